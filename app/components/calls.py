@@ -1,0 +1,136 @@
+"""What a browser may ask over its socket. Everything in a call is hostile until checked.
+
+A call is a name and a payload; the answer goes back as the Socket.IO acknowledgement. The caller is the tab that
+attached at this socket: nothing in the payload says who calls.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+
+from app.components import fragments
+from app.components.tabs import Tab, Tabs
+from app.components.wire import Wire
+from app.locale import N_, catalogue
+from app.store import Forbidden, Refused, Store
+from app.store.messages import RECIPIENTS_MOST
+from app.store.state import Member
+
+log = logging.getLogger(__name__)
+
+Answer = dict[str, object]
+Payload = dict[str, object]
+Act = Callable[[Tab, Member, str, object], None]
+
+LARGEST_ID = 2**53
+UNCLEAR = N_("This page asked for something unknown: reload it.")
+
+
+class Calls:
+    """Answers calls. `act` opens what a click on a `data-action` asks for."""
+
+    def __init__(self, store: Store, wire: Wire, tabs: Tabs, act: Act) -> None:
+        self._store = store
+        self._wire = wire
+        self._tabs = tabs
+        self._act = act
+        self._known: dict[str, Callable[[Tab, Member, Payload], Awaitable[Answer]]] = {
+            "open": self._open,
+            "older": self._older,
+            "say": self._say,
+            "watch": self._watch,
+            "unwatch": self._unwatch,
+            "seen": self._seen,
+            "alive": self._alive,
+            "act": self._do,
+        }
+
+    async def attach(self, tab: Tab, sid: str, payload: Payload) -> Answer:
+        """A page's socket is there: let it hear, and bring it up to date."""
+        member = self._store.state.members.get(tab.member_id)
+        if member is None or not member.active:
+            return {"gone": True}
+        self._tabs.attach(tab, sid, member)
+        tab.canal_id = _optional_id(payload.get("canal"))
+        versions = payload.get("topics")
+        if isinstance(versions, dict) and all(isinstance(version, int) for version in versions.values()):
+            missed = self._wire.missed(member, versions)
+            if missed is not None:
+                return {"missed": missed}
+        return {"snapshot": json.loads(self._wire.snapshot(member, tab.canal_id))}
+
+    async def answer(self, sid: str, name: object, payload: object) -> Answer:
+        """The answer to any other call; a refusal is a sentence in the member's language."""
+        tab = self._tabs.at(sid)
+        member = self._store.state.members.get(tab.member_id) if tab is not None else None
+        if tab is None or member is None or not member.active:
+            return {"gone": True}
+        known = self._known.get(name) if isinstance(name, str) else None
+        words = catalogue(tab.lang)
+        if known is None or not isinstance(payload, dict):
+            return {"refused": words(UNCLEAR), "why": "rights"}
+        try:
+            return await known(tab, member, payload)
+        except Refused as refusal:
+            return {"refused": words(refusal.sentence, **refusal.params), "why": refusal.why}
+
+    async def _open(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        page = self._store.messages.newest(member, _id(payload, "canal"))
+        self._tabs.watch(tab, member, None)
+        tab.canal_id = page.canal.id
+        return {"log": json.loads(self._wire.log(member, page)), "head": fragments.canal_head(page.canal)}
+
+    async def _older(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        page = await self._store.messages.before(member, _id(payload, "canal"), _id(payload, "before"))
+        return {"items": json.loads(self._wire.items(page)), "older": page.older}
+
+    async def _say(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        text, nonce, recipients = payload.get("text"), payload.get("nonce"), payload.get("recipients", [])
+        if not (isinstance(text, str) and isinstance(nonce, str) and isinstance(recipients, list)):
+            raise Forbidden(UNCLEAR)
+        circle = [recipient for recipient in recipients[: RECIPIENTS_MOST + 1] if type(recipient) is int]
+        if len(circle) != len(recipients):
+            # An aside whose circle is not understood must never become a message to everyone.
+            raise Forbidden(UNCLEAR)
+        posted = await self._store.messages.post(member, _id(payload, "canal"), text, circle, nonce)
+        return {"id": posted.message.id}
+
+    async def _watch(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        self._tabs.watch(tab, member, _id(payload, "canal"))
+        return {}
+
+    async def _unwatch(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        await self._seen(tab, member, {"canal": payload.get("canal"), "id": payload.get("seen")})
+        if tab.watching == payload.get("canal"):
+            self._tabs.watch(tab, member, None)
+        return {}
+
+    async def _seen(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        await self._store.reading.mark(member, _id(payload, "canal"), _optional_id(payload.get("id")) or 0)
+        return {}
+
+    async def _alive(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        if payload.get("active") is True:
+            self._store.presence.active(member.id, tab.id)
+        else:
+            self._store.presence.idle(member.id, tab.id)
+        return {}
+
+    async def _do(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        self._act(tab, member, str(payload.get("action")), payload.get("key"))
+        return {}
+
+
+def _id(payload: Payload, name: str) -> int:
+    found = _optional_id(payload.get(name))
+    if found is None:
+        raise Forbidden(UNCLEAR)
+    return found
+
+
+def _optional_id(value: object) -> int | None:
+    if type(value) is int and 0 <= value < LARGEST_ID:
+        return value
+    return None

@@ -1,0 +1,189 @@
+import { bySort } from "miaou/by_sort.js";
+import { directory } from "miaou/directory.js";
+import { fold } from "miaou/fold.js";
+import { make } from "miaou/fragment.js";
+import { KeyedList } from "miaou/keyed_list.js";
+import { navigation } from "miaou/navigation.js";
+import { show } from "miaou/toast.js";
+import { say } from "miaou/words.js";
+import { wire } from "miaou/wire.js";
+
+const COUNTED = 99;
+
+/** The canals on the left: their stars and counts, which one is open, the filter, and oneself below. */
+export function attachDrawer(root) {
+  const drawer = new CanalDrawer(root);
+  drawer.start();
+}
+
+class CanalDrawer {
+  #sought = "";
+
+  constructor(root) {
+    this.root = root;
+    this.container = root.querySelector("[data-list=canals]");
+    this.filter = root.querySelector(".quick input");
+    this.nothing = make("p", "nothing", say("no_such_canal"));
+    this.nothing.hidden = true;
+    this.container.before(this.nothing);
+    this.list = new KeyedList(this.container, {
+      compare: (a, b) => isDirect(a) - isDirect(b) || bySort(a, b),
+      made: (entry) => this.#dress(entry),
+      after: () => this.#sift(),
+    });
+  }
+
+  start() {
+    const { state } = wire;
+    state.on("reset", () => this.#reset());
+    state.on("put", (list, key, html) => {
+      if (list === "canals") this.list.put(key, html);
+      else this.#memberChanged(key);
+    });
+    state.on("remove", (list, key) => list === "canals" && this.list.remove(key));
+    state.on("reading", (canal) => this.#mark(this.list.get(canal)));
+    state.on("opened", () => this.#markAll());
+    state.on("lost", () => {
+      show(say("canal_lost"));
+      this.#openFirst();
+    });
+    wire.on("online", () => this.#openFirst());
+    navigation.on("wanted", () => this.#markAll());
+    this.container.addEventListener("click", (event) => this.#click(event));
+    this.container.addEventListener("keydown", (event) => this.#key(event));
+    this.filter?.addEventListener("input", () => this.#sift());
+    this.filter?.addEventListener("keydown", (event) => this.#filterKey(event));
+    this.#reset();
+    this.list.flush();
+  }
+
+  #reset() {
+    this.list.reset(wire.state.canals);
+    this.#markAll();
+    this.#showSelf();
+  }
+
+  #dress(entry) {
+    if (isDirect(entry)) this.#nameDirect(entry);
+    entry.folded = fold(directory.canalName(entry.key));
+    this.#mark(entry);
+  }
+
+  /** A direct conversation is called after the others in it, and wears the first one's cat. */
+  #nameDirect({ key, element }) {
+    const others = directory.others(key);
+    const name = directory.names(others);
+    element.dataset.name = name;
+    element.dataset.sort = fold(name);
+    element.querySelector(".name").textContent = name;
+    const cat = others.length ? directory.member(others[0]).cat?.cloneNode(true) : null;
+    if (cat) element.querySelector(".swatch, .cat")?.replaceWith(cat);
+  }
+
+  #memberChanged(member) {
+    if (member === wire.state.me) this.#showSelf();
+    const concerned = this.list.entries.filter(({ key }) => directory.canal(key).members.includes(member));
+    for (const entry of concerned) this.list.renew(entry);
+  }
+
+  #markAll() {
+    for (const entry of this.list.entries) this.#mark(entry);
+  }
+
+  #mark(entry) {
+    if (!entry) return;
+    const { element, key } = entry;
+    const { star, count, more } = wire.state.unread(key);
+    element.dataset.unread = String(star);
+    element.querySelector(".star").hidden = !star;
+    const n = element.querySelector(".n");
+    const shown = !star || count === 0 ? "" : more || count > COUNTED ? `${COUNTED}+` : String(count);
+    if (n.textContent !== shown) n.textContent = shown;
+    n.hidden = !shown;
+    n.title = shown && say("n_unread", { n: count });
+    if (key === (navigation.wanted ?? wire.state.canal)) element.setAttribute("aria-current", "page");
+    else element.removeAttribute("aria-current");
+  }
+
+  #showSelf() {
+    const self = this.root.querySelector(".self");
+    const row = directory.member(wire.state.me).row;
+    if (!self || !row) return;
+    for (const part of [".cat", ".nm"]) {
+      const shown = row.querySelector(part)?.cloneNode(true);
+      if (shown) self.querySelector(part)?.replaceWith(shown);
+    }
+  }
+
+  #click(event) {
+    const link = event.target.closest(".canal-link");
+    // Another tab, another window, a download: the browser's business.
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    navigation.open(idOf(link));
+  }
+
+  #key(event) {
+    const links = this.#visibleLinks();
+    const here = links.indexOf(event.target.closest(".canal-link"));
+    const places = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: links.length - 1 };
+    if (here < 0 || !(event.key in places)) return;
+    event.preventDefault();
+    if (places[event.key] < 0) this.filter?.focus();
+    else links[places[event.key]]?.focus();
+  }
+
+  #filterKey(event) {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && this.filter.value) {
+      event.preventDefault();
+      this.#clearFilter();
+    } else if (event.key === "ArrowDown" || event.key === "Enter") {
+      event.preventDefault();
+      const [first] = this.#visibleLinks();
+      if (event.key === "ArrowDown" || !first) return void first?.focus();
+      this.#clearFilter();
+      navigation.open(idOf(first));
+    }
+  }
+
+  #clearFilter() {
+    this.filter.value = "";
+    this.#sift();
+  }
+
+  /** Leaves those canals that the filter asks for. */
+  #sift() {
+    const sought = fold(this.filter?.value.trim() ?? "");
+    let found = 0;
+    for (const { element, folded } of this.list.entries) {
+      element.hidden = !folded.includes(sought);
+      found += !element.hidden;
+    }
+    this.nothing.hidden = found > 0 || !sought;
+    if (sought !== this.#sought) this.container.scrollTop = 0;
+    this.#sought = sought;
+  }
+
+  #visibleLinks() {
+    return this.list.entries
+      .filter(({ element }) => !element.hidden)
+      .map(({ element }) => element.querySelector(".canal-link"));
+  }
+
+  /** No canal is open: the one that was is no longer ours, or the address named none of ours. */
+  #openFirst() {
+    if (wire.state.canal !== null || !wire.online) return;
+    this.list.flush();
+    const [first] = this.list.entries;
+    if (first) navigation.open(first.key, "replace");
+  }
+}
+
+function isDirect({ element }) {
+  return element.dataset.kind === "direct";
+}
+
+function idOf(link) {
+  return Number(link.closest("[data-canal-id]").dataset.canalId);
+}

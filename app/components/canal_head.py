@@ -1,0 +1,33 @@
+"""The header of the open canal: its name, its topic, who is in it."""
+
+from functools import cache
+
+from htpy import button, div, fragment
+
+from app.components.icons import icon
+from app.components.live_list import LiveList
+from app.locale import Words
+
+
+@cache
+def _shell(words: Words) -> str:
+    return str(
+        fragment[
+            button(".icon.only-phone", type="button", data_action="open-drawer", aria_label=words("Canals"))[
+                icon("menu")
+            ],
+            div(".t", data_list="head"),
+            button(
+                ".icon",
+                type="button",
+                data_action="canal-people",
+                aria_label=words("Who is in this canal"),
+                title=words("Who is in this canal"),
+            )[icon("folk")],
+        ]
+    )
+
+
+class CanalHead(LiveList):
+    def __init__(self, words: Words) -> None:
+        super().__init__("header", "head", _shell(words), "head")

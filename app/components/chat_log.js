@@ -1,0 +1,211 @@
+import { directory } from "miaou/directory.js";
+import { make } from "miaou/fragment.js";
+import { oncePerFrame } from "miaou/frame.js";
+import { KeyedList } from "miaou/keyed_list.js";
+import { arrange, dropLines, renameDays } from "miaou/log_lines.js";
+import { LogWindow } from "miaou/log_window.js";
+import { atMidnight } from "miaou/moments.js";
+import { navigation } from "miaou/navigation.js";
+import { outbox } from "miaou/outbox.js";
+import { PendingBubbles } from "miaou/pending_bubbles.js";
+import { Reading } from "miaou/reading.js";
+import { ScrollPlace } from "miaou/scroll_place.js";
+import { say } from "miaou/words.js";
+import { wire } from "miaou/wire.js";
+
+/** More messages come into the page when the reader is this close to its ends. */
+const NEAR_PX = 900;
+/** From this far, one is offered to jump back to the newest end. */
+const FAR_PX = 1_200;
+const OLDER_PAUSE_MS = 3_000;
+
+/** The conversation in the middle. */
+export function attachLog(root) {
+  new ChatLog(root).start();
+}
+
+class ChatLog {
+  #canal = null;
+  /** What is newer stands below the line "new messages". */
+  #mark = 0;
+  /** Messages of others that came while the newest end was out of view. */
+  #missed = 0;
+  #arrived = new Set();
+  #loading = false;
+  #look = oncePerFrame(() => this.#lookAround());
+
+  constructor(root) {
+    this.log = root.querySelector("[role=log]");
+    this.pill = root.querySelector("button.newer");
+    this.log.dataset.order = wire.state.settings.reading_order ?? this.log.dataset.order ?? "newest-last";
+    this.list = new KeyedList(this.log, {
+      compare: (a, b) => (this.newestFirst ? b.key - a.key : a.key - b.key),
+      made: ({ key, element }) => this.#arrived.delete(key) && element.classList.add("arrived"),
+      gone: dropLines,
+      before: () => this.#before(),
+      after: () => this.#after(),
+      follower: () => (this.newestFirst ? this.olderLine : this.bubbles.first),
+    });
+    this.window = new LogWindow(this.list);
+    this.place = new ScrollPlace(this.log, this.newestFirst);
+    this.bubbles = new PendingBubbles(this.log, this.newestFirst);
+    this.reading = new Reading(() => this.place.atEnd && this.window.withNewest);
+    this.olderLine = make("div", "older", say("older_coming"));
+    this.empty = make("div", "empty");
+    this.empty.append(make("b"), make("span", "", say("empty_log")));
+  }
+
+  get newestFirst() {
+    return this.log.dataset.order === "newest-first";
+  }
+
+  start() {
+    const { state } = wire;
+    for (const event of ["reset", "opened"]) state.on(event, () => this.#show());
+    state.on("log-put", (id) => this.window.put(state.log, id));
+    state.on("log-remove", (id) => this.window.remove(id));
+    state.on("older", () => this.#growOlder());
+    state.on("said", (canal, id, author) => this.#said(canal, id, author));
+    // A name or an image may be another one: in old messages too.
+    for (const event of ["put", "remove"]) state.on(event, () => this.list.touch());
+    state.on("setting", (name, value) => name === "reading_order" && this.#turn(value));
+    outbox.on("changed", () => this.list.touch());
+    outbox.on("added", () => this.#goToNewest());
+    wire.on("online", () => this.#look());
+    navigation.on("chosen", () => this.#goToNewest());
+    this.log.addEventListener("scroll", () => this.#look(), { passive: true });
+    this.pill.addEventListener("click", () => this.#goToNewest());
+    document.addEventListener("visibilitychange", () => this.#hidden());
+    atMidnight(() => renameDays(this.list.entries));
+    this.#show();
+  }
+
+  /** Another log, or the same one anew. */
+  #show() {
+    const { log } = wire.state;
+    const same = log !== null && log.canal === this.#canal;
+    this.#canal = log?.canal ?? null;
+    if (!same) {
+      this.#mark = log?.mark ?? 0;
+      this.#missed = 0;
+      this.place.atEnd = true;
+    }
+    this.#arrived.clear();
+    this.#quietly(() => this.window.showNewest(log));
+  }
+
+  #said(canal, id, author) {
+    if (canal !== this.#canal || author === wire.state.me) return;
+    if (!this.reading.showsNewest()) this.#missed += 1;
+    else if (!document.hidden) this.#arrived.add(id);
+    this.list.touch();
+  }
+
+  #before() {
+    if (!this.place.atEnd) this.place.capture(this.list.entries.map(({ element }) => element));
+  }
+
+  #after() {
+    const { me, log } = wire.state;
+    const complete = log !== null && !log.older && this.window.ids[0] === log.oldest;
+    arrange(this.list.entries, { me, mark: this.#mark, newestFirst: this.newestFirst, complete });
+    this.bubbles.show();
+    const name = this.#canal === null ? "" : directory.canalName(this.#canal);
+    if (this.log.ariaLabel !== name) this.log.ariaLabel = name;
+    this.#showLine(this.olderLine, log?.older ?? false, !this.newestFirst);
+    this.empty.firstChild.textContent = name;
+    this.#showLine(this.empty, log !== null && !log.older && !this.list.entries.length && !this.bubbles.count);
+    this.place.restore();
+    this.#look();
+  }
+
+  #showLine(line, shown, first = true) {
+    if (!shown) line.remove();
+    else if (!line.isConnected) this.log[first ? "prepend" : "append"](line);
+  }
+
+  /** What follows from where the reader is now. */
+  #lookAround() {
+    const { log } = wire.state;
+    if (log === null) return;
+    if (this.place.toOldest < NEAR_PX) this.#wantOlder(log);
+    if (this.place.toNewest < NEAR_PX && !this.window.withNewest) {
+      // The end of what is in the page is not the newest end: the place is kept instead.
+      this.place.atEnd = false;
+      this.#quietly(() => this.window.growNewer(log));
+    }
+    if (this.reading.showsNewest()) {
+      this.#missed = 0;
+      this.window.trim(log);
+    }
+    this.#showPill();
+    this.reading.update();
+  }
+
+  #growOlder() {
+    this.#quietly(() => this.window.growOlder(wire.state.log));
+  }
+
+  async #wantOlder(log) {
+    if (this.window.ids[0] !== log.oldest) return this.#growOlder();
+    if (!log.older || this.#loading || !wire.online || log.oldest === undefined) return;
+    this.#loading = true;
+    const { canal, oldest } = log;
+    const record = wire.state.record(canal);
+    try {
+      const page = await wire.call("older", { canal, before: oldest });
+      if (page.refused) throw new Error(page.refused);
+      wire.state.addOlder(page, oldest, record);
+    } catch {
+      wire.state.forget(record);
+      await new Promise((resume) => setTimeout(resume, OLDER_PAUSE_MS));
+      this.#look();
+    }
+    this.#loading = false;
+  }
+
+  #showPill() {
+    const away = this.#missed > 0 || this.place.toNewest > FAR_PX || !this.window.withNewest;
+    this.pill.hidden = !away;
+    if (!away) return;
+    const text = this.#missed ? say("n_new", { n: this.#missed }) : say("to_newest");
+    if (this.pill.dataset.text === text) return;
+    this.pill.dataset.text = text;
+    const arrow = make("span", "", this.newestFirst ? "↑" : "↓");
+    arrow.setAttribute("aria-hidden", "true");
+    this.pill.replaceChildren(text, arrow);
+  }
+
+  #goToNewest() {
+    this.#missed = 0;
+    this.place.atEnd = true;
+    if (!this.window.withNewest) this.window.showNewest(wire.state.log);
+    this.list.touch();
+    this.list.flush();
+  }
+
+  /** What comes while nobody looks is new when somebody looks again. */
+  #hidden() {
+    if (document.hidden && this.reading.showsNewest()) this.#mark = wire.state.log?.newest ?? 0;
+  }
+
+  #turn(order) {
+    this.list.reset([]);
+    this.list.flush();
+    this.log.dataset.order = order;
+    this.place.newestFirst = this.bubbles.newestFirst = this.newestFirst;
+    this.bubbles.clear();
+    this.olderLine.remove();
+    this.place.atEnd = true;
+    this.#show();
+  }
+
+  /** Changes the page at once, without having it all read out. */
+  #quietly(work) {
+    this.log.setAttribute("aria-busy", "true");
+    work();
+    this.list.touch();
+    this.list.flush();
+    setTimeout(() => this.log.removeAttribute("aria-busy"), 200);
+  }
+}

@@ -1,0 +1,32 @@
+"""The chat log, in the middle: what was said, oldest first, and the way back to the newest."""
+
+from functools import cache
+
+from htpy import button, div, fragment
+
+from app.components.live_list import LiveList
+from app.locale import Words
+
+
+@cache
+def _shell(words: Words, order: str) -> str:
+    return str(
+        fragment[
+            div(
+                ".log",
+                role="log",
+                data_list="log",
+                data_order=order,
+                tabindex="0",
+                aria_label=words("Conversation"),
+                aria_live="polite",
+                aria_busy="true",
+            ),
+            button(".newer", type="button", hidden=True),
+        ]
+    )
+
+
+class ChatLog(LiveList):
+    def __init__(self, words: Words, order: str = "newest-last") -> None:
+        super().__init__("section", "log", _shell(words, order), "talk")

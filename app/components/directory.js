@@ -1,0 +1,57 @@
+import { toElement } from "miaou/fragment.js";
+import { say } from "miaou/words.js";
+import { wire } from "miaou/wire.js";
+
+/**
+ * Who is who, and which canal is which, read from the rows of the lists. A row's answer is the same object until
+ * the row changes, so that views can tell by comparing.
+ */
+class Directory {
+  #members = new Map();
+  #canals = new Map();
+
+  /** A member's row, nickname, status and cat (to be cloned); a stand-in for somebody no longer here. */
+  member(id) {
+    return this.#read(this.#members, id, wire.state.members.get(id), (row) => ({
+      row,
+      name: row?.dataset.nickname ?? say("former_member"),
+      status: row?.dataset.status ?? "absent",
+      cat: row?.querySelector(".cat") ?? null,
+    }));
+  }
+
+  /** A canal's own name (empty for a direct one), colour, kind, and who is in a direct one. */
+  canal(id) {
+    return this.#read(this.#canals, id, wire.state.canals.get(id), (row) => ({
+      name: row?.dataset.name ?? "",
+      color: row?.style.getPropertyValue("--c") ?? "",
+      kind: row?.dataset.kind ?? "open",
+      members: (row?.dataset.members ?? "").split(",").filter(Boolean).map(Number),
+    }));
+  }
+
+  /** What a canal is called here: a direct one bears the names of the others in it. */
+  canalName(id) {
+    const { name, kind } = this.canal(id);
+    return kind === "direct" ? this.names(this.others(id)) : name;
+  }
+
+  /** Who else is in a direct canal. */
+  others(id) {
+    return this.canal(id).members.filter((member) => member !== wire.state.me);
+  }
+
+  names(members) {
+    return members.map((member) => this.member(member).name).join(", ");
+  }
+
+  #read(known, id, html, parse) {
+    const before = known.get(id);
+    if (before && before.html === html) return before;
+    const read = { html, ...parse(html === undefined ? null : toElement(html)) };
+    known.set(id, read);
+    return read;
+  }
+}
+
+export const directory = new Directory();

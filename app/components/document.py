@@ -1,0 +1,73 @@
+"""A whole page of HTML for the doors (sign in, join, set up): it needs neither NiceGUI nor JavaScript."""
+
+from collections.abc import Sequence
+
+import htpy
+from htpy import Element, Node, body, head, html, link, main, meta
+
+from app.components.assets import DOOR_SHEETS, address
+from app.components.brand import logo, peeking
+from app.components.icons import sprite
+
+
+def document(
+    *,
+    lang: str,
+    title: str,
+    content: Node,
+    body_class: str = "door",
+    sheets: Sequence[str] = DOOR_SHEETS,
+    theme: str | None = None,
+) -> Element:
+    """The page; `str()` of it begins with the doctype.
+
+    :param lang: the language of its words, as `fr`
+    :param title: what the browser's tab says
+    :param content: what stands in the page's body
+    :param body_class: what the style sheets know the kind of page by
+    :param sheets: style sheets, by their paths in the assets folder
+    :param theme: `light`, `dark`, or anything else to follow the system
+    """
+    return html(lang=lang, data_theme=theme if theme in {"light", "dark"} else None)[
+        head[
+            meta(charset="utf-8"),
+            meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
+            meta(name="color-scheme", content="light dark"),
+            htpy.title[title],
+            link(rel="icon", type="image/svg+xml", href=address("favicon.svg")),
+            [link(rel="stylesheet", href=address(path)) for path in sheets],
+        ],
+        body(class_=body_class)[sprite(), content],
+    ]
+
+
+def door(
+    *,
+    lang: str,
+    title: str,
+    heading: str,
+    content: Node,
+    lead: str = "",
+    office: str = "",
+    wide: bool = False,
+    theme: str | None = None,
+) -> Element:
+    """A door: the cat that looks over a card, a heading and what there is to fill in.
+
+    :param heading: the card's title, as "Sign in"
+    :param lead: a sentence under it, or none
+    :param office: whose Miaou this is, said under the form
+    :param wide: whether the card holds more than one column
+    """
+    return document(
+        lang=lang,
+        title=title,
+        theme=theme,
+        content=main(class_=["door-card", {"wide": wide}])[
+            peeking(),
+            htpy.h1[heading],
+            htpy.p(".lead")[lead] if lead else None,
+            content,
+            htpy.p(".house")[logo(22), htpy.b["Miaou"], office],
+        ],
+    )

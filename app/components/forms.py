@@ -1,0 +1,162 @@
+"""What one fills in, the same on the doors and in the window's dialogs. All words come in already translated.
+
+Every control has its label, every hint and every error is tied to its control, and errors are announced.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from htpy import Element, b, button, div, fieldset, input, label, legend, li, p, small, span, ul
+
+
+class Choice(NamedTuple):
+    """One of a few, with what it means."""
+
+    value: str
+    title: str
+    meaning: str = ""
+
+
+class Person(NamedTuple):
+    """Somebody who can be picked; `cat` is their image."""
+
+    id: int
+    nickname: str
+    note: str
+    cat: Element
+
+
+def field(
+    title: str,
+    name: str,
+    *,
+    type: str = "text",
+    value: str = "",
+    error: str = "",
+    hint: str = "",
+    autocomplete: str = "",
+    required: bool = False,
+    maxlength: int | None = None,
+    autofocus: bool = False,
+) -> Element:
+    """A line to fill in, under its label.
+
+    :param type: of the `<input>`: `text`, `password`, `search`…
+    :param error: why what was given is refused, or nothing
+    :param hint: what is expected, shown at all times
+    :param autocomplete: what a password manager may fill in, as `username` or `new-password`
+    :param maxlength: in UTF-16 units, as browsers count
+    """
+    told = [f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(error)
+    return div(".field")[
+        label(for_=f"{name}-field")[title],
+        input(
+            id=f"{name}-field",
+            name=name,
+            type=type,
+            # A password that was refused is not sent back.
+            value=value if value and type != "password" else None,
+            autocomplete=autocomplete or None,
+            required=required,
+            maxlength=None if maxlength is None else str(maxlength),
+            autofocus=autofocus,
+            aria_describedby=" ".join(told) or None,
+            aria_invalid="true" if error else None,
+            **_AS_IT_IS if autocomplete in {"username", "off"} or type == "password" else {},
+        ),
+        p(".hint", id=f"{name}-hint")[hint] if hint else None,
+        p(".error", id=f"{name}-error", role="alert")[error] if error else None,
+    ]
+
+
+_AS_IT_IS = {"autocapitalize": "none", "spellcheck": "false"}
+"""A login is not a sentence: a phone must not begin it with a capital."""
+
+
+def trouble(sentence: str) -> Element | None:
+    """Why the whole form is refused, said at its head; nothing when there is nothing to say."""
+    return p(".trouble", role="alert")[sentence] if sentence else None
+
+
+def primary(title: str, name: str = "submit", *, danger: bool = False) -> Element:
+    """The button that sends its form."""
+    return button(class_=["button primary", {"danger": danger}], type="submit", name=name)[title]
+
+
+def secondary(title: str, action: str, *, danger: bool = False) -> Element:
+    """A button beside the primary one.
+
+    :param action: its `data-action`
+    """
+    return button(class_=["button", {"danger": danger}], type="button", data_action=action)[title]
+
+
+def choices(title: str, name: str, options: Iterable[Choice], chosen: str) -> Element:
+    """One of a few: *open* or *private*."""
+    return fieldset(".choices")[
+        legend[title],
+        [
+            label(".choice")[
+                input(type="radio", name=name, value=option.value, checked=option.value == chosen),
+                b[option.title],
+                small[option.meaning] if option.meaning else None,
+            ]
+            for option in options
+        ],
+    ]
+
+
+def swatches(title: str, name: str, colors: Mapping[str, str], chosen: str) -> Element:
+    """A colour to choose. `colors` holds each (`#0e7490`) and its name, for those who do not see it."""
+    return fieldset(".swatches")[
+        legend[title],
+        div[
+            [
+                label(".swatch-choice.tinted", style=f"--c:{color}", title=called)[
+                    input(type="radio", name=name, value=color, checked=color == chosen, aria_label=called),
+                    span,
+                ]
+                for color, called in colors.items()
+            ]
+        ],
+    ]
+
+
+def picks(
+    title: str,
+    name: str,
+    people: Sequence[Person],
+    chosen: Collection[int] = (),
+    *,
+    find: str = "",
+    needed: int = 8,
+) -> Element:
+    """People to tick, each posted as `name`.
+
+    :param find: the label of the field that filters them; the page's script does so (`[data-filter]`)
+    :param needed: from how many people on that field is worth its place
+    """
+    return fieldset(".picks")[
+        legend[title],
+        input(type="search", placeholder=find, aria_label=find, autocomplete="off", data_filter=name)
+        if find and len(people) >= needed
+        else None,
+        ul[
+            [
+                li(".pick", data_nickname=person.nickname)[
+                    label[
+                        input(
+                            ".check",
+                            type="checkbox",
+                            name=name,
+                            value=str(person.id),
+                            checked=person.id in chosen,
+                        ),
+                        person.cat,
+                        span(".name")[person.nickname, [" ", small[person.note]] if person.note else None],
+                    ]
+                ]
+                for person in people
+            ]
+        ],
+    ]

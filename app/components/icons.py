@@ -1,0 +1,98 @@
+"""Miaou's own set of icons: one grid of 24, one stroke of 2 px with round ends, drawn in the text's colour.
+
+The page carries `sprite()` once; each `icon(name)` points into it, so that a list of many rows repeats a name
+and not a drawing. In HTML: `<svg class="i" width="20" height="20"><use href="#i-lock"></use></svg>`.
+"""
+
+from htpy import Element, path, svg, symbol, use
+
+PATHS: dict[str, str] = {
+    "arrow-down": "M12 5v14M6 13l6 6 6-6",
+    "bell": "M18 16H6c1.3-1.5 1.8-3.2 1.8-6.5a4.2 4.2 0 0 1 8.4 0c0 3.3.5 5 1.8 6.5zM10.3 19.5a1.9 1.9 0 0 0 3.4 0",
+    "bold": "M8 5h5a3.5 3.5 0 0 1 0 7H8zM8 12h6a3.5 3.5 0 0 1 0 7H8z",
+    "check": "M5 12.5l4.7 4.7L19 7.5",
+    "chev": "M9.5 6l6 6-6 6",
+    "clip": "M19.5 11.5l-7.8 7.8a5 5 0 0 1-7-7l8.3-8.3a3.3 3.3 0 0 1 4.7 4.7l-8.2 8.2a1.7 1.7 0 0 1-2.4-2.4l7.3-7.3",
+    "clock": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2",
+    "close": "M6.5 6.5l11 11M17.5 6.5l-11 11",
+    "code": "M8.5 7L3.5 12l5 5M15.5 7l5 5-5 5",
+    "devices": "M13 18H4.5A1.5 1.5 0 0 1 3 16.5v-10A1.5 1.5 0 0 1 4.5 5h13A1.5 1.5 0 0 1 19 6.5M17.5 10.5"
+    "h2A1.5 1.5 0 0 1 21 12v6.5a1.5 1.5 0 0 1-1.5 1.5h-2a1.5 1.5 0 0 1-1.5-1.5V12a1.5 1.5 0 0 1"
+    " 1.5-1.5z",
+    "door": "M13.5 4H7a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 7 20h6.5M10.5 12H20M16.5 8.5L20 12l-3.5 3.5",
+    "eye": "M2.8 12c2-3.9 5.2-6 9.2-6s7.2 2.1 9.2 6c-2 3.9-5.2 6-9.2 6s-7.2-2.1-9.2-6zM12 9.3"
+    "a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4z",
+    "find": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.3 15.3L20 20",
+    "flip": "M8 5v14M4.5 15.5L8 19l3.5-3.5M16 19V5M12.5 8.5L16 5l3.5 3.5",
+    "folk": "M9 4.5a3.3 3.3 0 1 0 0 6.6 3.3 3.3 0 0 0 0-6.6zM3 19.5c0-3.6 2.6-5.4 6-5.4s6 1.8 6 5.4M15.5 4.8"
+    "a3.1 3.1 0 0 1 0 6M17.5 14.5c2.3.7 3.5 2.5 3.5 5",
+    "gear": "M12 5.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4zM12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM12 3v2.5"
+    "M12 18.5V21"
+    "M3 12h2.5M18.5 12H21M5.6 5.6l1.8 1.8M16.6 16.6l1.8 1.8M5.6 18.4l1.8-1.8M16.6 7.4l1.8-1.8",
+    "globe": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM3.5 12h17M12 3.5c2.4 2.3 3.5 5.1 3.5 8.5"
+    "s-1.1 6.2-3.5 8.5c-2.4-2.3-3.5-5.1-3.5-8.5s1.1-6.2 3.5-8.5z",
+    "hash": "M9.5 4L8 20M16 4l-1.5 16M4.5 9h15.5M4 15h15.5",
+    "italic": "M10 5h7M7 19h7M14.3 5L9.7 19",
+    "key": "M8 11.5a4.3 4.3 0 1 0 0 8.6 4.3 4.3 0 0 0 0-8.6zM11.1 12.7L19.5 4.3M16 7.8l3 3M13.3 10.5l1.7 1.7",
+    "link": "M10.5 13.5a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1M13.5 10.5a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0"
+    " 5.7 5.7l1-1",
+    "list": "M9.5 6.5H20M9.5 12H20M9.5 17.5H20M4.7 6.5h.1M4.7 12h.1M4.7 17.5h.1",
+    "lock": "M7.5 10.5V8a4.5 4.5 0 0 1 9 0v2.5M6.5 10.5h11A1.5 1.5 0 0 1 19 12v6.5a1.5 1.5 0 0 1-1.5 1.5h-11"
+    "A1.5 1.5 0 0 1 5 18.5V12a1.5 1.5 0 0 1 1.5-1.5z",
+    "menu": "M4 7h16M4 12h16M4 17h10",
+    "moon": "M19.5 14.3A8 8 0 0 1 9.7 4.5a8 8 0 1 0 9.8 9.8z",
+    "pen": "M4.5 19.5l1-4L16 5a2.1 2.1 0 0 1 3 3L8.5 18.5zM14 7l3 3",
+    "people-plus": "M9 4.5a3.3 3.3 0 1 0 0 6.6 3.3 3.3 0 0 0 0-6.6zM3 19.5c0-3.6 2.6-5.4 6-5.4s6 1.8 6 5.4"
+    "M18.5 7.5v6M15.5 10.5h6",
+    "pin": "M9 4h6M10 4l-.7 6.2L6.5 13.5v1.5h11v-1.5l-2.8-3.3L14 4M12 15v5",
+    "plane": "M20.5 3.5L10.5 13.5M20.5 3.5L14.2 20.5l-3.7-7-7-3.7z",
+    "plus": "M12 5v14M5 12h14",
+    "quote": "M9.5 7.5C7 8.5 5.5 10.5 5.5 13.5M19 7.5c-2.5 1-4 3-4 6M7.8 12a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0"
+    " 0-4.6z"
+    "M17.3 12a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z",
+    "retry": "M19.5 12a7.5 7.5 0 1 1-2.4-5.5L19.5 9M19.5 4.5V9H15",
+    "smile": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM8.5 14c.8 1.5 2 2.3 3.5 2.3s2.7-.8 3.5-2.3M9.2"
+    " 9.5v.4"
+    "M14.8 9.5v.4",
+    "strike": "M17 7.3C16.3 5.7 14.6 5 12.3 5 9.5 5 7.5 6.3 7.5 8.5c0 1.5.9 2.6 2.7 3.5M4.5 12h15M14.5 12.5"
+    "c1.5.7 2.3 1.7 2.3 3.1 0 2.2-1.9 3.4-4.6 3.4-2.6 0-4.5-1-5.2-2.8",
+    "sun": "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.8v1.7M12 19.5v1.7M2.8 12h1.7M19.5 12h1.7M5.5 5.5l1.2 1.2"
+    "M17.3 17.3l1.2 1.2M5.5 18.5l1.2-1.2M17.3 6.7l1.2-1.2",
+    "trash": "M4.5 6.5h15M9 6.5V5a1.2 1.2 0 0 1 1.2-1.2h3.6A1.2 1.2 0 0 1 15 5v1.5M6.5 6.5l.9 12.1a1.5 1.5 0"
+    " 0 0"
+    " 1.5 1.4h6.2a1.5 1.5 0 0 0 1.5-1.4l.9-12.1M10.3 10.5v5.5M13.7 10.5v5.5",
+    "user": "M12 4a3.8 3.8 0 1 0 0 7.6A3.8 3.8 0 0 0 12 4zM5 20c0-3.7 3-5.6 7-5.6s7 1.9 7 5.6",
+}
+"""Each icon's strokes, as an SVG path."""
+
+FILLED = frozenset({"plane"})
+"""Drawn solid: sending is the one act that the window is for."""
+
+
+def icon(name: str, size: int = 20) -> Element:
+    """One icon of the set, `size` pixels square. It says nothing aloud: the control around it does.
+
+    :raises KeyError: no such icon is drawn
+    """
+    if name not in PATHS:
+        raise KeyError(name)
+    return svg(".i", width=str(size), height=str(size), aria_hidden="true")[use(href=f"#i-{name}")]
+
+
+def sprite() -> Element:
+    """All the drawings, hidden; put once at the start of a page's body."""
+    return svg(width="0", height="0", style="position:absolute", aria_hidden="true")[
+        [_symbol(name, strokes) for name, strokes in PATHS.items()]
+    ]
+
+
+def _symbol(name: str, strokes: str) -> Element:
+    return symbol(
+        id=f"i-{name}",
+        viewBox="0 0 24 24",
+        fill="currentColor" if name in FILLED else "none",
+        stroke="currentColor",
+        stroke_width="2",
+        stroke_linecap="round",
+        stroke_linejoin="round",
+    )[path(d=strokes)]

@@ -1,0 +1,37 @@
+import { delegateActions } from "miaou/actions.js";
+import { attachHead } from "miaou/canal_head.js";
+import { attachDrawer } from "miaou/canal_drawer.js";
+import { attachLog } from "miaou/chat_log.js";
+import { attachMembers } from "miaou/member_list.js";
+import { start } from "miaou/start.js";
+
+/** What each list shows, and how it behaves. */
+const ATTACH = {
+  canals: attachDrawer,
+  members: attachMembers,
+  head: attachHead,
+  log: attachLog,
+};
+
+start();
+
+/**
+ * One panel of the window as NiceGUI knows it: an element with a shell of server-made HTML that is filled and kept
+ * up to date from the wire. Vue sets the shell once and never looks inside again.
+ */
+export default {
+  props: {
+    /** The element's tag. */
+    tag: String,
+    /** Its HTML, without what the list brings. */
+    shell: String,
+    /** Which list: a key of ATTACH. */
+    list: String,
+  },
+  template: `<component :is="tag"></component>`,
+  mounted() {
+    this.$el.innerHTML = this.shell;
+    delegateActions(this.$el);
+    ATTACH[this.list](this.$el);
+  },
+};

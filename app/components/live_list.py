@@ -1,0 +1,34 @@
+"""LiveList: one NiceGUI element that shows keyed fragments, fed by the wire and not by NiceGUI's outbox."""
+
+from __future__ import annotations
+
+from htpy import Element as Fragment
+from nicegui.dependencies import register_importmap_override
+from nicegui.element import Element
+
+from app.components import assets
+
+
+def serve_scripts() -> None:
+    """Let our scripts import each other by name: `import … from "miaou/wire.js"`."""
+    register_importmap_override("miaou/", assets.address("js/"))
+
+
+class LiveList(Element, component="live_list.js"):
+    """A part of the window: a shell drawn once, around a list that the browser keeps up to date.
+
+    :param tag: the HTML element that it is
+    :param name: which list: `canals`, `head`, `log`, `members`
+    :param shell: what surrounds the list's rows
+    :param classes: CSS classes
+    :param label: what a screen reader calls it
+    """
+
+    def __init__(self, tag: str, name: str, shell: Fragment | str, classes: str, label: str = "") -> None:
+        super().__init__()
+        self._props["tag"] = tag
+        self._props["list"] = name
+        self._props["shell"] = str(shell)
+        self.classes(classes)
+        if label:
+            self._props["aria-label"] = label

@@ -1,0 +1,67 @@
+"""The card of a member, behind the arrow beside their name: image, nickname, note; one's own can be changed."""
+
+from htpy import b, div, footer, fragment, p, span
+
+from app.components.dialog import Dialog, Fields, heading, text
+from app.components.forms import field, primary, secondary
+from app.components.fragments import cat
+from app.components.view import View
+from app.store import access
+from app.store.members import NOTE_LONGEST
+from app.store.names import LONGEST
+
+
+def open_member_card(view: View, key: object) -> None:
+    """:raises Forbidden: when there is no such member"""
+    words, store, me = view.words, view.store, view.member
+    member = access.access_member(store.state, me, key if isinstance(key, int) else 0)
+    mine = member.id == me.id or me.is_admin
+    status = store.presence.status(member.id)
+
+    async def change(fields: Fields) -> None:
+        nickname, note = text(fields, "nickname"), text(fields, "note")
+        await store.members.edit(
+            view.member,
+            member.id,
+            nickname=nickname if nickname != member.nickname else None,
+            note=note if note != member.note else None,
+        )
+
+    Dialog(
+        words,
+        fragment[
+            heading(words, words("My card") if member.id == me.id else member.nickname),
+            div(".body")[
+                div(".who-is")[
+                    cat(member, status),
+                    span(".nm")[
+                        b[member.nickname],
+                        p[words("connected") if status == "connected" else words("absent")],
+                        p[words("Administrator") if member.is_admin else words("Member")],
+                    ],
+                ],
+                [
+                    field(
+                        words("Nickname"),
+                        "nickname",
+                        value=member.nickname,
+                        required=True,
+                        maxlength=LONGEST,
+                        autocomplete="off",
+                    ),
+                    field(
+                        words("Status line"),
+                        "note",
+                        value=member.note,
+                        maxlength=NOTE_LONGEST,
+                        autocomplete="off",
+                        hint=words("Such as: on the phone, at the workshop this morning"),
+                    ),
+                ]
+                if mine
+                else p[member.note],
+            ],
+            footer(".actions")[primary(words("Save")) if mine else secondary(words("Close"), "close-dialog")],
+        ],
+        change if mine else None,
+    )

@@ -1,0 +1,62 @@
+import { language } from "miaou/words.js";
+
+const DAY_MS = 86_400_000;
+
+let formats = null;
+
+/** When something was said, by this computer's clock and in the page's language. */
+export function timeOf(at) {
+  return inLanguage().time.format(at);
+}
+
+/** The day and the time, for those who point at it. */
+export function momentOf(at) {
+  return inLanguage().moment.format(at);
+}
+
+/** A number for the local day of a moment: the same for all of that day, one more the day after. */
+export function dayOf(at) {
+  const date = new Date(at);
+  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS);
+}
+
+/** What that day is called today: "aujourd’hui", "hier", "vendredi 20 novembre". */
+export function dayName(at, now = Date.now()) {
+  const distance = dayOf(at) - dayOf(now);
+  const { relative, day, dayAndYear } = inLanguage();
+  if (distance === 0 || distance === -1) return relative.format(distance, "day");
+  return (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(at);
+}
+
+/** Calls `work` at each midnight, and when the page is seen again after one. */
+export function atMidnight(work) {
+  let day = dayOf(Date.now());
+  const look = () => {
+    if (dayOf(Date.now()) === day) return;
+    day = dayOf(Date.now());
+    work();
+  };
+  const wait = () => {
+    const now = new Date();
+    const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+    setTimeout(() => (look(), wait()), midnight - now + 500);
+  };
+  document.addEventListener("visibilitychange", look);
+  wait();
+}
+
+function inLanguage() {
+  const lang = language();
+  if (formats?.lang !== lang) {
+    const long = { weekday: "long", day: "numeric", month: "long" };
+    formats = {
+      lang,
+      time: new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" }),
+      moment: new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" }),
+      day: new Intl.DateTimeFormat(lang, long),
+      dayAndYear: new Intl.DateTimeFormat(lang, { ...long, year: "numeric" }),
+      relative: new Intl.RelativeTimeFormat(lang, { numeric: "auto" }),
+    };
+  }
+  return formats;
+}

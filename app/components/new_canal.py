@@ -1,0 +1,67 @@
+"""The dialog that makes a canal: its name, its colour, and who is in it."""
+
+from htpy import div, footer, fragment
+
+from app.components.colors import color_names
+from app.components.dialog import Dialog, Fields, heading, numbers, text
+from app.components.forms import Choice, choices, field, picks, primary, secondary, swatches
+from app.components.people import people
+from app.components.view import View
+from app.store.names import COLORS, LONGEST
+
+
+def open_new_canal(view: View, _key: object) -> None:
+    words, store, me = view.words, view.store, view.member
+    used = {canal.color for canal in store.canals.of(me)}
+    fresh = next((color for color in COLORS if color not in used), COLORS[0])
+    others = [member for member in store.members.all() if member.id != me.id]
+
+    async def create(fields: Fields) -> None:
+        canal = await store.canals.create(
+            view.member,
+            text(fields, "name"),
+            color=text(fields, "color") or fresh,
+            kind=text(fields, "kind") or "open",
+            topic=text(fields, "topic"),
+            members=numbers(fields, "member"),
+        )
+        dialog.client.run_javascript(f"window.miaou.open({canal.id})")
+
+    dialog = Dialog(
+        words,
+        fragment[
+            heading(words, words("New canal")),
+            div(".body")[
+                field(
+                    words("Name"),
+                    "name",
+                    required=True,
+                    maxlength=LONGEST,
+                    autocomplete="off",
+                    autofocus=True,
+                ),
+                swatches(words("Colour"), "color", color_names(words), fresh),
+                choices(
+                    words("Who is in it"),
+                    "kind",
+                    [
+                        Choice("open", words("Open"), words("The whole office")),
+                        Choice("private", words("Private"), words("Only those you choose; others never see it")),
+                    ],
+                    "open",
+                ),
+                div(".only-private")[
+                    picks(words("Members"), "member", people(store, others), find=words("Find somebody"))
+                ],
+                field(
+                    words("Topic"),
+                    "topic",
+                    maxlength=120,
+                    autocomplete="off",
+                    hint=words("What is talked about here"),
+                ),
+            ],
+            footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Create"))],
+        ],
+        create,
+    )

@@ -1,0 +1,62 @@
+"""One's own menu: card, theme, language, invitation, sessions, signing out."""
+
+from htpy import Element, button, div, fragment, span
+
+from app.components.dialog import Dialog, Fields, heading, text
+from app.components.forms import Choice, choices
+from app.components.icons import icon
+from app.components.view import View
+from app.locale import N_
+
+THEMES = (("", N_("As my system")), ("light", N_("Light")), ("dark", N_("Dark")))
+LANGUAGES = (("", N_("As my browser")), ("fr", "Français"), ("en", "English"))
+
+
+def open_own_menu(view: View, _key: object) -> None:
+    words, store, me = view.words, view.store, view.member
+
+    async def change(fields: Fields) -> None:
+        for setting in ("theme", "lang"):
+            value = text(fields, setting)
+            if value != getattr(view.member, setting):
+                await store.members.set(view.member, setting, value)
+
+    Dialog(
+        words,
+        fragment[
+            heading(words, me.nickname),
+            div(".body.menu")[
+                _item("user", words("My card"), "member-card", str(me.id)),
+                _item("people-plus", words("Invite colleagues"), "invite") if me.is_admin else None,
+                _item("devices", words("My sessions"), "own-sessions"),
+                choices(
+                    words("Appearance"),
+                    "theme",
+                    [Choice(value, words(title)) for value, title in THEMES],
+                    me.theme,
+                ),
+                choices(
+                    words("Language"),
+                    "lang",
+                    [Choice(value, words(title) if not value else title) for value, title in LANGUAGES],
+                    me.lang,
+                ),
+            ],
+            div(".actions")[
+                button(
+                    ".button",
+                    type="submit",
+                    name="sign-out",
+                    value="yes",
+                    formmethod="post",
+                    formaction="/sign-out",
+                )[icon("door", 18), words("Sign out")],
+                button(".button.primary", type="submit", name="submit")[words("Save")],
+            ],
+        ],
+        change,
+    )
+
+
+def _item(drawn: str, title: str, action: str, key: str | None = None) -> Element:
+    return button(".menu-item", type="button", data_action=action, data_key=key)[icon(drawn, 18), span[title]]

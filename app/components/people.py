@@ -1,0 +1,17 @@
+"""Members as the forms show them."""
+
+from collections.abc import Iterable
+
+from app.components.forms import Person
+from app.components.fragments import cat
+from app.store import Store
+from app.store.state import Member
+
+
+def people(store: Store, members: Iterable[Member]) -> list[Person]:
+    """These members in the order of their names."""
+    ordered = sorted(members, key=lambda member: member.nickname_fold)
+    return [
+        Person(member.id, member.nickname, member.note, cat(member, store.presence.status(member.id)))
+        for member in ordered
+    ]

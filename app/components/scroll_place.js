@@ -1,0 +1,71 @@
+/** This close to the newest end counts as being there. */
+const NEAR_PX = 48;
+const ANCHORS = 30;
+
+/** Where the reader is in a scrolling log, kept while messages come and go around that place. */
+export class ScrollPlace {
+  /** At the newest end: what comes next scrolls into view by itself. */
+  atEnd = true;
+  #anchors = [];
+
+  /** @param {Element} scroller  @param {boolean} newestFirst the newest end is the upper one */
+  constructor(scroller, newestFirst) {
+    this.scroller = scroller;
+    this.newestFirst = newestFirst;
+    // The browser's own anchoring would do it a second time; Safari has none.
+    scroller.style.overflowAnchor = "none";
+    scroller.addEventListener("scroll", () => (this.atEnd = this.toNewest < NEAR_PX), { passive: true });
+    // The composer grows, the window shrinks, a keyboard slides in.
+    new ResizeObserver(() => this.atEnd && this.goToEnd()).observe(scroller);
+  }
+
+  /** Pixels from what is in view to the newest end. */
+  get toNewest() {
+    return this.newestFirst ? this.#above : this.#below;
+  }
+
+  /** Pixels from what is in view to the oldest end. */
+  get toOldest() {
+    return this.newestFirst ? this.#below : this.#above;
+  }
+
+  /** Remembers where the elements in view stand; `elements` are in the order of the page. */
+  capture(elements) {
+    const { top, bottom } = this.scroller.getBoundingClientRect();
+    let [low, high] = [0, elements.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (elements[middle].getBoundingClientRect().bottom <= top) low = middle + 1;
+      else high = middle;
+    }
+    this.#anchors = [];
+    for (const element of elements.slice(low, low + ANCHORS)) {
+      const place = element.getBoundingClientRect().top;
+      if (place > bottom) break;
+      this.#anchors.push([element, place - top]);
+    }
+  }
+
+  /** Goes back there: to the newest end, or to where the first of those elements that is left stood. */
+  restore() {
+    if (this.atEnd) return this.goToEnd();
+    const anchor = this.#anchors.find(([element]) => element.isConnected);
+    if (!anchor) return;
+    const [element, place] = anchor;
+    const { top } = this.scroller.getBoundingClientRect();
+    this.scroller.scrollTop += element.getBoundingClientRect().top - top - place;
+  }
+
+  goToEnd() {
+    this.atEnd = true;
+    this.scroller.scrollTop = this.newestFirst ? 0 : this.scroller.scrollHeight;
+  }
+
+  get #above() {
+    return this.scroller.scrollTop;
+  }
+
+  get #below() {
+    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
+  }
+}

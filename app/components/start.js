@@ -1,0 +1,40 @@
+import { showConnection } from "miaou/banner.js";
+import { navigation } from "miaou/navigation.js";
+import { outbox } from "miaou/outbox.js";
+import { panels } from "miaou/panels.js";
+import { presence } from "miaou/presence.js";
+import { followSettings } from "miaou/settings.js";
+import { keepTitle } from "miaou/title.js";
+import { place, show } from "miaou/toast.js";
+import { wire } from "miaou/wire.js";
+import { learn } from "miaou/words.js";
+
+let started = false;
+
+/** Brings the window to life from what the page holds: its sentences and its snapshot. Once, however often called. */
+export function start() {
+  if (started) return;
+  started = true;
+  const snapshot = read("miaou-snapshot");
+  learn(snapshot.texts, snapshot.lang);
+  wire.state.load(snapshot);
+  place();
+  followSettings(wire.state);
+  showConnection(wire);
+  keepTitle(wire.state);
+  navigation.start();
+  panels.start();
+  outbox.start();
+  presence.start();
+  wire.start();
+  // What the server may ask of this page.
+  window.miaou = { open: (canal) => navigation.open(canal), toast: show };
+}
+
+function read(id) {
+  const data = document.getElementById(id);
+  const value = JSON.parse(data.textContent);
+  // All of it is in memory now; the page need not hold it twice.
+  data.remove();
+  return value;
+}

@@ -1,0 +1,150 @@
+"""The open tabs: whose each is, and which topics' rooms its socket is in.
+
+The server alone lets a socket into a room, and takes it out in the same breath as the right ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.components.topics import canal_topic, topics_of
+from app.store import Store, access
+from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, SessionEnded
+from app.store.state import Member
+
+log = logging.getLogger(__name__)
+
+
+class Sockets(Protocol):
+    """What tabs need of Socket.IO. Entering and leaving happen at once, so that nothing slips in between."""
+
+    def enter(self, sid: str, topic: str) -> None: ...
+    def leave(self, sid: str, topic: str) -> None: ...
+    async def gone(self, sid: str) -> None: ...
+
+
+@dataclass(eq=False)
+class Tab:
+    """One page in one browser tab, from its first request until it is forgotten."""
+
+    id: str
+    member_id: int
+    session_id: int
+    lang: str
+    canal_id: int | None = None
+    sid: str | None = None
+    watching: int | None = None
+    topics: set[str] = field(default_factory=set)
+
+
+class Tabs:
+    def __init__(self, store: Store, sockets: Sockets) -> None:
+        self._store = store
+        self._sockets = sockets
+        self._tabs: dict[str, Tab] = {}
+        self._by_sid: dict[str, Tab] = {}
+        self._farewells: set[asyncio.Task[None]] = set()
+        store.feed.subscribe(self.hear)
+
+    def add(self, tab: Tab) -> None:
+        self._tabs[tab.id] = tab
+
+    def get(self, tab_id: str) -> Tab | None:
+        return self._tabs.get(tab_id)
+
+    def at(self, sid: str) -> Tab | None:
+        """The tab attached at that socket."""
+        return self._by_sid.get(sid)
+
+    def of(self, member_id: int) -> Iterator[Tab]:
+        return (tab for tab in list(self._tabs.values()) if tab.member_id == member_id)
+
+    def attach(self, tab: Tab, sid: str, member: Member) -> None:
+        """The tab speaks through this socket from now on, and hears what its member may hear."""
+        self._detach_socket(tab)
+        tab.sid = sid
+        self._by_sid[sid] = tab
+        for topic in topics_of(member, access.canals_of(self._store.state, member)):
+            self._follow(tab, topic)
+
+    def detach(self, tab: Tab) -> None:
+        """The tab's connection is gone; it may come back."""
+        self._detach_socket(tab)
+        self._look_away(tab)
+        self._store.presence.closed(tab.member_id, tab.id)
+
+    def forget(self, tab: Tab) -> None:
+        """The tab will not come back."""
+        self._detach_socket(tab)
+        self._look_away(tab)
+        self._store.presence.closed(tab.member_id, tab.id)
+        self._tabs.pop(tab.id, None)
+
+    def watch(self, tab: Tab, member: Member, canal_id: int | None) -> None:
+        """The tab looks at the newest end of that canal, or of none."""
+        if tab.watching == canal_id:
+            return
+        self._look_away(tab)
+        if canal_id is not None:
+            self._store.reading.watch(member, canal_id, tab.id)
+            tab.watching = canal_id
+
+    def hear(self, changes: Sequence[Change]) -> None:
+        """Follow rights as they change."""
+        for change in changes:
+            match change:
+                case CanalJoined(canal_id, member_id):
+                    topic = canal_topic(self._store.state.canals[canal_id])
+                    for tab in self.of(member_id):
+                        self._follow(tab, topic)
+                case CanalLeft(canal_id, member_id):
+                    topic = canal_topic(self._store.state.canals[canal_id])
+                    for tab in self.of(member_id):
+                        self._unfollow(tab, topic)
+                        if tab.watching == canal_id:
+                            self._look_away(tab)
+                case SessionEnded(session_id):
+                    for tab in list(self._tabs.values()):
+                        if tab.session_id == session_id:
+                            self._dismiss(tab)
+                case MemberChanged(member_id):
+                    if not self._store.state.members[member_id].active:
+                        for tab in self.of(member_id):
+                            self._dismiss(tab)
+
+    def _dismiss(self, tab: Tab) -> None:
+        """The tab's session is over: it hears nothing more from this moment, and is told to go."""
+        sid = tab.sid
+        self.forget(tab)
+        self._store.presence.idle(tab.member_id, tab.id)
+        if sid is not None:
+            farewell = asyncio.get_running_loop().create_task(self._sockets.gone(sid))
+            self._farewells.add(farewell)
+            farewell.add_done_callback(self._farewells.discard)
+
+    def _look_away(self, tab: Tab) -> None:
+        if tab.watching is not None:
+            canal_id, tab.watching = tab.watching, None
+            self._store.reading.look_away(self._store.state.members[tab.member_id], canal_id, tab.id)
+
+    def _follow(self, tab: Tab, topic: str) -> None:
+        if tab.sid is not None and topic not in tab.topics:
+            tab.topics.add(topic)
+            self._sockets.enter(tab.sid, topic)
+
+    def _unfollow(self, tab: Tab, topic: str) -> None:
+        if tab.sid is not None and topic in tab.topics and topic != "office":
+            tab.topics.discard(topic)
+            self._sockets.leave(tab.sid, topic)
+
+    def _detach_socket(self, tab: Tab) -> None:
+        if tab.sid is not None:
+            for topic in list(tab.topics):
+                self._sockets.leave(tab.sid, topic)
+            self._by_sid.pop(tab.sid, None)
+        tab.topics.clear()
+        tab.sid = None

@@ -1,0 +1,60 @@
+"""Topics: what an audience hears, in one order that a browser can check and catch up with.
+
+`office` is everybody's, `canal-12` a private or direct canal's members', `member-7` one member's own: what is said
+aside goes there, to each who may hear it. A topic's version grows by one with each batch of changes; the last
+batches are kept for those who missed some.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterable
+
+from app.store.state import Canal, Member
+
+OFFICE = "office"
+
+KEPT_BATCHES = 400
+"""Batches that can be caught up with; who missed more gets a whole new snapshot, which costs less by then."""
+
+Op = list[object]
+Batch = tuple[int, int, list[Op]]
+
+
+def canal_topic(canal: Canal) -> str:
+    """Where what everybody in the canal may know is said."""
+    return OFFICE if canal.is_open else f"canal-{canal.id}"
+
+
+def member_topic(member_id: int) -> str:
+    return f"member-{member_id}"
+
+
+def topics_of(member: Member, canals: Iterable[Canal]) -> list[str]:
+    """All that a member hears, given the canals that exist for them."""
+    return [OFFICE, member_topic(member.id), *(canal_topic(canal) for canal in canals if not canal.is_open)]
+
+
+class Topic:
+    """One audience's versions and its last batches."""
+
+    def __init__(self) -> None:
+        # Not from 0: a tab that kept versions from before a restart must not mistake them for ours.
+        self.version = time.time_ns() // 1_000_000
+        self._batches: deque[Batch] = deque(maxlen=KEPT_BATCHES)
+
+    def add(self, ops: list[Op]) -> Batch:
+        """Take a batch in; returns it with the versions before and after."""
+        batch = (self.version, self.version + 1, ops)
+        self.version += 1
+        self._batches.append(batch)
+        return batch
+
+    def since(self, version: int) -> list[Batch] | None:
+        """The batches after that version, or None when they are no longer kept."""
+        if version == self.version:
+            return []
+        if not self._batches or not self._batches[0][0] <= version < self.version:
+            return None
+        return [batch for batch in self._batches if batch[1] > version]

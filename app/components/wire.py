@@ -1,0 +1,266 @@
+"""The wire, once per process: a change of the store becomes fragments, and one emission per topic.
+
+Each change is rendered once, whoever looks at it, and goes out once per audience, not once per tab. Every tab
+hears all that its member may hear, also of canals that it does not show: stars and counts then need no message of
+their own, and the cost of a message does not depend on who looks where.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+from app.components import fragments
+from app.components.topics import OFFICE, Batch, Op, Topic, canal_topic, member_topic, topics_of
+from app.store import Store, access
+from app.store.feed import (
+    CanalChanged,
+    CanalJoined,
+    CanalLeft,
+    Change,
+    MemberChanged,
+    MessagePosted,
+    ReadingChanged,
+    SettingChanged,
+    StatusChanged,
+)
+from app.store.messages import Page
+from app.store.state import Canal, Member, Message
+
+Emit = Callable[[str, Batch], Awaitable[None]]
+
+STATUS_PAUSE_S = 0.2
+"""Comings and goings within this time go out together: a whole office connects at nine."""
+
+FRAGMENTS_KEPT = 20_000
+"""Rendered messages held for pages that open; some 20 MB at most for ordinary talk."""
+
+
+class Wire:
+    """Turns the store's changes into what browsers apply. `emit` sends one batch to everybody in a topic's room."""
+
+    def __init__(self, store: Store, emit: Emit) -> None:
+        self._store = store
+        self._emit = emit
+        self._topics: dict[str, Topic] = {}
+        self._outgoing: dict[str, Batch] = {}
+        self._wake = asyncio.Event()
+        self._statuses: dict[int, str] = {}
+        self._restless: set[int] = set()
+        self._flushing: asyncio.TimerHandle | None = None
+        self._items: dict[int, str] = {}
+        self._member_rows: dict[int, str] = {}
+        self._canal_rows: dict[int, str] = {}
+        store.feed.subscribe(self.hear)
+        self._pump = asyncio.create_task(self._pumping(), name="the wire")
+
+    async def close(self) -> None:
+        self._pump.cancel()
+        if self._flushing is not None:
+            self._flushing.cancel()
+        await asyncio.gather(self._pump, return_exceptions=True)
+
+    # What changed, to those concerned
+
+    def hear(self, changes: Sequence[Change]) -> None:
+        """Take in one commit's changes; what concerns one topic becomes one batch of it."""
+        # Who joins follows from the version after the rest is said: their own topic brings them all until then.
+        for some in (
+            [c for c in changes if not isinstance(c, CanalJoined)],
+            [c for c in changes if isinstance(c, CanalJoined)],
+        ):
+            said: dict[str, list[Op]] = {}
+            for change in some:
+                for topic, op in self._ops(change):
+                    said.setdefault(topic, []).append(op)
+            for topic, ops in said.items():
+                self._say(topic, ops)
+
+    def _say(self, topic: str, ops: list[Op]) -> None:
+        batch = self._topic(topic).add(ops)
+        waiting = self._outgoing.get(topic)
+        self._outgoing[topic] = batch if waiting is None else (waiting[0], batch[1], waiting[2] + ops)
+        self._wake.set()
+
+    async def _pumping(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._outgoing:
+                # What gathers for a topic while others are being sent leaves as one.
+                topic = next(iter(self._outgoing))
+                await self._emit(topic, self._outgoing.pop(topic))
+
+    def _ops(self, change: Change) -> Iterable[tuple[str, Op]]:
+        match change:
+            case MessagePosted():
+                return self._posted(change)
+            case MemberChanged(member_id):
+                return self._member_changed(member_id)
+            case StatusChanged(member_id):
+                self._restless.add(member_id)
+                if self._flushing is None:
+                    self._flushing = asyncio.get_running_loop().call_later(STATUS_PAUSE_S, self.tell_statuses)
+                return ()
+            case CanalChanged(canal_id):
+                return self._canal_changed(canal_id)
+            case CanalJoined():
+                return self._joined(change)
+            case CanalLeft(canal_id, member_id):
+                return [(member_topic(member_id), ["unfollow", f"canal-{canal_id}", canal_id])]
+            case ReadingChanged(member_id, canal_id):
+                return self._reading_changed(member_id, canal_id)
+            case SettingChanged(member_id, name, value):
+                return [(member_topic(member_id), ["setting", name, value])]
+        return ()
+
+    def _posted(self, change: MessagePosted) -> Iterable[tuple[str, Op]]:
+        canal = self._store.state.canals[change.canal_id]
+        message = self._store.state.window(change.canal_id).find(change.message_id)
+        if message is None:
+            return
+        op: Op = [
+            "say",
+            canal.id,
+            message.id,
+            fragments.message_item(message),
+            message.author_id,
+            message.nonce,
+        ]
+        if not message.is_aside:
+            yield canal_topic(canal), op
+            return
+        for member in access.members_of(self._store.state, canal):
+            if access.sees(member, message):
+                yield member_topic(member.id), op
+
+    def _member_changed(self, member_id: int) -> Iterable[tuple[str, Op]]:
+        self._member_rows.pop(member_id, None)
+        member = self._store.state.members[member_id]
+        if member.active:
+            yield OFFICE, ["put", "members", member_id, self._member_row(member)]
+        else:
+            yield OFFICE, ["remove", "members", member_id]
+
+    def tell_statuses(self) -> None:
+        """Say who came and went since the last time."""
+        self._flushing = None
+        restless, self._restless = self._restless, set()
+        ops: list[Op] = []
+        for member_id in restless:
+            status = self._store.presence.status(member_id)
+            member = self._store.state.members[member_id]
+            if member.active and status != self._statuses.get(member_id, "absent"):
+                self._statuses[member_id] = status
+                self._member_rows.pop(member_id, None)
+                ops.append(["put", "members", member_id, self._member_row(member)])
+        if ops:
+            self._say(OFFICE, ops)
+
+    def _canal_changed(self, canal_id: int) -> Iterable[tuple[str, Op]]:
+        self._canal_rows.pop(canal_id, None)
+        canal = self._store.state.canals[canal_id]
+        yield canal_topic(canal), ["put", "canals", canal_id, self._canal_row(canal)]
+        yield canal_topic(canal), ["put", "head", canal_id, fragments.canal_head(canal)]
+
+    def _joined(self, change: CanalJoined) -> Iterable[tuple[str, Op]]:
+        canal = self._store.state.canals[change.canal_id]
+        own, heard = member_topic(change.member_id), canal_topic(canal)
+        if canal.is_open:
+            return
+        yield own, ["follow", heard, self._topic(heard).version]
+        yield own, ["put", "canals", canal.id, self._canal_row(canal)]
+
+    def _reading_changed(self, member_id: int, canal_id: int) -> Iterable[tuple[str, Op]]:
+        member, canal = self._store.state.members[member_id], self._store.state.canals[canal_id]
+        if access.is_in(member, canal):
+            yield member_topic(member_id), ["read", canal_id, *self._reading(member, canal)]
+
+    # What a page shows when it opens
+
+    def topics(self, member: Member) -> list[str]:
+        """The topics that this member hears now."""
+        return topics_of(member, access.canals_of(self._store.state, member))
+
+    def missed(self, member: Member, versions: dict[str, int]) -> list[list[object]] | None:
+        """What a tab with these versions missed, or None when it needs a snapshot."""
+        heard = self.topics(member)
+        if set(heard) != versions.keys():
+            return None
+        batches: list[list[object]] = []
+        for topic in heard:
+            since = self._topic(topic).since(versions[topic])
+            if since is None:
+                return None
+            batches.extend([topic, before, after, ops] for before, after, ops in since)
+        return batches
+
+    def snapshot(self, member: Member, canal_id: int | None) -> str:
+        """All that a page of this member holds, as JSON that may stand inside a script element."""
+        state = self._store.state
+        canals = list(access.canals_of(state, member))
+        readings = {str(canal.id): self._reading(member, canal) for canal in canals}
+        shown = next((canal for canal in canals if canal.id == canal_id), None)
+        parts = {
+            "me": str(member.id),
+            "topics": _json({topic: self._topic(topic).version for topic in self.topics(member)}),
+            "members": _joined(_pair(other.id, self._member_row(other)) for other in state.active_members()),
+            "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
+            "reading": _json(readings),
+            "log": "null" if shown is None else self.log(member, self._store.messages.newest(member, shown.id)),
+        }
+        return "{" + ",".join(f'"{name}":{value}' for name, value in parts.items()) + "}"
+
+    def log(self, member: Member, page: Page) -> str:
+        """One canal's page of messages, as JSON."""
+        mark = self._store.state.mark(member.id, page.canal.id)
+        older = "true" if page.older else "false"
+        return f'{{"canal":{page.canal.id},"items":{self.items(page)},"older":{older},"mark":{mark}}}'
+
+    def items(self, page: Page) -> str:
+        return _joined(self._item(message) for message in page.messages)
+
+    def _item(self, message: Message) -> str:
+        kept = self._items.get(message.id)
+        if kept is None:
+            if len(self._items) > FRAGMENTS_KEPT:
+                for oldest in list(self._items)[: FRAGMENTS_KEPT // 4]:
+                    del self._items[oldest]
+            kept = self._items[message.id] = _pair(message.id, fragments.message_item(message))
+        return kept
+
+    def _topic(self, name: str) -> Topic:
+        topic = self._topics.get(name)
+        if topic is None:
+            topic = self._topics[name] = Topic()
+        return topic
+
+    def _reading(self, member: Member, canal: Canal) -> list[object]:
+        reading = self._store.reading.of(member, canal.id)
+        return [reading.mark, list(reading.unseen), reading.more, reading.watched]
+
+    def _member_row(self, member: Member) -> str:
+        row = self._member_rows.get(member.id)
+        if row is None:
+            status = self._statuses.get(member.id, "absent")
+            row = self._member_rows[member.id] = fragments.member_row(member, status)
+        return row
+
+    def _canal_row(self, canal: Canal) -> str:
+        row = self._canal_rows.get(canal.id)
+        if row is None:
+            row = self._canal_rows[canal.id] = fragments.canal_row(canal)
+        return row
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _pair(key: int, html: str) -> str:
+    return _json([key, html])
+
+
+def _joined(pairs: Iterable[str]) -> str:
+    return "[" + ",".join(pairs) + "]"

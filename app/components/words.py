@@ -1,0 +1,46 @@
+"""The sentences that the browser says by itself: counts, headings, and what it tells while the server is away.
+
+`words.js` chooses among them and fills their `{places}`; a key with a twin named `…_one` has two forms, and the
+number `n` decides which, by the rules of the page's language.
+"""
+
+from app.locale import Words
+
+BROWSER = {
+    "offline": "Connection lost, trying again…",
+    "online": "Connected again",
+    "not_now": "The connection is lost: this is not possible just now.",
+    "no_answer": "The server does not answer. Please try again.",
+    "close": "Close",
+    "status_connected": "Connected · {n}",
+    "status_absent": "Absent · {n}",
+    "status_self": "You",
+    "n_members": "{n} members",
+    "n_members_one": "{n} member",
+    "former_member": "Former member",
+    "no_such_canal": "No canal by that name",
+    "canal_lost": "You are no longer in this canal.",
+    "n_unread": "{n} unread messages",
+    "n_unread_one": "{n} unread message",
+    "new_messages": "New messages",
+    "n_new": "{n} new messages",
+    "n_new_one": "{n} new message",
+    "to_newest": "To the newest messages",
+    "older_coming": "Older messages…",
+    "empty_log": "Nothing has been said here yet. Begin!",
+    "aside_to": "aside to {names}",
+    "write_in": "Write in {canal}",
+    "chars_left": "{n} characters left",
+    "chars_left_one": "{n} character left",
+    "too_long": "{n} characters too many",
+    "too_long_one": "{n} character too many",
+    "not_sent_yet": "Not sent yet: it goes out by itself.",
+    "not_sent": "Not sent.",
+    "take_back": "Take back",
+}
+"""Key → English sentence."""
+
+
+def browser_texts(words: Words) -> dict[str, str]:
+    """The browser's sentences in one language, by key; what the page gives to `words.js`."""
+    return {key: words(sentence) for key, sentence in BROWSER.items()}

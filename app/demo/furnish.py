@@ -1,0 +1,114 @@
+"""Builds the furnished office of `--demo` through the store's public commands."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain, repeat
+
+from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
+from app.demo.plan import Post, opening, plan, seen, topic
+from app.demo.portraits import portrait
+from app.store.messages import INLINE_RENDERING
+from app.store.state import Canal, Member
+from app.store.store import Store
+
+BATCH = 40
+"""Messages in one commit: one each would cost the demo's start some seconds on a slow disk."""
+
+
+async def furnish(store: Store, now: datetime) -> None:
+    """Fill an empty store with members, canals and messages, as if the office had talked until `now`.
+
+    Every command runs at the time that it tells of, oldest first; then the store gets its own clock back.
+
+    :raises Refused: when something of it is already there
+    """
+    clock = store.clock
+    start = opening(now)
+    posts = plan(now)
+    try:
+        store.clock = lambda: start
+        members = await _members(store)
+        canals = await _canals(store, members, now)
+        ids = await _messages(store, members, canals, posts)
+    finally:
+        store.clock = clock
+    await asyncio.gather(
+        *(store.reading.mark(members[mark.login], canals[mark.canal].id, ids[mark.post.nonce]) for mark in seen(posts))
+    )
+
+
+async def _members(store: Store) -> dict[str, Member]:
+    await store.office.rename(OFFICE)
+    members = {}
+    for character in CHARACTERS:
+        member = await store.members.create(
+            login=character.login,
+            nickname=character.nickname,
+            role=character.role,
+            color=character.color,
+            note=character.note,
+        )
+        image = await asyncio.to_thread(portrait, character.cat, character.color)
+        await store.members.set_image(member, member.id, image.large, image.small)
+        members[character.login] = member
+    return members
+
+
+async def _canals(store: Store, members: dict[str, Member], now: datetime) -> dict[str, Canal]:
+    canals = {}
+    for place in PLACES:
+        inside = [members[login] for login in logins_in(place)]
+        first, others = inside[0], [member.id for member in inside[1:]]
+        if place.kind == "direct":
+            canals[place.key] = await store.canals.direct(first, others)
+        else:
+            canals[place.key] = await store.canals.create(
+                first,
+                name=place.name,
+                color=place.color,
+                kind=place.kind,
+                topic=topic(place, now),
+                members=others,
+            )
+    return canals
+
+
+async def _messages(
+    store: Store, members: dict[str, Member], canals: dict[str, Canal], posts: list[Post]
+) -> dict[str, int]:
+    """The ids of the messages by their nonce."""
+
+    async def say(post: Post) -> tuple[str, int]:
+        posted = await store.messages.post(
+            members[post.author],
+            canals[post.canal].id,
+            post.text,
+            recipients=[members[login].id for login in post.recipients],
+            nonce=post.nonce,
+        )
+        return post.nonce, posted.message.id
+
+    ids: dict[str, int] = {}
+    for batch in _batches(posts):
+        # The writer looks at the clock once for each message that it writes, in the order in which they came.
+        times = [post.at for post in batch]
+        store.clock = chain(times, repeat(times[-1])).__next__
+        ids.update(await asyncio.gather(*map(say, batch)))
+    return ids
+
+
+def _batches(posts: list[Post]) -> Iterator[list[Post]]:
+    """Posts that may share a commit. A long text goes alone: rendered in a thread, it would be overtaken."""
+    batch: list[Post] = []
+    for post in posts:
+        long = len(post.text) > INLINE_RENDERING
+        if batch and (long or len(batch) == BATCH):
+            yield batch
+            batch = []
+        batch.append(post)
+        if long:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,67 @@
+"""What the demo's members say: one text file per canal, read by `lines`.
+
+A file is easy to change by hand:
+
+    === -1                      the day: 0 is the last one, -1 the working day before it
+                                (an empty line between messages)
+    09:15 marc > lea, karim     the time and the author; behind `>` the recipients of an aside
+    The message, in Markdown,
+    as many lines as it needs.
+
+Times of day 0 are stretched or squeezed so that its last message is some minutes old: nothing said on that
+day may name an hour of it. Placeholders for dates are those of `workdays.filled`.
+"""
+
+import re
+from collections.abc import Iterator
+from importlib import resources
+from typing import NamedTuple
+
+_DAY = re.compile(r"=== (-?\d+)")
+_HEAD = re.compile(r"(\d\d):(\d\d) ([a-z]+)(?: > ([a-z, ]+))?")
+
+
+class Line(NamedTuple):
+    """One message as written in its file. `minute` counts from midnight; only an aside has `recipients`."""
+
+    day: int
+    minute: int
+    author: str
+    text: str
+    recipients: tuple[str, ...]
+
+
+def lines(key: str) -> list[Line]:
+    """The messages of the canal `key`, in the order of its file.
+
+    Raises ValueError with the line's number when the file does not begin with a day and a message.
+    """
+    text = resources.files(__package__).joinpath(f"{key}.txt").read_text(encoding="utf-8")
+    return list(parsed(key, text))
+
+
+def parsed(key: str, text: str) -> Iterator[Line]:
+    """The messages in `text`, the content of the file `key`.txt; raises as `lines` does."""
+    day: int | None = None
+    head: re.Match[str] | None = None
+    body: list[str] = []
+    for number, row in enumerate([*text.splitlines(), "=== 0"], start=1):
+        new_day, new_head = _DAY.fullmatch(row), _HEAD.fullmatch(row)
+        if not (new_day or new_head):
+            if head is None and row.strip():
+                raise ValueError(f"{key}.txt, line {number}: no author and time above this text")
+            body.append(row)
+            continue
+        if head is not None and day is not None:
+            yield _line(day, head, "\n".join(body).strip())
+        if new_day:
+            day = int(new_day[1])
+        elif day is None:
+            raise ValueError(f"{key}.txt, line {number}: no day above this message")
+        head, body = new_head, []
+
+
+def _line(day: int, head: re.Match[str], text: str) -> Line:
+    hours, minutes, author, recipients = head.groups()
+    named = tuple(name.strip() for name in recipients.split(",")) if recipients else ()
+    return Line(day, int(hours) * 60 + int(minutes), author, text, named)

@@ -1,0 +1,28 @@
+"""French spaces: the demo's texts are typed with plain ones, and shown with those that never break a line."""
+
+import re
+
+NARROW = "\u202f"
+FIXED = "\u00a0"
+
+# Code is left as it was typed: its spaces have a meaning.
+_CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
+_UNITS = r"€|%|h\b|min\b|s\b|kg\b|cm\b|m\b|mètres\b"
+_RULES = (
+    (re.compile(r" (?=[;!?])"), NARROW),
+    (re.compile(r" (?=:(?:\s|\*|$))"), FIXED),  # not before a typed smiley
+    (re.compile(r"(?<=«) | (?=»)"), FIXED),
+    (re.compile(rf"(?<=\d) (?={_UNITS})"), FIXED),
+    (re.compile(rf"(?<=\d[ {FIXED}]h|\bmin) (?=\d)"), FIXED),
+    (re.compile(r"(?<=\d) (?=\d{3}\b)"), NARROW),
+    (re.compile(r"(?<=\bMme) "), FIXED),
+)
+
+
+def french_spaces(text: str) -> str:
+    """`text` with fixed spaces where French typography wants them, outside Markdown code."""
+    pieces = _CODE.split(text)
+    for i in range(0, len(pieces), 2):
+        for pattern, space in _RULES:
+            pieces[i] = pattern.sub(space, pieces[i])
+    return "".join(pieces)

@@ -1,0 +1,120 @@
+"""What Miaou says, in French and in English.
+
+A sentence is written in the code in English, which is its msgid; `fr.po` and `en.po` beside this file hold
+what is shown. They are compiled in memory at start: a translation is one line of text, with nothing to build.
+"""
+
+import gettext
+import locale
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("fr", "en")
+DEFAULT = "fr"
+"""The office's language when neither the member nor the browser asks for one of ours."""
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A place to fill, `{name}` and nothing else: the same rule as the browser's `wire.say`."""
+
+_WEIGHT = re.compile(r"q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII | re.IGNORECASE)
+
+
+def N_(text: str) -> str:  # noqa: N802, the name that translators' tools know
+    """Marks a sentence that is translated later, where its reader's language is known."""
+    return text
+
+
+class Words:
+    """One language's sentences. `words("{n} members", n=3)` is that sentence, translated and filled in.
+
+    :param lang: `fr` or `en`; also the name that babel's dates and numbers take
+    :param catalog: the translations; a sentence that it lacks is said in English
+    """
+
+    def __init__(self, lang: str, catalog: Catalog) -> None:
+        self.lang = lang
+        compiled = BytesIO()
+        write_mo(compiled, catalog)
+        compiled.seek(0)
+        self._translations = gettext.GNUTranslations(compiled)
+
+    def __call__(self, msgid: str, /, **params: object) -> str:
+        # gettext keeps its header under the empty msgid.
+        return _fill(self._translations.gettext(msgid), params) if msgid else ""
+
+    def plural(self, one: str, many: str, n: int, /, **params: object) -> str:
+        """The form that `n` asks for (French says *0 message*, English *0 messages*), with {n} filled in."""
+        return _fill(self._translations.ngettext(one, many, n), {"n": n, **params})
+
+
+def catalogue(lang: str) -> Words:
+    """The sentences of a language, read once; of the office's default for a language that we do not speak."""
+    return _read(lang if lang in LANGUAGES else DEFAULT)
+
+
+def po_file(lang: str) -> Path:
+    """Where a language's translations stand."""
+    return Path(__file__).with_name(f"{lang}.po")
+
+
+def load(lang: str) -> Catalog:
+    """The translations of a language as its file has them."""
+    with po_file(lang).open("rb") as file:
+        return read_po(file, locale=lang, abort_invalid=True)
+
+
+def choose(accept_language: str, preferred: str | None = None) -> str:
+    """The language to speak: the member's choice, else the browser's best match, else the office's.
+
+    :param accept_language: the request's header (RFC 9110, 12.5.4); whatever in it cannot be read is skipped
+    :param preferred: what the member chose, if anything
+    """
+    if preferred in LANGUAGES:
+        return preferred
+    best, best_weight = DEFAULT, 0.0
+    for entry in accept_language.split(","):
+        tag, _, parameter = entry.partition(";")
+        lang = tag.strip().lower().split("-")[0]
+        weight = _weight(parameter)
+        # Strictly more: among equals the first named wins.
+        if lang in LANGUAGES and weight > best_weight:
+            best, best_weight = lang, weight
+    return best
+
+
+def terminal_language(environ: Mapping[str, str] = os.environ) -> str:
+    """The language of whoever started the program: what LC_ALL, LC_MESSAGES or LANG say, in POSIX's order."""
+    named = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), None)
+    if named is None:
+        # Windows sets none of them; Python has taken its language over by itself.
+        named = locale.getlocale(locale.LC_CTYPE)[0] or ""
+    return "fr" if named.lower().startswith("fr") else "en"
+
+
+def _weight(parameter: str) -> float:
+    """The weight of an Accept-Language entry, 0 to 1: `q=0.8` → 0.8, nothing → 1, nonsense → 0."""
+    if not parameter.strip():
+        return 1.0
+    found = re.fullmatch(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", parameter, re.ASCII | re.IGNORECASE)
+    return float(found[1]) if found else 0.0
+
+
+def _fill(sentence: str, params: Mapping[str, object]) -> str:
+    # Not str.format: a value that holds braces stays as it is, a forgotten value leaves its place visible
+    # instead of breaking the page, and no placeholder can reach into a value.
+    if not params:
+        return sentence
+    return PLACEHOLDER.sub(lambda place: str(params.get(place[1], place[0])), sentence)
+
+
+@cache
+def _read(lang: str) -> Words:
+    return Words(lang, load(lang))

@@ -1,0 +1,58 @@
+"""Files: our own assets for everyone, members' images for members, and the health check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse, JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app.components import assets
+from app.pages.house import House
+from app.store import Refused
+
+ROOT = Path(__file__).parents[2]
+FAVICON = ROOT / "assets" / "favicon.svg"
+
+
+class _Lasting(StaticFiles):
+    """Files whose address holds a digest of what they contain: a browser need never ask again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+class _Scripts(_Lasting):
+    """The browser's halves of our components, which lie beside their Python halves."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if not path.endswith(".js"):
+            return Response(status_code=404)
+        return await super().get_response(path, scope)
+
+
+def register(web: FastAPI, house: House) -> None:
+    web.mount(f"/assets/{assets.DIGEST}/js", _Scripts(directory=ROOT / "app" / "components"))
+    web.mount(f"/assets/{assets.DIGEST}", _Lasting(directory=ROOT / "assets"))
+
+    @web.get("/images/{name}")
+    async def image(name: str) -> Response:
+        digest, _, size = name.removesuffix(".webp").rpartition("-")
+        path = house.store.images.path(digest, int(size) if size.isdecimal() and len(size) < 4 else 0)
+        if path is None:
+            return Response(status_code=404)
+        return FileResponse(
+            path, media_type="image/webp", headers={"cache-control": "private, max-age=31536000, immutable"}
+        )
+
+    @web.get("/healthz")
+    async def healthz() -> JSONResponse:
+        try:
+            alive = await house.store.alive()
+        except Refused:
+            alive = False
+        return JSONResponse({"ok": alive}, 200 if alive else 503)

@@ -1,0 +1,142 @@
+"""The gate: every request passes it before any page sees it.
+
+Closed by default: what is not listed as public needs a session. The session is looked up once, here, and stands
+in the request's state as `session` and `member`.
+"""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.components.tabs import Tabs
+from app.store import Store
+
+COOKIE = "miaou_session"
+
+PUBLIC = ("/login", "/join/", "/setup", "/healthz", "/assets/", "/favicon.ico", "/control/")
+PUBLIC_NICEGUI = ("static/", "components/", "libraries/", "esm/", "resources/")
+SOCKET = "/_nicegui_ws/"
+
+# Vue compiles templates in the browser, so scripts need 'unsafe-eval' and NiceGUI's inline start script
+# 'unsafe-inline'; everything else is named. An injected script could still not load or send anything elsewhere.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+
+
+def is_public(path: str) -> bool:
+    """Whether a path may be asked for without a session: the doors, the health check and static files."""
+    if path.startswith("/_nicegui/"):
+        _, _, rest = path.removeprefix("/_nicegui/").partition("/")
+        return rest.startswith(PUBLIC_NICEGUI)
+    return path in PUBLIC or path.startswith(tuple(prefix for prefix in PUBLIC if prefix.endswith("/")))
+
+
+def own_path(path: str) -> str:
+    """A path of ours to go to after signing in, else "/": never another site's address."""
+    parts = urlsplit(path)
+    harmless = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return path if harmless and path.isprintable() and "\\" not in path else "/"
+
+
+def token_of(headers: Headers) -> str:
+    """The session token in the request's cookie, "" when there is none."""
+    try:
+        morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return morsel.value if morsel is not None else ""
+
+
+def same_origin(headers: Headers) -> bool:
+    """Whether a request comes from our own pages: browsers name the origin of all that is not a plain visit."""
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+class Gate:
+    def __init__(self, app: ASGIApp, store: Store, tabs: Tabs) -> None:
+        self._app = app
+        self._store = store
+        self._tabs = tabs
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            if scope["type"] == "websocket":
+                await receive()
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                await refusal(scope, receive, _with_headers(send))
+            return
+        await self._app(scope, receive, send if scope["type"] == "websocket" else _with_headers(send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers, path = Headers(scope=scope), scope["path"]
+        if (scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")) and not same_origin(headers):
+            return PlainTextResponse("This request comes from another site.", 403)
+        session = self._store.sessions.find(token_of(headers))
+        state = scope.setdefault("state", {})
+        state["session"] = session
+        state["member"] = self._store.state.members[session.member_id] if session is not None else None
+        if is_public(path):
+            return None
+        if session is None:
+            return self._to_the_door(scope, headers)
+        if path.startswith(SOCKET) and not self._is_own_tab(scope, session.id):
+            return PlainTextResponse("This page is not yours.", 403)
+        return None
+
+    def _is_own_tab(self, scope: Scope, session_id: int) -> bool:
+        """A socket speaks for the page that it names: that page must be of this very session, if we know it."""
+        named = parse_qs(scope["query_string"].decode("latin-1")).get("client_id", [""])[0]
+        tab = self._tabs.get(named)
+        return bool(named) and (tab is None or tab.session_id == session_id)
+
+    def _to_the_door(self, scope: Scope, headers: Headers) -> Response:
+        if scope["type"] == "http" and scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
+            if not self._store.office.is_set_up and not self._store.state.members:
+                return RedirectResponse("/setup", 303)
+            asked = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
+            way_back = "" if asked == "/" else f"?next={quote(asked, safe='')}"
+            return RedirectResponse(f"/login{way_back}", 303)
+        return PlainTextResponse("Sign in first.", 401)
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return send_with_headers

@@ -1,0 +1,127 @@
+"""`/join/CODE`: a colleague with an invitation makes their own account. `/invite` shows an administrator theirs."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from htpy import Element, a, code, div, form, p
+
+from app.components.document import door
+from app.components.forms import field, primary, trouble
+from app.components.qr import qr
+from app.locale import Words
+from app.pages.addresses import base_address
+from app.pages.door import address_of, form_of, let_in, shown, words_of
+from app.pages.house import House
+from app.store import Refused
+from app.store.names import LOGIN_LONGEST, LONGEST
+
+NOBODY = "an invitation"
+"""Under which guesses at codes are counted: they name no login."""
+
+
+def register(web: FastAPI, house: House) -> None:
+    store = house.store
+
+    @web.get("/join/{code}")
+    async def join(request: Request, code: str) -> Response:
+        words = words_of(request)
+        try:
+            store.attempts.check(NOBODY, address_of(request))
+            store.invites.check(code)
+        except Refused as refused:
+            store.attempts.failed(NOBODY, address_of(request))
+            return shown(_void(words, words(refused.sentence)), 404)
+        return shown(_page(house, words, code, {}, ""))
+
+    @web.post("/join/{code}")
+    async def make_account(request: Request, code: str) -> Response:
+        typed, words = await form_of(request), words_of(request)
+        try:
+            member = await store.invites.join(
+                code,
+                typed.get("login", ""),
+                typed.get("nickname", "") or typed.get("login", ""),
+                typed.get("password", ""),
+            )
+        except Refused as refused:
+            return shown(_page(house, words, code, typed, words(refused.sentence, **refused.params)), 422)
+        return await let_in(house, request, member)
+
+    @web.get("/invite")
+    async def invite(request: Request) -> Response:
+        words = words_of(request)
+        try:
+            standing = await store.invites.standing(request.state.member)
+        except Refused as refused:
+            return shown(_void(words, words(refused.sentence)), 403)
+        return shown(_invitation(words, f"{base_address(house.settings)}/join/{standing.code}"))
+
+
+def _page(house: House, words: Words, code: str, typed: dict[str, str], wrong: str) -> Element:
+    name = house.store.office.name
+    return door(
+        lang=words.lang,
+        title=words("Join · Miaou"),
+        heading=words("Join {office}", office=name) if name else words("Join the office"),
+        lead=words("Choose how you sign in and what your colleagues call you."),
+        content=form(method="post", action=f"/join/{code}")[
+            trouble(wrong), account_fields(words, typed), primary(words("Join"))
+        ],
+    )
+
+
+def account_fields(words: Words, typed: dict[str, str]) -> list[Element]:
+    """Login, nickname and password of a new account, with what was typed already."""
+    return [
+        field(
+            words("Login"),
+            "login",
+            value=typed.get("login", ""),
+            hint=words("To sign in: letters and digits, such as lea.perrin"),
+            autocomplete="username",
+            required=True,
+            maxlength=LOGIN_LONGEST,
+        ),
+        field(
+            words("Nickname"),
+            "nickname",
+            value=typed.get("nickname", ""),
+            hint=words("What your colleagues see"),
+            autocomplete="nickname",
+            maxlength=LONGEST,
+        ),
+        field(
+            words("Password"),
+            "password",
+            type="password",
+            hint=words("At least 8 characters"),
+            autocomplete="new-password",
+            required=True,
+        ),
+    ]
+
+
+def _void(words: Words, sentence: str) -> Element:
+    return door(
+        lang=words.lang,
+        title="Miaou",
+        heading=words("This door is closed"),
+        lead=sentence,
+        content=p(".under")[a(href="/")[words("To the chat")]],
+    )
+
+
+def _invitation(words: Words, address: str) -> Element:
+    return door(
+        lang=words.lang,
+        title=words("Invite · Miaou"),
+        heading=words("Invite your colleagues"),
+        lead=words("Give them this address, or let them take a picture of the code."),
+        content=div(".invite")[
+            div(".qr")[qr(address)],
+            code(".address")[address],
+            p(".under")[words("It lets people make their own account during two weeks.")],
+            a(".button.primary", href="/")[words("Open the chat")],
+        ],
+    )

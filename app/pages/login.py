@@ -1,0 +1,122 @@
+"""`/login`: signing in; in the demo, picking who to be. `/sign-out` ends the session."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+from htpy import Element, button, div, form, input, p, small, span
+
+from app.components.document import door
+from app.components.forms import field, primary
+from app.components.fragments import cat
+from app.locale import Words
+from app.pages.door import address_of, form_of, let_in, shown, words_of
+from app.pages.gate import COOKIE, own_path, token_of
+from app.pages.house import House
+from app.store import Refused
+from app.store.state import Member
+from app.text.typed import fold
+
+
+def register(web: FastAPI, house: House) -> None:
+    store = house.store
+
+    @web.get("/login")
+    async def login(request: Request, next: str = "/") -> Response:
+        if request.state.member is not None:
+            return RedirectResponse(own_path(next), 303)
+        if not store.office.is_set_up and not store.state.members:
+            return RedirectResponse("/setup", 303)
+        words = words_of(request)
+        return shown(_who_page(house, words, next) if house.settings.demo else _page(house, words, next))
+
+    @web.post("/login")
+    async def sign_in(request: Request) -> Response:
+        typed, words = await form_of(request), words_of(request)
+        next_path = typed.get("next", "/")
+        if house.settings.demo and typed.get("who", "").isdecimal():
+            member = store.state.members.get(int(typed["who"]))
+            if member is not None and member.active:
+                return await let_in(house, request, member, next_path)
+        login, address = fold(typed.get("login", ""))[:64], address_of(request)
+        try:
+            store.attempts.check(login, address)
+        except Refused as refused:
+            return shown(_page(house, words, next_path, typed.get("login", ""), words(refused.sentence)), 429)
+        member = await store.members.with_password(login, typed.get("password", ""))
+        if member is None:
+            store.attempts.failed(login, address)
+            wrong = words("This login and this password do not go together.")
+            return shown(_page(house, words, next_path, typed.get("login", ""), wrong), 403)
+        return await let_in(house, request, member, next_path)
+
+    @web.post("/sign-out")
+    async def sign_out(request: Request) -> Response:
+        await store.sessions.end(token_of(request.headers))
+        response = RedirectResponse("/login", 303)
+        response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+        return response
+
+
+def _page(house: House, words: Words, next_path: str, login: str = "", wrong: str = "") -> Element:
+    return door(
+        lang=words.lang,
+        title=words("Sign in · Miaou"),
+        heading=house.store.office.name or words("Welcome"),
+        lead=words("Sign in to find your colleagues again."),
+        content=form(method="post", action="/login")[
+            input(type="hidden", name="next", value=own_path(next_path)),
+            field(
+                words("Login"),
+                "login",
+                value=login,
+                autocomplete="username",
+                required=True,
+                maxlength=64,
+            ),
+            field(
+                words("Password"),
+                "password",
+                type="password",
+                error=wrong,
+                autocomplete="current-password",
+                required=True,
+            ),
+            primary(words("Sign in")),
+            p(".under")[words("Password forgotten? An administrator can give you a new one.")],
+        ],
+    )
+
+
+def _who_page(house: House, words: Words, next_path: str) -> Element:
+    members = sorted(house.store.members.all(), key=lambda member: member.nickname_fold)
+    return door(
+        lang=words.lang,
+        title=words("Demo · Miaou"),
+        heading=house.store.office.name,
+        lead=words("This office is a demo: choose who you want to be."),
+        wide=True,
+        content=form(".whos", method="post", action="/login")[
+            input(type="hidden", name="next", value=own_path(next_path)),
+            (
+                button(".who-card", name="who", value=str(member.id), style=f"--m:{member.color}")[
+                    cat(member, "connected", _portrait(house, member)),
+                    span(".nm")[member.nickname, small[_line(member.note, member.is_admin, words)]],
+                ]
+                for member in members
+            ),
+            div(".under")[words("Everything you do here is forgotten when the demo stops.")],
+        ],
+    )
+
+
+def _portrait(house: House, member: Member) -> str:
+    # Nobody is signed in yet, and images are for members: in the demo the page brings them itself.
+    path = house.store.images.path(member.image, 64)
+    return f"data:image/webp;base64,{b64encode(path.read_bytes()).decode()}" if path is not None else ""
+
+
+def _line(note: str, admin: bool, words: Words) -> str:
+    return " · ".join(part for part in (note, words("administrator") if admin else "") if part)

@@ -1,0 +1,103 @@
+"""`/setup?code=…`: the first start. The code stands on the terminal, so only who started Miaou can set it up."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+from htpy import Element, Node, form, input
+
+from app.components.document import door
+from app.components.forms import field, primary, trouble
+from app.locale import Words
+from app.pages.door import address_of, form_of, let_in, shown, words_of
+from app.pages.house import House
+from app.pages.join import account_fields
+from app.store import Refused
+from app.store.names import LONGEST
+from app.store.office import OPEN_CANAL
+
+NOBODY = "the set-up"
+
+
+def register(web: FastAPI, house: House) -> None:
+    store = house.store
+
+    @web.get("/setup")
+    async def setup(request: Request, code: str = "") -> Response:
+        words = words_of(request)
+        if store.office.is_set_up:
+            return RedirectResponse("/", 303)
+        if not code:
+            return shown(_page(words, _code_form(words)))
+        refused = _trouble_with(code, request)
+        if refused is not None:
+            return shown(_page(words, _code_form(words, words(refused.sentence))), 403)
+        return shown(_page(words, _office_form(words, code, {}, "")))
+
+    @web.post("/setup")
+    async def open_office(request: Request) -> Response:
+        typed, words = await form_of(request), words_of(request)
+        code = typed.get("code", "")
+        refused = _trouble_with(code, request)
+        if refused is not None:
+            return shown(_page(words, _code_form(words, words(refused.sentence))), 403)
+        try:
+            if typed.get("office", "").strip():
+                await store.office.rename(typed["office"])
+            admin = await store.members.create(
+                typed.get("login", ""), typed.get("nickname", ""), typed.get("password", ""), role="admin"
+            )
+        except Refused as wrong:
+            sentence = words(wrong.sentence, **wrong.params)
+            return shown(_page(words, _office_form(words, code, typed, sentence)), 422)
+        await store.canals.create(admin, OPEN_CANAL)
+        return await let_in(house, request, admin, "/invite")
+
+    def _trouble_with(code: str, request: Request) -> Refused | None:
+        try:
+            store.attempts.check(NOBODY, address_of(request))
+            store.office.check_setup_code(code)
+        except Refused as refused:
+            store.attempts.failed(NOBODY, address_of(request))
+            return refused
+        return None
+
+
+def _page(words: Words, content: Node) -> Element:
+    return door(
+        lang=words.lang,
+        title=words("Set up · Miaou"),
+        heading=words("Welcome to Miaou"),
+        lead=words("A minute, and your office can talk."),
+        content=content,
+    )
+
+
+def _code_form(words: Words, wrong: str = "") -> Element:
+    return form(method="get", action="/setup")[
+        field(
+            words("Set-up code"),
+            "code",
+            error=wrong,
+            hint=words("It stands on the terminal where Miaou was started"),
+            required=True,
+        ),
+        primary(words("Continue")),
+    ]
+
+
+def _office_form(words: Words, code: str, typed: dict[str, str], wrong: str) -> Element:
+    return form(method="post", action="/setup")[
+        trouble(wrong),
+        input(type="hidden", name="code", value=code),
+        field(
+            words("Name of the office"),
+            "office",
+            value=typed.get("office", ""),
+            hint=words("Shown above the canals"),
+            autocomplete="organization",
+            maxlength=LONGEST,
+        ),
+        account_fields(words, typed),
+        primary(words("Open the office")),
+    ]

@@ -1,0 +1,147 @@
+"""Who may see and do what. Rights are decided here and nowhere else.
+
+Every function takes the state and the member who asks, and returns the thing or raises `Forbidden` with a sentence
+that is the same whether the thing is out of reach or does not exist.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlmodel import col
+
+from app.locale import N_
+from app.store import tables
+from app.store.refusal import Forbidden
+from app.store.state import Canal, Member, Message, Session, State
+
+UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
+UNKNOWN_MEMBER = N_("This member does not exist.")
+UNKNOWN_SESSION = N_("This session has already ended.")
+ADMINS_ONLY = N_("Only an administrator may do this.")
+
+
+def current(state: State, member: Member) -> Member:
+    """The member as they are now: a page or a waiting command may hold an older value."""
+    now = state.members.get(member.id)
+    if now is None or not now.active:
+        raise Forbidden(UNKNOWN_MEMBER)
+    return now
+
+
+def is_in(member: Member, canal: Canal) -> bool:
+    """Whether the member is in the canal: everybody in an open one, chosen members in the others."""
+    return member.active and (canal.is_open or member.id in canal.joined)
+
+
+def canals_of(state: State, member: Member) -> Iterator[Canal]:
+    """The canals that exist for this member."""
+    return (canal for canal in state.canals.values() if is_in(member, canal))
+
+
+def members_of(state: State, canal: Canal) -> Iterator[Member]:
+    return (member for member in state.active_members() if is_in(member, canal))
+
+
+def access_canal(state: State, member: Member, canal_id: int) -> Canal:
+    canal = state.canals.get(canal_id)
+    if canal is None or not is_in(current(state, member), canal):
+        raise Forbidden(UNKNOWN_CANAL)
+    return canal
+
+
+def access_post(state: State, member: Member, canal_id: int, recipients: tuple[int, ...]) -> Canal:
+    """The canal to post in, when the member may, and when each recipient is somebody else in it."""
+    canal = access_canal(state, member, canal_id)
+    if canal.archived:
+        raise Forbidden("This canal is archived: nothing more can be said in it.")
+    for recipient_id in recipients:
+        recipient = state.members.get(recipient_id)
+        if recipient is None or recipient_id == member.id or not is_in(recipient, canal):
+            raise Forbidden("One of the recipients is not in this canal.")
+    return canal
+
+
+def access_canal_to_edit(state: State, member: Member, canal_id: int) -> Canal:
+    """The canal, when this member may rename, colour and describe it: any of its members, as in Gestan."""
+    canal = access_canal(state, member, canal_id)
+    if canal.kind == "direct":
+        raise Forbidden("A direct conversation has no name or colour to change.")
+    return canal
+
+
+def access_canal_to_manage(state: State, member: Member, canal_id: int) -> Canal:
+    """The canal, when this member may say who is in it: its creator, or an administrator who is in it."""
+    canal = access_canal(state, member, canal_id)
+    if canal.kind != "private":
+        raise Forbidden("Only a private canal has chosen members.")
+    if member.id != canal.creator_id and not current(state, member).is_admin:
+        raise Forbidden("Only the canal's creator or an administrator may choose its members.")
+    return canal
+
+
+def access_canal_to_leave(state: State, member: Member, canal_id: int) -> Canal:
+    canal = access_canal(state, member, canal_id)
+    if canal.kind != "private":
+        raise Forbidden("Everyone is in an open canal: it cannot be left.")
+    return canal
+
+
+def sees(member: Member, message: Message) -> bool:
+    """Whether a member of the message's canal sees it: an aside shows to its author and recipients only."""
+    return not message.recipients or member.id == message.author_id or member.id in message.recipients
+
+
+def visible_to(member: Member, canals: Iterable[Canal]) -> ColumnElement[bool]:
+    """`is_in` and `sees`, said in SQL: the messages of these canals that the member may read."""
+    within = [canal.id for canal in canals if is_in(member, canal)]
+    if not within:
+        return false()
+    told = select(col(tables.Recipient.message_id)).where(
+        col(tables.Recipient.message_id) == col(tables.Message.id),
+        col(tables.Recipient.member_id) == member.id,
+    )
+    return and_(
+        col(tables.Message.canal_id).in_(within),
+        or_(
+            col(tables.Message.is_aside).is_(False),
+            col(tables.Message.author_id) == member.id,
+            told.exists(),
+        ),
+    )
+
+
+def access_message(state: State, member: Member, message: Message | None) -> Message:
+    canal = state.canals.get(message.canal_id) if message is not None else None
+    if message is None or canal is None or not is_in(current(state, member), canal) or not sees(member, message):
+        raise Forbidden("This message does not exist, or was not meant for you.")
+    return message
+
+
+def access_admin(state: State, member: Member) -> None:
+    if not current(state, member).is_admin:
+        raise Forbidden(ADMINS_ONLY)
+
+
+def access_member(state: State, member: Member, other_id: int) -> Member:
+    """Another member's card: every member of the office knows all the others."""
+    current(state, member)
+    other = state.members.get(other_id)
+    if other is None:
+        raise Forbidden(UNKNOWN_MEMBER)
+    return other
+
+
+def access_member_to_edit(state: State, member: Member, other_id: int) -> Member:
+    """A member's nickname, image and note: one's own, and anyone's for an administrator."""
+    other = access_member(state, member, other_id)
+    if other.id != member.id and not current(state, member).is_admin:
+        raise Forbidden("You may change your own card only.")
+    return other
+
+
+def access_session(state: State, member: Member, session_id: int) -> Session:
+    """One of the member's own sessions."""
+    for session in state.sessions.values():
+        if session.id == session_id and session.member_id == member.id:
+            return session
+    raise Forbidden(UNKNOWN_SESSION)

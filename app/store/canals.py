@@ -1,0 +1,233 @@
+"""Canals: making them, changing them, and who is in them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, insert, update
+from sqlmodel import col
+
+from app.store import access, names, tables
+from app.store.feed import CanalChanged, CanalJoined, CanalLeft, Change
+from app.store.ids import random_id
+from app.store.refusal import Refused
+from app.store.state import Canal, Member
+from app.store.writer import Command
+from app.text.typed import clean_name, fold
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+TOPIC_LONGEST = 120
+DIRECT_MOST = 12
+"""Members of one direct conversation; a larger circle wants a canal with a name."""
+
+
+class Create(Command[Canal]):
+    def __init__(self, store: Store, by: Member, canal: Canal) -> None:
+        self.store, self.by, self.canal = store, by, canal
+
+    def check(self) -> None:
+        state = self.store.state
+        access.current(state, self.by)
+        for member_id in self.canal.joined:
+            access.current(state, access.access_member(state, self.by, member_id))
+        if self.canal.kind != "direct":
+            check_free(self.store, self.by, self.canal.name)
+
+    def write(self, connection: Connection) -> Canal:
+        row = {name: value for name, value in dataclasses.asdict(self.canal).items() if name != "joined"}
+        connection.execute(insert(tables.Canal).values(row))
+        if self.canal.joined:
+            connection.execute(
+                insert(tables.Membership),
+                [
+                    {"canal_id": self.canal.id, "member_id": member_id, "joined": joined}
+                    for member_id, joined in self.canal.joined.items()
+                ],
+            )
+        return self.canal
+
+    def apply(self, result: Canal) -> Sequence[Change]:
+        self.store.state.canals[result.id] = result
+        joined = [CanalJoined(result.id, member_id) for member_id in result.joined]
+        return [CanalChanged(result.id), *joined]
+
+
+class Edit(Command[None]):
+    def __init__(self, store: Store, by: Member, canal_id: int, values: dict[str, str | bool]) -> None:
+        self.store, self.by, self.canal_id, self.values = store, by, canal_id, values
+
+    def check(self) -> None:
+        access.access_canal_to_edit(self.store.state, self.by, self.canal_id)
+        name = self.values.get("name")
+        if isinstance(name, str):
+            check_free(self.store, self.by, name, but=self.canal_id)
+
+    def write(self, connection: Connection) -> None:
+        connection.execute(update(tables.Canal).where(col(tables.Canal.id) == self.canal_id).values(**self.values))
+
+    def apply(self, result: None) -> Sequence[Change]:
+        canals = self.store.state.canals
+        canals[self.canal_id] = dataclasses.replace(canals[self.canal_id], **self.values)  # type: ignore[arg-type]
+        return [CanalChanged(self.canal_id)]
+
+
+class Add(Command[None]):
+    def __init__(self, store: Store, by: Member, canal_id: int, member_id: int, joined: int) -> None:
+        self.store, self.by, self.canal_id, self.member_id, self.joined = (
+            store,
+            by,
+            canal_id,
+            member_id,
+            joined,
+        )
+
+    def check(self) -> None:
+        canal = access.access_canal_to_manage(self.store.state, self.by, self.canal_id)
+        access.current(self.store.state, access.access_member(self.store.state, self.by, self.member_id))
+        if self.member_id in canal.joined:
+            raise Refused("This member is already in the canal.")
+
+    def write(self, connection: Connection) -> None:
+        row = {"canal_id": self.canal_id, "member_id": self.member_id, "joined": self.joined}
+        connection.execute(insert(tables.Membership).values(row))
+
+    def apply(self, result: None) -> Sequence[Change]:
+        canals = self.store.state.canals
+        canal = canals[self.canal_id]
+        canals[self.canal_id] = dataclasses.replace(canal, joined={**canal.joined, self.member_id: self.joined})
+        return [CanalJoined(self.canal_id, self.member_id), CanalChanged(self.canal_id)]
+
+
+class Leave(Command[None]):
+    """A member leaves a private canal, or its creator or an administrator takes them out."""
+
+    def __init__(self, store: Store, by: Member, canal_id: int, member_id: int) -> None:
+        self.store, self.by, self.canal_id, self.member_id = store, by, canal_id, member_id
+
+    def check(self) -> None:
+        if self.by.id == self.member_id:
+            canal = access.access_canal_to_leave(self.store.state, self.by, self.canal_id)
+        else:
+            canal = access.access_canal_to_manage(self.store.state, self.by, self.canal_id)
+        if self.member_id not in canal.joined:
+            raise Refused("This member is not in the canal.")
+
+    def write(self, connection: Connection) -> None:
+        for table in (tables.Membership, tables.ReadMark):
+            connection.execute(
+                delete(table).where(col(table.canal_id) == self.canal_id, col(table.member_id) == self.member_id)
+            )
+
+    def apply(self, result: None) -> Sequence[Change]:
+        state = self.store.state
+        canal = state.canals[self.canal_id]
+        joined = {member_id: since for member_id, since in canal.joined.items() if member_id != self.member_id}
+        state.canals[self.canal_id] = dataclasses.replace(canal, joined=joined)
+        state.marks.get(self.member_id, {}).pop(self.canal_id, None)
+        return [CanalLeft(self.canal_id, self.member_id), CanalChanged(self.canal_id)]
+
+
+def check_free(store: Store, by: Member, name: str, but: int | None = None) -> None:
+    """:raises Refused: when a canal that this member can see already has that name, in any case and accents
+
+    A canal that they cannot see does not count: the refusal would tell them that it exists.
+    """
+    for canal in access.canals_of(store.state, by):
+        if canal.id != but and canal.kind != "direct" and fold(canal.name) == fold(name):
+            raise Refused("There is already a canal called {name}.", name=canal.name)
+
+
+class Canals:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, member: Member) -> list[Canal]:
+        """The canals that exist for this member."""
+        return list(access.canals_of(self._store.state, member))
+
+    def get(self, member: Member, canal_id: int) -> Canal:
+        """:raises Forbidden: when it does not exist for this member"""
+        return access.access_canal(self._store.state, member, canal_id)
+
+    def members(self, member: Member, canal_id: int) -> list[Member]:
+        """Who is in a canal, for somebody who is in it."""
+        canal = access.access_canal(self._store.state, member, canal_id)
+        return list(access.members_of(self._store.state, canal))
+
+    async def create(
+        self,
+        by: Member,
+        name: str,
+        color: str = "",
+        kind: str = "open",
+        topic: str = "",
+        members: Iterable[int] = (),
+    ) -> Canal:
+        """A new open or private canal; its creator is always in it.
+
+        :raises Refused: when the name will not do or is taken
+        """
+        if kind not in ("open", "private"):
+            raise Refused("A canal is open or private.")
+        now = self._store.clock()
+        canal = Canal(
+            id=random_id(),
+            name=names.acceptable_name(name),
+            color=names.acceptable_color(color or names.color_for(len(self._store.state.canals))),
+            kind=kind,
+            topic=clean_name(topic)[:TOPIC_LONGEST],
+            creator_id=by.id,
+            archived=False,
+            created=now,
+            joined=dict.fromkeys([by.id, *members], now) if kind == "private" else {},
+        )
+        return await self._store.writer.run(Create(self._store, by, canal))
+
+    async def direct(self, by: Member, members: Iterable[int]) -> Canal:
+        """The direct conversation of exactly these members and `by`: the standing one, or a new one."""
+        circle = dict.fromkeys([by.id, *members])
+        if not 2 <= len(circle) <= DIRECT_MOST:
+            raise Refused("A direct conversation is between 2 and {n} members.", n=DIRECT_MOST)
+        for canal in access.canals_of(self._store.state, by):
+            if canal.kind == "direct" and canal.joined.keys() == circle.keys():
+                return canal
+        now = self._store.clock()
+        return await self._store.writer.run(
+            Create(
+                self._store,
+                by,
+                Canal(random_id(), "", by.color, "direct", "", by.id, False, now, dict.fromkeys(circle, now)),
+            )
+        )
+
+    async def edit(
+        self,
+        by: Member,
+        canal_id: int,
+        *,
+        name: str | None = None,
+        color: str | None = None,
+        topic: str | None = None,
+    ) -> None:
+        """Rename, colour or describe a canal."""
+        values: dict[str, str | bool] = {}
+        if name is not None:
+            values["name"] = names.acceptable_name(name)
+        if color is not None:
+            values["color"] = names.acceptable_color(color)
+        if topic is not None:
+            values["topic"] = clean_name(topic)[:TOPIC_LONGEST]
+        await self._store.writer.run(Edit(self._store, by, canal_id, values))
+
+    async def add(self, by: Member, canal_id: int, member_id: int) -> None:
+        await self._store.writer.run(Add(self._store, by, canal_id, member_id, self._store.clock()))
+
+    async def remove(self, by: Member, canal_id: int, member_id: int) -> None:
+        await self._store.writer.run(Leave(self._store, by, canal_id, member_id))
+
+    async def leave(self, member: Member, canal_id: int) -> None:
+        await self._store.writer.run(Leave(self._store, member, canal_id, member.id))

@@ -1,0 +1,216 @@
+"""Members: creating them, finding them, their password, card and preferences."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, insert, select, update
+from sqlmodel import col
+
+from app.store import access, names, passwords, tables
+from app.store.feed import Change, MemberChanged, SettingChanged
+from app.store.refusal import Forbidden, Refused
+from app.store.state import Member
+from app.store.writer import Command
+from app.text.typed import clean_name, fold
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+NOTE_LONGEST = 80
+
+SETTINGS = {
+    "lang": ("", "fr", "en"),
+    "theme": ("", "light", "dark"),
+    "reading_order": ("newest-last", "newest-first"),
+}
+"""Each preference a member may set, and its values; "" follows the browser."""
+
+
+class Create(Command[Member]):
+    def __init__(
+        self,
+        store: Store,
+        login: str,
+        nickname: str,
+        hashed: str,
+        role: str,
+        color: str,
+        note: str,
+        created: int,
+        invite: str,
+    ) -> None:
+        self.store = store
+        self.login = names.acceptable_login(login)
+        self.nickname = names.acceptable_name(nickname)
+        self.hashed, self.role, self.created = hashed, role, created
+        self.invite = invite
+        self.color = names.acceptable_color(color)
+        self.note = clean_name(note)[:NOTE_LONGEST]
+
+    def check(self) -> None:
+        check_free(self.store, self.login, self.nickname)
+        if self.invite:
+            self.store.invites.check(self.invite)
+
+    def write(self, connection: Connection) -> Member:
+        row = {
+            "login": self.login,
+            "login_fold": fold(self.login),
+            "nickname": self.nickname,
+            "nickname_fold": fold(self.nickname),
+            "password": self.hashed,
+            "role": self.role,
+            "color": self.color,
+            "note": self.note,
+            "image": "",
+            "active": True,
+            "created": self.created,
+            "lang": "",
+            "theme": "",
+            "reading_order": "newest-last",
+        }
+        if self.invite:
+            used = update(tables.Invite).where(col(tables.Invite.code) == self.invite)
+            connection.execute(used.values(uses_left=col(tables.Invite.uses_left) - 1))
+        written = connection.execute(insert(tables.Member).values(row))
+        assert written.inserted_primary_key is not None
+        kept = {name: row[name] for name in row if name not in ("login_fold", "password")}
+        return Member(id=written.inserted_primary_key[0], **kept)  # type: ignore[arg-type]
+
+    def apply(self, result: Member) -> Sequence[Change]:
+        state = self.store.state
+        state.members[result.id] = result
+        if self.invite:
+            invite = state.invites[self.invite]
+            state.invites[self.invite] = dataclasses.replace(invite, uses_left=invite.uses_left - 1)
+        return [MemberChanged(result.id)]
+
+
+class Edit(Command[None]):
+    """Change columns of one member; `by` is None when the command line does it."""
+
+    def __init__(self, store: Store, by: Member | None, member_id: int, values: dict[str, str | bool]) -> None:
+        self.store, self.by, self.member_id, self.values = store, by, member_id, values
+
+    def check(self) -> None:
+        if self.by is not None:
+            access.access_member_to_edit(self.store.state, self.by, self.member_id)
+        nickname = self.values.get("nickname")
+        if isinstance(nickname, str):
+            check_free(self.store, None, nickname, but=self.member_id)
+
+    def write(self, connection: Connection) -> None:
+        connection.execute(update(tables.Member).where(col(tables.Member.id) == self.member_id).values(**self.values))
+
+    def apply(self, result: None) -> Sequence[Change]:
+        state = self.store.state
+        seen = {name: value for name, value in self.values.items() if name != "password"}
+        state.members[self.member_id] = dataclasses.replace(state.members[self.member_id], **seen)  # type: ignore[arg-type]
+        settings = [
+            SettingChanged(self.member_id, name, str(value)) for name, value in seen.items() if name in SETTINGS
+        ]
+        return settings or ([MemberChanged(self.member_id)] if seen else [])
+
+
+def check_free(store: Store, login: str | None, nickname: str, but: int | None = None) -> None:
+    """:raises Refused: when another member already has that login or nickname, in any case and accents"""
+    for member in store.state.members.values():
+        if member.id == but:
+            continue
+        if login is not None and fold(member.login) == fold(login):
+            raise Refused("The login {login} is already taken.", login=login)
+        if member.nickname_fold == fold(nickname):
+            raise Refused("Somebody is already called {name}.", name=nickname)
+
+
+class Members:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> list[Member]:
+        """Every active member."""
+        return list(self._store.state.active_members())
+
+    def get(self, member_id: int) -> Member:
+        """:raises Forbidden: when there is none with that id"""
+        member = self._store.state.members.get(member_id)
+        if member is None:
+            raise Forbidden(access.UNKNOWN_MEMBER)
+        return member
+
+    def by_login(self, login: str) -> Member | None:
+        folded = fold(login)
+        return next((member for member in self._store.state.members.values() if fold(member.login) == folded), None)
+
+    async def create(
+        self,
+        login: str,
+        nickname: str = "",
+        password: str | None = None,
+        role: str = "member",
+        color: str = "",
+        note: str = "",
+        invite: str = "",
+    ) -> Member:
+        """A new member; without a password they can be signed in only by the demo or a host's token.
+
+        :raises Refused: when a name or the password will not do
+        """
+        nickname = nickname or login
+        login = names.acceptable_login(login)
+        check_free(self._store, login, names.acceptable_name(nickname))
+        hashed = ""
+        if password is not None:
+            passwords.check_acceptable(password, login, nickname, self._store.office.name)
+            hashed = await passwords.hash_password(password)
+        color = color or names.color_for(len(self._store.state.members))
+        return await self._store.writer.run(
+            Create(self._store, login, nickname, hashed, role, color, note, self._store.clock(), invite)
+        )
+
+    async def set_password(self, member: Member, password: str) -> None:
+        """Give a member a new password and end all their sessions."""
+        passwords.check_acceptable(password, member.login, member.nickname, self._store.office.name)
+        hashed = await passwords.hash_password(password)
+        await self._store.writer.run(Edit(self._store, None, member.id, {"password": hashed}))
+        await self._store.sessions.end_all_of(member)
+
+    async def with_password(self, login: str, password: str) -> Member | None:
+        """The member who signs in with these, or None: which of the two was wrong is not told."""
+        member = self.by_login(login)
+        kept = ""
+        if member is not None and member.active:
+            found = member.id
+            kept = await self._store.database.read(
+                lambda connection: connection.execute(
+                    select(col(tables.Member.password)).where(col(tables.Member.id) == found)
+                ).scalar_one()
+            )
+        return member if await passwords.matches(kept, password) else None
+
+    async def edit(self, by: Member, member_id: int, *, nickname: str | None = None, note: str | None = None) -> None:
+        """Change the nickname or note on a card."""
+        values: dict[str, str | bool] = {}
+        if nickname is not None:
+            nickname = names.acceptable_name(nickname)
+            values |= {"nickname": nickname, "nickname_fold": fold(nickname)}
+        if note is not None:
+            values["note"] = clean_name(note)[:NOTE_LONGEST]
+        await self._store.writer.run(Edit(self._store, by, member_id, values))
+
+    async def set_image(self, by: Member, member_id: int, large: bytes, small: bytes) -> None:
+        """Keep a member's image: two WebP squares, of 256 and of 64 pixels."""
+        access.access_member_to_edit(self._store.state, by, member_id)
+        digest = hashlib.sha256(large).hexdigest()[:24]
+        await self._store.images.keep(digest, large, small)
+        await self._store.writer.run(Edit(self._store, by, member_id, {"image": digest}))
+
+    async def set(self, member: Member, setting: str, value: str) -> None:
+        """Keep one of the member's own preferences (`SETTINGS`)."""
+        if value not in SETTINGS.get(setting, ()):
+            raise Refused("This setting does not exist.")
+        await self._store.writer.run(Edit(self._store, member, member.id, {setting: value}))

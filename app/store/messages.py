@@ -1,0 +1,223 @@
+"""Messages: saying one, and reading those that one may."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import Connection, Row, Select, insert, select, tuple_
+from sqlmodel import col
+
+from app.store import access, tables
+from app.store.feed import Change, MessagePosted
+from app.store.ids import LARGEST
+from app.store.refusal import Refused
+from app.store.state import WINDOW, Canal, Member, Message, Window
+from app.store.writer import Command
+from app.text import render
+from app.text.typed import MAX_LENGTH, clean, is_blank
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+PAGE = 200
+"""Messages in the first page of a log, and at most in each older one."""
+
+NONCE_LONGEST = 64
+RECIPIENTS_MOST = 50
+
+INLINE_RENDERING = 600
+"""Characters up to which a text is rendered on the event loop (about a millisecond); longer ones go to a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of a message: its id, and whether this sending made it (a repeated nonce did not)."""
+
+    message: Message
+    fresh: bool
+
+
+class Post(Command[Posted]):
+    shareable = True
+
+    def __init__(
+        self,
+        store: Store,
+        by: Member,
+        canal_id: int,
+        text: str,
+        html: str,
+        recipients: tuple[int, ...],
+        nonce: str,
+    ) -> None:
+        self.store, self.by, self.canal_id = store, by, canal_id
+        self.text, self.html, self.recipients, self.nonce = text, html, recipients, nonce
+
+    def check(self) -> None:
+        access.access_post(self.store.state, self.by, self.canal_id, self.recipients)
+
+    @classmethod
+    def write_many(cls, connection: Connection, commands: Sequence[Post]) -> list[Posted]:
+        """All messages of a batch in three statements, however many there are."""
+        known = _with_nonces(connection, commands)
+        outcomes: list[Posted] = []
+        rows: list[dict[str, object]] = []
+        recipients: list[dict[str, int]] = []
+        for post in commands:
+            key = (post.by.id, post.nonce)
+            if key in known:
+                outcomes.append(Posted(known[key], fresh=False))
+                continue
+            message = Message(
+                post.store.message_ids.next(),
+                post.canal_id,
+                post.by.id,
+                post.html,
+                post.recipients,
+                post.nonce,
+            )
+            known[key] = message
+            outcomes.append(Posted(message, fresh=True))
+            rows.append(
+                {
+                    "id": message.id,
+                    "canal_id": message.canal_id,
+                    "author_id": message.author_id,
+                    "nonce": post.nonce,
+                    "text": post.text,
+                    "html": post.html,
+                    "is_aside": message.is_aside,
+                }
+            )
+            recipients.extend({"message_id": message.id, "member_id": member_id} for member_id in post.recipients)
+        if rows:
+            connection.execute(insert(tables.Message), rows)
+        if recipients:
+            connection.execute(insert(tables.Recipient), recipients)
+        return outcomes
+
+    def apply(self, result: Posted) -> Sequence[Change]:
+        if not result.fresh:
+            return ()
+        self.store.state.window(result.message.canal_id).add(result.message)
+        return [MessagePosted(result.message.canal_id, result.message.id)]
+
+
+def _with_nonces(connection: Connection, posts: Sequence[Post]) -> dict[tuple[int, str], Message]:
+    """The messages that already bear one of these authors' nonces."""
+    keys = [(post.by.id, post.nonce) for post in posts]
+    wanted = tuple_(col(tables.Message.author_id), col(tables.Message.nonce)).in_(keys)
+    return {(message.author_id, message.nonce): message for message in _messages(connection, _columns().where(wanted))}
+
+
+def _columns() -> Select[Any]:
+    columns = select(
+        col(tables.Message.id),
+        col(tables.Message.canal_id),
+        col(tables.Message.author_id),
+        col(tables.Message.html),
+        col(tables.Message.is_aside),
+        col(tables.Message.nonce),
+    )
+    return cast(Select[Any], columns)
+
+
+def _messages(connection: Connection, query: Select[Any]) -> list[Message]:
+    """Rows of `_columns` as messages, with their recipients: two statements at most."""
+    rows: Sequence[Row[Any]] = connection.execute(query).all()
+    asides = [row.id for row in rows if row.is_aside]
+    recipients: dict[int, list[int]] = {}
+    if asides:
+        table = tables.Recipient
+        named = select(col(table.message_id), col(table.member_id)).where(col(table.message_id).in_(asides))
+        for message_id, member_id in connection.execute(named.order_by(col(table.member_id))):
+            recipients.setdefault(message_id, []).append(member_id)
+    return [
+        Message(row.id, row.canal_id, row.author_id, row.html, tuple(recipients.get(row.id, ())), row.nonce)
+        for row in rows
+    ]
+
+
+def read_windows(connection: Connection, canal_ids: Sequence[int]) -> dict[int, Window]:
+    """The newest messages of each canal, for the process to hold."""
+    windows: dict[int, Window] = {}
+    for canal_id in canal_ids:
+        query = _columns().where(col(tables.Message.canal_id) == canal_id)
+        newest = _messages(connection, query.order_by(col(tables.Message.id).desc()).limit(WINDOW + 1))
+        newest.reverse()
+        windows[canal_id] = Window(newest[-WINDOW:], complete=len(newest) <= WINDOW)
+    return windows
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Successive messages of one canal, oldest first; `older`: there may be some before them."""
+
+    canal: Canal
+    messages: list[Message]
+    older: bool
+
+
+class Messages:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._turns: dict[int, asyncio.Lock] = {}
+
+    async def post(
+        self, by: Member, canal_id: int, text: str, recipients: Sequence[int] = (), nonce: str = ""
+    ) -> Posted:
+        """Say something; durable once this returns. The same author and nonce give the same message, for ever.
+
+        :raises Refused: an empty or too long text; `Forbidden`: not their canal, or a recipient outside it
+        """
+        text = clean(text)
+        if is_blank(text):
+            raise Refused("There is nothing to send: the message is empty.")
+        if len(text) > MAX_LENGTH:
+            raise Refused("A message has at most {n} characters.", n=MAX_LENGTH)
+        # What SQLite cannot bind (a lone surrogate) would fail the whole batch: others' messages with it.
+        plain = nonce.isascii() and nonce.isprintable() and 0 < len(nonce) <= NONCE_LONGEST
+        if not plain or len(recipients) > RECIPIENTS_MOST:
+            raise Refused("This message cannot be sent: reload the page and try again.")
+        circle = tuple(sorted(set(recipients)))
+        access.access_post(self._store.state, by, canal_id, circle)
+        # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
+        async with self._turns.setdefault(by.id, asyncio.Lock()):
+            html = await _rendered(text)
+            posting = self._store.writer.submit(Post(self._store, by, canal_id, text, html, circle, nonce))
+        return await posting
+
+    def newest(self, member: Member, canal_id: int, limit: int = PAGE) -> Page:
+        """The newest messages of a canal that this member sees, from memory."""
+        canal = access.access_canal(self._store.state, member, canal_id)
+        window = self._store.state.window(canal_id)
+        visible = [message for message in window.messages if access.sees(member, message)]
+        return Page(canal, visible[-limit:], older=not window.complete or len(visible) > limit)
+
+    async def before(self, member: Member, canal_id: int, message_id: int, limit: int = PAGE) -> Page:
+        """The messages just before one, from the database.
+
+        :raises Forbidden: when the canal does not exist for this member
+        """
+        canal = access.access_canal(self._store.state, member, canal_id)
+        message_id = min(max(message_id, 0), LARGEST)
+        query = (
+            _columns()
+            .where(access.visible_to(member, [canal]), col(tables.Message.id) < message_id)
+            .order_by(col(tables.Message.id).desc())
+            .limit(limit + 1)
+        )
+        found = await self._store.database.read(lambda connection: _messages(connection, query))
+        # Somebody may have been taken out of the canal while the database answered.
+        access.access_canal(self._store.state, member, canal_id)
+        older = len(found) > limit
+        return Page(canal, found[:limit][::-1], older)
+
+
+async def _rendered(text: str) -> str:
+    if len(text) <= INLINE_RENDERING:
+        return render.html(text)
+    return await asyncio.to_thread(render.html, text)

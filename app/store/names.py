@@ -1,0 +1,60 @@
+"""What a name may be: of a member, a canal, the office."""
+
+from app.store.refusal import Refused
+from app.text.typed import clean_name, fold
+
+LONGEST = 40
+LOGIN_LONGEST = 32
+
+COLORS = (
+    "#c2570c",
+    "#0e7490",
+    "#8a5a00",
+    "#a11a5b",
+    "#2d7a46",
+    "#5b4fc4",
+    "#1d5fa8",
+    "#9a3412",
+    "#b3261e",
+    "#4d6b00",
+    "#6d6274",
+    "#7a3e9d",
+)
+"""The twelve colours offered first: each is readable on paper and, lightened, on the dark sheets."""
+
+
+def acceptable_name(typed: str) -> str:
+    """A name with control, invisible and direction-changing characters taken out, spaces made single.
+
+    :raises Refused: when nothing is left of it, or more than `LONGEST` characters
+    """
+    name = clean_name(typed)
+    if not fold(name):
+        raise Refused("A name cannot be empty.")
+    if len(name) > LONGEST:
+        raise Refused("A name has at most {n} characters.", n=LONGEST)
+    return name
+
+
+def acceptable_login(typed: str) -> str:
+    """What one types to sign in: letters, digits and . - _ only, so that it can be dictated over the telephone."""
+    login = clean_name(typed)
+    if not login:
+        raise Refused("A login cannot be empty.")
+    if len(login) > LOGIN_LONGEST:
+        raise Refused("A login has at most {n} characters.", n=LOGIN_LONGEST)
+    if not all(character.isalnum() or character in ".-_@" for character in login):
+        raise Refused("A login is made of letters, digits, dots, hyphens and underscores.")
+    return login
+
+
+def acceptable_color(typed: str) -> str:
+    """A colour as #rrggbb in lower case."""
+    color = typed.strip().lower()
+    if len(color) != 7 or color[0] != "#" or any(digit not in "0123456789abcdef" for digit in color[1:]):
+        raise Refused("This is not a colour.")
+    return color
+
+
+def color_for(number: int) -> str:
+    return COLORS[number % len(COLORS)]

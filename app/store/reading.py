@@ -1,0 +1,130 @@
+"""What each member has seen of each canal, and so where a star shows.
+
+A tab that shows the newest end of a canal *watches* it: what is said there while it does is seen, in all of that
+member's tabs, without a word from the browser for each message. Every few seconds, and when it looks away, the tab
+says how far it really got; that is what is kept, so that a tab that vanished does not swallow news.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import col
+
+from app.store import access, tables
+from app.store.feed import Change, ReadingChanged
+from app.store.refusal import Forbidden
+from app.store.state import Member
+from app.store.writer import Command
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+COUNTED = 100
+"""Unseen messages that are counted one by one; beyond, the drawer says 99+."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One member's reading of one canal: `unseen` are the newest ids after `mark`, `more`: there are others."""
+
+    mark: int
+    unseen: tuple[int, ...]
+    more: bool
+    watched: bool
+
+    @property
+    def star(self) -> bool:
+        return not self.watched and (self.more or bool(self.unseen))
+
+
+class Mark(Command[bool]):
+    """Keep how far a member has seen a canal."""
+
+    shareable = True
+
+    def __init__(self, store: Store, member_id: int, canal_id: int, message_id: int) -> None:
+        self.store, self.member_id, self.canal_id, self.message_id = store, member_id, canal_id, message_id
+
+    def check(self) -> None:
+        member = self.store.state.members[self.member_id]
+        access.access_canal(self.store.state, member, self.canal_id)
+
+    @classmethod
+    def write_many(cls, connection: Connection, commands: Sequence[Mark]) -> list[bool]:
+        latest = {(mark.member_id, mark.canal_id): mark.message_id for mark in commands}
+        rows = [
+            {"member_id": member_id, "canal_id": canal_id, "message_id": message_id}
+            for (member_id, canal_id), message_id in latest.items()
+        ]
+        statement = insert(tables.ReadMark)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[col(tables.ReadMark.member_id), col(tables.ReadMark.canal_id)],
+                set_={"message_id": statement.excluded.message_id},
+            ),
+            rows,
+        )
+        return [True] * len(commands)
+
+    def apply(self, result: bool) -> Sequence[Change]:
+        self.store.state.marks.setdefault(self.member_id, {})[self.canal_id] = self.message_id
+        return [ReadingChanged(self.member_id, self.canal_id)]
+
+
+class Readings:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._watchers: dict[tuple[int, int], set[Hashable]] = {}
+
+    def of(self, member: Member, canal_id: int) -> Reading:
+        """How this member reads that canal just now."""
+        state = self._store.state
+        mark = state.mark(member.id, canal_id)
+        watched = (member.id, canal_id) in self._watchers
+        messages = state.window(canal_id).messages
+        if not messages or messages[-1].id <= mark:
+            return Reading(mark, (), more=False, watched=watched)
+        after = messages[bisect_right(messages, mark, key=lambda message: message.id) :]
+        unseen = [message.id for message in after if message.author_id != member.id and access.sees(member, message)]
+        return Reading(mark, tuple(unseen[-COUNTED:]), more=len(unseen) > COUNTED, watched=watched)
+
+    def watch(self, member: Member, canal_id: int, tab: Hashable) -> None:
+        """A tab shows the newest end of a canal.
+
+        :raises Forbidden: when the canal does not exist for this member
+        """
+        access.access_canal(self._store.state, member, canal_id)
+        watchers = self._watchers.setdefault((member.id, canal_id), set())
+        first = not watchers
+        watchers.add(tab)
+        if first:
+            self._store.feed.publish([ReadingChanged(member.id, canal_id)])
+
+    def look_away(self, member: Member, canal_id: int, tab: Hashable) -> None:
+        """The tab no longer shows that end, or is gone."""
+        watchers = self._watchers.get((member.id, canal_id))
+        if watchers is None or tab not in watchers:
+            return
+        watchers.discard(tab)
+        if not watchers:
+            del self._watchers[member.id, canal_id]
+            if canal_id in self._store.state.canals and member.id in self._store.state.members:
+                self._store.feed.publish([ReadingChanged(member.id, canal_id)])
+
+    async def mark(self, member: Member, canal_id: int, message_id: int) -> None:
+        """Everything up to and including that message is seen. Going back is not done here; it never un-sees."""
+        access.access_canal(self._store.state, member, canal_id)
+        newest = self._store.state.window(canal_id).newest
+        message_id = min(message_id, newest)
+        if message_id <= self._store.state.mark(member.id, canal_id):
+            return
+        try:
+            await self._store.writer.run(Mark(self._store, member.id, canal_id, message_id))
+        except Forbidden:
+            return

@@ -1,0 +1,137 @@
+"""Sessions: who is signed in, where from, and ending them.
+
+The browser keeps a random token in a cookie; the database keeps its SHA-256, so that a stolen copy of the
+database opens no session. A sign-in always gives a new token.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, insert, update
+from sqlmodel import col
+
+from app.store import access, tables
+from app.store.feed import Change, SessionEnded
+from app.store.state import Member, Session
+from app.store.writer import Command
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+IDLE_LIMIT_MS = 30 * 24 * 3600 * 1000
+"""A session that nobody used for 30 days is over."""
+
+SEEN_STEP_MS = 3600 * 1000
+"""How exactly the last use is kept: a write an hour, not one a page."""
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+class Start(Command[Session]):
+    def __init__(self, store: Store, member: Member, token: str, agent: str, address: str, now: int) -> None:
+        self.store, self.member = store, member
+        self.session = Session(0, _hash(token), member.id, now, now, agent[:200], address[:60])
+
+    def check(self) -> None:
+        access.current(self.store.state, self.member)
+
+    def write(self, connection: Connection) -> Session:
+        row = {name: value for name, value in dataclasses.asdict(self.session).items() if name != "id"}
+        written = connection.execute(insert(tables.Session).values(row))
+        assert written.inserted_primary_key is not None
+        return dataclasses.replace(self.session, id=written.inserted_primary_key[0])
+
+    def apply(self, result: Session) -> Sequence[Change]:
+        self.store.state.sessions[result.token_hash] = result
+        return ()
+
+
+class End(Command[None]):
+    def __init__(self, store: Store, sessions: list[Session]) -> None:
+        self.store, self.sessions = store, sessions
+
+    def write(self, connection: Connection) -> None:
+        ids = [session.id for session in self.sessions]
+        connection.execute(delete(tables.Session).where(col(tables.Session.id).in_(ids)))
+
+    def apply(self, result: None) -> Sequence[Change]:
+        for session in self.sessions:
+            self.store.state.sessions.pop(session.token_hash, None)
+        return [SessionEnded(session.id, session.member_id) for session in self.sessions]
+
+
+class Touch(Command[None]):
+    shareable = True
+
+    def __init__(self, store: Store, session: Session, now: int) -> None:
+        self.store, self.session, self.now = store, session, now
+
+    def write(self, connection: Connection) -> None:
+        connection.execute(
+            update(tables.Session).where(col(tables.Session.id) == self.session.id).values(seen=self.now)
+        )
+
+    def apply(self, result: None) -> Sequence[Change]:
+        kept = self.store.state.sessions.get(self.session.token_hash)
+        if kept is not None:
+            self.store.state.sessions[kept.token_hash] = dataclasses.replace(kept, seen=self.now)
+        return ()
+
+
+class Sessions:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def start(self, member: Member, agent: str = "", address: str = "", replacing: str = "") -> str:
+        """Sign a member in on one browser; returns the new token. `replacing`, the browser's old one, ends."""
+        token = secrets.token_urlsafe(32)
+        old = self._store.state.sessions.get(_hash(replacing)) if replacing else None
+        if old is not None:
+            await self._store.writer.run(End(self._store, [old]))
+        await self._store.writer.run(Start(self._store, member, token, agent, address, self._store.clock()))
+        return token
+
+    def find(self, token: str) -> Session | None:
+        """The live session of that token."""
+        session = self._store.state.sessions.get(_hash(token)) if token else None
+        if session is None or self._store.clock() - session.seen > IDLE_LIMIT_MS:
+            return None
+        member = self._store.state.members.get(session.member_id)
+        return session if member is not None and member.active else None
+
+    async def touch(self, session: Session) -> None:
+        """Note that a session is in use."""
+        now = self._store.clock()
+        if now - session.seen > SEEN_STEP_MS:
+            await self._store.writer.run(Touch(self._store, session, now))
+
+    def of(self, member: Member) -> list[Session]:
+        """A member's own sessions, the latest used first."""
+        own = [session for session in self._store.state.sessions.values() if session.member_id == member.id]
+        return sorted(own, key=lambda session: session.seen, reverse=True)
+
+    async def end(self, token: str) -> None:
+        """Sign out."""
+        session = self._store.state.sessions.get(_hash(token)) if token else None
+        if session is not None:
+            await self._store.writer.run(End(self._store, [session]))
+
+    async def revoke(self, by: Member, session_id: int) -> None:
+        """End one of one's own sessions, from another.
+
+        :raises Forbidden: when it is not theirs
+        """
+        session = access.access_session(self._store.state, by, session_id)
+        await self._store.writer.run(End(self._store, [session]))
+
+    async def end_all_of(self, member: Member) -> None:
+        sessions = self.of(member)
+        if sessions:
+            await self._store.writer.run(End(self._store, sessions))

@@ -1,0 +1,146 @@
+"""What the process holds in memory, so that a page opens without a query.
+
+Members, canals, memberships, reading marks and sessions are all held; of each canal the newest messages only.
+Every value is frozen: a change puts a new one in its place, on the event loop, after it is in the database.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.store.ids import id_at, time_of
+
+WINDOW = 250
+"""Messages of each canal that are held in memory, a page and what stars need; older ones are read on demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: int
+    login: str
+    nickname: str
+    nickname_fold: str
+    role: str
+    color: str
+    note: str
+    image: str
+    active: bool
+    created: int
+    lang: str
+    theme: str
+    reading_order: str
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Canal:
+    """A canal; `joined` says, for a private or direct one, who is in it and since when (epoch ms)."""
+
+    id: int
+    name: str
+    color: str
+    kind: str
+    topic: str
+    creator_id: int
+    archived: bool
+    created: int
+    joined: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        return self.kind == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    id: int
+    canal_id: int
+    author_id: int
+    html: str
+    recipients: tuple[int, ...] = ()
+    nonce: str = ""
+
+    @property
+    def at(self) -> int:
+        return time_of(self.id)
+
+    @property
+    def is_aside(self) -> bool:
+        return bool(self.recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    id: int
+    token_hash: str
+    member_id: int
+    created: int
+    seen: int
+    agent: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    code: str
+    creator_id: int
+    created: int
+    expires: int
+    uses_left: int
+
+
+@dataclass(slots=True)
+class Window:
+    """The newest messages of one canal in order. `complete`: there are no older ones in the database."""
+
+    messages: list[Message] = field(default_factory=list)
+    complete: bool = True
+
+    def add(self, message: Message) -> None:
+        self.messages.append(message)
+        if len(self.messages) > 2 * WINDOW:
+            del self.messages[:-WINDOW]
+            self.complete = False
+
+    def find(self, message_id: int) -> Message | None:
+        place = bisect_left(self.messages, message_id, key=lambda message: message.id)
+        if place < len(self.messages) and self.messages[place].id == message_id:
+            return self.messages[place]
+        return None
+
+    @property
+    def newest(self) -> int:
+        return self.messages[-1].id if self.messages else 0
+
+
+class State:
+    """Everything held in memory. Written only by the commands' `apply`, read by everyone on the event loop."""
+
+    def __init__(self) -> None:
+        self.office_name = ""
+        self.office_lang = "fr"
+        self.members: dict[int, Member] = {}
+        self.canals: dict[int, Canal] = {}
+        self.windows: dict[int, Window] = {}
+        self.marks: dict[int, dict[int, int]] = {}
+        self.sessions: dict[str, Session] = {}
+        self.invites: dict[str, Invite] = {}
+
+    def active_members(self) -> Iterator[Member]:
+        return (member for member in self.members.values() if member.active)
+
+    def window(self, canal_id: int) -> Window:
+        return self.windows.setdefault(canal_id, Window())
+
+    def mark(self, member_id: int, canal_id: int) -> int:
+        """The newest message id that counts as seen: what was said before one came is not news to them."""
+        kept = self.marks.get(member_id, {}).get(canal_id)
+        if kept is not None:
+            return kept
+        canal = self.canals[canal_id]
+        return id_at(canal.joined.get(member_id, self.members[member_id].created))

@@ -1,0 +1,104 @@
+"""The tables as they lie in the database. Moments are epoch milliseconds, UTC."""
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Office(SQLModel, table=True):
+    """The instance itself: one row."""
+
+    id: int = Field(default=1, primary_key=True)
+    name: str = ""
+    lang: str = "fr"
+    created: int = 0
+
+
+class Member(SQLModel, table=True):
+    """A person with an account. `password` is an Argon2 hash, empty when nobody may sign in with one."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    login: str
+    login_fold: str = Field(unique=True)
+    nickname: str
+    nickname_fold: str = Field(unique=True)
+    password: str = ""
+    role: str = "member"
+    color: str
+    note: str = ""
+    image: str = ""
+    active: bool = True
+    created: int
+    lang: str = ""
+    theme: str = ""
+    reading_order: str = "newest-last"
+
+
+class Canal(SQLModel, table=True):
+    """A discussion. In an open one is everybody; in a private or direct one those of `membership`."""
+
+    id: int = Field(primary_key=True)
+    name: str = ""
+    color: str
+    kind: str
+    topic: str = ""
+    creator_id: int = Field(foreign_key="member.id")
+    archived: bool = False
+    created: int
+
+
+class Membership(SQLModel, table=True):
+    """Who is in a private or direct canal, and since when."""
+
+    canal_id: int = Field(primary_key=True, foreign_key="canal.id")
+    member_id: int = Field(primary_key=True, foreign_key="member.id", index=True)
+    joined: int
+
+
+class Message(SQLModel, table=True):
+    """One thing said: the text as typed and the safe HTML made of it once."""
+
+    __table_args__ = (UniqueConstraint("author_id", "nonce"),)
+
+    id: int = Field(primary_key=True)
+    canal_id: int = Field(foreign_key="canal.id", index=True)
+    author_id: int = Field(foreign_key="member.id")
+    nonce: str
+    text: str
+    html: str
+    is_aside: bool = False
+
+
+class Recipient(SQLModel, table=True):
+    """Whom an aside is addressed to. A message without a row here is for everyone in its canal."""
+
+    message_id: int = Field(primary_key=True, foreign_key="message.id")
+    member_id: int = Field(primary_key=True, foreign_key="member.id", index=True)
+
+
+class ReadMark(SQLModel, table=True):
+    """The newest message of a canal that a member has seen."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    canal_id: int = Field(primary_key=True, foreign_key="canal.id")
+    message_id: int
+
+
+class Session(SQLModel, table=True):
+    """A signed-in browser. Only the SHA-256 of its token is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    created: int
+    seen: int
+    agent: str = ""
+    address: str = ""
+
+
+class Invite(SQLModel, table=True):
+    """A link by which people join."""
+
+    code: str = Field(primary_key=True)
+    creator_id: int = Field(foreign_key="member.id")
+    created: int
+    expires: int
+    uses_left: int

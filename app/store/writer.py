@@ -1,0 +1,181 @@
+"""The one writer: all commands that wait are written in one transaction and made durable by one commit.
+
+A commit with `synchronous=FULL` costs one wait for the disk. While a batch is being committed the next commands
+gather, so under load each wait is shared by many; alone, a command waits for nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from app.store.database import Database, as_unavailable
+from app.store.feed import Change, Feed
+from app.store.refusal import Refused
+
+T = TypeVar("T")
+Outcome = Any
+
+log = logging.getLogger(__name__)
+
+BATCH_LIMIT = 500
+"""Commands in one transaction, so that the first of a flood need not wait for the last."""
+
+
+class Command(Generic[T]):
+    """One change of the truth.
+
+    `check` runs on the event loop after every earlier command that could change a right has been applied; `write`
+    in the writer's thread; `apply` on the loop once the batch is durable. A command that is not `shareable` may
+    change rights and so ends its batch: what comes after it is checked against what it did.
+    """
+
+    shareable: ClassVar[bool] = False
+
+    def check(self) -> None:
+        """Raise `Refused` when this may not be done."""
+
+    def write(self, connection: Connection) -> T:
+        raise NotImplementedError
+
+    @classmethod
+    def write_many(cls, connection: Connection, commands: Sequence[Any]) -> list[Outcome]:
+        """Write neighbours of one kind; a failure among them concerns only itself."""
+        outcomes: list[Outcome] = []
+        for command in commands:
+            try:
+                with connection.begin_nested():
+                    outcomes.append(command.write(connection))
+            except (Refused, IntegrityError) as error:
+                outcomes.append(error)
+        return outcomes
+
+    def apply(self, result: T) -> Sequence[Change]:
+        """Take the durable result into memory; return what listeners should hear."""
+        return ()
+
+
+class Writer:
+    """Owns the one connection that writes, and the thread it lives in."""
+
+    def __init__(self, database: Database, feed: Feed) -> None:
+        self._database = database
+        self._feed = feed
+        self._waiting: asyncio.Queue[tuple[Command[Any], asyncio.Future[Any]] | None] = asyncio.Queue()
+        self._held: tuple[Command[Any], asyncio.Future[Any]] | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="miaou-writer")
+        self._connection: Connection | None = None
+        self._task = asyncio.create_task(self._work(), name="the writer")
+        self.commits = 0
+
+    async def run(self, command: Command[T]) -> T:
+        """Have the command done and durable.
+
+        :raises Refused: when `check` or the database refuses it; `Unavailable` when it may succeed later
+        """
+        return await self.submit(command)
+
+    def submit(self, command: Command[T]) -> asyncio.Future[T]:
+        """Put a command in the row, after those already in it; its result comes when it is durable."""
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.put_nowait((command, done))
+        return done
+
+    async def close(self) -> None:
+        """Write what waits, then stop."""
+        self._waiting.put_nowait(None)
+        await self._task
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
+        self._thread.shutdown()
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            batch, last = await self._next_batch()
+            allowed = [(command, done) for command, done in batch if self._allows(command, done)]
+            if allowed:
+                commands = [command for command, _ in allowed]
+                try:
+                    outcomes = await loop.run_in_executor(self._thread, self._commit, commands)
+                except Exception as error:
+                    log.warning("the database refused a batch: %s", error)
+                    outcomes = [as_unavailable(error)] * len(commands)
+                self._settle(allowed, outcomes)
+            if last:
+                return
+
+    async def _next_batch(self) -> tuple[list[tuple[Command[Any], asyncio.Future[Any]]], bool]:
+        batch: list[tuple[Command[Any], asyncio.Future[Any]]] = []
+        item = self._held or await self._waiting.get()
+        self._held = None
+        while item is not None:
+            if batch and not item[0].shareable:
+                self._held = item
+                return batch, False
+            batch.append(item)
+            if not item[0].shareable or len(batch) == BATCH_LIMIT or self._waiting.empty():
+                return batch, False
+            item = self._waiting.get_nowait()
+        return batch, True
+
+    def _allows(self, command: Command[Any], done: asyncio.Future[Any]) -> bool:
+        try:
+            command.check()
+        except Exception as error:
+            _fail(done, error)
+            return False
+        return True
+
+    def _settle(self, allowed: list[tuple[Command[Any], asyncio.Future[Any]]], outcomes: list[Outcome]) -> None:
+        changes: list[Change] = []
+        answers: list[tuple[asyncio.Future[Any], Any]] = []
+        for (command, done), outcome in zip(allowed, outcomes, strict=True):
+            if isinstance(outcome, Refused):
+                _fail(done, outcome)
+            elif isinstance(outcome, Exception):
+                log.warning("the database refused a command: %s", outcome)
+                _fail(done, Refused("This could not be saved: something it needs has just changed."))
+            else:
+                changes.extend(command.apply(outcome))
+                answers.append((done, outcome))
+        # Listeners hear before authors get their answer, so that an author's tab knows what it is answered about.
+        if changes:
+            self._feed.publish(changes)
+        for done, outcome in answers:
+            if not done.done():
+                done.set_result(outcome)
+
+    def _commit(self, commands: list[Command[Any]]) -> list[Outcome]:
+        """In the writer's thread: one transaction for all."""
+        connection = self._connection or self._database.engine.connect()
+        self._connection = connection
+        try:
+            with connection.begin():
+                outcomes: list[Outcome] = []
+                kind: type[Command[Any]]
+                for kind, neighbours in groupby(commands, type):
+                    outcomes.extend(kind.write_many(connection, list(neighbours)))
+        except DatabaseError:
+            # After a full disk or a vanished file, start again with a new connection.
+            self._disconnect()
+            raise
+        self.commits += 1
+        return outcomes
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+
+def _fail(done: asyncio.Future[Any], error: Exception) -> None:
+    if not done.done():
+        done.set_exception(error)

@@ -1,0 +1,1 @@
+"""A message's way from typed text to safe HTML, and the cleaning of names."""

@@ -1,0 +1,122 @@
+"""The links of a message: `[label](address)`, `<https://…>`, and bare addresses.
+
+Only web and mail addresses become links. Whatever else is written as one stays as typed.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import ETX, STX, AtomicString
+
+from app.text import safe
+
+# An address is looked for at every character of a message: what repeats is possessive, and bounded where one
+# start could otherwise read to the end of the text only to fail.
+_LABEL = r"\[([^\[\]]{0,1000}+(?:\[[^\[\]]{0,200}+\][^\[\]]{0,1000}+){0,20})\]"
+_PATH = r"[^\s()<>]{1,2000}+(?:\([^\s()<>]{0,500}+\)[^\s()<>]{0,2000}+){0,20}"
+_TITLE = r"""(?:\s++(?:"[^"]{0,500}+"|'[^']{0,500}+'|\([^()]{0,500}+\)))?"""
+LABELLED = rf"{_LABEL}\(\s*+(?:<([^<>\n]{{1,2000}}+)>|({_PATH})){_TITLE}\s*+\)"
+ANGLED = r"(?i)<(https?://[^\s<>]++)>"
+BARE = rf"""(?i)(?<![^\W_])(?<![/@=])(?:https?://|www\.)(?=[^\W_])[^\s<>"«»“”{STX}]++"""
+MAIL = (
+    r"(?<![\w.%+@/=-])[A-Za-z0-9_][A-Za-z0-9_.%+-]{0,63}+"
+    r"@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,24}(?![\w@-])"
+)
+
+Found = tuple[etree.Element, int, int] | tuple[None, None, None]
+"""What an inline pattern answers: the element and the text's range it stands for, or nothing."""
+
+_COMPLETE = re.compile(r"(?i)(?:https?://[^\s/?#\\]|mailto:[^\s@]+@)[^\s\\]*\Z")
+_ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
+_SENTENCE = frozenset("?!.,;:*_~'’…|")
+_BRACKETS = {")": "(", "]": "["}
+
+
+def address(written: str) -> str | None:
+    """Where a written link leads, or None when it is not a complete and allowed web or mail address."""
+    target = written.strip()
+    return target if _COMPLETE.match(target) and safe.leads_somewhere(target) else None
+
+
+class Labelled(InlineProcessor):
+    """`[label](address "title")`. The title is dropped: a tooltip is one more place to lie about an address."""
+
+    # A label that is an address itself would otherwise be linked again, inside the link.
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(LABELLED, md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+        target = address(_ESCAPED.sub(_character, self.unescape(m[2] or m[3])))
+        if target is None or not m[1].strip():
+            return None, None, None
+        return _anchor(target, m[1]), m.start(), m.end()
+
+
+class Angled(InlineProcessor):
+    """`<https://…>`, as mail programs and Markdown write an address; the angle brackets are not shown."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(ANGLED, md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+        target = address(_ESCAPED.sub(_character, self.unescape(m[1])))
+        if target is None:
+            return None, None, None
+        return _anchor(target, AtomicString(m[1])), m.start(), m.end()
+
+
+class Bare(InlineProcessor):
+    """`https://…` or `www.…` in running text, without the punctuation of the sentence around it."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(BARE, md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+        shown = _without_sentence(m[0])
+        target = address(shown if "://" in shown[:8] else f"http://{shown}")
+        if target is None:
+            return None, None, None
+        return _anchor(target, AtomicString(shown)), m.start(), m.start() + len(shown)
+
+
+class Mail(InlineProcessor):
+    """`somebody@example.com` in running text."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(MAIL, md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+        return _anchor(f"mailto:{m[0]}", AtomicString(m[0])), m.start(), m.end()
+
+
+def _anchor(target: str, label: str) -> etree.Element:
+    anchor = etree.Element("a", href=target)
+    anchor.text = label
+    return anchor
+
+
+def _character(escaped: re.Match[str]) -> str:
+    """The character that a backslash stood before: the library has put its number in its place."""
+    return chr(int(escaped[1]))
+
+
+def _without_sentence(link: str) -> str:
+    """The link without trailing punctuation, nor closing brackets that were opened before it."""
+    end = len(link)
+    while end:
+        last = link[end - 1]
+        opening = _BRACKETS.get(last)
+        if last not in _SENTENCE and not (opening and link.count(last, 0, end) > link.count(opening, 0, end)):
+            break
+        end -= 1
+    return link[:end]

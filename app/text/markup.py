@@ -1,0 +1,96 @@
+"""The Markdown of a message: which marks count, and how Python-Markdown is told so."""
+
+import re
+import threading
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor, SimpleTextInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, AtomicString, code_escape
+
+from app.text.blocks import Blocks
+from app.text.links import Angled, Bare, Found, Labelled, Mail
+
+ESCAPABLE = "`*_~[]>-.+@"
+"""What a backslash takes the meaning from. Not the backslash: `\\\\server\\share` must stay as typed."""
+
+CODE = r"(?<![\\`])(`++)(.+?)(?<!`)\1(?!`)"
+ROW = r"(\*{4,}+|_{4,}+|~{4,}+)"
+"""A line drawn with stars, a blank to fill in: no marks, and not for the library, which reads a row of n marks n
+times over."""
+
+_INSTANCES = threading.local()
+
+
+def convert(text: str) -> str:
+    """The message as HTML, not yet safe. The text must be free of control characters."""
+    if not hasattr(_INSTANCES, "markdown"):
+        _INSTANCES.markdown = Markdown(
+            extensions=["pymdownx.betterem", "pymdownx.tilde", "markdown.extensions.nl2br", Chat()],
+            extension_configs={
+                # 5*3*2 and facture_2024_12 are no emphasis.
+                "pymdownx.betterem": {"smart_enable": "all"},
+                "pymdownx.tilde": {"subscript": False},
+            },
+            output_format="html",
+        )
+    markdown: Markdown = _INSTANCES.markdown
+    return markdown.reset().convert(text)
+
+
+class Chat(Extension):
+    """Takes out of Markdown what a chat does not want, and puts in its blocks and links."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.parser = Blocks(md)
+        md.ESCAPED_CHARS = list(ESCAPABLE)
+        for whitespace_or_html in ("normalize_whitespace", "html_block"):
+            md.preprocessors.deregister(whitespace_or_html)
+        for html_image_or_reference in (
+            "html",
+            "entity",
+            "automail",
+            "linebreak",
+            "reference",
+            "image_link",
+            "image_reference",
+            "short_reference",
+            "short_image_ref",
+        ):
+            md.inlinePatterns.deregister(html_image_or_reference)
+        md.inlinePatterns.register(Code(CODE, md), "backtick", 190)
+        md.inlinePatterns.register(Labelled(md), "link", 160)
+        md.inlinePatterns.register(Angled(md), "autolink", 120)
+        md.inlinePatterns.register(Bare(md), "bare", 85)
+        md.inlinePatterns.register(Mail(md), "mail", 84)
+        md.inlinePatterns.register(SimpleTextInlineProcessor(ROW, md), "row", 65)
+        md.treeprocessors.deregister("prettify")
+        md.treeprocessors.register(Ampersands(md), "ampersands", -10)
+
+
+class Code(InlineProcessor):
+    """Inline code: between two runs of as many backticks. Nothing between them is no code."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+        if not (source := m[2].strip()):
+            return None, None, None
+        code = etree.Element("code")
+        code.text = AtomicString(code_escape(source))
+        return code, m.start(), m.end()
+
+
+class Ampersands(Treeprocessor):
+    """Shows `&eacute;` as typed: the library's serialiser leaves alone whatever looks like an entity."""
+
+    def run(self, root: etree.Element) -> None:
+        literal = f"{AMP_SUBSTITUTE}amp;"
+        for element in root.iter():
+            # The text of code is escaped already.
+            if element.text and element.tag != "code":
+                element.text = element.text.replace("&", literal)
+            if element.tail:
+                element.tail = element.tail.replace("&", literal)
+            if href := element.get("href"):
+                element.set("href", href.replace("&", literal))

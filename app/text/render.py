@@ -1,0 +1,73 @@
+"""The text of a message → the HTML that every reader gets.
+
+`html` is the door. Most lines of a chat hold nothing that Markdown would read: they are escaped and done, fifty
+times faster than by way of the library, and with exactly its result.
+"""
+
+import html as entities
+import logging
+import re
+
+from app.text.links import MAIL
+from app.text.markup import convert
+from app.text.safe import safe
+from app.text.typed import without_controls
+
+MOST_MARKS = 2_000
+"""Runs of emphasis marks above which a text is shown as typed: the library's time grows with their square, and
+nobody who writes 10,000 characters means every fifth of them."""
+
+_MARK = re.compile(r"\*++|_++|~++")
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`\\]")
+_BLOCK = re.compile(r"^(?: *+(?:>|[-*] |\d{1,9}\. |~~~)|\s*$)", re.MULTILINE)
+_MAIL = re.compile(MAIL)
+
+_log = logging.getLogger(__name__)
+
+
+def html(text: str) -> str:
+    """The HTML of a message's text, safe to put into any reader's page. Never raises.
+
+    What the library cannot digest, and what would keep it busy for long, comes out as typed.
+    """
+    if says_no_mark(text):
+        return plain(text)
+    try:
+        return formatted(text)
+    except Exception:
+        _log.exception("A message of %d characters is shown as typed", len(text))
+        return plain(without_controls(text))
+
+
+def formatted(text: str) -> str:
+    """The text by way of Markdown and the list of what is safe."""
+    text = without_controls(text)
+    if is_abusive(text):
+        return plain(text)
+    return safe(convert(text))
+
+
+def plain(text: str) -> str:
+    """The text as typed, in one paragraph. It must be free of control characters."""
+    escaped = entities.escape(text, quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>")
+    return f"<p>{escaped}</p>" if text.strip() else ""
+
+
+def says_no_mark(text: str) -> bool:
+    """Whether Markdown would find nothing in the text, so that `plain` says all. False when in doubt."""
+    return not (
+        _ODD.search(text)
+        or _BLOCK.search(text)
+        or text.count("*") > 1
+        or text.count("_") > 1
+        or "~~" in text
+        or "](" in text
+        or "://" in text
+        or "www." in text.lower()
+        or ("@" in text and _MAIL.search(text))
+    )
+
+
+def is_abusive(text: str) -> bool:
+    """Whether the text holds more marks than any message needs, and than the library can take."""
+    return len(_MARK.findall(text)) > MOST_MARKS

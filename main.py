@@ -1,0 +1,117 @@
+"""Miaou, the chat of a small office: `python main.py [options]`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from app import operations
+from app.command_line import Order, read
+from app.locale import catalogue, terminal_language
+from app.settings import Settings, Trouble
+from app.store import Unusable
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do what the command line asks; returns the exit status."""
+    try:
+        order = read(argv)
+        if order.operation == "serve":
+            _serve(order.settings)
+        else:
+            _operate(order)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return trouble.status
+    return 0
+
+
+def _operate(order: Order) -> None:
+    request: operations.Request = {
+        "operation": order.operation,
+        "login": order.login,
+        "nickname": order.nickname,
+        "password": order.password,
+        "admin": order.admin,
+    }
+    report = operations.run(order.settings, request)
+    print(catalogue(terminal_language())(report.pop("sentence"), **report))
+
+
+def _serve(settings: Settings) -> None:
+    with contextlib.ExitStack() as stack:
+        if settings.demo:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="miaou-demo-", ignore_cleanup_errors=True))
+            settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": ""})
+        try:
+            with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+                runner.run(_run(settings))
+        except Unusable as unusable:
+            raise Trouble(unusable.sentence, **unusable.params) from unusable
+        except KeyboardInterrupt:
+            # Before the server took the signal over: nothing was begun that could be lost.
+            return
+
+
+async def _run(settings: Settings) -> None:
+    # Imported here: an operation, a mistyped option or --help need not wait for the web server.
+    from app import server
+    from app.demo.furnish import furnish
+    from app.pages.addresses import base_address
+    from app.store import Store
+
+    listening = server.listen(settings)
+    try:
+        store = await Store.open(settings.data_dir, settings.database)
+        try:
+            if settings.demo:
+                await furnish(store, datetime.now().astimezone())
+            with operations.announced(settings) as secret:
+                serving = server.Server(server.config(settings, server.build(settings, store, secret)))
+                for number in (signal.SIGINT, signal.SIGTERM):
+                    signal.signal(number, serving.handle_exit)
+                address = base_address(settings, lan=False)
+                way_in = f"{address}/setup?code={store.office.setup_code}" if store.office.setup_code else address
+                _greet(settings, way_in, new=bool(store.office.setup_code))
+                if not settings.no_browser:
+                    # The port is taken already: a browser that is quicker than the server waits for it.
+                    threading.Thread(target=webbrowser.open, args=(way_in,), daemon=True).start()
+                await serving.serve(sockets=[listening])
+        finally:
+            await store.close()
+    finally:
+        listening.close()
+
+
+def _greet(settings: Settings, way_in: str, new: bool) -> None:
+    from app.pages.addresses import base_address
+
+    words = catalogue(terminal_language())
+    if new:
+        print(words("Miaou is new here. Set it up at {address}", address=way_in), flush=True)
+    elif settings.demo:
+        print(words("The demo is open at {address}", address=way_in), flush=True)
+    else:
+        print(words("Miaou is open at {address}", address=base_address(settings)), flush=True)
+    print(words("Ctrl+C stops it."), flush=True)
+
+
+def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+    """uvloop's where there is one (not on Windows): it serves a crowd of sockets with less work."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.Loop
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,116 @@
+"""Reads colours out of tokens.css and measures their contrast, as a browser would mix and clamp them."""
+
+import math
+import re
+from collections.abc import Mapping
+
+from app.components.assets import FOLDER
+
+RGB = tuple[float, float, float]
+"""Red, green and blue of sRGB, each from 0 to 1."""
+
+CANALS = [
+    *("#c2570c", "#0e7490", "#8a5a00", "#a11a5b", "#2d7a46", "#5b4fc4"),
+    *("#1d5fa8", "#9a3412", "#b3261e", "#4d6b00", "#6d6274", "#7a3e9d"),
+]
+"""The colours that a canal may be given."""
+
+TOKENS = dict(re.findall(r"^\s*(--[\w-]+):\s*([^;]+);", (FOLDER / "css/tokens.css").read_text("utf-8"), re.M))
+
+
+def contrast(a: RGB, b: RGB) -> float:
+    """The ratio of WCAG 2, from 1 to 21."""
+    light, dark = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def color(text: str, theme: str, given: Mapping[str, str] | None = None) -> RGB:
+    """What a CSS colour of ours is in a theme.
+
+    :param text: `#rrggbb`, `var(…)`, `light-dark(…)`, `color-mix(in srgb, …)` or `oklch(from … l c h)`
+    :param given: custom properties that the page sets, such as `--canal-color`
+    """
+    given = given or {}
+    text = " ".join(text.split())
+    if text.startswith("#"):
+        return _from_hex(text)
+    function, _, rest = text.partition("(")
+    parts = _split(rest.removesuffix(")"), ",")
+    if function == "var":
+        return color(given.get(parts[0]) or TOKENS[parts[0]], theme, given)
+    if function == "light-dark":
+        return color(parts[theme == "dark"], theme, given)
+    if function == "color-mix":
+        top, share = parts[1].rsplit(" ", 1)
+        weight = float(share.rstrip("%")) / 100
+        mixed = zip(color(top, theme, given), color(parts[2], theme, given), strict=True)
+        red, green, blue = (a * weight + b * (1 - weight) for a, b in mixed)
+        return red, green, blue
+    if function == "oklch":
+        _, base, lightness, chroma, _hue = _split(parts[0], " ")
+        known = dict(zip("lch", _to_oklch(color(base, theme, given)), strict=True))
+        return _from_oklch(_number(lightness, known), _number(chroma, known), known["h"])
+    raise AssertionError(f"tokens.css has learnt to say {text!r}: teach it here")
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """At the separators that stand outside brackets."""
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        if letter == separator and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts]
+
+
+def _number(text: str, known: Mapping[str, float]) -> float:
+    """`0.5`, `l`, `l + 0.2`, `min(a, b)` or `clamp(low, a, high)`."""
+    function, _, rest = text.partition("(")
+    if rest:
+        values = [_number(part, known) for part in _split(rest.removesuffix(")"), ",")]
+        return min(values) if function == "min" else min(max(values[0], values[1]), values[2])
+    return sum(known[part] if part in known else float(part) for part in text.split(" + "))
+
+
+def _from_hex(text: str) -> RGB:
+    red, green, blue = (int(text[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return red, green, blue
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def _encoded(value: float) -> float:
+    value = min(1.0, max(0.0, value))
+    return value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
+
+
+def _luminance(rgb: RGB) -> float:
+    red, green, blue = map(_linear, rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _to_oklch(rgb: RGB) -> RGB:
+    red, green, blue = map(_linear, rgb)
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
+    return lightness, math.hypot(a, b), math.atan2(b, a)
+
+
+def _from_oklch(lightness: float, chroma: float, hue: float) -> RGB:
+    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        _encoded(4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short),
+        _encoded(-1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short),
+        _encoded(-0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short),
+    )

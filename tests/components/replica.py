@@ -1,0 +1,156 @@
+"""A browser's tab, without the browser: it applies the wire's operations by the same rules as `state.js`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.components.calls import Calls
+from app.components.tabs import Tab, Tabs
+from app.components.topics import Batch
+from app.components.wire import Wire
+from app.store import Store
+from app.store.state import Member
+
+
+class Network:
+    """Rooms and deliveries as Socket.IO does them, and the faults that a real network adds."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, set[str]] = {}
+        self.replicas: dict[str, Replica] = {}
+
+    def enter(self, sid: str, topic: str) -> None:
+        self.rooms.setdefault(topic, set()).add(sid)
+
+    def leave(self, sid: str, topic: str) -> None:
+        self.rooms.get(topic, set()).discard(sid)
+
+    async def gone(self, sid: str) -> None:
+        self.replicas[sid].is_gone = True
+
+    async def emit(self, topic: str, batch: Batch) -> None:
+        # Through JSON, as on the wire: what the store changes afterwards must not change what was sent.
+        message = json.loads(json.dumps([topic, *batch]))
+        for sid in list(self.rooms.get(topic, ())):
+            self.replicas[sid].deliver(message)
+
+
+class Replica:
+    def __init__(self, network: Network, store: Store, wire: Wire, tabs: Tabs, member: Member, name: str) -> None:
+        self.network, self.store, self.wire, self.tabs = network, store, wire, tabs
+        self.calls = Calls(store, wire, tabs, lambda *_: None)
+        self.me = member.id
+        self.sid = name
+        self.received: list[str] = []
+        self.is_gone = False
+        self.drops = 0
+        self.repeats = False
+        self.late: list[list[Any]] | None = None
+        self.must_catch_up = False
+        self.tab = Tab(name, member.id, session_id=0, lang="fr")
+        tabs.add(self.tab)
+        network.replicas[name] = self
+
+    async def open(self, canal_id: int | None) -> None:
+        """Take in the page, then attach as its script does."""
+        self.tab.canal_id = canal_id
+        page = self.wire.snapshot(self.store.members.get(self.me), canal_id)
+        self.received.append(page)
+        self._load(json.loads(page))
+        await self.catch_up()
+
+    async def catch_up(self) -> None:
+        self.must_catch_up = False
+        log = self.log["canal"] if self.log else None
+        payload = {"client": self.tab.id, "topics": dict(self.topics), "canal": log}
+        answer = await self.calls.attach(self.tab, self.sid, payload)
+        answer = json.loads(json.dumps(answer))
+        self.received.append(json.dumps(answer))
+        if "snapshot" in answer:
+            self._load(answer["snapshot"])
+        for message in answer.get("missed", ()):
+            self._receive(message)
+
+    def deliver(self, message: list[Any]) -> None:
+        self.received.append(json.dumps(message))
+        if self.drops:
+            self.drops -= 1
+            self.must_catch_up = True
+        elif self.late is not None:
+            self.late.append(message)
+        else:
+            self._receive(message)
+            if self.repeats:
+                self._receive(message)
+
+    def let_late_ones_in(self) -> None:
+        for message in self.late or ():
+            self._receive(message)
+        self.late = None
+
+    def holds(self) -> dict[str, Any]:
+        """All that this tab would show."""
+        return {
+            "members": self.members,
+            "canals": self.canals,
+            "stars": {canal: self._unseen(canal) for canal in self.canals},
+            "log": self.log and dict(sorted(self.log["items"].items())),
+            "topics": self.topics,
+        }
+
+    def _unseen(self, canal: int) -> tuple[bool, list[int], bool]:
+        reading = self.reading.get(canal)
+        if reading is None or reading["watched"]:
+            return (reading is not None, [], False)
+        ids = sorted(reading["ids"])[-100:]
+        return (False, ids, reading["more"] or len(reading["ids"]) > 100)
+
+    def _load(self, page: dict[str, Any]) -> None:
+        assert page["me"] == self.me
+        self.topics: dict[str, int] = page["topics"]
+        self.members = dict(page["members"])
+        self.canals = dict(page["canals"])
+        self.reading = {int(canal): _reading(*rest) for canal, rest in page["reading"].items()}
+        log = page["log"]
+        self.log = log and {"canal": log["canal"], "items": dict(log["items"])}
+
+    def _receive(self, message: list[Any]) -> None:
+        topic, before, after, ops = message
+        have = self.topics.get(topic)
+        if have is None or after <= have:
+            return
+        if before > have:
+            self.must_catch_up = True
+            return
+        for op in ops:
+            self._apply(op)
+        if topic in self.topics:
+            self.topics[topic] = after
+
+    def _apply(self, op: list[Any]) -> None:
+        match op:
+            case ["put", ("members" | "canals") as name, key, html]:
+                getattr(self, name)[key] = html
+            case ["remove", ("members" | "canals") as name, key]:
+                getattr(self, name).pop(key, None)
+            case ["say", canal, message_id, html, author, _nonce]:
+                if self.log and self.log["canal"] == canal:
+                    self.log["items"][message_id] = html
+                reading = self.reading.setdefault(canal, _reading(0, [], False, False))
+                if author != self.me and message_id > reading["mark"]:
+                    reading["ids"].add(message_id)
+            case ["read", canal, *rest]:
+                self.reading[canal] = _reading(*rest)
+            case ["follow", topic, version]:
+                self.topics[topic] = max(version, self.topics.get(topic, 0))
+            case ["unfollow", topic, canal]:
+                self.topics.pop(topic, None)
+                self.canals.pop(canal, None)
+                self.reading.pop(canal, None)
+                if self.log and self.log["canal"] == canal:
+                    self.log = None
+
+
+def _reading(mark: int, ids: list[int], more: bool, watched: bool) -> dict[str, Any]:
+    return {"mark": mark, "ids": set(ids), "more": more, "watched": watched}

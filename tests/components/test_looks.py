@@ -1,0 +1,224 @@
+"""What everybody must be able to read, in whatever theme and colour; and what the looks are made of."""
+
+import re
+from pathlib import Path
+
+import pytest
+from htpy import form, span
+
+from app.components import assets, brand
+from app.components.document import document, door
+from app.components.forms import Choice, Person, choices, field, picks, primary, swatches, trouble
+from app.components.icons import PATHS, icon, sprite
+from tests.components.palette import CANALS, color, contrast
+
+THEMES = ("light", "dark")
+READABLE = 4.5
+"""WCAG 2.2, 1.4.3: text of ordinary size."""
+
+VISIBLE = 3.0
+"""WCAG 2.2, 1.4.11: what shows the focus or the edge of a control."""
+
+SURFACES = ("--paper", "--raised", "--sunken")
+SHEETS = sorted((assets.FOLDER / "css").glob("*.css"))
+APP = Path(assets.__file__).parents[1]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        *((ink, paper) for ink in ("--ink", "--soft", "--danger", "--ok", "--ginger-ink") for paper in SURFACES),
+        *(("--aside", paper) for paper in (*SURFACES, "--aside-wash")),
+        ("--ink", "--aside-wash"),
+        ("--soft", "--aside-wash"),
+        ("--ink", "--ginger-wash"),
+        ("--ink", "--danger-wash"),
+        ("--danger", "--danger-wash"),
+        ("--on-danger", "--danger"),
+        ("--ink", "--ok-wash"),
+        ("--paper", "--ink"),
+    ],
+)
+def test_ink_is_readable_on_what_it_is_written_on(theme: str, ink: str, paper: str) -> None:
+    assert contrast(color(f"var({ink})", theme), color(f"var({paper})", theme)) >= READABLE
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("canal", [*CANALS, "#ffff00", "#ffffff", "#000000"])
+def test_every_canal_colour_is_readable_as_link_button_and_bubble(theme: str, canal: str) -> None:
+    def tint(name: str) -> tuple[float, float, float]:
+        return color(f"var({name})", theme, {"--canal-color": canal})
+
+    for paper in (*SURFACES, "--canal-wash"):
+        assert contrast(tint("--canal-ink"), tint(paper)) >= READABLE, f"a link on {paper}"
+    assert contrast(tint("--on-canal"), tint("--canal")) >= READABLE, "a button"
+    assert contrast(tint("--on-canal"), tint("--canal-press")) >= READABLE, "a button under the mouse"
+    for ink in ("--ink", "--soft"):
+        assert contrast(tint(ink), tint("--canal-wash")) >= READABLE, f"{ink} in one's own bubble"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("canal", CANALS)
+def test_the_focus_ring_is_seen_on_every_surface(theme: str, canal: str) -> None:
+    ring = color("var(--canal)", theme, {"--canal-color": canal})
+    for paper in SURFACES:
+        assert contrast(ring, color(f"var({paper})", theme)) >= VISIBLE
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("member", [*CANALS, "#ffffff"])
+def test_the_letter_in_a_cat_is_readable(theme: str, member: str) -> None:
+    sheet = (assets.FOLDER / "css/cat.css").read_text("utf-8")
+    fur = re.search(r"--fur: (oklch\([^;]+\));", sheet)
+    assert fur is not None
+    own = fur[1].replace("var(--m, #6d6274)", member)
+    assert contrast(color(own, theme), color("#ffffff", theme)) >= READABLE
+    sleeping = re.search(r"\.cat\.absent > \.initial \{\s*background: ([^;]+);", sheet)
+    assert sleeping is not None
+    washed = color(sleeping[1].replace("var(--fur)", own), theme)
+    assert contrast(color("var(--soft)", theme), washed) >= VISIBLE
+
+
+def test_a_canal_keeps_its_colour_apart_from_the_others() -> None:
+    for theme in THEMES:
+        fills = {color("var(--canal)", theme, {"--canal-color": canal}) for canal in CANALS}
+        assert len(fills) == len(CANALS)
+
+
+def test_style_sheets_ask_nothing_of_other_machines() -> None:
+    for sheet in SHEETS:
+        text = sheet.read_text("utf-8")
+        assert "@import" not in text, sheet.name
+        for address in re.findall(r"url\(([^)]*)", text):
+            assert address.strip("\"'").startswith(("data:image/svg+xml", "%23")), f"{sheet.name}: {address[:40]}"
+
+
+def test_every_custom_property_that_is_used_is_set() -> None:
+    whole = "".join(sheet.read_text("utf-8") for sheet in SHEETS)
+    # What the page itself sets: a row's colour, a member's, a cat's size.
+    known = {*re.findall(r"(--[\w-]+)\s*:", whole), "--c", "--m", "--s"}
+    assert set(re.findall(r"var\((--[\w-]+)", whole)) <= known
+
+
+def test_every_sheet_of_a_page_exists() -> None:
+    missing = [path for path in (*assets.WINDOW_SHEETS, *assets.DOOR_SHEETS) if not (assets.FOLDER / path).is_file()]
+    assert missing == []
+
+
+def test_every_icon_named_in_code_is_drawn() -> None:
+    sources = [*APP.rglob("*.py"), *APP.rglob("*.js")]
+    named = {
+        name
+        for source in sources
+        for found in re.findall(r"""\bicon\(\s*["']([\w-]+)["']|#i-([\w-]+)["']""", source.read_text("utf-8"))
+        for name in found
+        if name
+    }
+    assert named
+    assert named <= set(PATHS)
+
+
+def test_an_icon_that_is_not_drawn_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        icon("unicorn")
+
+
+def test_the_sprite_holds_every_icon_once() -> None:
+    assert sorted(re.findall(r'<symbol id="i-([\w-]+)"', str(sprite()))) == sorted(PATHS)
+
+
+def test_the_logo_in_the_page_and_in_the_file_are_one_drawing() -> None:
+    def strokes(text: str) -> list[str]:
+        return re.findall(r' d="([^"]+)"', text)
+
+    assert strokes(str(brand.logo())) == strokes((assets.FOLDER / "logo.svg").read_text("utf-8"))
+
+
+def test_an_address_changes_with_the_content(tmp_path: Path) -> None:
+    sheet = tmp_path / "a.css"
+    sheet.write_text("a{}")
+    before = assets.digest([sheet])
+    assert assets.digest([sheet]) == before
+    sheet.write_text("b{}")
+    assert assets.digest([sheet]) != before
+    assert assets.address("css/base.css") == f"/assets/{assets.DIGEST}/css/base.css"
+
+
+HOSTILE = "\"><script>alert(1)</script>'&"
+
+
+def test_forms_escape_all_that_they_are_given() -> None:
+    person = Person(3, HOSTILE, HOSTILE, span(".cat"))
+    page = door(
+        lang="fr",
+        title=HOSTILE,
+        heading=HOSTILE,
+        lead=HOSTILE,
+        office=HOSTILE,
+        content=form[
+            trouble(HOSTILE),
+            field(HOSTILE, "name", value=HOSTILE, error=HOSTILE, hint=HOSTILE),
+            choices(HOSTILE, "kind", [Choice(HOSTILE, HOSTILE, HOSTILE)], HOSTILE),
+            swatches(HOSTILE, "color", {HOSTILE: HOSTILE}, HOSTILE),
+            picks(HOSTILE, "member", [person], find=HOSTILE, needed=1),
+            primary(HOSTILE),
+        ],
+    )
+    assert "<script" not in str(page)
+    assert 'value="&#34;&gt;&lt;script&gt;' in str(page)
+
+
+def test_a_field_is_tied_to_its_label_its_hint_and_its_error() -> None:
+    html = str(field("Nom", "name", error="Trop long", hint="Au plus 40", required=True, maxlength=40))
+    assert '<label for="name-field">Nom</label>' in html
+    assert 'id="name-field"' in html
+    assert 'aria-describedby="name-hint name-error"' in html
+    assert 'aria-invalid="true"' in html
+    assert '<p class="error" id="name-error" role="alert">Trop long</p>' in html
+    assert " required" in html
+    assert 'maxlength="40"' in html
+
+
+def test_a_field_without_trouble_says_nothing_of_it() -> None:
+    html = str(field("Nom", "name"))
+    assert "aria-" not in html
+    assert "alert" not in html
+
+
+def test_a_password_is_not_sent_back() -> None:
+    assert "hunter22" not in str(field("Mot de passe", "password", type="password", value="hunter22"))
+
+
+def test_a_button_keeps_its_classes_when_it_is_dangerous() -> None:
+    assert 'class="button primary danger"' in str(primary("Supprimer", danger=True))
+
+
+def test_people_who_are_chosen_are_ticked() -> None:
+    people = [Person(n, f"Membre {n}", "", span(".cat")) for n in (1, 2)]
+    html = str(picks("Membres", "member", people, {2}))
+    assert re.findall(r'value="(\d)" checked', html) == ["2"]
+
+
+def test_a_long_list_of_people_can_be_searched_and_a_short_one_need_not() -> None:
+    people = [Person(n, f"Membre {n}", "", span(".cat")) for n in range(9)]
+    assert 'type="search"' in str(picks("Membres", "member", people, find="Chercher"))
+    assert 'type="search"' not in str(picks("Membres", "member", people[:3], find="Chercher"))
+
+
+@pytest.mark.parametrize(("theme", "written"), [("dark", ' data-theme="dark"'), ("light", ' data-theme="light"')])
+def test_a_page_bears_the_chosen_theme(theme: str, written: str) -> None:
+    assert written in str(document(lang="fr", title="Miaou", content=None, theme=theme))
+
+
+@pytest.mark.parametrize("theme", [None, "", 'auto" onload="alert(1)'])
+def test_any_other_theme_follows_the_system(theme: str | None) -> None:
+    assert "data-theme" not in str(document(lang="fr", title="Miaou", content=None, theme=theme))
+
+
+def test_a_door_opens_without_scripts() -> None:
+    page = str(door(lang="en", title="Sign in", heading="Hello", content=form[primary("Sign in")]))
+    assert page.startswith("<!doctype html>")
+    assert '<html lang="en"' in page
+    assert "<script" not in page
+    assert '<button class="button primary" type="submit" name="submit">Sign in</button>' in page

@@ -1,0 +1,210 @@
+"""The replica law: whatever happens, what an open tab holds equals what a freshly opened page of that member holds."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from app.components.tabs import Tabs
+from app.components.wire import Wire
+from app.store import Refused, Store
+from app.store.state import Canal, Member
+from tests.components.replica import Network, Replica
+
+NUMBER = st.integers(0, 11)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            (
+                *["say"] * 5,
+                *["say aside"] * 3,
+                "new open canal",
+                "new private canal",
+                "direct",
+                "rename canal",
+                "add to canal",
+                "leave canal",
+                "rename member",
+                "open tab",
+                "close tab",
+                "come and go",
+                "watch",
+                "look away",
+                "mark",
+                "drop",
+                "repeat",
+                "delay",
+                "reconnect",
+                "breathe",
+            )
+        ),
+        NUMBER,
+        NUMBER,
+        NUMBER,
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+@example([("leave canal", 1, 1, 0), ("say", 0, 1, 0), ("breathe", 0, 0, 0)])
+@example([("delay", 1, 0, 0), ("say", 0, 0, 0), ("leave canal", 1, 1, 0), ("say", 0, 1, 0)])
+@example([("new private canal", 0, 5, 1), ("say", 0, 2, 0), ("add to canal", 0, 2, 3), ("say", 1, 2, 0)])
+@example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("say aside", 2, 0, 1), ("say", 2, 0, 1)])
+@example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
+def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
+    steps: list[tuple[str, int, int, int]],
+) -> None:
+    asyncio.run(_live_through(steps))
+
+
+async def _live_through(steps: list[tuple[str, int, int, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = await Store.open(Path(folder), presence_grace=0.0)
+        network = Network()
+        wire, tabs = Wire(store, network.emit), Tabs(store, network)
+        office = _Office(store, wire, tabs, network)
+        try:
+            await office.furnish()
+            for step in steps:
+                with contextlib.suppress(Refused):
+                    await office.do(*step)
+            await office.settle()
+            await office.check()
+        finally:
+            await wire.close()
+            await store.close()
+
+
+class _Office:
+    def __init__(self, store: Store, wire: Wire, tabs: Tabs, network: Network) -> None:
+        self.store, self.wire, self.tabs, self.network = store, wire, tabs, network
+        self.open_tabs: list[Replica] = []
+        self.all_tabs: list[Replica] = []
+        self.meant_for: dict[str, set[int]] = {}
+        self.said_in: dict[str, int] = {}
+        self.sent = 0
+
+    async def furnish(self) -> None:
+        self.members = [
+            await self.store.members.create(name, name.title()) for name in ("lea", "karim", "zoe", "odile")
+        ]
+        await self.store.canals.create(self.members[0], "Tout le bureau")
+        await self.store.canals.create(self.members[0], "Direction", kind="private", members=[self.members[1].id])
+        for member in self.members:
+            await self.open_tab(member, 0)
+
+    def member(self, n: int) -> Member:
+        return self.members[n % len(self.members)]
+
+    def canal(self, n: int) -> Canal:
+        canals = list(self.store.state.canals.values())
+        return canals[n % len(canals)]
+
+    def tab(self, n: int) -> Replica | None:
+        return self.open_tabs[n % len(self.open_tabs)] if self.open_tabs else None
+
+    async def open_tab(self, member: Member, n: int) -> None:
+        tab = Replica(self.network, self.store, self.wire, self.tabs, member, f"tab-{len(self.all_tabs)}")
+        self.all_tabs.append(tab)
+        self.open_tabs.append(tab)
+        canals = self.store.canals.of(member)
+        await tab.open(canals[n % len(canals)].id if canals else None)
+
+    async def do(self, step: str, a: int, b: int, c: int) -> None:
+        store, member, canal, tab = self.store, self.member(a), self.canal(b), self.tab(a)
+        match step:
+            case "say" | "say aside":
+                await self.say(member, canal, [self.member(c).id] if step == "say aside" else [])
+            case "new open canal":
+                await store.canals.create(member, f"Canal {a} {b} {c}")
+            case "new private canal":
+                await store.canals.create(member, f"Cercle {a} {b} {c}", kind="private", members=[self.member(c).id])
+            case "direct":
+                await store.canals.direct(member, [self.member(b).id])
+            case "rename canal":
+                await store.canals.edit(member, canal.id, name=f"Nom {c}", color="#0e7490", topic=f"Sujet {a}")
+            case "add to canal":
+                await store.canals.add(member, canal.id, self.member(c).id)
+            case "leave canal":
+                await store.canals.leave(member, canal.id)
+            case "rename member":
+                await store.members.edit(member, member.id, nickname=f"Pseudo {b}")
+            case "open tab":
+                await self.open_tab(member, b)
+            case "breathe":
+                await asyncio.sleep(0)
+                self.wire.tell_statuses()
+        if tab is not None:
+            await self.do_at(tab, step, b, c)
+
+    async def do_at(self, tab: Replica, step: str, b: int, c: int) -> None:
+        store, member, canal = self.store, self.store.members.get(tab.me), self.canal(b)
+        match step:
+            case "close tab":
+                self.open_tabs.remove(tab)
+                self.tabs.detach(tab.tab)
+                self.tabs.forget(tab.tab)
+            case "come and go":
+                (store.presence.active if c % 2 else store.presence.idle)(member.id, tab.tab.id)
+            case "watch":
+                self.tabs.watch(tab.tab, member, canal.id)
+            case "look away":
+                self.tabs.watch(tab.tab, member, None)
+            case "mark":
+                messages = store.messages.newest(member, canal.id).messages
+                if messages:
+                    await store.reading.mark(member, canal.id, messages[c % len(messages)].id)
+            case "drop":
+                tab.drops += 1 + c % 3
+            case "repeat":
+                tab.repeats = not tab.repeats
+            case "delay":
+                tab.late = tab.late or []
+            case "reconnect":
+                self.tabs.detach(tab.tab)
+                await tab.catch_up()
+
+    async def say(self, member: Member, canal: Canal, recipients: list[int]) -> None:
+        self.sent += 1
+        marker = f"marque{self.sent}fin"
+        circle = {member.id, *recipients} if recipients else {each.id for each in self.members}
+        inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
+        await self.store.messages.post(member, canal.id, f"Bonjour {marker}", recipients, marker)
+        self.meant_for[marker] = circle if recipients else inside
+        if not recipients:
+            self.said_in[marker] = canal.id
+
+    async def settle(self) -> None:
+        """Let everything arrive; who lost something comes back, as a browser does."""
+        self.wire.tell_statuses()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        for tab in self.open_tabs:
+            tab.let_late_ones_in()
+            if tab.must_catch_up:
+                await tab.catch_up()
+
+    async def check(self) -> None:
+        for tab in self.open_tabs:
+            member = self.store.members.get(tab.me)
+            canal = tab.log["canal"] if tab.log else None
+            fresh = Replica(self.network, self.store, self.wire, self.tabs, member, f"{tab.sid}-fresh")
+            await fresh.open(canal)
+            assert tab.holds() == fresh.holds()
+        for tab in self.all_tabs:
+            heard = "".join(tab.received)
+            for marker, circle in self.meant_for.items():
+                if tab.me not in circle and not self._joined_since(tab.me, marker):
+                    assert marker not in heard
+
+    def _joined_since(self, member_id: int, marker: str) -> bool:
+        """Who is in a canal now may read what was said to everybody in it before."""
+        canal = self.store.state.canals.get(self.said_in.get(marker, 0))
+        return canal is not None and member_id in canal.joined

@@ -1,0 +1,80 @@
+"""The furnished office, in a real store."""
+
+from datetime import datetime
+
+import pytest
+import pytest_asyncio
+
+from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
+from app.demo.furnish import furnish
+from app.demo.plan import plan
+from app.store.store import Store
+
+NOW = datetime(2026, 11, 23, 15, 4)
+
+
+# One furnished store for all: none of these tests changes it.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def store(tmp_path_factory):
+    store = await Store.open(tmp_path_factory.mktemp("demo"))
+    await furnish(store, NOW)
+    yield store
+    await store.close()
+
+
+def canal_named(store, login, name):
+    return next(canal for canal in store.canals.of(store.members.by_login(login)) if canal.name == name)
+
+
+async def test_everyone_is_there_with_image_note_and_role(store):
+    assert store.office.name == OFFICE
+    assert len(store.members.all()) == len(CHARACTERS)
+    for character in CHARACTERS:
+        member = store.members.by_login(character.login)
+        assert (member.nickname, member.note) == (character.nickname, character.note)
+        assert (member.role, member.color) == (character.role, character.color)
+        assert store.images.path(member.image, 256) and store.images.path(member.image, 64)
+
+
+async def test_each_member_finds_their_canals_and_no_others(store):
+    for character in CHARACTERS:
+        member = store.members.by_login(character.login)
+        wanted = sorted(place.name for place in PLACES if character.login in logins_in(place))
+        assert sorted(canal.name for canal in store.canals.of(member)) == wanted
+
+
+async def test_every_message_stands_in_its_canal_at_its_time(store):
+    for place in PLACES:
+        if place.kind == "direct":
+            continue
+        login = logins_in(place)[0]
+        canal = canal_named(store, login, place.name)
+        wanted = [post for post in plan(NOW) if post.canal == place.key and post.visible_to(login)]
+        shown = store.messages.newest(store.members.by_login(login), canal.id).messages
+        assert [(message.at, message.nonce) for message in shown] == [(p.at, p.nonce) for p in wanted]
+
+
+async def test_an_aside_shows_to_its_circle_only(store):
+    canal = canal_named(store, "solene", "Machine à café")
+    for login, told in (("zoe", True), ("karim", True), ("solene", False), ("theo", False)):
+        page = store.messages.newest(store.members.by_login(login), canal.id)
+        assert any("anniversaire" in message.html for message in page.messages) is told
+
+
+async def test_whoever_signs_in_finds_stars(store):
+    for member in store.members.all():
+        stars = [canal for canal in store.canals.of(member) if store.reading.of(member, canal.id).star]
+        assert 2 <= len(stars) <= 4
+
+
+async def test_the_store_has_its_own_clock_again(tmp_path):
+    def clock():
+        return 1_800_000_000_000
+
+    store = await Store.open(tmp_path, clock=clock)
+    await furnish(store, NOW)
+    assert store.clock is clock
+    await store.close()

@@ -1,0 +1,74 @@
+"""Both catalogues say everything that the code says, and nothing else."""
+
+import pytest
+
+from app.locale import LANGUAGES, PLACEHOLDER, catalogue, load, po_file
+from app.locale.update import extract, is_translated, messages, renewed, written
+
+IN_STEP = "run `python -m app.locale.update` and translate what it adds"
+
+
+def placeholders(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sentence_in_the_code_stands_in_the_catalogue(lang):
+    assert extract() - {message.id for message in messages(load(lang))} == set(), IN_STEP
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_catalogue_has_no_sentence_that_the_code_no_longer_uses(lang):
+    assert {message.id for message in messages(load(lang))} - extract() == set(), IN_STEP
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_translation_is_empty_or_fuzzy(lang):
+    missing = [message.id for message in messages(load(lang)) if message.fuzzy or not is_translated(message)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_placeholders_agree(lang):
+    for message in messages(load(lang)):
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        asked = message.id if isinstance(message.id, tuple) else (message.id,)
+        for text in said:
+            # "One message" may leave the number out, no form may ask for what its sentence does not have.
+            assert placeholders(text) <= placeholders(asked[-1]), message.id
+        assert placeholders(said[-1]) == placeholders(asked[-1]), message.id
+
+
+def test_english_is_said_as_it_is_written():
+    for message in messages(load("en")):
+        assert message.string == message.id
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_file_is_as_an_update_leaves_it(lang):
+    assert written(renewed(lang, extract())).decode() == po_file(lang).read_text("utf-8"), IN_STEP
+
+
+def test_an_update_keeps_translations_adds_new_sentences_and_drops_obsolete_ones():
+    catalog = renewed("fr", {"{option} must name a folder.", "Purr", ("{n} cat", "{n} cats")})
+    assert {message.id: message.string for message in messages(catalog)} == {
+        "{option} must name a folder.": "{option} doit nommer un dossier.",
+        "Purr": "",
+        ("{n} cat", "{n} cats"): ("", ""),
+    }
+    assert "#~" not in written(catalog).decode()
+
+
+def test_an_update_translates_english_by_itself():
+    catalog = renewed("en", {"Purr", ("{n} cat", "{n} cats")})
+    assert all(message.string == message.id for message in messages(catalog))
+
+
+def test_what_translates_a_sentence_does_not_serve_for_its_plural():
+    catalog = renewed("fr", {("{option} must name a folder.", "{option} must name folders.")})
+    assert [message.string for message in messages(catalog)] == [("", "")]
+
+
+def test_a_language_that_we_do_not_speak_is_answered_in_the_offices():
+    assert catalogue("de") is catalogue("fr")
+    assert catalogue("../fr").lang == "fr"
