@@ -8,8 +8,8 @@ from app.components.icons import icon
 from app.components.view import View
 from app.locale import N_
 
-THEMES = (("", N_("As my system")), ("light", N_("Light")), ("dark", N_("Dark")))
-LANGUAGES = (("", N_("As my browser")), ("fr", "Français"), ("en", "English"))
+THEMES = (("", N_("Automatic")), ("light", N_("Light")), ("dark", N_("Dark")))
+LANGUAGES = (("", N_("Automatic")), ("fr", "Français"), ("en", "English"))
 
 
 def open_own_menu(view: View, _key: object) -> None:

@@ -48,6 +48,7 @@ export class Reading {
     this.#watching = canal;
     this.#told = wire.state.reading.get(canal)?.mark ?? 0;
     this.#pause = FIRST_MS;
+    wire.state.watch(canal);
     try {
       const answer = await wire.call("watch", { canal });
       if (answer?.refused && this.#watching === canal) this.#stop();

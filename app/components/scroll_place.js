@@ -7,6 +7,8 @@ export class ScrollPlace {
   /** At the newest end: what comes next scrolls into view by itself. */
   atEnd = true;
   #anchors = [];
+  /** Where `goToEnd` went: the event that follows from it says nothing about the reader. */
+  #went = NaN;
 
   /** @param {Element} scroller  @param {boolean} newestFirst the newest end is the upper one */
   constructor(scroller, newestFirst) {
@@ -14,7 +16,7 @@ export class ScrollPlace {
     this.newestFirst = newestFirst;
     // The browser's own anchoring would do it a second time; Safari has none.
     scroller.style.overflowAnchor = "none";
-    scroller.addEventListener("scroll", () => (this.atEnd = this.toNewest < NEAR_PX), { passive: true });
+    scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // The composer grows, the window shrinks, a keyboard slides in.
     new ResizeObserver(() => this.atEnd && this.goToEnd()).observe(scroller);
   }
@@ -59,6 +61,13 @@ export class ScrollPlace {
   goToEnd() {
     this.atEnd = true;
     this.scroller.scrollTop = this.newestFirst ? 0 : this.scroller.scrollHeight;
+    this.#went = this.scroller.scrollTop;
+  }
+
+  #scrolled() {
+    if (this.scroller.scrollTop === this.#went) return;
+    this.#went = NaN;
+    this.atEnd = this.toNewest < NEAR_PX;
   }
 
   get #above() {

@@ -105,6 +105,14 @@ export class State extends Emitter {
     return { star: !watched && (more || ids.size > 0), count: ids.size, more };
   }
 
+  /** This tab watches a canal: its star goes at once, before the server says so. */
+  watch(canal) {
+    const reading = this.reading.get(canal);
+    if (!reading || reading.watched) return;
+    reading.watched = true;
+    this.emit("reading", canal);
+  }
+
   #replay(record) {
     this.forget(record);
     // Silently: the views hear of the whole page next.

@@ -46,7 +46,7 @@ class Wire:
         self._topics: dict[str, Topic] = {}
         self._outgoing: dict[str, Batch] = {}
         self._wake = asyncio.Event()
-        self._statuses: dict[int, str] = {}
+        self._statuses = {member.id: store.presence.status(member.id) for member in store.state.active_members()}
         self._restless: set[int] = set()
         self._flushing: asyncio.TimerHandle | None = None
         self._items: dict[int, str] = {}

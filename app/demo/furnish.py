@@ -16,6 +16,10 @@ BATCH = 40
 """Messages in one commit: one each would cost the demo's start some seconds on a slow disk."""
 
 
+AT_WORK = ("karim", "marc", "nour", "theo", "zoe")
+"""Colleagues who are shown as connected: an office where everybody sleeps tells no story."""
+
+
 async def furnish(store: Store, now: datetime) -> None:
     """Fill an empty store with members, canals and messages, as if the office had talked until `now`.
 
@@ -36,6 +40,8 @@ async def furnish(store: Store, now: datetime) -> None:
     await asyncio.gather(
         *(store.reading.mark(members[mark.login], canals[mark.canal].id, ids[mark.post.nonce]) for mark in seen(posts))
     )
+    for login in AT_WORK:
+        store.presence.active(members[login].id, "demo")
 
 
 async def _members(store: Store) -> dict[str, Member]:

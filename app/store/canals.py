@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -144,6 +145,7 @@ def check_free(store: Store, by: Member, name: str, but: int | None = None) -> N
 class Canals:
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._directs = asyncio.Lock()
 
     def of(self, member: Member) -> list[Canal]:
         """The canals that exist for this member."""
@@ -192,17 +194,15 @@ class Canals:
         circle = dict.fromkeys([by.id, *members])
         if not 2 <= len(circle) <= DIRECT_MOST:
             raise Refused("A direct conversation is between 2 and {n} members.", n=DIRECT_MOST)
-        for canal in access.canals_of(self._store.state, by):
-            if canal.kind == "direct" and canal.joined.keys() == circle.keys():
-                return canal
-        now = self._store.clock()
-        return await self._store.writer.run(
-            Create(
-                self._store,
-                by,
-                Canal(random_id(), "", by.color, "direct", "", by.id, False, now, dict.fromkeys(circle, now)),
-            )
-        )
+        # One at a time: two who open it towards each other at once find the same one.
+        async with self._directs:
+            for canal in access.canals_of(self._store.state, by):
+                if canal.kind == "direct" and canal.joined.keys() == circle.keys():
+                    return canal
+            now = self._store.clock()
+            joined = dict.fromkeys(circle, now)
+            canal = Canal(random_id(), "", by.color, "direct", "", by.id, False, now, joined)
+            return await self._store.writer.run(Create(self._store, by, canal))
 
     async def edit(
         self,
@@ -221,6 +221,9 @@ class Canals:
             values["color"] = names.acceptable_color(color)
         if topic is not None:
             values["topic"] = clean_name(topic)[:TOPIC_LONGEST]
+        if not values:
+            access.access_canal_to_edit(self._store.state, by, canal_id)
+            return
         await self._store.writer.run(Edit(self._store, by, canal_id, values))
 
     async def add(self, by: Member, canal_id: int, member_id: int) -> None:

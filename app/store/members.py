@@ -200,6 +200,9 @@ class Members:
             values |= {"nickname": nickname, "nickname_fold": fold(nickname)}
         if note is not None:
             values["note"] = clean_name(note)[:NOTE_LONGEST]
+        if not values:
+            access.access_member_to_edit(self._store.state, by, member_id)
+            return
         await self._store.writer.run(Edit(self._store, by, member_id, values))
 
     async def set_image(self, by: Member, member_id: int, large: bytes, small: bytes) -> None:

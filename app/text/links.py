@@ -18,8 +18,10 @@ _LABEL = r"\[([^\[\]]{0,1000}+(?:\[[^\[\]]{0,200}+\][^\[\]]{0,1000}+){0,20})\]"
 _PATH = r"[^\s()<>]{1,2000}+(?:\([^\s()<>]{0,500}+\)[^\s()<>]{0,2000}+){0,20}"
 _TITLE = r"""(?:\s++(?:"[^"]{0,500}+"|'[^']{0,500}+'|\([^()]{0,500}+\)))?"""
 LABELLED = rf"{_LABEL}\(\s*+(?:<([^<>\n]{{1,2000}}+)>|({_PATH})){_TITLE}\s*+\)"
+# Direction marks turn what follows them around: an address must read as it is.
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 ANGLED = r"(?i)<(https?://[^\s<>]++)>"
-BARE = rf"""(?i)(?<![^\W_])(?<![/@=])(?:https?://|www\.)(?=[^\W_])[^\s<>"«»“”{STX}]++"""
+BARE = rf"""(?i)(?<![^\W_])(?<![/@=])(?:https?://|www\.)(?=[^\W_])[^\s<>"«»“”{STX}{_DIRECTION}]++"""
 MAIL = (
     r"(?<![\w.%+@/=-])[A-Za-z0-9_][A-Za-z0-9_.%+-]{0,63}+"
     r"@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,24}(?![\w@-])"
@@ -28,7 +30,8 @@ MAIL = (
 Found = tuple[etree.Element, int, int] | tuple[None, None, None]
 """What an inline pattern answers: the element and the text's range it stands for, or nothing."""
 
-_COMPLETE = re.compile(r"(?i)(?:https?://[^\s/?#\\]|mailto:[^\s@]+@)[^\s\\]*\Z")
+_COMPLETE = re.compile(rf"(?i)(?:https?://|mailto:[^\s@]+@)(?=[^/?#])[^\s\\{_DIRECTION}]+\Z")
+_SITE = re.compile(r"(?i)[\s*_~]*+(?:https?://(?:www\.)?+|www\.)([^\s/?#*~]*+)")
 _ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
 _SENTENCE = frozenset("?!.,;:*_~'’…|")
 _BRACKETS = {")": "(", "]": "["}
@@ -51,7 +54,7 @@ class Labelled(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
         target = address(_ESCAPED.sub(_character, self.unescape(m[2] or m[3])))
-        if target is None or not m[1].strip():
+        if target is None or not m[1].strip() or _misleads(m[1], target):
             return None, None, None
         return _anchor(target, m[1]), m.start(), m.end()
 
@@ -80,7 +83,8 @@ class Bare(InlineProcessor):
         super().__init__(BARE, md)
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
-        shown = _without_sentence(m[0])
+        # `](` belongs to a link that was not taken as one.
+        shown = _without_sentence(m[0].partition("](")[0])
         target = address(shown if "://" in shown[:8] else f"http://{shown}")
         if target is None:
             return None, None, None
@@ -103,6 +107,12 @@ def _anchor(target: str, label: str) -> etree.Element:
     anchor = etree.Element("a", href=target)
     anchor.text = label
     return anchor
+
+
+def _misleads(label: str, target: str) -> bool:
+    """Whether the label reads as an address of another site than the one the link leads to."""
+    shown, meant = _SITE.match(label), _SITE.match(target)
+    return shown is not None and (meant is None or shown[1].lower() != meant[1].lower())
 
 
 def _character(escaped: re.Match[str]) -> str:

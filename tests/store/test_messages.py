@@ -258,13 +258,17 @@ async def test_older_messages_come_in_pages_without_a_gap_or_a_repetition(office
 async def test_memory_holds_the_newest_messages_and_says_that_there_are_older_ones(office, stores):
     many = 2 * WINDOW + 1
     said = await asyncio.gather(*(say(office.store, office.lea, office.bureau, f"{n}") for n in range(many)))
-    for store in (office.store, await stores.reopen(office.store)):
+
+    async def check(store):
         page = store.messages.newest(office.zoe, office.bureau.id)
         assert page.messages == list(said[-PAGE:])
         assert page.older is True
         assert len(store.state.window(office.bureau.id).messages) == WINDOW
         rest = await store.messages.before(office.zoe, office.bureau.id, page.messages[0].id)
         assert rest.messages == list(said[-2 * PAGE : -PAGE])
+
+    await check(office.store)
+    await check(await stores.reopen(office.store))
 
 
 async def test_a_page_of_asides_that_one_does_not_see_says_that_there_are_older_messages(office, stores):
