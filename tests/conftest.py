@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
-from app.store import Store
+from app.store import Store, passwords
 from app.store.state import Canal, Member
 
 MONDAY = 1_772_442_000_000
@@ -45,6 +46,10 @@ class Stores:
         self._open.append(store)
         return store
 
+    @property
+    def newest(self) -> Store:
+        return self._open[-1]
+
     async def close(self, store: Store) -> None:
         self._open.remove(store)
         await store.close()
@@ -53,6 +58,11 @@ class Stores:
         """What a restart of the process leaves."""
         await self.close(store)
         return await self.open(store.folder, **options)
+
+    async def through_restart(self, store: Store) -> AsyncIterator[Store]:
+        """The store as it is, then as a restart finds it."""
+        yield store
+        yield await self.reopen(store)
 
     async def close_all(self) -> None:
         for store in list(self._open):
@@ -86,8 +96,9 @@ async def furnish(store: Store) -> None:
 
 
 @pytest.fixture(scope="session")
-def drawer(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
-    """Data folders made once and copied for each test, since making one takes longer than most tests."""
+def copied_to(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """`copied_to(folder, furnished=…)`: a data folder made once and copied, since making one takes longer than
+    most tests."""
 
     async def make(folder: Path, furnished: bool) -> None:
         store = await Store.open(folder, clock=Clock(MONDAY - 3_600_000))
@@ -95,16 +106,24 @@ def drawer(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
             await furnish(store)
         await store.close()
 
-    made: dict[bool, Path] = {}
+    made = {furnished: tmp_path_factory.mktemp("office") for furnished in (True, False)}
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        for furnished, folder in made.items():
+            runner.run(make(folder, furnished))
 
-    def folder(furnished: bool) -> Path:
-        if furnished not in made:
-            made[furnished] = tmp_path_factory.mktemp("furnished" if furnished else "empty")
-            with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-                runner.run(make(made[furnished], furnished))
-        return made[furnished]
+    def copy(folder: Path, *, furnished: bool) -> Path:
+        folder.mkdir()
+        shutil.copy(made[furnished] / "miaou.db", folder)
+        return folder
 
-    return folder
+    return copy
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 with the least work it allows, where a test is about something else."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(passwords, "_NOBODY", passwords._hasher.hash("no member has this password"))
 
 
 @pytest.fixture
@@ -113,12 +132,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def folder(request: pytest.FixtureRequest, tmp_path: Path, drawer: Callable[[bool], Path]) -> Path:
+def folder(request: pytest.FixtureRequest, tmp_path: Path, copied_to: Callable[..., Path]) -> Path:
     """A data folder in which nobody is, or the office's when the test asks for it."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    shutil.copy(drawer("office" in request.fixturenames) / "miaou.db", folder)
-    return folder
+    return copied_to(tmp_path / "data", furnished="office" in request.fixturenames)
 
 
 @pytest.fixture

@@ -53,8 +53,9 @@ def open_canal_card(view: View, key: object) -> None:
                 _circle(view, canal),
             ],
             footer(".actions")[
-                primary(words("Leave the canal"), "leave", danger=True) if canal.kind == "private" else None,
+                # Enter presses the first button: it must not be the one that leaves.
                 secondary(words("Close"), "close-dialog") if direct else primary(words("Save")),
+                primary(words("Leave the canal"), "leave", danger=True) if canal.kind == "private" else None,
             ],
         ],
         change,

@@ -24,6 +24,13 @@ def _shell(words: Words) -> str:
                 aria_label=words("Who is in this canal"),
                 title=words("Who is in this canal"),
             )[icon("folk")],
+            button(
+                ".icon",
+                type="button",
+                data_action="open-people",
+                aria_label=words("Members"),
+                title=words("Members"),
+            )[icon("folk")],
         ]
     )
 

@@ -44,7 +44,7 @@ class ChatLog {
       gone: dropLines,
       before: () => this.#before(),
       after: () => this.#after(),
-      follower: () => (this.newestFirst ? this.olderLine : this.bubbles.first),
+      follower: () => (this.newestFirst ? this.olderLine.isConnected && this.olderLine : this.bubbles.first) || null,
     });
     this.window = new LogWindow(this.list);
     this.place = new ScrollPlace(this.log, this.newestFirst);
@@ -109,7 +109,7 @@ class ChatLog {
     const { me, log } = wire.state;
     const complete = log !== null && !log.older && this.window.ids[0] === log.oldest;
     arrange(this.list.entries, { me, mark: this.#mark, newestFirst: this.newestFirst, complete });
-    this.bubbles.show();
+    this.bubbles.show(this.list.entries.at(-1)?.message ?? null);
     const name = this.#canal === null ? "" : directory.canalName(this.#canal);
     if (this.log.ariaLabel !== name) this.log.ariaLabel = name;
     this.#showLine(this.olderLine, log?.older ?? false, !this.newestFirst);

@@ -116,7 +116,7 @@ function generalLine(form) {
 }
 
 function isFilter(input) {
-  return "filters" in input.dataset;
+  return "filter" in input.dataset;
 }
 
 /** Leaves those of the list's rows that the search field asks for. */

@@ -55,7 +55,8 @@ def canal_row(canal: Canal) -> str:
             data_sort=f"{fold(canal.name)} {canal.id}",
             data_unread="false",
             data_color=canal.color,
-            data_members=",".join(map(str, sorted(canal.joined))) if canal.kind == "direct" else None,
+            data_archived="true" if canal.archived else None,
+            data_members=None if canal.is_open else ",".join(map(str, sorted(canal.joined))),
             style=f"--c:{canal.color}",
         )[
             button(".canal-arrow", type="button", data_action="canal-card")[icon("chev", 14)],
@@ -81,7 +82,22 @@ def canal_head(canal: Canal) -> str:
     )
 
 
+def event_line(message: Message) -> str:
+    """Something that happened to the canal; the browser says it in its reader's words."""
+    return str(
+        article(
+            ".event",
+            data_message_id=str(message.id),
+            data_author_id=str(message.author_id),
+            data_at=str(message.at),
+            data_event=message.event,
+        )
+    )
+
+
 def message_item(message: Message) -> str:
+    if message.event:
+        return event_line(message)
     aside = bool(message.recipients)
     return str(
         article(

@@ -1,6 +1,7 @@
 import { directory } from "miaou/directory.js";
 import { make } from "miaou/fragment.js";
-import { asideLine, who } from "miaou/message_dress.js";
+import { asideLine, goTogether, who } from "miaou/message_dress.js";
+import { dayOf } from "miaou/moments.js";
 import { outbox } from "miaou/outbox.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -24,20 +25,30 @@ export class PendingBubbles {
     return this.#bubbles.values().next().value?.element ?? null;
   }
 
-  /** Makes what is shown that what the outbox holds; to be called when the log's own messages are in place. */
-  show() {
+  /**
+   * Shows what the outbox holds; to be called when the log's own messages are in place.
+   * @param {?object} newest what `readMessage` says of the newest of them: a bubble closes up with it as its message
+   *   will
+   */
+  show(newest) {
     const items = wire.state.canal === null ? [] : outbox.of(wire.state.canal);
+    const lastWaiting = items.findLast(isWaiting);
     const wanted = new Map(items.map((item) => [item.nonce, item]));
     for (const [nonce, { element }] of this.#bubbles) {
       if (wanted.has(nonce)) continue;
       element.remove();
       this.#bubbles.delete(nonce);
     }
+    let previous = newest;
     for (const item of items) {
-      const looks = `${item.state} ${item.note} ${wire.online}`;
+      const message = asMessage(item);
+      const next = !this.newestFirst && goTogether(previous, message);
+      previous = message;
+      const note = noteOf(item, item === lastWaiting);
+      const looks = JSON.stringify([item.state, note, next]);
       const shown = this.#bubbles.get(item.nonce);
       if (shown?.looks === looks) continue;
-      const element = this.#bubble(item);
+      const element = bubble(item, note, next);
       if (shown) shown.element.replaceWith(element);
       else if (this.newestFirst) this.container.prepend(element);
       else this.container.append(element);
@@ -49,39 +60,52 @@ export class PendingBubbles {
     for (const { element } of this.#bubbles.values()) element.remove();
     this.#bubbles.clear();
   }
+}
 
-  #bubble(item) {
-    const { state, nonce, text, at, recipients } = item;
-    const waiting = state === "pending" || state === "retrying";
-    const element = make("article", `msg mine${waiting ? " pending" : ""}${state === "refused" ? " failed" : ""}`);
-    element.dataset.nonce = nonce;
-    const bubble = make("div", "bubble");
-    if (recipients.length) {
-      element.classList.add("aside");
-      bubble.append(asideLine(directory.names(recipients)));
-    }
-    const body = make("div", "message-body");
-    const typed = make("p", "", text);
-    typed.style.whiteSpace = "pre-wrap";
-    body.append(typed);
-    bubble.append(body);
-    element.append(who(directory.member(wire.state.me).name, at), bubble);
-    const note = this.#note(item);
-    if (note) element.append(note);
-    return element;
-  }
+function isWaiting({ state }) {
+  return state === "pending" || state === "retrying";
+}
 
-  /** What keeps it here, in words. */
-  #note(item) {
-    if (item.state === "sent" || (item.state === "pending" && wire.online)) return null;
-    const note = make("div", "failure");
-    note.append(make("span", "", item.note || say(item.state === "refused" ? "not_sent" : "not_sent_yet")));
-    if (item.state === "refused") {
-      const button = make("button", "retry", say("take_back"));
-      button.type = "button";
-      button.addEventListener("click", () => outbox.emit("wanted back", item));
-      note.append(button);
-    }
-    return note;
+/** As the log will show it. */
+function asMessage({ at, recipients }) {
+  return { author: wire.state.me, at, day: dayOf(at), circle: recipients.join(",") };
+}
+
+/** What keeps it here, in words; of those that wait for the connection, the last one says it for all. */
+function noteOf(item, last) {
+  if (item.note) return item.note;
+  if (item.state === "refused") return say("not_sent");
+  return isWaiting(item) && last && (item.state === "retrying" || !wire.online) ? say("not_sent_yet") : "";
+}
+
+function bubble(item, note, next) {
+  const { state, nonce, text, at, recipients } = item;
+  const element = make("article", "msg mine");
+  element.classList.toggle("pending", isWaiting(item));
+  element.classList.toggle("failed", state === "refused");
+  element.classList.toggle("next", next);
+  element.dataset.nonce = nonce;
+  if (!next) element.append(who(directory.member(wire.state.me).name, at));
+  const sheet = element.appendChild(make("div", "bubble"));
+  if (recipients.length) {
+    element.classList.add("aside");
+    sheet.append(asideLine(directory.names(recipients)));
   }
+  const typed = make("p", "", text);
+  typed.style.whiteSpace = "pre-wrap";
+  sheet.appendChild(make("div", "message-body")).append(typed);
+  if (note) element.append(noteLine(item, note));
+  return element;
+}
+
+function noteLine(item, note) {
+  const line = make("div", "failure");
+  line.append(make("span", "", note));
+  if (item.state === "refused") {
+    const button = make("button", "retry", say("take_back"));
+    button.type = "button";
+    button.addEventListener("click", () => outbox.emit("wanted back", item));
+    line.append(button);
+  }
+  return line;
 }

@@ -21,6 +21,7 @@ from app.store.feed import (
     Change,
     MemberChanged,
     MessagePosted,
+    PreferencesChanged,
     ReadingChanged,
     SettingChanged,
     StatusChanged,
@@ -94,8 +95,8 @@ class Wire:
 
     def _ops(self, change: Change) -> Iterable[tuple[str, Op]]:
         match change:
-            case MessagePosted():
-                return self._posted(change)
+            case MessagePosted(message):
+                return self._posted(message)
             case MemberChanged(member_id):
                 return self._member_changed(member_id)
             case StatusChanged(member_id):
@@ -111,14 +112,17 @@ class Wire:
                 return [(member_topic(member_id), ["unfollow", f"canal-{canal_id}", canal_id])]
             case ReadingChanged(member_id, canal_id):
                 return self._reading_changed(member_id, canal_id)
+            case PreferencesChanged(member_id, canal_ids):
+                wanted = [[canal_id, *self._preference(member_id, canal_id)] for canal_id in canal_ids]
+                return [(member_topic(member_id), ["prefer", wanted])]
             case SettingChanged(member_id, name, value):
                 return [(member_topic(member_id), ["setting", name, value])]
         return ()
 
-    def _posted(self, change: MessagePosted) -> Iterable[tuple[str, Op]]:
-        canal = self._store.state.canals[change.canal_id]
-        message = self._store.state.window(change.canal_id).find(change.message_id)
-        if message is None:
+    def _posted(self, message: Message) -> Iterable[tuple[str, Op]]:
+        canal = self._store.state.canals[message.canal_id]
+        if message.event:
+            yield canal_topic(canal), ["put", f"log-{canal.id}", message.id, fragments.message_item(message)]
             return
         op: Op = [
             "say",
@@ -208,6 +212,8 @@ class Wire:
             "members": _joined(_pair(other.id, self._member_row(other)) for other in state.active_members()),
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
             "reading": _json(readings),
+            "head": _json("" if shown is None else fragments.canal_head(shown)),
+            "preferences": _json([[canal.id, *self._preference(member.id, canal.id)] for canal in canals]),
             "log": "null" if shown is None else self.log(member, self._store.messages.newest(member, shown.id)),
         }
         return "{" + ",".join(f'"{name}":{value}' for name, value in parts.items()) + "}"
@@ -239,6 +245,10 @@ class Wire:
     def _reading(self, member: Member, canal: Canal) -> list[object]:
         reading = self._store.reading.of(member, canal.id)
         return [reading.mark, list(reading.unseen), reading.more, reading.watched]
+
+    def _preference(self, member_id: int, canal_id: int) -> list[object]:
+        preference = self._store.state.preference(member_id, canal_id)
+        return [preference.level, preference.place]
 
     def _member_row(self, member: Member) -> str:
         row = self._member_rows.get(member.id)

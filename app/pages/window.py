@@ -27,6 +27,10 @@ from app.store import Forbidden
 from app.store.state import Member
 
 
+VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+"""A phone's keyboard makes the window smaller, instead of covering the composer."""
+
+
 def register(house: House) -> None:
     serve_scripts()
     calls = Calls(house.store, house.wire, house.tabs, lambda tab, _member, action, key: act(tab, action, key))
@@ -50,7 +54,7 @@ def register(house: House) -> None:
 
     core.sio.on("call", call)
 
-    @ui.page("/", title="Miaou", reconnect_timeout=None)
+    @ui.page("/", title="Miaou", viewport=VIEWPORT)
     def window(request: Request, client: Client, canal: str = "") -> None:
         member: Member = request.state.member
         session = request.state.session

@@ -66,6 +66,8 @@ def access_canal_to_edit(state: State, member: Member, canal_id: int) -> Canal:
     canal = access_canal(state, member, canal_id)
     if canal.kind == "direct":
         raise Forbidden("A direct conversation has no name or colour to change.")
+    if canal.archived:
+        raise Forbidden("This canal is archived: restore it first.")
     return canal
 
 
@@ -76,6 +78,16 @@ def access_canal_to_manage(state: State, member: Member, canal_id: int) -> Canal
         raise Forbidden("Only a private canal has chosen members.")
     if member.id != canal.creator_id and not current(state, member).is_admin:
         raise Forbidden("Only the canal's creator or an administrator may choose its members.")
+    return canal
+
+
+def access_canal_to_archive(state: State, member: Member, canal_id: int) -> Canal:
+    """The canal, when this member may close or restore it: its creator, or an administrator who is in it."""
+    canal = access_canal(state, member, canal_id)
+    if canal.kind == "direct":
+        raise Forbidden("A direct conversation cannot be archived.")
+    if member.id != canal.creator_id and not current(state, member).is_admin:
+        raise Forbidden("Only the canal's creator or an administrator may archive it.")
     return canal
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, insert, update
 from sqlmodel import col
 
-from app.store import access, names, tables
+from app.store import access, events, names, tables
 from app.store.feed import CanalChanged, CanalJoined, CanalLeft, Change
 from app.store.ids import random_id
 from app.store.refusal import Refused
-from app.store.state import Canal, Member
+from app.store.state import Canal, Member, Message
 from app.store.writer import Command
 from app.text.typed import clean_name, fold
 
@@ -53,30 +53,41 @@ class Create(Command[Canal]):
 
     def apply(self, result: Canal) -> Sequence[Change]:
         self.store.state.canals[result.id] = result
-        joined = [CanalJoined(result.id, member_id) for member_id in result.joined]
+        joined: list[Change] = [CanalJoined(result.id, member_id) for member_id in result.joined]
         return [CanalChanged(result.id), *joined]
 
 
-class Edit(Command[None]):
+class Edit(Command[list[Message]]):
+    """Change columns of a canal; each change leaves a line in its log."""
+
     def __init__(self, store: Store, by: Member, canal_id: int, values: dict[str, str | bool]) -> None:
         self.store, self.by, self.canal_id, self.values = store, by, canal_id, values
 
     def check(self) -> None:
-        access.access_canal_to_edit(self.store.state, self.by, self.canal_id)
+        if "archived" in self.values:
+            access.access_canal_to_archive(self.store.state, self.by, self.canal_id)
+        else:
+            access.access_canal_to_edit(self.store.state, self.by, self.canal_id)
         name = self.values.get("name")
         if isinstance(name, str):
             check_free(self.store, self.by, name, but=self.canal_id)
 
-    def write(self, connection: Connection) -> None:
-        connection.execute(update(tables.Canal).where(col(tables.Canal.id) == self.canal_id).values(**self.values))
+    def write(self, connection: Connection) -> list[Message]:
+        happened = events.changes(self.store.state.canals[self.canal_id], self.values)
+        if happened:
+            where = col(tables.Canal.id) == self.canal_id
+            connection.execute(update(tables.Canal).where(where).values(**self.values))
+        return events.write(self.store, connection, self.by, self.canal_id, happened)
 
-    def apply(self, result: None) -> Sequence[Change]:
+    def apply(self, result: list[Message]) -> Sequence[Change]:
+        if not result:
+            return ()
         canals = self.store.state.canals
         canals[self.canal_id] = dataclasses.replace(canals[self.canal_id], **self.values)  # type: ignore[arg-type]
-        return [CanalChanged(self.canal_id)]
+        return [CanalChanged(self.canal_id), *events.apply(self.store, result)]
 
 
-class Add(Command[None]):
+class Add(Command[list[Message]]):
     def __init__(self, store: Store, by: Member, canal_id: int, member_id: int, joined: int) -> None:
         self.store, self.by, self.canal_id, self.member_id, self.joined = (
             store,
@@ -92,18 +103,21 @@ class Add(Command[None]):
         if self.member_id in canal.joined:
             raise Refused("This member is already in the canal.")
 
-    def write(self, connection: Connection) -> None:
+    def write(self, connection: Connection) -> list[Message]:
         row = {"canal_id": self.canal_id, "member_id": self.member_id, "joined": self.joined}
         connection.execute(insert(tables.Membership).values(row))
+        happened: list[dict[str, object]] = [{"what": "added", "member": self.member_id}]
+        return events.write(self.store, connection, self.by, self.canal_id, happened)
 
-    def apply(self, result: None) -> Sequence[Change]:
+    def apply(self, result: list[Message]) -> Sequence[Change]:
         canals = self.store.state.canals
         canal = canals[self.canal_id]
         canals[self.canal_id] = dataclasses.replace(canal, joined={**canal.joined, self.member_id: self.joined})
-        return [CanalJoined(self.canal_id, self.member_id), CanalChanged(self.canal_id)]
+        joined: list[Change] = [CanalJoined(self.canal_id, self.member_id), CanalChanged(self.canal_id)]
+        return [*joined, *events.apply(self.store, result)]
 
 
-class Leave(Command[None]):
+class Leave(Command[list[Message]]):
     """A member leaves a private canal, or its creator or an administrator takes them out."""
 
     def __init__(self, store: Store, by: Member, canal_id: int, member_id: int) -> None:
@@ -117,19 +131,24 @@ class Leave(Command[None]):
         if self.member_id not in canal.joined:
             raise Refused("This member is not in the canal.")
 
-    def write(self, connection: Connection) -> None:
-        for table in (tables.Membership, tables.ReadMark):
+    def write(self, connection: Connection) -> list[Message]:
+        for table in (tables.Membership, tables.ReadMark, tables.Preference):
             connection.execute(
                 delete(table).where(col(table.canal_id) == self.canal_id, col(table.member_id) == self.member_id)
             )
+        left = self.by.id == self.member_id
+        what: dict[str, object] = {"what": "left"} if left else {"what": "removed", "member": self.member_id}
+        return events.write(self.store, connection, self.by, self.canal_id, [what])
 
-    def apply(self, result: None) -> Sequence[Change]:
+    def apply(self, result: list[Message]) -> Sequence[Change]:
         state = self.store.state
         canal = state.canals[self.canal_id]
         joined = {member_id: since for member_id, since in canal.joined.items() if member_id != self.member_id}
         state.canals[self.canal_id] = dataclasses.replace(canal, joined=joined)
         state.marks.get(self.member_id, {}).pop(self.canal_id, None)
-        return [CanalLeft(self.canal_id, self.member_id), CanalChanged(self.canal_id)]
+        state.preferences.get(self.member_id, {}).pop(self.canal_id, None)
+        left: list[Change] = [CanalLeft(self.canal_id, self.member_id), CanalChanged(self.canal_id)]
+        return [*left, *events.apply(self.store, result)]
 
 
 def check_free(store: Store, by: Member, name: str, but: int | None = None) -> None:
@@ -225,6 +244,13 @@ class Canals:
             access.access_canal_to_edit(self._store.state, by, canal_id)
             return
         await self._store.writer.run(Edit(self._store, by, canal_id, values))
+
+    async def archive(self, by: Member, canal_id: int, archived: bool = True) -> None:
+        """Close a canal, read-only and at the end of the drawer; or open it again.
+
+        :raises Forbidden: unless `by` made it, or administers the office and is in it
+        """
+        await self._store.writer.run(Edit(self._store, by, canal_id, {"archived": archived}))
 
     async def add(self, by: Member, canal_id: int, member_id: int) -> None:
         await self._store.writer.run(Add(self._store, by, canal_id, member_id, self._store.clock()))

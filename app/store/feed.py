@@ -4,13 +4,16 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.store.state import Message
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted:
-    canal_id: int
-    message_id: int
+    """Whole, not by its id: after a flood, memory may no longer hold what the first of it was."""
+
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ class ReadingChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PreferencesChanged:
+    """One member wants some of their canals otherwise."""
+
+    member_id: int
+    canal_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     session_id: int
     member_id: int
@@ -78,6 +89,7 @@ Change = (
     | CanalJoined
     | CanalLeft
     | ReadingChanged
+    | PreferencesChanged
     | SessionEnded
     | SettingChanged
     | OfficeChanged

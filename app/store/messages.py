@@ -90,6 +90,7 @@ class Post(Command[Posted]):
                     "text": post.text,
                     "html": post.html,
                     "is_aside": message.is_aside,
+                    "event": "",
                 }
             )
             recipients.extend({"message_id": message.id, "member_id": member_id} for member_id in post.recipients)
@@ -103,7 +104,7 @@ class Post(Command[Posted]):
         if not result.fresh:
             return ()
         self.store.state.window(result.message.canal_id).add(result.message)
-        return [MessagePosted(result.message.canal_id, result.message.id)]
+        return [MessagePosted(result.message)]
 
 
 def _with_nonces(connection: Connection, posts: Sequence[Post]) -> dict[tuple[int, str], Message]:
@@ -121,6 +122,7 @@ def _columns() -> Select[Any]:
         col(tables.Message.html),
         col(tables.Message.is_aside),
         col(tables.Message.nonce),
+        col(tables.Message.event),
     )
     return cast(Select[Any], columns)
 
@@ -136,7 +138,7 @@ def _messages(connection: Connection, query: Select[Any]) -> list[Message]:
         for message_id, member_id in connection.execute(named.order_by(col(table.member_id))):
             recipients.setdefault(message_id, []).append(member_id)
     return [
-        Message(row.id, row.canal_id, row.author_id, row.html, tuple(recipients.get(row.id, ())), row.nonce)
+        Message(row.id, row.canal_id, row.author_id, row.html, tuple(recipients.get(row.id, ())), row.nonce, row.event)
         for row in rows
     ]
 

@@ -54,7 +54,7 @@ class Office:
 
     def check_setup_code(self, code: str) -> None:
         """:raises Forbidden: unless it is the code that this process printed, and nobody used it yet"""
-        if self.is_set_up or not hmac.compare_digest(code.encode(), self._code.encode()):
+        if self.is_set_up or not hmac.compare_digest(code.encode("utf-8", "replace"), self._code.encode()):
             raise Forbidden("This set-up address is no longer valid: look on the terminal where Miaou runs.")
 
     async def rename(self, name: str) -> None:

@@ -41,7 +41,7 @@ def check_acceptable(password: str, *names: str) -> None:
 
 
 async def hash_password(password: str) -> str:
-    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, _bytes(password))
 
 
 async def matches(kept: str, password: str) -> bool:
@@ -51,6 +51,11 @@ async def matches(kept: str, password: str) -> bool:
 
 def _verify(kept: str, password: str) -> bool:
     try:
-        return _hasher.verify(kept or _NOBODY, password) and bool(kept)
+        return _hasher.verify(kept or _NOBODY, _bytes(password)) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _bytes(password: str) -> bytes:
+    # A terminal in another encoding, or a forged request, brings lone surrogates, which UTF-8 has no place for.
+    return password.encode("utf-8", "surrogatepass")

@@ -32,8 +32,9 @@ class Presence:
         """A tab is open, and somebody is at it."""
         self._forget_leaving(tab)
         tabs = self._active.setdefault(member_id, set())
+        first = not tabs
         tabs.add(tab)
-        if len(tabs) == 1:
+        if first:
             self._store.feed.publish([StatusChanged(member_id)])
 
     def idle(self, member_id: int, tab: Hashable) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
@@ -57,7 +57,11 @@ class Mark(Command[bool]):
 
     @classmethod
     def write_many(cls, connection: Connection, commands: Sequence[Mark]) -> list[bool]:
-        latest = {(mark.member_id, mark.canal_id): mark.message_id for mark in commands}
+        # Two tabs may mark at once, the nearer last: only the further of the two counts.
+        latest: dict[tuple[int, int], int] = {}
+        for mark in commands:
+            key = (mark.member_id, mark.canal_id)
+            latest[key] = max(mark.message_id, latest.get(key, 0))
         rows = [
             {"member_id": member_id, "canal_id": canal_id, "message_id": message_id}
             for (member_id, canal_id), message_id in latest.items()
@@ -66,14 +70,15 @@ class Mark(Command[bool]):
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=[col(tables.ReadMark.member_id), col(tables.ReadMark.canal_id)],
-                set_={"message_id": statement.excluded.message_id},
+                set_={"message_id": func.max(col(tables.ReadMark.message_id), statement.excluded.message_id)},
             ),
             rows,
         )
         return [True] * len(commands)
 
     def apply(self, result: bool) -> Sequence[Change]:
-        self.store.state.marks.setdefault(self.member_id, {})[self.canal_id] = self.message_id
+        marks = self.store.state.marks.setdefault(self.member_id, {})
+        marks[self.canal_id] = max(self.message_id, marks.get(self.canal_id, 0))
         return [ReadingChanged(self.member_id, self.canal_id)]
 
 
@@ -91,7 +96,11 @@ class Readings:
         if not messages or messages[-1].id <= mark:
             return Reading(mark, (), more=False, watched=watched)
         after = messages[bisect_right(messages, mark, key=lambda message: message.id) :]
-        unseen = [message.id for message in after if message.author_id != member.id and access.sees(member, message)]
+        unseen = [
+            message.id
+            for message in after
+            if message.author_id != member.id and not message.event and access.sees(member, message)
+        ]
         return Reading(mark, tuple(unseen[-COUNTED:]), more=len(unseen) > COUNTED, watched=watched)
 
     def watch(self, member: Member, canal_id: int, tab: Hashable) -> None:

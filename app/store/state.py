@@ -31,6 +31,7 @@ class Member:
     lang: str
     theme: str
     reading_order: str
+    smileys: bool = True
 
     @property
     def is_admin(self) -> bool:
@@ -64,6 +65,7 @@ class Message:
     html: str
     recipients: tuple[int, ...] = ()
     nonce: str = ""
+    event: str = ""
 
     @property
     def at(self) -> int:
@@ -72,6 +74,14 @@ class Message:
     @property
     def is_aside(self) -> bool:
         return bool(self.recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """How one member wants one canal. `place` 0: in the order of names, after those that were placed."""
+
+    level: str = "all"
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,7 @@ class State:
         self.canals: dict[int, Canal] = {}
         self.windows: dict[int, Window] = {}
         self.marks: dict[int, dict[int, int]] = {}
+        self.preferences: dict[int, dict[int, Preference]] = {}
         self.sessions: dict[str, Session] = {}
         self.invites: dict[str, Invite] = {}
 
@@ -136,6 +147,9 @@ class State:
 
     def window(self, canal_id: int) -> Window:
         return self.windows.setdefault(canal_id, Window())
+
+    def preference(self, member_id: int, canal_id: int) -> Preference:
+        return self.preferences.get(member_id, {}).get(canal_id, Preference())
 
     def mark(self, member_id: int, canal_id: int) -> int:
         """The newest message id that counts as seen: what was said before one came is not news to them."""

@@ -25,11 +25,12 @@ from app.store.invites import Invites
 from app.store.members import Members
 from app.store.messages import Messages, read_windows
 from app.store.office import Office
+from app.store.preferences import Preferences
 from app.store.presence import GRACE_S, Presence
 from app.store.reading import Readings
 from app.store.refusal import Unusable
 from app.store.sessions import Sessions
-from app.store.state import Canal, Invite, Member, Session, State
+from app.store.state import Canal, Invite, Member, Preference, Session, State
 from app.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Store:
         self.canals = Canals(self)
         self.messages = Messages(self)
         self.reading = Readings(self)
+        self.preferences = Preferences(self)
         self.presence = Presence(self, grace)
         self.writer = Writer(database, self.feed)
         self.integrity: str = ""
@@ -126,6 +128,9 @@ class Store:
             state.canals[row["id"]] = Canal(**row, joined=joined.get(row["id"], {}))
         for row in connection.execute(select(tables.ReadMark.__table__)).mappings():  # type: ignore[attr-defined]
             state.marks.setdefault(row["member_id"], {})[row["canal_id"]] = row["message_id"]
+        for row in connection.execute(select(tables.Preference.__table__)).mappings():  # type: ignore[attr-defined]
+            kept_preferences = state.preferences.setdefault(row["member_id"], {})
+            kept_preferences[row["canal_id"]] = Preference(row["level"], row["place"])
         for row in connection.execute(select(tables.Session.__table__)).mappings():  # type: ignore[attr-defined]
             state.sessions[row["token_hash"]] = Session(**row)
         for row in connection.execute(select(tables.Invite.__table__)).mappings():  # type: ignore[attr-defined]

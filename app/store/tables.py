@@ -30,6 +30,7 @@ class Member(SQLModel, table=True):
     lang: str = ""
     theme: str = ""
     reading_order: str = "newest-last"
+    smileys: bool = True
 
 
 class Canal(SQLModel, table=True):
@@ -54,7 +55,10 @@ class Membership(SQLModel, table=True):
 
 
 class Message(SQLModel, table=True):
-    """One thing said: the text as typed and the safe HTML made of it once."""
+    """One thing said: the text as typed and the safe HTML made of it once.
+
+    Or one thing that happened to the canal: `event` tells it as JSON, `author_id` did it, and nothing was said.
+    """
 
     __table_args__ = (UniqueConstraint("author_id", "nonce"),)
 
@@ -65,6 +69,7 @@ class Message(SQLModel, table=True):
     text: str
     html: str
     is_aside: bool = False
+    event: str = ""
 
 
 class Recipient(SQLModel, table=True):
@@ -80,6 +85,15 @@ class ReadMark(SQLModel, table=True):
     member_id: int = Field(primary_key=True, foreign_key="member.id")
     canal_id: int = Field(primary_key=True, foreign_key="canal.id")
     message_id: int
+
+
+class Preference(SQLModel, table=True):
+    """How one member wants one canal: what of it rings, and its place in their drawer (0: by its name)."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    canal_id: int = Field(primary_key=True, foreign_key="canal.id")
+    level: str = "all"
+    place: int = 0
 
 
 class Session(SQLModel, table=True):

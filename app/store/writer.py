@@ -73,6 +73,7 @@ class Writer:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="miaou-writer")
         self._connection: Connection | None = None
         self._task = asyncio.create_task(self._work(), name="the writer")
+        self._closing = False
         self.commits = 0
 
     async def run(self, command: Command[T]) -> T:
@@ -85,11 +86,16 @@ class Writer:
     def submit(self, command: Command[T]) -> asyncio.Future[T]:
         """Put a command in the row, after those already in it; its result comes when it is durable."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        if self._closing:
+            # Nobody would ever answer; the next start will.
+            done.set_exception(as_unavailable(RuntimeError("the writer has stopped")))
+            return done
         self._waiting.put_nowait((command, done))
         return done
 
     async def close(self) -> None:
         """Write what waits, then stop."""
+        self._closing = True
         self._waiting.put_nowait(None)
         await self._task
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)

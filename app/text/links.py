@@ -43,61 +43,61 @@ def address(written: str) -> str | None:
     return target if _COMPLETE.match(target) and safe.leads_somewhere(target) else None
 
 
-class Labelled(InlineProcessor):
-    """`[label](address "title")`. The title is dropped: a tooltip is one more place to lie about an address."""
+class Link(InlineProcessor):
+    """One way to write a link."""
 
-    # A label that is an address itself would otherwise be linked again, inside the link.
+    # An address in a link's label would otherwise become a link inside the link.
     ANCESTOR_EXCLUDES = ("a",)
+    WRITTEN: str
 
     def __init__(self, md: Markdown) -> None:
-        super().__init__(LABELLED, md)
+        super().__init__(self.WRITTEN, md)
+
+    def typed(self, part: str) -> str:
+        """Part of the text as it was typed: by now the library has put its own marks for what was escaped."""
+        return _ESCAPED.sub(lambda character: chr(int(character[1])), self.unescape(part))
+
+
+class Labelled(Link):
+    """`[label](address "title")`. The title is dropped: a tooltip is one more place to lie about an address."""
+
+    WRITTEN = LABELLED
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
-        target = address(_ESCAPED.sub(_character, self.unescape(m[2] or m[3])))
+        target = address(self.typed(m[2] or m[3]))
         if target is None or not m[1].strip() or _misleads(m[1], target):
             return None, None, None
         return _anchor(target, m[1]), m.start(), m.end()
 
 
-class Angled(InlineProcessor):
+class Angled(Link):
     """`<https://…>`, as mail programs and Markdown write an address; the angle brackets are not shown."""
 
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(ANGLED, md)
+    WRITTEN = ANGLED
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
-        target = address(_ESCAPED.sub(_character, self.unescape(m[1])))
-        if target is None:
+        if (target := address(self.typed(m[1]))) is None:
             return None, None, None
         return _anchor(target, AtomicString(m[1])), m.start(), m.end()
 
 
-class Bare(InlineProcessor):
+class Bare(Link):
     """`https://…` or `www.…` in running text, without the punctuation of the sentence around it."""
 
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(BARE, md)
+    WRITTEN = BARE
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
         # `](` belongs to a link that was not taken as one.
         shown = _without_sentence(m[0].partition("](")[0])
-        target = address(shown if "://" in shown[:8] else f"http://{shown}")
-        if target is None:
+        if (target := address(shown if "://" in shown[:8] else f"http://{shown}")) is None:
             return None, None, None
         return _anchor(target, AtomicString(shown)), m.start(), m.start() + len(shown)
 
 
-class Mail(InlineProcessor):
+class Mail(Link):
     """`somebody@example.com` in running text."""
 
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(MAIL, md)
+    WRITTEN = MAIL
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
         return _anchor(f"mailto:{m[0]}", AtomicString(m[0])), m.start(), m.end()
@@ -113,11 +113,6 @@ def _misleads(label: str, target: str) -> bool:
     """Whether the label reads as an address of another site than the one the link leads to."""
     shown, meant = _SITE.match(label), _SITE.match(target)
     return shown is not None and (meant is None or shown[1].lower() != meant[1].lower())
-
-
-def _character(escaped: re.Match[str]) -> str:
-    """The character that a backslash stood before: the library has put its number in its place."""
-    return chr(int(escaped[1]))
 
 
 def _without_sentence(link: str) -> str:

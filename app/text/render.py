@@ -13,9 +13,9 @@ from app.text.markup import convert
 from app.text.safe import safe
 from app.text.typed import without_controls
 
-MOST_MARKS = 2_000
+MOST_MARKS = 3_000
 """Runs of emphasis marks above which a text is shown as typed: the library's time grows with their square, and
-nobody who writes 10,000 characters means every fifth of them."""
+nobody who writes 10,000 characters means every third of them."""
 
 _MARK = re.compile(r"\*++|_++|~++")
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`\\]")

@@ -6,9 +6,7 @@ import nh3
 
 from app.text import highlight
 
-TAGS = frozenset(
-    {"p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "span"}
-)
+TAGS = frozenset({"p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "span"})
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _CLEANER = nh3.Cleaner(

@@ -50,8 +50,10 @@ def clean(text: str) -> str:
 
     Line ends become `\\n`; control characters other than `\\n` and tab go; surrogate halves are joined, or
     replaced by U+FFFD when alone; blank lines at both ends and white space at the end go; accents piled more
-    than 30 high are cut; the rest is in Unicode NFC. Bidirectional overrides stay: they are part of some texts, and the style sheet keeps their
-    effect inside the bubble (`unicode-bidi: isolate` on `.message-body`, `plaintext` on what is in it).
+    than 30 high are cut; the rest is in Unicode NFC.
+
+    Bidirectional overrides stay: some texts need them. The style sheet keeps their effect inside the bubble, by
+    `unicode-bidi: isolate` on `.message-body` and `plaintext` on the blocks in it.
 
     Does not refuse anything: ask `is_blank`, and compare the length with `MAX_LENGTH`, afterwards.
     """

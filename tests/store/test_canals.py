@@ -138,7 +138,7 @@ async def test_a_canal_is_renamed_coloured_and_described_for_all_in_it(office, s
         office.zoe, office.bureau.id, name="  Le   bureau ", color="#B3261E", topic="Tout\nce qui passe"
     )
     assert heard == [CanalChanged(office.bureau.id)]
-    for store in (office.store, await stores.reopen(office.store)):
+    async for store in stores.through_restart(office.store):
         canal = store.canals.get(office.odile, office.bureau.id)
         assert (canal.name, canal.color, canal.topic) == ("Le bureau", "#b3261e", "Tout ce qui passe")
 
@@ -174,7 +174,7 @@ async def test_who_is_already_in_the_canal_cannot_be_added_again(office):
 async def test_who_is_taken_out_is_an_outsider_at_once(office, stores, heard):
     await office.store.canals.remove(office.lea, office.direction.id, office.karim.id)
     assert heard == [CanalLeft(office.direction.id, office.karim.id), CanalChanged(office.direction.id)]
-    for store in (office.store, await stores.reopen(office.store)):
+    async for store in stores.through_restart(office.store):
         assert names(store, office.karim) == {"Tout le bureau"}
         with pytest.raises(Forbidden):
             await store.messages.post(office.karim, office.direction.id, "Encore moi", (), "n")

@@ -6,10 +6,13 @@ import pytest
 
 from app.store import Forbidden, Refused
 from app.store.feed import MemberChanged, SettingChanged
+from app.store.images import Images
 from app.store.members import NOTE_LONGEST, SETTINGS
 from app.store.names import COLORS, LONGEST
 
 GOOD = "chat-perché-9"
+
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 async def test_a_new_member_is_the_same_after_a_restart(store, stores, heard):
@@ -109,8 +112,6 @@ async def test_an_image_is_kept_in_two_sizes_and_found_by_what_it_holds(office, 
 
 @pytest.mark.parametrize("name", ["../miaou.db", "..", "", "0" * 23, "0" * 24, "G" * 24, "0" * 24 + "\n"])
 def test_an_image_that_is_none_of_ours_is_not_found(tmp_path, name):
-    from app.store.images import Images
-
     assert Images(tmp_path).path(name, 64) is None
 
 

@@ -1,0 +1,111 @@
+"""What is measured on a server whose tabs are open: the same for Miaou and for the floor."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from tests.bench.figures import cpu
+from tests.bench.servers import Server
+from tests.bench.tab import Arrivals, Tab
+
+TEXT = "Le devis de la maison Berthier est parti ce matin, ils répondent avant vendredi."
+RATE = 10
+"""Messages a second in a steady round: a busy office."""
+
+WRITERS = 10
+"""Tabs that write in a burst, and how many messages each has under way at once."""
+
+SETTLE_S = 0.3
+_numbers = itertools.count()
+
+
+@dataclass
+class Steady:
+    """Of all steady rounds: seconds from writing to the last tab, and of the server's processor per delivery."""
+
+    to_last: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Burst:
+    """Of each burst: deliveries per second, and seconds of the server's processor per delivery."""
+
+    rate: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Side:
+    """One server with its open tabs. `canal` is what its messages name; the floor ignores it."""
+
+    server: Server
+    tabs: list[Tab]
+    canal: int = 0
+    steady: Steady = field(default_factory=Steady)
+    burst: Burst = field(default_factory=Burst)
+
+    def say(self, tab: Tab) -> Awaitable[object]:
+        return tab.call(
+            "say", {"canal": self.canal, "text": TEXT, "recipients": [], "nonce": f"bench-{next(_numbers)}"}
+        )
+
+    async def write_steadily(self, seconds: float) -> None:
+        """One tab writes at `RATE`."""
+        loop = asyncio.get_running_loop()
+        messages = max(2, round(RATE * seconds))
+        arrivals = Arrivals(self.tabs, messages)
+        used, start = cpu(self.server.pid), loop.time()
+        written, answers = [], []
+        for number in range(messages):
+            await asyncio.sleep(start + number / RATE - loop.time())
+            written.append(loop.time())
+            answers.append(self.say(self.tabs[0]))
+        await arrivals.all()
+        check(await asyncio.gather(*answers))
+        # The rest of the last message's time: each message bears what the server does in between.
+        await asyncio.sleep(start + messages / RATE - loop.time())
+        self.steady.cpu.append((cpu(self.server.pid) - used) / arrivals.deliveries)
+        self.steady.to_last += [last - first for first, last in zip(written, arrivals.last, strict=True)]
+
+    async def write_in_a_burst(self, messages: int) -> None:
+        """Several tabs write as fast as they get answers, with several messages under way each."""
+        used, seconds, deliveries = cpu(self.server.pid), *await self._burst(messages)
+        self.burst.rate.append(deliveries / seconds)
+        self.burst.cpu.append((cpu(self.server.pid) - used) / deliveries)
+
+    async def _burst(self, messages: int) -> tuple[float, int]:
+        arrivals = Arrivals(self.tabs, messages)
+        left = iter(range(messages))
+        start = asyncio.get_running_loop().time()
+
+        async def write(tab: Tab) -> None:
+            for _ in left:
+                check([await self.say(tab)])
+
+        await asyncio.gather(*(write(tab) for tab in self.tabs[:WRITERS] for _ in range(WRITERS)))
+        await arrivals.all()
+        return max(arrivals.last) - start, arrivals.deliveries
+
+    def close(self) -> None:
+        for tab in self.tabs:
+            tab.close()
+
+
+def check(answers: Sequence[object]) -> None:
+    """:raises RuntimeError: when something was not taken: figures of refusals are worth nothing"""
+    for answer in answers:
+        if not isinstance(answer, dict) or "refused" in answer or "gone" in answer:
+            raise RuntimeError(f"the server refused a message: {answer}")
+
+
+async def opening(server: Server, open_one: Callable[[], Awaitable[Tab]]) -> tuple[Tab, float]:
+    """Open one tab more; also the seconds of processor that the server spent on it."""
+    used = cpu(server.pid)
+    tab = await open_one()
+    # What it does after its last answer belongs to it.
+    await asyncio.sleep(0.01)
+    return tab, cpu(server.pid) - used

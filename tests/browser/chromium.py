@@ -1,0 +1,226 @@
+"""A headless Chromium, and what a person does and sees in it. Waits for what it should show, never for a time."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+from app.pages.gate import COOKIE
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+CHROMIUM = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+CHROMEDRIVER = ("chromedriver", "/usr/lib/chromium-browser/chromedriver")
+
+PATIENCE_S = 20
+"""For what takes a fraction of a second on an idle machine."""
+
+
+def program(*names: str) -> str:
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.fail(f"{names[0]} is not installed: tests/run installs it.", pytrace=False)
+    return found
+
+
+class Browser:
+    """One browser of one person, with a profile of its own.
+
+    :param lang: what it asks pages for
+    :param phone: a touch screen of 390 by 844
+    """
+
+    def __init__(self, lang: str = "fr", phone: bool = False) -> None:
+        options = webdriver.ChromeOptions()
+        options.binary_location = program(*CHROMIUM)
+        for flag in (*FLAGS, f"--lang={lang}", "--window-size=1280,800"):
+            options.add_argument(flag)
+        options.add_experimental_option("prefs", {"intl.accept_languages": lang})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=Service(program(*CHROMEDRIVER)))
+        if phone:
+            screen = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+            self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+            self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        self.address = ""
+
+    def clean(self) -> None:
+        """As fresh as on its first day."""
+        first, *others = self.driver.window_handles
+        for other in others:
+            self.driver.switch_to.window(other)
+            self.driver.close()
+        self.driver.switch_to.window(first)
+        if self.address:
+            everything = {"origin": self.address, "storageTypes": "all"}
+            self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", everything)
+        self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+        self.driver.get("about:blank")
+        self.driver.get_log("browser")
+
+    # Going somewhere
+
+    def at(self, address: str, token: str = "") -> Browser:
+        """This browser talks to that instance; with a session's token it is signed in."""
+        self.address = address
+        if token:
+            cookie = {"name": COOKIE, "value": token, "url": address, "httpOnly": True, "sameSite": "Lax"}
+            self.driver.execute_cdp_cmd("Network.setCookie", cookie)
+        return self
+
+    def open(self, path: str = "/") -> Browser:
+        self.driver.get(path if path.startswith("http") else self.address + path)
+        return self
+
+    def open_window(self, path: str = "/") -> Browser:
+        """The same person's window; returns when its log is there."""
+        self.open(path)
+        self.until(lambda: self.all("[role=log]"), "the window has a log")
+        return self
+
+    @property
+    def path(self) -> str:
+        """Where the page is, without the instance's address."""
+        return self.driver.current_url.removeprefix(self.address)
+
+    # Looking
+
+    def js(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def all(self, css: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, css)
+
+    def find(self, css: str) -> WebElement:
+        """The first such element that shows, as soon as there is one."""
+        return self.until(lambda: next((e for e in self.all(css) if e.is_displayed()), None), f"{css} shows")
+
+    def texts(self, css: str) -> list[str]:
+        """What all these say, in the order of the page, read at one moment."""
+        return self.js("return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.trim())", css)
+
+    def shows(self, text: str) -> bool:
+        return text in self.js("return document.body.innerText")
+
+    def until(self, condition: Callable[[], Any], what: str, patience: float = PATIENCE_S) -> Any:
+        """What the condition gives as soon as it gives something; `what` says what was missing when it never does."""
+        waiting = WebDriverWait(
+            self.driver, patience, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException]
+        )
+        try:
+            return waiting.until(lambda _: condition())
+        except TimeoutException:
+            pytest.fail(f"not within {patience} s: {what}\n{self.told()}")
+
+    def told(self) -> str:
+        """Where the browser is and what its console says: for whoever reads why a test failed."""
+        console = [line["message"] for line in self.driver.get_log("browser")]
+        log = self.texts("[role=log] .message-body")[-5:]
+        return "\n".join([f"at {self.driver.current_url}", f"the log ends with {log}", *console[-10:]])
+
+    # Filling in
+
+    def fill(self, **fields: str) -> Browser:
+        """Type into the form's fields, by their names."""
+        for name, text in fields.items():
+            field = self.find(f"input[name={name}]")
+            field.clear()
+            field.send_keys(text)
+        return self
+
+    def press(self, css: str) -> Browser:
+        self.find(css).click()
+        return self
+
+    def submit(self) -> Browser:
+        return self.press("button[name=submit]")
+
+    # The window
+
+    @property
+    def composer(self) -> WebElement:
+        return self.find("textarea[name=message]")
+
+    def write(self, text: str) -> Browser:
+        """Type a message of one line and send it."""
+        self.composer.send_keys(text, Keys.ENTER)
+        return self
+
+    def typed(self) -> str:
+        return self.js("return document.querySelector('textarea[name=message]').value")
+
+    def said(self) -> list[str]:
+        """The messages that show as sent."""
+        return self.texts("[role=log] [data-message-id] .message-body")
+
+    def waiting(self) -> list[str]:
+        """The messages that show as not yet sent."""
+        return self.texts("[role=log] .pending .message-body, [role=log] .failed .message-body")
+
+    def reads(self, text: str, patience: float = PATIENCE_S) -> Browser:
+        """Returns when that message shows as sent."""
+        self.until(lambda: text in self.said(), f"the message {text!r} shows", patience)
+        return self
+
+    def canals(self) -> list[str]:
+        return self.texts("[data-canal-id]:not([hidden]) .name")
+
+    def open_canal(self, canal: int) -> Browser:
+        self.press(f"[data-canal-id='{canal}'] a")
+        self.until(lambda: self.canal_open() == canal, f"canal {canal} is open")
+        return self
+
+    def canal_open(self) -> int | None:
+        """The canal that the drawer marks as the open one, once its log is there."""
+        return self.js(
+            "const row = document.querySelector('[data-canal-id][aria-current=page]');"
+            "return row && !document.querySelector('[aria-busy=true]') ? Number(row.dataset.canalId) : null"
+        )
+
+    def star(self, canal: int) -> bool:
+        """Whether the canal's star shows."""
+        row = self.all(f"[data-canal-id='{canal}']")[0]
+        star = row.find_element(By.CSS_SELECTOR, ".star").is_displayed()
+        assert star == (row.get_attribute("data-unread") == "true")
+        return star
+
+    def canal_named(self, name: str) -> int:
+        """The id of the canal of that name in the drawer."""
+        script = (
+            "return [...document.querySelectorAll('[data-canal-id]')]"
+            ".find((row) => row.querySelector('.name').innerText === arguments[0])?.dataset.canalId"
+        )
+        return int(self.until(lambda: self.js(script, name), f"the drawer has the canal {name!r}"))
+
+    def screenshot(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.driver.save_screenshot(str(path))
+
+    def close(self) -> None:
+        self.driver.quit()

@@ -1,0 +1,146 @@
+"""Instances, browsers and people for the tests that drive a real Chromium."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.store import Store
+from tests.browser.chromium import Browser
+from tests.browser.instance import Instance, furnish
+from tests.pages.tab import Tab
+
+FAILURES = Path(__file__).parent / "failures"
+PASSWORD = "un mot de passe du bureau"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
+
+
+class Browsers:
+    """Lends browsers, and takes them back clean: starting one takes longer than most tests."""
+
+    def __init__(self) -> None:
+        self._idle: dict[tuple[str, bool], list[Browser]] = {}
+        self._lent: list[tuple[tuple[str, bool], Browser]] = []
+
+    def __call__(self, lang: str = "fr", phone: bool = False) -> Browser:
+        kind = (lang, phone)
+        idle = self._idle.setdefault(kind, [])
+        browser = idle.pop() if idle else Browser(lang, phone)
+        self._lent.append((kind, browser))
+        return browser
+
+    def take_back(self) -> None:
+        while self._lent:
+            kind, browser = self._lent.pop()
+            browser.clean()
+            self._idle[kind].append(browser)
+
+    def picture(self, name: str) -> None:
+        for number, (_, browser) in enumerate(self._lent, 1):
+            browser.screenshot(FAILURES / f"{name}-{number}.png")
+
+    def close(self) -> None:
+        self.take_back()
+        for idle in self._idle.values():
+            for browser in idle:
+                browser.close()
+
+
+@pytest.fixture(scope="session")
+def all_browsers() -> Iterator[Browsers]:
+    browsers = Browsers()
+    yield browsers
+    browsers.close()
+
+
+@pytest.fixture
+def browser(all_browsers: Browsers, request: pytest.FixtureRequest) -> Iterator[Browsers]:
+    """`browser()` is a fresh one, in French; all are taken back after the test, with a picture if it failed."""
+    yield all_browsers
+    if request.node.stash.get(FAILED, False):
+        all_browsers.picture(re.sub(r"\W+", "-", request.node.name))
+    all_browsers.take_back()
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    outcome = yield
+    report = outcome.get_result()
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+
+
+@pytest.fixture(scope="session")
+def instances(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Instance]]:
+    """`instances()` is a Miaou that is not started yet, on an empty folder; none is left running."""
+    made: list[Instance] = []
+
+    def make(*options: str, **rest: str) -> Instance:
+        instance = Instance(tmp_path_factory.mktemp("miaou") / "data", *options, **rest)
+        made.append(instance)
+        return instance
+
+    yield make
+    for instance in made:
+        instance.kill()
+
+
+@dataclass(frozen=True)
+class Office:
+    """An instance with people in it: Léa administers; everybody's password is `PASSWORD`."""
+
+    instance: Instance
+    members: dict[str, int]
+    canals: dict[str, int]
+
+    def say(self, login: str, canal: int, text: str, recipients: Sequence[int] = ()) -> int:
+        """A member says something from elsewhere than the test's browsers; returns the message's id."""
+
+        async def once() -> int:
+            async with Tab(self.instance.address, self.instance.sign_in(login, PASSWORD)) as tab:
+                return (await tab.say(canal, text, list(recipients)))["id"]
+
+        with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+            return runner.run(once())
+
+    def arrive(self, browser: Browser, login: str, path: str = "/") -> Browser:
+        """Sign a member in on that browser and open the window."""
+        return browser.at(self.instance.address, self.instance.sign_in(login, PASSWORD)).open_window(path)
+
+
+NICKNAMES = {"lea": "Léa", "karim": "Karim", "zoe": "Zoé", "odile": "Odile", "marc": "Marc"}
+BUREAU, CAFE = "Tout le bureau", "Machine à café"
+
+
+async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    """Five members and two open canals; returns their ids by login and by name."""
+    lea = await store.members.create("lea", "Léa", PASSWORD, role="admin")
+    for login, nickname in list(NICKNAMES.items())[1:]:
+        await store.members.create(login, nickname, PASSWORD)
+    for name in (BUREAU, CAFE):
+        await store.canals.create(lea, name)
+    members = {member.login: member.id for member in store.members.all()}
+    return members, {canal.name: canal.id for canal in store.canals.of(lea)}
+
+
+@pytest.fixture(scope="session")
+def office(instances: Callable[..., Instance]) -> Iterator[Office]:
+    """One office that runs for all the tests which leave it standing."""
+    instance = instances()
+    members, canals = furnish(instance.folder, people)
+    yield Office(instance.start(), members, canals)
+    assert instance.interrupt() == 0
+    assert "Traceback" not in instance.said()

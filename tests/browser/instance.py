@@ -1,0 +1,139 @@
+"""The real thing, started as its users start it: `python main.py` in a process of its own, on a test's data folder."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+
+from app.pages.gate import COOKIE
+from app.store import Store
+
+T = TypeVar("T")
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 30
+"""For what takes a second on an idle machine."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def furnish(folder: Path, build: Callable[[Store], Awaitable[T]]) -> T:
+    """Have `build` put into a stopped instance's folder what it would take long to make by hand."""
+
+    async def opened() -> T:
+        store = await Store.open(folder)
+        try:
+            return await build(store)
+        finally:
+            await store.close()
+
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        return runner.run(opened())
+
+
+class Instance:
+    """One Miaou: started, stopped, killed and started again on the same folder and port.
+
+    :param options: more of the command line
+    """
+
+    def __init__(self, folder: Path, *options: str, lang: str = "fr_FR.UTF-8") -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.greeting = ""
+        self._options = options
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("MIAOU_")},
+            "LC_ALL": lang,
+            "PYTHONUNBUFFERED": "1",
+        }
+        self._process: subprocess.Popen[str] | None = None
+        self._said = folder.parent / f"{folder.name}-stderr.txt"
+
+    def start(self) -> Instance:
+        """Start it; returns when it answers."""
+        with self._said.open("a", encoding="utf-8") as said:
+            self._process = self._launch(said)
+        assert self._process.stdout is not None
+        self.greeting = self._process.stdout.readline()
+        assert self.greeting, f"Miaou did not start: {self.said()}"
+        # The port is taken before anything is said: this waits in the row until the server serves.
+        with urllib.request.urlopen(f"{self.address}/healthz", timeout=PATIENCE_S) as answer:
+            assert answer.status == 200
+        return self
+
+    def _launch(self, said) -> subprocess.Popen[str]:
+        words = ["--no-browser", "--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.folder)]
+        return subprocess.Popen(
+            [sys.executable, "main.py", *words, *self._options],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def interrupt(self) -> int:
+        """Ctrl+C; returns the exit status."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        return self.wait()
+
+    def wait(self) -> int:
+        """Wait until it has stopped; returns the exit status."""
+        assert self._process is not None
+        status = self._process.wait(PATIENCE_S)
+        self._let_go()
+        return status
+
+    def kill(self) -> None:
+        """What a power cut is to a process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(PATIENCE_S)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._process is not None and self._process.stdout is not None:
+            self._process.stdout.close()
+        self._process = None
+
+    def said(self) -> str:
+        """What it complained of on the terminal so far."""
+        return self._said.read_text(encoding="utf-8")
+
+    def operate(self, *words: str, password: str = "") -> subprocess.CompletedProcess[str]:
+        """An operation of the command line on this folder."""
+        return subprocess.run(
+            [sys.executable, "main.py", *words, "--data-dir", str(self.folder)],
+            cwd=ROOT,
+            env=self._environment,
+            input=password + "\n",
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=PATIENCE_S,
+            check=False,
+        )
+
+    def sign_in(self, login: str, password: str) -> str:
+        """The session token that the sign-in form gives a browser for these."""
+        answer = httpx.post(f"{self.address}/login", data={"login": login, "password": password}, timeout=PATIENCE_S)
+        assert answer.status_code == 303, answer.text
+        return answer.cookies[COOKIE]

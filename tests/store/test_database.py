@@ -1,0 +1,291 @@
+"""The database file: made, checked, migrated after a copy is kept, refused when it is not ours to use."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlmodel import SQLModel
+
+from app.store import Store, Unavailable, Unusable, database
+
+ROOT = Path(__file__).parents[2]
+
+NEXT_REVISION = '''
+"""What a later version might add."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+
+def upgrade():
+    op.add_column("office", sa.Column("motto", sa.String, nullable=False, server_default="Miaou"))
+'''
+
+
+async def refused(folder, **options):
+    with pytest.raises(Unusable) as unusable:
+        store = await Store.open(folder, **options)
+        await store.close()
+    told = str(unusable.value)
+    assert "\n" not in told, "one plain line"
+    return told
+
+
+def revision_of(path):
+    with sqlite3.connect(path) as connection:
+        return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+
+
+@pytest.fixture
+def later_version(monkeypatch, tmp_path):
+    """Miaou as it is once a revision was added to those of today."""
+    later = tmp_path / "migrations"
+    shutil.copytree(database._MIGRATIONS, later, ignore=shutil.ignore_patterns("__pycache__"))
+    head = max(path.stem.split("_")[0] for path in (later / "versions").glob("*.py"))
+    (later / "versions" / "9999_motto.py").write_text(NEXT_REVISION.format(head=head), "utf-8")
+
+    def use(later_one):
+        monkeypatch.setattr(database, "_MIGRATIONS", later if later_one else today)
+
+    today = database._MIGRATIONS
+    return use
+
+
+async def test_a_fresh_database_has_exactly_the_tables_of_the_models(tmp_path, stores):
+    store = await stores.open(tmp_path / "fresh")
+    with store.database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+async def test_a_folder_that_does_not_exist_is_made(tmp_path, stores):
+    store = await stores.open(tmp_path / "a" / "b" / "c")
+    assert (store.folder / "miaou.db").is_file()
+
+
+async def test_a_commit_is_on_the_disk_before_it_is_answered(store):
+    def pragmas():
+        connection = store.writer._connection
+        return {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+
+    await store.office.rename("Le bureau")
+    full = 2
+    assert store.writer._thread.submit(pragmas).result() == {
+        "journal_mode": "wal",
+        "synchronous": full,
+        "foreign_keys": 1,
+        "busy_timeout": database.LOCK_PATIENCE_MS,
+    }
+
+
+async def test_reading_uses_the_indexes(office):
+    """A query that scans all messages is quick in a test and slow in an office of five years."""
+    sent = []
+
+    def explain(connection):
+        for statement, values in sent:
+            yield connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+
+    from sqlalchemy import event
+
+    engine = office.store.database.engine
+    event.listen(
+        engine, "before_cursor_execute", lambda _c, _k, statement, values, *_: sent.append((statement, values))
+    )
+    await office.store.messages.post(office.lea, office.bureau.id, "Psst", (office.zoe.id,), "n")
+    sent.clear()
+    await office.store.messages.post(office.lea, office.bureau.id, "Psst", (office.zoe.id,), "n")
+    await office.store.messages.before(office.zoe, office.bureau.id, 2**53)
+    asked = [entry for entry in sent if entry[0].startswith("SELECT")]
+    assert len(asked) == 4
+    with engine.connect() as connection:
+        for statement, values in asked:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            assert not [row for row in plan if row[3].startswith("SCAN ")], (statement, plan)
+
+
+async def test_an_older_database_is_migrated_after_a_copy_is_kept(office, stores, later_version):
+    said = await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
+    await stores.close(office.store)
+    path = office.store.database.path
+    before = revision_of(path)
+
+    later_version(True)
+    store = await stores.open()
+    assert revision_of(path) == "9999"
+    with store.database.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT motto FROM office").scalar() == "Miaou"
+    assert store.messages.newest(office.zoe, office.bureau.id).messages == [said.message]
+
+    (copy,) = store.folder.glob("*before-migration*.db")
+    assert before in copy.name
+    assert revision_of(copy) == before
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT id FROM message").fetchall() == [(said.message.id,)]
+
+
+async def test_a_kept_copy_is_a_database_to_go_back_to(office, stores, later_version, tmp_path):
+    await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
+    await stores.close(office.store)
+    later_version(True)
+    await stores.close(await stores.open())
+    later_version(False)
+    (copy,) = office.store.folder.glob("*before-migration*.db")
+    back = tmp_path / "back"
+    back.mkdir()
+    shutil.copy(copy, back / "miaou.db")
+    store = await stores.open(back)
+    assert len(store.messages.newest(office.zoe, office.bureau.id).messages) == 1
+
+
+async def test_what_was_still_in_the_journal_is_in_the_copy_too(office, later_version, tmp_path, stores):
+    """After a kill the newest messages are not yet in the database file itself."""
+    said = await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
+    killed = tmp_path / "killed"
+    shutil.copytree(office.store.folder, killed, ignore=shutil.ignore_patterns("lock"))
+    assert (killed / "miaou.db-wal").stat().st_size > 0
+    later_version(True)
+    await stores.open(killed)
+    (copy,) = killed.glob("*before-migration*.db")
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT id FROM message").fetchall() == [(said.message.id,)]
+
+
+async def test_opening_a_current_database_again_makes_no_copy(office, stores):
+    store = await stores.reopen(office.store)
+    assert [path.name for path in store.folder.glob("*.db")] == ["miaou.db"]
+
+
+async def test_a_migration_that_fails_leaves_the_database_as_it_was(office, stores, later_version, folder):
+    await stores.close(office.store)
+    before = revision_of(folder / "miaou.db")
+    later_version(True)
+    revision = database._MIGRATIONS / "versions" / "9999_motto.py"
+    revision.write_text(revision.read_text("utf-8") + '    op.execute("no such statement")\n', "utf-8")
+    told = await refused(folder)
+    assert "cannot be opened" in told
+    later_version(False)
+    store = await stores.open()
+    assert revision_of(folder / "miaou.db") == before
+    with store.database.engine.connect() as connection, pytest.raises(Exception, match="no such column"):
+        connection.exec_driver_sql("SELECT motto FROM office")
+
+
+async def test_a_database_from_a_newer_version_is_refused_and_left_alone(office, stores, later_version, folder):
+    await stores.close(office.store)
+    later_version(True)
+    await stores.close(await stores.open())
+    content = (folder / "miaou.db").read_bytes()
+    later_version(False)
+    told = await refused(folder)
+    assert "newer version" in told
+    assert "9999" in told
+    assert (folder / "miaou.db").read_bytes() == content
+
+
+async def test_a_copy_that_cannot_be_made_stops_the_migration(stores, tmp_path, later_version):
+    # The copy's name is longer than the database's: this one leaves no room for it.
+    url = f"sqlite:///{tmp_path / ('x' * 240)}.db"
+    await stores.close(await stores.open(tmp_path / "data", url=url))
+    later_version(True)
+    told = await refused(tmp_path / "data", url=url)
+    assert "cannot be opened" in told
+    later_version(False)
+    await stores.open(tmp_path / "data", url=url)
+
+
+@pytest.mark.parametrize("content", [b"not a database, but long enough to have a header of 100 bytes" * 99, b"x"])
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, content):
+    (tmp_path / "miaou.db").write_bytes(content)
+    told = await refused(tmp_path)
+    assert str(tmp_path / "miaou.db") in told
+    assert (tmp_path / "miaou.db").read_bytes() == content
+
+
+async def test_a_database_with_its_end_cut_off_is_refused(office, stores, folder):
+    await stores.close(office.store)
+    content = (folder / "miaou.db").read_bytes()
+    (folder / "miaou.db").write_bytes(content[: len(content) // 3])
+    assert str(folder) in await refused(folder)
+
+
+async def test_a_folder_in_place_of_the_database_is_refused(tmp_path):
+    (tmp_path / "miaou.db").mkdir()
+    assert str(tmp_path) in await refused(tmp_path)
+
+
+async def test_a_file_in_place_of_the_data_folder_is_refused(tmp_path):
+    (tmp_path / "data").write_text("")
+    for folder in (tmp_path / "data", tmp_path / "data" / "below"):
+        assert str(folder) in await refused(folder)
+
+
+async def test_after_a_refusal_the_folder_is_free_again(tmp_path, stores):
+    (tmp_path / "miaou.db").write_bytes(b"x" * 5000)
+    await refused(tmp_path)
+    (tmp_path / "miaou.db").unlink()
+    await stores.open(tmp_path)
+
+
+async def test_a_folder_that_is_open_is_refused_to_a_second_store(store, folder):
+    assert "already used" in await refused(folder)
+    await store.office.rename("Le bureau")
+
+
+async def test_a_folder_that_is_open_is_refused_to_a_second_process(store, folder):
+    asked = "import asyncio, pathlib, sys; from app.store import Store; "
+    asked += "asyncio.run(Store.open(pathlib.Path(sys.argv[1])))"
+    second = subprocess.run(
+        [sys.executable, "-c", asked, folder], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert second.returncode != 0
+    assert "already used by a running Miaou" in second.stderr.splitlines()[-1]
+    await store.office.rename("Le bureau")
+
+
+async def test_a_folder_is_free_again_once_its_store_is_closed(store, stores):
+    await stores.reopen(store)
+
+
+async def test_a_sound_database_is_found_sound(store):
+    await store._checking
+    assert store.integrity == "ok"
+    assert await store.alive()
+
+
+async def test_damage_is_found_and_told_although_the_office_opens(office, stores, folder, caplog):
+    for n in range(50):
+        await office.store.messages.post(office.lea, office.bureau.id, f"Message {n}", (), f"n{n}")
+    with office.store.database.engine.connect() as connection:
+        page = connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_message_1'"
+        ).scalar()
+        size = connection.exec_driver_sql("PRAGMA page_size").scalar()
+    await stores.close(office.store)
+    with (folder / "miaou.db").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    store = await stores.open()
+    await store._checking
+    assert store.integrity not in ("", "ok")
+    assert "restore a backup" in caplog.text
+    assert not await store.alive()
+
+
+async def test_reading_when_the_database_is_held_by_another_is_unavailable_not_an_error(office, monkeypatch):
+    def broken(connection):
+        connection.exec_driver_sql("SELECT * FROM gone")
+
+    with pytest.raises(Unavailable):
+        await office.store.database.read(broken)

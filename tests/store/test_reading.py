@@ -1,0 +1,256 @@
+"""What each member has seen, and so where a star shows."""
+
+import asyncio
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.store import Forbidden
+from app.store.feed import ReadingChanged
+from app.store.reading import COUNTED
+
+NUMBERS = count(1)
+
+
+async def say(store, by, canal, to=()):
+    posted = await store.messages.post(by, canal.id, "Bonjour", [m.id for m in to], f"n{next(NUMBERS)}")
+    return posted.message
+
+
+def stars(office, canal, store=None):
+    store = store or office.store
+    return {member.login for member in office.members if store.reading.of(member, canal.id).star}
+
+
+async def test_a_message_gives_a_star_to_all_but_its_author(office):
+    assert stars(office, office.bureau) == set()
+    said = await say(office.store, office.lea, office.bureau)
+    assert stars(office, office.bureau) == {"karim", "zoe", "odile"}
+    assert office.store.reading.of(office.zoe, office.bureau.id).unseen == (said.id,)
+    assert office.store.reading.of(office.lea, office.bureau.id).unseen == ()
+
+
+async def test_an_aside_gives_a_star_to_its_recipients_only(office, stores):
+    await say(office.store, office.lea, office.bureau, to=[office.zoe])
+    assert stars(office, office.bureau) == {"zoe"}
+    for stranger in (office.karim, office.odile):
+        reading = office.store.reading.of(stranger, office.bureau.id)
+        assert (reading.unseen, reading.more) == ((), False), "not even a count tells of it"
+    assert stars(office, office.bureau, await stores.reopen(office.store)) == {"zoe"}
+
+
+async def test_a_message_in_one_canal_gives_no_star_to_another(office):
+    await say(office.store, office.lea, office.direction)
+    assert office.store.reading.of(office.karim, office.direction.id).star
+    assert not office.store.reading.of(office.karim, office.bureau.id).star
+
+
+async def test_what_is_marked_as_seen_gives_no_star_also_after_a_restart(office, stores, heard):
+    first, second, third = [await say(office.store, office.lea, office.bureau) for _ in range(3)]
+    heard.clear()
+    await office.store.reading.mark(office.zoe, office.bureau.id, second.id)
+    assert heard == [ReadingChanged(office.zoe.id, office.bureau.id)]
+    async for store in stores.through_restart(office.store):
+        reading = store.reading.of(office.zoe, office.bureau.id)
+        assert (reading.mark, reading.unseen, reading.star) == (second.id, (third.id,), True)
+        assert store.reading.of(office.karim, office.bureau.id).unseen == (first.id, second.id, third.id)
+
+
+async def test_marking_goes_forwards_only(office, heard, stores):
+    first, second = [await say(office.store, office.lea, office.bureau) for _ in range(2)]
+    await office.store.reading.mark(office.zoe, office.bureau.id, second.id)
+    heard.clear()
+    await office.store.reading.mark(office.zoe, office.bureau.id, first.id)
+    await office.store.reading.mark(office.zoe, office.bureau.id, second.id)
+    assert heard == []
+    assert not office.store.reading.of(office.zoe, office.bureau.id).star
+
+
+async def test_two_tabs_that_mark_at_once_leave_the_further_of_the_two(office, stores):
+    first, second = [await say(office.store, office.lea, office.bureau) for _ in range(2)]
+    await asyncio.gather(
+        office.store.reading.mark(office.zoe, office.bureau.id, second.id),
+        office.store.reading.mark(office.zoe, office.bureau.id, first.id),
+    )
+    async for store in stores.through_restart(office.store):
+        assert store.reading.of(office.zoe, office.bureau.id).mark == second.id
+
+
+@pytest.mark.parametrize("forged", [2**70, 2**53, -1, -(2**70)])
+async def test_a_forged_mark_does_not_swallow_what_is_still_to_come(office, forged):
+    said = await say(office.store, office.lea, office.bureau)
+    await office.store.reading.mark(office.zoe, office.bureau.id, forged)
+    assert office.store.reading.of(office.zoe, office.bureau.id).star is (forged < said.id)
+    await say(office.store, office.lea, office.bureau)
+    assert office.store.reading.of(office.zoe, office.bureau.id).star
+
+
+async def test_a_mark_that_waits_while_its_member_leaves_is_dropped(office, rows):
+    said = await say(office.store, office.lea, office.direction)
+    await asyncio.gather(
+        office.store.canals.leave(office.karim, office.direction.id),
+        office.store.reading.mark(office.karim, office.direction.id, said.id),
+    )
+    assert rows("SELECT * FROM readmark") == []
+
+
+async def test_a_canal_joined_with_history_has_no_star(office, stores):
+    await say(office.store, office.lea, office.direction)
+    await office.store.canals.add(office.lea, office.direction.id, office.zoe.id)
+    assert not office.store.reading.of(office.zoe, office.direction.id).star
+    store = await stores.reopen(office.store)
+    assert not store.reading.of(office.zoe, office.direction.id).star
+    await say(store, office.lea, office.direction)
+    assert len(store.reading.of(office.zoe, office.direction.id).unseen) == 1
+
+
+async def test_an_office_joined_with_history_has_no_star(office):
+    await say(office.store, office.lea, office.bureau)
+    late = await office.store.members.create("nour", "Nour")
+    assert not office.store.reading.of(late, office.bureau.id).star
+    await say(office.store, office.lea, office.bureau)
+    assert office.store.reading.of(late, office.bureau.id).star
+
+
+async def test_who_comes_back_to_a_canal_finds_no_star_for_what_was_said_meanwhile(office):
+    await say(office.store, office.lea, office.direction)
+    await office.store.canals.leave(office.karim, office.direction.id)
+    await say(office.store, office.lea, office.direction)
+    await office.store.canals.add(office.lea, office.direction.id, office.karim.id)
+    assert not office.store.reading.of(office.karim, office.direction.id).star
+
+
+async def test_what_is_said_under_a_members_eyes_gives_them_no_star(office, heard):
+    office.store.reading.watch(office.zoe, office.bureau.id, "tab")
+    assert heard == [ReadingChanged(office.zoe.id, office.bureau.id)]
+    await say(office.store, office.lea, office.bureau)
+    assert stars(office, office.bureau) == {"karim", "odile"}
+
+
+async def test_who_looks_away_without_a_mark_finds_a_star(office):
+    office.store.reading.watch(office.zoe, office.bureau.id, "tab")
+    said = await say(office.store, office.lea, office.bureau)
+    office.store.reading.look_away(office.zoe, office.bureau.id, "tab")
+    assert office.store.reading.of(office.zoe, office.bureau.id).unseen == (said.id,)
+    assert "zoe" in stars(office, office.bureau)
+
+
+async def test_a_canal_is_watched_until_the_last_tab_looks_away(office, heard):
+    for tab in ("one", "two", "two"):
+        office.store.reading.watch(office.zoe, office.bureau.id, tab)
+    assert len(heard) == 1
+    office.store.reading.look_away(office.zoe, office.bureau.id, "one")
+    assert office.store.reading.of(office.zoe, office.bureau.id).watched
+    assert len(heard) == 1
+    for tab in ("two", "two", "unknown"):
+        office.store.reading.look_away(office.zoe, office.bureau.id, tab)
+    assert not office.store.reading.of(office.zoe, office.bureau.id).watched
+    assert len(heard) == 2
+
+
+async def test_a_canal_that_does_not_exist_for_one_cannot_be_watched(office, heard):
+    for canal_id in (office.direction.id, 123_456):
+        with pytest.raises(Forbidden):
+            office.store.reading.watch(office.odile, canal_id, "tab")
+    assert heard == []
+
+
+async def test_unseen_messages_are_counted_to_a_hundred(office, stores):
+    said = await asyncio.gather(*(say(office.store, office.lea, office.bureau) for _ in range(COUNTED)))
+    reading = office.store.reading.of(office.zoe, office.bureau.id)
+    assert (len(reading.unseen), reading.more) == (COUNTED, False)
+    said.append(await say(office.store, office.lea, office.bureau))
+    async for store in stores.through_restart(office.store):
+        reading = store.reading.of(office.zoe, office.bureau.id)
+        assert reading.unseen == tuple(message.id for message in said[1:])
+        assert reading.more is True
+
+
+class Naive:
+    """Remembers of each single message who has seen it."""
+
+    def __init__(self, members):
+        self.everyone = {member.id for member in members}
+        self.inside = {}
+        self.said = {}
+        self.seen = set()
+        self.watching = set()
+
+    def join(self, member_id, canal_id):
+        self.inside[canal_id].add(member_id)
+        self.seen |= {(member_id, message.id) for message in self.said[canal_id]}
+
+    def mark(self, member_id, canal_id, place):
+        self.seen |= {(member_id, message.id) for message in self.said[canal_id][: place + 1]}
+
+    def unseen(self, member_id, canal_id):
+        return tuple(
+            message.id
+            for message in self.said[canal_id]
+            if message.author_id != member_id
+            and (not message.recipients or member_id in message.recipients)
+            and (member_id, message.id) not in self.seen
+        )
+
+
+which = st.integers(0, 3)
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("say"), which, which, st.sets(which)),
+        st.tuples(st.just("mark"), which, which, st.lists(st.integers(0, 30), min_size=1, max_size=3)),
+        st.tuples(st.sampled_from(["watch", "look_away"]), which, which, which),
+        st.tuples(st.sampled_from(["leave", "add"]), which, which, st.none()),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps, restart=st.booleans())
+async def test_stars_are_those_of_a_model_that_remembers_each_single_message(office, stores, steps, restart):
+    store, naive = stores.newest, Naive(office.members)
+    name = f"Canal {next(NUMBERS)}"
+    canals = [
+        await store.canals.create(office.lea, name),
+        await store.canals.create(office.lea, f"{name} privé", kind="private", members=naive.everyone),
+    ]
+    for canal in canals:
+        naive.inside[canal.id], naive.said[canal.id] = set(naive.everyone), []
+
+    for step, a, b, c in steps:
+        member, canal = office.members[a], canals[b % 2]
+        inside, said = naive.inside[canal.id], naive.said[canal.id]
+        if step == "add" and not canal.is_open and member.id not in inside:
+            await store.canals.add(office.lea, canal.id, member.id)
+            naive.join(member.id, canal.id)
+        elif member.id not in inside:
+            continue
+        elif step == "say":
+            to = [other for n, other in enumerate(office.members) if n in c and n != a and other.id in inside]
+            said.append(await say(store, member, canal, to))
+        elif step == "mark" and said:
+            places = [place % len(said) for place in c]
+            await asyncio.gather(*(store.reading.mark(member, canal.id, said[place].id) for place in places))
+            naive.mark(member.id, canal.id, max(places))
+        elif step == "watch":
+            store.reading.watch(member, canal.id, c)
+            naive.watching.add((member.id, canal.id, c))
+        elif step == "look_away":
+            store.reading.look_away(member, canal.id, c)
+            naive.watching.discard((member.id, canal.id, c))
+        elif step == "leave" and not canal.is_open and member != office.lea:
+            await store.canals.leave(member, canal.id)
+            inside.discard(member.id)
+
+    if restart:
+        store = await stores.reopen(store)
+        naive.watching.clear()
+    for canal in canals:
+        for member_id in naive.inside[canal.id]:
+            reading = store.reading.of(store.members.get(member_id), canal.id)
+            watched = any((member_id, canal.id, tab) in naive.watching for tab in range(4))
+            unseen = naive.unseen(member_id, canal.id)
+            assert (reading.unseen, reading.more) == (unseen, False)
+            assert (reading.watched, reading.star) == (watched, bool(unseen) and not watched)
