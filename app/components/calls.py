@@ -16,6 +16,7 @@ from app.components.wire import Wire
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store
 from app.store.messages import RECIPIENTS_MOST
+from app.store.preferences import ARRANGED_MOST
 from app.store.state import Member
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class Calls:
             "unwatch": self._unwatch,
             "seen": self._seen,
             "alive": self._alive,
+            "typing": self._typing,
+            "arrange": self._arrange,
             "act": self._do,
         }
 
@@ -87,13 +90,10 @@ class Calls:
         return {"items": json.loads(self._wire.items(page)), "older": page.older}
 
     async def _say(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        text, nonce, recipients = payload.get("text"), payload.get("nonce"), payload.get("recipients", [])
-        if not (isinstance(text, str) and isinstance(nonce, str) and isinstance(recipients, list)):
+        text, nonce = payload.get("text"), payload.get("nonce")
+        if not (isinstance(text, str) and isinstance(nonce, str)):
             raise Forbidden(UNCLEAR)
-        circle = [recipient for recipient in recipients[: RECIPIENTS_MOST + 1] if type(recipient) is int]
-        if len(circle) != len(recipients):
-            # An aside whose circle is not understood must never become a message to everyone.
-            raise Forbidden(UNCLEAR)
+        circle = _ids(payload, "recipients", RECIPIENTS_MOST)
         posted = await self._store.messages.post(member, _id(payload, "canal"), text, circle, nonce)
         return {"id": posted.message.id}
 
@@ -118,6 +118,14 @@ class Calls:
             self._store.presence.idle(member.id, tab.id)
         return {}
 
+    async def _typing(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        await self._wire.tell_typing(member, _id(payload, "canal"), _ids(payload, "recipients", RECIPIENTS_MOST))
+        return {}
+
+    async def _arrange(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        await self._store.preferences.arrange(member, _ids(payload, "canals", ARRANGED_MOST))
+        return {}
+
     async def _do(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         self._act(tab, member, str(payload.get("action")), payload.get("key"))
         return {}
@@ -128,6 +136,17 @@ def _id(payload: Payload, name: str) -> int:
     if found is None:
         raise Forbidden(UNCLEAR)
     return found
+
+
+def _ids(payload: Payload, name: str, most: int) -> list[int]:
+    """A list of ids, all of them or none: an aside whose circle is half understood must not reach others."""
+    given = payload.get(name, [])
+    if not isinstance(given, list) or len(given) > most:
+        raise Forbidden(UNCLEAR)
+    ids = [found for each in given if (found := _optional_id(each)) is not None]
+    if len(ids) != len(given):
+        raise Forbidden(UNCLEAR)
+    return ids
 
 
 def _optional_id(value: object) -> int | None:

@@ -1,70 +1,133 @@
-"""The card of a canal, behind the arrow left of its name: its name, colour, topic, who is in it, and leaving it."""
+"""The card of a canal, behind the arrow left of its name: name, colour, topic, members, what rings, archive, leave."""
 
-from htpy import Element, b, div, footer, fragment, li, p, small, span, ul
+from collections.abc import Callable
 
-from app.components.colors import color_names
-from app.components.dialog import Dialog, Fields, heading, text
-from app.components.forms import field, primary, secondary, swatches
+from htpy import Element, Node, b, div, footer, fragment, li, p, small, span, ul
+
+from app.components.colour_picker import colour_picker
+from app.components.dialog import Dialog, Fields, heading, numbers, text
+from app.components.forms import Choice, choices, field, picks, primary
 from app.components.fragments import cat
+from app.components.people import people
 from app.components.view import View
+from app.store import Refused, access
+from app.store.canals import TOPIC_LONGEST
 from app.store.names import LONGEST
 from app.store.state import Canal
 
 
 def open_canal_card(view: View, key: object) -> None:
     """:raises Forbidden: when the canal does not exist for this member"""
-    words, store = view.words, view.store
-    canal = store.canals.get(view.member, key if isinstance(key, int) else 0)
+    words, store, me = view.words, view.store, view.member
+    canal = store.canals.get(me, key if isinstance(key, int) else 0)
+    manages = _may(lambda: access.access_canal_to_manage(store.state, me, canal.id))
+    archives = _may(lambda: access.access_canal_to_archive(store.state, me, canal.id))
+    edits = _may(lambda: access.access_canal_to_edit(store.state, me, canal.id))
 
     async def change(fields: Fields) -> None:
-        if fields.get("submitter") == "leave":
+        pressed = fields.get("submitter")
+        if pressed == "leave":
             await store.canals.leave(view.member, canal.id)
-            return
-        if canal.kind == "direct":
-            return
-        await store.canals.edit(
-            view.member,
-            canal.id,
-            name=text(fields, "name"),
-            color=text(fields, "color") or canal.color,
-            topic=text(fields, "topic"),
-        )
+        elif pressed in ("archive", "restore"):
+            await store.canals.archive(view.member, canal.id, pressed == "archive")
+        else:
+            await save(fields)
 
-    direct = canal.kind == "direct"
+    async def save(fields: Fields) -> None:
+        if edits:
+            await store.canals.edit(
+                view.member,
+                canal.id,
+                # What one did not touch is left as somebody else may have made it meanwhile.
+                name=_if_other(text(fields, "name"), canal.name),
+                color=_if_other(text(fields, "color"), canal.color),
+                topic=_if_other(text(fields, "topic"), canal.topic),
+            )
+        if manages and edits:
+            await _choose_members(view, canal, set(numbers(fields, "member")))
+        await store.preferences.ring(view.member, canal.id, text(fields, "level"))
+
     Dialog(
         words,
         fragment[
-            heading(words, words("Conversation") if direct else canal.name),
+            heading(words, words("Conversation") if canal.kind == "direct" else canal.name),
             div(".body")[
-                None
-                if direct
-                else [
-                    field(
-                        words("Name"),
-                        "name",
-                        value=canal.name,
-                        required=True,
-                        maxlength=LONGEST,
-                        autocomplete="off",
-                    ),
-                    swatches(words("Colour"), "color", color_names(words), canal.color),
-                    field(words("Topic"), "topic", value=canal.topic, maxlength=120, autocomplete="off"),
-                ],
-                _circle(view, canal),
+                p(".hint")[words("This canal is archived: it can be read, nothing more is said in it.")]
+                if canal.archived
+                else None,
+                _looks(view, canal) if edits else None,
+                choices(
+                    words("Notifications"),
+                    "level",
+                    [
+                        Choice("all", words("All")),
+                        Choice("mentions", words("Mentions and asides")),
+                        Choice("none", words("None")),
+                    ],
+                    store.preferences.of(me, canal.id).level,
+                ),
+                _members_to_choose(view, canal) if manages and edits else _circle(view, canal),
             ],
             footer(".actions")[
                 # Enter presses the first button: it must not be the one that leaves.
-                secondary(words("Close"), "close-dialog") if direct else primary(words("Save")),
+                primary(words("Save")),
+                _archiving(view, canal) if archives else None,
                 primary(words("Leave the canal"), "leave", danger=True) if canal.kind == "private" else None,
             ],
         ],
         change,
+        color=canal.color,
     )
 
 
 def open_canal_people(view: View, _key: object) -> None:
     """Who is in the canal that is open."""
     open_canal_card(view, view.tab.canal_id)
+
+
+def _may(right: Callable[[], object]) -> bool:
+    try:
+        right()
+    except Refused:
+        return False
+    return True
+
+
+def _if_other(typed: str, before: str) -> str | None:
+    return typed if typed != before else None
+
+
+async def _choose_members(view: View, canal: Canal, chosen: set[int]) -> None:
+    """Add and take out members until they are those that were ticked; oneself leaves by the other button."""
+    store = view.store
+    for member_id in chosen - canal.joined.keys():
+        await store.canals.add(view.member, canal.id, member_id)
+    for member_id in canal.joined.keys() - chosen - {view.member.id}:
+        await store.canals.remove(view.member, canal.id, member_id)
+
+
+def _looks(view: View, canal: Canal) -> Node:
+    words = view.words
+    return [
+        field(words("Name"), "name", value=canal.name, required=True, maxlength=LONGEST, autocomplete="off"),
+        colour_picker(words, canal.color),
+        field(words("Topic"), "topic", value=canal.topic, maxlength=TOPIC_LONGEST, autocomplete="off"),
+    ]
+
+
+def _archiving(view: View, canal: Canal) -> Element:
+    words = view.words
+    if canal.archived:
+        return primary(words("Restore"), "restore")
+    return primary(words("Archive"), "archive", danger=True)
+
+
+def _members_to_choose(view: View, canal: Canal) -> Element:
+    words, store = view.words, view.store
+    others = [member for member in store.members.all() if member.id != view.member.id]
+    # Those who are in it stand first: among 300 members, one would look for them.
+    ordered = sorted(people(store, others), key=lambda person: person.id not in canal.joined)
+    return picks(words("Members"), "member", ordered, canal.joined.keys(), find=words("Find somebody"))
 
 
 def _circle(view: View, canal: Canal) -> Element:

@@ -33,6 +33,8 @@ export default {
     dialog.addEventListener("input", (event) => this.typed(event));
     dialog.addEventListener("keydown", (event) => this.key(event));
     dialog.addEventListener("close", () => this.$emit("closed"));
+    // One at a time: what the menu opens takes the menu's place.
+    for (const other of document.querySelectorAll("dialog[open]")) other.close();
     dialog.showModal();
   },
   beforeUnmount() {

@@ -22,13 +22,16 @@ class Dialog(Element, component="dialog.js"):
 
     :param content: the form's inside, made with `forms`
     :param submit: what the form is for; the dialog closes when it returns
+    :param color: the colour that the dialog is about, when it is not the open canal's
     """
 
-    def __init__(self, words: Words, content: Node, submit: Submit | None = None) -> None:
+    def __init__(self, words: Words, content: Node, submit: Submit | None = None, color: str = "") -> None:
         super().__init__()
         self._words = words
         self._submit = submit
         self._props["html"] = str(fragment[content])
+        if color:
+            self.classes("tinted").style(f"--c:{color}")
         self.on("submit", self._submitted)
         self.on("closed", self.delete)
 

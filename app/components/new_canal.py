@@ -2,9 +2,9 @@
 
 from htpy import div, footer, fragment
 
-from app.components.colors import color_names
+from app.components.colour_picker import colour_picker
 from app.components.dialog import Dialog, Fields, heading, numbers, text
-from app.components.forms import Choice, choices, field, picks, primary, secondary, swatches
+from app.components.forms import Choice, choices, field, picks, primary, secondary
 from app.components.people import people
 from app.components.view import View
 from app.store.names import COLORS, LONGEST
@@ -40,7 +40,7 @@ def open_new_canal(view: View, _key: object) -> None:
                     autocomplete="off",
                     autofocus=True,
                 ),
-                swatches(words("Colour"), "color", color_names(words), fresh),
+                colour_picker(words, fresh),
                 choices(
                     words("Who is in it"),
                     "kind",
@@ -64,4 +64,5 @@ def open_new_canal(view: View, _key: object) -> None:
             footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Create"))],
         ],
         create,
+        color=fresh,
     )

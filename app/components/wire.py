@@ -181,6 +181,17 @@ class Wire:
         if access.is_in(member, canal):
             yield member_topic(member_id), ["read", canal_id, *self._reading(member, canal)]
 
+    async def tell_typing(self, member: Member, canal_id: int, recipients: Sequence[int]) -> None:
+        """Say that a member is writing: to the canal, or to those alone whom an aside will reach. Kept nowhere.
+
+        :raises Forbidden: when they could not post that
+        """
+        circle = tuple(sorted(set(recipients)))
+        canal = access.access_post(self._store.state, member, canal_id, circle)
+        op: Op = ["typing", canal_id, member.id]
+        for topic in map(member_topic, circle) if circle else (canal_topic(canal),):
+            await self._emit(topic, (0, 0, [op]))
+
     # What a page shows when it opens
 
     def topics(self, member: Member) -> list[str]:

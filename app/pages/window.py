@@ -26,7 +26,6 @@ from app.pages.house import House
 from app.store import Forbidden
 from app.store.state import Member
 
-
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 """A phone's keyboard makes the window smaller, instead of covering the composer."""
 

@@ -34,8 +34,9 @@ def is_in(member: Member, canal: Canal) -> bool:
 
 
 def canals_of(state: State, member: Member) -> Iterator[Canal]:
-    """The canals that exist for this member."""
-    return (canal for canal in state.canals.values() if is_in(member, canal))
+    """The canals that exist for this member as they are now."""
+    now = state.members.get(member.id, member)
+    return (canal for canal in state.canals.values() if is_in(now, canal))
 
 
 def members_of(state: State, canal: Canal) -> Iterator[Member]:

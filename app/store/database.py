@@ -92,7 +92,7 @@ class Database:
                 config.set_main_option("script_location", str(_MIGRATIONS))
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
-        except (DatabaseError, OSError) as error:
+        except (DatabaseError, sqlite3.Error, OSError) as error:
             raise Unusable(
                 "The database {path} cannot be opened: {error}.", path=self.path, error=_plain(error)
             ) from error
@@ -119,8 +119,11 @@ class Database:
 
     def check_integrity(self) -> str:
         """SQLite's own quick check: "ok", or what it found. Takes a while on a large file: call it off the loop."""
-        with self.engine.connect() as connection:
-            return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+        try:
+            with self.engine.connect() as connection:
+                return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+        except DatabaseError as error:
+            return _plain(error)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a reader's thread, off the event loop.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
@@ -25,14 +26,18 @@ ARRANGED_MOST = 2_000
 
 
 class Prefer(Command[None]):
-    """Keep one member's preferences for some canals."""
+    """Change one member's preferences for some canals: the level, the place, or both of each."""
 
-    def __init__(self, store: Store, member: Member, wanted: dict[int, Preference]) -> None:
-        self.store, self.member, self.wanted = store, member, wanted
+    def __init__(self, store: Store, member: Member, changes: dict[int, dict[str, Any]]) -> None:
+        self.store, self.member, self.changes = store, member, changes
+        self.wanted: dict[int, Preference] = {}
 
     def check(self) -> None:
-        for canal_id in self.wanted:
-            access.access_canal(self.store.state, self.member, canal_id)
+        state = self.store.state
+        for canal_id, change in self.changes.items():
+            access.access_canal(state, self.member, canal_id)
+            # What another tab has just changed of the same canal is kept.
+            self.wanted[canal_id] = dataclasses.replace(state.preference(self.member.id, canal_id), **change)
 
     def write(self, connection: Connection) -> None:
         statement = insert(tables.Preference)
@@ -66,8 +71,7 @@ class Preferences:
         """
         if level not in LEVELS:
             raise Refused("This setting does not exist.")
-        place = self.of(member, canal_id).place
-        await self._store.writer.run(Prefer(self._store, member, {canal_id: Preference(level, place)}))
+        await self._store.writer.run(Prefer(self._store, member, {canal_id: {"level": level}}))
 
     async def arrange(self, member: Member, canal_ids: Sequence[int]) -> None:
         """Put these canals first in the member's drawer, in this order.
@@ -76,8 +80,6 @@ class Preferences:
         """
         if len(canal_ids) > ARRANGED_MOST or len(set(canal_ids)) != len(canal_ids):
             raise Refused("This order cannot be kept: reload the page and try again.")
-        wanted = {
-            canal_id: Preference(self.of(member, canal_id).level, place) for place, canal_id in enumerate(canal_ids, 1)
-        }
-        if wanted:
-            await self._store.writer.run(Prefer(self._store, member, wanted))
+        places = {canal_id: {"place": place} for place, canal_id in enumerate(canal_ids, 1)}
+        if places:
+            await self._store.writer.run(Prefer(self._store, member, places))

@@ -122,16 +122,20 @@ class Office:
 
 
 NICKNAMES = {"lea": "Léa", "karim": "Karim", "zoe": "Zoé", "odile": "Odile", "marc": "Marc"}
-BUREAU, CAFE = "Tout le bureau", "Machine à café"
+BUREAU, CAFE, ARCHIVES = "Tout le bureau", "Machine à café", "Archives"
+ARCHIVED = 500
+"""Messages in the archives: "Message 1" to "Message 500"."""
 
 
 async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
-    """Five members and two open canals; returns their ids by login and by name."""
+    """Five members and three open canals, one full of messages; returns their ids by login and by name."""
     lea = await store.members.create("lea", "Léa", PASSWORD, role="admin")
     for login, nickname in list(NICKNAMES.items())[1:]:
         await store.members.create(login, nickname, PASSWORD)
-    for name in (BUREAU, CAFE):
-        await store.canals.create(lea, name)
+    for name in (BUREAU, CAFE, ARCHIVES):
+        canal = await store.canals.create(lea, name)
+    numbers = range(1, ARCHIVED + 1)
+    await asyncio.gather(*(store.messages.post(lea, canal.id, f"Message {n}", (), f"archive-{n}") for n in numbers))
     members = {member.login: member.id for member in store.members.all()}
     return members, {canal.name: canal.id for canal in store.canals.of(lea)}
 

@@ -65,6 +65,10 @@ class Instance:
         self._process: subprocess.Popen[str] | None = None
         self._said = folder.parent / f"{folder.name}-stderr.txt"
 
+    @property
+    def runs(self) -> bool:
+        return self._process is not None
+
     def start(self) -> Instance:
         """Start it; returns when it answers."""
         with self._said.open("a", encoding="utf-8") as said:

@@ -73,9 +73,7 @@ def test_a_star_shines_until_the_canal_is_seen_in_any_of_one_s_tabs(office, brow
 
 
 def test_one_s_own_message_gives_no_star(office, browser, bureau, cafe):
-    marc_here, marc_there = (
-        office.arrive(browser(), "marc", f"/?canal={canal}") for canal in (cafe, bureau)
-    )
+    marc_here, marc_there = (office.arrive(browser(), "marc", f"/?canal={canal}") for canal in (cafe, bureau))
     marc_here.write("Je descends")
     office.say("karim", bureau, "Marc est descendu ?")
     marc_there.reads("Marc est descendu ?")

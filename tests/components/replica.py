@@ -97,6 +97,7 @@ class Replica:
             "stars": {canal: self._unseen(canal) for canal in self.canals},
             "log": self.log and dict(sorted(self.log["items"].items())),
             "topics": self.topics,
+            "preferences": {canal: self.preferences.get(canal, ["all", 0]) for canal in self.canals},
         }
 
     def _unseen(self, canal: int) -> tuple[bool, list[int], bool]:
@@ -112,6 +113,7 @@ class Replica:
         self.members = dict(page["members"])
         self.canals = dict(page["canals"])
         self.reading = {int(canal): _reading(*rest) for canal, rest in page["reading"].items()}
+        self.preferences = {canal: rest for canal, *rest in page["preferences"]}
         log = page["log"]
         self.log = log and {"canal": log["canal"], "items": dict(log["items"])}
 
@@ -132,6 +134,13 @@ class Replica:
         match op:
             case ["put", ("members" | "canals") as name, key, html]:
                 getattr(self, name)[key] = html
+            case ["put", "head", _, _]:
+                pass
+            case ["put", log, message_id, html]:
+                if self.log and log == f"log-{self.log['canal']}":
+                    self.log["items"][message_id] = html
+            case ["prefer", wanted]:
+                self.preferences |= {canal: rest for canal, *rest in wanted}
             case ["remove", ("members" | "canals") as name, key]:
                 getattr(self, name).pop(key, None)
             case ["say", canal, message_id, html, author, _nonce]:
@@ -148,6 +157,7 @@ class Replica:
                 self.topics.pop(topic, None)
                 self.canals.pop(canal, None)
                 self.reading.pop(canal, None)
+                self.preferences.pop(canal, None)
                 if self.log and self.log["canal"] == canal:
                     self.log = None
 

@@ -30,6 +30,11 @@ STEPS = st.lists(
                 "add to canal",
                 "leave canal",
                 "rename member",
+                "archive",
+                "restore",
+                "remove from canal",
+                "arrange",
+                "ring",
                 "open tab",
                 "close tab",
                 "come and go",
@@ -134,6 +139,15 @@ class _Office:
                 await store.canals.add(member, canal.id, self.member(c).id)
             case "leave canal":
                 await store.canals.leave(member, canal.id)
+            case "archive" | "restore":
+                await store.canals.archive(member, canal.id, step == "archive")
+            case "remove from canal":
+                await store.canals.remove(member, canal.id, self.member(c).id)
+            case "arrange":
+                mine = store.canals.of(member)
+                await store.preferences.arrange(member, [each.id for each in (mine[b % len(mine) :] + mine[:c])][:3])
+            case "ring":
+                await store.preferences.ring(member, canal.id, "none" if c % 2 else "mentions")
             case "rename member":
                 await store.members.edit(member, member.id, nickname=f"Pseudo {b}")
             case "open tab":

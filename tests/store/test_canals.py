@@ -1,12 +1,13 @@
 """Canals: making them, changing them, and who is in them."""
 
 import asyncio
+import json
 
 import pytest
 
 from app.store import Forbidden, Refused
 from app.store.canals import DIRECT_MOST, TOPIC_LONGEST
-from app.store.feed import CanalChanged, CanalJoined, CanalLeft
+from app.store.feed import CanalChanged, CanalJoined, CanalLeft, MessagePosted
 from app.store.names import COLORS, LONGEST
 
 
@@ -16,6 +17,17 @@ def names(store, member):
 
 def logins(store, by, canal):
     return {member.login for member in store.canals.members(by, canal.id)}
+
+
+def lines(store, by, canal):
+    """What the canal's log tells of the canal itself."""
+    said = store.messages.newest(by, canal.id).messages
+    return [(message.author_id, json.loads(message.event)) for message in said if message.event]
+
+
+def unwritten(heard):
+    """The changes without the lines in the log that tell of them."""
+    return [change for change in heard if not isinstance(change, MessagePosted)]
 
 
 async def test_everybody_is_in_an_open_canal_also_who_comes_later(office):
@@ -137,7 +149,7 @@ async def test_a_canal_is_renamed_coloured_and_described_for_all_in_it(office, s
     await office.store.canals.edit(
         office.zoe, office.bureau.id, name="  Le   bureau ", color="#B3261E", topic="Tout\nce qui passe"
     )
-    assert heard == [CanalChanged(office.bureau.id)]
+    assert unwritten(heard) == [CanalChanged(office.bureau.id)]
     async for store in stores.through_restart(office.store):
         canal = store.canals.get(office.odile, office.bureau.id)
         assert (canal.name, canal.color, canal.topic) == ("Le bureau", "#b3261e", "Tout ce qui passe")
@@ -160,8 +172,8 @@ async def test_who_is_added_sees_the_canal_and_all_that_was_said_in_it(office, h
     said = await office.store.messages.post(office.lea, office.direction.id, "Bonjour", (), "n")
     heard.clear()
     await office.store.canals.add(office.lea, office.direction.id, office.zoe.id)
-    assert office.store.messages.newest(office.zoe, office.direction.id).messages == [said.message]
-    assert heard == [CanalJoined(office.direction.id, office.zoe.id), CanalChanged(office.direction.id)]
+    assert office.store.messages.newest(office.zoe, office.direction.id).messages[0] == said.message
+    assert unwritten(heard) == [CanalJoined(office.direction.id, office.zoe.id), CanalChanged(office.direction.id)]
 
 
 async def test_who_is_already_in_the_canal_cannot_be_added_again(office):
@@ -173,7 +185,7 @@ async def test_who_is_already_in_the_canal_cannot_be_added_again(office):
 
 async def test_who_is_taken_out_is_an_outsider_at_once(office, stores, heard):
     await office.store.canals.remove(office.lea, office.direction.id, office.karim.id)
-    assert heard == [CanalLeft(office.direction.id, office.karim.id), CanalChanged(office.direction.id)]
+    assert unwritten(heard) == [CanalLeft(office.direction.id, office.karim.id), CanalChanged(office.direction.id)]
     async for store in stores.through_restart(office.store):
         assert names(store, office.karim) == {"Tout le bureau"}
         with pytest.raises(Forbidden):
@@ -201,7 +213,7 @@ async def test_what_waits_behind_the_end_of_a_right_is_refused_and_what_stood_be
     assert removed is None
     assert isinstance(after, Forbidden)
     kept = office.store.messages.newest(office.lea, office.direction.id).messages
-    assert kept == [before.message]
+    assert [message for message in kept if not message.event] == [before.message]
 
 
 async def test_an_aside_to_somebody_who_is_just_leaving_is_refused(office):
@@ -275,3 +287,55 @@ async def test_a_canals_number_tells_nothing_of_how_many_there_are(office):
     ids = [(await office.store.canals.create(office.zoe, f"Canal {n}")).id for n in range(5)]
     assert ids != sorted(ids) or max(ids) - min(ids) > 1_000_000
     assert all(0 < canal_id < 2**53 for canal_id in ids)
+
+
+async def test_each_change_of_a_canal_leaves_a_line_in_its_log(office, stores):
+    store, direction = office.store, office.direction.id
+    await store.canals.edit(office.karim, direction, name="Comité", color="#b3261e", topic="Le mardi")
+    await store.canals.add(office.lea, direction, office.zoe.id)
+    await store.canals.remove(office.lea, direction, office.zoe.id)
+    await store.canals.archive(office.lea, direction)
+    await store.canals.archive(office.lea, direction, False)
+    await store.canals.leave(office.karim, direction)
+    lea, karim = office.lea.id, office.karim.id
+    async for found in stores.through_restart(store):
+        assert lines(found, office.lea, office.direction) == [
+            (karim, {"what": "renamed", "name": "Comité"}),
+            (karim, {"what": "coloured", "color": "#b3261e"}),
+            (karim, {"what": "described", "topic": "Le mardi"}),
+            (lea, {"what": "added", "member": office.zoe.id}),
+            (lea, {"what": "removed", "member": office.zoe.id}),
+            (lea, {"what": "archived"}),
+            (lea, {"what": "restored"}),
+            (karim, {"what": "left"}),
+        ]
+
+
+async def test_what_did_not_change_leaves_no_line(office, heard):
+    bureau = office.bureau
+    await office.store.canals.edit(office.zoe, bureau.id, name=bureau.name, color=bureau.color, topic=bureau.topic)
+    await office.store.canals.archive(office.lea, bureau.id, False)
+    assert lines(office.store, office.lea, bureau) == []
+    assert heard == []
+
+
+async def test_a_line_in_the_log_gives_nobody_a_star(office):
+    await office.store.canals.edit(office.lea, office.bureau.id, name="Le bureau")
+    for member in office.members:
+        assert not office.store.reading.of(member, office.bureau.id).star
+
+
+async def test_in_an_archived_canal_nothing_more_is_said_or_changed_until_it_is_restored(office, stores):
+    store = office.store
+    said = await store.messages.post(office.zoe, office.bureau.id, "Bonjour", (), "1")
+    await store.canals.archive(office.lea, office.bureau.id)
+    store = await stores.reopen(store)
+    for refused in (
+        store.messages.post(office.zoe, office.bureau.id, "Encore", (), "2"),
+        store.canals.edit(office.zoe, office.bureau.id, topic="Encore"),
+    ):
+        with pytest.raises(Forbidden):
+            await refused
+    assert store.messages.newest(office.odile, office.bureau.id).messages[0] == said.message
+    await store.canals.archive(office.lea, office.bureau.id, False)
+    await store.messages.post(office.zoe, office.bureau.id, "Encore", (), "2")

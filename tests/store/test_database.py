@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import event
 from sqlmodel import SQLModel
 
 from app.store import Store, Unavailable, Unusable, database
@@ -37,6 +41,13 @@ async def refused(folder, **options):
     return told
 
 
+def differences(store):
+    """What Alembic would still have to change to make the tables those of the models."""
+    with store.database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return compare_metadata(context, SQLModel.metadata)
+
+
 def revision_of(path):
     with sqlite3.connect(path) as connection:
         return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
@@ -47,8 +58,7 @@ def later_version(monkeypatch, tmp_path):
     """Miaou as it is once a revision was added to those of today."""
     later = tmp_path / "migrations"
     shutil.copytree(database._MIGRATIONS, later, ignore=shutil.ignore_patterns("__pycache__"))
-    head = max(path.stem.split("_")[0] for path in (later / "versions").glob("*.py"))
-    (later / "versions" / "9999_motto.py").write_text(NEXT_REVISION.format(head=head), "utf-8")
+    (later / "versions" / "9999_motto.py").write_text(NEXT_REVISION.format(head=REVISIONS[0]), "utf-8")
 
     def use(later_one):
         monkeypatch.setattr(database, "_MIGRATIONS", later if later_one else today)
@@ -58,12 +68,7 @@ def later_version(monkeypatch, tmp_path):
 
 
 async def test_a_fresh_database_has_exactly_the_tables_of_the_models(tmp_path, stores):
-    store = await stores.open(tmp_path / "fresh")
-    with store.database.engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
-        )
-        assert compare_metadata(context, SQLModel.metadata) == []
+    assert differences(await stores.open(tmp_path / "fresh")) == []
 
 
 async def test_a_folder_that_does_not_exist_is_made(tmp_path, stores):
@@ -89,30 +94,68 @@ async def test_a_commit_is_on_the_disk_before_it_is_answered(store):
     }
 
 
-async def test_reading_uses_the_indexes(office):
-    """A query that scans all messages is quick in a test and slow in an office of five years."""
-    sent = []
+async def test_no_command_looks_through_all_messages(office):
+    """What scans a table is quick in a test, and slow in an office of five years."""
+    engine, asked = office.store.database.engine, []
 
-    def explain(connection):
-        for statement, values in sent:
-            yield connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    def note(_connection, _cursor, statement, values, *_rest):
+        if statement.startswith("SELECT"):
+            asked.append((statement, values))
 
-    from sqlalchemy import event
-
-    engine = office.store.database.engine
-    event.listen(
-        engine, "before_cursor_execute", lambda _c, _k, statement, values, *_: sent.append((statement, values))
-    )
-    await office.store.messages.post(office.lea, office.bureau.id, "Psst", (office.zoe.id,), "n")
-    sent.clear()
-    await office.store.messages.post(office.lea, office.bureau.id, "Psst", (office.zoe.id,), "n")
+    event.listen(engine, "before_cursor_execute", note)
+    for _ in range(2):  # the second time the nonce is known
+        await office.store.messages.post(office.lea, office.bureau.id, "Psst", (office.zoe.id,), "n")
     await office.store.messages.before(office.zoe, office.bureau.id, 2**53)
-    asked = [entry for entry in sent if entry[0].startswith("SELECT")]
-    assert len(asked) == 4
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(asked) == 5, "twice the nonce, once its recipients; a page and its recipients"
     with engine.connect() as connection:
         for statement, values in asked:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-            assert not [row for row in plan if row[3].startswith("SCAN ")], (statement, plan)
+            steps = [step for *_, step in plan]
+            assert not [step for step in steps if step.startswith(("SCAN message", "SCAN recipient"))], steps
+            assert not [step for step in steps if "TEMP B-TREE" in step], steps
+
+
+def database_at(path, revision):
+    """A database as an older version left it, with one message said in it."""
+    engine = database.engine_for(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(database._MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in (
+            "UPDATE office SET name='Le bureau'",
+            """INSERT INTO member VALUES (1, 'lea', 'lea', 'Léa', 'lea', '', 'admin', '#0e7490', '', '', 1,
+                1772438400000, 'fr', 'dark', 'newest-first')""",
+            "INSERT INTO canal VALUES (5, 'Accueil', '#0e7490', 'open', '', 1, 0, 1772438400000)",
+            "INSERT INTO message VALUES (199275720704000, 5, 1, 'n', 'Bonjour', '<p>Bonjour</p>', 0)",
+        ):
+            connection.exec_driver_sql(statement)
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+REVISIONS = [script.revision for script in ScriptDirectory(str(database._MIGRATIONS)).walk_revisions()]
+
+
+@pytest.mark.parametrize("revision", REVISIONS[1:])
+async def test_a_database_of_each_older_revision_is_brought_up_to_date(tmp_path, stores, revision):
+    (tmp_path / "old").mkdir()
+    database_at(tmp_path / "old" / "miaou.db", revision)
+    store = await stores.open(tmp_path / "old")
+    lea = store.members.by_login("lea")
+    assert (store.office.name, lea.nickname, lea.theme, lea.reading_order) == (
+        "Le bureau",
+        "Léa",
+        "dark",
+        "newest-first",
+    )
+    (canal,) = store.canals.of(lea)
+    assert [message.html for message in store.messages.newest(lea, canal.id).messages] == ["<p>Bonjour</p>"]
+    assert (await store.messages.post(lea, canal.id, "Bonjour", (), "n")).fresh is False
+    assert differences(store) == []
+    assert len(list(store.folder.glob(f"*before-migration-{revision}-*.db"))) == 1
 
 
 async def test_an_older_database_is_migrated_after_a_copy_is_kept(office, stores, later_version):
@@ -205,8 +248,8 @@ async def test_a_copy_that_cannot_be_made_stops_the_migration(stores, tmp_path, 
     await stores.open(tmp_path / "data", url=url)
 
 
-@pytest.mark.parametrize("content", [b"not a database, but long enough to have a header of 100 bytes" * 99, b"x"])
-async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, content):
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
+    content = b"not a database, but long enough to have a header" * 99
     (tmp_path / "miaou.db").write_bytes(content)
     told = await refused(tmp_path)
     assert str(tmp_path / "miaou.db") in told
@@ -283,7 +326,20 @@ async def test_damage_is_found_and_told_although_the_office_opens(office, stores
     assert not await store.alive()
 
 
-async def test_reading_when_the_database_is_held_by_another_is_unavailable_not_an_error(office, monkeypatch):
+async def test_a_check_that_cannot_be_made_is_trouble_too(store):
+    def forbid(connection, _record):
+        denied = {"quick_check": sqlite3.SQLITE_DENY}
+        connection.set_authorizer(lambda _action, name, *_: denied.get(name, sqlite3.SQLITE_OK))
+
+    await store._checking
+    event.listen(store.database.engine, "connect", forbid)
+    store.database.engine.dispose()
+    await store._check_integrity()
+    assert "not authorized" in store.integrity
+    assert not await store.alive()
+
+
+async def test_reading_from_a_database_in_trouble_is_unavailable_not_an_error(office):
     def broken(connection):
         connection.exec_driver_sql("SELECT * FROM gone")
 

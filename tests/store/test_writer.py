@@ -170,7 +170,7 @@ async def test_a_change_is_heard_before_its_author_gets_the_answer(office):
     office.store.feed.subscribe(lambda changes: order.append(changes))
     posted = await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
     order.append("answer")
-    assert order == [[MessagePosted(office.bureau.id, posted.message.id)], "answer"]
+    assert order == [[MessagePosted(posted.message)], "answer"]
 
 
 async def test_what_a_change_tells_of_is_in_the_database_already(office, rows):
@@ -178,7 +178,7 @@ async def test_what_a_change_tells_of_is_in_the_database_already(office, rows):
 
     def look(changes):
         for change in changes:
-            found.extend(rows("SELECT html FROM message WHERE id=:id", id=change.message_id))
+            found.extend(rows("SELECT html FROM message WHERE id=:id", id=change.message.id))
 
     office.store.feed.subscribe(look)
     await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
@@ -193,7 +193,7 @@ async def test_a_listener_that_fails_keeps_neither_the_others_nor_the_author_wai
     office.store.feed.subscribe(deaf)
     office.store.feed.subscribe(heard.extend)
     posted = await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
-    assert heard == [MessagePosted(office.bureau.id, posted.message.id)]
+    assert heard == [MessagePosted(posted.message)]
     assert "deaf" in caplog.text
 
 

@@ -11,7 +11,7 @@ def upgrade() -> None:
     with op.batch_alter_table("message") as message:
         message.add_column(sa.Column("event", sa.String, nullable=False, server_default=""))
     with op.batch_alter_table("member") as member:
-        member.add_column(sa.Column("smileys", sa.Boolean, nullable=False, server_default=sa.true()))
+        member.add_column(sa.Column("smileys", sa.Boolean, nullable=False, server_default="1"))
     op.create_table(
         "preference",
         sa.Column("member_id", sa.Integer, sa.ForeignKey("member.id"), primary_key=True),

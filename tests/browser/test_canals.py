@@ -1,0 +1,122 @@
+"""Making canals, changing them, leaving them: through the dialogs, live for everyone concerned."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.chromium import Browser
+from tests.browser.conftest import BUREAU
+
+
+@pytest.fixture
+def two(office, browser) -> tuple[Browser, Browser]:
+    """Léa and Karim in the open canal."""
+    canal = office.canals[BUREAU]
+    return tuple(office.arrive(browser(), login, f"/?canal={canal}") for login in ("lea", "karim"))
+
+
+def color(tab: Browser, canal: int) -> str:
+    return tab.js(
+        "return document.querySelector(arguments[0]).style.getPropertyValue('--c')", f"[data-canal-id='{canal}']"
+    )
+
+
+def new_canal(tab: Browser, name: str, *members: int) -> int:
+    """Make a canal through the dialog, a private one with these members; returns its id once it is open."""
+    tab.press("[data-action=new-canal]").fill(name=name)
+    if members:
+        tab.press(".choice:has([value=private])")
+    for member in members:
+        tab.press(f".pick:has([value='{member}']) label")
+    tab.submit()
+    canal = tab.canal_named(name)
+    tab.until(lambda: tab.canal_open() == canal, "the new canal is open")
+    tab.until(lambda: not tab.all("dialog[open]"), "the dialog is closed")
+    return canal
+
+
+def test_a_new_canal_has_the_chosen_colour_in_every_drawer(two):
+    lea, karim = two
+    lea.press("[data-action=new-canal]").press(".swatch-choice:has([value='#5b4fc4'])").fill(name="Salon de Lyon")
+    lea.submit()
+    canal = karim.canal_named("Salon de Lyon")
+    assert color(karim, canal) == "#5b4fc4"
+    lea.until(lambda: lea.canal_open() == canal, "it is open at whoever made it")
+    assert lea.typed() == ""
+
+
+def test_a_name_that_is_taken_is_refused_and_stays_typed(two):
+    lea, _ = two
+    lea.press("[data-action=new-canal]").fill(name="TOUT le bûreau").submit()
+    lea.until(lambda: lea.shows("Il y a déjà un canal nommé"), "the refusal is told")
+    assert lea.find("dialog input[name=name]").get_attribute("value") == "TOUT le bûreau"
+    lea.fill(name="Tout le jardin").submit()
+    lea.canal_named("Tout le jardin")
+
+
+def test_who_cancels_makes_no_canal(two):
+    lea, _ = two
+    lea.press("[data-action=new-canal]").fill(name="Jamais").press("dialog .actions [data-action=close-dialog]")
+    lea.until(lambda: not lea.all("dialog"), "the dialog is gone")
+    new_canal(lea, "Plutôt ceci")
+    assert "Jamais" not in lea.canals()
+
+
+def test_a_canal_s_card_changes_its_name_and_colour_for_everyone(two):
+    lea, karim = two
+    canal = new_canal(lea, "Fournisseurs")
+    karim.open_canal(karim.canal_named("Fournisseurs"))
+    lea.press(f"[data-canal-id='{canal}'] .canal-arrow").press(".swatch-choice:has([value='#2d7a46'])")
+    lea.fill(name="Clients", topic="Ceux qui paient").submit()
+    for one in (karim, lea):
+        one.until(lambda one=one: one.find("h1").text == "Clients", "the header bears the new name")
+        one.until(lambda one=one: color(one, canal) == "#2d7a46", "the drawer wears the new colour")
+        assert one.find(".head p").text == "Ceux qui paient"
+        assert "Fournisseurs" not in one.canals()
+    window = "getComputedStyle(document.querySelector('.nicegui-content'))"
+    assert karim.js(f"return {window}.getPropertyValue('--canal-color').trim()") == "#2d7a46"
+
+
+def test_who_leaves_a_private_canal_sees_it_no_more(office, two):
+    lea, karim = two
+    canal = new_canal(lea, "Surprise", office.members["karim"])
+    karim.open_canal(karim.canal_named("Surprise"))
+    lea.write("Chut")
+    karim.reads("Chut")
+    karim.press(f"[data-canal-id='{canal}'] .canal-arrow").press("button[name=leave]")
+    karim.until(lambda: "Surprise" not in karim.canals(), "the canal is gone from the drawer")
+    karim.until(lambda: karim.find("h1").text == BUREAU, "another canal is open")
+    lea.write("Il est parti").reads("Il est parti")
+    office.say("zoe", office.canals[BUREAU], "Quelqu’un a vu Karim ?")
+    karim.reads("Quelqu’un a vu Karim ?")
+    assert "Chut" not in karim.said()
+    assert not karim.shows("Il est parti")
+    karim.open_window(f"/?canal={canal}")
+    assert karim.find("h1").text == BUREAU
+
+
+def test_the_filter_leaves_the_canals_it_asks_for(two):
+    lea, _ = two
+    lea.find(".quick input").send_keys("CAFE")
+    assert lea.canals() == ["Machine à café"]
+    lea.find(".quick input").send_keys("xyz")
+    assert lea.canals() == []
+    assert lea.shows("Aucun canal de ce nom")
+
+
+def test_somebody_is_found_among_those_to_pick(office, browser, two):
+    """From eight people on there is a field that filters them; here there are fewer."""
+    lea, _ = two
+    lea.press("[data-action=new-canal]").press(".choice:has([value=private])")
+    picks = lea.texts(".pick .name")
+    assert {"Karim", "Marc"} <= {pick.split("\n")[0].strip() for pick in picks}
+    assert "Léa" not in picks
+
+
+def test_an_administrator_finds_the_invitation_in_the_menu(two):
+    lea, karim = two
+    lea.press("[data-action=own-menu]")
+    lea.find("dialog").find_element("xpath", ".//*[contains(text(), 'Inviter des collègues')]").click()
+    lea.until(lambda: lea.path == "/invite", "the invitation is there")
+    karim.press("[data-action=own-menu]").find("dialog")
+    assert not karim.shows("Inviter des collègues")

@@ -1,0 +1,102 @@
+"""A long conversation, and finding one's way between canals."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.chromium import Browser
+from tests.browser.conftest import ARCHIVED, ARCHIVES, BUREAU, CAFE
+
+PLACE = """
+const log = document.querySelector("[role=log]");
+const top = log.getBoundingClientRect().top;
+const first = [...log.querySelectorAll("[data-message-id]")].find((m) => m.getBoundingClientRect().top >= top);
+return [first.dataset.messageId, first.getBoundingClientRect().top - top];
+"""
+"""The first message that is whole in view, and how far below the log's upper edge it stands."""
+
+
+@pytest.fixture
+def archives(office) -> int:
+    return office.canals[ARCHIVES]
+
+
+def oldest(reader: Browser) -> int:
+    return int(reader.js("return document.querySelector('[role=log] [data-message-id]').dataset.messageId"))
+
+
+def at_newest(reader: Browser) -> bool:
+    return reader.js(
+        "const log = document.querySelector('[role=log]');"
+        "return log.scrollHeight - log.scrollTop - log.clientHeight < 5"
+    )
+
+
+def test_the_newest_messages_are_in_view_at_first(office, browser, archives):
+    karim = office.arrive(browser(), "karim", f"/?canal={archives}")
+    assert karim.reads(f"Message {ARCHIVED}").said()[-1] == f"Message {ARCHIVED}"
+    assert "Message 1" not in karim.said()
+    karim.until(lambda: at_newest(karim), "the newest end is in view")
+
+
+def test_older_messages_come_as_one_scrolls_and_nothing_jumps(office, browser, archives):
+    karim = office.arrive(browser(), "karim", f"/?canal={archives}").reads(f"Message {ARCHIVED}")
+    karim.until(lambda: at_newest(karim), "the newest end is in view")
+    pages = 0
+    while "Message 1" not in karim.said():
+        before = oldest(karim)
+        karim.js("document.querySelector('[role=log]').scrollTop = 300")
+        message, place = karim.js(PLACE)
+        karim.until(lambda before=before: oldest(karim) < before, "older messages come")
+        moved = karim.js(
+            "const log = document.querySelector('[role=log]').getBoundingClientRect().top;"
+            "return document.querySelector(`[data-message-id='${arguments[0]}']`).getBoundingClientRect().top - log",
+            message,
+        )
+        assert abs(moved - place) < 3
+        pages += 1
+    assert pages > 1
+    assert karim.said() == [f"Message {n}" for n in range(1, ARCHIVED + 1)]
+
+
+def test_new_messages_do_not_pull_a_reader_away_from_what_is_read(office, browser):
+    cafe = office.canals[CAFE]
+    karim = office.arrive(browser(), "karim", f"/?canal={office.canals[ARCHIVES]}").reads(f"Message {ARCHIVED}")
+    karim.until(lambda: at_newest(karim), "the newest end is in view")
+    karim.js("const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollHeight / 2")
+    karim.until(lambda: not at_newest(karim), "the reader is elsewhere")
+    # Said before what is asked of the archives, so that the count below is of these two.
+    office.say("zoe", cafe, "Ailleurs")
+    place = karim.js(PLACE)
+    office.say("zoe", office.canals[ARCHIVES], "Du nouveau")
+    office.say("zoe", office.canals[ARCHIVES], "Et encore du nouveau")
+    pill = karim.until(lambda: karim.find("button.newer"), "the way to the newest end is offered")
+    karim.until(lambda: "2 nouveaux messages" in pill.text, "the new messages are counted")
+    assert karim.js(PLACE) == place
+
+    pill.click()
+    karim.until(lambda: at_newest(karim), "the newest end is in view")
+    assert karim.said()[-1] == "Et encore du nouveau"
+    karim.until(lambda: not pill.is_displayed(), "nothing is offered any more")
+
+
+def test_back_and_forward_lead_through_the_canals_one_has_opened(office, browser):
+    bureau, cafe, archives = (office.canals[name] for name in (BUREAU, CAFE, ARCHIVES))
+    zoe = office.arrive(browser(), "zoe", f"/?canal={bureau}")
+    zoe.open_canal(cafe).open_canal(archives)
+    assert zoe.path == f"/?canal={archives}"
+    zoe.driver.back()
+    zoe.until(lambda: zoe.canal_open() == cafe and zoe.find("h1").text == CAFE, "back leads to the one before")
+    zoe.driver.back()
+    zoe.until(lambda: zoe.canal_open() == bureau, "and to the one before that")
+    zoe.driver.forward()
+    zoe.until(lambda: zoe.canal_open() == cafe, "forward leads there again")
+    assert zoe.path == f"/?canal={cafe}"
+
+
+def test_a_reload_stays_in_the_canal(office, browser):
+    cafe = office.canals[CAFE]
+    zoe = office.arrive(browser(), "zoe").open_canal(cafe)
+    zoe.driver.refresh()
+    zoe.until(lambda: zoe.canal_open() == cafe, "the canal is open again")
+    assert zoe.find("h1").text == CAFE

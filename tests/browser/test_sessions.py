@@ -1,0 +1,75 @@
+"""When a session ends, its tabs show nothing more."""
+
+from __future__ import annotations
+
+import time
+
+import httpx
+import pytest
+
+from app.pages.gate import COOKIE
+from tests.browser.chromium import Browser
+from tests.browser.conftest import BUREAU, PASSWORD
+
+NOTE_WHEN_EMPTY = """
+new MutationObserver(() => {
+  if (!document.querySelector("[role=log]")) sessionStorage.setItem("emptied", Date.now());
+}).observe(document.body, { childList: true });
+"""
+
+
+def leaves(tab: Browser) -> None:
+    tab.until(lambda: tab.path == "/login", "the tab is at the sign-in page")
+    assert not tab.all("[role=log]")
+
+
+def test_a_tab_whose_session_ends_shows_nothing_more_within_a_second(office, browser):
+    token = office.instance.sign_in("zoe", PASSWORD)
+    zoe = browser().at(office.instance.address, token).open_window()
+    office.say("lea", office.canals[BUREAU], "Encore là")
+    zoe.reads("Encore là").js(NOTE_WHEN_EMPTY)
+
+    httpx.post(f"{office.instance.address}/sign-out", headers={"cookie": f"{COOKIE}={token}"}, timeout=30)
+    ended = time.time()
+    leaves(zoe)
+    assert int(zoe.js("return sessionStorage.getItem('emptied')")) / 1000 - ended < 1
+    zoe.open("/")
+    assert zoe.path == "/login"
+
+
+def test_signing_out_in_one_tab_empties_the_other(office, browser):
+    zoe = office.arrive(browser(), "zoe")
+    first = zoe.driver.current_window_handle
+    zoe.driver.switch_to.new_window("window")
+    zoe.open_window()
+    zoe.press("[data-action=own-menu]").press("button[name=sign-out]")
+    leaves(zoe)
+    zoe.driver.switch_to.window(first)
+    leaves(zoe)
+
+
+@pytest.fixture
+def two_sessions(office, browser) -> tuple[Browser, Browser]:
+    return office.arrive(browser(), "karim"), office.arrive(browser(), "karim")
+
+
+def test_one_ends_a_session_from_another(office, two_sessions):
+    here, there = two_sessions
+    here.press("[data-action=own-menu]").press("[data-action=own-sessions]")
+    sessions = here.until(lambda: here.all(".session"), "the sessions are listed")
+    assert sum("celle-ci" in session.text for session in sessions) == 1
+    newest = max(
+        (session.find_element("css selector", "button") for session in sessions if "celle-ci" not in session.text),
+        key=lambda button: int(button.get_attribute("name")),
+    )
+    newest.click()
+    leaves(there)
+    office.say("lea", office.canals[BUREAU], "Qui est encore là ?")
+    here.reads("Qui est encore là ?")
+
+
+def test_another_password_ends_every_session(office, two_sessions):
+    done = office.instance.operate("reset-password", "karim", "--password-stdin", password=PASSWORD)
+    assert done.returncode == 0, done.stderr
+    for tab in two_sessions:
+        leaves(tab)

@@ -1,0 +1,50 @@
+"""One's own preferences, live in all of one's tabs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.chromium import Browser
+from tests.browser.conftest import BUREAU
+
+
+@pytest.fixture
+def tabs(office, browser) -> tuple[Browser, Browser]:
+    return office.arrive(browser(), "marc"), office.arrive(browser(), "marc")
+
+
+def choose(tab: Browser, setting: str, value: str) -> None:
+    tab.press("[data-action=own-menu]").press(f".choice:has([name={setting}][value='{value}'])").submit()
+
+
+def test_the_theme_changes_in_every_tab(tabs):
+    here, there = tabs
+    light = there.js("return getComputedStyle(document.body).backgroundColor")
+    choose(here, "theme", "dark")
+    for tab in tabs:
+        tab.until(lambda tab=tab: tab.js("return document.documentElement.dataset.theme") == "dark", "the tab is dark")
+    dark = there.js("return getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    there.driver.refresh()
+    assert there.js("return document.documentElement.dataset.theme") == "dark"
+    choose(there, "theme", "")
+    for tab in tabs:
+        tab.until(lambda tab=tab: not tab.js("return document.documentElement.dataset.theme"), "as the system")
+
+
+def test_the_language_changes_in_every_tab_and_nothing_typed_is_lost(tabs):
+    here, there = tabs
+    there.composer.send_keys("Un brouillon")
+    choose(here, "lang", "en")
+    for tab in tabs:
+        tab.until(
+            lambda tab=tab: tab.find("textarea[name=message]").get_attribute("placeholder") == f"Write in {BUREAU}",
+            "the tab speaks English",
+        )
+        assert tab.js("return document.documentElement.lang") == "en"
+    assert there.typed() == "Un brouillon"
+    choose(there, "lang", "")
+    here.until(
+        lambda: here.find("textarea[name=message]").get_attribute("placeholder") == f"Écrire dans {BUREAU}",
+        "the tab speaks French again",
+    )
