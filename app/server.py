@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from app.components import sockets
 from app.components.tabs import Tabs
 from app.components.wire import Wire
-from app.pages import control, files, join, login, setup, window
+from app.pages import control, files, images, join, login, setup, window
 from app.pages.gate import Gate
 from app.pages.house import House
 from app.settings import Settings, Trouble
@@ -51,7 +51,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
 
     web = FastAPI(title="Miaou", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     files.register(web, house)
-    for room in (login, join, setup, control):
+    for room in (login, join, setup, control, images):
         room.register(web, house)
     window.register(house)
     ui.run_with(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from app.components.canal_card import open_canal_card, open_canal_people
 from app.components.member_card import open_member_card
@@ -11,11 +11,20 @@ from app.components.own_menu import open_own_menu
 from app.components.own_sessions import open_own_sessions
 from app.components.view import View
 
-ACTIONS: dict[str, Callable[[View, object], None]] = {
+
+async def flip_order(view: View, _key: object) -> None:
+    """Read the other way round: newest last, or newest first with the composer on top."""
+    member = view.member
+    flipped = "newest-first" if member.reading_order == "newest-last" else "newest-last"
+    await view.store.members.set(member, "reading_order", flipped)
+
+
+ACTIONS: dict[str, Callable[[View, object], Awaitable[None] | None]] = {
     "new-canal": open_new_canal,
     "canal-card": open_canal_card,
     "canal-people": open_canal_people,
     "member-card": open_member_card,
+    "flip-order": flip_order,
     "own-menu": open_own_menu,
     "own-sessions": open_own_sessions,
 }

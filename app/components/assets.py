@@ -29,6 +29,7 @@ WINDOW_SHEETS = tuple(
         "people",
         "dialog",
         "cards",
+        "image_editor",
         "menu",
         "toast",
     )

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 Answer = dict[str, object]
 Payload = dict[str, object]
-Act = Callable[[Tab, Member, str, object], None]
+Act = Callable[[Tab, Member, str, object], Awaitable[None] | None]
 
 LARGEST_ID = 2**53
 UNCLEAR = N_("This page asked for something unknown: reload it.")
@@ -46,6 +46,7 @@ class Calls:
             "seen": self._seen,
             "alive": self._alive,
             "typing": self._typing,
+            "preview": self._preview,
             "arrange": self._arrange,
             "act": self._do,
         }
@@ -122,12 +123,20 @@ class Calls:
         await self._wire.tell_typing(member, _id(payload, "canal"), _ids(payload, "recipients", RECIPIENTS_MOST))
         return {}
 
+    async def _preview(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        text = payload.get("text")
+        if not isinstance(text, str):
+            raise Forbidden(UNCLEAR)
+        return {"html": await self._store.messages.preview(member, text)}
+
     async def _arrange(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         await self._store.preferences.arrange(member, _ids(payload, "canals", ARRANGED_MOST))
         return {}
 
     async def _do(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        self._act(tab, member, str(payload.get("action")), payload.get("key"))
+        doing = self._act(tab, member, str(payload.get("action")), payload.get("key"))
+        if doing is not None:
+            await doing
         return {}
 
 

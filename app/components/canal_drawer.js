@@ -1,4 +1,5 @@
 import { bySort } from "miaou/by_sort.js";
+import { attachOrder, groupOf, placeOf } from "miaou/canal_order.js";
 import { directory } from "miaou/directory.js";
 import { fold } from "miaou/fold.js";
 import { make } from "miaou/fragment.js";
@@ -27,7 +28,7 @@ class CanalDrawer {
     this.nothing.hidden = true;
     this.container.before(this.nothing);
     this.list = new KeyedList(this.container, {
-      compare: (a, b) => isDirect(a) - isDirect(b) || bySort(a, b),
+      compare: (a, b) => groupOf(a) - groupOf(b) || comparePlaces(a, b) || bySort(a, b),
       made: (entry) => this.#dress(entry),
       after: () => this.#sift(),
     });
@@ -41,6 +42,8 @@ class CanalDrawer {
       else this.#memberChanged(key);
     });
     state.on("remove", (list, key) => list === "canals" && this.list.remove(key));
+    state.on("preferences", () => this.list.resort());
+    attachOrder(this.container, this.list);
     state.on("reading", (canal) => this.#mark(this.list.get(canal)));
     state.on("opened", () => this.#markAll());
     state.on("lost", () => {
@@ -65,6 +68,7 @@ class CanalDrawer {
 
   #dress(entry) {
     if (isDirect(entry)) this.#nameDirect(entry);
+    entry.element.dataset.heading = say(["", "directs", "archived"][groupOf(entry)]);
     entry.folded = fold(directory.canalName(entry.key));
     this.#mark(entry);
   }
@@ -178,6 +182,12 @@ class CanalDrawer {
     const [first] = this.list.entries;
     if (first) navigation.open(first.key, "replace");
   }
+}
+
+/** Not a difference: two that were never placed are both at infinity. */
+function comparePlaces(a, b) {
+  const [first, second] = [placeOf(a), placeOf(b)];
+  return first === second ? 0 : first < second ? -1 : 1;
 }
 
 function isDirect({ element }) {

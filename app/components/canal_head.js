@@ -1,5 +1,6 @@
 import { directory } from "miaou/directory.js";
 import { make } from "miaou/fragment.js";
+import { oncePerFrame } from "miaou/frame.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -20,7 +21,7 @@ export function attachHead(root) {
     showCount(place.querySelector("p"));
   };
   for (const event of ["reset", "opened", "head"]) state.on(event, replace);
-  for (const event of ["put", "remove"]) state.on(event, follow);
+  for (const event of ["put", "remove"]) state.on(event, oncePerFrame(follow));
   replace();
 }
 

@@ -20,6 +20,13 @@ def _shell(words: Words) -> str:
             button(
                 ".icon",
                 type="button",
+                data_action="flip-order",
+                aria_label=words("Reading direction"),
+                title=words("Reading direction"),
+            )[icon("flip")],
+            button(
+                ".icon",
+                type="button",
                 data_action="canal-people",
                 aria_label=words("Who is in this canal"),
                 title=words("Who is in this canal"),
@@ -31,6 +38,8 @@ def _shell(words: Words) -> str:
                 aria_label=words("Members"),
                 title=words("Members"),
             )[icon("folk")],
+            # On a narrow window the member list slides over when it is called; the style sheet shows one of the two.
+            button(".icon", type="button", data_action="open-people", aria_label=words("Members"))[icon("folk")],
         ]
     )
 

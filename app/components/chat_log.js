@@ -127,7 +127,7 @@ class ChatLog {
   /** What follows from where the reader is now. */
   #lookAround() {
     const { log } = wire.state;
-    if (log === null) return;
+    if (log === null) return this.reading.update();
     if (this.place.toOldest < NEAR_PX) this.#wantOlder(log);
     if (this.place.toNewest < NEAR_PX && !this.window.withNewest) {
       // The end of what is in the page is not the newest end: the place is kept instead.

@@ -1,11 +1,15 @@
 import { delegateActions } from "miaou/actions.js";
 import { directory } from "miaou/directory.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
+import { attachFormatting } from "miaou/formatting.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { navigation } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
+import { attachPreview } from "miaou/preview.js";
+import { recipients } from "miaou/recipients.js";
 import { start } from "miaou/start.js";
 import { show } from "miaou/toast.js";
+import { tellTyping } from "miaou/typing_notice.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -39,15 +43,19 @@ class Composer {
     this.button = root.querySelector("button[name=send]");
     this.count = root.querySelector(".count");
     this.trouble = root.querySelector(".trouble");
+    recipients.start(root);
+    attachFormatting(this.form, this.field);
+    attachPreview(this.form, this.field);
+    tellTyping(this.field);
   }
 
   start() {
     const { state } = wire;
     for (const event of ["reset", "opened"]) state.on(event, () => this.#follow());
-    state.on("put", () => this.#invite());
+    state.on("put", oncePerFrame(() => this.#invite()));
     outbox.on("refused", (item) => this.#refused(item));
-    outbox.on("wanted back", (item) => this.#takeBack(item));
-    navigation.on("chosen", () => hasMouse() && this.field.focus({ preventScroll: true }));
+    outbox.on("wanted-back", (item) => this.#takeBack(item));
+    navigation.on("chosen", () => this.#invited());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -75,14 +83,26 @@ class Composer {
       this.#setText(canal === null ? "" : draftOf(canal));
       this.#say("");
     }
-    this.field.disabled = canal === null;
     this.#invite();
   }
 
   #invite() {
     const name = this.#canal === null ? "" : directory.canalName(this.#canal);
-    this.field.placeholder = name && say("write_in", { canal: name });
+    const archived = this.#canal !== null && directory.canal(this.#canal).archived;
+    for (const control of this.form.elements) control.disabled = this.#canal === null || archived;
+    this.button.disabled ||= left(this.#text) < 0;
+    this.field.placeholder = archived ? say("archived_canal") : name && say("write_in", { canal: name });
     this.field.setAttribute("aria-label", this.field.placeholder);
+  }
+
+  /** A canal has been chosen: mostly to write in it. On a phone the keyboard would hide what is to be read first. */
+  #invited() {
+    if (!hasMouse()) return;
+    const focus = () => this.field.focus({ preventScroll: true });
+    const dialog = document.querySelector("dialog:modal");
+    // Nothing behind an open dialog takes the focus.
+    if (dialog) dialog.addEventListener("close", focus, { once: true });
+    else focus();
   }
 
   #key(event) {
@@ -105,7 +125,7 @@ class Composer {
   #send() {
     const text = this.#text;
     if (this.#canal === null || !text.trim() || left(text) < 0) return;
-    outbox.add({ canal: this.#canal, text });
+    outbox.add({ canal: this.#canal, text, recipients: recipients.ids });
     this.#setText("");
     this.#say("");
     this.#save();
@@ -144,6 +164,11 @@ class Composer {
 
   /** Its text again, after what has been written since, with the reason why it was not sent. */
   #takeBack(item) {
+    // One draft has one circle: what was meant for some is never mixed with what is meant for others.
+    if (this.#text.trim() && String(item.recipients) !== String(recipients.ids)) {
+      return show(say("finish_first"), "error");
+    }
+    recipients.answer(item.recipients);
     this.#setText([this.#text.trimEnd(), item.text].filter(Boolean).join("\n"));
     this.#save();
     outbox.giveUp(item);
@@ -185,7 +210,7 @@ function hasMouse() {
 
 function offerBack(item) {
   // Only where it was written for: elsewhere, others would read it.
-  const back = () => outbox.emit("wanted back", item);
+  const back = () => outbox.emit("wanted-back", item);
   return wire.state.canals.has(item.canal)
     ? { label: say("take_back"), run: () => navigation.open(item.canal).then(back) }
     : { label: say("take_back"), run: back };

@@ -2,28 +2,77 @@
 
 from functools import cache
 
-from htpy import button, div, form, span, textarea
+from htpy import Element as Fragment
+from htpy import Node, button, div, form, input, label, span, textarea, ul
 from nicegui.element import Element
 
 from app.components.icons import icon
-from app.locale import Words
+from app.locale import N_, Words
+
+FORMATS = (
+    ("bold", "bold", N_("Bold"), "Ctrl+B"),
+    ("italic", "italic", N_("Italic"), "Ctrl+I"),
+    ("strike", "strike", N_("Strikethrough"), N_("Ctrl+Shift+X")),
+    ("code", "code", N_("Code"), "Ctrl+E"),
+    ("link", "link", N_("Link"), N_("Ctrl+Shift+U")),
+    ("quote", "quote", N_("Quote"), N_("Ctrl+Shift+9")),
+    ("list", "list", N_("List"), N_("Ctrl+Shift+8")),
+    ("code-block", "hash", N_("Code block"), "Ctrl+Alt+C"),
+)
+"""The toolbar: what each button does, its icon, its name and its keys; `formatting.js` does it."""
 
 
 @cache
 def _shell(words: Words) -> str:
     return str(
         form(".sheet")[
-            div(".to-line")[span(".to")[words("To the whole canal")]],
+            _to_line(words),
+            ul(".suggestions", id="recipient-options", role="listbox", aria_label=words("Members"), hidden=True),
             textarea(name="message", rows="1", aria_label=words("Message"), dir="auto"),
+            div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
             div(".count", hidden=True),
             div(".trouble", role="alert", hidden=True),
             div(".tools")[
+                [_format(words, *each) for each in FORMATS],
+                span(".gap"),
+                _tool(words("Smileys"), "smile", name="emoji", aria_haspopup="dialog", aria_expanded="false"),
+                _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false"),
                 button(".send", type="submit", name="send", aria_label=words("Send"))[
                     span[words("Send")], icon("plane", 17)
                 ],
             ],
         ]
     )
+
+
+def _to_line(words: Words) -> Fragment:
+    return div(".to-line")[
+        icon("lock", 13),
+        label(for_="recipients-field")[words("To")],
+        span(".chips"),
+        input(
+            id="recipients-field",
+            name="recipients",
+            role="combobox",
+            aria_expanded="false",
+            aria_controls="recipient-options",
+            aria_autocomplete="list",
+            autocomplete="off",
+            autocapitalize="none",
+            spellcheck="false",
+            placeholder=words("the whole canal"),
+        ),
+        button(".to-all", type="button", hidden=True)[words("To the whole canal")],
+    ]
+
+
+def _format(words: Words, name: str, drawn: str, title: str, keys: str) -> Fragment:
+    return _tool(f"{words(title)} ({words(keys)})", drawn, class_="icon format", data_format=name)
+
+
+def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str) -> Fragment:
+    content: Node = icon(drawn, 19)
+    return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
 
 class Composer(Element, component="composer.js"):

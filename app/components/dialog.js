@@ -29,10 +29,14 @@ export default {
       dialog.setAttribute("aria-labelledby", heading.id);
     }
     delegateActions(dialog);
+    // What few dialogs have is fetched when one of them opens.
+    for (const part of dialog.querySelectorAll("[data-attach]")) {
+      import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => attach(part));
+    }
     dialog.addEventListener("submit", (event) => this.ask(event));
     dialog.addEventListener("input", (event) => this.typed(event));
     dialog.addEventListener("keydown", (event) => this.key(event));
-    dialog.addEventListener("close", () => this.$emit("closed"));
+    dialog.addEventListener("close", () => this.closed());
     // One at a time: what the menu opens takes the menu's place.
     for (const other of document.querySelectorAll("dialog[open]")) other.close();
     dialog.showModal();
@@ -66,6 +70,15 @@ export default {
     /** Closes it: all is well. */
     finish() {
       if (this.$el.open) this.$el.close();
+    },
+    closed() {
+      // Chromium gives the focus back without the caret: one would type into nothing.
+      const field = document.activeElement;
+      if (field?.matches("textarea, input")) {
+        field.blur();
+        field.focus({ preventScroll: true });
+      }
+      this.$emit("closed");
     },
     ask(event) {
       // Signing out leaves the page: the browser sends that form itself.

@@ -26,6 +26,7 @@ class Directory {
       name: row?.dataset.name ?? "",
       color: row?.style.getPropertyValue("--c") ?? "",
       kind: row?.dataset.kind ?? "open",
+      archived: row?.dataset.archived === "true",
       members: (row?.dataset.members ?? "").split(",").filter(Boolean).map(Number),
     }));
   }

@@ -75,6 +75,19 @@ export class KeyedList {
     this.#settle(entry);
   }
 
+  /** The order of all of them has changed. */
+  resort() {
+    this.flush();
+    const focused = document.activeElement;
+    this.entries.sort(this.compare);
+    let next = this.follower();
+    for (const { element } of this.entries.toReversed()) {
+      if (element.nextElementSibling !== next) this.container.insertBefore(element, next);
+      next = element;
+    }
+    if (this.container.contains(focused)) focused.focus({ preventScroll: true });
+  }
+
   /** Applies what has gathered, now. */
   flush() {
     if (!this.#wanted.size && !this.#touched) return;

@@ -3,6 +3,7 @@ import { attachHead } from "miaou/canal_head.js";
 import { attachDrawer } from "miaou/canal_drawer.js";
 import { attachLog } from "miaou/chat_log.js";
 import { attachMembers } from "miaou/member_list.js";
+import { attachMemberRows } from "miaou/member_rows.js";
 import { start } from "miaou/start.js";
 
 /** What each list shows, and how it behaves. */
@@ -33,5 +34,6 @@ export default {
     this.$el.innerHTML = this.shell;
     delegateActions(this.$el);
     ATTACH[this.list](this.$el);
+    if (this.list === "members") attachMemberRows(this.$el);
   },
 };

@@ -1,3 +1,4 @@
+import { dressEvent } from "miaou/event_line.js";
 import { dayLine, dress, goTogether, newLine, readMessage } from "miaou/message_dress.js";
 import { dayName } from "miaou/moments.js";
 
@@ -19,7 +20,8 @@ export function arrange(entries, { me, mark, newestFirst, complete }) {
     setLine(entry, "new", entry === border, newLine);
     placeLines(entry);
     const next = !beginsDay && entry !== border && goTogether(previous, message);
-    dress(entry, { mine: message.author === me, next });
+    if (message.event) dressEvent(entry);
+    else dress(entry, { mine: message.author === me, next });
     previous = message;
   }
 }
@@ -36,7 +38,7 @@ export function renameDays(entries) {
 
 /** The entry that the line "new messages" stands before, if any. */
 function borderOfNew(entries, { me, mark, newestFirst, complete }) {
-  const isNew = ({ key, message }) => key > mark && message.author !== me;
+  const isNew = ({ key, message }) => key > mark && message.author !== me && !message.event;
   if (newestFirst) return entries.some(isNew) ? entries.find(({ key }) => key <= mark) : undefined;
   const first = entries.findIndex(isNew);
   // Before the oldest in the page, others may be new as well.

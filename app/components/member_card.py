@@ -4,7 +4,7 @@ from htpy import b, div, footer, fragment, p, span
 
 from app.components.dialog import Dialog, Fields, heading, text
 from app.components.forms import field, primary, secondary
-from app.components.fragments import cat
+from app.components.image_editor import face, face_button, image_editor
 from app.components.view import View
 from app.store import access
 from app.store.members import NOTE_LONGEST
@@ -33,7 +33,7 @@ def open_member_card(view: View, key: object) -> None:
             heading(words, words("My card") if member.id == me.id else member.nickname),
             div(".body")[
                 div(".who-is")[
-                    cat(member, status),
+                    face_button(words, member, status) if mine else face(member, status),
                     span(".nm")[
                         b[member.nickname],
                         p[words("connected") if status == "connected" else words("absent")],
@@ -62,6 +62,7 @@ def open_member_card(view: View, key: object) -> None:
                 else p[member.note],
             ],
             footer(".actions")[primary(words("Save")) if mine else secondary(words("Close"), "close-dialog")],
+            image_editor(words, member) if mine else None,
         ],
         change if mine else None,
     )

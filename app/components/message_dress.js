@@ -6,16 +6,22 @@ import { say } from "miaou/words.js";
 /** One author's messages close up when they follow each other within this time. */
 const TOGETHER_MS = 5 * 60_000;
 
-/** What an article says about its message: {author, at, day, circle}; `circle` is empty unless it is an aside. */
+/**
+ * What an article says about its message: {author, at, day, circle, event}. `circle` is empty unless it is an aside;
+ * `event` is empty unless it tells of something that happened to the canal.
+ */
 export function readMessage({ dataset }) {
   const at = Number(dataset.at);
-  return { author: Number(dataset.authorId), at, day: dayOf(at), circle: dataset.recipients ?? "" };
+  const { authorId, recipients, event } = dataset;
+  return { author: Number(authorId), at, day: dayOf(at), circle: recipients ?? "", event: event ?? "" };
 }
 
 /** Whether a message closes up with its neighbour: same author, same circle, same day, within five minutes. */
 export function goTogether(a, b) {
   return (
     a !== null &&
+    !a.event &&
+    !b.event &&
     a.author === b.author &&
     a.circle === b.circle &&
     a.day === b.day &&
@@ -47,7 +53,7 @@ export function dress(entry, { mine, next }) {
   const bubble = element.querySelector(".bubble");
   bubble.title = next ? momentOf(message.at) : "";
   bubble.querySelector(":scope > .to")?.remove();
-  if (circle) bubble.prepend(asideLine(circle));
+  if (circle) bubble.prepend(asideLine(circle, true));
 }
 
 /** "Léa · 9:12" */
@@ -72,8 +78,16 @@ export function newLine() {
   return line;
 }
 
-export function asideLine(names) {
+export function asideLine(names, answerable = false) {
   const line = make("div", "to");
   line.append(icon("lock", 13), make("span", "", say("aside_to", { names })));
+  if (answerable) {
+    const button = make("button", "reply");
+    button.type = "button";
+    button.dataset.action = "reply-aside";
+    button.ariaLabel = button.title = say("reply_aside");
+    button.append(icon("reply", 15));
+    line.append(button);
+  }
   return line;
 }

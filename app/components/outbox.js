@@ -16,7 +16,7 @@ const ORPHAN_MS = 20_000;
  * connection), "retrying" (the server could not: `note` says why, if it did), "refused" (it will not: `note`),
  * "sent" (kept by the server as `id`; only until its message shows).
  *
- * Events: "changed", "added", "refused" (item), "wanted back" (item): its author wants to write on at its text.
+ * Events: "changed", "added", "refused" (item), "wanted-back" (item): its author wants to write on at its text.
  */
 class Outbox extends Emitter {
   /** In the order of writing. */

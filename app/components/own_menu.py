@@ -1,6 +1,6 @@
 """One's own menu: card, theme, language, invitation, sessions, signing out."""
 
-from htpy import Element, button, div, fragment, span
+from htpy import Element, a, button, div, fragment, span
 
 from app.components.dialog import Dialog, Fields, heading, text
 from app.components.forms import Choice, choices
@@ -27,7 +27,7 @@ def open_own_menu(view: View, _key: object) -> None:
             heading(words, me.nickname),
             div(".body.menu")[
                 _item("user", words("My card"), "member-card", str(me.id)),
-                _item("people-plus", words("Invite colleagues"), "invite") if me.is_admin else None,
+                _way("people-plus", words("Invite colleagues"), "/invite") if me.is_admin else None,
                 _item("devices", words("My sessions"), "own-sessions"),
                 choices(
                     words("Appearance"),
@@ -60,3 +60,7 @@ def open_own_menu(view: View, _key: object) -> None:
 
 def _item(drawn: str, title: str, action: str, key: str | None = None) -> Element:
     return button(".menu-item", type="button", data_action=action, data_key=key)[icon(drawn, 18), span[title]]
+
+
+def _way(drawn: str, title: str, address: str) -> Element:
+    return a(".menu-item", href=address)[icon(drawn, 18), span[title]]

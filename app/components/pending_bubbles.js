@@ -104,7 +104,7 @@ function noteLine(item, note) {
   if (item.state === "refused") {
     const button = make("button", "retry", say("take_back"));
     button.type = "button";
-    button.addEventListener("click", () => outbox.emit("wanted back", item));
+    button.addEventListener("click", () => outbox.emit("wanted-back", item));
     line.append(button);
   }
   return line;

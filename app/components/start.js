@@ -1,6 +1,7 @@
 import { showConnection } from "miaou/banner.js";
 import { navigation } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
+import { watchColourPickers } from "miaou/colour_picker.js";
 import { panels } from "miaou/panels.js";
 import { presence } from "miaou/presence.js";
 import { followSettings } from "miaou/settings.js";
@@ -24,6 +25,7 @@ export function start() {
   keepTitle(wire.state);
   navigation.start();
   panels.start();
+  watchColourPickers();
   outbox.start();
   presence.start();
   wire.start();

@@ -8,7 +8,8 @@ const NOTHING_READ = { mark: 0, ids: new Set(), more: false, watched: false };
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
  * "canals", "opened" (another log), "log-put" (id), "log-remove" (id), "older" (a page came before), "head",
- * "reading" (canal), "said" (canal, id, author, nonce), "setting" (name, value), "lost" (canal), "gone".
+ * "reading" (canal), "said" (canal, id, author, nonce), "typing" (canal, member), "preferences", "setting" (name,
+ * value), "lost" (canal), "gone".
  */
 export class State extends Emitter {
   me = 0;
@@ -18,6 +19,8 @@ export class State extends Emitter {
   members = new Map();
   canals = new Map();
   reading = new Map();
+  /** How one wants each canal: {level, place}; place 0 is by its name. */
+  preferences = new Map();
   /** The open canal's messages, or null when no canal is open. */
   log = null;
   /** The open canal's header, as HTML made by the server. */
@@ -39,6 +42,7 @@ export class State extends Emitter {
     this.topics = new Map(Object.entries(snapshot.topics));
     this.members = new Map(snapshot.members);
     this.canals = new Map(snapshot.canals);
+    this.preferences = new Map(snapshot.preferences.map(([canal, level, place]) => [canal, { level, place }]));
     this.reading = new Map(
       Object.entries(snapshot.reading).map(([canal, reading]) => [Number(canal), toReading(...reading)]),
     );
@@ -54,6 +58,11 @@ export class State extends Emitter {
    * "unknown" (a topic that this tab does not hear, or not yet).
    */
   receive([topic, from, to, ops]) {
+    // Said once and kept nowhere: who is writing.
+    if (to === 0) {
+      for (const op of ops) this.#apply(op);
+      return "applied";
+    }
     if (topic === "") {
       // To this tab alone: there is no order to keep.
       for (const op of ops) this.#apply(op);
@@ -146,6 +155,15 @@ export class State extends Emitter {
       }
       case "unfollow":
         return this.#unfollow(...details);
+      case "typing": {
+        const [canal, member] = details;
+        return this.emit("typing", canal, member);
+      }
+      case "prefer": {
+        const [wanted] = details;
+        for (const [canal, level, place] of wanted) this.preferences.set(canal, { level, place });
+        return this.emit("preferences");
+      }
       case "setting": {
         const [setting, value] = details;
         this.settings = { ...this.settings, [setting]: value };
@@ -197,6 +215,7 @@ export class State extends Emitter {
   #unfollow(topic, canal) {
     this.topics.delete(topic);
     this.reading.delete(canal);
+    this.preferences.delete(canal);
     const wasOpen = this.canal === canal;
     if (this.canals.delete(canal)) this.emit("remove", "canals", canal);
     if (!wasOpen) return;

@@ -1,7 +1,6 @@
 import { Emitter } from "miaou/emitter.js";
 import { openSocket } from "miaou/socket.js";
 import { State } from "miaou/state.js";
-import { say } from "miaou/words.js";
 
 const TIMEOUT_MS = 10_000;
 const CATCH_UP_PAUSE_MS = 1_000;
@@ -21,9 +20,6 @@ class Wire extends Emitter {
   /** What came while catching up: the answer may be older than that, or be what it waits for. */
   #held = [];
   #heardAt = 0;
-
-  /** A sentence of this page. */
-  say = say;
 
   async start() {
     const socket = (this.#socket = await openSocket());
@@ -118,6 +114,8 @@ class Wire extends Emitter {
   /** The session has ended: nothing stays on the screen. */
   #leave() {
     document.body.replaceChildren();
+    // NiceGUI would look for its own elements.
+    this.#socket.off();
     this.#socket.disconnect();
     location.replace(`${window.path_prefix ?? ""}/login`);
   }

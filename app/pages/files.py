@@ -1,11 +1,11 @@
-"""Files: our own assets for everyone, members' images for members, and the health check."""
+"""Files: our own assets, for everyone, and the health check."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -38,16 +38,6 @@ class _Scripts(_Lasting):
 def register(web: FastAPI, house: House) -> None:
     web.mount(f"/assets/{assets.DIGEST}/js", _Scripts(directory=ROOT / "app" / "components"))
     web.mount(f"/assets/{assets.DIGEST}", _Lasting(directory=ROOT / "assets"))
-
-    @web.get("/images/{name}")
-    async def image(name: str) -> Response:
-        digest, _, size = name.removesuffix(".webp").rpartition("-")
-        path = house.store.images.path(digest, int(size) if size.isdecimal() and len(size) < 4 else 0)
-        if path is None:
-            return Response(status_code=404)
-        return FileResponse(
-            path, media_type="image/webp", headers={"cache-control": "private, max-age=31536000, immutable"}
-        )
 
     @web.get("/healthz")
     async def healthz() -> JSONResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable
 from typing import Any
 
 from fastapi import Request
@@ -34,13 +35,13 @@ def register(house: House) -> None:
     serve_scripts()
     calls = Calls(house.store, house.wire, house.tabs, lambda tab, _member, action, key: act(tab, action, key))
 
-    def act(tab: Tab, action: str, key: object) -> None:
+    def act(tab: Tab, action: str, key: object) -> Awaitable[None] | None:
         client = Client.instances.get(tab.id)
         opens = ACTIONS.get(action)
         if client is None or opens is None:
             raise Forbidden("This page asked for something unknown: reload it.")
         with client:
-            opens(View(house.store, catalogue(tab.lang), tab), key)
+            return opens(View(house.store, catalogue(tab.lang), tab), key)
 
     async def call(sid: str, name: object = None, payload: object = None) -> dict[str, Any]:
         if name != "attach":

@@ -1,6 +1,8 @@
 """Members' images: small files in the data folder, named after what they hold."""
 
 import asyncio
+import contextlib
+import os
 import re
 from pathlib import Path
 
@@ -15,14 +17,41 @@ class Images:
     async def keep(self, digest: str, large: bytes, small: bytes) -> None:
         await asyncio.to_thread(self._write, digest, large, small)
 
-    def _write(self, digest: str, large: bytes, small: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for size, content in zip(SIZES, (large, small), strict=True):
-            (self._folder / f"{digest}-{size}.webp").write_bytes(content)
+    async def drop(self, digest: str) -> None:
+        """Delete an image that nobody wears any more."""
+        await asyncio.to_thread(self._delete, digest)
 
     def path(self, digest: str, size: int) -> Path | None:
         """The file of that image, or None when there is none: both parts may come from an address."""
         if not _NAME.fullmatch(digest) or size not in SIZES:
             return None
-        path = self._folder / f"{digest}-{size}.webp"
+        path = self._file(digest, size)
         return path if path.is_file() else None
+
+    async def read(self, digest: str, size: int) -> bytes | None:
+        """What that image's file holds, or None when there is none, or no longer."""
+        path = self.path(digest, size)
+        try:
+            return await asyncio.to_thread(path.read_bytes) if path is not None else None
+        except FileNotFoundError:
+            return None
+
+    def _file(self, digest: str, size: int) -> Path:
+        return self._folder / f"{digest}-{size}.webp"
+
+    def _write(self, digest: str, large: bytes, small: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for size, content in zip(SIZES, (large, small), strict=True):
+            # In place only when it is whole and on the disk: the database is about to say that it is there.
+            new = self._folder / f"{digest}-{size}.new"
+            with new.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self._file(digest, size))
+
+    def _delete(self, digest: str) -> None:
+        for size in SIZES:
+            # Windows keeps a file that somebody is just being shown: then a small one stays behind.
+            with contextlib.suppress(OSError):
+                self._file(digest, size).unlink()

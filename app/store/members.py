@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import hashlib
 from collections.abc import Sequence
@@ -130,6 +131,7 @@ def check_free(store: Store, login: str | None, nickname: str, but: int | None =
 class Members:
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._changing_image = asyncio.Lock()
 
     def all(self) -> list[Member]:
         """Every active member."""
@@ -206,11 +208,32 @@ class Members:
         await self._store.writer.run(Edit(self._store, by, member_id, values))
 
     async def set_image(self, by: Member, member_id: int, large: bytes, small: bytes) -> None:
-        """Keep a member's image: two WebP squares, of 256 and of 64 pixels."""
+        """Keep a member's image: two WebP squares, of 256 and of 64 pixels (`pictures.squares`)."""
         access.access_member_to_edit(self._store.state, by, member_id)
         digest = hashlib.sha256(large).hexdigest()[:24]
-        await self._store.images.keep(digest, large, small)
+        # One at a time: between keeping a file and wearing it, nobody else's change may find it unworn.
+        async with self._changing_image:
+            await self._store.images.keep(digest, large, small)
+            try:
+                await self._wear(by, member_id, digest)
+            except Refused:
+                await self._drop_unworn(digest)
+                raise
+
+    async def remove_image(self, by: Member, member_id: int) -> None:
+        """Back to the image that is drawn for whoever has given none."""
+        async with self._changing_image:
+            await self._wear(by, member_id, "")
+
+    async def _wear(self, by: Member, member_id: int, digest: str) -> None:
+        before = access.access_member_to_edit(self._store.state, by, member_id).image
         await self._store.writer.run(Edit(self._store, by, member_id, {"image": digest}))
+        await self._drop_unworn(before)
+
+    async def _drop_unworn(self, digest: str) -> None:
+        # Two members may wear one image: its files are named after what they hold.
+        if digest and all(member.image != digest for member in self._store.state.members.values()):
+            await self._store.images.drop(digest)
 
     async def set(self, member: Member, setting: str, value: str) -> None:
         """Keep one of the member's own preferences (`SETTINGS`)."""

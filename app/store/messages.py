@@ -192,6 +192,14 @@ class Messages:
             posting = self._store.writer.submit(Post(self._store, by, canal_id, text, html, circle, nonce))
         return await posting
 
+    async def preview(self, by: Member, text: str) -> str:
+        """The HTML that a text would become as this member's message.
+
+        :raises Refused: an empty or too long text
+        """
+        access.current(self._store.state, by)
+        return await _rendered(_acceptable(text))
+
     def newest(self, member: Member, canal_id: int, limit: int = PAGE) -> Page:
         """The newest messages of a canal that this member sees, from memory."""
         canal = access.access_canal(self._store.state, member, canal_id)
@@ -217,6 +225,16 @@ class Messages:
         access.access_canal(self._store.state, member, canal_id)
         older = len(found) > limit
         return Page(canal, found[:limit][::-1], older)
+
+
+def _acceptable(text: str) -> str:
+    """:raises Refused: when there is nothing to read in it, or more than a message may hold"""
+    text = clean(text)
+    if is_blank(text):
+        raise Refused("There is nothing to send: the message is empty.")
+    if len(text) > MAX_LENGTH:
+        raise Refused("A message has at most {n} characters.", n=MAX_LENGTH)
+    return text
 
 
 async def _rendered(text: str) -> str:

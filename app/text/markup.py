@@ -12,6 +12,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString, code_escape
 
 from app.text.blocks import Blocks
 from app.text.links import Angled, Bare, Found, Labelled, Mail
+from app.text.smileys import Smileys
 
 ESCAPABLE = "`*_~[]>-.+@"
 """What a backslash takes the meaning from. Not the backslash: `\\\\server\\share` must stay as typed."""
@@ -21,14 +22,26 @@ ROW = r"(\*{4,}+|_{4,}+|~{4,}+)"
 """A line drawn with stars, a blank to fill in: no marks, and not for the library, which reads a row of n marks n
 times over."""
 
-_INSTANCES = threading.local()
+
+class _Instances(threading.local):
+    """One Markdown for each thread and kind: it keeps its state in itself."""
+
+    def __init__(self) -> None:
+        self.by_smileys: dict[bool, Markdown] = {}
 
 
-def convert(text: str) -> str:
-    """The message as HTML, not yet safe. The text must be free of control characters."""
-    if not hasattr(_INSTANCES, "markdown"):
-        _INSTANCES.markdown = Markdown(
-            extensions=["pymdownx.betterem", "pymdownx.tilde", "markdown.extensions.nl2br", Chat()],
+_INSTANCES = _Instances()
+
+
+def convert(text: str, smileys: bool = True) -> str:
+    """The message as HTML, not yet safe. The text must be free of control characters.
+
+    :param smileys: whether typed smileys become emoji
+    """
+    markdown = _INSTANCES.by_smileys.get(smileys)
+    if markdown is None:
+        markdown = _INSTANCES.by_smileys[smileys] = Markdown(
+            extensions=["pymdownx.betterem", "pymdownx.tilde", "markdown.extensions.nl2br", Chat(smileys)],
             extension_configs={
                 # 5*3*2 and facture_2024_12 are no emphasis.
                 "pymdownx.betterem": {"smart_enable": "all"},
@@ -36,12 +49,15 @@ def convert(text: str) -> str:
             },
             output_format="html",
         )
-    markdown: Markdown = _INSTANCES.markdown
     return markdown.reset().convert(text)
 
 
 class Chat(Extension):
-    """Takes out of Markdown what a chat does not want, and puts in its blocks and links."""
+    """Takes out of Markdown what a chat does not want, and puts in its blocks, links and smileys."""
+
+    def __init__(self, smileys: bool) -> None:
+        super().__init__()
+        self._smileys = smileys
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.parser = Blocks(md)
@@ -67,6 +83,8 @@ class Chat(Extension):
         md.inlinePatterns.register(Mail(md), "mail", 84)
         md.inlinePatterns.register(SimpleTextInlineProcessor(ROW, md), "row", 65)
         md.treeprocessors.deregister("prettify")
+        if self._smileys:
+            md.treeprocessors.register(Smileys(md), "smileys", -5)
         md.treeprocessors.register(Ampersands(md), "ampersands", -10)
 
 

@@ -8,6 +8,7 @@ import html as entities
 import logging
 import re
 
+from app.text import smileys as faces
 from app.text.links import MAIL
 from app.text.markup import convert
 from app.text.safe import safe
@@ -25,26 +26,28 @@ _MAIL = re.compile(MAIL)
 _log = logging.getLogger(__name__)
 
 
-def html(text: str) -> str:
+def html(text: str, smileys: bool = True) -> str:
     """The HTML of a message's text, safe to put into any reader's page. Never raises.
 
     What the library cannot digest, and what would keep it busy for long, comes out as typed.
+
+    :param smileys: whether typed smileys become emoji
     """
     if says_no_mark(text):
-        return plain(text)
+        return plain(faces.replace(text) if smileys else text)
     try:
-        return formatted(text)
+        return formatted(text, smileys)
     except Exception:
         _log.exception("A message of %d characters is shown as typed", len(text))
         return plain(without_controls(text))
 
 
-def formatted(text: str) -> str:
+def formatted(text: str, smileys: bool = True) -> str:
     """The text by way of Markdown and the list of what is safe."""
     text = without_controls(text)
     if is_abusive(text):
         return plain(text)
-    return safe(convert(text))
+    return safe(convert(text, smileys))
 
 
 def plain(text: str) -> str:
@@ -61,6 +64,7 @@ def says_no_mark(text: str) -> bool:
         or text.count("*") > 1
         or text.count("_") > 1
         or "~~" in text
+        or text.count("~") > MOST_MARKS
         or "](" in text
         or "://" in text
         or "www." in text.lower()

@@ -92,7 +92,7 @@ def clean_name(text: str) -> str:
         ):
             kept.append(character)
     # What was dropped may have stood between a letter and its accent: normalise once more.
-    return unicodedata.normalize("NFC", "".join(kept)).rstrip(f" {_JOINER}")
+    return _normal("NFC", "".join(kept)).rstrip(f" {_JOINER}")
 
 
 def fold(text: str) -> str:

@@ -95,7 +95,7 @@ class Browser:
         return self
 
     def open(self, path: str = "/") -> Browser:
-        self.driver.get(path if path.startswith("http") else self.address + path)
+        self.driver.get(self.address + path if path.startswith("/") else path)
         return self
 
     def open_window(self, path: str = "/") -> Browser:

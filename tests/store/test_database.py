@@ -1,8 +1,8 @@
 """The database file: made, checked, migrated after a copy is kept, refused when it is not ours to use."""
 
+import asyncio
 import shutil
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -289,11 +289,12 @@ async def test_a_folder_that_is_open_is_refused_to_a_second_store(store, folder)
 async def test_a_folder_that_is_open_is_refused_to_a_second_process(store, folder):
     asked = "import asyncio, pathlib, sys; from app.store import Store; "
     asked += "asyncio.run(Store.open(pathlib.Path(sys.argv[1])))"
-    second = subprocess.run(
-        [sys.executable, "-c", asked, folder], cwd=ROOT, capture_output=True, text=True, check=False
+    second = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", asked, folder, cwd=ROOT, stderr=asyncio.subprocess.PIPE
     )
+    _, said = await second.communicate()
     assert second.returncode != 0
-    assert "already used by a running Miaou" in second.stderr.splitlines()[-1]
+    assert "already used by a running Miaou" in said.decode().splitlines()[-1]
     await store.office.rename("Le bureau")
 
 

@@ -1,7 +1,7 @@
 """Messages: saying one, once, in order; reading those that one may."""
 
 import asyncio
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import given
@@ -130,7 +130,7 @@ async def test_ids_still_grow_after_a_restart_with_the_clock_gone_back(office, c
 def test_ids_grow_whatever_the_clock_says(moments, last):
     ids = MessageIds(last, iter(moments).__next__)
     given_out = [last] + [ids.next() for _ in moments]
-    assert all(earlier < later for earlier, later in zip(given_out, given_out[1:], strict=False))
+    assert all(earlier < later for earlier, later in pairwise(given_out))
 
 
 @given(st.integers(1_577_836_800_000, 10**13))

@@ -56,7 +56,9 @@ def test_a_login_is_made_of_letters_digits_and_a_few_signs(typed):
     assert acceptable_login(typed) == typed
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "léa martin", "a/b", "a\\b", "<a>", "a:b", "é" * (LOGIN_LONGEST + 1), "😺"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "léa martin", "a/b", "a\\b", "<a>", "a:b", "é" * (LOGIN_LONGEST + 1), "😺"]
+)
 def test_another_login_is_refused(typed):
     with pytest.raises(Refused):
         acceptable_login(typed)

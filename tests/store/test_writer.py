@@ -60,9 +60,7 @@ def commands(office):
         "edit a canal": lambda n: store.canals.edit(lea, bureau, name=f"Bureau {n}"),
         "add to a canal": lambda n: store.canals.add(lea, direction, zoe.id),
         "remove from a canal": lambda n: store.canals.remove(lea, direction, zoe.id),
-        "converse directly": lambda n: store.canals.direct(
-            zoe, [member.id for member in store.members.all()[: 2 + n]]
-        ),
+        "converse directly": lambda n: store.canals.direct(zoe, [member.id for member in store.members.all()[: 2 + n]]),
         "create a member": lambda n: store.members.create(f"nouveau{n}"),
         "edit a member": lambda n: store.members.edit(lea, zoe.id, nickname=f"Zoé {n}"),
         "set a preference": lambda n: store.members.set(zoe, "theme", "dark"),
@@ -167,7 +165,7 @@ async def test_who_gives_up_waiting_does_not_stop_the_writer(office):
 
 async def test_a_change_is_heard_before_its_author_gets_the_answer(office):
     order = []
-    office.store.feed.subscribe(lambda changes: order.append(changes))
+    office.store.feed.subscribe(order.append)
     posted = await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
     order.append("answer")
     assert order == [[MessagePosted(posted.message)], "answer"]
@@ -198,12 +196,14 @@ async def test_a_listener_that_fails_keeps_neither_the_others_nor_the_author_wai
 
 
 async def test_what_waits_when_the_store_closes_is_written_first(office, stores):
-    waiting = [asyncio.ensure_future(post) for post in posts(office, 50)]
-    while office.store.writer._waiting.qsize() < 50:
-        await asyncio.sleep(0)
+    waiting = [
+        office.store.writer.submit(Edit(office.store, None, member.id, {"note": f"{n}"}))
+        for n in range(10)
+        for member in office.members
+    ]
     store = await stores.reopen(office.store)
-    assert all(post.result().fresh for post in waiting)
-    assert len(store.messages.newest(office.zoe, office.bureau.id).messages) == 50
+    assert all(change.done() and change.exception() is None for change in waiting)
+    assert [store.members.get(member.id).note for member in office.members] == ["9"] * 4
 
 
 async def test_what_comes_after_the_store_closed_is_told_to_try_again(office, stores):
@@ -235,9 +235,7 @@ async def fails_then_works(office, cause, lifted):
     cause()
     before = office.store.messages.newest(office.zoe, office.bureau.id)
     for _ in range(2):
-        attempts = [
-            office.store.messages.post(by, office.bureau.id, long, (), "pendant") for by in office.members
-        ]
+        attempts = [office.store.messages.post(by, office.bureau.id, long, (), "pendant") for by in office.members]
         answers = await asyncio.gather(*attempts, return_exceptions=True)
         assert [type(answer) for answer in answers] == [Unavailable] * 4
         assert {answer.why for answer in answers} == {"busy"}

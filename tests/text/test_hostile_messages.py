@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st, settings
 
 from app.text import render
 
@@ -263,6 +263,7 @@ PARTS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS) | st.text(max_size=3), max_size=40).map("".join))
 def test_nothing_passes_whatever_is_typed(source: str) -> None:
     Reader(render.html(source))

@@ -3,8 +3,8 @@
 import threading
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, settings
+from hypothesis import strategies as st, settings
 
 from app.text import render, typed
 
@@ -64,7 +64,8 @@ MAY_SAY_MORE = [
 @pytest.mark.parametrize("text", SAYS_NO_MARK)
 def test_an_everyday_line_goes_the_short_way(text: str) -> None:
     assert render.says_no_mark(text)
-    assert render.plain(text) == render.formatted(text) == render.html(text)
+    assert render.plain(text) == render.formatted(text, smileys=False) == render.html(text, smileys=False)
+    assert render.formatted(text) == render.html(text)
 
 
 @pytest.mark.parametrize("text", MAY_SAY_MORE)
@@ -80,20 +81,24 @@ EVERYDAY = st.text(
 )
 WORDS = ["Oui", "d'accord", *("1.", "12.", "٣.", "-", "*", ">", "~~~", "~", "_", "`", "\\"), "http", "s://"]
 MORE = ["www", ".fr", "www.", "[x]", "(y)", "](", "a@b", "@a", "&lt;", "<b>", "é"]
+FACES = [":)", ":", ";-)", ":D", "xD", "x", "D", ":'(", "<3", "</3", "^^", "(", ")", ":chat:", ":+1:", ":oui", "10:00"]
 SPACES = ["", " ", "   ", "\n", "\n ", "\n\n", "\u00a0", "\u3000"]
-LINES = st.lists(st.sampled_from(WORDS + MORE) | st.sampled_from(SPACES), max_size=25).map("".join)
+LINES = st.lists(st.sampled_from(WORDS + MORE) | st.sampled_from(FACES + SPACES), max_size=25).map("".join)
 
 
-@given(EVERYDAY | LINES)
-@example("\u00a0- x")
-@example("\x1c\nx")
-@example("x\n\u3000\ny")
-def test_the_short_way_and_the_long_way_meet(text: str) -> None:
-    assert render.html(text) == render.formatted(text)
+@settings(deadline=None)
+@given(EVERYDAY | LINES, st.booleans())
+@example("\u00a0- x", True)
+@example("\x1c\nx", True)
+@example("x\n\u3000\ny", True)
+@example("(bien vu :)\n:) *:) (:)", True)
+@example("~ " * (render.MOST_MARKS + 1) + ":)", True)
+def test_the_short_way_and_the_long_way_meet(text: str, smileys: bool) -> None:
+    assert render.html(text, smileys) == render.formatted(text, smileys)
     if render.says_no_mark(text):
-        assert render.html(text) == render.plain(text)
+        assert render.html(text, smileys=False) == render.plain(text)
     cleaned = typed.clean(text)
-    assert render.html(cleaned) == render.formatted(cleaned)
+    assert render.html(cleaned, smileys) == render.formatted(cleaned, smileys)
 
 
 def test_threads_do_not_mix_their_messages() -> None:

@@ -39,10 +39,11 @@ RUNS = (
     "🇫🇷",
 )
 WORDS = ("*a ", "**a ", "_a ", "a* ", "~~a ", "*a _b ~~c ", "***a** ", "a@", "a@b.", "www.", "http://", "http://x)")
+FACES = (":) ", ":)", "(:) ", ":ab:", ":chat: ", ":a", "<3*")
 LINKS = ("[a](http://", '[a](x "', "[a](<", "<http://", "[[a](b)](")
 LINES = ("a", "*", ">", "- a", "1. a", "```a", "~~~", "> - a", "  - a")
 SHAPES = {
-    **{f"only {unit!r}": filled(unit) for unit in ONLY + RUNS + WORDS + LINKS},
+    **{f"only {unit!r}": filled(unit) for unit in ONLY + RUNS + WORDS + FACES + LINKS},
     **{f"lines of {unit!r}": filled(f"{unit}\n") for unit in LINES},
     **{f"{unit!r} and an end": filled(unit, "x)*_~~`]>") for unit in ONLY + RUNS},
     "backticks in ever longer runs": "".join("`" * n + "a" for n in range(1, 140)),

@@ -3,8 +3,8 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st, settings
 
 from app.text import typed
 
@@ -34,11 +34,13 @@ def test_a_text_is_kept_in_one_normal_form(source: str, kept: str) -> None:
     assert typed.clean(source) == kept
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_cleaning_twice_is_cleaning_once(source: str) -> None:
     assert typed.clean(typed.clean(source)) == typed.clean(source)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_a_cleaned_text_can_be_stored_and_sent(source: str) -> None:
     kept = typed.clean(source)
@@ -47,6 +49,7 @@ def test_a_cleaned_text_can_be_stored_and_sent(source: str) -> None:
     assert kept == kept.rstrip()
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("C", "Z", "M")), min_size=1))
 def test_what_shows_is_not_lost(source: str) -> None:
     assert typed.clean(source) == unicodedata.normalize("NFC", source)
@@ -103,11 +106,13 @@ def test_a_name_is_one_line_of_what_can_be_seen(source: str, kept: str) -> None:
     assert typed.clean_name(source) == kept
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_cleaning_a_name_twice_is_cleaning_it_once(source: str) -> None:
     assert typed.clean_name(typed.clean_name(source)) == typed.clean_name(source)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_a_name_is_empty_when_the_text_is_blank(source: str) -> None:
     assert (typed.clean_name(source) == "") == typed.is_blank(typed.clean(source))
@@ -139,6 +144,7 @@ def test_other_names_are_others(one: str, other: str) -> None:
     assert typed.fold(one) != typed.fold(other)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_a_key_is_its_own_key_and_that_of_the_cleaned_name(source: str) -> None:
     assert typed.fold(typed.fold(source)) == typed.fold(source) == typed.fold(typed.clean_name(source))

@@ -1,0 +1,123 @@
+"""Typed smileys and `:names:` → emoji.
+
+A smiley counts when it stands alone: nothing but white space, punctuation or other smileys beside it. So `10:00`,
+`C:\\dir`, `std::vector` and `(voir p:)` stay as typed, and so does all that stands in code and links.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from itertools import pairwise
+
+from markdown.treeprocessors import Treeprocessor
+
+from app.text import emoji_set
+
+TYPED = {
+    ":)": "🙂",
+    ":-)": "🙂",
+    ";)": "😉",
+    ";-)": "😉",
+    ":D": "😃",
+    ":-D": "😃",
+    "xD": "😆",
+    "XD": "😆",
+    "^^": "😊",
+    ":p": "😛",
+    ":P": "😛",
+    ":-p": "😛",
+    ":-P": "😛",
+    ";p": "😜",
+    ";-p": "😜",
+    ":o": "😮",
+    ":O": "😮",
+    ":-o": "😮",
+    ":-O": "😮",
+    ":|": "😐",
+    ":-|": "😐",
+    ":/": "😕",
+    ":-/": "😕",
+    ":(": "🙁",
+    ":-(": "🙁",
+    ":'(": "😢",
+    ":’(": "😢",
+    "<3": "❤️",
+    "</3": "💔",
+}
+"""What people type for a face. Not `8)`, `:s`, `:3`, `=)`, nor anything with `*`, `_` or a backslash: office talk
+holds these for other reasons."""
+
+LONGEST_NAME = 60
+
+# What a smiley is part of something else beside: words and numbers, paths, addresses, formulas, other brackets.
+_BESIDE = r"\w:/\\@#&=%$€+<>^|'’\-"
+_SMILEY = "|".join(re.escape(smiley) for smiley in sorted(TYPED, key=len, reverse=True))
+_NAME = rf":[\w+'’-]{{1,{LONGEST_NAME}}}:"
+_RUN = re.compile(rf"(?<![{_BESIDE}])(?:{_NAME}|{_SMILEY})++(?![{_BESIDE}(])")
+_PART = re.compile(rf"({_NAME})|{_SMILEY}")
+_NAMED = re.compile(_NAME)
+
+
+def replace(text: str) -> str:
+    """The text with emoji in place of what was typed for them. Takes time that grows with its length only."""
+    if not _RUN.search(text):
+        return text
+    return "\n".join("".join(_parts(line)) for line in text.split("\n"))
+
+
+def needs_names(text: str) -> bool:
+    """Whether a name may stand in the text while names are not in memory yet: `replace` then takes 0.2 s, once."""
+    return not emoji_set.by_name.cache_info().currsize and _NAMED.search(text) is not None
+
+
+def _parts(line: str) -> Iterator[str]:
+    after = 0
+    open_brackets = 0
+    for run in _RUN.finditer(line):
+        between = line[after : run.start()]
+        yield between
+        open_brackets = max(0, open_brackets + between.count("(") - between.count(")"))
+        after = run.end()
+        for part in _PART.finditer(run[0]):
+            if part[1]:
+                yield emoji_set.by_name().get(emoji_set.key(part[1][1:-1]), part[1])
+            elif open_brackets and part[0][-1] == ")" and line.find(")", run.start() + part.end()) < 0:
+                # `(bien vu :)`: the line needs that bracket to close another.
+                open_brackets -= 1
+                yield part[0]
+            else:
+                yield TYPED[part[0]]
+    yield line[after:]
+
+
+class Smileys(Treeprocessor):
+    """`replace` in a message's running text, once Markdown has found its code and links.
+
+    Not an inline pattern: the library reads a text from its start again for each thing that one finds.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        elements = [root]
+        while elements:
+            element = elements.pop()
+            children = list(element)
+            if element.text:
+                element.text = _between(None, element.text, children[0] if children else None)
+            for child, following in pairwise([*children, None]):
+                assert child is not None
+                if child.tag not in _AS_TYPED:
+                    elements.append(child)
+                if child.tail:
+                    child.tail = _between(child, child.tail, following)
+
+
+_AS_TYPED = frozenset({"a", "code", "pre"})
+_BREAKS = frozenset({"br", "p", "ul", "ol", "blockquote", "pre"})
+_ELSEWHERE = "a"  # no smiley holds this letter: it stands for the element that one touches
+
+
+def _between(before: etree.Element | None, text: str, after: etree.Element | None) -> str:
+    """`replace` in a text between two elements: what touches a link, or a word in bold, does not stand alone."""
+    left, right = (_ELSEWHERE * (each is not None and each.tag not in _BREAKS) for each in (before, after))
+    replaced = replace(left + text + right)
+    return replaced[len(left) : len(replaced) - len(right)]
