@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from app.components import sockets
 from app.components.tabs import Tabs
 from app.components.wire import Wire
-from app.pages import control, files, images, join, login, setup, window
+from app.pages import control, emoji, files, images, join, login, setup, window
 from app.pages.gate import Gate
 from app.pages.house import House
 from app.settings import Settings, Trouble
@@ -51,6 +51,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
 
     web = FastAPI(title="Miaou", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     files.register(web, house)
+    emoji.register(web)
     for room in (login, join, setup, control, images):
         room.register(web, house)
     window.register(house)

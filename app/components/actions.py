@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from app.components.canal_card import open_canal_card, open_canal_people
-from app.components.member_card import open_member_card
+from app.components.member_card import message_member, open_member_card
 from app.components.new_canal import open_new_canal
 from app.components.own_menu import open_own_menu
 from app.components.own_sessions import open_own_sessions
@@ -24,6 +24,7 @@ ACTIONS: dict[str, Callable[[View, object], Awaitable[None] | None]] = {
     "canal-card": open_canal_card,
     "canal-people": open_canal_people,
     "member-card": open_member_card,
+    "message-member": message_member,
     "flip-order": flip_order,
     "own-menu": open_own_menu,
     "own-sessions": open_own_sessions,

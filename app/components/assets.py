@@ -26,6 +26,7 @@ WINDOW_SHEETS = tuple(
         "message",
         "code",
         "composer",
+        "emoji",
         "people",
         "dialog",
         "cards",

@@ -31,13 +31,6 @@ def _shell(words: Words) -> str:
                 aria_label=words("Who is in this canal"),
                 title=words("Who is in this canal"),
             )[icon("folk")],
-            button(
-                ".icon",
-                type="button",
-                data_action="open-people",
-                aria_label=words("Members"),
-                title=words("Members"),
-            )[icon("folk")],
             # On a narrow window the member list slides over when it is called; the style sheet shows one of the two.
             button(".icon", type="button", data_action="open-people", aria_label=words("Members"))[icon("folk")],
         ]

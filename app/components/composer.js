@@ -1,6 +1,7 @@
 import { delegateActions } from "miaou/actions.js";
 import { directory } from "miaou/directory.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
+import { attachEmoji } from "miaou/emoji.js";
 import { attachFormatting } from "miaou/formatting.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { navigation } from "miaou/navigation.js";
@@ -9,7 +10,7 @@ import { attachPreview } from "miaou/preview.js";
 import { recipients } from "miaou/recipients.js";
 import { start } from "miaou/start.js";
 import { show } from "miaou/toast.js";
-import { tellTyping } from "miaou/typing_notice.js";
+import { TypingNotice, tellTyping } from "miaou/typing_notice.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -46,7 +47,9 @@ class Composer {
     recipients.start(root);
     attachFormatting(this.form, this.field);
     attachPreview(this.form, this.field);
+    attachEmoji(this.form, this.field);
     tellTyping(this.field);
+    new TypingNotice(this.form);
   }
 
   start() {

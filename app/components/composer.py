@@ -6,6 +6,7 @@ from htpy import Element as Fragment
 from htpy import Node, button, div, form, input, label, span, textarea, ul
 from nicegui.element import Element
 
+from app.components import emoji_menu
 from app.components.icons import icon
 from app.locale import N_, Words
 
@@ -33,16 +34,30 @@ def _shell(words: Words) -> str:
             div(".count", hidden=True),
             div(".trouble", role="alert", hidden=True),
             div(".tools")[
-                [_format(words, *each) for each in FORMATS],
-                span(".gap"),
-                _tool(words("Smileys"), "smile", name="emoji", aria_haspopup="dialog", aria_expanded="false"),
-                _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false"),
+                div(".kit")[_kit(words)],
                 button(".send", type="submit", name="send", aria_label=words("Send"))[
                     span[words("Send")], icon("plane", 17)
                 ],
             ],
         ]
     )
+
+
+def _kit(words: Words) -> Node:
+    """The tools, those first that no key replaces on a phone; the others are reached by a swipe."""
+    return [
+        _tool(
+            words("Smileys"),
+            "smile",
+            name="emoji",
+            aria_haspopup="dialog",
+            aria_expanded="false",
+            data_emoji=emoji_menu.address(words.lang),
+        ),
+        _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false"),
+        span(".gap"),
+        [_format(words, *each) for each in FORMATS],
+    ]
 
 
 def _to_line(words: Words) -> Fragment:

@@ -73,7 +73,14 @@ class ImageEditor {
     root.dataset.state = state;
     const placing = state === "placing";
     stage.element.tabIndex = placing ? 0 : -1;
-    stage.element.setAttribute("role", placing ? "application" : "presentation");
+    // Without a picture to place it shows nothing that is not said beside it.
+    stage.element.setAttribute("aria-hidden", String(!placing));
+  }
+
+  /** The focus goes where the work goes on. */
+  #focus() {
+    const next = { empty: ".first", placing: ".stage", unseen: ".keep" }[this.state];
+    this.root.querySelector(this.sending ? "[data-image=cancel]" : next).focus();
   }
 
   get sending() {
@@ -96,7 +103,7 @@ class ImageEditor {
     stage.element.querySelector(".now")?.remove();
     stage.element.append(now);
     this.#enterState("empty");
-    root.querySelector(".first").focus();
+    this.#focus();
   }
 
   #cancel() {
@@ -133,7 +140,7 @@ class ImageEditor {
     this.#trouble("");
     this.#enterState(picture ? "placing" : "unseen");
     if (picture) this.stage.show(picture);
-    (picture ? this.stage.element : this.root.querySelector(".keep")).focus();
+    this.#focus();
   }
 
   #keep() {
@@ -147,6 +154,7 @@ class ImageEditor {
     this.#trouble("");
     this.#went(0);
     this.sending = true;
+    this.#focus();
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     let answer = null;
@@ -157,8 +165,9 @@ class ImageEditor {
     }
     this.#leaving = null;
     this.sending = false;
-    if (answer?.refused) this.#refused(answer.refused);
-    else if (answer) this.#changed(answer);
+    if (answer && !answer.refused) return this.#changed(answer);
+    if (answer) this.#refused(answer.refused);
+    this.#focus();
   }
 
   #refused(sentence) {
@@ -167,7 +176,6 @@ class ImageEditor {
     // Nobody could see it: it was no picture at all.
     this.#forget();
     this.#enterState("empty");
-    this.root.querySelector(".first").focus();
   }
 
   #went(part) {

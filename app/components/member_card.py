@@ -1,6 +1,7 @@
 """The card of a member, behind the arrow beside their name: image, nickname, note; one's own can be changed."""
 
 from htpy import b, div, footer, fragment, p, span
+from nicegui import Client
 
 from app.components.dialog import Dialog, Fields, heading, text
 from app.components.forms import field, primary, secondary
@@ -9,6 +10,15 @@ from app.components.view import View
 from app.store import access
 from app.store.members import NOTE_LONGEST
 from app.store.names import LONGEST
+
+
+async def message_member(view: View, key: object) -> None:
+    """Open the direct conversation with a member, the standing one or a new one.
+
+    :raises Refused: when there is no such member, or it is oneself
+    """
+    canal = await view.store.canals.direct(view.member, [key if isinstance(key, int) else 0])
+    Client.instances[view.tab.id].run_javascript(f"window.miaou.open({canal.id})")
 
 
 def open_member_card(view: View, key: object) -> None:
@@ -61,7 +71,15 @@ def open_member_card(view: View, key: object) -> None:
                 if mine
                 else p[member.note],
             ],
-            footer(".actions")[primary(words("Save")) if mine else secondary(words("Close"), "close-dialog")],
+            footer(".actions", data_key=str(member.id))[
+                primary(words("Save")) if mine else None,
+                [
+                    secondary(words("Address an aside"), "aside-member"),
+                    secondary(words("Write a message"), "message-member"),
+                ]
+                if member.id != me.id
+                else None,
+            ],
             image_editor(words, member) if mine else None,
         ],
         change if mine else None,

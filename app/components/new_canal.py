@@ -7,6 +7,7 @@ from app.components.dialog import Dialog, Fields, heading, numbers, text
 from app.components.forms import Choice, choices, field, picks, primary, secondary
 from app.components.people import people
 from app.components.view import View
+from app.store.canals import TOPIC_LONGEST
 from app.store.names import COLORS, LONGEST
 
 
@@ -17,14 +18,18 @@ def open_new_canal(view: View, _key: object) -> None:
     others = [member for member in store.members.all() if member.id != me.id]
 
     async def create(fields: Fields) -> None:
-        canal = await store.canals.create(
-            view.member,
-            text(fields, "name"),
-            color=text(fields, "color") or fresh,
-            kind=text(fields, "kind") or "open",
-            topic=text(fields, "topic"),
-            members=numbers(fields, "member"),
-        )
+        chosen = numbers(fields, "member")
+        if text(fields, "kind") == "direct":
+            canal = await store.canals.direct(view.member, chosen)
+        else:
+            canal = await store.canals.create(
+                view.member,
+                text(fields, "name"),
+                color=text(fields, "color") or fresh,
+                kind=text(fields, "kind") or "open",
+                topic=text(fields, "topic"),
+                members=chosen,
+            )
         dialog.client.run_javascript(f"window.miaou.open({canal.id})")
 
     dialog = Dialog(
@@ -32,34 +37,32 @@ def open_new_canal(view: View, _key: object) -> None:
         fragment[
             heading(words, words("New canal")),
             div(".body")[
-                field(
-                    words("Name"),
-                    "name",
-                    required=True,
-                    maxlength=LONGEST,
-                    autocomplete="off",
-                    autofocus=True,
-                ),
-                colour_picker(words, fresh),
+                div(".only-named")[
+                    field(words("Name"), "name", maxlength=LONGEST, autocomplete="off", autofocus=True),
+                    colour_picker(words, fresh),
+                ],
                 choices(
                     words("Who is in it"),
                     "kind",
                     [
                         Choice("open", words("Open"), words("The whole office")),
                         Choice("private", words("Private"), words("Only those you choose; others never see it")),
+                        Choice("direct", words("Direct"), words("A conversation without a name")),
                     ],
                     "open",
                 ),
                 div(".only-private")[
                     picks(words("Members"), "member", people(store, others), find=words("Find somebody"))
                 ],
-                field(
-                    words("Topic"),
-                    "topic",
-                    maxlength=120,
-                    autocomplete="off",
-                    hint=words("What is talked about here"),
-                ),
+                div(".only-named")[
+                    field(
+                        words("Topic"),
+                        "topic",
+                        maxlength=TOPIC_LONGEST,
+                        autocomplete="off",
+                        hint=words("What is talked about here"),
+                    )
+                ],
             ],
             footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Create"))],
         ],

@@ -1,4 +1,4 @@
-"""One's own menu: card, theme, language, invitation, sessions, signing out."""
+"""One's own menu: card, theme, language, smileys, invitation, sessions, signing out."""
 
 from htpy import Element, a, button, div, fragment, span
 
@@ -7,6 +7,7 @@ from app.components.forms import Choice, choices
 from app.components.icons import icon
 from app.components.view import View
 from app.locale import N_
+from app.store.members import setting
 
 THEMES = (("", N_("Automatic")), ("light", N_("Light")), ("dark", N_("Dark")))
 LANGUAGES = (("", N_("Automatic")), ("fr", "Français"), ("en", "English"))
@@ -16,10 +17,10 @@ def open_own_menu(view: View, _key: object) -> None:
     words, store, me = view.words, view.store, view.member
 
     async def change(fields: Fields) -> None:
-        for setting in ("theme", "lang"):
-            value = text(fields, setting)
-            if value != getattr(view.member, setting):
-                await store.members.set(view.member, setting, value)
+        for name in ("theme", "lang", "smileys"):
+            value = text(fields, name)
+            if value != setting(view.member, name):
+                await store.members.set(view.member, name, value)
 
     Dialog(
         words,
@@ -40,6 +41,12 @@ def open_own_menu(view: View, _key: object) -> None:
                     "lang",
                     [Choice(value, words(title) if not value else title) for value, title in LANGUAGES],
                     me.lang,
+                ),
+                choices(
+                    words("Typed smileys"),
+                    "smileys",
+                    [Choice("on", words("Become emoji"), ":) → 🙂"), Choice("off", words("Stay as typed"), ":) → :)")],
+                    setting(me, "smileys"),
                 ),
             ],
             div(".actions")[

@@ -37,6 +37,7 @@ class Recipients extends Emitter {
     // Before the field loses its focus, which closes the list.
     this.list.addEventListener("pointerdown", (event) => this.#press(event));
     this.line.addEventListener("click", (event) => this.#click(event));
+    onAction("aside-member", (button) => this.#address(button));
     onAction("reply-aside", (button) => this.#reply(button.closest("[data-message-id]").dataset));
     const { state } = wire;
     for (const event of ["reset", "opened"]) state.on(event, () => this.#follow());
@@ -64,6 +65,14 @@ class Recipients extends Emitter {
   /** Answers in the same circle; those of it who have left the canal are shown struck out. */
   answer(ids) {
     this.#set(ids.filter((id) => id !== wire.state.me));
+  }
+
+  /** From a member's card. */
+  #address(button) {
+    const { key } = button.closest("[data-key]").dataset;
+    button.closest("dialog").close();
+    this.add(Number(key));
+    this.root.querySelector("textarea").focus();
   }
 
   /** To its author and all it was for: the same circle. */

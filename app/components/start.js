@@ -30,7 +30,13 @@ export function start() {
   presence.start();
   wire.start();
   // What the server may ask of this page.
-  window.miaou = { open: (canal) => navigation.open(canal), toast: show };
+  window.miaou = { open: openCanal, toast: show };
+}
+
+/** What was asked for in a dialog shows in its place. */
+function openCanal(canal) {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  return navigation.open(canal);
 }
 
 function read(id) {

@@ -25,6 +25,7 @@ from app.components.words import browser_texts
 from app.locale import catalogue, choose
 from app.pages.house import House
 from app.store import Forbidden
+from app.store.members import SETTINGS, setting
 from app.store.state import Member
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
@@ -72,7 +73,7 @@ def draw(house: House, client: Client, member: Member, tab: Tab) -> None:
     words = catalogue(tab.lang)
     page = {
         "lang": words.lang,
-        "settings": {"theme": member.theme, "lang": member.lang, "reading_order": member.reading_order},
+        "settings": {name: setting(member, name) for name in SETTINGS},
         "texts": browser_texts(words),
     }
     sheets = "".join(f'<link rel="stylesheet" href="{assets.address(path)}">' for path in assets.WINDOW_SHEETS)

@@ -27,8 +27,12 @@ SETTINGS = {
     "lang": ("", "fr", "en"),
     "theme": ("", "light", "dark"),
     "reading_order": ("newest-last", "newest-first"),
+    "smileys": ("on", "off"),
 }
 """Each preference a member may set, and its values; "" follows the browser."""
+
+SWITCHES = frozenset({"smileys"})
+"""Those of them that are kept as true or false."""
 
 
 class Create(Command[Member]):
@@ -112,9 +116,17 @@ class Edit(Command[None]):
         seen = {name: value for name, value in self.values.items() if name != "password"}
         state.members[self.member_id] = dataclasses.replace(state.members[self.member_id], **seen)  # type: ignore[arg-type]
         settings = [
-            SettingChanged(self.member_id, name, str(value)) for name, value in seen.items() if name in SETTINGS
+            SettingChanged(self.member_id, name, setting(state.members[self.member_id], name))
+            for name in seen
+            if name in SETTINGS
         ]
         return settings or ([MemberChanged(self.member_id)] if seen else [])
+
+
+def setting(member: Member, name: str) -> str:
+    """What a member has set one of `SETTINGS` to."""
+    value = getattr(member, name)
+    return ("on" if value else "off") if name in SWITCHES else str(value)
 
 
 def check_free(store: Store, login: str | None, nickname: str, but: int | None = None) -> None:
@@ -239,4 +251,5 @@ class Members:
         """Keep one of the member's own preferences (`SETTINGS`)."""
         if value not in SETTINGS.get(setting, ()):
             raise Refused("This setting does not exist.")
-        await self._store.writer.run(Edit(self._store, member, member.id, {setting: value}))
+        kept = value == "on" if setting in SWITCHES else value
+        await self._store.writer.run(Edit(self._store, member, member.id, {setting: kept}))

@@ -17,6 +17,7 @@ from app.store.refusal import Refused
 from app.store.state import WINDOW, Canal, Member, Message, Window
 from app.store.writer import Command
 from app.text import render
+from app.text.smileys import needs_names
 from app.text.typed import MAX_LENGTH, clean, is_blank
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class Messages:
         access.access_post(self._store.state, by, canal_id, circle)
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
         async with self._turns.setdefault(by.id, asyncio.Lock()):
-            html = await _rendered(text)
+            html = await _rendered(text, by.smileys)
             posting = self._store.writer.submit(Post(self._store, by, canal_id, text, html, circle, nonce))
         return await posting
 
@@ -198,7 +199,7 @@ class Messages:
         :raises Refused: an empty or too long text
         """
         access.current(self._store.state, by)
-        return await _rendered(_acceptable(text))
+        return await _rendered(_acceptable(text), by.smileys)
 
     def newest(self, member: Member, canal_id: int, limit: int = PAGE) -> Page:
         """The newest messages of a canal that this member sees, from memory."""
@@ -237,7 +238,7 @@ def _acceptable(text: str) -> str:
     return text
 
 
-async def _rendered(text: str) -> str:
-    if len(text) <= INLINE_RENDERING:
-        return render.html(text)
-    return await asyncio.to_thread(render.html, text)
+async def _rendered(text: str, smileys: bool) -> str:
+    if len(text) <= INLINE_RENDERING and not (smileys and needs_names(text)):
+        return render.html(text, smileys)
+    return await asyncio.to_thread(render.html, text, smileys)

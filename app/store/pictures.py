@@ -44,8 +44,9 @@ Image.init()
 FORMATS = tuple(name for name in ("PNG", "JPEG", "WEBP", "GIF", "HEIF") if name in Image.OPEN)
 """The only decoders that see what comes from outside."""
 
-# Pillow warns from 89 million pixels on: our own limit stands below, and is not a matter for the terminal.
-warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+# What Pillow thinks of somebody's file is no matter for the terminal. It warns of large pictures, too: from 89 million
+# pixels on, where ours are refused already.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 
 _SRGB = ImageCms.createProfile("sRGB")
 _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="miaou-picture")

@@ -5,7 +5,6 @@ categories: those, and the order in them, are ours (`emoji_order.txt`), as are s
 search by (`emoji_words.txt`).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 import emoji
 from babel import Locale
 
+from app.text.smileys import key
 from app.text.typed import fold
 
 NEWEST = 15.0
@@ -29,7 +29,6 @@ _FOLDER = Path(__file__).parent
 _SELECTOR = "\ufe0f"
 _JOINER = "\u200d"
 _LETTERS = range(0x1F1E6, 0x1F200)  # two of them make a country's flag
-_NOT_IN_NAMES = re.compile(r"(?!\A-\d)[^a-z0-9+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,7 @@ class Emoji:
     """One emoji as it is offered.
 
     :param titles: what it is called, by language
-    :param names: what stands for it between colons, `chat` or `cat`: ours, French ones, English ones; none of them is
-        another emoji's too
+    :param names: what stands for it between colons, by language: `chat`, `cat`. None of them is another emoji's too
     :param words: more words it is found by, folded
     :param tones: how many skins there are to colour: 0, 1 or 2
     :param since: the Emoji version that brought it
@@ -47,7 +45,7 @@ class Emoji:
     glyph: str
     category: str
     titles: dict[str, str]
-    names: tuple[str, ...]
+    names: dict[str, tuple[str, ...]]
     words: tuple[str, ...]
     tones: int
     since: float
@@ -76,25 +74,16 @@ def load() -> list[Emoji]:
             glyph,
             category,
             {lang: _title(glyph, lang) for lang in LANGUAGES},
-            tuple(name for name in _in_reading_order(claims[glyph]) if owners[name] == glyph),
+            {
+                lang: tuple(name for name in _in_language(claims[glyph], lang) if owners[name] == glyph)
+                for lang in LANGUAGES
+            },
             tuple(map(fold, ours.get(glyph, _NOTHING).words)),
             _tones(glyph),
             emoji.EMOJI_DATA[glyph]["E"],
         )
         for category, glyph in placed
     ]
-
-
-@cache
-def by_name() -> dict[str, str]:
-    """Each emoji by each of its names, as `key` gives them."""
-    return {name: one.glyph for one in load() for name in one.names}
-
-
-def key(name: str) -> str:
-    """A name as it is looked up: `Tête-de-chat` and `tete_de_chat` are one."""
-    # Most names are plain, and `fold` is thorough.
-    return _NOT_IN_NAMES.sub("_", name.lower() if name.isascii() else fold(name)).strip("_")
 
 
 def toned(glyph: str, tone: str, tones: int) -> str:
@@ -207,10 +196,10 @@ def _owners(claims: dict[str, tuple[list[str], ...]]) -> dict[str, str]:
     return owners
 
 
-def _in_reading_order(sources: tuple[list[str], ...]) -> dict[str, None]:
-    """An emoji's names, each once: ours, French ones, English ones."""
+def _in_language(sources: tuple[list[str], ...], lang: str) -> dict[str, None]:
+    """An emoji's names in one language, each once, what people call it first."""
     own, other, english, french = sources
-    return dict.fromkeys((*own, *french, *other, *english))
+    return dict.fromkeys(own + french if lang == "fr" else other + english)
 
 
 def _title(glyph: str, lang: str) -> str:

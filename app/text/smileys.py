@@ -7,11 +7,12 @@ A smiley counts when it stands alone: nothing but white space, punctuation or ot
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from markdown.treeprocessors import Treeprocessor
 
-from app.text import emoji_set
+from app.text.typed import fold
 
 TYPED = {
     ":)": "🙂",
@@ -56,6 +57,7 @@ _NAME = rf":[\w+'’-]{{1,{LONGEST_NAME}}}:"
 _RUN = re.compile(rf"(?<![{_BESIDE}])(?:{_NAME}|{_SMILEY})++(?![{_BESIDE}(])")
 _PART = re.compile(rf"({_NAME})|{_SMILEY}")
 _NAMED = re.compile(_NAME)
+_NOT_IN_KEYS = re.compile(r"(?!\A-\d)[^a-z0-9+]+")
 
 
 def replace(text: str) -> str:
@@ -66,8 +68,22 @@ def replace(text: str) -> str:
 
 
 def needs_names(text: str) -> bool:
-    """Whether a name may stand in the text while names are not in memory yet: `replace` then takes 0.2 s, once."""
-    return not emoji_set.by_name.cache_info().currsize and _NAMED.search(text) is not None
+    """Whether a name may stand in the text while names are not in memory yet: `replace` then takes 0.3 s, once."""
+    return not _by_name.cache_info().currsize and _NAMED.search(text) is not None
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    # Imported only now: megabytes come with it, and many an office types no names.
+    from app.text import emoji_set
+
+    return {name: one.glyph for one in emoji_set.load() for names in one.names.values() for name in names}
+
+
+def key(name: str) -> str:
+    """A name as it is looked up: `Tête-de-chat` and `tete_de_chat` are one."""
+    # Most names are plain, and `fold` is thorough.
+    return _NOT_IN_KEYS.sub("_", name.lower() if name.isascii() else fold(name)).strip("_")
 
 
 def _parts(line: str) -> Iterator[str]:
@@ -80,7 +96,7 @@ def _parts(line: str) -> Iterator[str]:
         after = run.end()
         for part in _PART.finditer(run[0]):
             if part[1]:
-                yield emoji_set.by_name().get(emoji_set.key(part[1][1:-1]), part[1])
+                yield _by_name().get(key(part[1][1:-1]), part[1])
             elif open_brackets and part[0][-1] == ")" and line.find(")", run.start() + part.end()) < 0:
                 # `(bien vu :)`: the line needs that bracket to close another.
                 open_brackets -= 1

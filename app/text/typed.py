@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 MAX_LENGTH = 10_000
@@ -102,6 +103,15 @@ def fold(text: str) -> str:
     white space and invisible characters make no difference: `"L’Œuvre  d'Élodie"` and `"l'oeuvre d'elodie"`
     have one key. Not for display.
     """
+    return _folded(text) if len(text) <= _REMEMBERED else _folded.__wrapped__(text)
+
+
+_REMEMBERED = 64
+"""Characters up to which a text's key is remembered: names are compared with all others again and again."""
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
     key = without_controls(text)
     # Each step can bring out what another one folds (İ → i + dot), and twice has always been enough.
     for _ in range(2):

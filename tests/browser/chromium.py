@@ -188,8 +188,12 @@ class Browser:
         self.until(lambda: text in self.said(), f"the message {text!r} shows", patience)
         return self
 
+    def names(self, css: str) -> list[str]:
+        """What all these say, also those scrolled out of view, which the browser need not draw."""
+        return self.js("return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent.trim())", css)
+
     def canals(self) -> list[str]:
-        return self.texts("[data-canal-id]:not([hidden]) .name")
+        return self.names("[data-canal-id]:not([hidden]) .name")
 
     def open_canal(self, canal: int) -> Browser:
         self.press(f"[data-canal-id='{canal}'] a")
@@ -214,7 +218,7 @@ class Browser:
         """The id of the canal of that name in the drawer."""
         script = (
             "return [...document.querySelectorAll('[data-canal-id]')]"
-            ".find((row) => row.querySelector('.name').innerText === arguments[0])?.dataset.canalId"
+            ".find((row) => row.querySelector('.name').textContent === arguments[0])?.dataset.canalId"
         )
         return int(self.until(lambda: self.js(script, name), f"the drawer has the canal {name!r}"))
 

@@ -53,6 +53,7 @@ messages.post an aside to one gone      no canal   forbidden  forbidden  forbidd
 messages.post in the open one           done       done       done       done       done       no member
 messages.post in another's direct one   no canal   no canal   no canal   no canal   no canal   no member
 messages.post nowhere                   no canal   no canal   no canal   no canal   no canal   no canal
+messages.preview                        done       done       done       done       done       no member
 messages.newest of the private one      no canal   done       done       done       no canal   no member
 messages.newest of another's direct     no canal   no canal   no canal   no canal   no canal   no member
 messages.before in the private one      no canal   done       done       done       no canal   no member
@@ -66,6 +67,8 @@ members.edit a colleague                forbidden  forbidden  forbidden  done   
 members.edit nobody                     no member  no member  no member  no member  no member  no member
 members.set_image of oneself            done       done       done       done       done       no member
 members.set_image of a colleague        forbidden  forbidden  forbidden  done       done       no member
+members.remove_image of oneself         done       done       done       done       done       no member
+members.remove_image of a colleague     forbidden  forbidden  forbidden  done       done       no member
 members.set for oneself                 done       done       done       done       done       no member
 sessions.start                          done       done       done       done       done       no member
 sessions.revoke a colleague's           ended      ended      ended      ended      ended      ended
@@ -133,6 +136,7 @@ COMMANDS = {
     "messages.post in the open one": lambda s, by: post(s, by, s.open.id),
     "messages.post in another's direct one": lambda s, by: post(s, by, s.direct.id),
     "messages.post nowhere": lambda s, by: post(s, by, 1),
+    "messages.preview": lambda s, by: s.store.messages.preview(by, "Bonjour"),
     "messages.newest of the private one": lambda s, by: s.store.messages.newest(by, s.private.id),
     "messages.newest of another's direct": lambda s, by: s.store.messages.newest(by, s.direct.id),
     "messages.before in the private one": lambda s, by: s.store.messages.before(by, s.private.id, 2**53),
@@ -146,6 +150,8 @@ COMMANDS = {
     "members.edit nobody": lambda s, by: s.store.members.edit(by, 999_999, note="Occupé"),
     "members.set_image of oneself": lambda s, by: s.store.members.set_image(by, by.id, b"large", b"small"),
     "members.set_image of a colleague": lambda s, by: s.store.members.set_image(by, s.colleague.id, b"large", b"small"),
+    "members.remove_image of oneself": lambda s, by: s.store.members.remove_image(by, by.id),
+    "members.remove_image of a colleague": lambda s, by: s.store.members.remove_image(by, s.colleague.id),
     "members.set for oneself": lambda s, by: s.store.members.set(by, "theme", "dark"),
     "sessions.start": lambda s, by: s.store.sessions.start(by),
     "sessions.revoke a colleague's": lambda s, by: s.store.sessions.revoke(by, s.session_id),

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from app.store import Forbidden, Refused
+from app.store import Forbidden, Refused, members
 from app.store.feed import MemberChanged, SettingChanged
 from app.store.images import Images
 from app.store.members import NOTE_LONGEST, SETTINGS
@@ -131,8 +131,8 @@ async def test_a_preference_is_kept_and_told_to_its_member_only(office, stores, 
     await office.store.members.set(office.zoe, setting, value)
     assert heard == [SettingChanged(office.zoe.id, setting, value)]
     store = await stores.reopen(office.store)
-    assert getattr(store.members.get(office.zoe.id), setting) == value
-    assert getattr(store.members.get(office.karim.id), setting) == getattr(office.karim, setting)
+    assert members.setting(store.members.get(office.zoe.id), setting) == value
+    assert members.setting(store.members.get(office.karim.id), setting) == members.setting(office.karim, setting)
 
 
 @pytest.mark.parametrize(

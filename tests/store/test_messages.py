@@ -264,6 +264,7 @@ async def test_memory_holds_the_newest_messages_and_says_that_there_are_older_on
         assert page.messages == list(said[-PAGE:])
         assert page.older is True
         assert len(store.state.window(office.bureau.id).messages) == WINDOW
+        assert store.messages.newest(office.zoe, office.bureau.id, limit=WINDOW).older is True
         rest = await store.messages.before(office.zoe, office.bureau.id, page.messages[0].id)
         assert rest.messages == list(said[-2 * PAGE : -PAGE])
 

@@ -8,7 +8,9 @@ from app.store import Refused
 from app.store.names import COLORS, LOGIN_LONGEST, LONGEST, acceptable_color, acceptable_login, acceptable_name
 
 
-@pytest.mark.parametrize("typed", ["", " ", "\t\n ", "\u00a0\u2003", "\x00\x07", "\u202e\u202c", "\u200b\ufeff"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "\t\n ", "\u00a0\u2003", "\x00\x07", "\u202e\u202c", "\u200b\ufeff", "\u0301\u0308"]
+)
 def test_a_name_of_which_nothing_would_show_is_refused(typed):
     with pytest.raises(Refused):
         acceptable_name(typed)

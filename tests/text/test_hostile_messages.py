@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st, settings
+from hypothesis import strategies as st
 
 from app.text import render
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st, settings
+from hypothesis import strategies as st
 
 from app.text import render, typed
 

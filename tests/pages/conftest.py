@@ -1,0 +1,156 @@
+"""The whole application, served on a real port by a thread of this process, with two people in its office."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app import server
+from app.settings import Settings
+from app.store import Store
+from app.store.state import Canal, Member
+from tests.browser.instance import PATIENCE_S, free_port
+from tests.pages.tab import cookies
+
+T = TypeVar("T")
+
+PASSWORD = "un mot de passe du bureau"
+SECRET = "what operations must bring"
+UNTRUSTED = "192.0.2.1"
+"""The only proxy that the second port believes; nobody has that address."""
+
+
+class Clock:
+    """The time, and whatever a test adds to it."""
+
+    def __init__(self) -> None:
+        self.ahead_ms = 0
+
+    def __call__(self) -> int:
+        return time.time_ns() // 1_000_000 + self.ahead_ms
+
+
+@dataclass
+class House:
+    """Léa administers; she and Karim share the private canal "Direction"; Zoé must not learn of it.
+
+    :param strict: the address of a second port, behind which stands no proxy that is trusted
+    """
+
+    store: Store
+    web: FastAPI
+    clock: Clock
+    address: str
+    strict: str
+    loop: asyncio.AbstractEventLoop
+    members: dict[str, Member]
+    canals: dict[str, Canal]
+    said: dict[str, int]
+
+    def do(self, doing: Callable[[Store], Awaitable[T]]) -> T:
+        """Have the store do something, on the event loop that it lives on."""
+
+        async def done() -> T:
+            return await doing(self.store)
+
+        return asyncio.run_coroutine_threadsafe(done(), self.loop).result(PATIENCE_S)
+
+    def session(self, login: str) -> str:
+        """A new session's token for that member."""
+        return self.do(lambda store: store.sessions.start(self.members[login]))
+
+    def browser(self, login: str = "", strict: bool = False, **headers: str) -> httpx.Client:
+        """A browser that follows no redirect by itself; signed in when a member is named."""
+        token = self.session(login) if login else ""
+        return httpx.Client(
+            base_url=self.strict if strict else self.address,
+            headers={**cookies(token), **headers},
+            timeout=PATIENCE_S,
+        )
+
+
+async def _furnish(store: Store) -> tuple[dict[str, Member], dict[str, Canal], dict[str, int]]:
+    lea = await store.members.create("lea", "Léa", PASSWORD, role="admin")
+    karim = await store.members.create("karim", "Karim", PASSWORD)
+    zoe = await store.members.create("zoe", "Zoé", PASSWORD)
+    bureau = await store.canals.create(lea, "Tout le bureau")
+    direction = await store.canals.create(lea, "Direction", kind="private", members=[karim.id])
+    said = {
+        "private": await store.messages.post(lea, direction.id, "Secret de la direction", (), "private"),
+        "aside": await store.messages.post(lea, bureau.id, "Secret en aparté", (karim.id,), "aside"),
+        "public": await store.messages.post(lea, bureau.id, "Bonjour", (), "public"),
+    }
+    return (
+        {"lea": lea, "karim": karim, "zoe": zoe},
+        {"bureau": bureau, "direction": direction},
+        {name: posted.message.id for name, posted in said.items()},
+    )
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("house")
+    made: list[House] = []
+    trouble: list[BaseException] = []
+    up = threading.Event()
+
+    def live() -> None:
+        try:
+            asyncio.run(_serve(folder, made, up))
+        except BaseException as error:
+            trouble.append(error)
+            up.set()
+
+    thread = threading.Thread(target=live)
+    thread.start()
+    assert up.wait(PATIENCE_S)
+    if trouble:
+        raise trouble[0]
+    yield made[0]
+    for running in _servers:
+        running.should_exit = True
+    thread.join(PATIENCE_S)
+    assert not trouble, trouble
+
+
+_servers: list[server.Server] = []
+
+
+async def _serve(folder: Path, made: list[House], up: threading.Event) -> None:
+    settings = _settings(folder)
+    clock = Clock()
+    store = await Store.open(folder, clock=clock)
+    try:
+        members, canals, said = await _furnish(store)
+        web = server.build(settings, store, SECRET)
+        behind_none = settings.model_copy(update={"port": free_port(), "trusted_proxies": UNTRUSTED})
+        configs = [server.config(settings, web), server.config(behind_none, web)]
+        # One application, one start of it.
+        configs[1].lifespan = "off"
+        _servers.extend(map(server.Server, configs))
+        sockets = [server.listen(settings), server.listen(behind_none)]
+        addresses = [f"http://127.0.0.1:{each.port}" for each in (settings, behind_none)]
+        loop = asyncio.get_running_loop()
+        first = asyncio.create_task(_servers[0].serve([sockets[0]]))
+        while not _servers[0].started and not first.done():
+            await asyncio.sleep(0.01)
+        second = asyncio.create_task(_servers[1].serve([sockets[1]]))
+        made.append(House(store, web, clock, *addresses, loop, members, canals, said))
+        up.set()
+        await asyncio.gather(first, second)
+    finally:
+        await store.close()
+
+
+def _settings(folder: Path) -> Settings:
+    given: dict[str, Any] = {"data_dir": folder, "host": "127.0.0.1", "port": free_port(), "no_browser": True}
+    return Settings(_env_file=None, **given)

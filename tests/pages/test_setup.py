@@ -1,0 +1,71 @@
+"""The first start, for whoever does not have the code that stands on the terminal."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import httpx
+import pytest
+
+from tests.browser.instance import PATIENCE_S, Instance
+
+PASSWORD = "moustaches et croquettes"
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    instance = Instance(tmp_path_factory.mktemp("fresh") / "data").start()
+    yield instance
+    instance.kill()
+
+
+@pytest.fixture
+def browser(fresh):
+    with httpx.Client(base_url=fresh.address, timeout=PATIENCE_S) as browser:
+        yield browser
+
+
+def members(instance: Instance) -> int:
+    with sqlite3.connect(instance.folder / "miaou.db") as database:
+        return database.execute("select count(*) from member").fetchone()[0]
+
+
+def fields(code: str, **typed: str) -> dict[str, str]:
+    return {"code": code, "office": "Atelier", "login": "lea", "nickname": "Léa", "password": PASSWORD, **typed}
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/?canal=3"])
+def test_every_way_leads_to_the_set_up_first(browser, path):
+    answer = browser.get(path, headers={"accept": "text/html"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/setup")
+
+
+@pytest.mark.parametrize("code", ["guess", "%00", "é", "x" * 2000])
+def test_a_guessed_code_opens_nothing(fresh, browser, code):
+    headers = {"x-forwarded-for": f"198.51.100.{len(code)}"}
+    answer = browser.get("/setup", params={"code": code}, headers=headers)
+    assert answer.status_code == 403
+    assert 'name="login"' not in answer.text
+    assert browser.post("/setup", data=fields(code), headers=headers).status_code == 403
+    assert members(fresh) == 0
+
+
+def test_the_code_opens_the_office_once(fresh, browser):
+    code = re.search(r"code=(\S+)", fresh.greeting)[1]
+    refused = browser.post("/setup", data=fields(code, password="short"))
+    assert refused.status_code == 422
+    assert 'value="Atelier"' in refused.text
+    assert 'value="lea"' in refused.text
+    assert members(fresh) == 0
+
+    opened = browser.post("/setup", data=fields(code))
+    assert (opened.status_code, opened.headers["location"]) == (303, "/invite")
+    assert browser.get("/invite").status_code == 200
+    assert members(fresh) == 1
+
+    browser.cookies.clear()
+    again = browser.post("/setup", data=fields(code, login="eve", nickname="Ève"))
+    assert again.status_code == 403
+    assert browser.get("/setup", params={"code": code}).headers["location"] == "/"
+    assert members(fresh) == 1
