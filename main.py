@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 import tempfile
@@ -84,6 +85,9 @@ async def _run(settings: Settings) -> None:
                 if not settings.no_browser:
                     # The port is taken already: a browser that is quicker than the server waits for it.
                     threading.Thread(target=webbrowser.open, args=(way_in,), daemon=True).start()
+                # What stands now lives as long as the process: the collector need not look through it again and again.
+                gc.collect()
+                gc.freeze()
                 await serving.serve(sockets=[listening])
         finally:
             await store.close()

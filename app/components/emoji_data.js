@@ -4,6 +4,8 @@ import { learn } from "miaou/words.js";
 
 /** How well a search finds an emoji, best first. */
 const [EXACTLY, BY_NAME, BY_WORD, BY_WORDS] = [0, 1, 2, 3];
+/** More letters than any name has. */
+const LONGER = 1000;
 
 let loading = null;
 
@@ -53,7 +55,9 @@ function rankOf(emoji, words, sought) {
   const name = sought.replaceAll(" ", "_");
   const names = ` ${emoji.names} `;
   if (names.includes(` ${name} `) || wordsOf(emoji.title).join(" ") === sought) return EXACTLY;
-  if (names.includes(` ${name}`)) return BY_NAME;
+  const begun = names.split(" ").filter((each) => each.startsWith(name));
+  // The less is missing of a name, the better: `cha` means `chat` rather than `champagne`.
+  if (begun.length) return BY_NAME + Math.min(...begun.map((each) => each.length)) / LONGER;
   return emoji.known.includes(` ${sought} `) ? BY_WORD : BY_WORDS;
 }
 

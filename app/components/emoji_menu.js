@@ -181,13 +181,12 @@ export class EmojiMenu {
   }
 
   #name(emoji) {
-    this.named.replaceChildren();
-    if (!emoji) return;
+    if (!emoji) return this.named.replaceChildren(make("span", "hint", say("emoji_hint")));
     const [name] = emoji.names.split(" ");
     const said = make("span", "said");
     said.append(make("b", "", emoji.title));
     if (name) said.append(make("small", "", `:${name}:`));
-    this.named.append(make("span", "glyph", toned(emoji, this.grid.tone)), said);
+    this.named.replaceChildren(make("span", "glyph", toned(emoji, this.grid.tone)), said);
   }
 
   #key(event) {

@@ -33,6 +33,7 @@ SENTENCES = {
     "emoji_recent": N_("Recently used"),
     "emoji_found": N_("{n} emoji found"),
     "emoji_found_one": N_("One emoji found"),
+    "emoji_hint": N_("Shift+click: several in a row"),
     "emoji_none": N_("No emoji by that name"),
     "emoji_tone": N_("Skin colour"),
     "emoji_tone_is": N_("Skin colour: {tone}"),

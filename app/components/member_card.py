@@ -72,13 +72,13 @@ def open_member_card(view: View, key: object) -> None:
                 else p[member.note],
             ],
             footer(".actions", data_key=str(member.id))[
-                primary(words("Save")) if mine else None,
                 [
-                    secondary(words("Address an aside"), "aside-member"),
                     secondary(words("Write a message"), "message-member"),
+                    secondary(words("Address an aside"), "aside-member"),
                 ]
                 if member.id != me.id
                 else None,
+                primary(words("Save")) if mine else None,
             ],
             image_editor(words, member) if mine else None,
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import time
 from collections.abc import Callable
@@ -87,9 +86,6 @@ class Store:
             if isinstance(error, SQLAlchemyError):
                 raise Unusable("The database in {path} cannot be read.", path=folder) from error
             raise
-        # What was loaded lives as long as the process: the collector need not look through it again and again.
-        gc.collect()
-        gc.freeze()
         return store
 
     async def close(self) -> None:
