@@ -136,7 +136,7 @@ def _circle(view: View, canal: Canal) -> Element:
         return p(".hint")[words("This canal is open: the whole office is in it.")]
     inside = sorted(store.canals.members(view.member, canal.id), key=lambda member: member.nickname_fold)
     return div(".circle")[
-        p(".legend")[words.plural("{n} member", "{n} members", len(inside))],
+        p(".legend")[words("Members · {n}", n=len(inside))],
         ul(".names")[
             (
                 li(".pick")[

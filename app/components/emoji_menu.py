@@ -64,7 +64,7 @@ def address(lang: str) -> str:
 
 
 def content(lang: str) -> bytes:
-    """The file of a language, as JSON. Half a second of work: not for the event loop.
+    """The file of a language, as JSON. Some 0.3 s of work: not for the event loop.
 
     `{"texts": {key: sentence}, "categories": [[id, title, [emoji…]]…]}`; an emoji is `[glyph, title, names, words,
     tones, since]`, names and words each in one text, zeros at the end left out. `since` is the Emoji version, 0 for

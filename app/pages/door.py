@@ -7,9 +7,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from htpy import Element
 
 from app.locale import Words, catalogue, choose
-from app.pages.gate import COOKIE, own_path, token_of
+from app.pages.gate import own_path, session_cookie, token_of
 from app.pages.house import House
-from app.store.sessions import IDLE_LIMIT_MS
 from app.store.state import Member
 
 LARGEST_FORM = 16_384
@@ -51,12 +50,5 @@ async def let_in(house: House, request: Request, member: Member, next_path: str 
         replacing=token_of(request.headers),
     )
     response = RedirectResponse(own_path(next_path), 303)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=IDLE_LIMIT_MS // 1000,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    response.headers["set-cookie"] = session_cookie(token, request.url.scheme)
     return response

@@ -14,7 +14,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.components.tabs import Tabs
-from app.store import Store
+from app.store import Refused, Store
+from app.store.sessions import IDLE_LIMIT_MS
+from app.store.state import Session
 
 COOKIE = "miaou_session"
 
@@ -59,9 +61,9 @@ def is_public(path: str) -> bool:
 
 def own_path(path: str) -> str:
     """A path of ours to go to after signing in, else "/": never another site's address."""
-    parts = urlsplit(path)
-    harmless = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return path if harmless and path.isprintable() and "\\" not in path else "/"
+    # Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/evil" is as good as "//evil".
+    ours = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
+    return path if ours else "/"
 
 
 def token_of(headers: Headers) -> str:
@@ -73,10 +75,21 @@ def token_of(headers: Headers) -> str:
     return morsel.value if morsel is not None else ""
 
 
+def session_cookie(token: str, scheme: str) -> str:
+    """The Set-Cookie header that keeps a session's token in the browser for as long as an unused session lasts."""
+    secure = "; Secure" if scheme == "https" else ""
+    return f"{COOKIE}={token}; HttpOnly; Max-Age={IDLE_LIMIT_MS // 1000}; Path=/; SameSite=Lax{secure}"
+
+
 def same_origin(headers: Headers) -> bool:
     """Whether a request comes from our own pages: browsers name the origin of all that is not a plain visit."""
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    except ValueError:
+        return False
 
 
 class Gate:
@@ -97,7 +110,22 @@ class Gate:
             else:
                 await refusal(scope, receive, _with_headers(send))
             return
-        await self._app(scope, receive, send if scope["type"] == "websocket" else _with_headers(send))
+        session = scope["state"]["session"]
+        # Not with what is public: a cache on the way may keep that, and whatever came with it.
+        used = session is not None and not is_public(scope["path"]) and await self._note_use(session)
+        if scope["type"] == "websocket":
+            await self._app(scope, receive, send)
+        else:
+            kept = session_cookie(token_of(Headers(scope=scope)), scope["scheme"]) if used else ""
+            await self._app(scope, receive, _with_headers(send, kept))
+
+    async def _note_use(self, session: Session) -> bool:
+        """Whether it is time for the session, and its cookie, to begin their thirty days anew."""
+        try:
+            return await self._store.sessions.touch(session)
+        except Refused:
+            # A database that cannot be written just now keeps nobody from reading.
+            return False
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
@@ -131,10 +159,12 @@ class Gate:
         return PlainTextResponse("Sign in first.", 401)
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, cookie: str = "") -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            if cookie and "set-cookie" not in headers:
+                headers["set-cookie"] = cookie
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
         await send(message)

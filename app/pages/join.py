@@ -11,13 +11,10 @@ from app.components.forms import field, primary, trouble
 from app.components.qr import qr
 from app.locale import Words
 from app.pages.addresses import base_address
-from app.pages.door import address_of, form_of, let_in, shown, words_of
+from app.pages.door import form_of, let_in, shown, words_of
 from app.pages.house import House
 from app.store import Refused
 from app.store.names import LOGIN_LONGEST, LONGEST
-
-NOBODY = "an invitation"
-"""Under which guesses at codes are counted: they name no login."""
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -27,10 +24,9 @@ def register(web: FastAPI, house: House) -> None:
     async def join(request: Request, code: str) -> Response:
         words = words_of(request)
         try:
-            store.attempts.check(NOBODY, address_of(request))
+            # Guesses are not counted: a code has 72 bits, and a whole office that opens an old link shares its address.
             store.invites.check(code)
         except Refused as refused:
-            store.attempts.failed(NOBODY, address_of(request))
             return shown(_void(words, words(refused.sentence)), 404)
         return shown(_page(house, words, code, {}, ""))
 

@@ -44,7 +44,7 @@ def register(house: House) -> None:
         with client:
             return opens(View(house.store, catalogue(tab.lang), tab), key)
 
-    async def call(sid: str, name: object = None, payload: object = None) -> dict[str, Any]:
+    async def call(sid: str, name: object = None, payload: object = None, *_: object) -> dict[str, Any]:
         if name != "attach":
             return await calls.answer(sid, name, payload)
         tab = house.tabs.get(str(payload.get("client"))) if isinstance(payload, dict) else None

@@ -198,7 +198,7 @@ class Canals:
         canal = Canal(
             id=random_id(),
             name=names.acceptable_name(name),
-            color=names.acceptable_color(color or names.color_for(len(self._store.state.canals))),
+            color=names.acceptable_color(color or names.color_for(len(self.of(by)))),
             kind=kind,
             topic=clean_name(topic)[:TOPIC_LONGEST],
             creator_id=by.id,

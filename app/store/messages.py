@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Row, Select, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, join, select, tuple_
 from sqlmodel import col
 
 from app.store import access, tables
@@ -146,13 +146,36 @@ def _messages(connection: Connection, query: Select[Any]) -> list[Message]:
 
 def read_windows(connection: Connection, canal_ids: Sequence[int]) -> dict[int, Window]:
     """The newest messages of each canal, for the process to hold."""
-    windows: dict[int, Window] = {}
-    for canal_id in canal_ids:
-        query = _columns().where(col(tables.Message.canal_id) == canal_id)
-        newest = _messages(connection, query.order_by(col(tables.Message.id).desc()).limit(WINDOW + 1))
-        newest.reverse()
-        windows[canal_id] = Window(newest[-WINDOW:], complete=len(newest) <= WINDOW)
-    return windows
+    return {canal_id: _read_window(connection, canal_id) for canal_id in canal_ids}
+
+
+def _read_window(connection: Connection, canal_id: int) -> Window:
+    table = tables.Message
+
+    def newest(*wanted: ColumnElement[bool]) -> list[Message]:
+        query = _columns().where(col(table.canal_id) == canal_id, *wanted)
+        return _messages(connection, query.order_by(col(table.id).desc()).limit(WINDOW + 1))
+
+    public = newest(col(table.is_aside).is_(False))
+    oldest = public[WINDOW - 1].id if len(public) > WINDOW else 0
+    among = (col(table.is_aside).is_(True), col(table.id) >= oldest)
+    asides = newest(*among)
+    held = sorted(public[:WINDOW] + asides[:WINDOW], key=lambda message: message.id)
+    window = Window(held, complete=len(public) <= WINDOW)
+    if len(asides) > WINDOW:
+        dropped = (col(table.canal_id) == canal_id, *among, col(table.id) <= asides[WINDOW].id)
+        window.whispered = _latest(connection, col(table.author_id), dropped)
+        window.told = _latest(connection, col(tables.Recipient.member_id), dropped)
+    return window
+
+
+def _latest(
+    connection: Connection, member: ColumnElement[int], wanted: Sequence[ColumnElement[bool]]
+) -> dict[int, int]:
+    """By member, the newest of these asides that they said, or that were said to them."""
+    joined = join(tables.Message, tables.Recipient, col(tables.Recipient.message_id) == col(tables.Message.id))
+    query = select(member, func.max(col(tables.Message.id))).select_from(joined).where(*wanted).group_by(member)
+    return dict(connection.execute(query).tuples().all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +228,9 @@ class Messages:
         """The newest messages of a canal that this member sees, from memory."""
         canal = access.access_canal(self._store.state, member, canal_id)
         window = self._store.state.window(canal_id)
-        visible = [message for message in window.messages if access.sees(member, message)]
-        return Page(canal, visible[-limit:], older=not window.complete or len(visible) > limit)
+        since = window.since(member.id)
+        visible = [each for each in window.messages if each.id > since and access.sees(member, each)]
+        return Page(canal, visible[-limit:], older=not window.complete or since > 0 or len(visible) > limit)
 
     async def before(self, member: Member, canal_id: int, message_id: int, limit: int = PAGE) -> Page:
         """The messages just before one, from the database.

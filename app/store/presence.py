@@ -16,7 +16,7 @@ GRACE_S = 35.0
 
 
 class Presence:
-    """Counts each member's tabs. A tab says itself when its person has been idle for 5 minutes or it is hidden."""
+    """Counts each member's tabs. A tab says itself when nobody has touched it for 5 minutes; hidden, nobody can."""
 
     def __init__(self, store: Store, grace: float = GRACE_S) -> None:
         self._store = store

@@ -92,7 +92,8 @@ class Readings:
         state = self._store.state
         mark = state.mark(member.id, canal_id)
         watched = (member.id, canal_id) in self._watchers
-        messages = state.window(canal_id).messages
+        window = state.window(canal_id)
+        messages = window.messages
         if not messages or messages[-1].id <= mark:
             return Reading(mark, (), more=False, watched=watched)
         after = messages[bisect_right(messages, mark, key=lambda message: message.id) :]
@@ -101,7 +102,8 @@ class Readings:
             for message in after
             if message.author_id != member.id and not message.event and access.sees(member, message)
         ]
-        return Reading(mark, tuple(unseen[-COUNTED:]), more=len(unseen) > COUNTED, watched=watched)
+        more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark
+        return Reading(mark, tuple(unseen[-COUNTED:]), more=more, watched=watched)
 
     def watch(self, member: Member, canal_id: int, tab: Hashable) -> None:
         """A tab shows the newest end of a canal.
@@ -129,7 +131,9 @@ class Readings:
     async def mark(self, member: Member, canal_id: int, message_id: int) -> None:
         """Everything up to and including that message is seen. Going back is not done here; it never un-sees."""
         access.access_canal(self._store.state, member, canal_id)
-        newest = self._store.state.window(canal_id).newest
+        messages = self._store.state.window(canal_id).messages
+        # Not the newest of all: a mark on an aside would tell those outside it when it was said.
+        newest = next((each.id for each in reversed(messages) if access.sees(member, each)), 0)
         message_id = min(message_id, newest)
         if message_id <= self._store.state.mark(member.id, canal_id):
             return

@@ -106,11 +106,13 @@ class Sessions:
         member = self._store.state.members.get(session.member_id)
         return session if member is not None and member.active else None
 
-    async def touch(self, session: Session) -> None:
-        """Note that a session is in use."""
+    async def touch(self, session: Session) -> bool:
+        """Note that a session is in use; whether there was something to note."""
         now = self._store.clock()
-        if now - session.seen > SEEN_STEP_MS:
-            await self._store.writer.run(Touch(self._store, session, now))
+        if now - session.seen <= SEEN_STEP_MS:
+            return False
+        await self._store.writer.run(Touch(self._store, session, now))
+        return True
 
     def of(self, member: Member) -> list[Session]:
         """A member's own sessions, the latest used first."""

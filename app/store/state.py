@@ -106,16 +106,50 @@ class Invite:
 
 @dataclass(slots=True)
 class Window:
-    """The newest messages of one canal in order. `complete`: there are no older ones in the database."""
+    """The newest messages of one canal in order. `complete`: the database has no older ones that are for everyone.
+
+    What is for everyone and what is said aside are bounded each by itself: counted together, asides would shorten
+    the page of those who must not learn of them. `told` and `whispered` hold, by member, the newest aside to them
+    and by them that is no longer held.
+    """
 
     messages: list[Message] = field(default_factory=list)
     complete: bool = True
+    told: dict[int, int] = field(default_factory=dict)
+    whispered: dict[int, int] = field(default_factory=dict)
+    asides: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.asides = sum(message.is_aside for message in self.messages)
 
     def add(self, message: Message) -> None:
         self.messages.append(message)
-        if len(self.messages) > 2 * WINDOW:
-            del self.messages[:-WINDOW]
-            self.complete = False
+        self.asides += message.is_aside
+        if self.asides > 2 * WINDOW:
+            self._drop_asides()
+        if len(self.messages) - self.asides > 2 * WINDOW:
+            self._drop_oldest()
+
+    def since(self, member_id: int) -> int:
+        """After this id, all that the member may see is held."""
+        return max(self.told.get(member_id, 0), self.whispered.get(member_id, 0))
+
+    def _drop_oldest(self) -> None:
+        """Keep the newest `WINDOW` for everyone, and the asides among them."""
+        public = [place for place, message in enumerate(self.messages) if not message.is_aside]
+        del self.messages[: public[-WINDOW]]
+        self.asides = len(self.messages) - WINDOW
+        self.complete = False
+
+    def _drop_asides(self) -> None:
+        """Keep the newest `WINDOW` asides."""
+        asides = [message for message in self.messages if message.is_aside]
+        for message in asides[:-WINDOW]:
+            self.whispered[message.author_id] = message.id
+            self.told.update(dict.fromkeys(message.recipients, message.id))
+        oldest = asides[-WINDOW].id
+        self.messages = [message for message in self.messages if not message.is_aside or message.id >= oldest]
+        self.asides = WINDOW
 
     def find(self, message_id: int) -> Message | None:
         place = bisect_left(self.messages, message_id, key=lambda message: message.id)

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from app.store.database import Database, as_unavailable
 from app.store.feed import Change, Feed
@@ -168,8 +168,8 @@ class Writer:
                 kind: type[Command[Any]]
                 for kind, neighbours in groupby(commands, type):
                     outcomes.extend(kind.write_many(connection, list(neighbours)))
-        except DatabaseError:
-            # After a full disk or a vanished file, start again with a new connection.
+        except Exception:
+            # After a full disk, a vanished file or whatever it was, start again with a new connection.
             self._disconnect()
             raise
         self.commits += 1

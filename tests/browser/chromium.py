@@ -77,11 +77,12 @@ class Browser:
             self.driver.switch_to.window(other)
             self.driver.close()
         self.driver.switch_to.window(first)
+        # A page that is left saves its draft: clearing comes after.
+        self.driver.get("about:blank")
         if self.address:
             everything = {"origin": self.address, "storageTypes": "all"}
             self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", everything)
         self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
-        self.driver.get("about:blank")
         self.driver.get_log("browser")
 
     # Going somewhere

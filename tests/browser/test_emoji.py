@@ -261,8 +261,11 @@ def test_typed_smileys_become_emoji_for_all_unless_one_wants_none(office, browse
 def test_on_a_phone_it_is_a_sheet_and_the_keyboard_stays_away(office, browser):
     phone = office.arrive(browser(phone=True), "lea", f"/?canal={office.canals[BUREAU]}")
     open_menu(phone)
-    box = phone.js("return document.querySelector('.emoji-menu').getBoundingClientRect().toJSON()")
-    assert (box["left"], box["width"], box["bottom"]) == (0, 390, 844)
+    where = (
+        "const { left, width, bottom } = document.querySelector('.emoji-menu').getBoundingClientRect();"
+        "return [left, width, bottom]"
+    )
+    phone.until(lambda: phone.js(where) == [0, 390, 844], "it has risen from the bottom")
     assert focused(phone) != "search"
     cell = phone.find(CELLS)
     assert min(cell.size.values()) >= 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
+import uvicorn
 from fastapi import FastAPI
 
 from app import server
@@ -122,7 +124,19 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     assert not trouble, trouble
 
 
-_servers: list[server.Server] = []
+class _Server(server.Server):
+    """Tells when it serves."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+_servers: list[_Server] = []
 
 
 async def _serve(folder: Path, made: list[House], up: threading.Event) -> None:
@@ -136,14 +150,14 @@ async def _serve(folder: Path, made: list[House], up: threading.Event) -> None:
         configs = [server.config(settings, web), server.config(behind_none, web)]
         # One application, one start of it.
         configs[1].lifespan = "off"
-        _servers.extend(map(server.Server, configs))
-        sockets = [server.listen(settings), server.listen(behind_none)]
+        _servers.extend(map(_Server, configs))
         addresses = [f"http://127.0.0.1:{each.port}" for each in (settings, behind_none)]
+        listening = [server.listen(each) for each in (settings, behind_none)]
+        first = asyncio.create_task(_servers[0].serve([listening[0]]))
+        await _servers[0].ready.wait()
+        second = asyncio.create_task(_servers[1].serve([listening[1]]))
+        await _servers[1].ready.wait()
         loop = asyncio.get_running_loop()
-        first = asyncio.create_task(_servers[0].serve([sockets[0]]))
-        while not _servers[0].started and not first.done():
-            await asyncio.sleep(0.01)
-        second = asyncio.create_task(_servers[1].serve([sockets[1]]))
         made.append(House(store, web, clock, *addresses, loop, members, canals, said))
         up.set()
         await asyncio.gather(first, second)

@@ -147,13 +147,24 @@ def test_guessing_with_the_same_login_in_other_letters_counts_too(house, elsewhe
 
 
 def test_an_address_that_tries_all_logins_is_slowed(house, elsewhere):
-    answers = {sign_in(house, elsewhere, f"login{n}", "guess").status_code for n in range(121)}
-    assert answers == {403, 429}
+    for n in range(120):
+        house.store.attempts.failed(f"login{n}", elsewhere)
+    assert sign_in(house, elsewhere, "lea").status_code == 429
+    assert sign_in(house, next(_addresses), "lea").status_code == 303
 
 
 @pytest.mark.parametrize("path", ["/login", "/sign-out", "/join/guess", "/setup", "/control/perform", "/images/1"])
 @pytest.mark.parametrize(
-    "origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1", "", "http://evil.example:80"]
+    "origin",
+    [
+        "https://evil.example",
+        "null",
+        "http://127.0.0.1:1",
+        "http://127.0.0.1",
+        "",
+        "http://evil.example:80",
+        "http://[",
+    ],
 )
 def test_another_site_s_form_is_refused(house, path, origin):
     token_before = house.session("lea")
@@ -272,7 +283,7 @@ class TestJoining:
             ({"login": "fresh", "nickname": "   "}, "ne peut pas être vide"),
             ({"login": "fresh", "password": "short"}, "au moins 8"),
             ({"login": "fresh", "password": "12345678"}, "l’un des premiers"),
-            ({"login": "freshly.made", "password": "freshly.made"}, "votre nom"),
+            ({"login": "freshly.made", "password": "freshly.made2026"}, "votre nom"),
             ({"login": "fresh", "password": "x" * 300}, "au plus 256"),
         ],
     )

@@ -42,9 +42,9 @@ def test_every_answer_forbids_framing_sniffing_and_telling_others(house, address
     assert "server" not in headers
 
 
-@pytest.mark.parametrize("address", ["/login", "/join/guess", "/invite", "/"])
-def test_no_page_is_kept_by_the_browser(house, address):
-    with house.browser("lea") as browser:
+@pytest.mark.parametrize(("address", "who"), [("/login", ""), ("/join/guess", ""), ("/invite", "lea"), ("/", "lea")])
+def test_no_page_is_kept_by_the_browser(house, address, who):
+    with house.browser(who) as browser:
         assert "no-store" in browser.get(address).headers.get("cache-control", "")
 
 
@@ -117,7 +117,14 @@ def test_a_session_in_use_lasts(house):
         try:
             for days in (20, 40, 60):
                 house.clock.ahead_ms = days * 24 * 3_600_000
-                assert browser.get("/", headers=cookies(token)).status_code == 200
+                assert "set-cookie" not in browser.get(assets.address("css/base.css"), headers=cookies(token)).headers
+                answer = browser.get("/", headers=cookies(token))
+                assert answer.status_code == 200
+                renewed = answer.headers["set-cookie"].lower()
+                assert token.lower() in renewed
+                assert {"httponly", "samesite=lax", f"max-age={30 * 24 * 3600}"} <= set(renewed.split("; "))
+                browser.cookies.clear()
+                assert "set-cookie" not in browser.get("/", headers=cookies(token)).headers
         finally:
             house.clock.ahead_ms = 0
 

@@ -272,15 +272,48 @@ async def test_memory_holds_the_newest_messages_and_says_that_there_are_older_on
     await check(await stores.reopen(office.store))
 
 
-async def test_a_page_of_asides_that_one_does_not_see_says_that_there_are_older_messages(office, stores):
+async def test_asides_that_one_does_not_see_leave_one_s_page_as_it_was(office, stores):
     first = await say(office.store, office.lea, office.bureau, "Pour tous")
     await asyncio.gather(
-        *(say(office.store, office.lea, office.bureau, f"{n}", [office.karim]) for n in range(WINDOW + 1))
+        *(say(office.store, office.lea, office.bureau, f"{n}", [office.karim]) for n in range(2 * WINDOW + 1))
     )
-    store = await stores.reopen(office.store)
-    page = store.messages.newest(office.zoe, office.bureau.id)
-    assert (page.messages, page.older) == ([], True)
-    assert (await before(store, office.zoe, office.bureau)).messages == [first]
+    async for store in stores.through_restart(office.store):
+        page = store.messages.newest(office.zoe, office.bureau.id)
+        assert (page.messages, page.older) == ([first], False)
+        assert len(store.state.window(office.bureau.id).messages) == WINDOW + 1
+
+
+async def test_those_in_a_circle_find_all_its_asides(office, stores):
+    """Memory holds some of them; what came between for everyone keeps its place."""
+    said = []
+    for n in range(WINDOW + 30):
+        circle = [office.karim] if n % 2 else [office.karim, office.zoe]
+        said += [
+            say(office.store, office.lea, office.bureau, f"aparté {n}a", circle),
+            say(office.store, office.lea, office.bureau, f"aparté {n}b", circle),
+            *([say(office.store, office.odile, office.bureau, f"pour tous {n}")] if n % 10 == 0 else []),
+        ]
+    said = await asyncio.gather(*said)
+    async for store in stores.through_restart(office.store):
+        for member in (office.lea, office.karim, office.zoe, office.odile):
+            page = store.messages.newest(member, office.bureau.id)
+            found = page.messages
+            while page.older:
+                page = await store.messages.before(member, office.bureau.id, page.messages[0].id)
+                found = page.messages + found
+            mine = [each for each in said if access.sees(member, each)]
+            assert found == sorted(mine, key=lambda message: message.id)
+
+
+async def test_an_aside_that_memory_no_longer_holds_still_gives_a_star(office, stores):
+    await say(office.store, office.lea, office.bureau, "Pour Zoé", [office.zoe])
+    await asyncio.gather(
+        *(say(office.store, office.lea, office.bureau, f"{n}", [office.karim]) for n in range(2 * WINDOW + 1))
+    )
+    async for store in stores.through_restart(office.store):
+        assert store.reading.of(office.zoe, office.bureau.id).star
+        assert not store.reading.of(office.odile, office.bureau.id).star
+        assert not store.reading.of(office.lea, office.bureau.id).star
 
 
 @pytest.mark.parametrize("forged", [2**63, 2**70, -(2**70), -1, 0])

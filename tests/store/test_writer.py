@@ -260,6 +260,27 @@ async def test_a_full_disk_is_told_and_service_resumes_when_there_is_room_again(
     assert "full" in str(told)
 
 
+@pytest.mark.parametrize("left", ["read-only", "in a transaction", "closed"])
+async def test_a_connection_that_no_longer_writes_is_replaced(office, left):
+    writer = office.store.writer
+    await asyncio.gather(*posts(office, 1))
+
+    def spoil():
+        match left:
+            case "read-only":
+                writer._connection.connection.dbapi_connection.execute("PRAGMA query_only=ON")
+            case "in a transaction":
+                writer._connection.begin()
+            case "closed":
+                writer._connection.connection.dbapi_connection.close()
+
+    writer._thread.submit(spoil).result()
+    with pytest.raises(Unavailable):
+        await asyncio.gather(*posts(office, 1, name="m"))
+    (posted,) = await asyncio.gather(*posts(office, 1, name="m"))
+    assert posted.fresh
+
+
 @pytest.fixture
 def impatient(monkeypatch):
     """Does not wait two seconds for another program to let go."""

@@ -1,0 +1,247 @@
+"""Every call of the socket, with whatever somebody hostile may put into it: refused, with nothing told and no fall."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.components.calls import Calls
+from tests.pages.conftest import House
+from tests.pages.tab import Tab
+
+HUGE = 10**30
+NO_ID = [None, True, False, 1.5, 1e300, -1, 2**53, HUGE, -HUGE, "", "12", "x" * 5000, [], [1], {}, {"id": 1}, "\x00"]
+NO_TEXT = [None, True, 3, 1.5, [], ["a"], {}, {"text": "a"}]
+NO_IDS = [None, True, 3, "all", {}, {"0": 1}, [True], [1.0], ["3"], [[3]], [None], [HUGE], [-1], list(range(1, 500))]
+NO_NONCE = [None, 7, [], "", "é", "a" * 65, "a\x00b", "a\nb", {}]
+NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
+
+OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal that is none"
+
+CALLS: dict[str, list[dict[str, list[object]]]] = {
+    # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
+    "open": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "older": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "before": [2**52, *NO_ID]}],
+    "say": [
+        {
+            "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
+            "text": ["Bonjour", "", "  \n\t ", "\u200b", "\x00", "x" * 10_001, *NO_TEXT],
+            "recipients": [[], ["me"], ["nobody"], *NO_IDS],
+            "nonce": ["plain-nonce", *NO_NONCE],
+        }
+    ],
+    "watch": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "unwatch": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "seen": [0]}],
+    "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0]}],
+    "alive": [{"active": [True]}],
+    "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
+    "preview": [{"text": ["Bonjour", *NO_TEXT]}],
+    "arrange": [{"canals": [[], *NO_IDS[1:-1]]}],
+    "act": [{"action": ["own-menu", None, 7, [], {}, "", "x" * 5000, "__class__", "open_own_menu"]}],
+}
+
+HARMLESS = {
+    # what stands for nothing, instead of being refused
+    "unwatch": {"seen": [*NO_ID, 2**52]},
+    "seen": {"id": [*NO_ID, 2**52]},
+    "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
+    "say": {"recipients": [[]]},
+}
+
+
+def payloads() -> list[tuple[str, str, object]]:
+    """Each call with each of its fields forged, and without it."""
+    return [
+        (call, field, value)
+        for call, shapes in CALLS.items()
+        for shape in shapes
+        for field, values in shape.items()
+        for value in values[1:]
+    ]
+
+
+@pytest.fixture
+async def zoe(house: House) -> AsyncIterator[Tab]:
+    async with Tab(house.address, house.session("zoe")) as tab:
+        yield tab
+
+
+@pytest.fixture(autouse=True)
+def nothing_falls(caplog: pytest.LogCaptureFixture):
+    """Whatever is asked, nothing in the server raises."""
+    yield
+    fallen = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert fallen == []
+
+
+def filled(house: House, call: str, **forged: object) -> dict[str, object]:
+    """A payload that would do, but for what is forged in it."""
+    named = {
+        OWN: house.canals["bureau"].id,
+        SECRET: house.canals["direction"].id,
+        UNKNOWN: 123_456_789,
+        "me": house.members["zoe"].id,
+        "nobody": 99_999,
+    }
+
+    def meant(value: object) -> object:
+        if isinstance(value, list):
+            return [meant(each) for each in value]
+        return named.get(value, value) if isinstance(value, str) else value
+
+    plain = {field: values[0] for shape in CALLS[call] for field, values in shape.items()}
+    return {field: meant(value) for field, value in {**plain, **forged}.items()}
+
+
+def tells_nothing(answer: object) -> None:
+    told = json.dumps(answer, ensure_ascii=False)
+    for secret in ("Direction", "Secret", "direction"):
+        assert secret not in told
+
+
+def test_every_call_is_in_the_table(house):
+    known = Calls(house.store, None, None, None)._known  # type: ignore[arg-type]
+    assert known.keys() == CALLS.keys()
+
+
+@pytest.mark.parametrize("call", CALLS)
+async def test_what_would_do_is_done(house, zoe, call):
+    """Else the refusals below would prove nothing."""
+    answer = await zoe.call(call, filled(house, call, **({"nonce": "first"} if call == "say" else {})))
+    assert "refused" not in answer
+    assert "gone" not in answer
+
+
+@pytest.mark.parametrize("call", CALLS)
+async def test_what_is_forged_is_refused(house, zoe, call):
+    before = _state(house)
+    for shape in CALLS[call]:
+        for field, values in shape.items():
+            for value in values[1:]:
+                answer = await zoe.call(call, filled(house, call, **{field: value}))
+                assert "refused" in answer, f"{field} = {value!r} was taken"
+                assert answer["why"] in ("rights", "text")
+                tells_nothing(answer)
+    assert _state(house) == before
+
+
+@pytest.mark.parametrize("call", [call for call, shapes in CALLS.items() if "canal" in shapes[0]])
+async def test_a_canal_that_is_not_theirs_is_as_one_that_does_not_exist(house, zoe, call):
+    secret, none = [await zoe.call(call, filled(house, call, canal=canal)) for canal in (SECRET, UNKNOWN)]
+    assert secret == none
+
+
+@pytest.mark.parametrize("call", HARMLESS)
+async def test_what_means_nothing_does_nothing(house, zoe, call):
+    for field, values in HARMLESS[call].items():
+        for n, value in enumerate(values):
+            forged = {field: value, **({"nonce": f"harmless-{n}"} if call == "say" else {})}
+            answer = await zoe.call(call, filled(house, call, **forged))
+            assert "refused" not in answer
+            tells_nothing(answer)
+
+
+@pytest.mark.parametrize("call", [*CALLS, "", "x", "__init__", "attach ", None, 7, ["open"], {"open": 1}, True])
+async def test_a_payload_that_is_none_is_refused(house, zoe, call):
+    for payload in NO_PAYLOAD:
+        answer = await zoe.call(call, payload)
+        assert "refused" in answer
+        tells_nothing(answer)
+
+
+@pytest.mark.parametrize("payload", [*NO_PAYLOAD, {}, {"client": None}, {"client": ["x"]}])
+async def test_attaching_to_no_page_ends_there(zoe, payload):
+    assert await zoe.call("attach", payload) == {"gone": True}
+
+
+@pytest.mark.parametrize(
+    "topics",
+    [
+        *(None, 7, "office", [], ["office"], {"": 0}, {"x" * 5000: 0}, {"canal-1": 0}, {"member-1": 0, "office": 0}),
+        *({"office": version} for version in (None, "1", [1], HUGE, -HUGE, 1.5, True)),
+    ],
+)
+async def test_attaching_with_versions_that_are_none_gives_one_s_own_page(house, zoe, topics):
+    theirs = f"member-{house.members['lea'].id}", f"canal-{house.canals['direction'].id}"
+    answer = await zoe.attach(topics=topics, canal=house.canals["direction"].id)
+    assert answer["snapshot"]["log"] is None
+    assert not set(theirs) & answer["snapshot"]["topics"].keys()
+    tells_nothing(answer)
+
+
+async def test_naming_others_topics_gives_nothing_of_them(house, zoe):
+    topics = dict(zoe.snapshot["topics"])
+    for name in (f"member-{house.members['lea'].id}", f"canal-{house.canals['direction'].id}"):
+        tells_nothing(await zoe.attach(topics={**topics, name: 0}))
+        tells_nothing(await zoe.attach(topics={name: 0}))
+    async with Tab(house.address, house.session("lea")) as lea:
+        await lea.say(house.canals["direction"].id, "Secret de plus")
+        await lea.say(house.canals["bureau"].id, "Pour tous les autres")
+        await zoe.hears("Pour tous les autres")
+    tells_nothing(zoe.heard)
+
+
+@pytest.mark.parametrize(
+    "action", ["canal-card", "member-card", "new-canal", "own-menu", "own-sessions", "canal-people"]
+)
+async def test_a_click_with_a_forged_key_tells_nothing(house, zoe, action):
+    for key in (house.canals["direction"].id, 123_456_789, *NO_ID):
+        tells_nothing(await zoe.call("act", {"action": action, "key": key}))
+    tells_nothing(zoe.heard)
+
+
+async def test_a_click_on_the_card_of_a_canal_that_is_not_theirs_is_refused(house, zoe):
+    secret, none = [
+        await zoe.call("act", {"action": "canal-card", "key": key})
+        for key in (house.canals["direction"].id, 123_456_789)
+    ]
+    assert secret == none
+    assert secret["why"] == "rights"
+
+
+async def test_older_messages_are_those_one_may_see(house, zoe):
+    answer = await zoe.call("older", {"canal": house.canals["bureau"].id, "before": 2**53 - 1})
+    assert house.said["public"] in [message for message, _ in answer["items"]]
+    tells_nothing(answer)
+
+
+async def test_too_many_or_too_few_words_are_no_fall(zoe):
+    for words in ((), ("open",), ("open", {}, 3), ("open", {}, 3, 4, 5)):
+        answer = await zoe.socket.call("call", words, timeout=20)
+        assert "refused" in answer or "gone" in answer
+
+
+@pytest.mark.parametrize(
+    "words", ['["call","open",{"canal":NaN}]', '["call","\\ud800"]', "[", "{}", "", "[]", "[[]]", "[null]"]
+)
+async def test_what_cannot_be_read_is_passed_over(house, zoe, words, caplog):
+    await zoe.socket.eio.send(f"2{words}")
+    await zoe.socket.eio.send(f"27{words}")
+    assert "log" in await zoe.call("open", filled(house, "open"))
+    # The library that reads packets says so, loudly.
+    caplog.clear()
+
+
+async def test_the_same_nonce_is_the_same_message_and_no_one_else_s(house, zoe):
+    bureau = house.canals["bureau"].id
+    first = await zoe.say(bureau, "Une fois", nonce="the-same")
+    assert await zoe.say(bureau, "Deux fois", nonce="the-same") == first
+    async with Tab(house.address, house.session("karim")) as karim:
+        other = await karim.say(bureau, "Une fois", nonce="the-same")
+    assert other["id"] != first["id"]
+
+
+async def test_after_all_that_the_tab_still_works(house, zoe):
+    for call, field, value in payloads():
+        await zoe.call(call, filled(house, call, **{field: value}))
+    answer = await zoe.say(house.canals["bureau"].id, "Toujours là")
+    await zoe.hears("Toujours là")
+    assert answer["id"] > 0
+
+
+def _state(house: House) -> tuple[int, ...]:
+    state = house.store.state
+    return len(state.members), len(state.canals), sum(len(window.messages) for window in state.windows.values())

@@ -1,0 +1,162 @@
+"""Whose socket speaks for which page: the session's own, and no other."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from nicegui import Client
+from socketio.exceptions import ConnectionError as Refused
+
+from tests.pages.tab import PATIENCE_S, Tab
+
+TRANSPORTS = ("websocket", "polling")
+
+
+async def page(house, login: str, path: str = "/") -> Tab:
+    """A page that is open, without its socket."""
+    tab = Tab(house.address, house.session(login), path)
+    await tab.fetch()
+    return tab
+
+
+async def closed(tab: Tab) -> None:
+    """Returns when the server has closed the socket."""
+    async with asyncio.timeout(PATIENCE_S):
+        while tab.socket.connected:
+            await tab.socket.eio.wait()
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+async def test_a_page_s_own_socket_is_let_in_and_hears(house, transport):
+    tab = await page(house, "zoe")
+    await tab.connect(transport=transport)
+    assert "missed" in await tab.attach() or tab.heard
+    async with Tab(house.address, house.session("karim")) as other:
+        await other.say(house.canals["bureau"].id, f"Par {transport}")
+    await tab.hears(f"Par {transport}")
+    await tab.socket.disconnect()
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+@pytest.mark.parametrize("token", ["", "guess"])
+async def test_without_a_session_no_socket_is_let_in(house, transport, token):
+    tab = await page(house, "zoe")
+    tab.token = token
+    with pytest.raises(Refused):
+        await tab.connect(transport=transport)
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+@pytest.mark.parametrize("thief", ["karim", "zoe"], ids=["of somebody else", "of the same member"])
+async def test_another_session_cannot_speak_for_a_page(house, transport, thief):
+    tab = await page(house, "zoe")
+    with pytest.raises(Refused):
+        await tab.connect(token=house.session(thief), transport=transport)
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+async def test_a_socket_of_no_page_is_not_let_in(house, transport):
+    tab = await page(house, "zoe")
+    tab.client_id = ""
+    with pytest.raises(Refused):
+        await tab.connect(transport=transport)
+
+
+async def test_a_socket_from_another_site_is_not_let_in(house):
+    tab = await page(house, "zoe")
+    with pytest.raises(Refused):
+        await tab.socket.connect(
+            f"{house.address}?client_id={tab.client_id}",
+            headers={"cookie": f"miaou_session={tab.token}", "origin": "https://evil.example"},
+            transports=["websocket"],
+            socketio_path="/_nicegui_ws/socket.io",
+        )
+
+
+async def test_a_second_handshake_takes_no_other_page_over(house):
+    victim = await page(house, "lea")
+    async with Tab(house.address, house.session("zoe")) as thief:
+        words = {"client_id": victim.client_id, "tab_id": "tab", "document_id": "document", "next_message_id": 0}
+        assert await thief.socket.call("handshake", words, timeout=PATIENCE_S) is False
+        assert await thief.call("attach", {"client": victim.client_id, "topics": None, "canal": None}) == {"gone": True}
+
+
+async def test_one_attaches_to_one_s_own_page_only(house):
+    victim = await page(house, "lea")
+    async with Tab(house.address, house.session("zoe")) as thief:
+        for client in (victim.client_id, "guess", "", None, 7, [victim.client_id], {"id": 1}):
+            answer = await thief.call("attach", {"client": client, "topics": None, "canal": None})
+            assert answer == {"gone": True}
+
+
+async def test_before_it_attaches_a_socket_is_answered_nothing(house):
+    tab = await page(house, "zoe")
+    await tab.connect()
+    assert await tab.call("open", {"canal": house.canals["bureau"].id}) == {"gone": True}
+    assert await tab.say(house.canals["bureau"].id, "Trop tôt") == {"gone": True}
+    async with Tab(house.address, house.session("karim")) as other:
+        await other.say(house.canals["bureau"].id, "Pour les autres")
+        await other.hears("Pour les autres")
+    assert tab.heard == []
+    await tab.socket.disconnect()
+
+
+async def test_when_the_session_ends_its_sockets_are_closed_and_hear_nothing_more(house):
+    async with Tab(house.address, house.session("zoe")) as tab, Tab(house.address, house.session("karim")) as other:
+        house.do(lambda store: store.sessions.end(tab.token))
+        await closed(tab)
+        assert tab.heard[-1][3] == [["gone"]]
+        await other.say(house.canals["bureau"].id, "Après la fin")
+        await other.hears("Après la fin")
+        assert "Après la fin" not in tab.all_heard()
+        with pytest.raises(Refused):
+            await tab.connect()
+
+
+async def test_the_page_of_an_ended_session_is_nobody_else_s(house):
+    tab = await page(house, "lea")
+    await tab.connect()
+    await tab.attach()
+    house.do(lambda store: store.sessions.end(tab.token))
+    await closed(tab)
+    assert tab.client_id in Client.instances
+    taken_over = Tab(house.address, house.session("zoe"))
+    taken_over.client_id = tab.client_id
+    with pytest.raises(Refused):
+        await taken_over.connect()
+
+
+async def test_who_leaves_a_canal_hears_it_no_more(house):
+    lea, karim = house.members["lea"], house.members["karim"]
+    canal = house.do(lambda store: store.canals.create(lea, "À deux", kind="private", members=[karim.id]))
+    async with Tab(house.address, house.session("karim")) as left, Tab(house.address, house.session("lea")) as stayed:
+        await stayed.say(canal.id, "Encore à deux")
+        await left.hears("Encore à deux")
+        house.do(lambda store: store.canals.leave(karim, canal.id))
+        await stayed.say(canal.id, "Maintenant seule")
+        await stayed.hears("Maintenant seule")
+        # The wire's order: what comes after it to both has come, and it has not.
+        await stayed.say(house.canals["bureau"].id, "Pour tous")
+        await left.hears("Pour tous")
+        assert "Maintenant seule" not in left.all_heard()
+        assert "refused" in await left.call("open", {"canal": canal.id})
+
+
+async def test_an_aside_is_heard_by_its_circle_only(house):
+    bureau = house.canals["bureau"].id
+    circle = [house.members["karim"].id]
+    async with (
+        Tab(house.address, house.session("lea")) as lea,
+        Tab(house.address, house.session("karim")) as karim,
+        Tab(house.address, house.session("zoe")) as zoe,
+    ):
+        await lea.say(bureau, "Entre nous deux", circle)
+        await lea.say(bureau, "Et pour tous")
+        for tab in (lea, karim):
+            await tab.hears("Entre nous deux")
+        await zoe.hears("Et pour tous")
+        assert "Entre nous deux" not in zoe.all_heard()
+    fresh = await page(house, "zoe", f"/?canal={bureau}")
+    assert "Entre nous deux" not in str(fresh.snapshot)
+    assert "Secret en aparté" not in str(fresh.snapshot)
