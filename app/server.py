@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from app.components import sockets
 from app.components.tabs import Tabs
 from app.components.wire import Wire
-from app.pages import control, emoji, files, images, join, login, setup, window
+from app.pages import control, emoji, files, images, join, login, nowhere, setup, window
 from app.pages.gate import Gate
 from app.pages.house import House
 from app.settings import Settings, Trouble
@@ -55,6 +55,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     for room in (login, join, setup, control, images):
         room.register(web, house)
     window.register(house)
+    nowhere.register()
     ui.run_with(
         web,
         title="Miaou",

@@ -148,12 +148,12 @@ class ChatLog {
 
   async #wantOlder(log) {
     if (this.window.ids[0] !== log.oldest) return this.#growOlder();
-    if (!log.older || this.#loading || !wire.online || log.oldest === undefined) return;
+    if (!log.older || this.#loading || !wire.online) return;
     this.#loading = true;
     const { canal, oldest } = log;
     const record = wire.state.record(canal);
     try {
-      const page = await wire.call("older", { canal, before: oldest });
+      const page = await wire.call("older", { canal, before: oldest ?? Number.MAX_SAFE_INTEGER });
       if (page.refused) throw new Error(page.refused);
       wire.state.addOlder(page, oldest, record);
     } catch {

@@ -109,8 +109,8 @@ export class EmojiMenu {
     search.addEventListener("keydown", (event) => this.#searchKey(event));
     element.addEventListener("keydown", (event) => this.#key(event));
     element.addEventListener("toggle", ({ newState }) => newState === "closed" && this.#closed());
-    element.addEventListener("focusout", ({ relatedTarget: to }) => {
-      if (to && !element.contains(to) && to !== this.button && !this.#inserting) this.close(false);
+    document.addEventListener("focusin", ({ target }) => {
+      if (!element.contains(target) && target !== this.button && !this.#inserting) this.close(false);
     });
     grid.element.addEventListener("click", (event) => this.#pick(grid.emojiOf(event.target), event.shiftKey));
     grid.element.addEventListener("scroll", this.#follow, { passive: true });
@@ -193,7 +193,7 @@ export class EmojiMenu {
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      if (this.tones.isOpen) this.tones.close();
+      if (this.tones.element.contains(event.target)) this.tones.close();
       else this.close();
     } else if (this.grid.element.contains(event.target)) {
       const types = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;

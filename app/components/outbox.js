@@ -1,5 +1,6 @@
 import { Emitter } from "miaou/emitter.js";
 import { drop, keep, kept, keptKeys } from "miaou/keep.js";
+import { whole } from "miaou/whole.js";
 import { wire } from "miaou/wire.js";
 
 const BUSY_PAUSE_MS = 5_000;
@@ -41,7 +42,8 @@ class Outbox extends Emitter {
   }
 
   /** Takes a message to send. */
-  add({ canal, text, recipients = [] }) {
+  add({ canal, text: typed, recipients = [] }) {
+    const text = whole(typed);
     const item = { nonce: newNonce(), canal, text, recipients, at: Date.now(), state: "pending", note: "" };
     this.items.push(item);
     this.#store(item);

@@ -1,5 +1,6 @@
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
+import { whole } from "miaou/whole.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -21,7 +22,7 @@ export function attachPreview(form, field) {
     }
     if (!field.value.trim()) return field.focus({ preventScroll: true });
     try {
-      const answer = await wire.call("preview", { text: field.value });
+      const answer = await wire.call("preview", { text: whole(field.value) });
       if (answer.refused) return show(answer.refused, "error");
       // Made safe by the server, as every message is.
       page.innerHTML = answer.html;

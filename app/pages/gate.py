@@ -9,6 +9,7 @@ from __future__ import annotations
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, quote, urlsplit
 
+from nicegui import Client
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -144,10 +145,11 @@ class Gate:
         return None
 
     def _is_own_tab(self, scope: Scope, session_id: int) -> bool:
-        """A socket speaks for the page that it names: that page must be of this very session, if we know it."""
+        """A socket speaks for the page that it names: that page must be of this very session, if it is still there."""
         named = parse_qs(scope["query_string"].decode("latin-1")).get("client_id", [""])[0]
         tab = self._tabs.get(named)
-        return bool(named) and (tab is None or tab.session_id == session_id)
+        # The page of an ended session is no tab any more, and for a while NiceGUI still has it: it is nobody's.
+        return tab.session_id == session_id if tab is not None else bool(named) and named not in Client.instances
 
     def _to_the_door(self, scope: Scope, headers: Headers) -> Response:
         if scope["type"] == "http" and scope["method"] == "GET" and "text/html" in headers.get("accept", ""):

@@ -94,7 +94,9 @@ def access_canal_to_archive(state: State, member: Member, canal_id: int) -> Cana
 
 def access_canal_to_leave(state: State, member: Member, canal_id: int) -> Canal:
     canal = access_canal(state, member, canal_id)
-    if canal.kind != "private":
+    if canal.kind == "direct":
+        raise Forbidden("A direct conversation cannot be left.")
+    if canal.is_open:
         raise Forbidden("Everyone is in an open canal: it cannot be left.")
     return canal
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, join, select, tuple_
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from app.store import access, tables
@@ -169,13 +170,11 @@ def _read_window(connection: Connection, canal_id: int) -> Window:
     return window
 
 
-def _latest(
-    connection: Connection, member: ColumnElement[int], wanted: Sequence[ColumnElement[bool]]
-) -> dict[int, int]:
+def _latest(connection: Connection, member: Mapped[int], wanted: Sequence[ColumnElement[bool]]) -> dict[int, int]:
     """By member, the newest of these asides that they said, or that were said to them."""
     joined = join(tables.Message, tables.Recipient, col(tables.Recipient.message_id) == col(tables.Message.id))
     query = select(member, func.max(col(tables.Message.id))).select_from(joined).where(*wanted).group_by(member)
-    return dict(connection.execute(query).tuples().all())
+    return {member_id: newest for member_id, newest in connection.execute(query)}  # noqa: C416 - rows are no pairs
 
 
 @dataclass(frozen=True, slots=True)

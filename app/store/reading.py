@@ -131,10 +131,11 @@ class Readings:
     async def mark(self, member: Member, canal_id: int, message_id: int) -> None:
         """Everything up to and including that message is seen. Going back is not done here; it never un-sees."""
         access.access_canal(self._store.state, member, canal_id)
-        messages = self._store.state.window(canal_id).messages
+        window = self._store.state.window(canal_id)
         # Not the newest of all: a mark on an aside would tell those outside it when it was said.
-        newest = next((each.id for each in reversed(messages) if access.sees(member, each)), 0)
-        message_id = min(message_id, newest)
+        newest = next((each.id for each in reversed(window.messages) if access.sees(member, each)), 0)
+        # An aside that is no longer held may be newer: what its reader saw of it must count, too.
+        message_id = min(message_id, max(newest, window.since(member.id)))
         if message_id <= self._store.state.mark(member.id, canal_id):
             return
         try:

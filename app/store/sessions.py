@@ -133,6 +133,13 @@ class Sessions:
         session = access.access_session(self._store.state, by, session_id)
         await self._store.writer.run(End(self._store, [session]))
 
+    async def end_idle(self) -> None:
+        """Forget the sessions that nobody used for thirty days: done when the store opens."""
+        oldest = self._store.clock() - IDLE_LIMIT_MS
+        idle = [session for session in self._store.state.sessions.values() if session.seen < oldest]
+        if idle:
+            await self._store.writer.run(End(self._store, idle))
+
     async def end_all_of(self, member: Member) -> None:
         sessions = self.of(member)
         if sessions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from app.store.office import Office
 from app.store.preferences import Preferences
 from app.store.presence import GRACE_S, Presence
 from app.store.reading import Readings
-from app.store.refusal import Unusable
+from app.store.refusal import Unavailable, Unusable
 from app.store.sessions import Sessions
 from app.store.state import Canal, Invite, Member, Preference, Session, State
 from app.store.writer import Writer
@@ -86,6 +87,8 @@ class Store:
             if isinstance(error, SQLAlchemyError):
                 raise Unusable("The database in {path} cannot be read.", path=folder) from error
             raise
+        with contextlib.suppress(Unavailable):
+            await store.sessions.end_idle()
         return store
 
     async def close(self) -> None:

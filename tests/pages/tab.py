@@ -61,7 +61,7 @@ class Tab:
         self.client_id = named[1]
         self.snapshot = json.loads(brought[1])
 
-    async def connect(self, token: str | None = None, transport: str = "websocket", **query: str) -> None:
+    async def connect(self, token: str | None = None, **query: str) -> None:
         """Connect the page's socket; with another's `token` or other words in the query when somebody forges it.
 
         :raises socketio.exceptions.ConnectionError: when it is refused
@@ -77,7 +77,7 @@ class Tab:
         await self.socket.connect(
             f"{self.address}?{httpx.QueryParams({name: word for name, word in words.items() if word})}",
             headers=cookies(self.token if token is None else token),
-            transports=[transport],
+            transports=["websocket"],
             socketio_path="/_nicegui_ws/socket.io",
             wait_timeout=PATIENCE_S,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from nicegui import Client
 from starlette.routing import Mount
 
 from app.components import assets, emoji_menu
@@ -122,3 +123,13 @@ def test_no_file_of_the_data_folder_is_served(house, path):
 def test_only_scripts_are_served_from_beside_the_components(house, path):
     with house.browser() as visitor:
         assert visitor.get(path.replace("{digest}", assets.DIGEST)).status_code == 404
+
+
+def test_an_address_of_nothing_says_so_in_one_s_own_language(house):
+    pages = len(Client.instances)
+    for lang, said in (("fr", "Il n’y a rien à cette adresse."), ("en", "There is nothing at this address.")):
+        with house.browser("zoe", accept="text/html", **{"accept-language": lang}) as browser:
+            answer = browser.get("/nowhere")
+        assert answer.status_code == 404
+        assert said in answer.text
+    assert len(Client.instances) == pages

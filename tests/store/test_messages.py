@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store import Forbidden, Refused
+from app.store import Forbidden, Refused, access
 from app.store.ids import MessageIds, id_at, time_of
 from app.store.messages import INLINE_RENDERING, NONCE_LONGEST, PAGE, RECIPIENTS_MOST
 from app.store.state import WINDOW

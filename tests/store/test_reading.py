@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.store import Forbidden
+from app.store import Forbidden, messages, state
 from app.store.feed import ReadingChanged
 from app.store.reading import COUNTED
 
@@ -168,6 +168,31 @@ async def test_unseen_messages_are_counted_to_a_hundred(office, stores):
         reading = store.reading.of(office.zoe, office.bureau.id)
         assert reading.unseen == tuple(message.id for message in said[1:])
         assert reading.more is True
+
+
+@pytest.fixture
+def small_memory(monkeypatch):
+    """Holds ten messages of each canal instead of hundreds."""
+    for module in (state, messages):
+        monkeypatch.setattr(module, "WINDOW", 10)
+
+
+async def test_a_star_outlasts_many_asides_to_others(small_memory, office, stores):
+    said = await say(office.store, office.lea, office.bureau)
+    await asyncio.gather(*(say(office.store, office.lea, office.bureau, [office.karim]) for _ in range(50)))
+    async for store in stores.through_restart(office.store):
+        assert store.reading.of(office.zoe, office.bureau.id).unseen == (said.id,)
+
+
+async def test_an_aside_gives_a_star_also_when_many_others_were_said_after_it(small_memory, office, stores):
+    said = await say(office.store, office.lea, office.bureau, [office.zoe])
+    await asyncio.gather(*(say(office.store, office.lea, office.bureau, [office.karim]) for _ in range(50)))
+    async for store in stores.through_restart(office.store):
+        assert store.reading.of(office.zoe, office.bureau.id).star
+        assert not store.reading.of(office.odile, office.bureau.id).star
+    await store.reading.mark(office.zoe, office.bureau.id, said.id)
+    async for seen in stores.through_restart(store):
+        assert not seen.reading.of(office.zoe, office.bureau.id).star
 
 
 class Naive:
