@@ -2,7 +2,7 @@ import { directory } from "miaou/directory.js";
 import { make } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { KeyedList } from "miaou/keyed_list.js";
-import { arrange, dropLines, renameDays } from "miaou/log_lines.js";
+import { arrange, dropLines, isNew, renameDays } from "miaou/log_lines.js";
 import { LogWindow } from "miaou/log_window.js";
 import { atMidnight } from "miaou/moments.js";
 import { navigation } from "miaou/navigation.js";
@@ -96,9 +96,18 @@ class ChatLog {
 
   #said(canal, id, author) {
     if (canal !== this.#canal || author === wire.state.me) return;
-    if (!this.reading.showsNewest()) this.#missed += 1;
-    else if (!document.hidden) this.#arrived.add(id);
+    if (!this.reading.showsNewest()) {
+      this.#missed += 1;
+    } else if (!document.hidden) {
+      this.#arrived.add(id);
+      // It comes under one's eyes: the line is for what did not.
+      if (!this.#hasNews()) this.#mark = id;
+    }
     this.list.touch();
+  }
+
+  #hasNews() {
+    return this.list.entries.some((entry) => isNew(entry, wire.state.me, this.#mark));
   }
 
   #before() {

@@ -59,6 +59,8 @@ class Composer {
     outbox.on("refused", (item) => this.#refused(item));
     outbox.on("wanted-back", (item) => this.#takeBack(item));
     navigation.on("chosen", () => this.#invited());
+    recipients.on("changed", () => this.#say(""));
+    recipients.field.addEventListener("input", () => this.#say(""));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -128,6 +130,8 @@ class Composer {
   #send() {
     const text = this.#text;
     if (this.#canal === null || !text.trim() || left(text) < 0) return;
+    // It would go to others than those one has in mind, or to everyone.
+    if (recipients.unfinished) return this.#say(say("recipient_unfinished")), recipients.field.focus();
     outbox.add({ canal: this.#canal, text, recipients: recipients.ids });
     this.#setText("");
     this.#say("");

@@ -27,7 +27,7 @@ export class EmojiGrid {
   /** Shows these sections from their beginning. */
   show(sections) {
     this.clear();
-    this.#columns = Number(getComputedStyle(this.element).getPropertyValue("--columns")) || this.#columns;
+    this.#columns = this.#styledColumns;
     this.#observer = new IntersectionObserver((entries) => this.#seen(entries), {
       root: this.element,
       rootMargin: AHEAD,
@@ -39,6 +39,15 @@ export class EmojiGrid {
     this.#fill(this.#sections[0]);
     this.#makeCurrent(this.#cell(0, 0));
     for (const { element } of this.#sections) this.#observer.observe(element);
+  }
+
+  /** Whether the rows are as long as the style sheet wants them for this width. */
+  get fits() {
+    return this.#columns === this.#styledColumns;
+  }
+
+  get #styledColumns() {
+    return Number(getComputedStyle(this.element).getPropertyValue("--columns")) || this.#columns;
   }
 
   clear() {

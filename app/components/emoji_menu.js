@@ -252,7 +252,7 @@ export class EmojiMenu {
 
   #resized() {
     this.#place();
-    // Another width has other columns.
-    if (!this.grid.element.contains(document.activeElement)) this.#sift();
+    // A phone's keyboard changes the height only: the rows stay.
+    if (!this.grid.fits) this.#sift();
   }
 }

@@ -36,11 +36,16 @@ export function renameDays(entries) {
   for (const { lines, message } of entries) if (lines?.day) lines.day.textContent = dayName(message.at);
 }
 
+/** Whether an arranged entry is a message of somebody else's that is newer than the mark. */
+export function isNew({ key, message }, me, mark) {
+  return key > mark && message.author !== me && !message.event;
+}
+
 /** The entry that the line "new messages" stands before, if any. */
 function borderOfNew(entries, { me, mark, newestFirst, complete }) {
-  const isNew = ({ key, message }) => key > mark && message.author !== me && !message.event;
-  if (newestFirst) return entries.some(isNew) ? entries.find(({ key }) => key <= mark) : undefined;
-  const first = entries.findIndex(isNew);
+  const fresh = (entry) => isNew(entry, me, mark);
+  if (newestFirst) return entries.some(fresh) ? entries.find(({ key }) => key <= mark) : undefined;
+  const first = entries.findIndex(fresh);
   // Before the oldest in the page, others may be new as well.
   return first > 0 || complete ? entries[first] : undefined;
 }

@@ -50,6 +50,11 @@ class Recipients extends Emitter {
     return [...this.#ids];
   }
 
+  /** Whether somebody has been begun in the field and not chosen. */
+  get unfinished() {
+    return this.field.value.trim() !== "";
+  }
+
   /** Adds a member to the circle, and says why when they cannot be in it. */
   add(id) {
     if (this.#canal === null || id === wire.state.me) return;

@@ -35,6 +35,7 @@ BROWSER = {
     "to_everyone": "the whole canal",
     "take_out": "Take out {name}",
     "not_in_canal": "{name} is not in this canal.",
+    "recipient_unfinished": "A recipient is half typed: choose them, or clear the field.",
     "finish_first": "Send or clear what you are writing first: it is for others.",
     "typing": "{names} is writing…",
     "typing_several": "{names} are writing…",

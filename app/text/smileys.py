@@ -52,7 +52,8 @@ LONGEST_NAME = 60
 
 # What a smiley is part of something else beside: words and numbers, paths, addresses, formulas, other brackets.
 _BESIDE = r"\w:/\\@#&=%$€+<>^|'’\-"
-_SMILEY = "|".join(re.escape(smiley) for smiley in sorted(TYPED, key=len, reverse=True))
+# Who is very glad types `:)))`.
+_SMILEY = "|".join(re.escape(smiley) + "+" * (smiley[-1] in "()") for smiley in sorted(TYPED, key=len, reverse=True))
 _NAME = rf":[\w+'’-]{{1,{LONGEST_NAME}}}:"
 _RUN = re.compile(rf"(?<![{_BESIDE}])(?:{_NAME}|{_SMILEY})++(?![{_BESIDE}(])")
 _PART = re.compile(rf"({_NAME})|{_SMILEY}")
@@ -88,21 +89,30 @@ def key(name: str) -> str:
 
 def _parts(line: str) -> Iterator[str]:
     after = 0
-    open_brackets = 0
+    to_close = 0
     for run in _RUN.finditer(line):
         between = line[after : run.start()]
         yield between
-        open_brackets = max(0, open_brackets + between.count("(") - between.count(")"))
+        to_close = max(0, to_close + between.count("(") - between.count(")"))
         after = run.end()
         for part in _PART.finditer(run[0]):
             if part[1]:
                 yield _by_name().get(key(part[1][1:-1]), part[1])
-            elif open_brackets and part[0][-1] == ")" and line.find(")", run.start() + part.end()) < 0:
-                # `(bien vu :)`: the line needs that bracket to close another.
-                open_brackets -= 1
-                yield part[0]
+                continue
+            typed, mouth = part[0], part[0][-1]
+            face = typed.rstrip(mouth) + mouth if mouth in "()" else typed
+            more = len(typed) - len(face)
+            if mouth != ")" or not to_close:
+                yield TYPED[face]
+            elif more or line.find(")", run.start() + part.end()) >= 0:
+                # `(bien vu :))` holds a smiley and the bracket that closes the other.
+                closing = min(more, to_close)
+                to_close -= closing
+                yield TYPED[face] + ")" * closing
             else:
-                yield TYPED[part[0]]
+                # `(bien vu :)`: without that bracket the other would stay open.
+                to_close -= 1
+                yield typed
     yield line[after:]
 
 

@@ -42,9 +42,7 @@ async def open_window(http: aiohttp.ClientSession, port: int, session: str) -> O
     asked = urlencode({name: str(value).lower() for name, value in query.items()})
     tab = await Tab.open(port, f"{asked}&", cookie)
     canal = snapshot["log"]["canal"]
-    attached = await tab.call(
-        "attach", {"client": query["client_id"], "topics": snapshot["topics"], "canal": canal}
-    )
+    attached = await tab.call("attach", {"client": query["client_id"], "topics": snapshot["topics"], "canal": canal})
     if "missed" not in attached:
         raise RuntimeError(f"a tab could not attach: {attached}")
     await tab.call("alive", {"active": True})

@@ -202,17 +202,22 @@ class Browser:
         return self
 
     def canal_open(self) -> int | None:
-        """The canal that the drawer marks as the open one, once its log is there."""
+        """The canal that is open, once its log is there: the drawer already marks one that is on its way."""
         return self.js(
             "const row = document.querySelector('[data-canal-id][aria-current=page]');"
-            "return row && !document.querySelector('[aria-busy=true]') ? Number(row.dataset.canalId) : null"
+            "if (!row || document.querySelector('[aria-busy=true]')) return null;"
+            "const canal = Number(row.dataset.canalId);"
+            "return history.state?.canal === canal ? canal : null"
         )
 
     def star(self, canal: int) -> bool:
         """Whether the canal's star shows."""
-        row = self.all(f"[data-canal-id='{canal}']")[0]
-        star = row.find_element(By.CSS_SELECTOR, ".star").is_displayed()
-        assert star == (row.get_attribute("data-unread") == "true")
+        star, unread = self.js(
+            "const row = document.querySelector(`[data-canal-id='${arguments[0]}']`);"
+            "return [row.querySelector('.star').checkVisibility(), row.dataset.unread]",
+            canal,
+        )
+        assert star == (unread == "true")
         return star
 
     def canal_named(self, name: str) -> int:

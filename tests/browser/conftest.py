@@ -72,6 +72,21 @@ def browser(all_browsers: Browsers, request: pytest.FixtureRequest) -> Iterator[
     all_browsers.take_back()
 
 
+@pytest.fixture(scope="module")
+def lasting_browser(all_browsers: Browsers) -> Iterator[Browsers]:
+    """As `browser`, for a whole file: its tests follow one another in the same ones."""
+    yield all_browsers
+    all_browsers.take_back()
+
+
+@pytest.fixture
+def picture_if_it_fails(all_browsers: Browsers, request: pytest.FixtureRequest) -> Iterator[None]:
+    """For tests with browsers that last; `browser` does it by itself."""
+    yield
+    if request.node.stash.get(FAILED, False):
+        all_browsers.picture(re.sub(r"\W+", "-", request.node.name))
+
+
 FAILED = pytest.StashKey[bool]()
 
 

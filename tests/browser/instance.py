@@ -49,9 +49,10 @@ class Instance:
     """One Miaou: started, stopped, killed and started again on the same folder and port.
 
     :param options: more of the command line
+    :param environment: more of the environment's variables
     """
 
-    def __init__(self, folder: Path, *options: str, lang: str = "fr_FR.UTF-8") -> None:
+    def __init__(self, folder: Path, *options: str, lang: str = "fr_FR.UTF-8", **environment: str) -> None:
         self.folder = folder
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -60,7 +61,7 @@ class Instance:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("MIAOU_")},
             "LC_ALL": lang,
-            "PYTHONUNBUFFERED": "1",
+            **environment,
         }
         self._process: subprocess.Popen[str] | None = None
         self._said = folder.parent / f"{folder.name}-stderr.txt"

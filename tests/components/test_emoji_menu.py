@@ -127,7 +127,9 @@ def test_our_own_lists_name_no_emoji_twice(file: str) -> None:
 
 
 def test_no_short_name_of_ours_is_given_twice() -> None:
-    ours = [smileys.key(name) for line in emoji_set._lines("emoji_words.txt") for name in line.split("|")[0].split()[1:]]
+    ours = [
+        smileys.key(name) for line in emoji_set._lines("emoji_words.txt") for name in line.split("|")[0].split()[1:]
+    ]
     assert len(ours) == len(set(ours))
 
 

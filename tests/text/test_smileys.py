@@ -26,6 +26,9 @@ BECOME_EMOJI = {
     "(très bien :))": "(très bien 🙂)",
     "(merci :) à demain)": "(merci 🙂 à demain)",
     "(oui) :)": "(oui) 🙂",
+    "Bravo :))) ;-)) :((": "Bravo 🙂 😉 🙁",
+    "(bravo :))))": "(bravo 🙂)",
+    "((vu :))) :)": "((vu 🙂)) 🙂",
     "1) :) 2) :)": "1) 🙂 2) 🙂",
     "(:": "(:",
     "<3 jours": "❤️ jours",  # the price of <3: who means less than three writes a space

@@ -1,0 +1,348 @@
+"""Whom a message is for: choosing them, what they and the others see, and who is told that one writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from app.store import Store
+from tests.browser.chromium import Browser
+from tests.browser.conftest import PASSWORD, Office
+from tests.browser.instance import Instance, furnish
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
+PEOPLE = {"lea": "Léa", "karim": "Karim", "zoe": "Zoé", "helene.dupre": "Hélène", "jb": "Jean-Baptiste Roux"}
+BUREAU, DIRECTION, CAFE = "Tout le bureau", "Direction", "Machine à café"
+FIELD = "[name=recipients]"
+LOCK = ".to use[href='#i-lock']"
+
+
+async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    for login, nickname in PEOPLE.items():
+        await store.members.create(login, nickname, PASSWORD)
+    members = {member.login: member for member in store.members.all()}
+    lea = members["lea"]
+    inside = [members[login].id for login in ("karim", "zoe")]
+    made = [
+        await store.canals.create(lea, BUREAU),
+        await store.canals.create(lea, CAFE),
+        await store.canals.create(lea, DIRECTION, kind="private", members=inside),
+    ]
+    return {login: member.id for login, member in members.items()}, {canal.name: canal.id for canal in made}
+
+
+@pytest.fixture(scope="module")
+def house(instances: Callable[..., Instance]) -> Office:
+    instance = instances()
+    found = furnish(instance.folder, people)
+    return Office(instance.start(), *found)
+
+
+@pytest.fixture(scope="module")
+def three(house, lasting_browser) -> tuple[Browser, Browser, Browser]:
+    return tuple(house.arrive(lasting_browser(), login) for login in ("lea", "karim", "zoe"))
+
+
+@pytest.fixture
+def tabs(house, three) -> tuple[Browser, Browser, Browser]:
+    """Léa, Karim and Zoé in the open canal, with nothing typed and nobody chosen."""
+    for tab in three:
+        tab.js("localStorage.clear(); document.querySelector('textarea[name=message]').value = ''")
+        tab.open_window(f"/?canal={house.canals[BUREAU]}")
+        tab.until(lambda tab=tab: tab.canal_open() == house.canals[BUREAU], "the canal is open")
+    return three
+
+
+@pytest.fixture
+def lea(tabs) -> Browser:
+    return tabs[0]
+
+
+def circle(tab: Browser) -> list[str]:
+    return tab.names(".to-line .chip")
+
+
+def choose(tab: Browser, *names: str) -> Browser:
+    for name in names:
+        tab.find(FIELD).send_keys(name, Keys.ENTER)
+    return tab
+
+
+def options(tab: Browser) -> list[str]:
+    return tab.names(".suggestions:not([hidden]) [role=option] > span:last-child")
+
+
+def suggested(tab: Browser, typed: str) -> list[str]:
+    """Who is proposed for that."""
+    field = tab.find(FIELD)
+    field.clear()
+    field.send_keys(typed)
+    return options(tab)
+
+
+def row(house: Office, login: str) -> str:
+    return f"[data-member-id='{house.members[login]}']"
+
+
+def focused(tab: Browser) -> str:
+    return tab.js("return document.activeElement.getAttribute('name') ?? ''")
+
+
+# Choosing
+
+
+def test_nobody_named_means_everyone(lea):
+    assert circle(lea) == []
+    assert lea.find(FIELD).get_attribute("placeholder") == "tout le canal"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ka", ["Karim"]),
+        ("ZO", ["Zoé"]),
+        ("zoe", ["Zoé"]),
+        ("hele", ["Hélène"]),
+        ("HÉL", ["Hélène"]),
+        ("dupre", ["Hélène"]),
+        ("rou", ["Jean-Baptiste Roux"]),
+        ("bap", ["Jean-Baptiste Roux"]),
+        ("jb", ["Jean-Baptiste Roux"]),
+        ("lea", []),
+        ("arim", []),
+        ("?", []),
+    ],
+)
+def test_a_nickname_or_a_login_is_completed_whatever_its_case_and_accents(lea, typed, found):
+    assert suggested(lea, typed) == found
+
+
+def test_only_those_in_the_canal_are_proposed(house, lea):
+    lea.open_canal(house.canals[DIRECTION])
+    assert suggested(lea, "hele") == []
+    assert suggested(lea, "z") == ["Zoé"]
+
+
+def test_the_keyboard_chooses_and_takes_out(lea):
+    field = lea.find(FIELD)
+    field.send_keys(Keys.ARROW_DOWN)
+    assert options(lea) == ["Hélène", "Jean-Baptiste Roux", "Karim", "Zoé"]
+    assert field.get_attribute("aria-expanded") == "true"
+    field.send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    active = field.get_attribute("aria-activedescendant")
+    assert lea.find(f"#{active}").text.endswith("Karim")
+    assert lea.find(f"#{active}").get_attribute("aria-selected") == "true"
+    field.send_keys(Keys.ENTER)
+    assert circle(lea) == ["Karim"]
+    assert (options(lea), field.get_attribute("aria-expanded")) == ([], "false")
+    field.send_keys("zo,")
+    assert circle(lea) == ["Karim", "Zoé"]
+    assert "Karim" not in suggested(lea, "ka")
+    field.send_keys(Keys.ESCAPE)
+    assert options(lea) == []
+    field.send_keys(Keys.BACKSPACE * 2)
+    assert circle(lea) == ["Karim", "Zoé"]
+    field.send_keys(Keys.BACKSPACE)
+    assert circle(lea) == ["Karim"]
+    field.send_keys(Keys.BACKSPACE)
+    assert circle(lea) == []
+    field.send_keys(Keys.ENTER)
+    assert focused(lea) == "message"
+
+
+def test_the_cross_takes_one_out_and_the_button_all(house, lea):
+    choose(lea, "kar", "zoe", "hele")
+    lea.press(f".chip[data-key='{house.members['zoe']}'] button")
+    assert circle(lea) == ["Karim", "Hélène"]
+    assert lea.find(".to-all").text == "À tout le canal"
+    lea.press(".to-all")
+    assert circle(lea) == []
+    assert not any(button.is_displayed() for button in lea.all(".to-all"))
+
+
+def test_a_double_click_on_a_member_adds_them_once(house, lea):
+    for _ in range(2):
+        ActionChains(lea.driver).double_click(lea.find(f"{row(house, 'karim')} .nick")).perform()
+    assert circle(lea) == ["Karim"]
+    ActionChains(lea.driver).double_click(lea.find(f"{row(house, 'lea')} .nick")).perform()
+    assert circle(lea) == ["Karim"]
+
+
+def test_enter_on_a_member_adds_them(house, lea):
+    lea.js("document.querySelector(\"[data-member-id][tabindex='0']\").focus()")
+    keys = ActionChains(lea.driver)
+    while lea.js("return document.activeElement.dataset.memberId") != str(house.members["zoe"]):
+        keys.send_keys(Keys.ARROW_DOWN).perform()
+    keys.send_keys(Keys.ENTER).perform()
+    assert circle(lea) == ["Zoé"]
+
+
+def test_who_is_not_in_the_canal_cannot_be_added(house, lea):
+    lea.open_canal(house.canals[DIRECTION])
+    ActionChains(lea.driver).double_click(lea.find(f"{row(house, 'helene.dupre')} .nick")).perform()
+    lea.until(lambda: lea.shows("Hélène ne fait pas partie de ce canal."), "it is said why")
+    assert circle(lea) == []
+
+
+def test_somebody_half_typed_keeps_the_message_from_going_to_everyone(tabs):
+    lea, _, zoe = tabs
+    lea.find(FIELD).send_keys("kar")
+    lea.write("Rien que pour Karim")
+    assert "Un destinataire n’est écrit qu’à moitié" in lea.find(".trouble").text
+    assert (lea.typed(), lea.waiting(), focused(lea)) == ("Rien que pour Karim", [], "recipients")
+    lea.find(FIELD).send_keys(Keys.ENTER)
+    assert not any(trouble.is_displayed() for trouble in lea.all(".trouble"))
+    lea.composer.send_keys(Keys.ENTER)
+    lea.reads("Rien que pour Karim")
+    lea.press(".to-all")
+    lea.write("Pour tous").reads("Pour tous")
+    assert "Rien que pour Karim" not in zoe.reads("Pour tous").said()
+
+
+# What is seen of it
+
+
+def test_an_aside_shows_tinted_with_a_lock_and_its_names_to_its_circle_only(house, tabs):
+    lea, karim, zoe = tabs
+    zoe.open_canal(house.canals[CAFE])
+    choose(lea, "kar", "hele").write("Le cadeau de Zoé est là").reads("Le cadeau de Zoé est là")
+    karim.reads("Le cadeau de Zoé est là")
+    for tab in (lea, karim):
+        aside = tab.all("[data-message-id][data-aside=true]")[-1]
+        assert "en aparté à Karim, Hélène" in aside.text
+        assert aside.find_elements("css selector", LOCK)
+        ids = aside.get_attribute("data-recipients").split(",")
+        assert {int(each) for each in ids} == {house.members["karim"], house.members["helene.dupre"]}
+        border = tab.js(
+            "return ['.aside .bubble', '[data-message-id]:not(.aside) .bubble'].map((css) =>"
+            " [...document.querySelectorAll(css)].map((bubble) => getComputedStyle(bubble).backgroundColor))"
+        )
+        assert not set(border[0]) & set(border[1])
+    lea.press(".to-all").write("Bon après-midi")
+    zoe.until(lambda: zoe.star(house.canals[BUREAU]), "what is for all gives a star")
+    assert zoe.names(f"[data-canal-id='{house.canals[BUREAU]}'] .n") == ["1"]
+    zoe.open_canal(house.canals[BUREAU]).reads("Bon après-midi")
+    assert "cadeau" not in zoe.driver.page_source
+
+
+def test_an_answer_goes_to_the_same_circle(tabs):
+    lea, karim, zoe = tabs
+    choose(lea, "kar", "zoe").write("Réunion à trois ?").reads("Réunion à trois ?")
+    karim.reads("Réunion à trois ?").press("[data-message-id]:last-of-type .reply")
+    assert sorted(circle(karim)) == ["Léa", "Zoé"]
+    assert focused(karim) == "message"
+    karim.write("À midi")
+    for tab in tabs:
+        assert "en aparté à" in tab.reads("À midi").all("[data-message-id]")[-1].text
+    lea.press("[data-message-id]:last-of-type .reply")
+    assert sorted(circle(lea)) == ["Karim", "Zoé"]
+    assert circle(zoe) == []
+
+
+def test_the_circle_stays_until_one_leaves_it_deliberately(house, tabs):
+    lea, _, zoe = tabs
+    choose(lea, "kar").write("Premier secret").reads("Premier secret")
+    assert circle(lea) == ["Karim"]
+    lea.open_canal(house.canals[CAFE])
+    assert circle(lea) == []
+    lea.open_canal(house.canals[BUREAU])
+    assert circle(lea) == ["Karim"]
+    lea.composer.send_keys("Second secret")
+    lea.open_window(f"/?canal={house.canals[BUREAU]}")
+    lea.until(lambda: circle(lea) == ["Karim"] and lea.typed() == "Second secret", "circle and draft are there again")
+    lea.composer.send_keys(Keys.ENTER)
+    lea.reads("Second secret").press(".to-all")
+    lea.open_window(f"/?canal={house.canals[BUREAU]}")
+    lea.write("À vous tous").reads("À vous tous")
+    zoe.reads("À vous tous")
+    assert not any("secret" in said for said in zoe.said())
+
+
+def test_when_one_of_the_circle_leaves_the_message_is_refused_and_kept(house, tabs):
+    lea, karim, zoe = tabs
+    direction = house.canals[DIRECTION]
+    for tab in tabs:
+        tab.open_canal(direction)
+    choose(lea, "kar", "zoe").write("Tant que nous sommes trois")
+    karim.reads("Tant que nous sommes trois")
+    karim.press(f"[data-canal-id='{direction}'] .canal-arrow").press("dialog button[name=leave]")
+    lea.until(lambda: lea.names(".chip.gone") == ["Karim"], "Karim is struck out")
+    assert circle(lea) == ["Karim", "Zoé"]
+    lea.write("Et maintenant ?")
+    lea.until(lambda: "ne fait pas partie de ce canal" in lea.find(".trouble").text, "it is said why")
+    assert (lea.typed(), lea.waiting()) == ("Et maintenant ?", [])
+    assert "Et maintenant ?" not in zoe.said() + karim.said()
+    lea.press(f".chip[data-key='{house.members['karim']}'] button")
+    lea.composer.send_keys(Keys.ENTER)
+    zoe.reads("Et maintenant ?")
+    assert "Et maintenant ?" not in karim.driver.page_source
+
+
+# Who is told that one writes
+
+
+def notice(tab: Browser) -> str:
+    return tab.names(".typing")[0]
+
+
+def test_those_whom_it_will_reach_see_that_one_writes_for_five_seconds(house, tabs):
+    lea, karim, zoe = tabs
+    choose(lea, "kar").composer.send_keys("Je t’écris")
+    karim.until(lambda: notice(karim) == "Léa écrit…", "Karim is told")
+    # What was said after it has come: had the notice been for her, it would be there.
+    house.say("jb", house.canals[BUREAU], "Quelqu’un écrit ?")
+    zoe.reads("Quelqu’un écrit ?")
+    assert notice(zoe) == ""
+    karim.until(lambda: notice(karim) == "", "it is gone by itself", patience=8)
+    lea.press(".to-all").composer.send_keys(" à tous")
+    for tab in (karim, zoe):
+        tab.until(lambda tab=tab: notice(tab) == "Léa écrit…", "everyone is told")
+    assert notice(lea) == ""
+    lea.composer.send_keys(Keys.ENTER)
+    for tab in (karim, zoe):
+        tab.reads("Je t’écris à tous")
+        tab.until(lambda tab=tab: notice(tab) == "", "what was written has come")
+
+
+def test_those_who_read_another_canal_are_not_told(house, tabs):
+    lea, karim, zoe = tabs
+    zoe.open_canal(house.canals[CAFE])
+    lea.composer.send_keys("Ici seulement")
+    karim.until(lambda: notice(karim) == "Léa écrit…", "Karim is told")
+    house.say("jb", house.canals[CAFE], "Et là ?")
+    zoe.reads("Et là ?")
+    assert notice(zoe) == ""
+
+
+# By touch
+
+
+def test_a_long_press_on_a_member_adds_them(house, lasting_browser):
+    phone = house.arrive(lasting_browser(phone=True), "zoe", f"/?canal={house.canals[BUREAU]}")
+    phone.press("[data-action=open-people]")
+    name = phone.find(f"{row(house, 'karim')} .nick")
+    settled = "return document.getAnimations().every((each) => each.playState !== 'running')"
+    phone.until(lambda: phone.js(settled), "the members have slid in")
+    x, y = name.rect["x"] + 20, name.rect["y"] + 8
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        phone.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    phone.until(lambda: circle(phone) == ["Karim"], "the press has lasted long enough")
+    touch("touchEnd")
+    # A finger that moves scrolls, and chooses nobody.
+    touch("touchStart", {"x": x, "y": y})
+    touch("touchMove", {"x": x, "y": y + 60})
+    touch("touchEnd")
+    touch("touchStart", {"x": 10, "y": 400})
+    touch("touchEnd")
+    phone.until(lambda: not phone.js("return document.body.dataset.panel"), "the members have slid away")
+    assert circle(phone) == ["Karim"]
+    phone.composer.send_keys("Du bout du doigt")
+    phone.press("button[name=send]").reads("Du bout du doigt")
+    assert "en aparté à Karim" in phone.all("[data-message-id]")[-1].text

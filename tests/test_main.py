@@ -1,0 +1,323 @@
+"""The command line, end to end: `python main.py` in processes of their own, as people start it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.pages.gate import COOKIE
+from app.store import Store
+from tests.browser.instance import PATIENCE_S, ROOT, Instance, furnish
+from tests.pages.tab import Tab
+
+PASSWORD = "un mot de passe du bureau"
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Iterator[Callable[..., Instance]]:
+    """`new()` is an instance that is not started yet, on an empty folder."""
+    made: list[Instance] = []
+
+    def make(*options: str, folder: Path | None = None, **rest: str) -> Instance:
+        made.append(Instance(folder or tmp_path / f"data{len(made)}", *options, **rest))
+        return made[-1]
+
+    yield make
+    for instance in made:
+        instance.kill()
+
+
+def refused(*words: str, lang: str = "C.UTF-8", **environment: str) -> str:
+    """What `python main.py` says as it refuses to start: one plain line, and exit status 2."""
+    done = subprocess.run(
+        [sys.executable, "main.py", "--no-browser", *words],
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": lang, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr.strip()
+
+
+async def lea_alone(store: Store) -> None:
+    lea = await store.members.create("lea", "lea", PASSWORD, role="admin")
+    await store.canals.create(lea, "Tout le bureau")
+
+
+@pytest.fixture
+def with_lea(new) -> Instance:
+    """An instance that is not started yet, and that Léa administers."""
+    instance = new()
+    furnish(instance.folder, lea_alone)
+    return instance
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory) -> Iterator[Callable[[bool], Instance]]:
+    """An instance with Léa in it, running or stopped."""
+    instance = Instance(tmp_path_factory.mktemp("office") / "data")
+    furnish(instance.folder, lea_alone)
+
+    def as_wanted(running: bool) -> Instance:
+        if running and not instance.runs:
+            instance.start()
+        if instance.runs and not running:
+            instance.interrupt()
+        return instance
+
+    yield as_wanted
+    instance.kill()
+
+
+class TestWhatKeepsMiaouFromStarting:
+    def test_a_port_in_use(self, new, tmp_path):
+        running = new().start()
+        told = refused("--host", "127.0.0.1", "--port", str(running.port), "--data-dir", str(tmp_path / "other"))
+        assert told == f"The port {running.port} is already in use: choose another with --port."
+        # What could not start has left nothing behind, and what runs goes on.
+        assert not (tmp_path / "other").exists()
+        assert httpx.get(f"{running.address}/healthz").status_code == 200
+
+    def test_a_second_process_on_the_same_folder(self, new):
+        running = new().start()
+        other = new(folder=running.folder)
+        told = refused("--host", "127.0.0.1", "--port", str(other.port), "--data-dir", str(running.folder))
+        assert told == f"The data folder {running.folder} is already used by a running Miaou."
+        assert running.operate("create-member", "lea", "--password-stdin", password=PASSWORD).returncode == 0
+
+    def test_a_data_folder_that_is_a_file(self, tmp_path):
+        file = tmp_path / "file"
+        file.write_text("not a folder")
+        assert f"The data folder {file} cannot be used" in refused("--data-dir", str(file))
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+    def test_a_data_folder_that_may_not_be_written(self, tmp_path):
+        tmp_path.chmod(0o500)
+        try:
+            assert "cannot be used" in refused("--data-dir", str(tmp_path / "data"))
+        finally:
+            tmp_path.chmod(0o700)
+
+    def test_a_database_that_is_none(self, tmp_path):
+        (tmp_path / "miaou.db").write_bytes(b"this is no database at all" * 100)
+        told = refused("--data-dir", str(tmp_path))
+        assert "miaou.db cannot be opened" in told
+
+    def test_a_database_of_a_newer_version(self, with_lea, tmp_path):
+        with closing(sqlite3.connect(with_lea.folder / "miaou.db")) as database:
+            database.execute("update alembic_version set version_num = '9999'")
+            database.commit()
+        assert "comes from a newer version of Miaou" in refused("--data-dir", str(with_lea.folder))
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (["--prot", "8080"], "There is no option --prot: see --help."),
+            (["--port"], "The option --port needs a value."),
+            (["--port", "eighty"], "--port must be a whole number from 1 to 65535, not “eighty”."),
+            (["--port", "0"], "--port must be a whole number from 1 to 65535, not “0”."),
+            (["serv"], "There is no operation “serv”: see --help."),
+            (["create-member"], "This operation is written: create-member LOGIN."),
+            (["--host", "192.0.2.1"], "Miaou cannot listen on 192.0.2.1: there is no such address here."),
+        ],
+        ids=" ".join,
+    )
+    def test_a_mistyped_command_line(self, tmp_path, words, told):
+        assert refused("--data-dir", str(tmp_path / "data"), *words) == told
+        assert not (tmp_path / "data").exists()
+
+    def test_a_mistyped_setting_in_the_environment(self, tmp_path):
+        told = refused("--data-dir", str(tmp_path / "data"), MIAOU_PORT="eighty")
+        assert told == "MIAOU_PORT must be a whole number from 1 to 65535, not “eighty”."
+
+    def test_it_is_told_in_french_to_whoever_speaks_it(self):
+        told = refused("--prot", lang="fr_FR.UTF-8")
+        assert told == "Il n’y a pas d’option --prot\u00a0: voir --help."
+
+
+class TestOperations:
+    def signs_in(self, instance: Instance, login: str, password: str) -> bool:
+        answer = httpx.post(
+            f"{instance.address}/login", data={"login": login, "password": password}, timeout=PATIENCE_S
+        )
+        return answer.status_code == 303
+
+    def test_the_first_admin_needs_no_set_up_page(self, new):
+        instance = new()
+        done = instance.operate("create-member", "lea", "--admin", "--password-stdin", password=PASSWORD)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == "lea peut maintenant se connecter.\n"
+        instance.start()
+        assert "setup" not in instance.greeting
+        token = instance.sign_in("lea", PASSWORD)
+        window = httpx.get(instance.address, headers={"cookie": f"{COOKIE}={token}"})
+        assert "Tout le bureau" in window.text
+
+    def test_a_member_made_on_a_running_instance_can_sign_in_at_once(self, new):
+        instance = new().start()
+        for login, words in (("lea", ["--admin"]), ("karim", ["--nickname", "Karim"])):
+            assert not self.signs_in(instance, login, PASSWORD)
+            done = instance.operate("create-member", login, "--password-stdin", *words, password=PASSWORD)
+            assert (done.returncode, done.stdout) == (0, f"{login} peut maintenant se connecter.\n")
+            assert self.signs_in(instance, login, PASSWORD)
+
+    @pytest.mark.parametrize("running", [False, True], ids=["stopped", "running"])
+    def test_a_new_password_opens_and_the_old_one_does_not(self, with_lea, running):
+        with_lea.start()
+        token = with_lea.sign_in("lea", PASSWORD)
+        if not running:
+            with_lea.interrupt()
+        done = with_lea.operate("reset-password", "lea", "--password-stdin", password="un tout autre secret")
+        assert (done.returncode, done.stderr) == (0, "")
+        if not running:
+            with_lea.start()
+        assert not self.signs_in(with_lea, "lea", PASSWORD)
+        assert self.signs_in(with_lea, "lea", "un tout autre secret")
+        assert httpx.get(with_lea.address, headers={"cookie": f"{COOKIE}={token}"}).status_code == 401
+
+    @pytest.mark.parametrize("running", [False, True], ids=["stopped", "running"])
+    @pytest.mark.parametrize(
+        ("words", "password", "told"),
+        [
+            (["create-member", "LÉA"], PASSWORD, "L’identifiant LÉA est déjà pris."),
+            (["create-member", "karim"], "court", "Le mot de passe a au moins 8 caractères."),
+            (["create-member", "ka rim"], PASSWORD, "L’identifiant se compose"),
+            (["create-member", "karim", "--nickname", "léa"], PASSWORD, "Quelqu’un s’appelle déjà léa."),
+            (["reset-password", "nobody"], PASSWORD, "Il n’y a pas de membre avec l’identifiant nobody."),
+            (["reset-password", "lea"], "12345678", "Ce mot de passe est l’un des premiers"),
+            (["reset-password", "lea"], "", "Aucun mot de passe n’est arrivé"),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    )
+    def test_what_cannot_be_done_is_told_in_one_line(self, office, running, words, password, told):
+        instance = office(running)
+        done = instance.operate(*words, "--password-stdin", password=password)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.startswith(told)
+        assert done.stderr.count("\n") == 1
+
+    def test_an_operation_does_not_wait_for_an_instance_that_was_killed(self, new):
+        instance = new()
+        instance.start()
+        instance.kill()
+        assert (instance.folder / "instance.json").exists()
+        done = instance.operate("create-member", "lea", "--admin", "--password-stdin", password=PASSWORD)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_only_its_owner_reads_how_to_command_a_running_instance(self, new):
+        instance = new().start()
+        mode = stat.S_IMODE((instance.folder / "instance.json").stat().st_mode)
+        assert os.name == "nt" or mode == 0o600
+        instance.interrupt()
+        assert not (instance.folder / "instance.json").exists()
+
+
+class TestStopping:
+    def test_ctrl_c_stops_within_two_seconds_with_status_0(self, new):
+        instance = new().start()
+        begun = time.monotonic()
+        assert instance.interrupt() == 0
+        assert time.monotonic() - begun < 2
+        assert instance.said() == ""
+
+    def test_so_it_does_with_a_page_open_that_waits_for_news(self, with_lea):
+        with_lea.start()
+        cookie = {"cookie": f"{COOKIE}={with_lea.sign_in('lea', PASSWORD)}"}
+        page = httpx.get(with_lea.address, headers=cookie).text
+        client = re.search(r"'client_id': '([^']+)'", page)[1]
+        words = {"client_id": client, "EIO": "4", "transport": "polling"}
+        with httpx.Client(base_url=with_lea.address, headers=cookie, params=words, timeout=PATIENCE_S) as browser:
+            assert browser.get("/_nicegui_ws/socket.io/").status_code == 200
+            begun = time.monotonic()
+            assert with_lea.interrupt() == 0
+        assert time.monotonic() - begun < 2
+        assert "Traceback" not in with_lea.said()
+
+    def test_a_stopped_instance_starts_again_where_it_was(self, with_lea):
+        with_lea.start()
+        token = with_lea.sign_in("lea", PASSWORD)
+        with_lea.interrupt()
+        with_lea.start()
+        assert httpx.get(with_lea.address, headers={"cookie": f"{COOKIE}={token}"}).status_code == 200
+
+    def test_a_folder_that_was_copied_while_stopped_is_the_same_office(self, with_lea, new, tmp_path):
+        moved = with_lea.folder.rename(tmp_path / "moved")
+        there = new(folder=moved).start()
+        assert there.sign_in("lea", PASSWORD)
+
+    async def test_nothing_that_was_answered_is_lost(self, with_lea):
+        with_lea.start()
+        async with Tab(with_lea.address, with_lea.sign_in("lea", PASSWORD)) as tab:
+            canal = tab.snapshot["canals"][0][0]
+            answered: list[int] = []
+            begun = asyncio.Event()
+
+            async def talk(n: int) -> None:
+                answered.append((await tab.say(canal, f"Message {n}"))["id"])
+                begun.set()
+
+            talking = [asyncio.create_task(talk(n)) for n in range(200)]
+            await begun.wait()
+            assert await asyncio.to_thread(with_lea.interrupt) == 0
+            for each in talking:
+                each.cancel()
+            await asyncio.gather(*talking, return_exceptions=True)
+        assert answered
+        with closing(sqlite3.connect(with_lea.folder / "miaou.db")) as database:
+            kept = {found for (found,) in database.execute("select id from message")}
+        assert set(answered) <= kept
+
+
+class TestDemo:
+    def test_the_demo_starts_furnished_and_leaves_nothing_behind(self, new, tmp_path):
+        temporary = tmp_path / "temporary"
+        temporary.mkdir()
+        demo = new("--demo", TMPDIR=str(temporary), TEMP=str(temporary)).start()
+        assert "démonstration" in demo.greeting
+        folders = list(temporary.iterdir())
+        assert len(folders) == 1
+        assert not demo.folder.exists()
+
+        with httpx.Client(base_url=demo.address, timeout=PATIENCE_S) as visitor:
+            door = visitor.get("/login").text
+            people = re.findall(r'name="who" value="(\d+)"', door)
+            assert len(people) >= 8
+            signed_in = visitor.post("/login", data={"who": people[0]})
+            assert signed_in.status_code == 303
+            window = visitor.get("/").text
+        assert window.count("data-canal-id") >= 5
+        assert window.count("data-message-id") >= 20
+
+        assert demo.interrupt() == 0
+        assert list(temporary.iterdir()) == []
+
+    def test_a_demo_that_is_told_a_folder_leaves_that_folder_alone(self, with_lea, new):
+        before = (with_lea.folder / "miaou.db").read_bytes()
+        new("--demo", folder=with_lea.folder).start().interrupt()
+        assert (with_lea.folder / "miaou.db").read_bytes() == before
+
+    def test_outside_the_demo_nobody_is_picked_without_a_password(self, with_lea):
+        with_lea.start()
+        answer = httpx.post(f"{with_lea.address}/login", data={"who": "1"})
+        assert answer.status_code == 403
+        assert COOKIE not in answer.cookies
