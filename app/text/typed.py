@@ -17,6 +17,9 @@ _BLANK_LINES_BEFORE = re.compile(r"\A(?:[^\S\n]*\n)+")
 # More combining marks on one letter than any script uses (Unicode's Stream-Safe Text Format draws the line at
 # 30). Python sorts such a pile in quadratic time: 2 s for 30,000 marks, with the whole process waiting.
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+# Latin letters, punctuation and the euro: they are in NFC as they stand, and hold no mark to pile. Nearly all talk is
+# made of them, and looking for piles costs more than all else that is done to a short message.
+_WESTERN = re.compile("[\x00-\u02ff\u2010-\u2027\u202f\u20ac]*")
 _PILE = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
 
 # Letters and marks by category that nevertheless show nothing: Hangul fillers, the grapheme joiner, Khmer
@@ -122,7 +125,9 @@ def _folded(text: str) -> str:
 
 def _normal(form: Literal["NFC", "NFKD"], text: str) -> str:
     """The text in a Unicode normal form, in linear time."""
-    return text if text.isascii() else unicodedata.normalize(form, _PILE.sub(r"\1", text))
+    if text.isascii() or (form == "NFC" and _WESTERN.fullmatch(text)):
+        return text
+    return unicodedata.normalize(form, _PILE.sub(r"\1", text))
 
 
 def _shows(character: str) -> bool:

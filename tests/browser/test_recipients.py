@@ -20,6 +20,15 @@ BUREAU, DIRECTION, CAFE = "Tout le bureau", "Direction", "Machine à café"
 FIELD = "[name=recipients]"
 LOCK = ".to use[href='#i-lock']"
 
+CLEAR = """
+for (const field of document.querySelectorAll(".write :is(textarea, input)")) {
+  field.value = "";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+document.querySelector(".to-all").click();
+document.activeElement.blur();
+"""
+
 
 async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     for login, nickname in PEOPLE.items():
@@ -51,9 +60,10 @@ def three(house, lasting_browser) -> tuple[Browser, Browser, Browser]:
 def tabs(house, three) -> tuple[Browser, Browser, Browser]:
     """Léa, Karim and Zoé in the open canal, with nothing typed and nobody chosen."""
     for tab in three:
-        tab.js("localStorage.clear(); document.querySelector('textarea[name=message]').value = ''")
-        tab.open_window(f"/?canal={house.canals[BUREAU]}")
-        tab.until(lambda tab=tab: tab.canal_open() == house.canals[BUREAU], "the canal is open")
+        tab.js(CLEAR)
+        if tab.canal_open() != house.canals[BUREAU]:
+            tab.open_canal(house.canals[BUREAU])
+        tab.js(CLEAR)
     return three
 
 

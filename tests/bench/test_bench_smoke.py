@@ -1,0 +1,22 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parent
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fanout reads the figures of other processes from /proc")
+def test_the_fanout_benchmark_prints_its_figures_and_ratios():
+    run = [sys.executable, str(BENCH / "fanout.py"), "--quick", "--tabs", "3"]
+    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
+    assert shown.returncode == 0, shown.stderr
+    assert "×" in shown.stdout
+
+
+def test_the_posting_benchmark_prints_its_figures_and_ratios():
+    run = [sys.executable, str(BENCH / "posting.py"), "--quick"]
+    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
+    assert shown.returncode == 0, shown.stderr
+    assert "store, 100 at once" in shown.stdout
