@@ -94,8 +94,7 @@ FAILED = pytest.StashKey[bool]()
 def pytest_runtest_makereport(item: pytest.Item):
     outcome = yield
     report = outcome.get_result()
-    if report.when == "call":
-        item.stash[FAILED] = report.failed
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def test_on_glass_enter_breaks_the_line_and_the_button_sends(phone):
 
 
 def test_what_one_touches_is_large_enough(phone):
-    """At least 40 pixels either way, as the look asks."""
+    """At least 40 pixels one way and 24 the other."""
     phone.press("[data-action=open-drawer]")
     phone.until(lambda: in_view(phone, ".drawer"), "the canals are in view")
     small = phone.js(
