@@ -1,0 +1,338 @@
+"""Every page, card, menu and drawer before axe-core, light and dark: it finds nothing serious."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from selenium.webdriver.common.keys import Keys
+from selenium_axe_python import Axe
+
+from app.store import Store
+from tests.browser.chromium import Browser
+from tests.browser.conftest import PASSWORD, Office
+from tests.browser.instance import Instance, furnish
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
+THEMES = ("light", "dark")
+GRAVE = {"serious", "critical"}
+BUREAU, DIRECTION, ARCHIVE = "Tout le bureau", "Direction", "Salon de 2024"
+
+FORMATTED = """**Gras**, *penché*, ~~barré~~ et `code` : https://example.org :)
+
+> Une citation
+
+1. Un
+2. Deux
+
+```python
+def miaou(n: int) -> str:  # un commentaire
+    return "miaou " * n
+```
+"""
+
+
+async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    """Whatever may stand in the window: each kind of canal, of message and of line."""
+    for n, nickname in enumerate(("Léa", "Karim", "Zoé", "Odile", *(f"Collègue {n}" for n in range(6)))):
+        login = nickname.lower().replace(" ", "").replace("é", "e").replace("è", "e")
+        await store.members.create(login, nickname, PASSWORD, role="member" if n else "admin")
+    members = {member.login: member for member in store.members.all()}
+    lea, karim = members["lea"], members["karim"]
+    await store.members.edit(karim, karim.id, note="Au téléphone jusqu’à midi")
+    bureau = await store.canals.create(lea, BUREAU)
+    direction = await store.canals.create(lea, DIRECTION, kind="private", members=[karim.id], color="#e8d44d")
+    archive = await store.canals.create(lea, ARCHIVE)
+    await store.canals.direct(lea, [karim.id])
+    for n, (by, text, to) in enumerate(
+        (
+            (lea, FORMATTED, ()),
+            (karim, FORMATTED, ()),
+            (karim, "Un aparté :chat:", (lea.id,)),
+            (lea, "Et la réponse", (karim.id,)),
+        )
+    ):
+        for canal in (bureau, direction):
+            await store.messages.post(by, canal.id, text, to, f"{canal.id}-{n}")
+    await store.canals.edit(karim, direction.id, topic="Ce qui ne se dit pas ailleurs", color="#fff04d")
+    await store.canals.archive(lea, archive.id)
+    ids = {login: member.id for login, member in members.items()}
+    return ids, {canal.name: canal.id for canal in (bureau, direction, archive)}
+
+
+@pytest.fixture(scope="module")
+def house(instances: Callable[..., Instance]) -> Office:
+    instance = instances()
+    found = furnish(instance.folder, people)
+    return Office(instance.start(), *found)
+
+
+@pytest.fixture(scope="module")
+def visitor(lasting_browser) -> Browser:
+    return lasting_browser()
+
+
+@pytest.fixture(scope="module")
+def signed_in(house, lasting_browser) -> Browser:
+    return house.arrive(lasting_browser(), "lea")
+
+
+@pytest.fixture
+def lea(house, signed_in) -> Browser:
+    return signed_in.open_window(f"/?canal={house.canals[BUREAU]}")
+
+
+@pytest.fixture(scope="module")
+def pocket(house, lasting_browser) -> Browser:
+    return house.arrive(lasting_browser(phone=True), "lea")
+
+
+@pytest.fixture
+def phone(house, pocket) -> Browser:
+    return pocket.open_window(f"/?canal={house.canals[BUREAU]}")
+
+
+def looks_at(tab: Browser) -> None:
+    """What axe-core finds on the page as it stands, in both themes."""
+    axe = Axe(tab.driver)
+    axe.inject()
+    for theme in THEMES:
+        features = {"prefers-color-scheme": theme, "prefers-reduced-motion": "reduce"}
+        media = [{"name": name, "value": value} for name, value in features.items()]
+        tab.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+        still = "return document.getAnimations().every(({ playState }) => playState !== 'running')"
+        tab.until(lambda: tab.js(still), "nothing moves any more")
+        found = axe.run("document", json.dumps({"resultTypes": ["violations"]}))["violations"]
+        grave = [each for each in found if each["impact"] in GRAVE]
+        assert not grave, f"{theme}\n{axe.report(grave)}"
+
+
+def opened(tab: Browser, *ways: str) -> Browser:
+    for way in ways:
+        tab.press(way)
+    tab.find("dialog[open] h2")
+    return tab
+
+
+# The doors
+
+
+def test_setting_up_and_joining(instances, visitor):
+    """One's first pages, in the order in which one meets them."""
+    instance = instances().start()
+    way_in = re.search(r"http\S+/setup\?code=\S+", instance.greeting)
+    visitor.at(instance.address).open("/setup")
+    looks_at(visitor)
+    visitor.open("/setup?code=guess")
+    looks_at(visitor)
+    visitor.open(way_in[0])
+    looks_at(visitor)
+    visitor.fill(office="Atelier Martin", login="lea", nickname="Léa", password="court").submit()
+    visitor.until(lambda: visitor.shows("8 caractères"), "it is refused")
+    looks_at(visitor)
+    visitor.fill(login="lea", nickname="Léa", password="moustaches et croquettes").submit()
+    visitor.until(lambda: visitor.path == "/invite", "the invitation is there")
+    looks_at(visitor)
+    link = visitor.find("code").text
+    visitor.open(link)
+    looks_at(visitor)
+    visitor.open(link + "x")
+    looks_at(visitor)
+    instance.kill()
+
+
+def test_signing_in(house, visitor):
+    visitor.at(house.instance.address).open("/login")
+    looks_at(visitor)
+    visitor.fill(login="lea", password="pas le bon").submit()
+    visitor.until(lambda: visitor.shows("ne vont pas ensemble"), "it is refused")
+    looks_at(visitor)
+
+
+def test_choosing_who_to_be_in_the_demo(instances, visitor):
+    instance = instances("--demo").start()
+    visitor.at(instance.address).open("/login")
+    looks_at(visitor)
+    instance.kill()
+
+
+# The window
+
+
+def test_the_open_window(lea):
+    looks_at(lea)
+
+
+def test_a_private_canal_of_a_bright_colour(house, lea):
+    lea.open_canal(house.canals[DIRECTION])
+    looks_at(lea)
+
+
+def test_an_archived_canal(house, lea):
+    lea.open_canal(house.canals[ARCHIVE])
+    looks_at(lea)
+
+
+def test_the_window_read_from_the_newest(lea):
+    lea.press("[data-action=flip-order]")
+    lea.until(lambda: lea.all("[role=log][data-order=newest-first]"), "the newest are first")
+    looks_at(lea)
+    lea.until(
+        lambda: lea.all("[role=log][data-order=newest-last]") or not lea.press("[data-action=flip-order]"),
+        "the newest are last again",
+    )
+
+
+def test_a_filter_that_leaves_no_canal(lea):
+    lea.find(".quick input").send_keys("xyz")
+    looks_at(lea)
+
+
+def test_news_in_another_canal_and_somebody_who_writes(house, lea):
+    house.say("karim", house.canals[DIRECTION], "Du nouveau")
+    lea.until(lambda: lea.star(house.canals[DIRECTION]), "the star shines")
+    lea.js("document.querySelector('.typing').textContent = 'Karim écrit…'")
+    looks_at(lea)
+
+
+def test_a_message_that_waits_and_one_that_is_too_long(lea):
+    lea.js(
+        "const field = document.querySelector('textarea[name=message]');"
+        "field.value = 'x'.repeat(10_001); field.dispatchEvent(new InputEvent('input', { bubbles: true }))"
+    )
+    looks_at(lea)
+    lea.driver.execute_cdp_cmd("Network.enable", {})
+    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    try:
+        lea.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+        lea.js("window.socket.io.engine.close()")
+        lea.composer.send_keys(Keys.CONTROL, "a", Keys.NULL, "Plus tard", Keys.ENTER)
+        lea.until(lambda: lea.waiting(), "it waits")
+        lea.find(".banner")
+        looks_at(lea)
+    finally:
+        lea.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})
+
+
+# What one chooses and writes
+
+
+def test_the_suggested_recipients(lea):
+    lea.find("[name=recipients]").send_keys(Keys.ARROW_DOWN)
+    lea.find(".suggestions [role=option]")
+    looks_at(lea)
+
+
+def test_a_circle_one_of_whom_is_not_in_the_canal(house, lea):
+    lea.find("[name=recipients]").send_keys("kar", Keys.ENTER, "zo", Keys.ENTER)
+    lea.js("document.querySelector('.chip').classList.add('gone')")
+    lea.find("[name=recipients]").send_keys("moitié")
+    lea.write("À eux seuls")
+    lea.find(".trouble")
+    looks_at(lea)
+
+
+def test_the_preview(lea):
+    lea.composer.send_keys("**Gras** et `code`")
+    lea.press(".preview-toggle").find(".preview strong")
+    looks_at(lea)
+
+
+def test_the_emoji_menu(lea):
+    lea.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
+    looks_at(lea)
+    lea.find(".emoji-menu input").send_keys("zzzz")
+    lea.find(".emoji-none")
+    looks_at(lea)
+
+
+def test_the_names_of_emoji(lea):
+    lea.composer.send_keys(":cha")
+    lea.find(".emoji-names [role=option]")
+    looks_at(lea)
+
+
+def test_a_toast(house, lea):
+    lea.js("window.miaou.toast('Cela ne se peut pas.', 'error')")
+    lea.find(".toast")
+    looks_at(lea)
+
+
+# Cards and menus
+
+
+def test_the_card_of_a_new_canal(lea):
+    opened(lea, "[data-action=new-canal]")
+    looks_at(lea)
+    lea.press(".choice:has([value=private])").find(".pick")
+    looks_at(lea)
+    lea.fill(name=BUREAU).submit()
+    lea.until(lambda: lea.shows("Il y a déjà un canal"), "it is refused")
+    looks_at(lea)
+
+
+@pytest.mark.parametrize("name", [BUREAU, DIRECTION, ARCHIVE])
+def test_the_card_of_a_canal(house, lea, name):
+    opened(lea, f"[data-canal-id='{house.canals[name]}'] .canal-arrow")
+    looks_at(lea)
+
+
+def test_the_card_of_a_member(house, lea):
+    opened(lea, f"[data-member-id='{house.members['karim']}'] .member-arrow")
+    looks_at(lea)
+
+
+def test_the_card_of_a_colleague_that_one_may_only_read(house, visitor):
+    karim = house.arrive(visitor, "karim")
+    opened(karim, f"[data-member-id='{house.members['lea']}'] .member-arrow")
+    looks_at(karim)
+
+
+def test_the_image_editor(house, lea, tmp_path: Path):
+    file = BytesIO()
+    Image.new("RGB", (300, 200), (40, 60, 210)).save(file, "PNG")
+    (tmp_path / "portrait.png").write_bytes(file.getvalue())
+    (tmp_path / "portrait.txt").write_text("Ceci n’est pas une image")
+    opened(lea, f"[data-member-id='{house.members['lea']}'] .member-arrow")
+    lea.until(lambda: lea.all("dialog form > [role=status]"), "the editor is there")
+    lea.press("dialog .face")
+    looks_at(lea)
+    for brought, state in (("portrait.txt", "empty"), ("portrait.png", "placing")):
+        lea.all(".image-editor [type=file]")[0].send_keys(str(tmp_path / brought))
+        lea.find(f".image-editor[data-state={state}]")
+        looks_at(lea)
+
+
+def test_one_s_own_menu_and_sessions(lea):
+    opened(lea, "[data-action=own-menu]")
+    looks_at(lea)
+    lea.press("[data-action=own-sessions]").find("dialog .session")
+    looks_at(lea)
+
+
+# On a phone
+
+
+def test_the_phone_s_window_and_drawers(phone):
+    looks_at(phone)
+    for panel in ("drawer", "people"):
+        phone.press(f"[data-action=open-{panel}]").find(f".{panel}")
+        looks_at(phone)
+        phone.js("document.querySelector('.scrim').click()")
+        phone.until(lambda: not phone.js("return document.body.dataset.panel"), "it has slid away")
+
+
+def test_the_phone_s_cards(house, phone):
+    phone.press("[data-action=canal-people]").find("dialog[open] h2")
+    looks_at(phone)
+
+
+def test_the_phone_s_emoji_menu(phone):
+    phone.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
+    looks_at(phone)
