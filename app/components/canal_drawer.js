@@ -68,6 +68,7 @@ class CanalDrawer {
 
   #dress(entry) {
     if (isDirect(entry)) this.#nameDirect(entry);
+    entry.element.querySelector(".canal-arrow").ariaLabel = say("card_of", { name: directory.canalName(entry.key) });
     entry.element.dataset.heading = say(["", "directs", "archived"][groupOf(entry)]);
     entry.folded = fold(directory.canalName(entry.key));
     this.#mark(entry);

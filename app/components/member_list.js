@@ -66,7 +66,10 @@ class Group {
     root.append(this.heading, this.rows);
     this.list = new KeyedList(this.rows, {
       compare: bySort,
-      made: ({ element }) => (element.dataset.status = status),
+      made: ({ element }) => {
+        element.dataset.status = status;
+        element.querySelector(".member-arrow").ariaLabel = say("card_of", { name: element.dataset.nickname });
+      },
       after: () => this.#count(),
     });
     this.#count();

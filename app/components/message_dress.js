@@ -41,6 +41,8 @@ export function dress(entry, { mine, next }) {
   const circle = message.circle && directory.names(message.circle.split(",").map(Number));
   const worn = entry.worn;
   if (worn && worn.author === author && worn.mine === mine && worn.next === next && worn.circle === circle) return;
+  // A long line of code is scrolled: by the keyboard too.
+  if (!worn) for (const code of element.querySelectorAll("pre")) code.tabIndex = 0;
   entry.worn = { author, mine, next, circle };
   element.classList.toggle("mine", mine);
   element.classList.toggle("next", next);

@@ -20,6 +20,7 @@ BROWSER = {
     "former_member": "Former member",
     "no_such_canal": "No canal by that name",
     "canal_lost": "You are no longer in this canal.",
+    "card_of": "Card of {name}",
     "n_unread": "{n} unread messages",
     "n_unread_one": "{n} unread message",
     "new_messages": "New messages",
