@@ -37,7 +37,11 @@ class Trouble(Exception):
     def __init__(self, sentence: str, /, **params: object) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.params = {name: _short(value) for name, value in params.items()}
+        self.params = {
+            # A path that is cut short leads nowhere.
+            name: _one_line(value) if isinstance(value, Path) else _short(value)
+            for name, value in params.items()
+        }
 
     def __str__(self) -> str:
         return catalogue(terminal_language())(self.sentence, **self.params)
@@ -269,7 +273,12 @@ def _origin(name: str, given: Mapping[str, Any], in_file: set[str]) -> str:
     return variable
 
 
+def _one_line(value: object) -> str:
+    """A value fit for one line of a terminal: no line breaks or control characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in str(value)).split())
+
+
 def _short(value: object) -> str:
-    """A value fit for one line of a terminal: no line breaks or control characters, at most 80 characters."""
-    text = " ".join("".join(char if char.isprintable() else " " for char in str(value)).split())
+    """A value fit for a part of such a line: at most 80 characters."""
+    text = _one_line(value)
     return text if len(text) <= 80 else text[:79] + "…"

@@ -8,6 +8,7 @@ import { navigation } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPreview } from "miaou/preview.js";
 import { recipients } from "miaou/recipients.js";
+import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
 import { show } from "miaou/toast.js";
 import { TypingNotice, tellTyping } from "miaou/typing_notice.js";
@@ -22,12 +23,11 @@ const FOCUS = "miaou:composing";
 
 start();
 
-/** Where one writes, as NiceGUI knows it: `shell` is the server's HTML, set once. */
+/** Where one writes, as NiceGUI knows it: its HTML comes from the server, and is set once. */
 export default {
-  props: { shell: String },
   template: `<footer></footer>`,
   mounted() {
-    this.$el.innerHTML = this.shell;
+    takeShell(this.$el, "composer");
     delegateActions(this.$el);
     new Composer(this.$el).start();
   },

@@ -8,6 +8,7 @@ from nicegui.element import Element
 
 from app.components import emoji_menu
 from app.components.icons import icon
+from app.components.live_list import add_shell
 from app.locale import N_, Words
 
 FORMATS = (
@@ -93,5 +94,5 @@ def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str) -> Fr
 class Composer(Element, component="composer.js"):
     def __init__(self, words: Words) -> None:
         super().__init__()
-        self._props["shell"] = _shell(words)
+        add_shell("composer", _shell(words))
         self.classes("write")

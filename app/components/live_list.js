@@ -4,6 +4,7 @@ import { attachDrawer } from "miaou/canal_drawer.js";
 import { attachLog } from "miaou/chat_log.js";
 import { attachMembers } from "miaou/member_list.js";
 import { attachMemberRows } from "miaou/member_rows.js";
+import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
 
 /** What each list shows, and how it behaves. */
@@ -24,14 +25,12 @@ export default {
   props: {
     /** The element's tag. */
     tag: String,
-    /** Its HTML, without what the list brings. */
-    shell: String,
     /** Which list: a key of ATTACH. */
     list: String,
   },
   template: `<component :is="tag"></component>`,
   mounted() {
-    this.$el.innerHTML = this.shell;
+    takeShell(this.$el, this.list);
     delegateActions(this.$el);
     ATTACH[this.list](this.$el);
     if (this.list === "members") attachMemberRows(this.$el);

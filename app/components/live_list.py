@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from htpy import Element as Fragment
+from nicegui import ui
 from nicegui.dependencies import register_importmap_override
 from nicegui.element import Element
 
@@ -12,6 +13,12 @@ from app.components import assets
 def serve_scripts() -> None:
     """Let our scripts import each other by name: `import … from "miaou/wire.js"`."""
     register_importmap_override("miaou/", assets.address("js/"))
+
+
+def add_shell(name: str, shell: Fragment | str) -> None:
+    """Put a panel's HTML into the page, for its script to take up: NiceGUI escapes what stands in a prop letter by
+    letter, a millisecond for all the window's panels."""
+    ui.add_body_html(f'<template id="shell-{name}">{shell}</template>')
 
 
 class LiveList(Element, component="live_list.js"):
@@ -28,7 +35,7 @@ class LiveList(Element, component="live_list.js"):
         super().__init__()
         self._props["tag"] = tag
         self._props["list"] = name
-        self._props["shell"] = str(shell)
+        add_shell(name, shell)
         self.classes(classes)
         if label:
             self._props["aria-label"] = label

@@ -52,6 +52,7 @@ class Wire:
         self._flushing: asyncio.TimerHandle | None = None
         self._items: dict[int, str] = {}
         self._member_rows: dict[int, str] = {}
+        self._members = ""
         self._canal_rows: dict[int, str] = {}
         store.feed.subscribe(self.hear)
         self._pump = asyncio.create_task(self._pumping(), name="the wire")
@@ -140,7 +141,7 @@ class Wire:
                 yield member_topic(member.id), op
 
     def _member_changed(self, member_id: int) -> Iterable[tuple[str, Op]]:
-        self._member_rows.pop(member_id, None)
+        self._forget_row(member_id)
         member = self._store.state.members[member_id]
         if member.active:
             yield OFFICE, ["put", "members", member_id, self._member_row(member)]
@@ -157,7 +158,7 @@ class Wire:
             member = self._store.state.members[member_id]
             if member.active and status != self._statuses.get(member_id, "absent"):
                 self._statuses[member_id] = status
-                self._member_rows.pop(member_id, None)
+                self._forget_row(member_id)
                 ops.append(["put", "members", member_id, self._member_row(member)])
         if ops:
             self._say(OFFICE, ops)
@@ -220,7 +221,7 @@ class Wire:
         parts = {
             "me": str(member.id),
             "topics": _json({topic: self._topic(topic).version for topic in self.topics(member)}),
-            "members": _joined(_pair(other.id, self._member_row(other)) for other in state.active_members()),
+            "members": self._all_members(),
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
             "reading": _json(readings),
             "head": _json("" if shown is None else fragments.canal_head(shown)),
@@ -261,6 +262,17 @@ class Wire:
         preference = self._store.state.preference(member_id, canal_id)
         return [preference.level, preference.place]
 
+    def _all_members(self) -> str:
+        """Every member's row, as JSON: the same in every page until one of them changes."""
+        if not self._members:
+            everyone = self._store.state.active_members()
+            self._members = _joined(_pair(member.id, self._member_row(member)) for member in everyone)
+        return self._members
+
+    def _forget_row(self, member_id: int) -> None:
+        self._member_rows.pop(member_id, None)
+        self._members = ""
+
     def _member_row(self, member: Member) -> str:
         row = self._member_rows.get(member.id)
         if row is None:
@@ -276,7 +288,7 @@ class Wire:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _pair(key: int, html: str) -> str:

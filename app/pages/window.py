@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable
+from functools import cache
 from typing import Any
 
 from fastapi import Request
 from nicegui import Client, core, ui
 
-from app.components import assets
+from app.components import assets, sockets
 from app.components.actions import ACTIONS
 from app.components.calls import Calls
 from app.components.canal_drawer import CanalDrawer
@@ -22,7 +23,7 @@ from app.components.member_list import MemberList
 from app.components.tabs import Tab
 from app.components.view import View
 from app.components.words import browser_texts
-from app.locale import catalogue, choose
+from app.locale import Words, catalogue, choose
 from app.pages.house import House
 from app.store import Forbidden
 from app.store.members import SETTINGS, setting
@@ -30,6 +31,21 @@ from app.store.state import Member
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 """A phone's keyboard makes the window smaller, instead of covering the composer."""
+
+KEPT_OF_REQUEST = (
+    "type",
+    "scheme",
+    "server",
+    "client",
+    "method",
+    "path",
+    "root_path",
+    "path_params",
+    "query_string",
+    "headers",
+    "route",
+)
+"""What NiceGUI may ask of a page's request for as long as the page is open."""
 
 
 def register(house: House) -> None:
@@ -49,7 +65,7 @@ def register(house: House) -> None:
             return await calls.answer(sid, name, payload)
         tab = house.tabs.get(str(payload.get("client"))) if isinstance(payload, dict) else None
         # The gate saw this socket's cookie: it may only speak for the page that it came with.
-        if tab is None or not isinstance(payload, dict) or tab.id not in core.sio.rooms(sid):
+        if tab is None or not isinstance(payload, dict) or not sockets.is_of(sid, tab.id):
             return {"gone": True}
         return await calls.attach(tab, sid, payload)
 
@@ -62,6 +78,7 @@ def register(house: House) -> None:
         lang = choose(request.headers.get("accept-language", ""), member.lang or None)
         tab = Tab(client.id, member.id, session.id, lang, _canal_to_open(house, member, canal))
         house.tabs.add(tab)
+        client._request = _bare(request)
         client.on_connect(lambda: _forget_page(client))
         client.on_disconnect(lambda: house.tabs.detach(tab) if not client.has_socket_connection else None)
         client.on_delete(lambda: house.tabs.forget(tab))
@@ -71,16 +88,13 @@ def register(house: House) -> None:
 def draw(house: House, client: Client, member: Member, tab: Tab) -> None:
     """The window's panels, and all that they show in the page itself: nothing waits for a second trip."""
     words = catalogue(tab.lang)
-    page = {
-        "lang": words.lang,
-        "settings": {name: setting(member, name) for name in SETTINGS},
-        "texts": browser_texts(words),
-    }
-    sheets = "".join(f'<link rel="stylesheet" href="{assets.address(path)}">' for path in assets.WINDOW_SHEETS)
-    ui.add_head_html(f"<script>{_root_attributes(words.lang, member.theme)}</script>{sheets}")
+    ui.add_head_html(_head(words.lang, member.theme))
+    page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
+    opening = f'{_json(page)[:-1]},"texts":{_texts(words)}'
     snapshot = house.wire.snapshot(member, tab.canal_id)
-    opening = json.dumps(page, ensure_ascii=False).replace("<", "\\u003c")[:-1]
-    ui.add_body_html(f'{sprite()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>')
+    ui.add_body_html(
+        f'{_icons()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>'
+    )
     CanalDrawer(words, house.store.office.name)
     CanalHead(words)
     ChatLog(words, member.reading_order)
@@ -88,10 +102,31 @@ def draw(house: House, client: Client, member: Member, tab: Tab) -> None:
     MemberList(words)
 
 
-def _root_attributes(lang: str, theme: str) -> str:
-    """The page's language and theme, before its first paint."""
+# The same for every page of a language: made once.
+
+
+@cache
+def _head(lang: str, theme: str) -> str:
+    """The page's language and theme, before its first paint, and its style sheets."""
     themed = f"root.dataset.theme={json.dumps(theme)};" if theme else ""
-    return f"{{const root=document.documentElement;root.lang={json.dumps(lang)};{themed}}}"
+    script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};{themed}}}"
+    sheets = (f'<link rel="stylesheet" href="{assets.address(path)}">' for path in assets.WINDOW_SHEETS)
+    return f"<script>{script}</script>{''.join(sheets)}"
+
+
+@cache
+def _texts(words: Words) -> str:
+    return _json(browser_texts(words))
+
+
+@cache
+def _icons() -> str:
+    return str(sprite())
+
+
+def _json(value: object) -> str:
+    """JSON that may stand inside a script element."""
+    return json.dumps(value).replace("<", "\\u003c")
 
 
 def _canal_to_open(house: House, member: Member, asked: str) -> int | None:
@@ -106,4 +141,9 @@ def _canal_to_open(house: House, member: Member, asked: str) -> int | None:
 
 def _forget_page(client: Client) -> None:
     # The page has its first content now: the server need not hold it as well.
-    client._body_html = ""
+    client._head_html = client._body_html = ""
+
+
+def _bare(request: Request) -> Request:
+    """The request as the page's client keeps it, without all that answered it: that is 18 KiB a tab."""
+    return Request({name: request.scope[name] for name in KEPT_OF_REQUEST if name in request.scope})

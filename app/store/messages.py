@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, join, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, join, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -109,13 +110,6 @@ class Post(Command[Posted]):
         return [MessagePosted(result.message)]
 
 
-def _with_nonces(connection: Connection, posts: Sequence[Post]) -> dict[tuple[int, str], Message]:
-    """The messages that already bear one of these authors' nonces."""
-    keys = [(post.by.id, post.nonce) for post in posts]
-    wanted = tuple_(col(tables.Message.author_id), col(tables.Message.nonce)).in_(keys)
-    return {(message.author_id, message.nonce): message for message in _messages(connection, _columns().where(wanted))}
-
-
 def _columns() -> Select[Any]:
     columns = select(
         col(tables.Message.id),
@@ -129,9 +123,28 @@ def _columns() -> Select[Any]:
     return cast(Select[Any], columns)
 
 
-def _messages(connection: Connection, query: Select[Any]) -> list[Message]:
+_ASKED = func.json_each(bindparam("keys")).table_valued("value")
+# A join, not `(author_id, nonce) IN (VALUES …)`: for that SQLite reads the whole table, however many messages it has.
+_WITH_NONCES = _columns().join_from(
+    _ASKED,
+    tables.Message,
+    and_(
+        col(tables.Message.author_id) == func.json_extract(_ASKED.c.value, "$[0]"),
+        col(tables.Message.nonce) == func.json_extract(_ASKED.c.value, "$[1]"),
+    ),
+)
+
+
+def _with_nonces(connection: Connection, posts: Sequence[Post]) -> dict[tuple[int, str], Message]:
+    """The messages that already bear one of these authors' nonces."""
+    keys = json.dumps([(post.by.id, post.nonce) for post in posts])
+    found = _messages(connection, _WITH_NONCES, {"keys": keys})
+    return {(message.author_id, message.nonce): message for message in found}
+
+
+def _messages(connection: Connection, query: Select[Any], values: dict[str, str] | None = None) -> list[Message]:
     """Rows of `_columns` as messages, with their recipients: two statements at most."""
-    rows: Sequence[Row[Any]] = connection.execute(query).all()
+    rows: Sequence[Row[Any]] = connection.execute(query, values).all()
     asides = [row.id for row in rows if row.is_aside]
     recipients: dict[int, list[int]] = {}
     if asides:

@@ -1,0 +1,6 @@
+/** Gives a panel the HTML that the server put into the page for it, in a template. */
+export function takeShell(root, name) {
+  const template = document.getElementById(`shell-${name}`);
+  root.append(template.content);
+  template.remove();
+}

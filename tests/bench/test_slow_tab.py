@@ -1,0 +1,61 @@
+"""Messages are written to the tabs' connections at once. One that cannot take them just then must lose nothing."""
+
+import asyncio
+import json
+import subprocess
+import sys
+
+import aiohttp
+import pytest
+
+from tests.bench.servers import ROOT, free_port, running
+from tests.bench.tab import Tab
+from tests.bench.window import open_window
+
+MESSAGES = 900
+LONG = "x" * 9_000
+"""Times `MESSAGES`: more than the network's buffers between two processes hold."""
+
+
+class Listener:
+    """What a tab hears, kept: a batch's versions before and after, by arrival."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.batches: list[tuple[int, int]] = []
+        self.said = 0
+        self.all = asyncio.Event()
+        pass_on = tab._packet
+
+        def hear(payload: bytes) -> None:
+            if payload.startswith(b'42["miaou",'):
+                _, [_, before, after, ops] = json.loads(payload[2:])
+                self.batches.append((before, after))
+                self.said += sum(op[0] == "say" for op in ops)
+                if self.said == MESSAGES:
+                    self.all.set()
+            pass_on(payload)
+
+        tab._packet = hear
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the benchmarks' servers need Linux or macOS")
+async def test_a_tab_that_does_not_read_for_a_while_gets_everything_in_order(tmp_path):
+    furnishing = [sys.executable, "-m", "tests.bench.office", str(tmp_path), "2"]
+    furnished = json.loads(await asyncio.to_thread(subprocess.check_output, furnishing, cwd=ROOT))
+    port = free_port()
+    serve = ("main.py", "--no-browser", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(tmp_path))
+    with running(*serve, port=port):
+        async with aiohttp.ClientSession(auto_decompress=False) as http:
+            writer, slow = [(await open_window(http, port, each)).tab for each in furnished["sessions"]]
+        heard = Listener(slow)
+        slow._transport.pause_reading()
+        for start in range(0, MESSAGES, 30):
+            said = [
+                writer.call("say", {"canal": furnished["canal"], "text": LONG, "nonce": f"n{number}"})
+                for number in range(start, start + 30)
+            ]
+            assert all("id" in answer for answer in await asyncio.gather(*said))
+        assert heard.said < MESSAGES, "the connection took it all: this proves nothing"
+        slow._transport.resume_reading()
+        await asyncio.wait_for(heard.all.wait(), 30)
+    assert all(before == last for (_, last), (before, _) in zip(heard.batches, heard.batches[1:], strict=False))
