@@ -15,6 +15,15 @@ return [first.dataset.messageId, first.getBoundingClientRect().top - top];
 """
 """The first message that is whole in view, and how far below the log's upper edge it stands."""
 
+STANDING = """
+const log = document.querySelector("[role=log]");
+const top = log.getBoundingClientRect().top;
+const near = [...log.children].map((line) => [line, line.getBoundingClientRect()]).filter(([, at]) => at.top < 600);
+return [log.scrollTop, log.scrollHeight, near.slice(-20).map(([line, at]) =>
+  [line.className, line.dataset.messageId, at.top - top, at.height].join(" "))];
+"""
+"""What stands where in the log, for whoever reads that this failed."""
+
 
 @pytest.fixture
 def archives(office) -> int:
@@ -47,13 +56,14 @@ def test_older_messages_come_as_one_scrolls_and_nothing_jumps(office, browser, a
         before = oldest(karim)
         karim.js("document.querySelector('[role=log]').scrollTop = 300")
         message, place = karim.js(PLACE)
+        stood = karim.js(STANDING)
         karim.until(lambda before=before: oldest(karim) < before, "older messages come")
         moved = karim.js(
             "const log = document.querySelector('[role=log]').getBoundingClientRect().top;"
             "return document.querySelector(`[data-message-id='${arguments[0]}']`).getBoundingClientRect().top - log",
             message,
         )
-        assert abs(moved - place) < 3
+        assert abs(moved - place) < 3, (stood, karim.js(STANDING))
         pages += 1
     assert pages > 1
     assert karim.said() == [f"Message {n}" for n in range(1, ARCHIVED + 1)]
