@@ -10,6 +10,9 @@ class Office(SQLModel, table=True):
     name: str = ""
     lang: str = "fr"
     created: int = 0
+    logo: str = ""
+    desktop: str = ""
+    embed_creates: bool = False
 
 
 class Member(SQLModel, table=True):
@@ -31,6 +34,8 @@ class Member(SQLModel, table=True):
     theme: str = ""
     reading_order: str = "newest-last"
     smileys: bool = True
+    email: str = ""
+    home: str = "window"
 
 
 class Canal(SQLModel, table=True):
@@ -70,6 +75,7 @@ class Message(SQLModel, table=True):
     html: str
     is_aside: bool = False
     event: str = ""
+    card: str = ""
 
 
 class Recipient(SQLModel, table=True):
@@ -97,7 +103,10 @@ class Preference(SQLModel, table=True):
 
 
 class Session(SQLModel, table=True):
-    """A signed-in browser. Only the SHA-256 of its token is kept."""
+    """A signed-in browser; `embedded`: one page of a host that signed for its member, which brings no cookie.
+
+    Only the SHA-256 of its token is kept.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     token_hash: str = Field(unique=True)
@@ -106,6 +115,7 @@ class Session(SQLModel, table=True):
     seen: int
     agent: str = ""
     address: str = ""
+    embedded: bool = False
 
 
 class Invite(SQLModel, table=True):
@@ -116,3 +126,60 @@ class Invite(SQLModel, table=True):
     created: int
     expires: int
     uses_left: int
+
+
+class Desktop(SQLModel, table=True):
+    """A member's own desktop: `layout` is JSON (see `desktops`)."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    layout: str
+
+
+class PasswordReset(SQLModel, table=True):
+    """A link by which a member chooses a new password, once. Only the SHA-256 of its code is kept."""
+
+    code_hash: str = Field(primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    expires: int
+
+
+class EmbedKey(SQLModel, table=True):
+    """What a host signs its tokens with: a secret of ours (HS256), or its own public key in PEM (RS256, EdDSA)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    algorithm: str
+    secret: str
+    created: int
+
+
+class EmbedOrigin(SQLModel, table=True):
+    """A site that may show the widget in a frame: scheme, host and port."""
+
+    origin: str = Field(primary_key=True)
+    created: int
+
+
+class UsedToken(SQLModel, table=True):
+    """A host's token that has been used, until it would have expired anyway."""
+
+    jti_hash: str = Field(primary_key=True)
+    expires: int = Field(index=True)
+
+
+class Reference(SQLModel, table=True):
+    """References such as FA2024-0153 that become links: their pattern, and the address that it leads to."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    pattern: str = Field(unique=True)
+    address: str
+
+
+class Audit(SQLModel, table=True):
+    """What an administrator did, and when: `deed` names it, `details` is JSON."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: int
+    by_id: int = Field(foreign_key="member.id")
+    deed: str
+    details: str
