@@ -93,6 +93,7 @@ class Session:
     seen: int
     agent: str
     address: str
+    embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
