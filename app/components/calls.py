@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from app.components import fragments
-from app.components.tabs import Tab, Tabs
+from app.components.tabs import WATCHED_MOST, Tab, Tabs
 from app.components.wire import Wire
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store
@@ -63,7 +63,9 @@ class Calls:
             missed = self._wire.missed(member, versions)
             if missed is not None:
                 return {"missed": missed}
-        return {"snapshot": json.loads(self._wire.snapshot(member, tab.canal_id))}
+        asked = payload.get("others")
+        others = [found for each in asked if (found := _optional_id(each))] if isinstance(asked, list) else []
+        return {"snapshot": json.loads(self._wire.snapshot(member, tab.canal_id, others[:WATCHED_MOST]))}
 
     async def answer(self, sid: str, name: object, payload: object) -> Answer:
         """The answer to any other call; a refusal is a sentence in the member's language."""
@@ -82,7 +84,6 @@ class Calls:
 
     async def _open(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         page = self._store.messages.newest(member, _id(payload, "canal"))
-        self._tabs.watch(tab, member, None)
         tab.canal_id = page.canal.id
         return {"log": json.loads(self._wire.log(member, page)), "head": fragments.canal_head(page.canal)}
 
@@ -104,8 +105,7 @@ class Calls:
 
     async def _unwatch(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         await self._seen(tab, member, {"canal": payload.get("canal"), "id": payload.get("seen")})
-        if tab.watching == payload.get("canal"):
-            self._tabs.watch(tab, member, None)
+        self._tabs.look_away(tab, _id(payload, "canal"))
         return {}
 
     async def _seen(self, tab: Tab, member: Member, payload: Payload) -> Answer:

@@ -45,13 +45,13 @@ class CanalDrawer {
     state.on("preferences", () => this.list.resort());
     attachOrder(this.container, this.list);
     state.on("reading", (canal) => this.#mark(this.list.get(canal)));
-    state.on("opened", () => this.#markAll());
-    state.on("lost", () => {
+    state.main.on("shown", () => this.#markAll());
+    state.main.on("lost", () => {
       show(say("canal_lost"));
       this.#openFirst();
     });
     wire.on("online", () => this.#openFirst());
-    navigation.on("wanted", () => this.#markAll());
+    state.main.on("wanted", () => this.#markAll());
     this.container.addEventListener("click", (event) => this.#click(event));
     this.container.addEventListener("keydown", (event) => this.#key(event));
     this.filter?.addEventListener("input", () => this.#sift());
@@ -106,7 +106,7 @@ class CanalDrawer {
     if (n.textContent !== shown) n.textContent = shown;
     n.hidden = !shown;
     n.title = shown && say("n_unread", { n: count });
-    if (key === (navigation.wanted ?? wire.state.canal)) element.setAttribute("aria-current", "page");
+    if (key === (wire.state.main.wanted ?? wire.state.main.canal)) element.setAttribute("aria-current", "page");
     else element.removeAttribute("aria-current");
   }
 
@@ -178,7 +178,7 @@ class CanalDrawer {
 
   /** No canal is open: the one that was is no longer ours, or the address named none of ours. */
   #openFirst() {
-    if (wire.state.canal !== null || !wire.online) return;
+    if (wire.state.main.canal !== null || !wire.online) return;
     this.list.flush();
     const [first] = this.list.entries;
     if (first) navigation.open(first.key, "replace");

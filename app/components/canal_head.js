@@ -7,20 +7,21 @@ import { wire } from "miaou/wire.js";
 /** The header of the open canal, and the canal's colour on the whole window. */
 export function attachHead(root) {
   const { state } = wire;
+  const { main } = state;
   const place = root.querySelector("[data-list=head]");
   const replace = () => {
-    place.innerHTML = state.head;
+    place.innerHTML = main.head;
     follow();
   };
   // The row in the drawer is the first to know of another name or colour, and who is in a direct canal.
   const follow = () => {
-    if (state.canal === null) return;
-    const { color } = directory.canal(state.canal);
+    if (main.canal === null) return;
+    const { color } = directory.canal(main.canal);
     root.closest(".nicegui-content")?.style.setProperty("--canal-color", color);
-    showName(place, directory.canalName(state.canal));
+    showName(place, directory.canalName(main.canal));
     showCount(place.querySelector("p"));
   };
-  for (const event of ["reset", "opened", "head"]) state.on(event, replace);
+  for (const event of ["shown", "head"]) main.on(event, replace);
   for (const event of ["put", "remove"]) state.on(event, oncePerFrame(follow));
   replace();
 }

@@ -5,11 +5,11 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { arrange, dropLines, isNew, renameDays } from "miaou/log_lines.js";
 import { LogWindow } from "miaou/log_window.js";
 import { atMidnight } from "miaou/moments.js";
-import { navigation } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { PendingBubbles } from "miaou/pending_bubbles.js";
 import { Reading } from "miaou/reading.js";
 import { ScrollPlace } from "miaou/scroll_place.js";
+import { until } from "miaou/until.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -19,9 +19,20 @@ const NEAR_PX = 900;
 const FAR_PX = 1_200;
 const OLDER_PAUSE_MS = 3_000;
 
-/** The conversation in the middle. */
-export function attachLog(root) {
-  new ChatLog(root).start();
+/** Which open canal a log shows. */
+const shownBy = new WeakMap();
+
+/**
+ * A conversation: the one in the middle of the window, or a small one.
+ * @param {Element} root  @param {OpenCanal} where  @param {AbortSignal} [signal] ends it
+ */
+export function attachLog(root, where = wire.state.main, signal = undefined) {
+  new ChatLog(root, where, signal).start();
+}
+
+/** The open canal in whose log an element stands, if any. */
+export function openCanalOf(element) {
+  return shownBy.get(element.closest("[role=log]"));
 }
 
 class ChatLog {
@@ -34,8 +45,11 @@ class ChatLog {
   #loading = false;
   #look = oncePerFrame(() => this.#lookAround());
 
-  constructor(root) {
+  constructor(root, where, signal) {
+    this.where = where;
+    this.signal = signal;
     this.log = root.querySelector("[role=log]");
+    shownBy.set(this.log, where);
     this.pill = root.querySelector("button.newer");
     this.log.dataset.order = wire.state.settings.reading_order ?? this.log.dataset.order ?? "newest-last";
     this.list = new KeyedList(this.log, {
@@ -48,8 +62,8 @@ class ChatLog {
     });
     this.window = new LogWindow(this.list);
     this.place = new ScrollPlace(this.log, this.newestFirst);
-    this.bubbles = new PendingBubbles(this.log, this.newestFirst);
-    this.reading = new Reading(() => this.place.atEnd && this.window.withNewest);
+    this.bubbles = new PendingBubbles(this.log, this.newestFirst, where);
+    this.reading = new Reading(where, () => this.place.atEnd && this.window.withNewest, signal);
     this.olderLine = make("div", "older", say("older_coming"));
     this.empty = make("div", "empty");
     this.empty.append(make("b"), make("span", "", say("empty_log")));
@@ -61,28 +75,29 @@ class ChatLog {
 
   start() {
     const { state } = wire;
-    for (const event of ["reset", "opened"]) state.on(event, () => this.#show());
-    state.on("log-put", (id) => this.window.put(state.log, id));
-    state.on("log-remove", (id) => this.window.remove(id));
-    state.on("older", () => this.#growOlder());
-    state.on("said", (canal, id, author) => this.#said(canal, id, author));
+    const { where, signal } = this;
+    where.on("shown", () => this.#show());
+    where.on("put", (id) => this.window.put(where.log, id));
+    where.on("remove", (id) => this.window.remove(id));
+    where.on("older", () => this.#growOlder());
+    where.on("chosen", () => this.#goToNewest());
+    until(signal, state.on("said", (canal, id, author) => this.#said(canal, id, author)));
     // A name or an image may be another one: in old messages too.
-    for (const event of ["put", "remove"]) state.on(event, () => this.list.touch());
-    state.on("setting", (name, value) => name === "reading_order" && this.#turn(value));
-    outbox.on("changed", () => this.list.touch());
-    outbox.on("added", () => this.#goToNewest());
-    wire.on("online", () => this.#look());
-    navigation.on("chosen", () => this.#goToNewest());
+    for (const event of ["put", "remove"]) until(signal, state.on(event, () => this.list.touch()));
+    until(signal, state.on("setting", (name, value) => name === "reading_order" && this.#turn(value)));
+    until(signal, outbox.on("changed", () => this.list.touch()));
+    until(signal, outbox.on("added", ({ canal }) => canal === where.canal && this.#goToNewest()));
+    until(signal, wire.on("online", () => this.#look()));
     this.log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.pill.addEventListener("click", () => this.#goToNewest());
-    document.addEventListener("visibilitychange", () => this.#hidden());
+    document.addEventListener("visibilitychange", () => this.#hidden(), { signal });
     atMidnight(() => renameDays(this.list.entries));
     this.#show();
   }
 
   /** Another log, or the same one anew. */
   #show() {
-    const { log } = wire.state;
+    const { log } = this.where;
     const same = log !== null && log.canal === this.#canal;
     this.#canal = log?.canal ?? null;
     if (!same) {
@@ -115,7 +130,8 @@ class ChatLog {
   }
 
   #after() {
-    const { me, log } = wire.state;
+    const { me } = wire.state;
+    const { log } = this.where;
     const complete = log !== null && !log.older && this.window.ids[0] === log.oldest;
     arrange(this.list.entries, { me, mark: this.#mark, newestFirst: this.newestFirst, complete });
     this.bubbles.show(this.list.entries.at(-1)?.message ?? null);
@@ -135,7 +151,7 @@ class ChatLog {
 
   /** What follows from where the reader is now. */
   #lookAround() {
-    const { log } = wire.state;
+    const { log } = this.where;
     if (log === null) return this.reading.update();
     if (this.place.toOldest < NEAR_PX) this.#wantOlder(log);
     if (this.place.toNewest < NEAR_PX && !this.window.withNewest) {
@@ -152,7 +168,7 @@ class ChatLog {
   }
 
   #growOlder() {
-    this.#quietly(() => this.window.growOlder(wire.state.log));
+    this.#quietly(() => this.window.growOlder(this.where.log));
   }
 
   async #wantOlder(log) {
@@ -164,7 +180,7 @@ class ChatLog {
     try {
       const page = await wire.call("older", { canal, before: oldest ?? Number.MAX_SAFE_INTEGER });
       if (page.refused) throw new Error(page.refused);
-      wire.state.addOlder(page, oldest, record);
+      wire.state.addOlder(this.where, page, oldest, record);
     } catch {
       wire.state.forget(record);
       await new Promise((resume) => setTimeout(resume, OLDER_PAUSE_MS));
@@ -188,14 +204,14 @@ class ChatLog {
   #goToNewest() {
     this.#missed = 0;
     this.place.atEnd = true;
-    if (!this.window.withNewest) this.window.showNewest(wire.state.log);
+    if (!this.window.withNewest) this.window.showNewest(this.where.log);
     this.list.touch();
     this.list.flush();
   }
 
   /** What comes while nobody looks is new when somebody looks again. */
   #hidden() {
-    if (document.hidden && this.reading.showsNewest()) this.#mark = wire.state.log?.newest ?? 0;
+    if (document.hidden && this.reading.showsNewest()) this.#mark = this.where.log?.newest ?? 0;
   }
 
   #turn(order) {

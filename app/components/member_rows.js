@@ -1,4 +1,4 @@
-import { recipients } from "miaou/recipients.js";
+import { addRecipient } from "miaou/compose.js";
 
 const LONG_PRESS_MS = 500;
 const MOVED_PX = 10;
@@ -64,7 +64,7 @@ function rowOf(event) {
 }
 
 function address(row) {
-  if (row) recipients.add(Number(row.dataset.memberId));
+  if (row) addRecipient(Number(row.dataset.memberId));
 }
 
 function rows(root) {

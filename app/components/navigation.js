@@ -1,20 +1,49 @@
-import { Emitter } from "miaou/emitter.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/**
- * Which canal is open, in step with the address and the browser's history.
- *
- * Events: "wanted" (canal, or null when it is open or could not be opened), "chosen" (by the member, for good).
- */
-class Navigation extends Emitter {
-  /** The canal that is on its way. */
-  wanted = null;
-  #turn = 0;
+const turns = new WeakMap();
 
+/**
+ * Opens a canal in one place of the page.
+ * @param {OpenCanal} where  @param {number} canal  @param {() => void} opening called just before it shows
+ * @returns {Promise<boolean>} whether it was not overtaken by another one that was wanted since
+ */
+export async function openIn(where, canal, opening = () => {}) {
+  const turn = (turns.get(where) ?? 0) + 1;
+  turns.set(where, turn);
+  const isLatest = () => turns.get(where) === turn;
+  const { state } = wire;
+  // Already open, unless the server has been asked for another one meanwhile.
+  if (canal === where.canal && where.wanted === null) {
+    where.emit("chosen", canal);
+    return true;
+  }
+  where.want(canal);
+  const record = state.record(canal);
+  try {
+    const answer = await wire.call("open", { canal });
+    if (!isLatest()) return false;
+    if (answer.refused) {
+      show(answer.refused, "error");
+    } else {
+      opening();
+      state.opened(where, answer, record);
+      where.emit("chosen", canal);
+    }
+  } catch {
+    if (isLatest()) show(say(wire.online ? "no_answer" : "not_now"), "error");
+  } finally {
+    state.forget(record);
+    if (isLatest()) where.want(null);
+  }
+  return isLatest();
+}
+
+/** Which canal the window shows, in step with the address and the browser's history. */
+class Navigation {
   start() {
-    history.replaceState({ canal: wire.state.canal }, "");
+    history.replaceState({ canal: wire.state.main.canal }, "");
     window.addEventListener("popstate", (event) => {
       const canal = event.state?.canal ?? (Number(new URLSearchParams(location.search).get("canal")) || null);
       if (canal !== null) this.open(canal, "keep");
@@ -27,38 +56,15 @@ class Navigation extends Emitter {
    * @param {"push"|"replace"|"keep"} address what becomes of the browser's history
    */
   async open(canal, address = "push") {
-    const turn = ++this.#turn;
-    const { state } = wire;
-    // Already open, unless the server has been asked for another one meanwhile.
-    if (canal === state.canal && this.wanted === null) return void this.emit("chosen", canal);
-    this.#want(canal);
-    const record = state.record(canal);
-    try {
-      const answer = await wire.call("open", { canal });
-      if (turn !== this.#turn) return;
-      if (answer.refused) {
-        show(answer.refused, "error");
-      } else {
-        if (address === "push") history.pushState({ canal }, "", addressOf(canal));
-        if (address === "replace") history.replaceState({ canal }, "", addressOf(canal));
-        state.opened(answer, record);
-        this.emit("chosen", canal);
-      }
-    } catch {
-      if (turn === this.#turn) show(say(wire.online ? "no_answer" : "not_now"), "error");
-    } finally {
-      state.forget(record);
-      if (turn === this.#turn) this.#want(null);
-    }
+    const { main } = wire.state;
+    const latest = await openIn(main, canal, () => {
+      if (address === "push") history.pushState({ canal }, "", addressOf(canal));
+      if (address === "replace") history.replaceState({ canal }, "", addressOf(canal));
+    });
     // Back and forward have changed the address already: it must not speak of a canal that did not open.
-    if (address === "keep" && turn === this.#turn && state.canal !== canal && state.canal !== null) {
-      history.replaceState({ canal: state.canal }, "", addressOf(state.canal));
+    if (address === "keep" && latest && main.canal !== canal && main.canal !== null) {
+      history.replaceState({ canal: main.canal }, "", addressOf(main.canal));
     }
-  }
-
-  #want(canal) {
-    this.wanted = canal;
-    this.emit("wanted", canal);
   }
 }
 

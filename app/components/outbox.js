@@ -17,7 +17,7 @@ const ORPHAN_MS = 20_000;
  * connection), "retrying" (the server could not: `note` says why, if it did), "refused" (it will not: `note`),
  * "sent" (kept by the server as `id`; only until its message shows).
  *
- * Events: "changed", "added", "refused" (item), "wanted-back" (item): its author wants to write on at its text.
+ * Events: "changed", "added" (item), "refused" (item), "wanted-back" (item): its author wants to write on at its text.
  */
 class Outbox extends Emitter {
   /** In the order of writing. */
@@ -33,7 +33,7 @@ class Outbox extends Emitter {
       if (author === wire.state.me) this.#settle(nonce);
     });
     // A whole log has come: what was sent is in it.
-    for (const event of ["reset", "opened"]) wire.state.on(event, () => this.#forgetSent());
+    wire.state.on("logs", () => this.#forgetSent());
     window.addEventListener("storage", (event) => this.#otherTab(event));
     setInterval(() => {
       this.#adopt((item) => item.at < Date.now() - ORPHAN_MS);
@@ -48,7 +48,7 @@ class Outbox extends Emitter {
     this.items.push(item);
     this.#store(item);
     this.emit("changed");
-    this.emit("added");
+    this.emit("added", item);
     this.#pump();
   }
 
@@ -94,7 +94,7 @@ class Outbox extends Emitter {
       this.#change(item, { state: "refused", note: answer.refused });
       this.#store(item);
       this.emit("refused", item);
-    } else if (wire.state.log?.canal === canal && !wire.state.log.has(answer.id)) {
+    } else if (isAwaited(canal, answer.id)) {
       // Its message is a moment behind: the bubble stands in for it, no longer as pending.
       drop(keyOf(item));
       this.#change(item, { state: "sent", id: answer.id });
@@ -120,7 +120,7 @@ class Outbox extends Emitter {
   }
 
   #forgetSent() {
-    this.items = this.items.filter((item) => item.state !== "sent");
+    this.items = this.items.filter(({ state, canal, id }) => state !== "sent" || isAwaited(canal, id));
     this.emit("changed");
   }
 
@@ -153,6 +153,11 @@ function prefix() {
 
 function keyOf(item) {
   return prefix() + item.nonce;
+}
+
+/** Whether a canal that is open in this page has yet to show that message. */
+function isAwaited(canal, id) {
+  return [...wire.state.open].some(({ log }) => log?.canal === canal && !log.has(id));
 }
 
 /** An item from storage, where anything may stand; null when it is not one. */

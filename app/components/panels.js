@@ -1,6 +1,6 @@
 import { onAction } from "miaou/actions.js";
 import { make } from "miaou/fragment.js";
-import { navigation } from "miaou/navigation.js";
+import { wire } from "miaou/wire.js";
 
 const PANELS = { drawer: ".drawer", people: ".people" };
 
@@ -14,7 +14,7 @@ class Panels {
     onAction("open-drawer", (button) => this.toggle("drawer", button));
     onAction("open-people", (button) => this.toggle("people", button));
     onAction("close-panel", () => this.close());
-    navigation.on("chosen", () => this.close(false));
+    wire.state.main.on("chosen", () => this.close(false));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.open && !event.defaultPrevented) this.close();
     });

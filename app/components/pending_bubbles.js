@@ -6,12 +6,14 @@ import { outbox } from "miaou/outbox.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/** The open canal's messages that are still on their way, after (or, newest first, before) all others in the log. */
+/** An open canal's messages that are still on their way, after (or, newest first, before) all others in the log. */
 export class PendingBubbles {
   /** nonce → {element, looks} */
   #bubbles = new Map();
 
-  constructor(container, newestFirst) {
+  /** @param {OpenCanal} where */
+  constructor(container, newestFirst, where) {
+    this.where = where;
     this.container = container;
     this.newestFirst = newestFirst;
   }
@@ -31,7 +33,7 @@ export class PendingBubbles {
    *   will
    */
   show(newest) {
-    const items = wire.state.canal === null ? [] : outbox.of(wire.state.canal);
+    const items = this.where.canal === null ? [] : outbox.of(this.where.canal);
     const lastWaiting = items.findLast(isWaiting);
     const wanted = new Map(items.map((item) => [item.nonce, item]));
     for (const [nonce, { element }] of this.#bubbles) {

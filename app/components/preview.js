@@ -5,9 +5,9 @@ import { wire } from "miaou/wire.js";
 
 /**
  * The preview in the composer's place: the message as its readers will see it, made by the server that will make it.
- * @param {HTMLElement} form  @param {HTMLTextAreaElement} field
+ * @param {HTMLElement} form  @param {HTMLTextAreaElement} field  @param {OpenCanal} where
  */
-export function attachPreview(form, field) {
+export function attachPreview(form, field, where) {
   const toggle = form.querySelector(".preview-toggle");
   const page = form.querySelector(".preview");
   const close = () => {
@@ -41,5 +41,5 @@ export function attachPreview(form, field) {
     field.focus({ preventScroll: true });
   });
   form.addEventListener("submit", close);
-  for (const event of ["reset", "opened"]) wire.state.on(event, close);
+  where.on("shown", close);
 }

@@ -1,14 +1,16 @@
-import { onAction } from "miaou/actions.js";
 import { directory } from "miaou/directory.js";
 import { Emitter } from "miaou/emitter.js";
 import { fold } from "miaou/fold.js";
 import { icon, make } from "miaou/fragment.js";
 import { drop, keep, kept } from "miaou/keep.js";
 import { show } from "miaou/toast.js";
+import { until } from "miaou/until.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
 const SUGGESTED = 8;
+
+let made = 0;
 
 /**
  * Whom the next message is for: nobody named means everyone. The circle stays after a message is sent, with the
@@ -17,14 +19,16 @@ const SUGGESTED = 8;
  *
  * Events: "changed".
  */
-class Recipients extends Emitter {
+export class Recipients extends Emitter {
   #canal = null;
   #ids = [];
   #chosen = -1;
 
-  /** @param {HTMLElement} root the composer */
-  start(root) {
+  /** @param {HTMLElement} root the composer  @param {OpenCanal} where  @param {AbortSignal} [signal] ends it */
+  constructor(root, where, signal) {
+    super();
     this.root = root;
+    this.where = where;
     this.line = root.querySelector(".to-line");
     this.field = root.querySelector("input[name=recipients]");
     this.chips = this.line.querySelector(".chips");
@@ -37,11 +41,9 @@ class Recipients extends Emitter {
     // Before the field loses its focus, which closes the list.
     this.list.addEventListener("pointerdown", (event) => this.#press(event));
     this.line.addEventListener("click", (event) => this.#click(event));
-    onAction("aside-member", (button) => this.#address(button));
-    onAction("reply-aside", (button) => this.#reply(button.closest("[data-message-id]").dataset));
-    const { state } = wire;
-    for (const event of ["reset", "opened"]) state.on(event, () => this.#follow());
-    for (const event of ["put", "remove"]) state.on(event, () => this.#refresh());
+    this.#takeNames();
+    where.on("shown", () => this.#follow());
+    for (const event of ["put", "remove"]) until(signal, wire.state.on(event, () => this.#refresh()));
     this.#follow();
   }
 
@@ -72,18 +74,13 @@ class Recipients extends Emitter {
     this.#set(ids.filter((id) => id !== wire.state.me));
   }
 
-  /** From a member's card. */
-  #address(button) {
-    const { key } = button.closest("[data-key]").dataset;
-    button.closest("dialog").close();
-    this.add(Number(key));
-    this.root.querySelector("textarea").focus();
-  }
-
-  /** To its author and all it was for: the same circle. */
-  #reply({ authorId, recipients }) {
-    this.answer([Number(authorId), ...readIds(recipients)]);
-    this.root.querySelector("textarea").focus();
+  /** A page may hold several composers, and the names by which their parts know each other must differ. */
+  #takeNames() {
+    const number = (made += 1);
+    this.list.id = this.field.id = `recipients-${number}`;
+    this.list.id += "-options";
+    this.line.querySelector("label").htmlFor = this.field.id;
+    this.field.setAttribute("aria-controls", this.list.id);
   }
 
   #set(ids) {
@@ -97,7 +94,7 @@ class Recipients extends Emitter {
   }
 
   #follow() {
-    const { canal } = wire.state;
+    const { canal } = this.where;
     if (canal === this.#canal) return this.#refresh();
     this.#canal = canal;
     this.#ids = canal === null ? [] : readIds(kept(keyOf(canal)));
@@ -154,7 +151,7 @@ class Recipients extends Emitter {
     const sought = fold(this.field.value.trim());
     if (!sought && !all) return this.#close();
     const found = candidates(this.#canal, sought).filter((id) => !this.#ids.includes(id));
-    this.list.replaceChildren(...found.slice(0, SUGGESTED).map(option));
+    this.list.replaceChildren(...found.slice(0, SUGGESTED).map((id) => option(id, `${this.list.id}-${id}`)));
     this.list.hidden = !found.length;
     this.field.setAttribute("aria-expanded", String(!this.list.hidden));
     this.#choose(found.length ? 0 : -1);
@@ -204,10 +201,10 @@ function chip({ id, name, gone }) {
   return element;
 }
 
-function option(id) {
+function option(id, own) {
   const { name, cat } = directory.member(id);
   const element = make("li");
-  element.id = `recipient-${id}`;
+  element.id = own;
   element.dataset.key = String(id);
   element.setAttribute("role", "option");
   if (cat) element.append(cat.cloneNode(true));
@@ -245,8 +242,7 @@ function keyOf(canal) {
   return `miaou:circle:${wire.state.me}:${canal}`;
 }
 
-function readIds(text) {
+/** Ids as they stand in an attribute. */
+export function readIds(text) {
   return (text ?? "").split(",").map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
 }
-
-export const recipients = new Recipients();

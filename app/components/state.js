@@ -1,5 +1,5 @@
 import { Emitter } from "miaou/emitter.js";
-import { Log } from "miaou/log.js";
+import { OpenCanal } from "miaou/open_canal.js";
 
 const NOTHING_READ = { mark: 0, ids: new Set(), more: false, watched: false };
 
@@ -7,9 +7,8 @@ const NOTHING_READ = { mark: 0, ids: new Set(), more: false, watched: false };
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
- * "canals", "opened" (another log), "log-put" (id), "log-remove" (id), "older" (a page came before), "head",
- * "reading" (canal), "said" (canal, id, author, nonce), "typing" (canal, member), "preferences", "setting" (name,
- * value), "lost" (canal), "gone".
+ * "canals", "reading" (canal), "said" (canal, id, author, nonce), "typing" (canal, member), "preferences", "setting"
+ * (name, value), "logs" (an open canal shows another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
   me = 0;
@@ -21,17 +20,17 @@ export class State extends Emitter {
   reading = new Map();
   /** How one wants each canal: {level, place}; place 0 is by its name. */
   preferences = new Map();
-  /** The open canal's messages, or null when no canal is open. */
-  log = null;
-  /** The open canal's header, as HTML made by the server. */
-  head = "";
+  /** The window's own open canal. */
+  main = new OpenCanal();
+  /** All canals that are open in this page. */
+  open = new Set();
 
   /** Log operations noted while a page of that log is on its way. */
   #records = new Set();
 
-  /** The open canal's id, or null. */
-  get canal() {
-    return this.log?.canal ?? null;
+  constructor() {
+    super();
+    this.add(this.main);
   }
 
   /** Replaces everything. What a snapshot does not say (language, settings, head) stays. */
@@ -46,11 +45,39 @@ export class State extends Emitter {
     this.reading = new Map(
       Object.entries(snapshot.reading).map(([canal, reading]) => [Number(canal), toReading(...reading)]),
     );
-    const before = this.canal;
-    this.log = snapshot.log ? new Log(snapshot.log) : null;
-    this.head = snapshot.head ?? (before === this.canal ? this.head : "");
     this.emit("reset");
-    if (before !== null && this.log === null) this.emit("lost", before);
+    this.#showAll(snapshot);
+  }
+
+  /** Another canal is open in this page from now on, beside the window's own. */
+  add(canal = new OpenCanal()) {
+    this.open.add(canal);
+    canal.on("shown", () => this.emit("logs"));
+    return canal;
+  }
+
+  drop(canal) {
+    this.open.delete(canal);
+  }
+
+  /** The ids of what is open besides the window's own canal. */
+  get others() {
+    return [...new Set([...this.open].map(({ canal }) => canal))].filter(
+      (canal) => canal !== null && canal !== this.main.canal,
+    );
+  }
+
+  #showAll({ log, head, others = [] }) {
+    const pages = new Map(others.map((page) => [page.log.canal, page]));
+    if (log) pages.set(log.canal, { log, head });
+    // The first time: what the page brings is open in it.
+    if (this.main.canal === null && log) this.main.show(pages.get(log.canal));
+    else if (this.main.canal !== null) this.main.show(pages.get(this.main.canal) ?? null);
+    for (const each of this.open) {
+      if (each !== this.main && each.canal !== null) each.show(pages.get(each.canal) ?? null);
+    }
+    const known = new Set([...this.open].map(({ canal }) => canal));
+    for (const [canal, page] of pages) if (!known.has(canal)) this.add().show(page);
   }
 
   /**
@@ -91,21 +118,20 @@ export class State extends Emitter {
     this.#records.delete(record);
   }
 
-  /** Another canal is open: its log and its head have come. */
-  opened({ log, head }, record) {
-    this.log = new Log(log);
-    this.head = head ?? "";
-    this.#replay(record);
-    this.emit("opened");
+  /** A canal's log and head have come: it is what `where` shows now. */
+  opened(where, page, record) {
+    this.forget(record);
+    where.show(page, record.ops);
   }
 
   /** An older page has come; dropped when another canal, or a newer log, has been opened since. */
-  addOlder(page, before, record) {
+  addOlder(where, page, before, record) {
     this.forget(record);
-    if (this.canal !== record.canal || this.log.oldest !== before) return;
-    this.log.addOlder(page);
-    this.#replay(record);
-    this.emit("older");
+    if (where.canal !== record.canal || where.log.oldest !== before) return;
+    where.log.addOlder(page);
+    // Silently: the views hear of the whole page next.
+    for (const op of record.ops) where.apply(op, true);
+    where.emit("older");
   }
 
   /** How many messages of a canal are unseen, and whether its star shows. */
@@ -120,12 +146,6 @@ export class State extends Emitter {
     if (!reading || reading.watched) return;
     reading.watched = true;
     this.emit("reading", canal);
-  }
-
-  #replay(record) {
-    this.forget(record);
-    // Silently: the views hear of the whole page next.
-    for (const op of record.ops) this.#applyToLog(op);
   }
 
   #apply(op) {
@@ -181,9 +201,7 @@ export class State extends Emitter {
       this[list].set(key, html);
       this.emit("put", list, key, html);
     } else if (list === "head") {
-      if (key !== this.canal || this.head === html) return;
-      this.head = html;
-      this.emit("head");
+      for (const each of this.open) if (each.canal === key) each.setHead(html);
     } else {
       this.#inLog(canalOf(list), op);
     }
@@ -216,34 +234,18 @@ export class State extends Emitter {
     this.topics.delete(topic);
     this.reading.delete(canal);
     this.preferences.delete(canal);
-    const wasOpen = this.canal === canal;
     if (this.canals.delete(canal)) this.emit("remove", "canals", canal);
-    if (!wasOpen) return;
-    this.log = null;
-    this.head = "";
-    this.emit("opened");
-    this.emit("lost", canal);
+    for (const each of this.open) if (each.canal === canal) each.show(null);
   }
 
   #inLog(canal, op) {
     for (const record of this.#records) if (record.canal === canal) record.ops.push(op);
-    if (canal !== this.canal || !this.#applyToLog(op)) return;
-    this.emit(takesAway(op) ? "log-remove" : "log-put", op[2]);
-  }
-
-  /** Whether the operation changed the log. */
-  #applyToLog(op) {
-    const [, , key, html] = op;
-    return takesAway(op) ? this.log.remove(key) : this.log.put(key, html);
+    for (const each of this.open) if (each.canal === canal) each.apply(op);
   }
 }
 
 function toReading(mark, ids, more, watched) {
   return { mark, ids: new Set(ids), more, watched };
-}
-
-function takesAway([name]) {
-  return name === "remove" || name === "unsay";
 }
 
 function canalOf(list) {

@@ -18,6 +18,9 @@ from app.store.state import Member
 
 log = logging.getLogger(__name__)
 
+WATCHED_MOST = 40
+"""Canals that one tab may look at: as many as a desktop may have widgets."""
+
 
 class Sockets(Protocol):
     """What tabs need of Socket.IO. Entering and leaving happen at once, so that nothing slips in between."""
@@ -37,7 +40,7 @@ class Tab:
     lang: str
     canal_id: int | None = None
     sid: str | None = None
-    watching: int | None = None
+    watching: frozenset[int] = frozenset()
     topics: set[str] = field(default_factory=set)
 
 
@@ -74,24 +77,31 @@ class Tabs:
     def detach(self, tab: Tab) -> None:
         """The tab's connection is gone; it may come back."""
         self._detach_socket(tab)
-        self._look_away(tab)
+        self._close_eyes(tab)
         self._store.presence.closed(tab.member_id, tab.id)
 
     def forget(self, tab: Tab) -> None:
         """The tab will not come back."""
         self._detach_socket(tab)
-        self._look_away(tab)
+        self._close_eyes(tab)
         self._store.presence.closed(tab.member_id, tab.id)
         self._tabs.pop(tab.id, None)
 
-    def watch(self, tab: Tab, member: Member, canal_id: int | None) -> None:
-        """The tab looks at the newest end of that canal, or of none."""
-        if tab.watching == canal_id:
+    def watch(self, tab: Tab, member: Member, canal_id: int) -> None:
+        """The tab looks at the newest end of that canal too.
+
+        :raises Forbidden: when the canal does not exist for them
+        """
+        if canal_id in tab.watching or len(tab.watching) >= WATCHED_MOST:
             return
-        self._look_away(tab)
-        if canal_id is not None:
-            self._store.reading.watch(member, canal_id, tab.id)
-            tab.watching = canal_id
+        self._store.reading.watch(member, canal_id, tab.id)
+        tab.watching |= {canal_id}
+
+    def look_away(self, tab: Tab, canal_id: int) -> None:
+        """The tab looks at that canal no longer."""
+        if canal_id in tab.watching:
+            tab.watching -= {canal_id}
+            self._store.reading.look_away(self._store.state.members[tab.member_id], canal_id, tab.id)
 
     def hear(self, changes: Sequence[Change]) -> None:
         """Follow rights as they change."""
@@ -105,8 +115,7 @@ class Tabs:
                     topic = canal_topic(self._store.state.canals[canal_id])
                     for tab in self.of(member_id):
                         self._unfollow(tab, topic)
-                        if tab.watching == canal_id:
-                            self._look_away(tab)
+                        self.look_away(tab, canal_id)
                 case SessionEnded(session_id):
                     for tab in list(self._tabs.values()):
                         if tab.session_id == session_id:
@@ -126,10 +135,9 @@ class Tabs:
             self._farewells.add(farewell)
             farewell.add_done_callback(self._farewells.discard)
 
-    def _look_away(self, tab: Tab) -> None:
-        if tab.watching is not None:
-            canal_id, tab.watching = tab.watching, None
-            self._store.reading.look_away(self._store.state.members[tab.member_id], canal_id, tab.id)
+    def _close_eyes(self, tab: Tab) -> None:
+        for canal_id in tab.watching:
+            self.look_away(tab, canal_id)
 
     def _follow(self, tab: Tab, topic: str) -> None:
         if tab.sid is not None and topic not in tab.topics:

@@ -7,10 +7,11 @@ const COUNTED = 99;
 export function keepTitle(state) {
   const own = document.title;
   const update = oncePerFrame(() => {
-    const canal = state.canal === null ? "" : directory.canalName(state.canal);
+    const canal = state.main.canal === null ? "" : directory.canalName(state.main.canal);
     document.title = `${unseen(state)}${canal ? `${canal} · ` : ""}${own}`;
   });
-  for (const event of ["reset", "opened", "reading", "put", "remove"]) state.on(event, update);
+  for (const event of ["reset", "reading", "put", "remove"]) state.on(event, update);
+  state.main.on("shown", update);
   update();
 }
 

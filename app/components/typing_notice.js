@@ -1,6 +1,6 @@
 import { directory } from "miaou/directory.js";
 import { make } from "miaou/fragment.js";
-import { recipients } from "miaou/recipients.js";
+import { until } from "miaou/until.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -10,10 +10,10 @@ const BELIEVED_MS = 5_000;
 const NAMED = 3;
 
 /** Tells the others that one is writing here: those alone whom the message will reach. */
-export function tellTyping(field) {
+export function tellTyping(field, where, recipients) {
   let told = 0;
   field.addEventListener("input", () => {
-    const { canal } = wire.state;
+    const { canal } = where;
     if (canal === null || !field.value.trim() || Date.now() - told < TOLD_EVERY_MS) return;
     told = Date.now();
     wire.tell("typing", { canal, recipients: recipients.ids });
@@ -27,14 +27,16 @@ export class TypingNotice {
   #writing = new Map();
   #timer = 0;
 
-  constructor(before) {
+  /** @param {Element} before  @param {OpenCanal} where  @param {AbortSignal} [signal] ends it */
+  constructor(before, where, signal) {
     this.line = make("div", "typing");
     this.line.setAttribute("aria-live", "off");
     before.before(this.line);
     const { state } = wire;
-    state.on("typing", (canal, member) => canal === state.canal && member !== state.me && this.#heard(member));
-    state.on("said", (canal, _id, author) => canal === state.canal && this.#done(author));
-    for (const event of ["opened", "reset"]) state.on(event, () => this.#forget());
+    const isHere = (canal) => canal === where.canal;
+    until(signal, state.on("typing", (canal, member) => isHere(canal) && member !== state.me && this.#heard(member)));
+    until(signal, state.on("said", (canal, _id, author) => isHere(canal) && this.#done(author)));
+    where.on("shown", () => this.#forget());
     this.#show();
   }
 

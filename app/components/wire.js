@@ -79,7 +79,8 @@ class Wire extends Emitter {
         await handshaken();
         const { state } = this;
         const topics = Object.fromEntries(state.topics);
-        const answer = await this.#ask("attach", { client: window.clientId, topics, canal: state.canal });
+        const asked = { client: window.clientId, topics, canal: state.main.canal, others: state.others };
+        const answer = await this.#ask("attach", asked);
         if (answer.gone) return;
         behind = Boolean(answer.refused) || this.#takeIn(answer);
       } catch {

@@ -212,12 +212,17 @@ class Wire:
             batches.extend([topic, before, after, ops] for before, after, ops in since)
         return batches
 
-    def snapshot(self, member: Member, canal_id: int | None) -> str:
-        """All that a page of this member holds, as JSON that may stand inside a script element."""
+    def snapshot(self, member: Member, canal_id: int | None, others: Sequence[int] = ()) -> str:
+        """All that a page of this member holds, as JSON that may stand inside a script element.
+
+        :param canal_id: the canal that it shows, if that exists for this member
+        :param others: the canals that it shows besides; those that do not exist for this member are left out
+        """
         state = self._store.state
         canals = list(access.canals_of(state, member))
         readings = {str(canal.id): self._reading(member, canal) for canal in canals}
-        shown = next((canal for canal in canals if canal.id == canal_id), None)
+        mine = {canal.id: canal for canal in canals}
+        shown = mine.get(canal_id) if canal_id is not None else None
         parts = {
             "me": str(member.id),
             "topics": _json({topic: self._topic(topic).version for topic in self.topics(member)}),
@@ -225,10 +230,15 @@ class Wire:
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
             "reading": _json(readings),
             "head": _json("" if shown is None else fragments.canal_head(shown)),
+            "others": "[" + ",".join(self._other(member, mine[other]) for other in others if other in mine) + "]",
             "preferences": _json([[canal.id, *self._preference(member.id, canal.id)] for canal in canals]),
             "log": "null" if shown is None else self.log(member, self._store.messages.newest(member, shown.id)),
         }
         return "{" + ",".join(f'"{name}":{value}' for name, value in parts.items()) + "}"
+
+    def _other(self, member: Member, canal: Canal) -> str:
+        log = self.log(member, self._store.messages.newest(member, canal.id))
+        return f'{{"log":{log},"head":{_json(fragments.canal_head(canal))}}}'
 
     def log(self, member: Member, page: Page) -> str:
         """One canal's page of messages, as JSON."""

@@ -20,6 +20,7 @@ from app.components.composer import Composer
 from app.components.icons import sprite
 from app.components.live_list import serve_scripts
 from app.components.member_list import MemberList
+from app.components.quiet_outbox import quieten
 from app.components.tabs import Tab
 from app.components.view import View
 from app.components.words import browser_texts
@@ -79,6 +80,7 @@ def register(house: House) -> None:
         tab = Tab(client.id, member.id, session.id, lang, _canal_to_open(house, member, canal))
         house.tabs.add(tab)
         client._request = _bare(request)
+        quieten(client)
         client.on_connect(lambda: _forget_page(client))
         client.on_disconnect(lambda: house.tabs.detach(tab) if not client.has_socket_connection else None)
         client.on_delete(lambda: house.tabs.forget(tab))
@@ -92,9 +94,7 @@ def draw(house: House, client: Client, member: Member, tab: Tab) -> None:
     page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
     opening = f'{_json(page)[:-1]},"texts":{_texts(words)}'
     snapshot = house.wire.snapshot(member, tab.canal_id)
-    ui.add_body_html(
-        f'{_icons()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>'
-    )
+    ui.add_body_html(f'{_icons()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>')
     CanalDrawer(words, house.store.office.name)
     CanalHead(words)
     ChatLog(words, member.reading_order)

@@ -1,0 +1,270 @@
+import { onAction } from "miaou/actions.js";
+import { openCanalOf } from "miaou/chat_log.js";
+import { directory } from "miaou/directory.js";
+import { draftOf, keepDraft } from "miaou/drafts.js";
+import { attachEmoji } from "miaou/emoji.js";
+import { attachFormatting } from "miaou/formatting.js";
+import { oncePerFrame } from "miaou/frame.js";
+import { navigation } from "miaou/navigation.js";
+import { outbox } from "miaou/outbox.js";
+import { attachPreview } from "miaou/preview.js";
+import { Recipients, readIds } from "miaou/recipients.js";
+import { show } from "miaou/toast.js";
+import { TypingNotice, tellTyping } from "miaou/typing_notice.js";
+import { until } from "miaou/until.js";
+import { say } from "miaou/words.js";
+import { wire } from "miaou/wire.js";
+
+/** The longest message, in characters (code points), and from how few left on they are counted. */
+const LIMIT = 10_000;
+const COUNTED_FROM = 500;
+const DRAFT_PAUSE_MS = 200;
+const FOCUS = "miaou:composing";
+
+/** The page's composers; the first is the one that was used last. */
+let composers = [];
+
+/**
+ * Where one writes in an open canal.
+ * @param {HTMLElement} root  @param {OpenCanal} where  @param {AbortSignal} [signal] ends it
+ */
+export function attachComposer(root, where = wire.state.main, signal = undefined) {
+  const composer = new Composer(root, where, signal);
+  composers.push(composer);
+  const used = () => (composers = [composer, ...composers.filter((each) => each !== composer)]);
+  root.addEventListener("focusin", used);
+  root.addEventListener("pointerdown", used);
+  until(signal, () => (composers = composers.filter((each) => each !== composer)));
+  composer.start();
+  return composer;
+}
+
+/** Adds a member to the recipients where one wrote last. */
+export function addRecipient(member) {
+  composers[0]?.recipients.add(member);
+}
+
+onAction("aside-member", (button) => {
+  const { key } = button.closest("[data-key]").dataset;
+  button.closest("dialog").close();
+  composers[0]?.address(Number(key));
+});
+onAction("reply-aside", (button) => {
+  const where = openCanalOf(button);
+  const composer = composers.find((each) => each.where === where) ?? composers[0];
+  composer?.reply(button.closest("[data-message-id]").dataset);
+});
+outbox.on("refused", (item) => composerFor(item)?.refused(item));
+outbox.on("wanted-back", (item) => composerFor(item)?.takeBack(item));
+
+/** The composer of the item's canal; else the one that was used last. */
+function composerFor(item) {
+  return composers.find(({ where }) => where.canal === item.canal) ?? composers[0];
+}
+
+class Composer {
+  #canal = null;
+  #saving = 0;
+  #fit = oncePerFrame(() => this.#grow());
+
+  constructor(root, where, signal) {
+    this.where = where;
+    this.signal = signal;
+    this.form = root.querySelector("form");
+    this.field = root.querySelector("textarea[name=message]");
+    this.button = root.querySelector("button[name=send]");
+    this.count = root.querySelector(".count");
+    this.trouble = root.querySelector(".trouble");
+    this.recipients = new Recipients(root, where, signal);
+    attachFormatting(this.form, this.field);
+    attachPreview(this.form, this.field, where);
+    attachEmoji(this.form, this.field);
+    tellTyping(this.field, where, this.recipients);
+    new TypingNotice(this.form, where, signal);
+  }
+
+  start() {
+    const { state } = wire;
+    const { where, signal, recipients } = this;
+    where.on("shown", () => this.#follow());
+    where.on("chosen", () => this.#invited());
+    until(signal, state.on("put", oncePerFrame(() => this.#invite())));
+    until(signal, () => this.#save());
+    recipients.on("changed", () => this.#say(""));
+    recipients.field.addEventListener("input", () => this.#say(""));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    // The keyboard of a phone would go and come back with each message.
+    this.button.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.field.addEventListener("keydown", (event) => this.#key(event));
+    this.field.addEventListener("input", () => this.#typed());
+    window.addEventListener("resize", this.#fit, { signal });
+    window.addEventListener("pagehide", () => this.#leavePage(), { signal });
+    this.#follow();
+    this.#returnToPage();
+  }
+
+  get #text() {
+    return this.field.value;
+  }
+
+  /** Another canal is open: what was being written stays with the one before. */
+  #follow() {
+    const { canal } = this.where;
+    if (canal !== this.#canal) {
+      this.#save();
+      this.#canal = canal;
+      this.#setText(canal === null ? "" : draftOf(canal));
+      this.#say("");
+    }
+    this.#invite();
+  }
+
+  #invite() {
+    const name = this.#canal === null ? "" : directory.canalName(this.#canal);
+    const archived = this.#canal !== null && directory.canal(this.#canal).archived;
+    for (const control of this.form.elements) control.disabled = this.#canal === null || archived;
+    this.button.disabled ||= left(this.#text) < 0;
+    this.field.placeholder = archived ? say("archived_canal") : name && say("write_in", { canal: name });
+    this.field.setAttribute("aria-label", this.field.placeholder);
+  }
+
+  /** An aside to that member. */
+  address(member) {
+    this.recipients.add(member);
+    this.field.focus();
+  }
+
+  /** An answer to an aside's author and all it was for: the same circle. */
+  reply({ authorId, recipients }) {
+    this.recipients.answer([Number(authorId), ...readIds(recipients)]);
+    this.field.focus();
+  }
+
+  /** A canal has been chosen: mostly to write in it. On a phone the keyboard would hide what is to be read first. */
+  #invited() {
+    if (!hasMouse()) return;
+    const focus = () => this.field.focus({ preventScroll: true });
+    const dialog = document.querySelector("dialog:modal");
+    // Nothing behind an open dialog takes the focus.
+    if (dialog) dialog.addEventListener("close", focus, { once: true });
+    else focus();
+  }
+
+  #key(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    // An input method uses Enter to take over what it proposes; Safari says so by the key code alone.
+    if (event.isComposing || event.keyCode === 229) return;
+    // On glass there is no Shift+Enter: Enter breaks the line, the button sends.
+    if (!hasMouse() && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.#send();
+  }
+
+  #typed() {
+    this.#say("");
+    this.#measure();
+    clearTimeout(this.#saving);
+    this.#saving = setTimeout(() => this.#save(), DRAFT_PAUSE_MS);
+  }
+
+  #send() {
+    const text = this.#text;
+    if (this.#canal === null || !text.trim() || left(text) < 0) return;
+    // It would go to others than those one has in mind, or to everyone.
+    const { recipients } = this;
+    if (recipients.unfinished) return this.#say(say("recipient_unfinished")), recipients.field.focus();
+    outbox.add({ canal: this.#canal, text, recipients: recipients.ids });
+    this.#setText("");
+    this.#say("");
+    this.#save();
+  }
+
+  #setText(text) {
+    this.field.value = text;
+    this.#measure();
+  }
+
+  /** Height, count, and whether it may be sent. */
+  #measure() {
+    const n = left(this.#text);
+    this.count.textContent = n <= COUNTED_FROM ? say(n < 0 ? "too_long" : "chars_left", { n: Math.abs(n) }) : "";
+    this.count.hidden = n > COUNTED_FROM;
+    this.count.classList.toggle("over", n < 0);
+    this.button.disabled = n < 0;
+    this.#fit();
+  }
+
+  /** As tall as its text, up to the height that the style sheet allows. */
+  #grow() {
+    // The style sheet does it alone where it can.
+    if (CSS.supports("field-sizing", "content")) return;
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight}px`;
+  }
+
+  /** What was sent from here, or from nowhere that is still open, came back. */
+  refused(item) {
+    if (item.canal === this.#canal && !this.#text.trim()) {
+      this.takeBack(item);
+    } else if (item.canal !== this.#canal) {
+      show(`${say("not_sent")} ${item.note}`, "error", offerBack(item));
+    }
+  }
+
+  /** Its text again, after what has been written since, with the reason why it was not sent. */
+  takeBack(item) {
+    // One draft has one circle: what was meant for some is never mixed with what is meant for others.
+    const { recipients } = this;
+    if (this.#text.trim() && String(item.recipients) !== String(recipients.ids)) {
+      return show(say("finish_first"), "error");
+    }
+    recipients.answer(item.recipients);
+    this.#setText([this.#text.trimEnd(), item.text].filter(Boolean).join("\n"));
+    this.#save();
+    outbox.giveUp(item);
+    this.#say(item.note);
+    this.field.focus();
+  }
+
+  #say(trouble) {
+    this.trouble.textContent = trouble;
+    this.trouble.hidden = !trouble;
+  }
+
+  #save() {
+    clearTimeout(this.#saving);
+    if (this.#canal !== null) keepDraft(this.#canal, this.#text);
+  }
+
+  #leavePage() {
+    this.#save();
+    sessionStorage.setItem(FOCUS, document.activeElement === this.field ? String(this.#canal) : "");
+  }
+
+  /** After a reload one goes on writing where one was. */
+  #returnToPage() {
+    if (sessionStorage.getItem(FOCUS) === String(this.#canal)) this.field.focus({ preventScroll: true });
+    this.field.setSelectionRange(this.#text.length, this.#text.length);
+  }
+}
+
+/** Characters left before the limit; counted one by one only when it may be near. */
+function left(text) {
+  if (text.length <= LIMIT - COUNTED_FROM) return LIMIT - text.length;
+  return LIMIT - [...text.trim()].length;
+}
+
+function hasMouse() {
+  return !matchMedia("(pointer: coarse)").matches;
+}
+
+function offerBack(item) {
+  // Only where it was written for: elsewhere, others would read it.
+  const back = () => outbox.emit("wanted-back", item);
+  return wire.state.canals.has(item.canal)
+    ? { label: say("take_back"), run: () => navigation.open(item.canal).then(back) }
+    : { label: say("take_back"), run: back };
+}
