@@ -18,11 +18,13 @@ from starlette.types import ASGIApp
 from app.components import sockets
 from app.components.tabs import Tabs
 from app.components.wire import Wire
+from app.locale import speak
 from app.pages import control, emoji, files, images, join, login, nowhere, setup, window
 from app.pages.gate import Gate
 from app.pages.house import House
 from app.settings import Settings, Trouble
 from app.store import Store
+from app.store.feed import OfficeChanged
 
 RECONNECT_S = 30.0
 """How long the server keeps a page whose connection is gone; the browser then starts a fresh one."""
@@ -43,6 +45,8 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     wire = Wire(store, sockets.emit)
     tabs = Tabs(store, sockets.NiceSockets())
     house = House(settings, store, wire, tabs, secret)
+    speak(store.office.lang)
+    store.feed.subscribe(lambda changes: speak(store.office.lang) if OfficeChanged() in changes else None)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

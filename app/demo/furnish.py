@@ -45,7 +45,7 @@ async def furnish(store: Store, now: datetime) -> None:
 
 
 async def _members(store: Store) -> dict[str, Member]:
-    await store.office.rename(OFFICE)
+    await store.office.rename(None, OFFICE)
     members = {}
     for character in CHARACTERS:
         member = await store.members.create(

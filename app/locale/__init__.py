@@ -19,7 +19,9 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("fr", "en")
 DEFAULT = "fr"
-"""The office's language when neither the member nor the browser asks for one of ours."""
+"""The office's language, until it chooses another."""
+
+_office = {"lang": DEFAULT}
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 """A place to fill, `{name}` and nothing else: the same rule as the browser's `wire.say`."""
@@ -71,6 +73,11 @@ def load(lang: str) -> Catalog:
         return read_po(file, locale=lang, abort_invalid=True)
 
 
+def speak(lang: str) -> None:
+    """This is the office's language from now on. Kept here, where languages are chosen: one process, one office."""
+    _office["lang"] = lang if lang in LANGUAGES else DEFAULT
+
+
 def choose(accept_language: str, preferred: str | None = None) -> str:
     """The language to speak: the member's choice, else the browser's best match, else the office's.
 
@@ -79,7 +86,7 @@ def choose(accept_language: str, preferred: str | None = None) -> str:
     """
     if preferred in LANGUAGES:
         return preferred
-    best, best_weight = DEFAULT, 0.0
+    best, best_weight = _office["lang"], 0.0
     for entry in accept_language.split(","):
         tag, _, parameter = entry.partition(";")
         lang = tag.strip().lower().split("-")[0]

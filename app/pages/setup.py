@@ -43,7 +43,7 @@ def register(web: FastAPI, house: House) -> None:
             return shown(_page(words, _code_form(words, words(refused.sentence))), 403)
         try:
             if typed.get("office", "").strip():
-                await store.office.rename(typed["office"])
+                await store.office.rename(None, typed["office"])
             admin = await store.members.create(
                 typed.get("login", ""), typed.get("nickname", ""), typed.get("password", ""), role="admin"
             )

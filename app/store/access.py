@@ -11,13 +11,15 @@ from sqlmodel import col
 
 from app.locale import N_
 from app.store import tables
-from app.store.refusal import Forbidden
-from app.store.state import Canal, Member, Message, Session, State
+from app.store.refusal import Forbidden, Refused
+from app.store.state import Canal, Invite, Member, Message, Session, State
 
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_MEMBER = N_("This member does not exist.")
+UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
 ADMINS_ONLY = N_("Only an administrator may do this.")
+LAST_ADMIN = N_("The office needs an administrator: make somebody else one first.")
 
 
 def current(state: State, member: Member) -> Member:
@@ -152,6 +154,33 @@ def access_member_to_edit(state: State, member: Member, other_id: int) -> Member
     if other.id != member.id and not current(state, member).is_admin:
         raise Forbidden("You may change your own card only.")
     return other
+
+
+def access_member_to_manage(state: State, member: Member, other_id: int) -> Member:
+    """A member whose role, password or account is to be changed: an administrator's business."""
+    access_admin(state, member)
+    return access_member(state, member, other_id)
+
+
+def access_admin_to_lose(state: State, member: Member, other_id: int) -> Member:
+    """A member who may stop administering, since somebody else does.
+
+    :raises Refused: when nobody would be left who does
+    """
+    other = access_member_to_manage(state, member, other_id)
+    left = (each for each in state.active_members() if each.is_admin and each.id != other.id)
+    if other.active and other.is_admin and not any(left):
+        raise Refused(LAST_ADMIN)
+    return other
+
+
+def access_invite(state: State, member: Member, code: str) -> Invite:
+    """An invite that is to end, whoever made it."""
+    access_admin(state, member)
+    invite = state.invites.get(code)
+    if invite is None:
+        raise Forbidden(UNKNOWN_INVITE)
+    return invite
 
 
 def access_session(state: State, member: Member, session_id: int) -> Session:

@@ -1,4 +1,4 @@
-"""Members' images: small files in the data folder, named after what they hold."""
+"""Members' images, and the office's logo: small files in the data folder, named after what they hold."""
 
 import asyncio
 import contextlib
@@ -7,15 +7,21 @@ import re
 from pathlib import Path
 
 SIZES = (256, 64)
+LOGO_SIZE = 160
+"""How high a logo is at most."""
 _NAME = re.compile(r"[0-9a-f]{24}")
 
 
 class Images:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    """:param sizes: in which each image is kept, the largest first"""
 
-    async def keep(self, digest: str, large: bytes, small: bytes) -> None:
-        await asyncio.to_thread(self._write, digest, large, small)
+    def __init__(self, folder: Path, sizes: tuple[int, ...] = SIZES) -> None:
+        self._folder = folder
+        self._sizes = sizes
+
+    async def keep(self, digest: str, *contents: bytes) -> None:
+        """Keep an image, a file of each size."""
+        await asyncio.to_thread(self._write, digest, contents)
 
     async def drop(self, digest: str) -> None:
         """Delete an image that nobody wears any more."""
@@ -23,7 +29,7 @@ class Images:
 
     def path(self, digest: str, size: int) -> Path | None:
         """The file of that image, or None when there is none: both parts may come from an address."""
-        if not _NAME.fullmatch(digest) or size not in SIZES:
+        if not _NAME.fullmatch(digest) or size not in self._sizes:
             return None
         path = self._file(digest, size)
         return path if path.is_file() else None
@@ -39,9 +45,9 @@ class Images:
     def _file(self, digest: str, size: int) -> Path:
         return self._folder / f"{digest}-{size}.webp"
 
-    def _write(self, digest: str, large: bytes, small: bytes) -> None:
+    def _write(self, digest: str, contents: tuple[bytes, ...]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        for size, content in zip(SIZES, (large, small), strict=True):
+        for size, content in zip(self._sizes, contents, strict=True):
             # In place only when it is whole and on the disk: the database is about to say that it is there.
             new = self._folder / f"{digest}-{size}.new"
             with new.open("wb") as file:
@@ -51,7 +57,7 @@ class Images:
             new.replace(self._file(digest, size))
 
     def _delete(self, digest: str) -> None:
-        for size in SIZES:
+        for size in self._sizes:
             # Windows keeps a file that somebody is just being shown: then a small one stays behind.
             with contextlib.suppress(OSError):
                 self._file(digest, size).unlink()

@@ -7,21 +7,26 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
+from sqlmodel import col
 
 from app.locale import N_
-from app.store import access, tables
+from app.store import access, audit, tables
 from app.store.feed import Change
-from app.store.refusal import Forbidden
+from app.store.refusal import Forbidden, Refused
 from app.store.state import Invite, Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:
     from app.store.store import Store
 
-LIFETIME_MS = 14 * 24 * 3600 * 1000
+DAY_MS = 24 * 3600 * 1000
+DAYS = 14
+LIFETIME_MS = DAYS * DAY_MS
+DAYS_MOST = 90
 USES = 250
 """As many as the largest office that one process is meant for."""
+USES_MOST = 1000
 
 VOID = N_("This invitation is unknown, used up or out of date: ask a colleague for a new one.")
 
@@ -35,6 +40,8 @@ class Create(Command[Invite]):
 
     def write(self, connection: Connection) -> Invite:
         connection.execute(insert(tables.Invite).values(dataclasses.asdict(self.invite)))
+        days = (self.invite.expires - self.invite.created) // DAY_MS
+        audit.note(self.store, connection, self.by, "invite-created", days=days, uses=self.invite.uses_left)
         return self.invite
 
     def apply(self, result: Invite) -> Sequence[Change]:
@@ -42,18 +49,55 @@ class Create(Command[Invite]):
         return ()
 
 
+class Revoke(Command[None]):
+    def __init__(self, store: Store, by: Member, code: str) -> None:
+        self.store, self.by, self.code = store, by, code
+
+    def check(self) -> None:
+        access.access_invite(self.store.state, self.by, self.code)
+
+    def write(self, connection: Connection) -> None:
+        connection.execute(delete(tables.Invite).where(col(tables.Invite.code) == self.code))
+        audit.note(self.store, connection, self.by, "invite-revoked")
+
+    def apply(self, result: None) -> Sequence[Change]:
+        self.store.state.invites.pop(self.code, None)
+        return ()
+
+
 class Invites:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def create(self, by: Member) -> Invite:
-        """A link for everybody in the office, good for two weeks.
+    def all(self, by: Member) -> list[Invite]:
+        """All that still work, the newest first.
 
         :raises Forbidden: unless `by` is an administrator
         """
+        access.access_admin(self._store.state, by)
+        working = [invite for invite in self._store.state.invites.values() if self._works(invite)]
+        return sorted(working, key=lambda invite: invite.created, reverse=True)
+
+    async def create(self, by: Member, days: int = DAYS, uses: int | None = None) -> Invite:
+        """A link by which so many people may join within so many days; everybody in the office unless told otherwise.
+
+        :raises Refused: unless `by` is an administrator, and the numbers are such as one gives
+        """
+        uses = USES if uses is None else uses
+        if not 1 <= days <= DAYS_MOST:
+            raise Refused("An invitation stands for 1 to {n} days.", n=DAYS_MOST)
+        if not 1 <= uses <= USES_MOST:
+            raise Refused("An invitation is for 1 to {n} people.", n=USES_MOST)
         now = self._store.clock()
-        invite = Invite(secrets.token_urlsafe(9), by.id, now, now + LIFETIME_MS, USES)
+        invite = Invite(secrets.token_urlsafe(9), by.id, now, now + days * DAY_MS, uses)
         return await self._store.writer.run(Create(self._store, by, invite))
+
+    async def revoke(self, by: Member, code: str) -> None:
+        """Nobody joins by that invite any more.
+
+        :raises Forbidden: unless `by` is an administrator and there is such an invite
+        """
+        await self._store.writer.run(Revoke(self._store, by, code))
 
     async def standing(self, by: Member) -> Invite:
         """The administrator's newest invite that still works, or a new one."""

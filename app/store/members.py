@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
 
-from app.store import access, names, passwords, tables
+from app.store import access, audit, names, passwords, tables
+from app.store.accounts import Deactivate, GivePassword, Reactivate, SetRole
 from app.store.feed import Change, MemberChanged, SettingChanged
 from app.store.refusal import Forbidden, Refused
 from app.store.state import Member
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from app.store.store import Store
 
 NOTE_LONGEST = 80
+ROLES = ("admin", "member")
 
 SETTINGS = {
     "lang": ("", "fr", "en"),
     "theme": ("", "light", "dark"),
     "reading_order": ("newest-last", "newest-first"),
     "smileys": ("on", "off"),
+    "home": ("window", "desktop"),
 }
 """Each preference a member may set, and its values; "" follows the browser."""
 
@@ -110,6 +113,9 @@ class Edit(Command[None]):
 
     def write(self, connection: Connection) -> None:
         connection.execute(update(tables.Member).where(col(tables.Member.id) == self.member_id).values(**self.values))
+        if self.by is not None and self.by.id != self.member_id:
+            what = [name for name in self.values if name != "nickname_fold"]
+            audit.note(self.store, connection, self.by, "member-edited", member=self.member_id, what=what)
 
     def apply(self, result: None) -> Sequence[Change]:
         state = self.store.state
@@ -148,6 +154,14 @@ class Members:
     def all(self) -> list[Member]:
         """Every active member."""
         return list(self._store.state.active_members())
+
+    def everyone(self, by: Member) -> list[Member]:
+        """Also those who were deactivated.
+
+        :raises Forbidden: unless `by` is an administrator
+        """
+        access.access_admin(self._store.state, by)
+        return list(self._store.state.members.values())
 
     def get(self, member_id: int) -> Member:
         """:raises Forbidden: when there is none with that id"""
@@ -190,8 +204,7 @@ class Members:
         """Give a member a new password and end all their sessions."""
         passwords.check_acceptable(password, member.login, member.nickname, self._store.office.name)
         hashed = await passwords.hash_password(password)
-        await self._store.writer.run(Edit(self._store, None, member.id, {"password": hashed}))
-        await self._store.sessions.end_all_of(member)
+        await self._store.writer.run(GivePassword(self._store, member.id, hashed))
 
     async def with_password(self, login: str, password: str) -> Member | None:
         """The member who signs in with these, or None: which of the two was wrong is not told."""
@@ -246,6 +259,29 @@ class Members:
         # Two members may wear one image: its files are named after what they hold.
         if digest and all(member.image != digest for member in self._store.state.members.values()):
             await self._store.images.drop(digest)
+
+    async def set_role(self, by: Member, member_id: int, role: str) -> None:
+        """Make a member an administrator, or an ordinary member again.
+
+        :raises Refused: unless `by` is an administrator, and somebody administers the office afterwards
+        """
+        if role not in ROLES:
+            raise Refused("This role does not exist.")
+        await self._store.writer.run(SetRole(self._store, by, member_id, role))
+
+    async def deactivate(self, by: Member, member_id: int) -> None:
+        """Close a member's account: they are signed out everywhere at once. What they said stays.
+
+        :raises Refused: unless `by` is an administrator, and somebody administers the office afterwards
+        """
+        await self._store.writer.run(Deactivate(self._store, by, member_id))
+
+    async def reactivate(self, by: Member, member_id: int) -> None:
+        """Open a member's account again, as it was.
+
+        :raises Forbidden: unless `by` is an administrator
+        """
+        await self._store.writer.run(Reactivate(self._store, by, member_id))
 
     async def set(self, member: Member, setting: str, value: str) -> None:
         """Keep one of the member's own preferences (`SETTINGS`)."""

@@ -1,4 +1,5 @@
-"""Pictures from outside: whatever a member brings becomes two small WebP squares, without metadata, or is refused.
+"""Pictures from outside: whatever a member brings becomes two small WebP squares, an office's logo a small WebP as it
+is shaped, without metadata; or it is refused.
 
 What a file is, is what it holds: its name and the type that a browser gives it count for nothing. Decoding may take
 seconds and 400 MB at worst (an RGBA picture of `PIXELS_MOST`), so it happens in one thread of its own: a crowd of
@@ -17,7 +18,7 @@ from io import BytesIO
 
 from PIL import ExifTags, Image, ImageCms
 
-from app.store.images import SIZES
+from app.store.images import LOGO_SIZE, SIZES
 from app.store.refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,9 @@ ENOUGH = 2 * SIZES[0]
 """Pixels a side from which the squares lose nothing that one could see: a larger JPEG is decoded reduced."""
 
 QUALITY = 85
+
+LOGO_MOST = (512, LOGO_SIZE)
+"""Pixels of a logo's width and height: twice what it takes on any page of ours."""
 
 with contextlib.suppress(ImportError):
     # Not asked for: but whoever installs it beside Miaou has telephones' own format read too.
@@ -66,6 +70,11 @@ class Crop:
     side: float
 
 
+async def logo(content: bytes) -> bytes:
+    """`fitted` to what a logo may take, in the thread for pictures."""
+    return await asyncio.get_running_loop().run_in_executor(_thread, fitted, content, LOGO_MOST)
+
+
 async def squares(content: bytes, crop: Crop | None, background: str) -> tuple[bytes, bytes]:
     """`cut`, in the thread for pictures."""
     return await asyncio.get_running_loop().run_in_executor(_thread, cut, content, crop, background)
@@ -82,11 +91,7 @@ def cut(content: bytes, crop: Crop | None, background: str) -> tuple[bytes, byte
     profile = image.info.get("icc_profile")
     _, _, side = square_in(*image.size, crop)
     image.draft(None, (max(1, int(image.width * ENOUGH / side)), max(1, int(image.height * ENOUGH / side))))
-    try:
-        image.load()
-    except Exception as error:
-        log.info("a picture could not be decoded: %r", error)
-        raise Refused("This picture is damaged: it cannot be read to its end.") from error
+    _load(image)
     orientation = _orientation(image)
     size = (SIZES[0], SIZES[0])
     # The large picture is neither turned nor cropped: that would copy it. The square alone is turned, once small.
@@ -99,6 +104,32 @@ def cut(content: bytes, crop: Crop | None, background: str) -> tuple[bytes, byte
     sheet = Image.new("RGB", size, background)
     sheet.paste(_in_srgb(square, profile), mask=square.getchannel("A") if square.mode == "RGBA" else None)
     return _webp(sheet), _webp(sheet.resize((SIZES[1], SIZES[1]), Image.Resampling.LANCZOS))
+
+
+def fitted(content: bytes, most: tuple[int, int]) -> bytes:
+    """A whole picture as a WebP file that is no larger than `most`, transparent where it was.
+
+    :param most: width and height in pixels; a smaller picture stays as small
+    :raises Refused: as `cut`
+    """
+    image = _opened(content)
+    profile = image.info.get("icc_profile")
+    orientation = _orientation(image)
+    lying = orientation in _LYING
+    width, height = most[::-1] if lying else most
+    scale = min(1, width / image.width, height / image.height)
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    image.draft(None, (2 * size[0], 2 * size[1]))
+    _load(image)
+    small = _plain(image).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if orientation in _TURNS:
+        small = small.transpose(_TURNS[orientation])
+    # On a fresh sheet: an image that was made from another one keeps its metadata.
+    sheet = Image.new("RGBA", small.size)
+    sheet.paste(_in_srgb(small, profile))
+    if small.mode == "RGBA":
+        sheet.putalpha(small.getchannel("A"))
+    return _webp(sheet)
 
 
 def square_in(width: int, height: int, crop: Crop | None) -> tuple[float, float, float]:
@@ -128,6 +159,15 @@ def _opened(content: bytes) -> Image.Image:
     return image
 
 
+def _load(image: Image.Image) -> None:
+    """Decode the picture."""
+    try:
+        image.load()
+    except Exception as error:
+        log.info("a picture could not be decoded: %r", error)
+        raise Refused("This picture is damaged: it cannot be read to its end.") from error
+
+
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
 """Within a scan, FF is followed by 00, or begins a restart mark (ITU T.81, B.1.1)."""
 _SCAN, _END = 0xDA, 0xD9
@@ -153,6 +193,9 @@ _TURNS = {
 }
 """What makes a picture upright, by its EXIF orientation (CIPA DC-008, 4.6.5.1)."""
 
+_LYING = frozenset({5, 6, 7, 8})
+"""The orientations in which a file's width is the picture's height."""
+
 
 def _orientation(image: Image.Image) -> int:
     try:
@@ -164,7 +207,7 @@ def _orientation(image: Image.Image) -> int:
 
 def _box(width: int, height: int, crop: Crop | None, orientation: int) -> tuple[float, float, float, float]:
     """The crop's left, top, right and bottom in the picture as it lies in the file, in pixels."""
-    lying = orientation in (5, 6, 7, 8)
+    lying = orientation in _LYING
     left, top, side = square_in(*((height, width) if lying else (width, height)), crop)
     if lying:
         left, top = top, left

@@ -29,15 +29,21 @@ IDLE_LIMIT_MS = 30 * 24 * 3600 * 1000
 SEEN_STEP_MS = 3600 * 1000
 """How exactly the last use is kept: a write an hour, not one a page."""
 
+AGENT_LONGEST = 200
+
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 class Start(Command[Session]):
-    def __init__(self, store: Store, member: Member, token: str, agent: str, address: str, now: int) -> None:
+    def __init__(
+        self, store: Store, member: Member, token: str, agent: str, address: str, now: int, embedded: bool = False
+    ) -> None:
         self.store, self.member = store, member
-        self.session = Session(0, _hash(token), member.id, now, now, agent[:200], address[:60])
+        self.session = Session(
+            0, _hash(token), member.id, now, now, agent[:AGENT_LONGEST], address[:60], embedded=embedded
+        )
 
     def check(self) -> None:
         access.current(self.store.state, self.member)
@@ -64,6 +70,7 @@ class End(Command[None]):
     def apply(self, result: None) -> Sequence[Change]:
         for session in self.sessions:
             self.store.state.sessions.pop(session.token_hash, None)
+            self.store.state.opened_by.pop(session.id, None)
         return [SessionEnded(session.id, session.member_id) for session in self.sessions]
 
 
@@ -101,10 +108,23 @@ class Sessions:
     def find(self, token: str) -> Session | None:
         """The live session of that token."""
         session = self._store.state.sessions.get(_hash(token)) if token else None
-        if session is None or self._store.clock() - session.seen > IDLE_LIMIT_MS:
+        if session is None or session.embedded or self._store.clock() - session.seen > IDLE_LIMIT_MS:
             return None
         member = self._store.state.members.get(session.member_id)
         return session if member is not None and member.active else None
+
+    def find_embedded(self, session_id: int) -> Session | None:
+        """The live session of a page in somebody's frame: no token names it, the page does."""
+        for session in self._store.state.sessions.values():
+            if session.id == session_id and session.embedded:
+                return session if self._store.state.members[session.member_id].active else None
+        return None
+
+    async def end_embedded(self, session_id: int) -> None:
+        """The page is gone, and its session with it."""
+        session = self.find_embedded(session_id)
+        if session is not None:
+            await self._store.writer.run(End(self._store, [session]))
 
     async def touch(self, session: Session) -> bool:
         """Note that a session is in use; whether there was something to note."""
@@ -118,6 +138,17 @@ class Sessions:
         """A member's own sessions, the latest used first."""
         own = [session for session in self._store.state.sessions.values() if session.member_id == member.id]
         return sorted(own, key=lambda session: session.seen, reverse=True)
+
+    def last_used(self, by: Member) -> dict[int, int]:
+        """When each member was last here, by their id, as far as the sessions that still stand can tell.
+
+        :raises Forbidden: unless `by` is an administrator
+        """
+        access.access_admin(self._store.state, by)
+        latest: dict[int, int] = {}
+        for session in self._store.state.sessions.values():
+            latest[session.member_id] = max(session.seen, latest.get(session.member_id, 0))
+        return latest
 
     async def end(self, token: str) -> None:
         """Sign out."""
@@ -133,12 +164,14 @@ class Sessions:
         session = access.access_session(self._store.state, by, session_id)
         await self._store.writer.run(End(self._store, [session]))
 
-    async def end_idle(self) -> None:
-        """Forget the sessions that nobody used for thirty days: done when the store opens."""
+    async def end_forgotten(self) -> None:
+        """Forget the sessions that nobody used for thirty days, and those of embedded pages, none of which outlives
+        the process: done when the store opens."""
         oldest = self._store.clock() - IDLE_LIMIT_MS
-        idle = [session for session in self._store.state.sessions.values() if session.seen < oldest]
-        if idle:
-            await self._store.writer.run(End(self._store, idle))
+        kept = self._store.state.sessions.values()
+        forgotten = [session for session in kept if session.embedded or session.seen < oldest]
+        if forgotten:
+            await self._store.writer.run(End(self._store, forgotten))
 
     async def end_all_of(self, member: Member) -> None:
         sessions = self.of(member)

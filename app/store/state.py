@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.store.ids import id_at, time_of
+from app.store.layouts import Layout
 
 WINDOW = 250
 """Messages of each canal that are held in memory, a page and what stars need; older ones are read on demand."""
@@ -32,6 +33,7 @@ class Member:
     theme: str
     reading_order: str
     smileys: bool = True
+    home: str = "window"
 
     @property
     def is_admin(self) -> bool:
@@ -66,6 +68,7 @@ class Message:
     recipients: tuple[int, ...] = ()
     nonce: str = ""
     event: str = ""
+    card: str = ""
 
     @property
     def at(self) -> int:
@@ -103,6 +106,35 @@ class Invite:
     created: int
     expires: int
     uses_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """A link by which a member may choose a new password until it expires."""
+
+    code_hash: str
+    member_id: int
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """References that look like `pattern` lead to `address` (see `references`)."""
+
+    id: int
+    pattern: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedKey:
+    """What a host signs its tokens with: `secret` is one that we share with it, or its public key in PEM."""
+
+    id: int
+    name: str
+    algorithm: str
+    secret: str = field(repr=False)
+    created: int
 
 
 @dataclass(slots=True)
@@ -169,13 +201,25 @@ class State:
     def __init__(self) -> None:
         self.office_name = ""
         self.office_lang = "fr"
+        self.office_logo = ""
         self.members: dict[int, Member] = {}
         self.canals: dict[int, Canal] = {}
         self.windows: dict[int, Window] = {}
         self.marks: dict[int, dict[int, int]] = {}
         self.preferences: dict[int, dict[int, Preference]] = {}
+        self.desktops: dict[int, Layout] = {}
+        self.starting_desktop: Layout | None = None
         self.sessions: dict[str, Session] = {}
         self.invites: dict[str, Invite] = {}
+        self.embed_keys: dict[int, EmbedKey] = {}
+        self.embed_origins: tuple[str, ...] = ()
+        self.embed_creates = False
+        # Until when a host's token that was used is remembered, by its hash.
+        self.used_tokens: dict[str, int] = {}
+        # Which key and which site opened each embedded session: all of them end with the process.
+        self.opened_by: dict[int, tuple[int, str]] = {}
+        self.references: tuple[Reference, ...] = ()
+        self.resets: dict[str, Reset] = {}
 
     def active_members(self) -> Iterator[Member]:
         return (member for member in self.members.values() if member.active)

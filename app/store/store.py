@@ -14,13 +14,17 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
-from app.store import tables
+from app.store import desktops, tables
+from app.store.arrivals import Arrivals
 from app.store.attempts import Attempts
+from app.store.audit import Audits
 from app.store.canals import Canals
 from app.store.database import Database
+from app.store.desktops import Desktops
+from app.store.embedding import Embedding, load
 from app.store.feed import Feed
 from app.store.ids import MessageIds
-from app.store.images import Images
+from app.store.images import LOGO_SIZE, Images
 from app.store.invites import Invites
 from app.store.members import Members
 from app.store.messages import Messages, read_windows
@@ -28,9 +32,11 @@ from app.store.office import Office
 from app.store.preferences import Preferences
 from app.store.presence import GRACE_S, Presence
 from app.store.reading import Readings
+from app.store.references import References
 from app.store.refusal import Unavailable, Unusable
+from app.store.resets import Resets
 from app.store.sessions import Sessions
-from app.store.state import Canal, Invite, Member, Preference, Session, State
+from app.store.state import Canal, Invite, Member, Preference, Reference, Reset, Session, State
 from app.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -53,16 +59,23 @@ class Store:
         self.feed = Feed()
         self.message_ids = MessageIds(0, self._now)
         self.images = Images(folder / "images")
+        self.logos = Images(folder / "logo", (LOGO_SIZE,))
         self.office = Office(self)
         self.members = Members(self)
         self.sessions = Sessions(self)
         self.invites = Invites(self)
+        self.resets = Resets(self)
+        self.audits = Audits(self)
         self.attempts = Attempts()
         self.canals = Canals(self)
+        self.references = References(self)
         self.messages = Messages(self)
         self.reading = Readings(self)
         self.preferences = Preferences(self)
+        self.desktops = Desktops(self)
         self.presence = Presence(self, grace)
+        self.embedding = Embedding(self)
+        self.arrivals = Arrivals(self)
         self.writer = Writer(database, self.feed)
         self.integrity: str = ""
         self._lock = lock
@@ -88,12 +101,13 @@ class Store:
                 raise Unusable("The database in {path} cannot be read.", path=folder) from error
             raise
         with contextlib.suppress(Unavailable):
-            await store.sessions.end_idle()
+            await store.sessions.end_forgotten()
         return store
 
     async def close(self) -> None:
         """Write what waits, then let go of the data folder."""
         self.presence.close()
+        await self.arrivals.close()
         await self.writer.close()
         await asyncio.gather(self._checking, return_exceptions=True)
         await asyncio.to_thread(self.database.close)
@@ -115,8 +129,8 @@ class Store:
     def _load(self, connection: Connection) -> None:
         """Take into memory what pages need."""
         state = self.state
-        for office in connection.execute(select(col(tables.Office.name), col(tables.Office.lang))):
-            state.office_name, state.office_lang = office
+        for office in connection.execute(select(tables.Office.__table__)).mappings():  # type: ignore[attr-defined]
+            state.office_name, state.office_lang, state.office_logo = office["name"], office["lang"], office["logo"]
         for row in connection.execute(select(tables.Member.__table__)).mappings():  # type: ignore[attr-defined]
             kept = {name: row[name] for name in Member.__dataclass_fields__}
             state.members[row["id"]] = Member(**kept)
@@ -134,6 +148,12 @@ class Store:
             state.sessions[row["token_hash"]] = Session(**row)
         for row in connection.execute(select(tables.Invite.__table__)).mappings():  # type: ignore[attr-defined]
             state.invites[row["code"]] = Invite(**row)
+        for row in connection.execute(select(tables.PasswordReset.__table__)).mappings():  # type: ignore[attr-defined]
+            state.resets[row["code_hash"]] = Reset(**row)
+        references = select(tables.Reference.__table__).order_by(col(tables.Reference.id))  # type: ignore[attr-defined]
+        state.references = tuple(Reference(**row) for row in connection.execute(references).mappings())
+        load(state, connection)
+        desktops.load(state, connection)
         state.windows = read_windows(connection, list(state.canals))
         last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
         self.message_ids = MessageIds(last or 0, self._now)

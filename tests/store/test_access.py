@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, col
 
 from app.store import Forbidden, Refused, Store, access, tables
 from app.store.database import engine_for
+from app.store.layouts import Layout, Widget
 from app.store.members import Edit
 from app.store.state import Canal, Member, Message
 
@@ -62,6 +63,13 @@ reading.watch the private one           no canal   done       done       done   
 reading.mark the private one            no canal   done       done       done       no canal   no member
 preferences.ring of the private one     no canal   done       done       done       no canal   no member
 preferences.arrange the private one     no canal   done       done       done       no canal   no member
+desktops.keep one's own                 done       done       done       done       done       no member
+desktops.keep with the private canal    no canal   done       done       done       no canal   no member
+desktops.keep with one that is none     no canal   no canal   no canal   no canal   no canal   no member
+desktops.arrange one's own              done       done       done       done       done       no member
+desktops.fill one's own                 done       done       done       done       done       no member
+desktops.fill with the private canal    no canal   done       done       done       no canal   no member
+desktops.set_starting                   forbidden  forbidden  forbidden  done       done       no member
 members.edit oneself                    done       done       done       done       done       no member
 members.edit a colleague                forbidden  forbidden  forbidden  done       done       no member
 members.edit nobody                     no member  no member  no member  no member  no member  no member
@@ -70,11 +78,31 @@ members.set_image of a colleague        forbidden  forbidden  forbidden  done   
 members.remove_image of oneself         done       done       done       done       done       no member
 members.remove_image of a colleague     forbidden  forbidden  forbidden  done       done       no member
 members.set for oneself                 done       done       done       done       done       no member
+members.everyone                        forbidden  forbidden  forbidden  done       done       no member
+members.set_role of a colleague         forbidden  forbidden  forbidden  done       done       no member
+members.set_role of oneself             forbidden  forbidden  forbidden  done       done       no member
+members.set_role of nobody              forbidden  forbidden  forbidden  no member  no member  no member
+members.deactivate one gone             forbidden  forbidden  forbidden  done       done       no member
+members.deactivate nobody               forbidden  forbidden  forbidden  no member  no member  no member
+members.reactivate one gone             forbidden  forbidden  forbidden  done       done       no member
+members.reactivate nobody               forbidden  forbidden  forbidden  no member  no member  no member
 sessions.start                          done       done       done       done       done       no member
 sessions.revoke a colleague's           ended      ended      ended      ended      ended      ended
 sessions.revoke one that is not there   ended      ended      ended      ended      ended      ended
+sessions.last_used                      forbidden  forbidden  forbidden  done       done       no member
+invites.all                             forbidden  forbidden  forbidden  done       done       no member
+invites.revoke a colleague's            forbidden  forbidden  forbidden  done       done       no member
+invites.revoke one that is not there    forbidden  forbidden  forbidden  forbidden  forbidden  no member
 invites.create                          forbidden  forbidden  forbidden  done       done       no member
 invites.standing                        forbidden  forbidden  forbidden  done       done       no member
+resets.create for a colleague           forbidden  forbidden  forbidden  done       done       no member
+resets.create for one gone              forbidden  forbidden  forbidden  refused    refused    no member
+resets.create for nobody                forbidden  forbidden  forbidden  no member  no member  no member
+office.rename                           forbidden  forbidden  forbidden  done       done       no member
+office.set_lang                         forbidden  forbidden  forbidden  done       done       no member
+office.set_logo                         forbidden  forbidden  forbidden  refused    refused    no member
+office.remove_logo                      forbidden  forbidden  forbidden  done       done       no member
+audits.newest                           forbidden  forbidden  forbidden  done       done       no member
 """
 
 CASES = [
@@ -85,6 +113,7 @@ CASES = [
 
 DECIDES_NOTHING = {
     "members.set_password": "whoever resets a password has the terminal",
+    "desktops.of": "one's own, whatever it is",
     "preferences.of": "one's own, whatever it is",
     "reading.of": "asked for canals that `canals.of` gave",
     "reading.look_away": "there is no harm in not looking",
@@ -103,6 +132,7 @@ class Scene:
     direct: Canal
     said: Message
     session_id: int
+    invite: str
 
 
 COMMANDS = {
@@ -145,6 +175,13 @@ COMMANDS = {
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
     "preferences.ring of the private one": lambda s, by: s.store.preferences.ring(by, s.private.id, "none"),
     "preferences.arrange the private one": lambda s, by: s.store.preferences.arrange(by, [s.private.id]),
+    "desktops.keep one's own": lambda s, by: s.store.desktops.keep(by, showing(None)),
+    "desktops.keep with the private canal": lambda s, by: s.store.desktops.keep(by, showing(s.private.id)),
+    "desktops.keep with one that is none": lambda s, by: s.store.desktops.keep(by, showing(1)),
+    "desktops.arrange one's own": lambda s, by: s.store.desktops.arrange(by, showing(None)),
+    "desktops.fill one's own": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": None}),
+    "desktops.fill with the private canal": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": s.private.id}),
+    "desktops.set_starting": lambda s, by: s.store.desktops.set_starting(by, showing(None)),
     "members.edit oneself": lambda s, by: s.store.members.edit(by, by.id, note="Occupé"),
     "members.edit a colleague": lambda s, by: s.store.members.edit(by, s.colleague.id, note="Occupé"),
     "members.edit nobody": lambda s, by: s.store.members.edit(by, 999_999, note="Occupé"),
@@ -153,16 +190,40 @@ COMMANDS = {
     "members.remove_image of oneself": lambda s, by: s.store.members.remove_image(by, by.id),
     "members.remove_image of a colleague": lambda s, by: s.store.members.remove_image(by, s.colleague.id),
     "members.set for oneself": lambda s, by: s.store.members.set(by, "theme", "dark"),
+    "members.everyone": lambda s, by: s.store.members.everyone(by),
+    "members.set_role of a colleague": lambda s, by: s.store.members.set_role(by, s.colleague.id, "member"),
+    "members.set_role of oneself": lambda s, by: s.store.members.set_role(by, by.id, "admin"),
+    "members.set_role of nobody": lambda s, by: s.store.members.set_role(by, 999_999, "admin"),
+    "members.deactivate one gone": lambda s, by: s.store.members.deactivate(by, s.actors["gone"].id),
+    "members.deactivate nobody": lambda s, by: s.store.members.deactivate(by, 999_999),
+    "members.reactivate one gone": lambda s, by: s.store.members.reactivate(by, s.actors["gone"].id),
+    "members.reactivate nobody": lambda s, by: s.store.members.reactivate(by, 999_999),
     "sessions.start": lambda s, by: s.store.sessions.start(by),
     "sessions.revoke a colleague's": lambda s, by: s.store.sessions.revoke(by, s.session_id),
     "sessions.revoke one that is not there": lambda s, by: s.store.sessions.revoke(by, 999_999),
+    "sessions.last_used": lambda s, by: s.store.sessions.last_used(by),
+    "invites.all": lambda s, by: s.store.invites.all(by),
+    "invites.revoke a colleague's": lambda s, by: s.store.invites.revoke(by, s.invite),
+    "invites.revoke one that is not there": lambda s, by: s.store.invites.revoke(by, "x"),
     "invites.create": lambda s, by: s.store.invites.create(by),
     "invites.standing": lambda s, by: s.store.invites.standing(by),
+    "resets.create for a colleague": lambda s, by: s.store.resets.create(by, s.colleague.id),
+    "resets.create for one gone": lambda s, by: s.store.resets.create(by, s.actors["gone"].id),
+    "resets.create for nobody": lambda s, by: s.store.resets.create(by, 999_999),
+    "office.rename": lambda s, by: s.store.office.rename(by, f"Bureau {next(NUMBERS)}"),
+    "office.set_lang": lambda s, by: s.store.office.set_lang(by, "en"),
+    "office.set_logo": lambda s, by: s.store.office.set_logo(by, b"no picture"),
+    "office.remove_logo": lambda s, by: s.store.office.remove_logo(by),
+    "audits.newest": lambda s, by: s.store.audits.newest(by),
 }
 
 
 def post(scene, by, canal_id, *to):
     return scene.store.messages.post(by, canal_id, "Bonjour", [member.id for member in to], f"n{next(NUMBERS)}")
+
+
+def showing(canal_id):
+    return Layout("dawn", (Widget("miaou", "miaou", 0, 0, 4, 4, {"canal": canal_id}),))
 
 
 async def outcome_of(command, scene, by):
@@ -205,7 +266,8 @@ class Stage:
             await store.writer.run(Edit(store, None, gone, {"active": False}))
             said = (await store.messages.post(colleague, private.id, "Bonjour", (), f"n{next(NUMBERS)}")).message
             session = store.sessions.find(await store.sessions.start(colleague))
-            self.scene = Scene(store, actors, colleague, private, bureau, direct, said, session.id)
+            invite = (await store.invites.create(actors["admin out"])).code
+            self.scene = Scene(store, actors, colleague, private, bureau, direct, said, session.id, invite)
         return self.scene
 
 
@@ -226,7 +288,14 @@ def memory(state):
     """All that a command could have changed; members and canals are frozen, so that a shallow copy will do."""
     said = {canal_id: len(window.messages) for canal_id, window in state.windows.items()}
     of_members = [{of: dict(kept) for of, kept in what.items()} for what in (state.marks, state.preferences)]
-    return [dict(state.members), dict(state.canals), dict(state.sessions), dict(state.invites), said, of_members]
+    held = (state.members, state.canals, state.sessions, state.invites, state.resets, state.desktops)
+    return [
+        *map(dict, held),
+        state.starting_desktop,
+        (state.office_name, state.office_lang, state.office_logo),
+        said,
+        of_members,
+    ]
 
 
 @pytest.mark.asyncio(loop_scope="module")

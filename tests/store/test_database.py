@@ -84,7 +84,7 @@ async def test_a_commit_is_on_the_disk_before_it_is_answered(store):
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
 
-    await store.office.rename("Le bureau")
+    await store.office.rename(None, "Le bureau")
     full = 2
     assert store.writer._thread.submit(pragmas).result() == {
         "journal_mode": "wal",
@@ -283,7 +283,7 @@ async def test_after_a_refusal_the_folder_is_free_again(tmp_path, stores):
 
 async def test_a_folder_that_is_open_is_refused_to_a_second_store(store, folder):
     assert "already used" in await refused(folder)
-    await store.office.rename("Le bureau")
+    await store.office.rename(None, "Le bureau")
 
 
 async def test_a_folder_that_is_open_is_refused_to_a_second_process(store, folder):
@@ -295,7 +295,7 @@ async def test_a_folder_that_is_open_is_refused_to_a_second_process(store, folde
     _, said = await second.communicate()
     assert second.returncode != 0
     assert "already used by a running Miaou" in said.decode().splitlines()[-1]
-    await store.office.rename("Le bureau")
+    await store.office.rename(None, "Le bureau")
 
 
 async def test_a_folder_is_free_again_once_its_store_is_closed(store, stores):

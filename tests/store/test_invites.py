@@ -133,3 +133,55 @@ async def test_codes_cannot_be_guessed_from_one_another(office):
     codes = {(await office.store.invites.create(office.lea)).code for _ in range(20)}
     assert len(codes) == 20
     assert all(len(code) == 12 for code in codes), "9 random bytes"
+
+
+async def test_an_invite_stands_for_as_many_days_and_people_as_one_says(office, clock):
+    invite = await office.store.invites.create(office.lea, days=2, uses=1)
+    clock.advance(days=1, hours=23)
+    office.store.invites.check(invite.code)
+    clock.advance(hours=2)
+    with pytest.raises(Forbidden):
+        office.store.invites.check(invite.code)
+    single = await office.store.invites.create(office.lea, uses=1)
+    await join(office.store, single.code)
+    with pytest.raises(Forbidden):
+        await join(office.store, single.code, "amine")
+
+
+@pytest.mark.parametrize(("days", "uses"), [(0, 1), (-1, 1), (91, 1), (1, 0), (1, -5), (1, 1001), (10**12, 10**12)])
+async def test_an_invite_for_ever_or_for_the_whole_world_is_refused(office, days, uses):
+    with pytest.raises(Refused):
+        await office.store.invites.create(office.lea, days, uses)
+    assert office.store.state.invites == {}
+
+
+async def test_any_administrator_ends_an_invite_at_once(office, stores):
+    invite = await office.store.invites.create(office.lea)
+    await office.store.members.set_role(office.lea, office.karim.id, "admin")
+    await office.store.invites.revoke(office.karim, invite.code)
+    async for store in stores.through_restart(office.store):
+        with pytest.raises(Forbidden):
+            await join(store, invite.code)
+        with pytest.raises(Forbidden) as refused:
+            await store.invites.revoke(office.lea, invite.code)
+        assert refused.value.sentence == "This invitation has already ended."
+
+
+async def test_an_invite_that_ends_while_the_password_is_hashed_is_refused(office):
+    invite = await office.store.invites.create(office.lea)
+    joining = asyncio.ensure_future(join(office.store, invite.code))
+    await asyncio.sleep(0)
+    await office.store.invites.revoke(office.lea, invite.code)
+    with pytest.raises(Forbidden):
+        await joining
+
+
+async def test_the_invites_that_still_work_are_listed_newest_first(office, clock, last_use):
+    old = await office.store.invites.create(office.lea, days=1, uses=5)
+    used = await office.store.invites.create(office.lea)
+    await join(office.store, used.code)
+    clock.advance(hours=20)
+    new = await office.store.invites.create(office.lea, days=1, uses=5)
+    assert office.store.invites.all(office.lea) == [new, old]
+    clock.advance(hours=5)
+    assert office.store.invites.all(office.lea) == [new]

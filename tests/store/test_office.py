@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.store import Forbidden, Refused
+from app.store import Forbidden, Refused, Unavailable
 from app.store.feed import OfficeChanged
 from app.store.members import Edit
+from tests.store.test_pictures import file, quarters
 
 
 async def test_a_fresh_office_awaits_its_set_up(store):
@@ -46,7 +47,7 @@ async def test_an_office_whose_only_administrator_is_deactivated_may_be_set_up_a
 
 
 async def test_the_offices_name_is_kept(store, stores, heard):
-    await store.office.rename("  Cabinet   Dupré ")
+    await store.office.rename(None, "  Cabinet   Dupré ")
     assert heard == [OfficeChanged()]
     assert store.office.name == "Cabinet Dupré"
     store = await stores.reopen(store)
@@ -56,4 +57,87 @@ async def test_the_offices_name_is_kept(store, stores, heard):
 @pytest.mark.parametrize("name", ["", "\u202e", "x" * 200])
 async def test_a_name_that_cannot_be_is_refused(store, name):
     with pytest.raises(Refused):
-        await store.office.rename(name)
+        await store.office.rename(None, name)
+
+
+async def test_an_administrator_renames_the_office_and_nobody_else_does(office):
+    await office.store.office.rename(office.lea, "Maison Perrin")
+    with pytest.raises(Forbidden):
+        await office.store.office.rename(office.karim, "Chez Karim")
+    assert office.store.office.name == "Maison Perrin"
+
+
+async def test_the_offices_language_is_kept(office, stores, heard):
+    assert office.store.office.lang == "fr"
+    await office.store.office.set_lang(office.lea, "en")
+    assert heard == [OfficeChanged()]
+    async for store in stores.through_restart(office.store):
+        assert store.office.lang == "en"
+
+
+@pytest.mark.parametrize("lang", ["", "de", "FR", "fr-FR"])
+async def test_a_language_that_we_do_not_speak_is_refused(office, lang):
+    with pytest.raises(Refused):
+        await office.store.office.set_lang(office.lea, lang)
+    assert office.store.office.lang == "fr"
+
+
+@pytest.fixture
+def logos(office):
+    """The names of the files that the data folder holds of logos."""
+    folder = office.store.folder / "logo"
+    return lambda: {file.name for file in folder.iterdir()} if folder.exists() else set()
+
+
+async def test_a_logo_is_kept_and_the_one_before_it_leaves_no_file(office, stores, logos, heard):
+    await office.store.office.set_logo(office.lea, file(quarters(300, 100)))
+    first = office.store.office.logo
+    assert len(first) == 24
+    await office.store.office.set_logo(office.lea, file(quarters(200, 100)))
+    assert office.store.office.logo not in ("", first)
+    assert heard == [OfficeChanged()] * 2
+    assert logos() == {f"{office.store.office.logo}-160.webp"}
+    async for store in stores.through_restart(office.store):
+        assert (await store.logos.read(store.office.logo, 160))[:4] == b"RIFF"
+
+
+async def test_the_same_logo_again_stays(office, logos):
+    for _ in range(2):
+        await office.store.office.set_logo(office.lea, file(quarters()))
+    assert logos() == {f"{office.store.office.logo}-160.webp"}
+
+
+async def test_a_removed_logo_is_gone_for_good(office, stores, logos):
+    await office.store.office.set_logo(office.lea, file(quarters()))
+    await office.store.office.remove_logo(office.lea)
+    assert logos() == set()
+    async for store in stores.through_restart(office.store):
+        assert store.office.logo == ""
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"\x89PNG\r\n\x1a\n"]
+)
+async def test_what_is_no_picture_is_refused_and_the_logo_stays(office, logos, content):
+    await office.store.office.set_logo(office.lea, file(quarters()))
+    before = office.store.office.logo
+    with pytest.raises(Refused):
+        await office.store.office.set_logo(office.lea, content)
+    assert office.store.office.logo == before
+    assert logos() == {f"{before}-160.webp"}
+
+
+async def test_a_forbidden_logo_is_not_even_looked_at(office, logos):
+    with pytest.raises(Forbidden):
+        await office.store.office.set_logo(office.karim, file(quarters()))
+    assert logos() == set()
+
+
+async def test_a_logo_that_the_database_does_not_take_leaves_no_file(office, logos, monkeypatch):
+    def full(*_):
+        raise Unavailable("The disk is full: nothing can be saved until there is space.")
+
+    monkeypatch.setattr("app.store.audit.note", full)
+    with pytest.raises(Refused):
+        await office.store.office.set_logo(office.lea, file(quarters()))
+    assert (office.store.office.logo, logos()) == ("", set())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageCms, ImageDraw
 
 from app.store import Refused, pictures
-from app.store.pictures import Crop, cut, square_in
+from app.store.pictures import LOGO_MOST, Crop, cut, fitted, square_in
 
 RED, GREEN, BLUE, YELLOW = (220, 30, 30), (30, 160, 60), (40, 60, 210), (240, 210, 40)
 BACKGROUND = "#0e7490"
@@ -364,3 +364,46 @@ async def test_pictures_are_cut_one_after_another_outside_the_event_loop(monkeyp
     assert all(is_upright(large) for large, _ in made)
     assert len(set(seen)) == 1
     assert seen[0].startswith("miaou-picture")
+
+
+# Logos
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((1024, 320), (512, 160)), ((100, 50), (100, 50)), ((5000, 100), (512, 10)), ((300, 3000), (16, 160)),
+     ((9000, 1), (512, 1)), ((1, 9000), (1, 160))],
+)  # fmt: skip
+def test_a_logo_keeps_its_shape_and_is_never_larger_than_it_may_be(size, shown):
+    assert opened(fitted(file(quarters(*size)), LOGO_MOST)).size == shown
+
+
+@pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_a_logo_is_taken_in_any_of_our_formats(format):
+    image = opened(fitted(file(quarters(), format), LOGO_MOST))
+    assert image.format == "WEBP"
+    assert image.size == (160, 160)
+
+
+def test_a_logo_stays_transparent_where_it_was():
+    image = Image.new("RGBA", (200, 100), (0, 0, 0, 0))
+    image.paste(RED, (0, 0, 100, 100))
+    logo = opened(fitted(file(image), LOGO_MOST)).convert("RGBA")
+    assert logo.getpixel((180, 50))[3] == 0
+    assert logo.getpixel((40, 50))[3] == 255
+    assert alike(logo.getpixel((40, 50))[:3], RED)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photographed_logo_stands_upright(orientation):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    logo = opened(fitted(file(quarters(400, 100), "JPEG", exif=exif), LOGO_MOST))
+    assert logo.size == ((400, 100) if orientation < 5 else (40, 160))
+    assert not logo.getexif()
+    assert "exif" not in logo.info
+
+
+def test_a_bomb_is_no_logo():
+    with pytest.raises(Refused):
+        fitted(file(Image.new("1", (8000, 8000))), LOGO_MOST)

@@ -65,7 +65,7 @@ def commands(office):
         "edit a member": lambda n: store.members.edit(lea, zoe.id, nickname=f"Zoé {n}"),
         "set a preference": lambda n: store.members.set(zoe, "theme", "dark"),
         "invite": lambda n: store.invites.create(lea),
-        "rename the office": lambda n: store.office.rename(f"Bureau {n}"),
+        "rename the office": lambda n: store.office.rename(None, f"Bureau {n}"),
         "start a session": lambda n: store.sessions.start(zoe),
         "end all sessions": lambda n: store.sessions.end_all_of(zoe),
         "check the database": lambda n: store.alive(),
