@@ -16,8 +16,10 @@ from app.store.database import engine_for
 from app.store.layouts import Layout, Widget
 from app.store.members import Edit
 from app.store.state import Canal, Member, Message
+from tests.store.tokens import pem_pair
 
 NUMBERS = count(1)
+PUBLIC_KEY = pem_pair("EdDSA")[1]
 
 ACTORS = ("outsider", "member", "creator", "admin in", "admin out", "gone")
 """To a private canal: not in it, in it, who made it, administrators in it and not, a deactivated member of it."""
@@ -54,6 +56,7 @@ messages.post an aside to one gone      no canal   forbidden  forbidden  forbidd
 messages.post in the open one           done       done       done       done       done       no member
 messages.post in another's direct one   no canal   no canal   no canal   no canal   no canal   no member
 messages.post nowhere                   no canal   no canal   no canal   no canal   no canal   no canal
+messages.post a record in it             no canal   done       done       done       no canal   no member
 messages.preview                        done       done       done       done       done       no member
 messages.newest of the private one      no canal   done       done       done       no canal   no member
 messages.newest of another's direct     no canal   no canal   no canal   no canal   no canal   no member
@@ -70,6 +73,9 @@ desktops.arrange one's own              done       done       done       done   
 desktops.fill one's own                 done       done       done       done       done       no member
 desktops.fill with the private canal    no canal   done       done       done       no canal   no member
 desktops.set_starting                   forbidden  forbidden  forbidden  done       done       no member
+references.add                          forbidden  forbidden  forbidden  done       done       no member
+references.remove                       forbidden  forbidden  forbidden  done       done       no member
+references.remove one that is gone      forbidden  forbidden  forbidden  refused    refused    no member
 members.edit oneself                    done       done       done       done       done       no member
 members.edit a colleague                forbidden  forbidden  forbidden  done       done       no member
 members.edit nobody                     no member  no member  no member  no member  no member  no member
@@ -103,6 +109,16 @@ office.set_lang                         forbidden  forbidden  forbidden  done   
 office.set_logo                         forbidden  forbidden  forbidden  refused    refused    no member
 office.remove_logo                      forbidden  forbidden  forbidden  done       done       no member
 audits.newest                           forbidden  forbidden  forbidden  done       done       no member
+embedding.keys                          forbidden  forbidden  forbidden  done       done       no member
+embedding.create_secret                 forbidden  forbidden  forbidden  done       done       no member
+embedding.add_public_key                forbidden  forbidden  forbidden  done       done       no member
+embedding.add_public_key that is none   forbidden  forbidden  forbidden  refused    refused    no member
+embedding.remove_key                    forbidden  forbidden  forbidden  done       done       no member
+embedding.remove_key of none            forbidden  forbidden  forbidden  refused    refused    no member
+embedding.allow_origin                  forbidden  forbidden  forbidden  done       done       no member
+embedding.allow_origin that is none     forbidden  forbidden  forbidden  refused    refused    no member
+embedding.remove_origin                 forbidden  forbidden  forbidden  done       done       no member
+embedding.let_create                    forbidden  forbidden  forbidden  done       done       no member
 """
 
 CASES = [
@@ -133,7 +149,11 @@ class Scene:
     said: Message
     session_id: int
     invite: str
+    key_id: int
+    origin: str
 
+
+PATTERN_LEADS_TO = "https://gestan.example/{ref}"
 
 COMMANDS = {
     "canals.get the private one": lambda s, by: s.store.canals.get(by, s.private.id),
@@ -166,6 +186,7 @@ COMMANDS = {
     "messages.post in the open one": lambda s, by: post(s, by, s.open.id),
     "messages.post in another's direct one": lambda s, by: post(s, by, s.direct.id),
     "messages.post nowhere": lambda s, by: post(s, by, 1),
+    "messages.post a record in it": lambda s, by: post(s, by, s.private.id, card={"title": "Devis"}),
     "messages.preview": lambda s, by: s.store.messages.preview(by, "Bonjour"),
     "messages.newest of the private one": lambda s, by: s.store.messages.newest(by, s.private.id),
     "messages.newest of another's direct": lambda s, by: s.store.messages.newest(by, s.direct.id),
@@ -182,6 +203,9 @@ COMMANDS = {
     "desktops.fill one's own": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": None}),
     "desktops.fill with the private canal": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": s.private.id}),
     "desktops.set_starting": lambda s, by: s.store.desktops.set_starting(by, showing(None)),
+    "references.add": lambda s, by: s.store.references.add(by, f"FA{next(NUMBERS)}#", PATTERN_LEADS_TO),
+    "references.remove": lambda s, by: s.store.references.remove(by, s.store.references.all[0].id),
+    "references.remove one that is gone": lambda s, by: s.store.references.remove(by, 999_999),
     "members.edit oneself": lambda s, by: s.store.members.edit(by, by.id, note="Occupé"),
     "members.edit a colleague": lambda s, by: s.store.members.edit(by, s.colleague.id, note="Occupé"),
     "members.edit nobody": lambda s, by: s.store.members.edit(by, 999_999, note="Occupé"),
@@ -215,11 +239,21 @@ COMMANDS = {
     "office.set_logo": lambda s, by: s.store.office.set_logo(by, b"no picture"),
     "office.remove_logo": lambda s, by: s.store.office.remove_logo(by),
     "audits.newest": lambda s, by: s.store.audits.newest(by),
+    "embedding.keys": lambda s, by: s.store.embedding.keys(by),
+    "embedding.create_secret": lambda s, by: s.store.embedding.create_secret(by, "ERP"),
+    "embedding.add_public_key": lambda s, by: s.store.embedding.add_public_key(by, "ERP", PUBLIC_KEY),
+    "embedding.add_public_key that is none": lambda s, by: s.store.embedding.add_public_key(by, "ERP", "a key"),
+    "embedding.remove_key": lambda s, by: s.store.embedding.remove_key(by, s.key_id),
+    "embedding.remove_key of none": lambda s, by: s.store.embedding.remove_key(by, 999_999),
+    "embedding.allow_origin": lambda s, by: s.store.embedding.allow_origin(by, f"https://site{next(NUMBERS)}.example"),
+    "embedding.allow_origin that is none": lambda s, by: s.store.embedding.allow_origin(by, "https://*"),
+    "embedding.remove_origin": lambda s, by: s.store.embedding.remove_origin(by, s.origin),
+    "embedding.let_create": lambda s, by: s.store.embedding.let_create(by, True),
 }
 
 
-def post(scene, by, canal_id, *to):
-    return scene.store.messages.post(by, canal_id, "Bonjour", [member.id for member in to], f"n{next(NUMBERS)}")
+def post(scene, by, canal_id, *to, card=None):
+    return scene.store.messages.post(by, canal_id, "Bonjour", [member.id for member in to], f"n{next(NUMBERS)}", card)
 
 
 def showing(canal_id):
@@ -267,8 +301,22 @@ class Stage:
             said = (await store.messages.post(colleague, private.id, "Bonjour", (), f"n{next(NUMBERS)}")).message
             session = store.sessions.find(await store.sessions.start(colleague))
             invite = (await store.invites.create(actors["admin out"])).code
-            self.scene = Scene(store, actors, colleague, private, bureau, direct, said, session.id, invite)
+            if not store.references.all:
+                await store.references.add(actors["admin in"], "FA####", PATTERN_LEADS_TO)
+            key_id, origin = await self.embedded(actors["admin out"])
+            self.scene = Scene(
+                store, actors, colleague, private, bureau, direct, said, session.id, invite, key_id, origin
+            )
         return self.scene
+
+    async def embedded(self, admin):
+        """A key and a site, made anew when there is none: of these there are only so many."""
+        embedding = self.store.embedding
+        if not embedding.keys(admin):
+            await embedding.create_secret(admin, "ERP")
+        if not embedding.origins:
+            await embedding.allow_origin(admin, "https://erp.example")
+        return embedding.keys(admin)[0].id, embedding.origins[0]
 
 
 def role(actor):
@@ -288,11 +336,13 @@ def memory(state):
     """All that a command could have changed; members and canals are frozen, so that a shallow copy will do."""
     said = {canal_id: len(window.messages) for canal_id, window in state.windows.items()}
     of_members = [{of: dict(kept) for of, kept in what.items()} for what in (state.marks, state.preferences)]
-    held = (state.members, state.canals, state.sessions, state.invites, state.resets, state.desktops)
+    held = (state.members, state.canals, state.sessions, state.invites, state.resets, state.desktops, state.embed_keys)
     return [
         *map(dict, held),
         state.starting_desktop,
+        state.references,
         (state.office_name, state.office_lang, state.office_logo),
+        (state.embed_origins, state.embed_creates),
         said,
         of_members,
     ]

@@ -1,0 +1,243 @@
+"""Arrivals: people whom a host's token brings, by way of a ticket that opens one page.
+
+A token is good once, and what it is exchanged for is a ticket that nobody sees for longer than it takes to load a
+page: neither ever stands in an address that a history keeps. The page's session needs no cookie and ends with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import logging
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, insert, update
+from sqlmodel import col
+
+from app.store import access, names, pictures, sessions, tables, tokens
+from app.store.canals import Add
+from app.store.feed import Change
+from app.store.refusal import Refused
+from app.store.state import Canal, Member, Session
+from app.store.tokens import Claims, TokenRefused
+from app.store.writer import Command
+from app.text.typed import clean_name, fold
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+log = logging.getLogger(__name__)
+
+TICKET_MS = 30_000
+EMAIL_LONGEST = 254
+AGENT = "widget"
+"""What an embedded session says instead of its browser, before the site that shows it."""
+
+_IMAGE = re.compile(r"data:image/[a-z+]+;base64,([A-Za-z0-9+/=]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Who may open one page until `expires`, by which key's word, on which site."""
+
+    member_id: int
+    key_id: int
+    origin: str
+    expires: int
+
+
+class Use(Command[None]):
+    """Mark a token as used: of two that come at once, one is refused."""
+
+    def __init__(self, store: Store, claims: Claims) -> None:
+        self.store, self.claims, self.now = store, claims, store.clock()
+
+    def check(self) -> None:
+        state = self.store.state
+        if self.claims.key_id not in state.embed_keys:
+            raise TokenRefused("signature")
+        if self.claims.mark in state.used_tokens:
+            raise TokenRefused("used")
+
+    def write(self, connection: Connection) -> None:
+        connection.execute(delete(tables.UsedToken).where(col(tables.UsedToken.expires) <= self.now))
+        used = insert(tables.UsedToken).values(jti_hash=self.claims.mark, expires=self.claims.expires)
+        connection.execute(used)
+
+    def apply(self, result: None) -> Sequence[Change]:
+        used = self.store.state.used_tokens
+        for mark in [mark for mark, expires in used.items() if expires <= self.now]:
+            del used[mark]
+        used[self.claims.mark] = self.claims.expires
+        return ()
+
+
+class NoteEmail(Command[None]):
+    """Keep an address for a member who has given none."""
+
+    def __init__(self, store: Store, member: Member, email: str) -> None:
+        self.store, self.member, self.email = store, member, email
+
+    def check(self) -> None:
+        access.current(self.store.state, self.member)
+
+    def write(self, connection: Connection) -> None:
+        mine = update(tables.Member).where(col(tables.Member.id) == self.member.id, col(tables.Member.email) == "")
+        connection.execute(mine.values(email=self.email))
+
+
+class Open(sessions.Start):
+    """Begin the session of one embedded page."""
+
+    def __init__(self, store: Store, member: Member, ticket: Ticket, address: str) -> None:
+        agent = " · ".join(filter(None, (AGENT, ticket.origin)))
+        super().__init__(store, member, secrets.token_urlsafe(32), agent, address, store.clock(), embedded=True)
+        self.ticket = ticket
+
+    def check(self) -> None:
+        super().check()
+        if self.ticket.key_id not in self.store.state.embed_keys:
+            raise TokenRefused("signature")
+
+    def apply(self, result: Session) -> Sequence[Change]:
+        self.store.state.opened_by[result.id] = (self.ticket.key_id, self.ticket.origin)
+        return super().apply(result)
+
+
+class Arrivals:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tickets: dict[str, Ticket] = {}
+        self._creating = asyncio.Lock()
+        self._dressing: set[asyncio.Task[None]] = set()
+
+    async def close(self) -> None:
+        """Let images that are on their way arrive."""
+        await asyncio.gather(*self._dressing, return_exceptions=True)
+
+    async def enter(self, token: str, origin: str = "") -> str:
+        """Take a host's token; returns the ticket that opens one page, within half a minute.
+
+        :param origin: the site that shows the page, "" when the browser does not say
+        :raises TokenRefused: when it lets nobody in; `Unavailable` when the database cannot be written
+        """
+        store = self._store
+        if origin and origin not in store.embedding.origins:
+            raise TokenRefused("origin")
+        keys = tuple(store.state.embed_keys.values())
+        claims = await asyncio.to_thread(tokens.read, token, keys, store.clock())
+        await store.writer.run(Use(store, claims))
+        member = await self._member(claims)
+        if _is_address(claims.email):
+            await store.writer.run(NoteEmail(store, member, claims.email))
+        if claims.avatar and not member.image:
+            dressing = asyncio.create_task(self._dress(member, claims.avatar), name="an image from a token")
+            self._dressing.add(dressing)
+            dressing.add_done_callback(self._dressing.discard)
+        return self._ticket(Ticket(member.id, claims.key_id, origin, store.clock() + TICKET_MS))
+
+    async def open(self, ticket: str, address: str = "") -> Session | None:
+        """Begin the session that the ticket is for; None when it is not good, any more or at all."""
+        found = self._tickets.pop(ticket, None)
+        if found is None or found.expires <= self._store.clock():
+            return None
+        try:
+            return await self._store.writer.run(
+                Open(self._store, self._store.members.get(found.member_id), found, address)
+            )
+        except Refused as refused:
+            if refused.why == "busy":
+                raise
+            return None
+
+    def _ticket(self, ticket: Ticket) -> str:
+        now = self._store.clock()
+        self._tickets = {name: kept for name, kept in self._tickets.items() if kept.expires > now}
+        name = secrets.token_urlsafe(32)
+        self._tickets[name] = ticket
+        return name
+
+    async def _member(self, claims: Claims) -> Member:
+        """Whom the token names; made now when there is no such account and the administrator wants that."""
+        try:
+            login = names.acceptable_login(claims.login)
+        except Refused:
+            raise TokenRefused("login") from None
+        # One at a time: a host page with two widgets brings a newcomer twice.
+        async with self._creating:
+            member = self._store.members.by_login(login)
+            if member is None and self._store.embedding.creates:
+                return await self._create(login, claims)
+        # Accents do not tell logins apart here, but they may at the host: then it is somebody else there.
+        if member is None or not member.active or member.login.casefold() != login.casefold():
+            raise TokenRefused("not-allowed")
+        return member
+
+    async def _create(self, login: str, claims: Claims) -> Member:
+        try:
+            member = await self._store.members.create(login, self._free_nickname(claims.name, login))
+        except Refused as refused:
+            # Somebody took the name just now, or the login cannot be a name: the host may try again.
+            raise refused if refused.why == "busy" else TokenRefused("not-allowed") from refused
+        for asked in claims.canals:
+            await self._add(member, asked)
+        return member
+
+    def _free_nickname(self, name: str, login: str) -> str:
+        """What the newcomer is called: as the host says, numbered when somebody is called that already."""
+        wanted = clean_name(name)[: names.LONGEST].strip()
+        wanted = wanted if fold(wanted) else login
+        taken = {member.nickname_fold for member in self._store.state.members.values()}
+        number, free = 1, wanted
+        while fold(free) in taken:
+            number += 1
+            free = f"{wanted[: names.LONGEST - len(str(number)) - 1]} {number}"
+        return free
+
+    async def _add(self, member: Member, asked: str) -> None:
+        """Put a newcomer into a private canal that the host names, by its id or its name.
+
+        Only into one that an administrator is in, who could have added them: a host is trusted as far as the
+        administrator who gave it a key, and no administrator gets into a canal by being one. It is that
+        administrator's deed, and the canal's log says so.
+        """
+        found = [
+            (canal, by)
+            for canal in self._store.state.canals.values()
+            if canal.kind == "private" and not canal.archived and (by := self._host_of(canal)) is not None
+            if asked == str(canal.id) or fold(asked) == fold(canal.name)
+        ]
+        if len(found) != 1:
+            # None by that name, or more than one: nobody is put where they may not belong.
+            return
+        canal, by = found[0]
+        try:
+            await self._store.writer.run(Add(self._store, by, canal.id, member.id, self._store.clock()))
+        except Refused as refused:
+            log.info("a newcomer was not added to a canal: %s", refused)
+
+    def _host_of(self, canal: Canal) -> Member | None:
+        """An administrator who is in the canal, its creator before others."""
+        within = [member for member in access.members_of(self._store.state, canal) if member.is_admin]
+        return min(within, key=lambda member: (member.id != canal.creator_id, member.id), default=None)
+
+    async def _dress(self, member: Member, avatar: str) -> None:
+        """Give a member who has no image the one that the token brings. Nothing is fetched from anywhere."""
+        brought = _IMAGE.fullmatch(avatar)
+        try:
+            content = base64.b64decode(brought[1], validate=True) if brought else b""
+            if content:
+                large, small = await pictures.squares(content, None, member.color)
+                await self._store.members.set_image(member, member.id, large, small)
+        except (Refused, binascii.Error) as error:
+            log.info("the image in a token is not used: %s", error)
+
+
+def _is_address(email: str) -> bool:
+    """Whether it may be an address to write to: the one place that needs it will find out whether it is."""
+    return len(email) <= EMAIL_LONGEST and email.isprintable() and " " not in email and email.count("@") == 1

@@ -1,0 +1,40 @@
+"""What a host signs, for the tests: good tokens, and all that may be wrong with one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+MINUTE = 60
+
+
+def pem_pair(kind: str, bits: int = 2048) -> tuple[str, str]:
+    """A private key and its public one, in PEM."""
+    key: Any = Ed25519PrivateKey.generate() if kind == "EdDSA" else generate_private_key(65537, bits)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return private.decode(), public.decode()
+
+
+def claims(now_ms: int, **changed: object) -> dict[str, object]:
+    """A good token's claims at that moment; a value None takes one out."""
+    now = now_ms // 1000
+    good: dict[str, object] = {
+        "aud": "miaou",
+        "sub": "karim",
+        "exp": now + 5 * MINUTE,
+        "iat": now,
+        "jti": f"jti-{next(_NUMBERS)}",
+    }
+    return {name: value for name, value in (good | changed).items() if value is not None}
+
+
+def signed(key: str, said: dict[str, Any], alg: str = "HS256", **header: object) -> str:
+    return jwt.encode(said, key, algorithm=alg, headers=header or None)
+
+
+_NUMBERS = iter(range(1, 10**9))
