@@ -14,7 +14,7 @@ from app.components import fragments
 from app.components.tabs import WATCHED_MOST, Tab, Tabs
 from app.components.wire import Wire
 from app.locale import N_, catalogue
-from app.store import Forbidden, Refused, Store
+from app.store import Forbidden, Refused, Store, layouts
 from app.store.messages import RECIPIENTS_MOST
 from app.store.preferences import ARRANGED_MOST
 from app.store.state import Member
@@ -48,6 +48,9 @@ class Calls:
             "typing": self._typing,
             "preview": self._preview,
             "arrange": self._arrange,
+            "desktop": self._desktop,
+            "arrange-desktop": self._arrange_desktop,
+            "fill-widget": self._fill_widget,
             "act": self._do,
         }
 
@@ -132,6 +135,20 @@ class Calls:
     async def _arrange(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         await self._store.preferences.arrange(member, _ids(payload, "canals", ARRANGED_MOST))
         return {}
+
+    async def _desktop(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        return {"layout": self._store.desktops.of(member).as_json()}
+
+    async def _arrange_desktop(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        kept = await self._store.desktops.arrange(member, layouts.read(payload.get("layout")))
+        return {"revision": kept.revision}
+
+    async def _fill_widget(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        widget = payload.get("widget")
+        if not isinstance(widget, str):
+            raise Forbidden(UNCLEAR)
+        kept = await self._store.desktops.fill(member, widget, payload.get("options"))
+        return {"revision": kept.revision}
 
     async def _do(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         doing = self._act(tab, member, str(payload.get("action")), payload.get("key"))

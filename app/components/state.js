@@ -184,6 +184,8 @@ export class State extends Emitter {
         for (const [canal, level, place] of wanted) this.preferences.set(canal, { level, place });
         return this.emit("preferences");
       }
+      case "desktop":
+        return this.emit("desktop", ...details);
       case "setting": {
         const [setting, value] = details;
         this.settings = { ...this.settings, [setting]: value };

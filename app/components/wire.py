@@ -19,6 +19,7 @@ from app.store.feed import (
     CanalJoined,
     CanalLeft,
     Change,
+    DesktopChanged,
     MemberChanged,
     MessagePosted,
     PreferencesChanged,
@@ -116,6 +117,9 @@ class Wire:
             case PreferencesChanged(member_id, canal_ids):
                 wanted = [[canal_id, *self._preference(member_id, canal_id)] for canal_id in canal_ids]
                 return [(member_topic(member_id), ["prefer", wanted])]
+            case DesktopChanged(member_id):
+                layout = self._store.desktops.of(self._store.state.members[member_id])
+                return [(member_topic(member_id), ["desktop", layout.as_json()])]
             case SettingChanged(member_id, name, value):
                 return [(member_topic(member_id), ["setting", name, value])]
         return ()

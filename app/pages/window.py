@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable
-from functools import cache
 from typing import Any
 
 from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, core, ui
 
 from app.components import assets, sockets
@@ -17,36 +16,15 @@ from app.components.canal_drawer import CanalDrawer
 from app.components.canal_head import CanalHead
 from app.components.chat_log import ChatLog
 from app.components.composer import Composer
-from app.components.icons import sprite
 from app.components.live_list import serve_scripts
 from app.components.member_list import MemberList
-from app.components.quiet_outbox import quieten
 from app.components.tabs import Tab
 from app.components.view import View
-from app.components.words import browser_texts
-from app.locale import Words, catalogue, choose
+from app.locale import catalogue
 from app.pages.house import House
+from app.pages.live_page import VIEWPORT, open_tab, put_into_page
 from app.store import Forbidden
-from app.store.members import SETTINGS, setting
 from app.store.state import Member
-
-VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
-"""A phone's keyboard makes the window smaller, instead of covering the composer."""
-
-KEPT_OF_REQUEST = (
-    "type",
-    "scheme",
-    "server",
-    "client",
-    "method",
-    "path",
-    "root_path",
-    "path_params",
-    "query_string",
-    "headers",
-    "route",
-)
-"""What NiceGUI may ask of a page's request for as long as the page is open."""
 
 
 def register(house: House) -> None:
@@ -73,60 +51,24 @@ def register(house: House) -> None:
     core.sio.on("call", call)
 
     @ui.page("/", title="Miaou", viewport=VIEWPORT)
-    def window(request: Request, client: Client, canal: str = "") -> None:
+    def window(request: Request, client: Client, canal: str = "") -> Response | None:
         member: Member = request.state.member
-        session = request.state.session
-        lang = choose(request.headers.get("accept-language", ""), member.lang or None)
-        tab = Tab(client.id, member.id, session.id, lang, _canal_to_open(house, member, canal))
-        house.tabs.add(tab)
-        client._request = _bare(request)
-        quieten(client)
-        client.on_connect(lambda: _forget_page(client))
-        client.on_disconnect(lambda: house.tabs.detach(tab) if not client.has_socket_connection else None)
-        client.on_delete(lambda: house.tabs.forget(tab))
-        draw(house, client, member, tab)
+        # Any query means the window itself: a canal's link, or the desktop's menu.
+        if member.home == "desktop" and not request.url.query:
+            client.delete()
+            return RedirectResponse("/desktop", 303)
+        draw(house, member, open_tab(house, request, client, _canal_to_open(house, member, canal)))
+        return None
 
 
-def draw(house: House, client: Client, member: Member, tab: Tab) -> None:
-    """The window's panels, and all that they show in the page itself: nothing waits for a second trip."""
-    words = catalogue(tab.lang)
-    ui.add_head_html(_head(words.lang, member.theme))
-    page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
-    opening = f'{_json(page)[:-1]},"texts":{_texts(words)}'
-    snapshot = house.wire.snapshot(member, tab.canal_id)
-    ui.add_body_html(f'{_icons()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>')
+def draw(house: House, member: Member, tab: Tab) -> None:
+    """The window's panels."""
+    words = put_into_page(house, member, tab, assets.WINDOW_SHEETS)
     CanalDrawer(words, house.store.office.name)
     CanalHead(words)
     ChatLog(words, member.reading_order)
     Composer(words)
     MemberList(words)
-
-
-# The same for every page of a language: made once.
-
-
-@cache
-def _head(lang: str, theme: str) -> str:
-    """The page's language and theme, before its first paint, and its style sheets."""
-    themed = f"root.dataset.theme={json.dumps(theme)};" if theme else ""
-    script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};{themed}}}"
-    sheets = (f'<link rel="stylesheet" href="{assets.address(path)}">' for path in assets.WINDOW_SHEETS)
-    return f"<script>{script}</script>{''.join(sheets)}"
-
-
-@cache
-def _texts(words: Words) -> str:
-    return _json(browser_texts(words))
-
-
-@cache
-def _icons() -> str:
-    return str(sprite())
-
-
-def _json(value: object) -> str:
-    """JSON that may stand inside a script element."""
-    return json.dumps(value).replace("<", "\\u003c")
 
 
 def _canal_to_open(house: House, member: Member, asked: str) -> int | None:
@@ -137,13 +79,3 @@ def _canal_to_open(house: House, member: Member, asked: str) -> int | None:
         return wanted
     named = [canal for canal in canals if canal.kind != "direct"] or canals
     return min(named, key=lambda canal: (not canal.is_open, canal.created)).id if named else None
-
-
-def _forget_page(client: Client) -> None:
-    # The page has its first content now: the server need not hold it as well.
-    client._head_html = client._body_html = ""
-
-
-def _bare(request: Request) -> Request:
-    """The request as the page's client keeps it, without all that answered it: that is 18 KiB a tab."""
-    return Request({name: request.scope[name] for name in KEPT_OF_REQUEST if name in request.scope})

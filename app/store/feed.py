@@ -64,6 +64,11 @@ class PreferencesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DesktopChanged:
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     session_id: int
     member_id: int
@@ -90,6 +95,7 @@ Change = (
     | CanalLeft
     | ReadingChanged
     | PreferencesChanged
+    | DesktopChanged
     | SessionEnded
     | SettingChanged
     | OfficeChanged

@@ -1,0 +1,101 @@
+"""What the pages that live by the wire have in common: their tab, and what stands in the page itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+from fastapi import Request
+from nicegui import Client, ui
+
+from app.components import assets
+from app.components.icons import sprite
+from app.components.tabs import Tab
+from app.components.words import browser_texts
+from app.locale import Words, catalogue, choose
+from app.pages.house import House
+from app.store.members import SETTINGS, setting
+from app.store.state import Member
+
+VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+"""A phone's keyboard makes the window smaller, instead of covering the composer."""
+
+KEPT_OF_REQUEST = (
+    "type",
+    "scheme",
+    "server",
+    "client",
+    "method",
+    "path",
+    "root_path",
+    "path_params",
+    "query_string",
+    "headers",
+    "route",
+)
+"""What NiceGUI may ask of a page's request for as long as the page is open."""
+
+
+def open_tab(house: House, request: Request, client: Client, canal_id: int | None = None) -> Tab:
+    """The tab of a page that is being asked for; it is forgotten with the page."""
+    member: Member = request.state.member
+    lang = choose(request.headers.get("accept-language", ""), member.lang or None)
+    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id)
+    house.tabs.add(tab)
+    client._request = _bare(request)
+    client.on_connect(lambda: _forget_page(client))
+    client.on_disconnect(lambda: house.tabs.detach(tab) if not client.has_socket_connection else None)
+    client.on_delete(lambda: house.tabs.forget(tab))
+    return tab
+
+
+def put_into_page(house: House, member: Member, tab: Tab, sheets: tuple[str, ...], others: Sequence[int] = ()) -> Words:
+    """All that the page shows goes into it at once: nothing waits for a second trip. Returns its words.
+
+    :param others: canals that the page shows besides the tab's own
+    """
+    words = catalogue(tab.lang)
+    ui.add_head_html(_head(words.lang, member.theme, sheets))
+    page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
+    opening = f'{as_json(page)[:-1]},"texts":{_texts(words)}'
+    snapshot = house.wire.snapshot(member, tab.canal_id, others)
+    ui.add_body_html(f'{_icons()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>')
+    return words
+
+
+def as_json(value: object) -> str:
+    """JSON that may stand inside a script element."""
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+# The same for every page of a language: made once.
+
+
+@cache
+def _head(lang: str, theme: str, sheets: tuple[str, ...]) -> str:
+    """The page's language and theme, before its first paint, and its style sheets."""
+    themed = f"root.dataset.theme={json.dumps(theme)};" if theme else ""
+    script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};{themed}}}"
+    links = (f'<link rel="stylesheet" href="{assets.address(path)}">' for path in sheets)
+    return f"<script>{script}</script>{''.join(links)}"
+
+
+@cache
+def _texts(words: Words) -> str:
+    return as_json(browser_texts(words))
+
+
+@cache
+def _icons() -> str:
+    return str(sprite())
+
+
+def _forget_page(client: Client) -> None:
+    # The page has its first content now: the server need not hold it as well.
+    client._head_html = client._body_html = ""
+
+
+def _bare(request: Request) -> Request:
+    """The request as the page's client keeps it, without all that answered it: that is 18 KiB a tab."""
+    return Request({name: request.scope[name] for name in KEPT_OF_REQUEST if name in request.scope})
