@@ -4,10 +4,12 @@ Nothing here depends on who looks, in which language or from which time zone: th
 and what is one's own from the `data-` attributes. Nothing here may say what not all its viewers may know.
 """
 
-from htpy import Element, a, article, button, div, fragment, h1, img, li, p, small, span
+from htpy import Element, a, article, button, dd, div, dl, dt, fragment, h1, img, li, p, small, span, strong
 from markupsafe import Markup
 
 from app.components.icons import icon
+from app.store import cards
+from app.store.cards import Card
 from app.store.state import Canal, Member, Message
 from app.text.typed import fold
 
@@ -108,5 +110,26 @@ def message_item(message: Message) -> str:
             data_at=str(message.at),
             data_aside="true" if aside else None,
             data_recipients=",".join(map(str, message.recipients)) if aside else None,
-        )[div(".bubble")[div(".message-body")[Markup(message.html)]]]  # noqa: S704 - made by app.text.render
+        )[
+            div(".bubble")[
+                div(".message-body")[Markup(message.html)],  # noqa: S704 - made by app.text.render
+                record(cards.read(message.card)) if message.card else None,
+            ]
+        ]
     )
+
+
+def record(card: Card) -> Element:
+    """A record that a message carries; the browser says "Open" before the site that its link leads to."""
+    return div(".record")[
+        p(".record-head")[
+            strong(dir="auto")[card.title],
+            span(".record-reference")[card.reference] if card.reference else None,
+        ],
+        dl[[div[dt(dir="auto")[name], dd(dir="auto")[value]] for name, value in card.fields]] if card.fields else None,
+        a(".record-open", href=card.link, target="_blank", rel="noopener noreferrer nofollow")[
+            icon("outside", 15), span(".verb"), span(".site")[card.site]
+        ]
+        if card.link
+        else None,
+    ]

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from app.store import access, tables
+from app.store import access, cards, tables
 from app.store.feed import Change, MessagePosted
 from app.store.ids import LARGEST
 from app.store.refusal import Refused
@@ -55,9 +55,10 @@ class Post(Command[Posted]):
         html: str,
         recipients: tuple[int, ...],
         nonce: str,
+        card: str = "",
     ) -> None:
         self.store, self.by, self.canal_id = store, by, canal_id
-        self.text, self.html, self.recipients, self.nonce = text, html, recipients, nonce
+        self.text, self.html, self.recipients, self.nonce, self.card = text, html, recipients, nonce, card
 
     def check(self) -> None:
         access.access_post(self.store.state, self.by, self.canal_id, self.recipients)
@@ -81,6 +82,7 @@ class Post(Command[Posted]):
                 post.html,
                 post.recipients,
                 post.nonce,
+                card=post.card,
             )
             known[key] = message
             outcomes.append(Posted(message, fresh=True))
@@ -94,6 +96,7 @@ class Post(Command[Posted]):
                     "html": post.html,
                     "is_aside": message.is_aside,
                     "event": "",
+                    "card": post.card,
                 }
             )
             recipients.extend({"message_id": message.id, "member_id": member_id} for member_id in post.recipients)
@@ -119,6 +122,7 @@ def _columns() -> Select[Any]:
         col(tables.Message.is_aside),
         col(tables.Message.nonce),
         col(tables.Message.event),
+        col(tables.Message.card),
     )
     return cast(Select[Any], columns)
 
@@ -153,7 +157,16 @@ def _messages(connection: Connection, query: Select[Any], values: dict[str, str]
         for message_id, member_id in connection.execute(named.order_by(col(table.member_id))):
             recipients.setdefault(message_id, []).append(member_id)
     return [
-        Message(row.id, row.canal_id, row.author_id, row.html, tuple(recipients.get(row.id, ())), row.nonce, row.event)
+        Message(
+            row.id,
+            row.canal_id,
+            row.author_id,
+            row.html,
+            tuple(recipients.get(row.id, ())),
+            row.nonce,
+            row.event,
+            row.card,
+        )
         for row in rows
     ]
 
@@ -205,17 +218,22 @@ class Messages:
         self._turns: dict[int, asyncio.Lock] = {}
 
     async def post(
-        self, by: Member, canal_id: int, text: str, recipients: Sequence[int] = (), nonce: str = ""
+        self,
+        by: Member,
+        canal_id: int,
+        text: str,
+        recipients: Sequence[int] = (),
+        nonce: str = "",
+        card: object = None,
     ) -> Posted:
         """Say something; durable once this returns. The same author and nonce give the same message, for ever.
 
-        :raises Refused: an empty or too long text; `Forbidden`: not their canal, or a recipient outside it
+        :param card: a record to show under the text, which may then be empty; what `cards.checked` takes
+        :raises Refused: an empty or too long text, or no such card; `Forbidden`: not their canal, or a recipient
+            outside it
         """
-        text = clean(text)
-        if is_blank(text):
-            raise Refused("There is nothing to send: the message is empty.")
-        if len(text) > MAX_LENGTH:
-            raise Refused("A message has at most {n} characters.", n=MAX_LENGTH)
+        text = _acceptable(text, alone=card is None)
+        record = "" if card is None else cards.written(cards.checked(card))
         # What SQLite cannot bind (a lone surrogate) would fail the whole batch: others' messages with it.
         plain = nonce.isascii() and nonce.isprintable() and 0 < len(nonce) <= NONCE_LONGEST
         if not plain or len(recipients) > RECIPIENTS_MOST:
@@ -224,8 +242,8 @@ class Messages:
         access.access_post(self._store.state, by, canal_id, circle)
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
         async with self._turns.setdefault(by.id, asyncio.Lock()):
-            html = await _rendered(text, by.smileys)
-            posting = self._store.writer.submit(Post(self._store, by, canal_id, text, html, circle, nonce))
+            html = await self._rendered(text, by)
+            posting = self._store.writer.submit(Post(self._store, by, canal_id, text, html, circle, nonce, record))
         return await posting
 
     async def preview(self, by: Member, text: str) -> str:
@@ -234,7 +252,7 @@ class Messages:
         :raises Refused: an empty or too long text
         """
         access.current(self._store.state, by)
-        return await _rendered(_acceptable(text), by.smileys)
+        return await self._rendered(_acceptable(text), by)
 
     def newest(self, member: Member, canal_id: int, limit: int = PAGE) -> Page:
         """The newest messages of a canal that this member sees, from memory."""
@@ -263,18 +281,24 @@ class Messages:
         older = len(found) > limit
         return Page(canal, found[:limit][::-1], older)
 
+    async def _rendered(self, text: str, by: Member) -> str:
+        references = self._store.references.finder
+        if len(text) <= INLINE_RENDERING and not (by.smileys and needs_names(text)):
+            return render.html(text, by.smileys, references)
+        return await asyncio.to_thread(render.html, text, by.smileys, references)
 
-def _acceptable(text: str) -> str:
-    """:raises Refused: when there is nothing to read in it, or more than a message may hold"""
+
+def _acceptable(text: str, alone: bool = True) -> str:
+    """The text as it is kept.
+
+    :param alone: whether it is all that the message holds
+    :raises Refused: when there is nothing to read in such a message, or more than a message may hold
+    """
     text = clean(text)
     if is_blank(text):
+        if not alone:
+            return ""
         raise Refused("There is nothing to send: the message is empty.")
     if len(text) > MAX_LENGTH:
         raise Refused("A message has at most {n} characters.", n=MAX_LENGTH)
     return text
-
-
-async def _rendered(text: str, smileys: bool) -> str:
-    if len(text) <= INLINE_RENDERING and not (smileys and needs_names(text)):
-        return render.html(text, smileys)
-    return await asyncio.to_thread(render.html, text, smileys)

@@ -5,6 +5,7 @@ Only web and mail addresses become links. Whatever else is written as one stays 
 
 import re
 import xml.etree.ElementTree as etree
+from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -41,6 +42,15 @@ def address(written: str) -> str | None:
     """Where a written link leads, or None when it is not a complete and allowed web or mail address."""
     target = written.strip()
     return target if _COMPLETE.match(target) and safe.leads_somewhere(target) else None
+
+
+def web_address(written: str) -> str | None:
+    """Where a written link leads, or None when it is not a complete and allowed web address with a readable host."""
+    target = address(written)
+    try:
+        return target if target and urlsplit(target).scheme != "mailto" and urlsplit(target).hostname else None
+    except ValueError:
+        return None
 
 
 class Link(InlineProcessor):

@@ -12,6 +12,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString, code_escape
 
 from app.text.blocks import Blocks
 from app.text.links import Angled, Bare, Found, Labelled, Mail
+from app.text.references import Finder, References
 from app.text.smileys import Smileys
 
 ESCAPABLE = "`*_~[]>-.+@"
@@ -33,10 +34,11 @@ class _Instances(threading.local):
 _INSTANCES = _Instances()
 
 
-def convert(text: str, smileys: bool = True) -> str:
+def convert(text: str, smileys: bool = True, references: Finder | None = None) -> str:
     """The message as HTML, not yet safe. The text must be free of control characters.
 
     :param smileys: whether typed smileys become emoji
+    :param references: finds those that become links
     """
     markdown = _INSTANCES.by_smileys.get(smileys)
     if markdown is None:
@@ -49,11 +51,14 @@ def convert(text: str, smileys: bool = True) -> str:
             },
             output_format="html",
         )
+    seeking = markdown.treeprocessors["references"]
+    assert isinstance(seeking, References)
+    seeking.finder = references
     return markdown.reset().convert(text)
 
 
 class Chat(Extension):
-    """Takes out of Markdown what a chat does not want, and puts in its blocks, links and smileys."""
+    """Takes out of Markdown what a chat does not want, and puts in its blocks, links, references and smileys."""
 
     def __init__(self, smileys: bool) -> None:
         super().__init__()
@@ -83,6 +88,7 @@ class Chat(Extension):
         md.inlinePatterns.register(Mail(md), "mail", 84)
         md.inlinePatterns.register(SimpleTextInlineProcessor(ROW, md), "row", 65)
         md.treeprocessors.deregister("prettify")
+        md.treeprocessors.register(References(md), "references", -3)
         if self._smileys:
             md.treeprocessors.register(Smileys(md), "smileys", -5)
         md.treeprocessors.register(Ampersands(md), "ampersands", -10)

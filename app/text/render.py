@@ -11,6 +11,7 @@ import re
 from app.text import smileys as faces
 from app.text.links import MAIL
 from app.text.markup import convert
+from app.text.references import Finder
 from app.text.safe import safe
 from app.text.typed import without_controls
 
@@ -26,28 +27,30 @@ _MAIL = re.compile(MAIL)
 _log = logging.getLogger(__name__)
 
 
-def html(text: str, smileys: bool = True) -> str:
+def html(text: str, smileys: bool = True, references: Finder | None = None) -> str:
     """The HTML of a message's text, safe to put into any reader's page. Never raises.
 
     What the library cannot digest, and what would keep it busy for long, comes out as typed.
 
     :param smileys: whether typed smileys become emoji
+    :param references: finds the references that become links; this is done once, when the message is said, so a
+        pattern that is added later changes no older message
     """
-    if says_no_mark(text):
+    if says_no_mark(text) and not (references and references.any_in(text)):
         return plain(faces.replace(text) if smileys else text)
     try:
-        return formatted(text, smileys)
+        return formatted(text, smileys, references)
     except Exception:
         _log.exception("A message of %d characters is shown as typed", len(text))
         return plain(without_controls(text))
 
 
-def formatted(text: str, smileys: bool = True) -> str:
+def formatted(text: str, smileys: bool = True, references: Finder | None = None) -> str:
     """The text by way of Markdown and the list of what is safe."""
     text = without_controls(text)
     if is_abusive(text):
         return plain(text)
-    return safe(convert(text, smileys))
+    return safe(convert(text, smileys, references))
 
 
 def plain(text: str) -> str:

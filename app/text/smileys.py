@@ -8,10 +8,10 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from markdown.treeprocessors import Treeprocessor
 
+from app.text.running_text import pieces
 from app.text.typed import fold
 
 TYPED = {
@@ -117,33 +117,18 @@ def _parts(line: str) -> Iterator[str]:
 
 
 class Smileys(Treeprocessor):
-    """`replace` in a message's running text, once Markdown has found its code and links.
-
-    Not an inline pattern: the library reads a text from its start again for each thing that one finds.
-    """
+    """`replace` in a message's running text, once Markdown has found its code and links."""
 
     def run(self, root: etree.Element) -> None:
-        elements = [root]
-        while elements:
-            element = elements.pop()
-            children = list(element)
-            if element.text:
-                element.text = _between(None, element.text, children[0] if children else None)
-            for child, following in pairwise([*children, None]):
-                assert child is not None
-                if child.tag not in _AS_TYPED:
-                    elements.append(child)
-                if child.tail:
-                    child.tail = _between(child, child.tail, following)
+        for piece in pieces(root):
+            piece.put(_between(piece.touched_before, piece.text, piece.touched_after))
 
 
-_AS_TYPED = frozenset({"a", "code", "pre"})
-_BREAKS = frozenset({"br", "p", "ul", "ol", "blockquote", "pre"})
 _ELSEWHERE = "a"  # no smiley holds this letter: it stands for the element that one touches
 
 
-def _between(before: etree.Element | None, text: str, after: etree.Element | None) -> str:
-    """`replace` in a text between two elements: what touches a link, or a word in bold, does not stand alone."""
-    left, right = (_ELSEWHERE * (each is not None and each.tag not in _BREAKS) for each in (before, after))
+def _between(touched_before: bool, text: str, touched_after: bool) -> str:
+    """`replace` in a text: what touches a link, or a word in bold, does not stand alone."""
+    left, right = _ELSEWHERE * touched_before, _ELSEWHERE * touched_after
     replaced = replace(left + text + right)
     return replaced[len(left) : len(replaced) - len(right)]

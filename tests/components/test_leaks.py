@@ -81,9 +81,9 @@ class World:
         await tab.open(canal and canal.id)
         return tab
 
-    async def say(self, by: Member, canal: Canal, text: str, *to: Member) -> int:
+    async def say(self, by: Member, canal: Canal, text: str, *to: Member, card: object = None) -> int:
         recipients = [member.id for member in to]
-        posted = await self.store.messages.post(by, canal.id, text, recipients, f"nonce-{self.wall.now}")
+        posted = await self.store.messages.post(by, canal.id, text, recipients, f"nonce-{self.wall.now}", card)
         await self.settle()
         return posted.message.id
 
@@ -237,6 +237,8 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
             for where in filter(None, (w.bureau, canal)):
                 await karim.asks("typing", {"canal": where.id, "recipients": [w.lea.id]})
                 await w.say(w.lea, where, f"{SECRET} en aparté", w.karim)
+                record = {"title": SECRET, "fields": [[SECRET, SECRET]], "link": f"https://{SECRET}.example/"}
+                await w.say(w.lea, where, "", w.karim, card=record)
                 await w.store.reading.mark(w.karim, where.id, LARGEST)
             await w.say(w.karim, await w.store.canals.direct(w.lea, [w.karim.id]), f"{SECRET} à deux")
 

@@ -23,6 +23,8 @@ STEPS = st.lists(
             (
                 *["say"] * 5,
                 *["say aside"] * 3,
+                "share",
+                "share aside",
                 "new open canal",
                 "new private canal",
                 "direct",
@@ -61,6 +63,7 @@ STEPS = st.lists(
 @example([("leave canal", 1, 1, 0), ("say", 0, 1, 0), ("breathe", 0, 0, 0)])
 @example([("delay", 1, 0, 0), ("say", 0, 0, 0), ("leave canal", 1, 1, 0), ("say", 0, 1, 0)])
 @example([("new private canal", 0, 5, 1), ("say", 0, 2, 0), ("add to canal", 0, 2, 3), ("say", 1, 2, 0)])
+@example([("share aside", 0, 0, 1), ("drop", 1, 0, 0), ("share", 2, 0, 1), ("say aside", 1, 0, 2)])
 @example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("say aside", 2, 0, 1), ("say", 2, 0, 1)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
@@ -125,8 +128,9 @@ class _Office:
     async def do(self, step: str, a: int, b: int, c: int) -> None:
         store, member, canal, tab = self.store, self.member(a), self.canal(b), self.tab(a)
         match step:
-            case "say" | "say aside":
-                await self.say(member, canal, [self.member(c).id] if step == "say aside" else [])
+            case "say" | "say aside" | "share" | "share aside":
+                to = [self.member(c).id] if step.endswith("aside") else []
+                await self.say(member, canal, to, share=step.startswith("share"))
             case "new open canal":
                 await store.canals.create(member, f"Canal {a} {b} {c}")
             case "new private canal":
@@ -185,12 +189,13 @@ class _Office:
                 self.tabs.detach(tab.tab)
                 await tab.catch_up()
 
-    async def say(self, member: Member, canal: Canal, recipients: list[int]) -> None:
+    async def say(self, member: Member, canal: Canal, recipients: list[int], share: bool) -> None:
         self.sent += 1
         marker = f"marque{self.sent}fin"
         circle = {member.id, *recipients} if recipients else {each.id for each in self.members}
         inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
-        await self.store.messages.post(member, canal.id, f"Bonjour {marker}", recipients, marker)
+        text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {marker}", None)
+        await self.store.messages.post(member, canal.id, text, recipients, marker, card)
         self.meant_for[marker] = circle if recipients else inside
         if not recipients:
             self.said_in[marker] = canal.id
