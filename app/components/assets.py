@@ -37,6 +37,9 @@ WINDOW_SHEETS = tuple(
 )
 """The style sheets of Clavardage, in the order of the cascade."""
 
+ADMIN_SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "fields", "choices", "cat", "dialog", "admin"))
+"""The style sheets of the admin page."""
+
 DOOR_SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "fields", "cat", "door"))
 """The style sheets of the pages that one passes to come in."""
 

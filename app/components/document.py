@@ -51,6 +51,7 @@ def door(
     office: str = "",
     wide: bool = False,
     theme: str | None = None,
+    logo_address: str = "",
 ) -> Element:
     """A door: the cat that looks over a card, a heading and what there is to fill in.
 
@@ -58,6 +59,7 @@ def door(
     :param lead: a sentence under it, or none
     :param office: whose Miaou this is, said under the form
     :param wide: whether the card holds more than one column
+    :param logo_address: where the office's own logo is, when it has one
     """
     return document(
         lang=lang,
@@ -65,6 +67,7 @@ def door(
         theme=theme,
         content=main(class_=["door-card", {"wide": wide}])[
             peeking(),
+            htpy.img(".office-logo", src=logo_address, alt="") if logo_address else None,
             htpy.h1[heading],
             htpy.p(".lead")[lead] if lead else None,
             content,

@@ -29,6 +29,7 @@ def open_own_menu(view: View, _key: object) -> None:
             div(".body.menu")[
                 _item("user", words("My card"), "member-card", str(me.id)),
                 _way("people-plus", words("Invite colleagues"), "/invite") if me.is_admin else None,
+                _way("gear", words("Administration"), "/admin") if me.is_admin else None,
                 _item("devices", words("My sessions"), "own-sessions"),
                 choices(
                     words("Appearance"),

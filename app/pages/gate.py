@@ -21,7 +21,7 @@ from app.store.state import Session
 
 COOKIE = "miaou_session"
 
-PUBLIC = ("/login", "/join/", "/setup", "/healthz", "/assets/", "/favicon.ico", "/control/")
+PUBLIC = ("/login", "/join/", "/reset/", "/logo/", "/setup", "/healthz", "/assets/", "/favicon.ico", "/control/")
 PUBLIC_NICEGUI = ("static/", "components/", "libraries/", "esm/", "resources/")
 SOCKET = "/_nicegui_ws/"
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, update
 from sqlmodel import col
 
-from app.store import access, audit, tables
-from app.store.feed import Change, MemberChanged, SessionEnded
+from app.store import access, audit, sessions, tables
+from app.store.feed import Change, MemberChanged
 from app.store.state import Member
 from app.store.writer import Command
 
@@ -103,10 +103,8 @@ def delete_ways_in(connection: Connection, member_id: int) -> None:
     connection.execute(delete(tables.PasswordReset).where(col(tables.PasswordReset.member_id) == member_id))
 
 
-def forget_ways_in(store: Store, member_id: int) -> list[Change]:
+def forget_ways_in(store: Store, member_id: int) -> Sequence[Change]:
     state = store.state
     ended = [session for session in state.sessions.values() if session.member_id == member_id]
-    for session in ended:
-        del state.sessions[session.token_hash]
     state.resets = {code: reset for code, reset in state.resets.items() if reset.member_id != member_id}
-    return [SessionEnded(session.id, member_id) for session in ended]
+    return sessions.End(store, ended).apply(None)
