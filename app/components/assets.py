@@ -24,6 +24,7 @@ WINDOW_SHEETS = tuple(
         "log",
         "bubbles",
         "message",
+        "record",
         "code",
         "composer",
         "emoji",
