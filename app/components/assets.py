@@ -27,6 +27,7 @@ WINDOW_SHEETS = tuple(
         "record",
         "code",
         "composer",
+        "room",
         "emoji",
         "people",
         "dialog",

@@ -9,7 +9,7 @@ from app.locale import Words
 
 
 @cache
-def _shell(words: Words, order: str) -> str:
+def shell(words: Words, order: str) -> str:
     return str(
         fragment[
             div(
@@ -29,4 +29,4 @@ def _shell(words: Words, order: str) -> str:
 
 class ChatLog(LiveList):
     def __init__(self, words: Words, order: str = "newest-last") -> None:
-        super().__init__("section", "log", _shell(words, order), "talk")
+        super().__init__("section", "log", shell(words, order), "talk")

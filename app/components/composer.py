@@ -25,7 +25,7 @@ FORMATS = (
 
 
 @cache
-def _shell(words: Words) -> str:
+def shell(words: Words) -> str:
     return str(
         form(".sheet")[
             _to_line(words),
@@ -94,5 +94,5 @@ def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str) -> Fr
 class Composer(Element, component="composer.js"):
     def __init__(self, words: Words) -> None:
         super().__init__()
-        add_shell("composer", _shell(words))
+        add_shell("composer", shell(words))
         self.classes("write")

@@ -22,6 +22,10 @@ class QuietOutbox(Outbox):
         self._resting: asyncio.TimerHandle | None = None
         super().__init__(client)
 
+    @property
+    def is_resting(self) -> bool:
+        return not self._is_running
+
     async def loop(self) -> None:
         if self._is_running:
             return

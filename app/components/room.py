@@ -1,0 +1,22 @@
+"""A small window on one canal, for a page that shows several: its log and where one writes, made by `room.js`."""
+
+from functools import cache
+
+from htpy import footer, fragment, section
+from markupsafe import Markup
+
+from app.components import chat_log, composer
+from app.components.live_list import add_shell
+from app.locale import Words
+
+
+@cache
+def _shell(words: Words) -> str:
+    # Both are ours, and safe: drawn by htpy a moment ago.
+    log, writing = (Markup(shell) for shell in (chat_log.shell(words, "newest-last"), composer.shell(words)))  # noqa: S704
+    return str(fragment[section(".talk")[log], footer(".write")[writing]])
+
+
+def add_room(words: Words) -> None:
+    """Put into the page what `attachRoom` fills with a canal, as often as it is wanted."""
+    add_shell("room", _shell(words))
