@@ -13,7 +13,7 @@ from tests.pages.tab import PATIENCE_S, Tab
 
 async def becomes(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE_S):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - NiceGUI tells nobody
             await asyncio.sleep(0.01)
 
 
