@@ -11,6 +11,7 @@ from nicegui import Client, ui
 
 from app.components import assets
 from app.components.icons import sprite
+from app.components.quiet_outbox import quieten
 from app.components.tabs import Tab
 from app.components.words import browser_texts
 from app.locale import Words, catalogue, choose
@@ -44,6 +45,7 @@ def open_tab(house: House, request: Request, client: Client, canal_id: int | Non
     tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id)
     house.tabs.add(tab)
     client._request = _bare(request)
+    quieten(client)
     client.on_connect(lambda: _forget_page(client))
     client.on_disconnect(lambda: house.tabs.detach(tab) if not client.has_socket_connection else None)
     client.on_delete(lambda: house.tabs.forget(tab))
