@@ -20,6 +20,10 @@ AT_WORK = ("karim", "marc", "nour", "theo", "zoe")
 """Colleagues who are shown as connected: an office where everybody sleeps tells no story."""
 
 
+REFERENCES = (("FA####-####", "factures"), ("CF####-####", "commandes"), ("BL####-####", "livraisons"))
+"""Patterns of references, and what they are of."""
+
+
 async def furnish(store: Store, now: datetime) -> None:
     """Fill an empty store with members, canals and messages, as if the office had talked until `now`.
 
@@ -34,6 +38,7 @@ async def furnish(store: Store, now: datetime) -> None:
         store.clock = lambda: start
         members = await _members(store)
         canals = await _canals(store, members, now)
+        await _references(store, members["odile"])
         ids = await _messages(store, members, canals, posts)
     finally:
         store.clock = clock
@@ -80,6 +85,12 @@ async def _canals(store: Store, members: dict[str, Member], now: datetime) -> di
     return canals
 
 
+async def _references(store: Store, by: Member) -> None:
+    """Invoices, orders and delivery notes lead to the business software."""
+    for pattern, what in REFERENCES:
+        await store.references.add(by, pattern, f"https://gestan.example.com/{what}/{{ref}}")
+
+
 async def _messages(
     store: Store, members: dict[str, Member], canals: dict[str, Canal], posts: list[Post]
 ) -> dict[str, int]:
@@ -92,6 +103,7 @@ async def _messages(
             post.text,
             recipients=[members[login].id for login in post.recipients],
             nonce=post.nonce,
+            card=post.card,
         )
         return post.nonce, posted.message.id
 

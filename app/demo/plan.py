@@ -27,6 +27,7 @@ class Post:
     text: str
     recipients: tuple[str, ...]
     nonce: str
+    card: dict[str, object] | None = None
 
     def visible_to(self, login: str) -> bool:
         """Whether this member of the canal sees it: an aside shows to its author and its recipients only."""
@@ -100,9 +101,21 @@ def plan(now: datetime) -> list[Post]:
             text=french_spaces(filled(line.text, moment.date(), scene.today)),
             recipients=line.recipients,
             nonce=f"demo-{number:04}",
+            card=_card([filled(row, moment.date(), scene.today) for row in line.card]) if line.card else None,
         )
         for number, (moment, place, line) in enumerate(told, start=1)
     ]
+
+
+def _card(rows: list[str]) -> dict[str, object]:
+    """What `store.messages.post` takes, of a card as its file has it."""
+    title, reference, link, *fields = rows
+    return {
+        "title": french_spaces(title),
+        "reference": reference,
+        "link": link,
+        "fields": [french_spaces(field).split(" = ", 1) for field in fields],
+    }
 
 
 def _timed(place: Place) -> list[tuple[talk.Line, int]]:

@@ -8,6 +8,7 @@ import pytest_asyncio
 from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
 from app.demo.furnish import furnish
 from app.demo.plan import plan
+from app.store import cards
 from app.store.store import Store
 
 NOW = datetime(2026, 11, 23, 15, 4)
@@ -62,6 +63,15 @@ async def test_an_aside_shows_to_its_circle_only(store):
     for login, told in (("zoe", True), ("karim", True), ("solene", False), ("theo", False)):
         page = store.messages.newest(store.members.by_login(login), canal.id)
         assert any("anniversaire" in message.html for message in page.messages) is told
+
+
+async def test_records_are_shown_as_cards_and_references_lead_to_them(store):
+    page = store.messages.newest(store.members.by_login("odile"), canal_named(store, "odile", "Administratif").id)
+    shown = [cards.read(message.card) for message in page.messages if message.card]
+    assert [card.reference for card in shown] == ["FA2026-0153"]
+    assert dict(shown[0].fields)["Montant TTC"] == "1 284,00 €"
+    links = [message.html for message in page.messages if "FA2026-0121</a>" in message.html]
+    assert 'href="https://gestan.example.com/factures/FA2026-0121"' in links[0]
 
 
 async def test_whoever_signs_in_finds_stars(store):

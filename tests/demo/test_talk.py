@@ -90,6 +90,18 @@ def test_links_lead_nowhere_real():
     assert all(re.fullmatch(r"[\w.-]+\.example\.com", link) for link in links)
 
 
+def test_records_have_a_title_a_reference_a_link_that_leads_nowhere_real_and_fields():
+    records = [line.card for _, line in SAID if line.card]
+    assert len(records) >= 3
+    for title, reference, link, *fields in records:
+        assert title
+        assert re.fullmatch(r"[A-Z]{2}\{year\}-\d{4}", reference)
+        assert link.startswith("https://gestan.example.com/")
+        assert link.endswith(reference)
+        assert fields
+        assert all(" = " in field for field in fields)
+
+
 def test_apostrophes_are_the_curved_ones_outside_code():
     prose = [re.sub(r"```.*?```|`[^`\n]*`", "", line.text, flags=re.DOTALL) for _, line in SAID]
     assert not [text for text in prose if "'" in text or "..." in text or '"' in text]
@@ -117,3 +129,9 @@ def test_a_message_keeps_its_blank_lines_and_loses_those_around_it():
         talk.Line(-2, 510, "odile", "Un\n\nDeux", ("lea", "marc")),
         talk.Line(0, 511, "lea", "Trois", ()),
     ]
+
+
+def test_the_record_of_a_message_stands_at_its_end():
+    text = "=== 0\n08:31 lea\nVoir\n\n| Facture\n| FA1\n| https://a.example.com/\n| Client = Un | deux\n\n"
+    card = ("Facture", "FA1", "https://a.example.com/", "Client = Un | deux")
+    assert list(talk.parsed("short", text)) == [talk.Line(0, 511, "lea", "Voir", (), card)]

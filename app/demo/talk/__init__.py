@@ -7,6 +7,10 @@ A file is easy to change by hand:
     09:15 marc > lea, karim     the time and the author; behind `>` the recipients of an aside
     The message, in Markdown,
     as many lines as it needs.
+    | A record's title          at its end, a record as a card: title, reference, link,
+    | FA{year}-0153             then its fields
+    | https://gestan.example.com/
+    | Client = Au Beau Temps
 
 Times of day 0 are stretched or squeezed so that its last message is some minutes old: nothing said on that
 day may name an hour of it. Placeholders for dates are those of `workdays.filled`.
@@ -18,17 +22,22 @@ from importlib import resources
 from typing import NamedTuple
 
 _DAY = re.compile(r"=== (-?\d+)")
+_CARD = "| "
 _HEAD = re.compile(r"(\d\d):(\d\d) ([a-z]+)(?: > ([a-z, ]+))?")
 
 
 class Line(NamedTuple):
-    """One message as written in its file. `minute` counts from midnight; only an aside has `recipients`."""
+    """One message as written in its file. `minute` counts from midnight; only an aside has `recipients`.
+
+    `card` is the record that it shares, if it does: its title, reference and link, then `NAME = VALUE` for each field.
+    """
 
     day: int
     minute: int
     author: str
     text: str
     recipients: tuple[str, ...]
+    card: tuple[str, ...] = ()
 
 
 def lines(key: str) -> list[Line]:
@@ -53,7 +62,7 @@ def parsed(key: str, text: str) -> Iterator[Line]:
             body.append(row)
             continue
         if head is not None and day is not None:
-            yield _line(day, head, "\n".join(body).strip())
+            yield _line(day, head, body)
         if new_day:
             day = int(new_day[1])
         elif day is None:
@@ -61,7 +70,9 @@ def parsed(key: str, text: str) -> Iterator[Line]:
         head, body = new_head, []
 
 
-def _line(day: int, head: re.Match[str], text: str) -> Line:
+def _line(day: int, head: re.Match[str], body: list[str]) -> Line:
     hours, minutes, author, recipients = head.groups()
     named = tuple(name.strip() for name in recipients.split(",")) if recipients else ()
-    return Line(day, int(hours) * 60 + int(minutes), author, text, named)
+    text = "\n".join(row for row in body if not row.startswith(_CARD)).strip()
+    card = tuple(row.removeprefix(_CARD) for row in body if row.startswith(_CARD))
+    return Line(day, int(hours) * 60 + int(minutes), author, text, named, card)
