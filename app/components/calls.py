@@ -99,7 +99,7 @@ class Calls:
         if not (isinstance(text, str) and isinstance(nonce, str)):
             raise Forbidden(UNCLEAR)
         circle = _ids(payload, "recipients", RECIPIENTS_MOST)
-        posted = await self._store.messages.post(member, _id(payload, "canal"), text, circle, nonce)
+        posted = await self._store.messages.post(member, _id(payload, "canal"), text, circle, nonce, payload.get("card"))
         return {"id": posted.message.id}
 
     async def _watch(self, tab: Tab, member: Member, payload: Payload) -> Answer:

@@ -1,4 +1,5 @@
 import { onAction } from "miaou/actions.js";
+import { AttachedRecord } from "miaou/attached_record.js";
 import { openCanalOf } from "miaou/chat_log.js";
 import { directory } from "miaou/directory.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
@@ -9,6 +10,7 @@ import { navigation } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPreview } from "miaou/preview.js";
 import { Recipients, readIds } from "miaou/recipients.js";
+import { handOver, takeRecords } from "miaou/sharing.js";
 import { show } from "miaou/toast.js";
 import { TypingNotice, tellTyping } from "miaou/typing_notice.js";
 import { until } from "miaou/until.js";
@@ -54,6 +56,11 @@ onAction("reply-aside", (button) => {
   const composer = composers.find((each) => each.where === where) ?? composers[0];
   composer?.reply(button.closest("[data-message-id]").dataset);
 });
+takeRecords((record) => {
+  const composer = composers.find(({ where }) => where.canal !== null);
+  composer?.attach(record);
+  return composer !== undefined;
+});
 outbox.on("refused", (item) => composerFor(item)?.refused(item));
 outbox.on("wanted-back", (item) => composerFor(item)?.takeBack(item));
 
@@ -76,6 +83,7 @@ class Composer {
     this.count = root.querySelector(".count");
     this.trouble = root.querySelector(".trouble");
     this.recipients = new Recipients(root, where, signal);
+    this.attached = new AttachedRecord(root, () => this.#say(""));
     attachFormatting(this.form, this.field);
     attachPreview(this.form, this.field, where);
     attachEmoji(this.form, this.field);
@@ -110,6 +118,11 @@ class Composer {
     return this.field.value;
   }
 
+  /** Whether there is nothing that could be sent. */
+  get #empty() {
+    return !this.#text.trim() && !this.attached.record;
+  }
+
   /** Another canal is open: what was being written stays with the one before. */
   #follow() {
     const { canal } = this.where;
@@ -117,9 +130,11 @@ class Composer {
       this.#save();
       this.#canal = canal;
       this.#setText(canal === null ? "" : draftOf(canal));
+      this.attached.follow(canal);
       this.#say("");
     }
     this.#invite();
+    if (canal !== null) handOver();
   }
 
   #invite() {
@@ -141,6 +156,13 @@ class Composer {
   reply({ authorId, recipients }) {
     this.recipients.answer([Number(authorId), ...readIds(recipients)]);
     this.field.focus();
+  }
+
+  /** A record to send, in place of the one before. */
+  attach(record) {
+    this.attached.put(record);
+    this.#say("");
+    this.field.focus({ preventScroll: true });
   }
 
   /** A canal has been chosen: mostly to write in it. On a phone the keyboard would hide what is to be read first. */
@@ -172,12 +194,13 @@ class Composer {
 
   #send() {
     const text = this.#text;
-    if (this.#canal === null || !text.trim() || left(text) < 0) return;
+    if (this.#canal === null || this.#empty || left(text) < 0) return;
     // It would go to others than those one has in mind, or to everyone.
     const { recipients } = this;
     if (recipients.unfinished) return this.#say(say("recipient_unfinished")), recipients.field.focus();
-    outbox.add({ canal: this.#canal, text, recipients: recipients.ids });
+    outbox.add({ canal: this.#canal, text, recipients: recipients.ids, card: this.attached.record });
     this.#setText("");
+    this.attached.put(null);
     this.#say("");
     this.#save();
   }
@@ -207,7 +230,7 @@ class Composer {
 
   /** What was sent from here, or from nowhere that is still open, came back. */
   refused(item) {
-    if (item.canal === this.#canal && !this.#text.trim()) {
+    if (item.canal === this.#canal && this.#empty) {
       this.takeBack(item);
     } else if (item.canal !== this.#canal) {
       show(`${say("not_sent")} ${item.note}`, "error", offerBack(item));
@@ -217,11 +240,13 @@ class Composer {
   /** Its text again, after what has been written since, with the reason why it was not sent. */
   takeBack(item) {
     // One draft has one circle: what was meant for some is never mixed with what is meant for others.
-    const { recipients } = this;
-    if (this.#text.trim() && String(item.recipients) !== String(recipients.ids)) {
+    const { recipients, attached } = this;
+    if (!this.#empty && String(item.recipients) !== String(recipients.ids)) {
       return show(say("finish_first"), "error");
     }
+    if (item.card && attached.record) return show(say("one_record"), "error");
     recipients.answer(item.recipients);
+    if (item.card) attached.put(item.card);
     this.#setText([this.#text.trimEnd(), item.text].filter(Boolean).join("\n"));
     this.#save();
     outbox.giveUp(item);

@@ -30,6 +30,12 @@ def shell(words: Words) -> str:
         form(".sheet")[
             _to_line(words),
             ul(".suggestions", id="recipient-options", role="listbox", aria_label=words("Members"), hidden=True),
+            div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
+                div(".slot"),
+                button(
+                    ".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out")
+                )[icon("close", 16)],
+            ],
             textarea(name="message", rows="1", aria_label=words("Message"), dir="auto"),
             div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
             div(".count", hidden=True),

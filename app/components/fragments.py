@@ -120,7 +120,7 @@ def message_item(message: Message) -> str:
 
 
 def record(card: Card) -> Element:
-    """A record that a message carries; the browser says "Open" before the site that its link leads to."""
+    """A record that a message carries; the browser says "Open the record" before the site that its link leads to."""
     return div(".record")[
         p(".record-head")[
             strong(dir="auto")[card.title],

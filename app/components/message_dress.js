@@ -1,6 +1,7 @@
 import { directory } from "miaou/directory.js";
 import { icon, make } from "miaou/fragment.js";
 import { dayName, dayOf, momentOf, timeOf } from "miaou/moments.js";
+import { dressRecord } from "miaou/record_card.js";
 import { say } from "miaou/words.js";
 
 /** One author's messages close up when they follow each other within this time. */
@@ -43,6 +44,7 @@ export function dress(entry, { mine, next }) {
   if (worn && worn.author === author && worn.mine === mine && worn.next === next && worn.circle === circle) return;
   // A long line of code is scrolled: by the keyboard too.
   if (!worn) for (const code of element.querySelectorAll("pre")) code.tabIndex = 0;
+  if (!worn) dressRecord(element);
   entry.worn = { author, mine, next, circle };
   element.classList.toggle("mine", mine);
   element.classList.toggle("next", next);

@@ -1,5 +1,6 @@
 import { Emitter } from "miaou/emitter.js";
 import { drop, keep, kept, keptKeys } from "miaou/keep.js";
+import { readRecord } from "miaou/record_card.js";
 import { whole } from "miaou/whole.js";
 import { wire } from "miaou/wire.js";
 
@@ -13,7 +14,7 @@ const ORPHAN_MS = 20_000;
  * neither a reload nor a restart loses it, and goes out in order, each with the nonce that makes sending it twice
  * the same as sending it once.
  *
- * An item is {nonce, canal, text, recipients, at, state, note}. States: "pending" (on its way, or waiting for the
+ * An item is {nonce, canal, text, recipients, card, at, state, note}; `card` is a record or null. States: "pending" (on its way, or waiting for the
  * connection), "retrying" (the server could not: `note` says why, if it did), "refused" (it will not: `note`),
  * "sent" (kept by the server as `id`; only until its message shows).
  *
@@ -42,9 +43,9 @@ class Outbox extends Emitter {
   }
 
   /** Takes a message to send. */
-  add({ canal, text: typed, recipients = [] }) {
+  add({ canal, text: typed, recipients = [], card = null }) {
     const text = whole(typed);
-    const item = { nonce: newNonce(), canal, text, recipients, at: Date.now(), state: "pending", note: "" };
+    const item = { nonce: newNonce(), canal, text, recipients, card, at: Date.now(), state: "pending", note: "" };
     this.items.push(item);
     this.#store(item);
     this.emit("changed");
@@ -78,10 +79,10 @@ class Outbox extends Emitter {
 
   /** Sends one; how long to wait before going on, in milliseconds. */
   async #send(item) {
-    const { canal, text, recipients, nonce } = item;
+    const { canal, text, recipients, card, nonce } = item;
     let answer;
     try {
-      answer = await wire.call("say", { canal, text, recipients, nonce });
+      answer = await wire.call("say", { canal, text, recipients, nonce, ...(card && { card }) });
     } catch {
       this.#change(item, { state: "retrying", note: "" });
       return SILENCE_PAUSE_MS;
@@ -142,8 +143,8 @@ class Outbox extends Emitter {
   }
 
   #store(item) {
-    const { nonce, canal, text, recipients, at, state, note } = item;
-    keep(keyOf(item), JSON.stringify({ nonce, canal, text, recipients, at, state, note }));
+    const { nonce, canal, text, recipients, card, at, state, note } = item;
+    keep(keyOf(item), JSON.stringify({ nonce, canal, text, recipients, card, at, state, note }));
   }
 }
 
@@ -175,7 +176,8 @@ function readItem(json) {
     recipients.every(Number.isSafeInteger); // prettier-ignore
   if (!whole) return null;
   const refused = state === "refused";
-  return { nonce, canal, text, recipients, at, state: refused ? "refused" : "pending", note: refused ? String(note) : "" };
+  const told = refused ? { state, note: String(note) } : { state: "pending", note: "" };
+  return { nonce, canal, text, recipients, card: readRecord(item.card), at, ...told };
 }
 
 /** Not crypto.randomUUID: an office's LAN address is plain http, where browsers do not offer it. */

@@ -3,6 +3,7 @@ import { make } from "miaou/fragment.js";
 import { asideLine, goTogether, who } from "miaou/message_dress.js";
 import { dayOf } from "miaou/moments.js";
 import { outbox } from "miaou/outbox.js";
+import { recordCard } from "miaou/record_card.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -81,7 +82,7 @@ function noteOf(item, last) {
 }
 
 function bubble(item, note, next) {
-  const { state, nonce, text, at, recipients } = item;
+  const { state, nonce, text, at, recipients, card } = item;
   const element = make("article", "msg mine");
   element.classList.toggle("pending", isWaiting(item));
   element.classList.toggle("failed", state === "refused");
@@ -93,9 +94,9 @@ function bubble(item, note, next) {
     element.classList.add("aside");
     sheet.append(asideLine(directory.names(recipients)));
   }
-  const typed = make("p", "", text);
-  typed.style.whiteSpace = "pre-wrap";
-  sheet.appendChild(make("div", "message-body")).append(typed);
+  const body = sheet.appendChild(make("div", "message-body"));
+  if (text.trim()) body.appendChild(make("p", "", text)).style.whiteSpace = "pre-wrap";
+  if (card) sheet.append(recordCard(card));
   if (note) element.append(noteLine(item, note));
   return element;
 }
