@@ -98,8 +98,8 @@ class Calls:
         text, nonce = payload.get("text"), payload.get("nonce")
         if not (isinstance(text, str) and isinstance(nonce, str)):
             raise Forbidden(UNCLEAR)
-        circle = _ids(payload, "recipients", RECIPIENTS_MOST)
-        posted = await self._store.messages.post(member, _id(payload, "canal"), text, circle, nonce, payload.get("card"))
+        canal_id, circle = _id(payload, "canal"), _ids(payload, "recipients", RECIPIENTS_MOST)
+        posted = await self._store.messages.post(member, canal_id, text, circle, nonce, payload.get("card"))
         return {"id": posted.message.id}
 
     async def _watch(self, tab: Tab, member: Member, payload: Payload) -> Answer:
