@@ -53,7 +53,7 @@ def _serve(settings: Settings) -> None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="miaou-demo-", ignore_cleanup_errors=True))
             settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": ""})
         try:
-            with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            with asyncio.Runner(loop_factory=loop_factory()) as runner:
                 runner.run(_run(settings))
         except Unusable as unusable:
             raise Trouble(unusable.sentence, **unusable.params) from unusable
@@ -108,7 +108,7 @@ def _greet(settings: Settings, way_in: str, new: bool) -> None:
     print(words("Ctrl+C stops it."), flush=True)
 
 
-def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+def loop_factory() -> type[asyncio.AbstractEventLoop] | None:
     """uvloop's where there is one (not on Windows): it serves a crowd of sockets with less work."""
     try:
         import uvloop

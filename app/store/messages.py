@@ -241,7 +241,8 @@ class Messages:
         circle = tuple(sorted(set(recipients)))
         access.access_post(self._store.state, by, canal_id, circle)
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
-        async with self._turns.setdefault(by.id, asyncio.Lock()):
+        turn = self._turns.get(by.id) or self._turns.setdefault(by.id, asyncio.Lock())
+        async with turn:
             html = await self._rendered(text, by)
             posting = self._store.writer.submit(Post(self._store, by, canal_id, text, html, circle, nonce, record))
         return await posting

@@ -23,6 +23,9 @@ _MARK = re.compile(r"\*++|_++|~++")
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`\\]")
 _BLOCK = re.compile(r"^(?: *+(?:>|[-*] |\d{1,9}\. |~~~)|\s*$)", re.MULTILINE)
 _MAIL = re.compile(MAIL)
+# One line of words and their punctuation: most of what people say. Beside what such a line may begin with, only an
+# address in it could mean something.
+_WORDS = re.compile(r"(?![ \d>-])[\w ,.;:!?'’()«»…%€+=/&#\"\xa0\u202f–-]+")
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +64,8 @@ def plain(text: str) -> str:
 
 def says_no_mark(text: str) -> bool:
     """Whether Markdown would find nothing in the text, so that `plain` says all. False when in doubt."""
+    if "_" not in text and _WORDS.fullmatch(text):
+        return "://" not in text and "www." not in text.lower()
     return not (
         _ODD.search(text)
         or _BLOCK.search(text)

@@ -20,6 +20,8 @@ _MARKS = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.comb
 # Latin letters, punctuation and the euro: they are in NFC as they stand, and hold no mark to pile. Nearly all talk is
 # made of them, and looking for piles costs more than all else that is done to a short message.
 _WESTERN = re.compile("[\x00-\u02ff\u2010-\u2027\u202f\u20ac]*")
+# Nearly all talk again: Western, and without the control characters that would go. It is kept as it was typed.
+_ORDINARY = re.compile("[\t\n\x20-\x7e\xa0-\u02ff\u2010-\u2027\u202f\u20ac]*")
 _PILE = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
 
 # Letters and marks by category that nevertheless show nothing: Hangul fillers, the grapheme joiner, Khmer
@@ -61,6 +63,8 @@ def clean(text: str) -> str:
 
     Does not refuse anything: ask `is_blank`, and compare the length with `MAX_LENGTH`, afterwards.
     """
+    if _ORDINARY.fullmatch(text):
+        return _BLANK_LINES_BEFORE.sub("", text.rstrip())
     return _normal("NFC", _BLANK_LINES_BEFORE.sub("", without_controls(text).rstrip()))
 
 
@@ -76,7 +80,7 @@ def without_controls(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of the text would show: white space, control, zero-width and direction marks only."""
-    return not any(_shows(character) for character in text)
+    return not (text[:1].isascii() and text[:1].isalnum()) and not any(_shows(character) for character in text)
 
 
 def clean_name(text: str) -> str:

@@ -17,10 +17,11 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parents[2])
 
 from app.store import Store  # noqa: E402
+from main import loop_factory  # noqa: E402
 from tests.bench.figures import median, ratio, table  # noqa: E402
 
 TEXT = "Bonjour à tous, la commande de l’Hôtel part demain matin, complète et avec un jour d’avance."
-AUTHORS = (1, 10, 100)
+AUTHORS = (1, 10, 100, 250)
 
 
 def bare(folder: Path, rows: int) -> float:
@@ -88,7 +89,8 @@ def main() -> None:
     quick = parser.parse_args().quick
     with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder:
         # Beside the project, on a disk: a folder in memory has no commit to wait for.
-        print(asyncio.run(measure(Path(folder), posts=200 if quick else 6_000, rounds=1 if quick else 5)))
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            print(runner.run(measure(Path(folder), posts=200 if quick else 6_000, rounds=1 if quick else 5)))
 
 
 if __name__ == "__main__":
