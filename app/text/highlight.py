@@ -75,7 +75,11 @@ def spans(source: str, language: str, until: float) -> str:
     if not knows(language) or _WIDE.search(source):
         return _escaped(source)
     tokens = []
-    for token in get_lexer_by_name(LEXERS[language.lower()], stripnl=False, ensurenl=False).get_tokens(source):
+    began = time.thread_time()
+    lexer = get_lexer_by_name(LEXERS[language.lower()], stripnl=False, ensurenl=False)
+    # The first code of a language has Pygments load and prepare it: that is not this message's fault.
+    until += time.thread_time() - began
+    for token in lexer.get_tokens(source):
         if time.thread_time() >= until:
             return _escaped(source)
         tokens.append(token)

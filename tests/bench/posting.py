@@ -87,10 +87,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few posts: to see that it runs")
     quick = parser.parse_args().quick
-    with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder:
+    with (
         # Beside the project, on a disk: a folder in memory has no commit to wait for.
-        with asyncio.Runner(loop_factory=loop_factory()) as runner:
-            print(runner.run(measure(Path(folder), posts=200 if quick else 6_000, rounds=1 if quick else 5)))
+        tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder,
+        asyncio.Runner(loop_factory=loop_factory()) as runner,
+    ):
+        print(runner.run(measure(Path(folder), posts=200 if quick else 6_000, rounds=1 if quick else 5)))
 
 
 if __name__ == "__main__":
