@@ -19,7 +19,23 @@ from app.components import sockets
 from app.components.tabs import Tabs
 from app.components.wire import Wire
 from app.locale import speak
-from app.pages import control, emoji, files, images, join, login, nowhere, setup, window
+from app.pages import (
+    admin,
+    control,
+    desktop,
+    embed,
+    emoji,
+    files,
+    images,
+    join,
+    login,
+    logo,
+    nowhere,
+    reset,
+    setup,
+    widget,
+    window,
+)
 from app.pages.gate import Gate
 from app.pages.house import House
 from app.settings import Settings, Trouble
@@ -56,9 +72,12 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     web = FastAPI(title="Miaou", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     files.register(web, house)
     emoji.register(web)
-    for room in (login, join, setup, control, images):
+    embed.register(web)
+    for room in (login, join, reset, setup, control, images, logo, admin):
         room.register(web, house)
     window.register(house)
+    widget.register(web, house)
+    desktop.register(house)
     nowhere.register()
     ui.run_with(
         web,
@@ -76,7 +95,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     )
     # Our banner tells of the connection; Quasar's bar would run along the top, and cost a tenth of a core, meanwhile.
     nicegui_app.config.quasar_config["loadingBar"] = {"skipHijack": True}
-    web.add_middleware(Gate, store=store, tabs=tabs)
+    web.add_middleware(Gate, store=store, tabs=tabs, grants=house.grants)
     return web
 
 

@@ -1,7 +1,7 @@
 import { delegateActions, onAction } from "miaou/actions.js";
 import { fold } from "miaou/fold.js";
 import { fieldsOf } from "miaou/form_fields.js";
-import { make } from "miaou/fragment.js";
+import { make, toNodes } from "miaou/fragment.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -22,7 +22,7 @@ export default {
   template: `<dialog class="card-dialog"><form></form></dialog>`,
   mounted() {
     const dialog = this.$el;
-    dialog.querySelector("form").innerHTML = this.html;
+    dialog.querySelector("form").append(toNodes(this.html));
     const heading = dialog.querySelector("h2");
     if (heading) {
       heading.id ||= `${dialog.id}-title`;

@@ -1,10 +1,18 @@
+import { grantImages } from "miaou/embedded.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The one element of a server-made fragment (already sanitised: never a text that somebody typed), or null. */
 export function toElement(html) {
+  return toNodes(html).firstElementChild;
+}
+
+/** All of a server-made fragment. */
+export function toNodes(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  return template.content.firstElementChild;
+  grantImages(template.content);
+  return template.content;
 }
 
 /** A new element with a class and a text. */

@@ -1,3 +1,5 @@
+import { credentials } from "miaou/embedded.js";
+
 /**
  * Sends a request to the server and answers what it says: `{refused}` or what is now.
  *
@@ -18,6 +20,7 @@ export function send(method, address, { body = null, onProgress = () => {}, sign
     });
     for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => reject(new Error(end)));
     signal?.addEventListener("abort", () => request.abort());
+    for (const [name, value] of Object.entries(credentials())) request.setRequestHeader(name, value);
     if (body) request.setRequestHeader("content-type", "application/octet-stream");
     request.send(body);
   });

@@ -22,11 +22,15 @@ class Presence {
     this.#touched();
   }
 
-  /** Coming to a tab counts; leaving it does not end the five minutes at once. */
-  #touched() {
-    if (document.hidden) return;
+  /** Somebody is at the page that shows this one. */
+  touch() {
     this.#touchedAt = Date.now();
     if (this.#told !== true) this.#tell();
+  }
+
+  /** Coming to a tab counts; leaving it does not end the five minutes at once. */
+  #touched() {
+    if (!document.hidden) this.touch();
   }
 
   #tell() {

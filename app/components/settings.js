@@ -1,9 +1,17 @@
 /** Makes one's preferences true on this page. */
 export function applySettings(settings) {
-  const { theme } = settings;
+  const { hostTheme } = document.documentElement.dataset;
+  const theme = hostTheme ?? settings.theme;
   if (theme === undefined) return;
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
+}
+
+/** In a widget the host says which theme it is, "light", "dark" or "auto", whatever its member prefers elsewhere. */
+export function followHostTheme(theme) {
+  if (!["light", "dark", "auto"].includes(theme)) return;
+  document.documentElement.dataset.hostTheme = theme;
+  applySettings({});
 }
 
 /** Follows one's preferences as they change, in this tab or another. */

@@ -2,10 +2,14 @@
 
 Closed by default: what is not listed as public needs a session. The session is looked up once, here, and stands
 in the request's state as `session` and `member`.
+
+A page in another site's frame brings no cookie. Its socket and its scripts' requests name the page, as only the page
+itself can, and its images bring a grant: either stands for the session that the page was opened with.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -15,15 +19,35 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.components.tabs import Tabs
+from app.pages.grants import Grants
 from app.store import Refused, Store
 from app.store.sessions import IDLE_LIMIT_MS
 from app.store.state import Session
 
 COOKIE = "miaou_session"
 
-PUBLIC = ("/login", "/join/", "/reset/", "/logo/", "/setup", "/healthz", "/assets/", "/favicon.ico", "/control/")
+PUBLIC = (
+    "/login",
+    "/join/",
+    "/reset/",
+    "/logo/",
+    "/setup",
+    "/healthz",
+    "/assets/",
+    "/favicon.ico",
+    "/control/",
+    "/widget",
+    "/widget/",
+    "/embed.js",
+)
 PUBLIC_NICEGUI = ("static/", "components/", "libraries/", "esm/", "resources/")
 SOCKET = "/_nicegui_ws/"
+FRAMED = ("/widget", "/widget/")
+"""What other sites may show in a frame: those that an administrator allowed."""
+FOR_EMBEDDED = ("/images/", "/widget/")
+"""Where an embedded page's requests count as its member's, by its name or by a grant."""
+PAGE = "x-miaou-page"
+"""The header in which an embedded page's script names its page; no form and no image can send one."""
 
 # Vue compiles templates in the browser, so scripts need 'unsafe-eval' and NiceGUI's inline start script
 # 'unsafe-inline'; everything else is named. An injected script could still not load or send anything elsewhere.
@@ -50,6 +74,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
+NOT_WHEN_FRAMED = ("x-frame-options", "cross-origin-opener-policy")
 
 
 def is_public(path: str) -> bool:
@@ -94,10 +119,11 @@ def same_origin(headers: Headers) -> bool:
 
 
 class Gate:
-    def __init__(self, app: ASGIApp, store: Store, tabs: Tabs) -> None:
+    def __init__(self, app: ASGIApp, store: Store, tabs: Tabs, grants: Grants) -> None:
         self._app = app
         self._store = store
         self._tabs = tabs
+        self._grants = grants
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -109,7 +135,7 @@ class Gate:
                 await receive()
                 await send({"type": "websocket.close", "code": 1008})
             else:
-                await refusal(scope, receive, _with_headers(send))
+                await refusal(scope, receive, self._with_headers(scope, send))
             return
         session = scope["state"]["session"]
         # Not with what is public: a cache on the way may keep that, and whatever came with it.
@@ -117,8 +143,9 @@ class Gate:
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
         else:
-            kept = session_cookie(token_of(Headers(scope=scope)), scope["scheme"]) if used else ""
-            await self._app(scope, receive, _with_headers(send, kept))
+            renewed = used and not session.embedded
+            kept = session_cookie(token_of(Headers(scope=scope)), scope["scheme"]) if renewed else ""
+            await self._app(scope, receive, self._with_headers(scope, send, kept))
 
     async def _note_use(self, session: Session) -> bool:
         """Whether it is time for the session, and its cookie, to begin their thirty days anew."""
@@ -132,7 +159,7 @@ class Gate:
         headers, path = Headers(scope=scope), scope["path"]
         if (scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")) and not same_origin(headers):
             return PlainTextResponse("This request comes from another site.", 403)
-        session = self._store.sessions.find(token_of(headers))
+        session = self._embedded(scope, headers) or self._store.sessions.find(token_of(headers))
         state = scope.setdefault("state", {})
         state["session"] = session
         state["member"] = self._store.state.members[session.member_id] if session is not None else None
@@ -143,6 +170,22 @@ class Gate:
         if path.startswith(SOCKET) and not self._is_own_tab(scope, session.id):
             return PlainTextResponse("This page is not yours.", 403)
         return None
+
+    def _embedded(self, scope: Scope, headers: Headers) -> Session | None:
+        """The session of the embedded page that asks."""
+        path, asked = scope["path"], parse_qs(scope["query_string"].decode("latin-1"))
+        session_id: int | None = None
+        if path.startswith(SOCKET):
+            session_id = self._session_of_page(asked.get("client_id", [""])[0])
+        elif path.startswith(FOR_EMBEDDED) and PAGE in headers:
+            session_id = self._session_of_page(headers[PAGE])
+        elif path.startswith(FOR_EMBEDDED) and "grant" in asked and scope.get("method") in ("GET", "HEAD"):
+            session_id = self._grants.session_id(asked["grant"][0], self._store.clock())
+        return self._store.sessions.find_embedded(session_id) if session_id is not None else None
+
+    def _session_of_page(self, named: str) -> int | None:
+        tab = self._tabs.get(named)
+        return tab.session_id if tab is not None else None
 
     def _is_own_tab(self, scope: Scope, session_id: int) -> bool:
         """A socket speaks for the page that it names: that page must be of this very session, if it is still there."""
@@ -160,15 +203,31 @@ class Gate:
             return RedirectResponse(f"/login{way_back}", 303)
         return PlainTextResponse("Sign in first.", 401)
 
+    def _with_headers(self, scope: Scope, send: Send, cookie: str = "") -> Send:
+        own = self._headers(scope["path"])
 
-def _with_headers(send: Send, cookie: str = "") -> Send:
-    async def send_with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            if cookie and "set-cookie" not in headers:
-                headers["set-cookie"] = cookie
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if cookie and "set-cookie" not in headers:
+                    headers["set-cookie"] = cookie
+                for name, value in own.items():
+                    headers.setdefault(name, value)
+            await send(message)
 
-    return send_with_headers
+        return send_with_headers
+
+    def _headers(self, path: str) -> dict[str, str]:
+        if path == FRAMED[0] or path.startswith(FRAMED[1]):
+            return framed_headers(self._store.embedding.origins)
+        return HEADERS
+
+
+def framed_headers(origins: Sequence[str]) -> dict[str, str]:
+    """The headers of what these sites may show in a frame. The older x-frame-options knows no list: it is left out."""
+    frames = " ".join(("frame-ancestors 'self'", *origins))
+    headers = {name: value for name, value in HEADERS.items() if name not in NOT_WHEN_FRAMED}
+    return headers | {
+        "content-security-policy": POLICY.replace("frame-ancestors 'none'", frames),
+        "cross-origin-resource-policy": "cross-origin",
+    }

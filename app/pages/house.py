@@ -1,9 +1,10 @@
 """What one running instance is made of, for its pages and routes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.components.tabs import Tabs
 from app.components.wire import Wire
+from app.pages.grants import Grants
 from app.settings import Settings
 from app.store import Store
 
@@ -16,3 +17,4 @@ class House:
     tabs: Tabs
     secret: str = ""
     """What an operation from the command line must bring; empty: none is taken."""
+    grants: Grants = field(default_factory=Grants)

@@ -22,7 +22,7 @@ from app.components.tabs import Tab
 from app.components.view import View
 from app.locale import catalogue
 from app.pages.house import House
-from app.pages.live_page import VIEWPORT, open_tab, put_into_page
+from app.pages.live_page import VIEWPORT, first_canal, open_tab, put_into_page
 from app.store import Forbidden
 from app.store.state import Member
 
@@ -57,7 +57,7 @@ def register(house: House) -> None:
         if member.home == "desktop" and not request.url.query:
             client.delete()
             return RedirectResponse("/desktop", 303)
-        draw(house, member, open_tab(house, request, client, _canal_to_open(house, member, canal)))
+        draw(house, member, open_tab(house, request, client, canal_to_open(house, member, canal)))
         return None
 
 
@@ -71,11 +71,8 @@ def draw(house: House, member: Member, tab: Tab) -> None:
     MemberList(words)
 
 
-def _canal_to_open(house: House, member: Member, asked: str) -> int | None:
+def canal_to_open(house: House, member: Member, asked: str) -> int | None:
     """The canal that the address names, if it exists for this member, else the first of theirs."""
-    canals = house.store.canals.of(member)
     wanted = int(asked) if asked.isdecimal() and len(asked) < 16 else 0
-    if any(canal.id == wanted for canal in canals):
-        return wanted
-    named = [canal for canal in canals if canal.kind != "direct"] or canals
-    return min(named, key=lambda canal: (not canal.is_open, canal.created)).id if named else None
+    named = any(canal.id == wanted for canal in house.store.canals.of(member))
+    return wanted if named else first_canal(house, member)

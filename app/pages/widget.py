@@ -1,0 +1,161 @@
+"""`/widget`: the compact Clavardage for other sites' frames, and how one comes in without a cookie.
+
+The host's token comes in the address or, better, by a message to the page that waits for it; either way it is given
+for a ticket at once, and the ticket opens the page. The page's session ends with the page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from nicegui import Client, ui
+
+from app.components import assets
+from app.components.widget_door import ended_page, fault_page, waiting_page
+from app.pages.door import address_of, shown, words_of
+from app.pages.house import House
+from app.pages.live_page import VIEWPORT, as_json, open_tab
+from app.pages.window import canal_to_open, draw
+from app.store import Refused
+from app.store.state import Session
+from app.store.tokens import LONGEST, TokenRefused
+
+THEMES = ("light", "dark", "auto")
+LARGEST_ENTRY = 2 * LONGEST
+OPENING_S = 20.0
+"""For a page whose session is being written; NiceGUI would give up after three seconds."""
+
+# Before the first paint: the host's theme, where one goes when the session ends, and an address without its ticket.
+HEAD = """<link rel="stylesheet" href="{sheet}"><script>{{
+const root = document.documentElement, theme = {theme}, address = new URL(location.href);
+root.dataset.wayOut = `/widget/ended?theme=${{theme}}`;
+if (theme) root.dataset.hostTheme = theme;
+if (theme === "auto") delete root.dataset.theme;
+else if (theme) root.dataset.theme = theme;
+address.searchParams.delete("ticket");
+history.replaceState(null, "", address);
+}}</script>"""
+BODY = """<script>document.body.classList.add("compact")</script>
+<script type="application/json" id="miaou-widget">{said}</script>
+<script type="module">import "miaou/widget.js"</script>"""
+
+
+def register(web: FastAPI, house: House) -> None:
+    store = house.store
+
+    @ui.page("/widget", title="Miaou", viewport=VIEWPORT, response_timeout=OPENING_S)
+    async def widget(
+        request: Request,
+        client: Client,
+        canal: str = "",
+        theme: str = "",
+        token: str = "",
+        ticket: str = "",
+        ask: str = "",
+    ) -> Response | None:
+        theme = theme if theme in THEMES else ""
+        if token:
+            client.delete()
+            return await exchange(request, token, {"canal": canal, "theme": theme})
+        if ticket:
+            session = await store.arrivals.open(ticket, address_of(request))
+        else:
+            # A host that signs its users in decides who they are, whoever else this browser knows.
+            session = None if ask else request.state.session
+        if session is None:
+            client.delete()
+            return shown(waiting_page(words_of(request), theme, store.embedding.origins))
+        request.state.session, request.state.member = session, store.members.get(session.member_id)
+        if session.embedded:
+            client.on_delete(lambda: end(session))
+        member = request.state.member
+        draw(house, member, open_tab(house, request, client, canal_to_open(house, member, canal)))
+        ui.add_head_html(HEAD.format(sheet=assets.address("css/widget.css"), theme=json.dumps(theme)))
+        ui.add_body_html(BODY.format(said=said(session)))
+        return None
+
+    async def end(session: Session) -> None:
+        # What cannot be written now is forgotten at the next start.
+        with contextlib.suppress(Refused):
+            await store.sessions.end_embedded(session.id)
+
+    def said(session: Session) -> str:
+        grant = house.grants.give(session.id, store.clock()) if session.embedded else ""
+        return as_json({"origins": store.embedding.origins, "grant": grant})
+
+    async def exchange(request: Request, token: str, kept: dict[str, str]) -> Response:
+        """The token in an address becomes a ticket in the next one, and stays in no history."""
+        try:
+            kept["ticket"] = await store.arrivals.enter(token, _referring_site(request, store.embedding.origins))
+        except Refused as refused:
+            words = words_of(request)
+            kind = refused.kind if isinstance(refused, TokenRefused) else refused.why
+            sentence = words(refused.sentence, **refused.params)
+            page = fault_page(words, kept["theme"], store.embedding.origins, kind, sentence)
+            return shown(page, 503 if refused.why == "busy" else 403)
+        asked = {name: value for name, value in kept.items() if value}
+        return RedirectResponse(f"/widget?{urlencode(asked)}", 303, {"cache-control": "no-store"})
+
+    @web.post("/widget/enter")
+    async def enter(request: Request) -> Response:
+        given = await _json_of(request)
+        token, origin = given.get("token"), given.get("origin")
+        if not isinstance(token, str) or not isinstance(origin, str | None):
+            raise HTTPException(422)
+        origin = "" if origin is None or origin == _own_origin(request) else origin
+        try:
+            return JSONResponse({"ticket": await store.arrivals.enter(token, origin)}, headers=NOT_KEPT)
+        except Refused as refused:
+            kind = refused.kind if isinstance(refused, TokenRefused) else refused.why
+            sentence = words_of(request)(refused.sentence, **refused.params)
+            return JSONResponse({"refused": kind, "sentence": sentence}, 503 if refused.why == "busy" else 403)
+
+    @web.post("/widget/grant")
+    async def grant(request: Request) -> Response:
+        """A new grant for the page that asks, if the server still knows it."""
+        session = request.state.session
+        if session is None or not session.embedded:
+            return Response(status_code=401)
+        return JSONResponse({"grant": house.grants.give(session.id, store.clock())}, headers=NOT_KEPT)
+
+    @web.get("/widget/ended")
+    async def ended(request: Request, theme: str = "") -> Response:
+        return shown(ended_page(words_of(request), theme if theme in THEMES else "", store.embedding.origins))
+
+
+NOT_KEPT = {"cache-control": "no-store"}
+
+
+async def _json_of(request: Request) -> dict[str, object]:
+    """The object that the request brings.
+
+    :raises HTTPException: when it is none, or larger than any token
+    """
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > LARGEST_ENTRY:
+        raise HTTPException(413)
+    try:
+        given = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        raise HTTPException(422) from None
+    if not isinstance(given, dict):
+        raise HTTPException(422)
+    return given
+
+
+def _own_origin(request: Request) -> str:
+    return f"{request.url.scheme}://{request.headers.get('host', '')}".lower()
+
+
+def _referring_site(request: Request, origins: tuple[str, ...]) -> str:
+    """The site that shows the page, if the browser says so and it is one of those that may; only to be told later."""
+    try:
+        parts = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return ""
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return origin if origin in origins else ""
