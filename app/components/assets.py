@@ -42,6 +42,12 @@ WINDOW_SHEETS = tuple(
 ADMIN_SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "fields", "choices", "cat", "dialog", "admin"))
 """The style sheets of the admin page."""
 
+DESKTOP_SHEETS = (
+    *(sheet for sheet in WINDOW_SHEETS if sheet not in ("css/window.css", "css/drawer.css")),
+    *(f"css/{name}.css" for name in ("desktop", "wallpaper", "tiles", "widgets")),
+)
+"""The style sheets of the desktop, whose tiles hold what the window holds."""
+
 DOOR_SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "fields", "cat", "door"))
 """The style sheets of the pages that one passes to come in."""
 

@@ -38,6 +38,8 @@ def field(
     required: bool = False,
     maxlength: int | None = None,
     autofocus: bool = False,
+    least: int | None = None,
+    most: int | None = None,
 ) -> Element:
     """A line to fill in, under its label.
 
@@ -46,6 +48,7 @@ def field(
     :param hint: what is expected, shown at all times
     :param autocomplete: what a password manager may fill in, as `username` or `new-password`
     :param maxlength: in UTF-16 units, as browsers count
+    :param least: of a `number`, as `most`
     """
     told = [f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(error)
     return div(".field")[
@@ -60,6 +63,8 @@ def field(
             required=required,
             maxlength=None if maxlength is None else str(maxlength),
             autofocus=autofocus,
+            min=None if least is None else str(least),
+            max=None if most is None else str(most),
             aria_describedby=" ".join(told) or None,
             aria_invalid="true" if error else None,
             **_AS_IT_IS if autocomplete in {"username", "off"} or type == "password" else {},

@@ -8,6 +8,7 @@ from htpy import Element, a, code, div, form, p
 
 from app.components.document import door
 from app.components.forms import field, primary, trouble
+from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.locale import Words
 from app.pages.addresses import base_address
@@ -61,6 +62,7 @@ def _page(house: House, words: Words, code: str, typed: dict[str, str], wrong: s
         title=words("Join · Miaou"),
         heading=words("Join {office}", office=name) if name else words("Join the office"),
         lead=words("Choose how you sign in and what your colleagues call you."),
+        logo_address=logo_address(house.store.office.logo),
         content=form(method="post", action=f"/join/{code}")[
             trouble(wrong), account_fields(words, typed), primary(words("Join"))
         ],

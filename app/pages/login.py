@@ -11,6 +11,7 @@ from htpy import Element, button, div, form, input, p, small, span
 from app.components.document import door
 from app.components.forms import field, primary
 from app.components.fragments import cat
+from app.components.office_logo import logo_address
 from app.locale import Words
 from app.pages.door import address_of, form_of, let_in, shown, words_of
 from app.pages.gate import COOKIE, own_path, token_of
@@ -63,6 +64,7 @@ def register(web: FastAPI, house: House) -> None:
 def _page(house: House, words: Words, next_path: str, login: str = "", wrong: str = "") -> Element:
     return door(
         lang=words.lang,
+        logo_address=logo_address(house.store.office.logo),
         title=words("Sign in · Miaou"),
         heading=house.store.office.name or words("Welcome"),
         lead=words("Sign in to find your colleagues again."),
@@ -98,6 +100,7 @@ def _who_page(house: House, words: Words, next_path: str) -> Element:
         heading=house.store.office.name,
         lead=words("This office is a demo: choose who you want to be."),
         wide=True,
+        logo_address=logo_address(house.store.office.logo),
         content=form(".whos", method="post", action="/login")[
             input(type="hidden", name="next", value=own_path(next_path)),
             (

@@ -1,0 +1,98 @@
+import { fold } from "./fold.js";
+
+/** The admin page works without this: it copies, filters, asks before a step that harms, and shows local times. */
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", () => copy(button));
+}
+for (const field of document.querySelectorAll("[data-filter]")) {
+  field.addEventListener("input", () => filter(field));
+}
+for (const form of document.querySelectorAll("form[data-sure]")) {
+  form.addEventListener("submit", (event) => askFirst(event, form));
+}
+for (const choice of document.querySelectorAll("[data-snippet]")) {
+  choice.addEventListener("change", fillSnippets);
+}
+for (const field of document.querySelectorAll("[data-heaviest]")) {
+  field.addEventListener("change", () => weigh(field));
+}
+localTimes();
+
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copy);
+  if (!(await copied(field))) return;
+  const label = button.querySelector("span");
+  const before = label.textContent;
+  label.textContent = button.dataset.copied;
+  button.disabled = true;
+  setTimeout(() => {
+    label.textContent = before;
+    button.disabled = false;
+  }, 2000);
+}
+
+/** An office's LAN address is plain http, where browsers offer no clipboard but the old way. */
+async function copied(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    field.select();
+    return document.execCommand("copy");
+  }
+}
+
+/** Shows the rows whose name has what is typed in it. */
+function filter(field) {
+  const table = document.getElementById(field.dataset.filter);
+  const wanted = fold(field.value.trim());
+  const rows = [...table.querySelectorAll("[data-named]")];
+  for (const row of rows) row.hidden = !row.dataset.named.includes(wanted);
+  const nobody = table.parentElement.querySelector(".nothing");
+  nobody.hidden = rows.some((row) => !row.hidden);
+  table.hidden = !nobody.hidden;
+}
+
+function askFirst(event, form) {
+  const dialog = document.getElementById("sure");
+  if (form.dataset.asked) return;
+  event.preventDefault();
+  dialog.querySelector("#sure-question").textContent = form.dataset.sure;
+  dialog.querySelector("#sure-yes").textContent = form.dataset.yes;
+  dialog.returnValue = "";
+  dialog.addEventListener(
+    "close",
+    () => {
+      if (dialog.returnValue !== "yes") return;
+      form.dataset.asked = "yes";
+      form.requestSubmit();
+    },
+    { once: true },
+  );
+  dialog.showModal();
+}
+
+/** The lines to paste, and the preview, for the canal and the theme that are chosen. */
+function fillSnippets() {
+  const [canal, theme] = ["canal", "theme"].map((name) => document.querySelector(`[data-snippet=${name}]`).value);
+  for (const lines of document.querySelectorAll("[data-pattern]")) {
+    const chosen = canal && lines.dataset.canal.replace("{id}", canal);
+    lines.value = lines.dataset.pattern.replace("[canal]", chosen).replace("[theme]", theme);
+  }
+  document.getElementById("preview").src = `/widget?${new URLSearchParams({ theme, ...(canal && { canal }) })}`;
+}
+
+/** Tells at once that a file is too heavy, instead of after it has been sent. */
+function weigh(field) {
+  const heavy = [...field.files].some((file) => file.size > Number(field.dataset.heaviest));
+  field.setCustomValidity(heavy ? field.dataset.heavy : "");
+  field.reportValidity();
+}
+
+function localTimes() {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  for (const time of document.querySelectorAll("time.moment")) {
+    time.textContent = format.format(new Date(time.dateTime));
+  }
+}

@@ -1,0 +1,74 @@
+"""What administrators did, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.components.own_menu import LANGUAGES
+from app.locale import N_, Words
+from app.store import Store
+from app.store.audit import Entry
+
+Details = Mapping[str, Any]
+
+PARTS = {"nickname": N_("nickname"), "note": N_("status line"), "image": N_("image")}
+"""What of a card may have been changed."""
+
+TELLING: dict[str, str | Callable[[Words, Details], str]] = {
+    "member-role": lambda words, details: (
+        words("{member} is now an administrator", **details)
+        if details["role"] == "admin"
+        else words("{member} is an ordinary member again", **details)
+    ),
+    "member-edited": lambda words, details: words(
+        "Card of {member} changed: {what}",
+        member=details["member"],
+        what=", ".join(words(PARTS.get(part, part)) for part in details["what"]),
+    ),
+    "member-deactivated": N_("Account of {member} deactivated"),
+    "member-reactivated": N_("Account of {member} reactivated"),
+    "password-link": N_("Password link made for {member}"),
+    "invite-created": lambda words, details: words(
+        "Invitation made: {people}, {days}",
+        people=words.plural("{n} person", "{n} people", details["uses"]),
+        days=words.plural("{n} day", "{n} days", details["days"]),
+    ),
+    "invite-revoked": N_("Invitation ended"),
+    "office-renamed": N_("The office is now called {name}"),
+    "office-language": lambda words, details: words(
+        "The office's language is now {lang}", lang=dict(LANGUAGES).get(details["lang"], details["lang"])
+    ),
+    "logo-changed": N_("New logo"),
+    "logo-removed": N_("Logo removed"),
+    "starting-desktop": N_("New starting layout"),
+    "embed-key-added": N_("Key added: {name} ({algorithm})"),
+    "embed-key-removed": N_("Key removed: {name}"),
+    "embed-origin-allowed": N_("Site allowed to show the widget: {origin}"),
+    "embed-origin-removed": N_("Site no longer allowed to show the widget: {origin}"),
+    "embed-creation-set": lambda words, details: (
+        words("Unknown logins of a host get an account")
+        if details["allowed"]
+        else words("Unknown logins of a host are refused")
+    ),
+    "reference-added": N_("References like {pattern} lead to {address}"),
+    "reference-removed": N_("References like {pattern} are no longer links"),
+}
+"""Each deed's sentence, or what makes it of the deed's details."""
+
+
+def told(store: Store, words: Words, entry: Entry) -> str:
+    """The deed as a sentence; one that this version does not know, as it is written down."""
+    details = dict(entry.details)
+    if isinstance(details.get("member"), int):
+        member = store.state.members.get(details["member"])
+        details["member"] = member.nickname if member is not None else "?"
+    telling = TELLING.get(entry.deed)
+    try:
+        if callable(telling):
+            return telling(words, details)
+    except (KeyError, TypeError):
+        telling = None
+    if telling is None:
+        return " · ".join([entry.deed, *(f"{name}: {value}" for name, value in details.items())])
+    return words(telling, **details)

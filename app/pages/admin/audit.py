@@ -1,0 +1,24 @@
+"""`/admin/audit`: what administrators did."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.components.admin.audit import audit_page
+from app.pages.admin.desk import view_of
+from app.pages.door import shown
+from app.pages.house import House
+
+PAGE = 50
+
+
+def register(desk: APIRouter, house: House) -> None:
+    @desk.get("/audit")
+    async def audit(request: Request, before: str = "") -> Response:
+        since = int(before) if before.isdecimal() and len(before) < 16 else None
+        # One more than is shown tells whether there are older ones.
+        entries = await house.store.audits.newest(request.state.member, since, PAGE + 1)
+        page, more = entries[:PAGE], len(entries) > PAGE
+        view = view_of(house, request)
+        return shown(audit_page(view, page, page[-1].id if more else None, first=since is None))
