@@ -7,7 +7,7 @@ Every value is frozen: a change puts a new one in its place, on the event loop, 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.store.ids import id_at, time_of
@@ -170,6 +170,7 @@ class Window:
     def _drop_oldest(self) -> None:
         """Keep the newest `WINDOW` for everyone, and the asides among them."""
         public = [place for place, message in enumerate(self.messages) if not message.is_aside]
+        self._let_go(message for message in self.messages[: public[-WINDOW]] if message.is_aside)
         del self.messages[: public[-WINDOW]]
         self.asides = len(self.messages) - WINDOW
         self.complete = False
@@ -177,12 +178,16 @@ class Window:
     def _drop_asides(self) -> None:
         """Keep the newest `WINDOW` asides."""
         asides = [message for message in self.messages if message.is_aside]
-        for message in asides[:-WINDOW]:
-            self.whispered[message.author_id] = message.id
-            self.told.update(dict.fromkeys(message.recipients, message.id))
+        self._let_go(asides[:-WINDOW])
         oldest = asides[-WINDOW].id
         self.messages = [message for message in self.messages if not message.is_aside or message.id >= oldest]
         self.asides = WINDOW
+
+    def _let_go(self, asides: Iterable[Message]) -> None:
+        """Remember to whom something was said that is held no more, in the order of time."""
+        for message in asides:
+            self.whispered[message.author_id] = message.id
+            self.told.update(dict.fromkeys(message.recipients, message.id))
 
     def find(self, message_id: int) -> Message | None:
         place = bisect_left(self.messages, message_id, key=lambda message: message.id)

@@ -184,6 +184,14 @@ async def test_a_star_outlasts_many_asides_to_others(small_memory, office, store
         assert store.reading.of(office.zoe, office.bureau.id).unseen == (said.id,)
 
 
+async def test_an_aside_keeps_its_star_for_one_who_only_writes(small_memory, office, stores):
+    await say(office.store, office.lea, office.bureau, to=[office.zoe])
+    for _ in range(30):
+        await say(office.store, office.zoe, office.bureau)
+    assert office.store.reading.of(office.zoe, office.bureau.id).star
+    assert office.zoe.login in stars(office, office.bureau, await stores.reopen(office.store))
+
+
 async def test_an_aside_gives_a_star_also_when_many_others_were_said_after_it(small_memory, office, stores):
     said = await say(office.store, office.lea, office.bureau, [office.zoe])
     await asyncio.gather(*(say(office.store, office.lea, office.bureau, [office.karim]) for _ in range(50)))
