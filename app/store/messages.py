@@ -185,12 +185,12 @@ def _read_window(connection: Connection, canal_id: int) -> Window:
 
     public = newest(col(table.is_aside).is_(False))
     oldest = public[WINDOW - 1].id if len(public) > WINDOW else 0
-    among = (col(table.is_aside).is_(True), col(table.id) >= oldest)
-    asides = newest(*among)
+    asides = newest(col(table.is_aside).is_(True), col(table.id) >= oldest)
     held = sorted(public[:WINDOW] + asides[:WINDOW], key=lambda message: message.id)
     window = Window(held, complete=len(public) <= WINDOW)
-    if len(asides) > WINDOW:
-        dropped = (col(table.canal_id) == canal_id, *among, col(table.id) <= asides[WINDOW].id)
+    before = asides[WINDOW].id + 1 if len(asides) > WINDOW else oldest
+    if before:
+        dropped = (col(table.canal_id) == canal_id, col(table.is_aside).is_(True), col(table.id) < before)
         window.whispered = _latest(connection, col(table.author_id), dropped)
         window.told = _latest(connection, col(tables.Recipient.member_id), dropped)
     return window
