@@ -77,10 +77,12 @@ function askFirst(event, form) {
 function fillSnippets() {
   const [canal, theme] = ["canal", "theme"].map((name) => document.querySelector(`[data-snippet=${name}]`).value);
   for (const lines of document.querySelectorAll("[data-pattern]")) {
-    const chosen = canal && lines.dataset.canal.replace("{id}", canal);
-    lines.value = lines.dataset.pattern.replace("[canal]", chosen).replace("[theme]", theme);
+    const { pattern, ...parts } = lines.dataset;
+    const part = (name, value) => value && parts[name].replace("{value}", value);
+    lines.value = pattern.replace("[canal]", part("canal", canal)).replace("[theme]", part("theme", theme));
   }
-  document.getElementById("preview").src = `/widget?${new URLSearchParams({ theme, ...(canal && { canal }) })}`;
+  const chosen = { ...(canal && { canal }), ...(theme && { theme }) };
+  document.getElementById("preview").src = `/widget?${new URLSearchParams(chosen)}`;
 }
 
 /** Tells at once that a file is too heavy, instead of after it has been sent. */

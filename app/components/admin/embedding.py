@@ -220,7 +220,7 @@ def _paste(view: AdminView) -> Element:
                 div(".field")[
                     label(for_="snippet-theme")[words("Appearance")],
                     select("#snippet-theme", data_snippet="theme")[
-                        option(value="auto")[words("Automatic")],
+                        option(value="")[words("Automatic")],
                         option(value="light")[words("Light")],
                         option(value="dark")[words("Dark")],
                     ],
@@ -239,6 +239,7 @@ def _paste(view: AdminView) -> Element:
                             aria_label=words(snippet.title),
                             data_pattern=snippet.pattern(view.base),
                             data_canal=snippet.canal,
+                            data_theme=snippet.theme,
                         )[snippet.filled(view.base)],
                         _copy(view, f"snippet-{snippet.name}"),
                     ],
@@ -246,13 +247,17 @@ def _paste(view: AdminView) -> Element:
                 for snippet in SNIPPETS
             ],
             p(".hint")[
-                words("TOKEN is what the host signs each time it shows the page: a JWT of 10 minutes at most."),
+                words(
+                    "The button asks /miaou-token of your site for a token; in the frame's address it takes TOKEN's "
+                    "place. The host signs it for whoever is signed in there: a JWT with sub (login), aud (miaou), jti "
+                    "and exp, good once, for 10 minutes at most."
+                )
             ],
             div(".preview")[
                 p(".snippet-title")[b[words("Preview")], " ", small[words("As yourself, in this very instance.")]],
                 iframe(
                     "#preview",
-                    src="/widget?theme=auto",
+                    src="/widget",
                     title=words("Preview of the widget"),
                     loading="lazy",
                 ),

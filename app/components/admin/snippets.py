@@ -10,15 +10,16 @@ BASE, CANAL, THEME = "[base]", "[canal]", "[theme]"
 
 
 class Snippet(NamedTuple):
-    """Some lines of HTML with places in them: where this instance is, the canal, the theme.
+    """Some lines of HTML with places in them: where this instance is, the canal and the theme.
 
-    :param canal: what stands in the canal's place when one was chosen, `{id}` in it
+    :param canal: what stands in the canal's place when one was chosen, `{value}` in it; `theme` likewise
     """
 
     name: str
     title: str
     meaning: str
     canal: str
+    theme: str
     text: str
 
     def pattern(self, base: str) -> str:
@@ -27,7 +28,7 @@ class Snippet(NamedTuple):
 
     def filled(self, base: str) -> str:
         """The lines for the first canal of whoever looks, in the host's theme."""
-        return self.pattern(base).replace(CANAL, "").replace(THEME, "auto")
+        return self.pattern(base).replace(CANAL, "").replace(THEME, "")
 
     @property
     def rows(self) -> int:
@@ -39,15 +40,17 @@ SNIPPETS = (
         "button",
         N_("A floating button"),
         N_("with the number of unread messages, which opens the chat"),
-        ' data-canal="{id}"',
-        '<script src="[base]/embed.js" data-token="TOKEN"\n        data-theme="[theme]"[canal] async></script>',
+        ' data-canal="{value}"',
+        ' data-theme="{value}"',
+        '<script src="[base]/embed.js"\n        data-token-url="/miaou-token"[canal][theme] defer></script>',
     ),
     Snippet(
         "frame",
         N_("A frame in the page"),
         N_("where you put it, from 280 × 360 pixels"),
-        "&amp;canal={id}",
-        '<iframe src="[base]/widget?token=TOKEN&amp;theme=[theme][canal]"\n'
+        "&amp;canal={value}",
+        "&amp;theme={value}",
+        '<iframe src="[base]/widget?token=TOKEN[canal][theme]"\n'
         '        title="Miaou" width="360" height="560" style="border: 0"></iframe>',
     ),
 )

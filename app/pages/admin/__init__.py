@@ -3,12 +3,11 @@
 from fastapi import FastAPI
 
 from app.pages.admin import audit, embedding, members, office
-from app.pages.admin.desk import desk_of
+from app.pages.admin.desk import Desk
 from app.pages.house import House
 
 
 def register(web: FastAPI, house: House) -> None:
-    desk = desk_of(house)
+    desk = Desk(web, house)
     for section in (members, embedding, office, audit):
         section.register(desk, house)
-    web.include_router(desk)

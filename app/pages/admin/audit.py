@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 
 from app.components.admin.audit import audit_page
-from app.pages.admin.desk import view_of
+from app.pages.admin.desk import Desk, view_of
 from app.pages.door import shown
 from app.pages.house import House
 
 PAGE = 50
 
 
-def register(desk: APIRouter, house: House) -> None:
+def register(desk: Desk, house: House) -> None:
     @desk.get("/audit")
     async def audit(request: Request, before: str = "") -> Response:
         since = int(before) if before.isdecimal() and len(before) < 16 else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, TypeVar
 
-from fastapi import APIRouter, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
 from htpy import Element, a, p
@@ -17,27 +18,48 @@ from app.pages.door import shown, words_of
 from app.pages.house import House
 from app.store import Refused, access
 
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
 STATUS = {"rights": 403, "busy": 503}
 """By why the store refuses; 422 for what was typed."""
 
 
-def desk_of(house: House) -> APIRouter:
-    """A router for `/admin`: whoever does not administer gets a plain page from all of its routes, and nothing else."""
+class Desk:
+    """Routes under `/admin`: whoever does not administer gets a plain page from all of them, and nothing else."""
 
-    class ForAdmins(APIRoute):
-        def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
-            handle = super().get_route_handler()
+    def __init__(self, web: FastAPI, house: House) -> None:
+        self._web = web
 
-            async def handled(request: Request) -> Response:
-                try:
-                    access.access_admin(house.store.state, request.state.member)
-                    return await handle(request)
-                except Refused as refused:
-                    return _closed(house, request, refused)
+        class ForAdmins(APIRoute):
+            def get_route_handler(self) -> Handler:
+                handle = super().get_route_handler()
 
-            return handled
+                async def handled(request: Request) -> Response:
+                    try:
+                        access.access_admin(house.store.state, request.state.member)
+                        return await handle(request)
+                    except Refused as refused:
+                        return _closed(house, request, refused)
 
-    return APIRouter(prefix="/admin", route_class=ForAdmins)
+                return handled
+
+        self._for_admins = ForAdmins
+
+    def get(self, path: str) -> Callable[[Endpoint], Endpoint]:
+        return self._route("GET", path)
+
+    def post(self, path: str) -> Callable[[Endpoint], Endpoint]:
+        return self._route("POST", path)
+
+    def _route(self, method: str, path: str) -> Callable[[Endpoint], Endpoint]:
+        def added(endpoint: Endpoint) -> Endpoint:
+            self._web.router.add_api_route(
+                f"/admin{path}", endpoint, methods=[method], route_class_override=self._for_admins
+            )
+            return endpoint
+
+        return added
 
 
 def view_of(house: House, request: Request) -> AdminView:

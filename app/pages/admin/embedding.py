@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 from htpy import Element
 
 from app.components.admin.embedding import embedding_page
 from app.components.admin.frame import NOTHING_REFUSED, Refusal
-from app.pages.admin.desk import answered, number, refused_page, view_of
+from app.pages.admin.desk import Desk, answered, number, refused_page, view_of
 from app.pages.door import form_of, shown
 from app.pages.house import House
 from app.store import Refused
 
 
-def register(desk: APIRouter, house: House) -> None:
+def register(desk: Desk, house: House) -> None:
     embedding, references = house.store.embedding, house.store.references
 
     @desk.get("/embedding")

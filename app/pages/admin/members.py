@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 from htpy import Element
 
 from app.components.admin.frame import NOTHING_REFUSED, Refusal
 from app.components.admin.member import member_page
 from app.components.admin.members import members_page
-from app.pages.admin.desk import answered, number, refused_page, view_of
+from app.pages.admin.desk import Desk, answered, number, refused_page, view_of
 from app.pages.door import form_of, shown
 from app.pages.house import House
 from app.store import Refused, access
 
 
-def register(desk: APIRouter, house: House) -> None:
+def register(desk: Desk, house: House) -> None:
     store = house.store
 
     @desk.get("")

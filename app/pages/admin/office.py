@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 from htpy import Element
 from starlette.datastructures import UploadFile
@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from app.components.admin.frame import NOTHING_REFUSED, Refusal
 from app.components.admin.office import office_page
-from app.pages.admin.desk import answered, view_of
+from app.pages.admin.desk import Desk, answered, view_of
 from app.pages.door import form_of, shown
 from app.pages.house import House
 from app.store import Refused, pictures
@@ -24,7 +24,7 @@ READ_S = 120
 """For a file to come in."""
 
 
-def register(desk: APIRouter, house: House) -> None:
+def register(desk: Desk, house: House) -> None:
     store = house.store
     one_at_a_time = asyncio.Semaphore(1)
 
