@@ -1,4 +1,4 @@
-"""One's own menu: card, theme, language, smileys, invitation, sessions, signing out."""
+"""One's own menu: card, home page, theme, language, smileys, invitation, sessions, signing out."""
 
 from htpy import Element, a, button, div, fragment, span
 
@@ -17,7 +17,7 @@ def open_own_menu(view: View, _key: object) -> None:
     words, store, me = view.words, view.store, view.member
 
     async def change(fields: Fields) -> None:
-        for name in ("theme", "lang", "smileys"):
+        for name in ("home", "theme", "lang", "smileys"):
             value = text(fields, name)
             if value != setting(view.member, name):
                 await store.members.set(view.member, name, value)
@@ -31,6 +31,13 @@ def open_own_menu(view: View, _key: object) -> None:
                 _way("people-plus", words("Invite colleagues"), "/invite") if me.is_admin else None,
                 _way("gear", words("Administration"), "/admin") if me.is_admin else None,
                 _item("devices", words("My sessions"), "own-sessions"),
+                _way("grid", words("Desktop"), "/desktop"),
+                choices(
+                    words("Home page"),
+                    "home",
+                    [Choice("window", words("Chat")), Choice("desktop", words("Desktop"))],
+                    me.home,
+                ),
                 choices(
                     words("Appearance"),
                     "theme",
