@@ -31,6 +31,7 @@ def open_own_menu(view: View, _key: object) -> None:
                 _way("people-plus", words("Invite colleagues"), "/invite") if me.is_admin else None,
                 _way("gear", words("Administration"), "/admin") if me.is_admin else None,
                 _item("devices", words("My sessions"), "own-sessions"),
+                _item("bell", words("Notifications in this browser"), "notifications"),
                 _way("grid", words("Desktop"), "/desktop"),
                 choices(
                     words("Home page"),

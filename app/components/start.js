@@ -1,5 +1,6 @@
 import { showConnection } from "miaou/banner.js";
 import { navigation } from "miaou/navigation.js";
+import { startNotifying } from "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
 import { watchColourPickers } from "miaou/colour_picker.js";
 import { panels } from "miaou/panels.js";
@@ -28,6 +29,7 @@ export function start() {
   watchColourPickers();
   outbox.start();
   presence.start();
+  startNotifying();
   wire.start();
   // What the server may ask of this page.
   window.miaou = { open: openCanal, toast: show };

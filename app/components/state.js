@@ -7,7 +7,7 @@ const NOTHING_READ = { mark: 0, ids: new Set(), more: false, watched: false };
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
- * "canals", "reading" (canal), "said" (canal, id, author, nonce), "typing" (canal, member), "preferences", "setting"
+ * "canals", "reading" (canal), "said" (canal, id, author, nonce, html), "typing" (canal, member), "preferences", "setting"
  * (name, value), "logs" (an open canal shows another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
@@ -219,7 +219,7 @@ export class State extends Emitter {
   }
 
   #say(op) {
-    const [, canal, id, , author, nonce] = op;
+    const [, canal, id, html, author, nonce] = op;
     this.#inLog(canal, op);
     if (author !== this.me) {
       const reading = this.reading.get(canal) ?? { ...NOTHING_READ, ids: new Set() };
@@ -229,7 +229,7 @@ export class State extends Emitter {
         this.emit("reading", canal);
       }
     }
-    this.emit("said", canal, id, author, nonce);
+    this.emit("said", canal, id, author, nonce, html);
   }
 
   #unfollow(topic, canal) {

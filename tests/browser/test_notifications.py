@@ -1,0 +1,78 @@
+"""What the browser tells on the desktop while nobody looks at the tab."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import BUREAU, CAFE
+
+# The browser's own notifications, and a note of each: without a screen nobody would see them.
+NOTED = """
+window.told = [];
+window.Notification = class extends Notification {
+  constructor(title, options) {
+    super(title, options);
+    window.told.push([title, options.body, options.tag]);
+  }
+};
+"""
+
+
+@pytest.fixture
+def karim(office, browser):
+    """Karim's tab, on the bureau, which allows notifications and which he does not look at."""
+    karim = browser()
+    karim.driver.execute_cdp_cmd(
+        "Browser.grantPermissions", {"permissions": ["notifications"], "origin": office.instance.address}
+    )
+    office.arrive(karim, "karim", f"/?canal={office.canals[BUREAU]}")
+    karim.js(NOTED)
+    karim.js("Object.defineProperty(document, 'hidden', {get: () => true}); document.hasFocus = () => false;")
+    karim.js("document.dispatchEvent(new Event('visibilitychange'))")
+    karim.until(lambda: karim.js("return Notification.permission") == "granted", "notifications are allowed")
+    return karim
+
+
+def told(tab) -> list[list[str]]:
+    return tab.js("return window.told")
+
+
+def test_a_message_rings_with_its_author_its_canal_and_its_text(office, karim):
+    said = office.say("zoe", office.canals[CAFE], "Qui prend un **croissant** ?")
+    karim.until(lambda: told(karim), "it is told")
+    assert told(karim) == [["Zoé · Machine à café", "Qui prend un croissant ?", f"miaou-{said}"]]
+
+
+def test_an_aside_rings_for_its_recipients_only(office, karim):
+    office.say("zoe", office.canals[BUREAU], "Pour Léa", [office.members["lea"]])
+    office.say("zoe", office.canals[BUREAU], "Pour Karim", [office.members["karim"]])
+    karim.until(lambda: told(karim), "it is told")
+    assert [told[:2] for told in told(karim)] == [["Zoé, en aparté · Tout le bureau", "Pour Karim"]]
+
+
+def test_one_s_own_message_from_elsewhere_does_not_ring(office, karim):
+    office.say("karim", office.canals[CAFE], "De mon téléphone")
+    office.say("zoe", office.canals[CAFE], "Bien reçu")
+    karim.until(lambda: told(karim), "the answer is told")
+    assert [body for _, body, _ in told(karim)] == ["Bien reçu"]
+
+
+def test_a_canal_of_which_nothing_rings_is_silent(office, karim):
+    cafe = office.canals[CAFE]
+    karim.js(f"document.querySelector(\"[data-canal-id='{cafe}'] .canal-arrow\").click()")
+    karim.find("dialog [name=level][value=none]")
+    karim.js("document.querySelector('dialog [name=level][value=none]').click()")
+    karim.js("document.querySelector('dialog [name=submit]').click()")
+    karim.until(lambda: not karim.all("dialog[open]"), "the card is closed")
+    office.say("zoe", cafe, "En silence")
+    office.say("zoe", office.canals[BUREAU], "Que l’on entend")
+    karim.until(lambda: told(karim), "the other canal rings")
+    assert [body for _, body, _ in told(karim)] == ["Que l’on entend"]
+
+
+def test_they_can_be_turned_off_in_this_browser(office, karim):
+    karim.press("[data-action=own-menu]").press("dialog [data-action=notifications]")
+    karim.until(lambda: karim.shows("Les notifications sont coupées dans ce navigateur."), "it says so")
+    office.say("zoe", office.canals[CAFE], "Personne ne l’entend")
+    karim.until(lambda: karim.js("return document.title").startswith("("), "it has come")
+    assert told(karim) == []
