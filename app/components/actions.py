@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from app.components.canal_card import open_canal_card, open_canal_people
+from app.components.desktop_dialogs import open_desktop_help, open_starting_desktop
 from app.components.member_card import message_member, open_member_card
 from app.components.new_canal import open_new_canal
 from app.components.own_menu import open_own_menu
@@ -19,6 +20,16 @@ async def flip_order(view: View, _key: object) -> None:
     await view.store.members.set(member, "reading_order", flipped)
 
 
+async def set_home(view: View, key: object) -> None:
+    """Which page opens first: the window or the desktop."""
+    await view.store.members.set(view.member, "home", str(key))
+
+
+async def set_theme(view: View, key: object) -> None:
+    """Light, dark, or as the system says."""
+    await view.store.members.set(view.member, "theme", "" if key == "auto" else str(key))
+
+
 ACTIONS: dict[str, Callable[[View, object], Awaitable[None] | None]] = {
     "new-canal": open_new_canal,
     "canal-card": open_canal_card,
@@ -28,4 +39,8 @@ ACTIONS: dict[str, Callable[[View, object], Awaitable[None] | None]] = {
     "flip-order": flip_order,
     "own-menu": open_own_menu,
     "own-sessions": open_own_sessions,
+    "set-home": set_home,
+    "set-theme": set_theme,
+    "desktop-help": open_desktop_help,
+    "starting-desktop": open_starting_desktop,
 }

@@ -14,6 +14,11 @@ export function momentOf(at) {
   return inLanguage().moment.format(at);
 }
 
+/** The day and the month: "dimanche 22 novembre". */
+export function dateOf(at) {
+  return inLanguage().day.format(at);
+}
+
 /** A number for the local day of a moment: the same for all of that day, one more the day after. */
 export function dayOf(at) {
   const date = new Date(at);

@@ -8,6 +8,7 @@ const SHOWN_MS = { info: 5_000, error: 9_000 };
  * @param {string} text
  * @param {"info"|"error"} kind
  * @param {{label: string, run: () => void}} [offer] a button; with one the toast stays until it is closed
+ * @returns {() => void} what closes it
  */
 export function show(text, kind = "info", offer = undefined) {
   const toast = make("div", `toast ${kind}`);
@@ -18,6 +19,7 @@ export function show(text, kind = "info", offer = undefined) {
   toast.append(close);
   place().append(toast);
   if (!offer) setTimeout(() => toast.remove(), SHOWN_MS[kind] ?? SHOWN_MS.info);
+  return () => toast.remove();
 }
 
 /** Where toasts stand. Made ahead of the first: a live region that comes with its text is not read out. */

@@ -52,6 +52,13 @@ def open_tab(house: House, request: Request, client: Client, canal_id: int | Non
     return tab
 
 
+def first_canal(house: House, member: Member) -> int | None:
+    """The canal that opens when none is named: the oldest that everybody is in, if there is one."""
+    canals = house.store.canals.of(member)
+    named = [canal for canal in canals if canal.kind != "direct"] or canals
+    return min(named, key=lambda canal: (not canal.is_open, canal.created)).id if named else None
+
+
 def put_into_page(house: House, member: Member, tab: Tab, sheets: tuple[str, ...], others: Sequence[int] = ()) -> Words:
     """All that the page shows goes into it at once: nothing waits for a second trip. Returns its words.
 

@@ -120,8 +120,8 @@ FIRST = Layout(
     (
         Widget("miaou", "miaou", 0, 0, 5, 7, {"canal": None}),
         Widget("clock", "clock", 8, 0, 4, 2),
-        Widget("people", "people", 8, 2, 4, 2),
-        Widget("memo", "memo", 8, 4, 4, 3, {"text": ""}),
+        Widget("people", "people", 8, 2, 4, 3),
+        Widget("memo", "memo", 8, 5, 4, 2, {"text": ""}),
     ),
 )
 """What members start with, until an administrator chooses something else."""

@@ -1,0 +1,49 @@
+import { delegateActions } from "miaou/actions.js";
+import { startWith } from "miaou/desktop_canals.js";
+import { attachContextMenu } from "miaou/desktop_context.js";
+import { Drag } from "miaou/desktop_drag.js";
+import { Editing } from "miaou/desktop_edit.js";
+import { layout } from "miaou/desktop_layout.js";
+import { Menus } from "miaou/desktop_menus.js";
+import { Tiles } from "miaou/desktop_tiles.js";
+import { attachMenuBar } from "miaou/menu_bar.js";
+import { takeShell } from "miaou/shell.js";
+import { start } from "miaou/start.js";
+import { language, learn } from "miaou/words.js";
+
+start();
+// There is no canal's window here: what asks for one goes to it.
+window.miaou.open = (canal) => location.assign(`/?canal=${canal}`);
+
+/** The desktop as NiceGUI knows it: one element with a shell of server-made HTML, which the parts below bring to life. */
+export default {
+  template: `<div></div>`,
+  mounted() {
+    const root = this.$el;
+    takeShell(root, "desktop");
+    const page = takePage();
+    learn(page.texts, language());
+    startWith(page.first);
+    const bar = root.querySelector(".menu-bar");
+    delegateActions(bar);
+    const surface = root.querySelector("[data-desktop]");
+    layout.start(page.layout);
+    const tiles = new Tiles(surface.querySelector(".tiles"));
+    const editing = new Editing(surface, tiles);
+    const drag = new Drag(surface, tiles, editing);
+    const menus = new Menus(editing, page.admin);
+    attachContextMenu(surface, { menus, tiles, editing, drag });
+    attachMenuBar(bar, menus.bar);
+    const wallpaper = surface.querySelector(".wallpaper");
+    const paper = () => (wallpaper.dataset.wallpaper = layout.wallpaper);
+    layout.on("changed", paper);
+    paper();
+  },
+};
+
+function takePage() {
+  const data = document.getElementById("miaou-desktop");
+  const page = JSON.parse(data.textContent);
+  data.remove();
+  return page;
+}

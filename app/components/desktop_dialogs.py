@@ -1,0 +1,77 @@
+"""The desktop's own dialogs: what one can do on it, and making it the one that new members start with."""
+
+import json
+
+from htpy import Node, dd, div, dl, dt, footer, fragment, h3, kbd, p
+
+from app.components.dialog import Dialog, Fields, heading
+from app.components.forms import primary, secondary
+from app.components.view import View
+from app.locale import N_
+from app.store import access
+
+HINTS = (
+    (
+        N_("The desktop’s menu"),
+        N_("Right-click the desktop, press and hold it with a finger, or press the menu key. Or choose View."),
+    ),
+    (
+        N_("Edit mode"),
+        N_("Tiles can be dragged, made larger at their corner, and removed. Their neighbours make room."),
+    ),
+    (N_("Add"), N_("In edit mode, the menu offers the widgets. There may be several of each.")),
+    (N_("Miaou!"), N_("A canal on your desktop: choose which at the top of the tile. The star tells of news.")),
+    (N_("Chat"), N_("Work > Chat opens the window with all canals.")),
+)
+
+KEYS = (
+    (N_("Shift+F10"), N_("The desktop’s menu")),
+    (N_("Arrows"), N_("In edit mode: move the tile")),
+    (N_("Shift+arrows"), N_("In edit mode: resize the tile")),
+    (N_("Del"), N_("In edit mode: remove the tile")),
+    (N_("Enter"), N_("In edit mode: the tile’s options")),
+    (N_("Esc"), N_("Leave edit mode")),
+)
+
+
+def open_desktop_help(view: View, _key: object) -> None:
+    words = view.words
+
+    def told() -> Node:
+        return dl[[div[dt[words(title)], dd[words(text)]] for title, text in HINTS]]
+
+    def keys() -> Node:
+        return dl(".keys")[[div[dt[kbd[words(key)]], dd[words(does)]] for key, does in KEYS]]
+
+    Dialog(
+        words,
+        fragment[
+            heading(words, words("What one can do here")),
+            div(".body.help")[told(), h3[words("Keys")], keys()],
+            footer(".actions")[secondary(words("Close"), "close-dialog")],
+        ],
+    )
+
+
+def open_starting_desktop(view: View, _key: object) -> None:
+    """:raises Forbidden: unless the member is an administrator"""
+    words, store = view.words, view.store
+    access.access_admin(store.state, view.member)
+
+    async def set_starting(_fields: Fields) -> None:
+        await store.desktops.set_starting(view.member, store.desktops.of(view.member))
+        done = words("New members will start with this desktop.")
+        dialog.client.run_javascript(f"window.miaou.toast({json.dumps(done)})")
+
+    dialog = Dialog(
+        words,
+        fragment[
+            heading(words, words("Starting layout")),
+            div(".body")[
+                p[words("New members will start with your desktop as it stands now, its memos and links included.")],
+                p(".hint")[words("Where a tile shows a canal that is not open to everybody, each chooses their own.")],
+            ],
+            footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Make it the start"))],
+        ],
+        set_starting,
+    )

@@ -1,0 +1,195 @@
+import { icon, make } from "miaou/fragment.js";
+import { layout } from "miaou/desktop_layout.js";
+import { WIDGETS } from "miaou/widgets.js";
+import { say } from "miaou/words.js";
+
+/** The tiles on the desktop: one for each widget, made, placed and taken away as the layout changes. */
+export class Tiles {
+  #tiles = new Map();
+  #frozen = false;
+
+  constructor(container) {
+    this.container = container;
+    this.empty = container.querySelector(".empty");
+    this.empty.textContent = say("empty_desktop");
+    layout.on("changed", () => this.#follow());
+    this.#follow();
+  }
+
+  get(id) {
+    return this.#tiles.get(id);
+  }
+
+  /** The tile that holds an element, or null. */
+  at(element) {
+    return this.get(element?.closest?.("[data-tile]")?.dataset.tile) ?? null;
+  }
+
+  /** Shows widgets where they would stand, before anything is changed. */
+  preview(widgets) {
+    for (const widget of widgets) this.get(widget.id)?.place(widget);
+  }
+
+  /** Nothing in them answers while they are arranged. */
+  freeze(frozen) {
+    this.#frozen = frozen;
+    for (const tile of this.#tiles.values()) tile.freeze(frozen);
+  }
+
+  #follow() {
+    const ids = new Set(layout.widgets.map(({ id }) => id));
+    for (const [id, tile] of this.#tiles) if (!ids.has(id) || tile.kind !== layout.get(id).kind) this.#drop(id, tile);
+    for (const widget of layout.widgets) {
+      if (this.#tiles.has(widget.id)) this.#tiles.get(widget.id).update(widget);
+      else this.#add(widget);
+    }
+    this.#sort();
+    this.empty.hidden = ids.size > 0;
+  }
+
+  #add(widget) {
+    const tile = new Tile(widget);
+    this.#tiles.set(widget.id, tile);
+    this.container.append(tile.element);
+    tile.fillIn();
+    tile.freeze(this.#frozen);
+  }
+
+  #drop(id, tile) {
+    tile.close();
+    this.#tiles.delete(id);
+  }
+
+  /** One goes through the page, and reads it on a phone, in the order of the grid. */
+  #sort() {
+    let next = null;
+    for (const { id } of layout.widgets.toReversed()) {
+      const { element } = this.#tiles.get(id);
+      if (element.nextElementSibling !== next) moveBefore(element, next);
+      next = element;
+    }
+  }
+}
+
+/** One widget's frame on the desktop. */
+class Tile {
+  #content = null;
+
+  constructor(widget) {
+    this.id = widget.id;
+    this.kind = widget.kind;
+    this.widget = widget;
+    this.element = make("section", "tile");
+    this.element.dataset.widget = widget.kind;
+    this.element.dataset.tile = widget.id;
+    this.element.setAttribute("role", "group");
+    this.head = make("header", "tile-head");
+    this.heading = make("h2");
+    this.heading.id = `tile-${widget.id}`;
+    this.element.setAttribute("aria-labelledby", this.heading.id);
+    this.head.append(this.heading);
+    this.body = make("div", "tile-body");
+    this.tools = make("div", "tile-tools");
+    this.element.append(this.head, this.body, this.tools, make("span", "tile-handle"));
+    this.place(widget);
+  }
+
+  get options() {
+    return this.widget.options;
+  }
+
+  get title() {
+    return this.heading.textContent;
+  }
+
+  /** Puts in what the tile is for, once it stands in the page. */
+  fillIn() {
+    this.setTitle(say(this.kind));
+    this.#content = WIDGETS[this.kind].attach(this);
+    this.#makeTools();
+  }
+
+  update(widget) {
+    const before = this.widget;
+    this.widget = widget;
+    this.place(widget);
+    if (before.options !== widget.options) this.#content.update?.(widget.options);
+  }
+
+  place({ x, y, w, h }) {
+    const { style } = this.element;
+    for (const [name, value] of Object.entries({ "--x": x + 1, "--y": y + 1, "--w": w, "--h": h })) {
+      style.setProperty(name, value);
+    }
+  }
+
+  freeze(frozen) {
+    this.body.inert = frozen;
+    if (frozen) this.element.tabIndex = 0;
+    else this.element.removeAttribute("tabindex");
+  }
+
+  setTitle(title) {
+    if (title === this.title) return;
+    this.heading.textContent = title;
+    this.#makeTools();
+  }
+
+  /** The colour that the tile is about; none: the house's own. */
+  setColor(color) {
+    this.element.classList.toggle("tinted", Boolean(color));
+    if (color) this.element.style.setProperty("--c", color);
+  }
+
+  /** Keeps other options; whether the server took them. */
+  fill(options) {
+    return layout.fill(this.id, options);
+  }
+
+  get canBeEdited() {
+    return Boolean(this.#content?.edit);
+  }
+
+  edit() {
+    this.#content?.edit?.();
+  }
+
+  close() {
+    this.#content?.close?.();
+    this.element.remove();
+  }
+
+  /** What edit mode offers on each tile; `desktop_edit.js` does it. */
+  #makeTools() {
+    const { title } = this;
+    const tools = [
+      ["up", "arrow-up", say("move_up", { title })],
+      ["down", "arrow-down", say("move_down", { title })],
+      ["taller", "plus", say("taller", { title })],
+      ["shorter", "minus", say("shorter", { title })],
+      ...(this.canBeEdited ? [["options", "pen", say("options_of", { title })]] : []),
+      ["remove", "close", say("remove_this", { title })],
+    ];
+    const focused = this.tools.contains(document.activeElement) ? document.activeElement.dataset.tool : null;
+    this.tools.replaceChildren(...tools.map(([does, drawn, label]) => toolButton(does, drawn, label)));
+    if (focused) this.tools.querySelector(`[data-tool=${focused}]`)?.focus();
+  }
+}
+
+function toolButton(does, drawn, label) {
+  const button = make("button", "icon");
+  button.type = "button";
+  button.dataset.tool = does;
+  button.ariaLabel = button.title = label;
+  button.append(icon(drawn, 18));
+  return button;
+}
+
+/** Moves an element, and leaves the focus and what is scrolled inside it as they were. */
+function moveBefore(element, next) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  const scrolled = [...element.querySelectorAll("*")].filter(({ scrollTop }) => scrollTop).map((e) => [e, e.scrollTop]);
+  element.parentElement.insertBefore(element, next);
+  for (const [each, top] of scrolled) each.scrollTop = top;
+  focused?.focus({ preventScroll: true });
+}

@@ -1,0 +1,57 @@
+import { canalsInOrder, swatchOf } from "miaou/desktop_canals.js";
+import { directory } from "miaou/directory.js";
+import { make } from "miaou/fragment.js";
+import { oncePerFrame } from "miaou/frame.js";
+import { say } from "miaou/words.js";
+import { wire } from "miaou/wire.js";
+
+const COUNTED = 99;
+
+/** The canals that hold something unseen; a click opens one in the window. */
+export function attachUnread(tile) {
+  const list = make("ul", "unread-list");
+  const nothing = make("p", "tile-nothing", say("all_read"));
+  tile.body.append(list, nothing);
+  const rows = new Map();
+  const show = () => {
+    const canals = canalsInOrder().filter((canal) => wire.state.unread(canal).star);
+    for (const canal of rows.keys()) if (!canals.includes(canal)) drop(rows, canal);
+    for (const [n, canal] of canals.entries()) {
+      const row = rows.get(canal) ?? makeRow(rows, canal);
+      tell(row, canal);
+      if (list.children[n] !== row) list.insertBefore(row, list.children[n] ?? null);
+    }
+    nothing.hidden = canals.length > 0;
+  };
+  const soon = oncePerFrame(show);
+  const stops = ["reset", "put", "remove", "reading", "preferences"].map((event) => wire.state.on(event, soon));
+  show();
+  return { close: () => stops.forEach((stop) => stop()) };
+}
+
+function makeRow(rows, canal) {
+  const row = make("li");
+  const link = make("a", "tinted");
+  link.href = `/?canal=${canal}`;
+  link.append(swatchOf(canal), make("span", "name"), make("span", "star", "🌟"), make("span", "n"));
+  row.append(link);
+  rows.set(canal, row);
+  return row;
+}
+
+function tell(row, canal) {
+  const { count, more } = wire.state.unread(canal);
+  const { color } = directory.canal(canal);
+  row.firstChild.style.setProperty("--c", color);
+  row.querySelector(".swatch").style.setProperty("--c", color);
+  row.querySelector(".name").textContent = directory.canalName(canal);
+  const n = row.querySelector(".n");
+  n.textContent = more || count > COUNTED ? `${COUNTED}+` : count || "";
+  n.title = count ? say("n_unread", { n: count }) : "";
+  n.hidden = !n.textContent;
+}
+
+function drop(rows, canal) {
+  rows.get(canal).remove();
+  rows.delete(canal);
+}
