@@ -31,7 +31,7 @@ def shell(words: Words) -> str:
             _to_line(words),
             ul(".suggestions", id="recipient-options", role="listbox", aria_label=words("Members"), hidden=True),
             div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
-                div(".slot"),
+                div(".slot", tabindex="0"),
                 button(
                     ".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out")
                 )[icon("close", 16)],

@@ -124,7 +124,8 @@ def record(card: Card) -> Element:
     return div(".record")[
         p(".record-head")[
             strong(dir="auto")[card.title],
-            span(".record-reference")[card.reference] if card.reference else None,
+            # Most titles say it already.
+            span(".record-reference")[card.reference] if card.reference not in card.title else None,
         ],
         dl[[div[dt(dir="auto")[name], dd(dir="auto")[value]] for name, value in card.fields]] if card.fields else None,
         a(".record-open", href=card.link, target="_blank", rel="noopener noreferrer nofollow")[

@@ -28,7 +28,8 @@ export function recordCard({ title, fields, link, reference }) {
   const card = make("div", "record");
   const head = card.appendChild(make("p", "record-head"));
   head.append(automatic("strong", title));
-  if (reference) head.append(make("span", "record-reference", reference));
+  // Most titles say it already.
+  if (!title.includes(reference)) head.append(make("span", "record-reference", reference));
   if (fields.length) card.appendChild(make("dl")).append(...fields.map(fieldRow));
   if (link) {
     const open = card.appendChild(make("span", "record-open"));

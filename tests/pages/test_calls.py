@@ -18,6 +18,14 @@ NO_ID = [None, True, False, 1.5, 1e300, -1, 2**53, HUGE, -HUGE, "", "12", "x" * 
 NO_TEXT = [None, True, 3, 1.5, [], ["a"], {}, {"text": "a"}]
 NO_IDS = [None, True, 3, "all", {}, {"0": 1}, [True], [1.0], ["3"], [[3]], [None], [HUGE], [-1], list(range(1, 500))]
 NO_NONCE = [None, 7, [], "", "é", "a" * 65, "a\x00b", "a\nb", {}]
+NO_CARD = [
+    *(True, 7, "Devis", [], {}, {"title": 7}, {"title": " "}, {"title": "a" * 201}, {"title": "a", "html": "b"}),
+    *({"title": "a", "link": link} for link in ("javascript:alert(1)", "/admin", "x" * 5000, 7)),
+    *(
+        {"title": "a", "fields": fields}
+        for fields in ({}.fromkeys("ab", "c"), "ab", ["ab"], [["a", 7]], [["a", "b"]] * 13)
+    ),
+]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
 LAYOUT = FIRST.as_json()
@@ -50,6 +58,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "text": ["Bonjour", "", "  \n\t ", "\u200b", "\x00", "x" * 10_001, *NO_TEXT],
             "recipients": [[], ["me"], ["nobody"], *NO_IDS],
             "nonce": ["plain-nonce", *NO_NONCE],
+            "card": [None, *NO_CARD],
         }
     ],
     "watch": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
