@@ -27,6 +27,12 @@ DIALOG, COMPOSER, EMOJI = "dialog[open]", ".write", ".emoji-menu"
 GRAVE = {"serious", "critical"}
 BUREAU, DIRECTION, ARCHIVE = "Tout le bureau", "Direction", "Salon de 2024"
 
+RECORD = {
+    "title": "Facture",
+    "reference": "FA2024-0153",
+    "fields": [["Client", "Au Beau Temps"], ["Montant", "12 €"]],
+    "link": "https://gestan.example/FA2024-0153",
+}
 FORMATTED = """**Gras**, *penché*, ~~barré~~ et `code` : https://example.org :)
 
 > Une citation
@@ -53,16 +59,18 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     direction = await store.canals.create(lea, DIRECTION, kind="private", members=[karim.id], color="#e8d44d")
     archive = await store.canals.create(lea, ARCHIVE)
     await store.canals.direct(lea, [karim.id])
-    for n, (by, text, to) in enumerate(
+    for n, (by, text, to, card) in enumerate(
         (
-            (lea, FORMATTED, ()),
-            (karim, FORMATTED, ()),
-            (karim, "Un aparté :chat:", (lea.id,)),
-            (lea, "Et la réponse", (karim.id,)),
+            (lea, FORMATTED, (), None),
+            (karim, FORMATTED, (), None),
+            (karim, "Un aparté :chat:", (lea.id,), None),
+            (lea, "Et la réponse", (karim.id,), None),
+            (karim, "", (), RECORD),
+            (lea, "Une fiche", (karim.id,), RECORD),
         )
     ):
         for canal in (bureau, direction):
-            await store.messages.post(by, canal.id, text, to, f"{canal.id}-{n}")
+            await store.messages.post(by, canal.id, text, to, f"{canal.id}-{n}", card)
     await store.canals.edit(karim, direction.id, topic="Ce qui ne se dit pas ailleurs", color="#fff04d")
     await store.canals.archive(lea, archive.id)
     ids = {login: member.id for login, member in members.items()}
@@ -181,6 +189,12 @@ def test_the_open_window(lea):
 
 def test_a_private_canal_of_a_bright_colour(house, lea):
     lea.open_canal(house.canals[DIRECTION])
+    looks_at(lea)
+
+
+def test_a_record_to_send(lea):
+    lea.js("window.dispatchEvent(new CustomEvent('miaou:share', { detail: arguments[0] }))", RECORD)
+    lea.find(".attached .record")
     looks_at(lea)
 
 
