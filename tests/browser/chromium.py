@@ -28,6 +28,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
 )
+STRICT_FLAGS = ("--test-third-party-cookie-phaseout",)
+STRICT_PREFERENCES = {"profile.cookie_controls_mode": 1, "profile.block_third_party_cookies": True}
 CHROMIUM = (
     "chromium",
     "chromium-browser",
@@ -54,14 +56,16 @@ class Browser:
 
     :param lang: what it asks pages for
     :param phone: a touch screen of 390 by 844
+    :param strict: it keeps no cookie of a site in another site's page
     """
 
-    def __init__(self, lang: str = "fr", phone: bool = False) -> None:
+    def __init__(self, lang: str = "fr", phone: bool = False, strict: bool = False) -> None:
         options = webdriver.ChromeOptions()
         options.binary_location = program(*CHROMIUM)
-        for flag in (*FLAGS, f"--lang={lang}", "--window-size=1280,800"):
+        for flag in (*FLAGS, *STRICT_FLAGS * strict, f"--lang={lang}", "--window-size=1280,800"):
             options.add_argument(flag)
-        options.add_experimental_option("prefs", {"intl.accept_languages": lang})
+        kept = {"intl.accept_languages": lang} | (STRICT_PREFERENCES if strict else {})
+        options.add_experimental_option("prefs", kept)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(program(*CHROMEDRIVER)))
         if phone:

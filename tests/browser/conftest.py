@@ -29,13 +29,13 @@ class Browsers:
     """Lends browsers, and takes them back clean: starting one takes longer than most tests."""
 
     def __init__(self) -> None:
-        self._idle: dict[tuple[str, bool], list[Browser]] = {}
-        self._lent: list[tuple[tuple[str, bool], Browser]] = []
+        self._idle: dict[tuple[str, bool, bool], list[Browser]] = {}
+        self._lent: list[tuple[tuple[str, bool, bool], Browser]] = []
 
-    def __call__(self, lang: str = "fr", phone: bool = False) -> Browser:
-        kind = (lang, phone)
+    def __call__(self, lang: str = "fr", phone: bool = False, strict: bool = False) -> Browser:
+        kind = (lang, phone, strict)
         idle = self._idle.setdefault(kind, [])
-        browser = idle.pop() if idle else Browser(lang, phone)
+        browser = idle.pop() if idle else Browser(*kind)
         self._lent.append((kind, browser))
         return browser
 

@@ -6,12 +6,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
-from app.store import Store
+from PIL import Image
+
+from app.store import Store, pictures
 from tests.browser.instance import Instance, furnish
 
 PASSWORD = "un mot de passe du bureau"
+BUREAU, COMPTABILITE = "Tout le bureau", "Comptabilité"
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,11 @@ def people(*origins: str):
     async def build(store: Store) -> str:
         lea = await store.members.create("lea", "Léa", PASSWORD, role="admin")
         karim = await store.members.create("karim", "Karim")
-        bureau = await store.canals.create(lea, "Tout le bureau")
-        await store.canals.create(lea, "Comptabilité", kind="private", members=[karim.id], color="#0e7490")
+        portrait = BytesIO()
+        Image.radial_gradient("L").save(portrait, "PNG")
+        await store.members.set_image(lea, lea.id, *pictures.cut(portrait.getvalue(), None, lea.color))
+        bureau = await store.canals.create(lea, BUREAU)
+        await store.canals.create(lea, COMPTABILITE, kind="private", members=[karim.id], color="#0e7490")
         await store.messages.post(lea, bureau.id, "Bonjour ! Le café est prêt :)", (), "first")
         for origin in origins:
             await store.embedding.allow_origin(lea, origin)
