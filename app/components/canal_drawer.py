@@ -7,14 +7,15 @@ from htpy import b, button, div, fragment, h2, input, label, span, ul
 from app.components.brand import logo
 from app.components.icons import icon
 from app.components.live_list import LiveList
+from app.components.office_logo import office_logo
 from app.locale import Words
 
 
 @cache
-def _shell(words: Words, office: str) -> str:
+def _shell(words: Words, office: str, own_logo: str) -> str:
     return str(
         fragment[
-            div(".brand")[logo(38), div[b["Miaou"], span(".office")[office]]],
+            div(".brand")[office_logo(own_logo) or logo(38), div[b["Miaou"], span(".office")[office]]],
             label(".quick")[
                 icon("find", 16),
                 input(
@@ -52,5 +53,7 @@ def _shell(words: Words, office: str) -> str:
 
 
 class CanalDrawer(LiveList):
-    def __init__(self, words: Words, office: str) -> None:
-        super().__init__("nav", "canals", _shell(words, office), "drawer", words("Canals"))
+    """:param own_logo: the office's, in the cat's place"""
+
+    def __init__(self, words: Words, office: str, own_logo: str = "") -> None:
+        super().__init__("nav", "canals", _shell(words, office, own_logo), "drawer", words("Canals"))

@@ -180,6 +180,46 @@ def test_choosing_who_to_be_in_the_demo(instances, visitor):
     instance.kill()
 
 
+# The admin page
+
+ADMIN = ("/admin", "/admin?q=zoe", "/admin/members/2", "/admin/embedding", "/admin/office", "/admin/audit")
+
+
+def at_the_desk(tab: Browser, path: str) -> Browser:
+    tab.open(path).find("h1")
+    for folded in tab.all("details:not([open]) > summary"):
+        folded.click()
+    return tab
+
+
+@pytest.mark.parametrize("path", ADMIN)
+def test_the_admin_page(signed_in, path):
+    looks_at(at_the_desk(signed_in, path))
+
+
+@pytest.mark.parametrize("path", ADMIN)
+def test_the_phone_s_admin_page(pocket, path):
+    looks_at(at_the_desk(pocket, path))
+
+
+def test_what_the_admin_page_makes_and_refuses(house, signed_in):
+    at_the_desk(signed_in, "/admin").fill(uses="3").press("#invites form.line button")
+    signed_in.until(lambda: signed_in.all("#invites details[open]"), "the invitation is there")
+    looks_at(signed_in)
+    signed_in.press("#invites .thing .danger").find("#sure[open]")
+    looks_at(signed_in)
+    at_the_desk(signed_in, "/admin/embedding").fill(origin="erp").press("#sites form.line button")
+    signed_in.until(lambda: signed_in.all("[aria-invalid]"), "it is refused")
+    looks_at(signed_in)
+    at_the_desk(signed_in, f"/admin/members/{house.members['zoe']}").press("#password button")
+    link = signed_in.find("#password-link").get_attribute("value")
+    looks_at(signed_in)
+    signed_in.open(link)
+    looks_at(signed_in)
+    signed_in.open(link + "x")
+    looks_at(signed_in)
+
+
 # The window
 
 

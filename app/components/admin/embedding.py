@@ -232,9 +232,8 @@ def _paste(view: AdminView) -> Element:
                     div(".copyable.tall")[
                         textarea(
                             id=f"snippet-{snippet.name}",
-                            rows=str(snippet.rows),
+                            rows=str(snippet.rows + 2),
                             readonly=True,
-                            wrap="off",
                             spellcheck="false",
                             aria_label=words(snippet.title),
                             data_pattern=snippet.pattern(view.base),

@@ -31,6 +31,7 @@ def member_page(view: AdminView, member: Member, refusal: Refusal = NOTHING_REFU
 def _facts(view: AdminView, member: Member) -> Element:
     words = view.words
     last_used = view.store.sessions.last_used(view.member)
+    status = view.store.presence.status(member.id) if member.active else "absent"
     known: list[tuple[str, Node]] = [
         (words("Login"), member.login),
         (words("Role"), words("Administrator") if member.is_admin else words("Member")),
@@ -40,7 +41,7 @@ def _facts(view: AdminView, member: Member) -> Element:
     if member.note:
         known.append((words("Status line"), member.note))
     return div(".who-is")[
-        cat(member, view.store.presence.status(member.id), member.image and f"/images/{member.image}-256.webp"),
+        cat(member, status, member.image and f"/images/{member.image}-256.webp"),
         dl(".known")[[div[dt[called], dd[fact]] for called, fact in known]],
     ]
 

@@ -14,7 +14,6 @@ from htpy import (
     input,
     li,
     p,
-    small,
     span,
     summary,
     table,
@@ -105,7 +104,8 @@ def _members(view: AdminView, members: list[Member], sought: str) -> Element:
 
 
 def _row_of(view: AdminView, member: Member, last_used: dict[int, int]) -> Markup:
-    return _row(view.words, member, view.store.presence.status(member.id), seen(view, member, last_used))
+    status = view.store.presence.status(member.id) if member.active else "absent"
+    return _row(view.words, member, status, seen(view, member, last_used))
 
 
 @lru_cache(maxsize=2_000)
@@ -134,7 +134,7 @@ def _invites(view: AdminView, refusal: Refusal) -> Element:
             form(".line", method="post", action="/admin/invites")[
                 trouble(refusal.of("invite")),
                 field(
-                    words("For how many people"),
+                    words("Number of people"),
                     "uses",
                     type="number",
                     value=refusal.value("invite", "uses", str(USES_OFFERED)),
@@ -143,7 +143,7 @@ def _invites(view: AdminView, refusal: Refusal) -> Element:
                     most=USES_MOST,
                 ),
                 field(
-                    words("For how many days"),
+                    words("Number of days"),
                     "days",
                     type="number",
                     value=refusal.value("invite", "days", str(DAYS)),
@@ -178,7 +178,7 @@ def _invite(view: AdminView, invite: Invite, opened: bool) -> Element:
             " ",
             moment(words, invite.expires),
             " · ",
-            small[words("by {name}", name=by)],
+            words("by {name}", name=by),
         ],
         div(".ways")[
             details(open=opened)[summary(".button")[words("Code to photograph")], div(".qr")[qr(address)]],
