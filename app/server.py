@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import logging
@@ -66,12 +67,14 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        preparing = asyncio.ensure_future(prepare_emoji())
         yield
+        preparing.cancel()
         await wire.close()
 
     web = FastAPI(title="Miaou", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     files.register(web, house)
-    emoji.register(web)
+    prepare_emoji = emoji.register(web)
     embed.register(web)
     for room in (login, join, reset, setup, control, images, logo, admin):
         room.register(web, house)

@@ -1,9 +1,10 @@
-"""The emoji menu's files: made when a browser first asks for one, then kept packed."""
+"""The emoji menu's files: made when a browser first asks for one, or once the start is over, then kept packed."""
 
 from __future__ import annotations
 
 import asyncio
 import gzip
+from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
@@ -12,7 +13,12 @@ from app.components import emoji_menu
 from app.locale import LANGUAGES
 
 
-def register(web: FastAPI) -> None:
+PREPARED_AFTER_S = 20
+"""By then whoever started Miaou has their page, and nobody waits for this half second of work."""
+
+
+def register(web: FastAPI) -> Callable[[], Awaitable[None]]:
+    """Serve the files; returns what makes them before anybody asks."""
     turn = asyncio.Lock()
     packed: dict[str, bytes] = {}
 
@@ -36,3 +42,10 @@ def register(web: FastAPI) -> None:
 
     for lang in LANGUAGES:
         serve(lang)
+
+    async def prepare() -> None:
+        await asyncio.sleep(PREPARED_AFTER_S)
+        for lang in LANGUAGES:
+            await made(lang)
+
+    return prepare
