@@ -39,7 +39,7 @@ if (embedded?.grant) {
     "error",
     ({ target }) => {
       if (!(target instanceof HTMLImageElement)) return;
-      const before = target.getAttribute("src");
+      const before = target.getAttribute("src") ?? "";
       if (!before.endsWith(encodeURIComponent(embedded.grant))) grantImage(target);
     },
     true,

@@ -330,6 +330,27 @@ async def test_its_session_ends_with_the_page(host):
     assert host.sessions() == []
 
 
+async def test_it_brings_nothing_that_its_member_may_not_know(host):
+    bureau, direction = host.house.canals["bureau"].id, host.house.canals["direction"].id
+    async with (
+        Tab(host.house.address, "", f"/widget?ticket={host.ticket()}&canal={direction}") as widget,
+        Tab(host.house.address, host.house.session("lea")) as lea,
+    ):
+        await lea.say(direction, "Encore un secret")
+        await lea.say(bureau, "Encore un aparté", [host.house.members["karim"].id])
+        await lea.say(bureau, "Pour tous, widget compris")
+        await widget.hears("Pour tous, widget compris")
+        brought = json.dumps([widget.snapshot, widget.heard], ensure_ascii=False)
+        for hidden in (
+            "Direction",
+            "Secret de la direction",
+            "Secret en aparté",
+            "Encore un secret",
+            "Encore un aparté",
+        ):
+            assert hidden not in brought
+
+
 # Members' images
 
 
