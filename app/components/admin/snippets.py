@@ -51,6 +51,7 @@ SNIPPETS = (
         "&amp;canal={value}",
         "&amp;theme={value}",
         '<iframe src="[base]/widget?token=TOKEN[canal][theme]"\n'
-        '        title="Miaou" width="360" height="560" style="border: 0"></iframe>',
+        '        title="Miaou" width="360" height="560"\n'
+        '        style="border: 0"></iframe>',
     ),
 )
