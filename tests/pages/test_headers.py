@@ -46,7 +46,9 @@ def test_every_answer_forbids_framing_sniffing_and_telling_others(house, address
     assert "server" not in headers
 
 
-@pytest.mark.parametrize(("address", "who"), [("/login", ""), ("/join/guess", ""), ("/invite", "lea"), ("/admin", "lea"), ("/", "lea")])
+@pytest.mark.parametrize(
+    ("address", "who"), [("/login", ""), ("/join/guess", ""), ("/invite", "lea"), ("/admin", "lea"), ("/", "lea")]
+)
 def test_no_page_is_kept_by_the_browser(house, address, who):
     with house.browser(who) as browser:
         assert "no-store" in browser.get(address).headers.get("cache-control", "")
