@@ -64,7 +64,7 @@ def register(house: House) -> None:
 def draw(house: House, member: Member, tab: Tab) -> None:
     """The window's panels."""
     words = put_into_page(house, member, tab, assets.WINDOW_SHEETS)
-    CanalDrawer(words, house.store.office.name)
+    CanalDrawer(words, house.store.office.name, house.store.office.logo)
     CanalHead(words)
     ChatLog(words, member.reading_order)
     Composer(words)
