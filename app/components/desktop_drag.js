@@ -104,10 +104,9 @@ export class Drag {
 
   #drop() {
     const [wanted, resizes, base] = [this.#wanted, this.#start?.resizes, this.#base];
-    if (!this.#dragging) return this.#end();
+    if (this.#dragging && wanted !== base) this.editing.place(wanted, { resizes });
+    else if (this.#dragging) this.tiles.preview(layout.widgets);
     this.#end();
-    if (wanted !== base) this.editing.place(wanted, { resizes });
-    else this.tiles.preview(layout.widgets);
   }
 
   #end() {

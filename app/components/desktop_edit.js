@@ -20,7 +20,7 @@ export class Editing {
   constructor(surface, tiles) {
     this.surface = surface;
     this.tiles = tiles;
-    this.status = surface.querySelector("[role=status]");
+    this.status = surface.querySelector(":scope > [role=status]");
     surface.addEventListener("keydown", (event) => this.#key(event));
     surface.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("keydown", (event) => {
@@ -51,9 +51,8 @@ export class Editing {
     if (layout.widgets.length >= WIDGETS_MOST) return void show(say("too_many", { n: WIDGETS_MOST }), "error");
     const options = await optionsFor(kind);
     if (!options) return;
-    const [w, h] = WIDGETS[kind].size;
-    const place = oneColumn.matches ? lowestPlace(layout.widgets) : freePlace(layout.widgets, { w, h }, near);
-    const widget = { id: newId(), kind, w, h, ...place, options };
+    const place = placeFor(kind, near);
+    const widget = { id: newId(), kind, ...place, options };
     if (!place || !this.#put([...layout.widgets, widget])) return void show(say("no_room"), "error");
     this.#show(widget.id);
     this.announce(say("added", { title: this.tiles.get(widget.id).title }));
@@ -168,6 +167,16 @@ async function optionsFor(kind) {
   const shown = new Set(layout.widgets.map(({ options }) => options.canal));
   const canals = canalsInOrder();
   return { canal: canals.find((canal) => !shown.has(canal)) ?? canals[0] ?? null };
+}
+
+/** In its own size, or in the least one where that comes to stand higher. */
+function placeFor(kind, near) {
+  const { size, least } = WIDGETS[kind];
+  const [full, small] = [size, [least[0], size[1]]].map(([w, h]) => ({ w, h }));
+  if (oneColumn.matches) return { ...full, ...lowestPlace(layout.widgets) };
+  const [first, second] = [full, small].map((each) => ({ ...each, ...freePlace(layout.widgets, each, near) }));
+  if (second.y === undefined) return null;
+  return second.y < (first.y ?? Infinity) ? second : first;
 }
 
 function newId() {

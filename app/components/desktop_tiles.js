@@ -3,6 +3,9 @@ import { layout } from "miaou/desktop_layout.js";
 import { WIDGETS } from "miaou/widgets.js";
 import { say } from "miaou/words.js";
 
+const GLIDE = { duration: 140, easing: "ease-out" };
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+
 /** The tiles on the desktop: one for each widget, made, placed and taken away as the layout changes. */
 export class Tiles {
   #tiles = new Map();
@@ -27,7 +30,9 @@ export class Tiles {
 
   /** Shows widgets where they would stand, before anything is changed. */
   preview(widgets) {
-    for (const widget of widgets) this.get(widget.id)?.place(widget);
+    this.#glide(() => {
+      for (const widget of widgets) this.get(widget.id)?.place(widget);
+    });
   }
 
   /** Nothing in them answers while they are arranged. */
@@ -39,11 +44,13 @@ export class Tiles {
   #follow() {
     const ids = new Set(layout.widgets.map(({ id }) => id));
     for (const [id, tile] of this.#tiles) if (!ids.has(id) || tile.kind !== layout.get(id).kind) this.#drop(id, tile);
-    for (const widget of layout.widgets) {
-      if (this.#tiles.has(widget.id)) this.#tiles.get(widget.id).update(widget);
-      else this.#add(widget);
-    }
-    this.#sort();
+    this.#glide(() => {
+      for (const widget of layout.widgets) {
+        if (this.#tiles.has(widget.id)) this.#tiles.get(widget.id).update(widget);
+        else this.#add(widget);
+      }
+      this.#sort();
+    });
     this.empty.hidden = ids.size > 0;
   }
 
@@ -58,6 +65,22 @@ export class Tiles {
   #drop(id, tile) {
     tile.close();
     this.#tiles.delete(id);
+  }
+
+  /** Tiles that make room do not jump: one sees who went where. Whoever is dragged is where the pointer is. */
+  #glide(change) {
+    const before = new Map();
+    for (const { element } of this.#tiles.values()) {
+      if (!element.classList.contains("dragged")) before.set(element, element.getBoundingClientRect());
+    }
+    change();
+    if (stillness.matches) return;
+    for (const [element, from] of before) {
+      for (const animation of element.getAnimations()) animation.cancel();
+      const to = element.getBoundingClientRect();
+      const [right, down] = [from.left - to.left, from.top - to.top];
+      if (right || down) element.animate([{ translate: `${right}px ${down}px` }, { translate: "0 0" }], GLIDE);
+    }
   }
 
   /** One goes through the page, and reads it on a phone, in the order of the grid. */

@@ -165,7 +165,9 @@ class Menu {
       rows[places[event.key]]?.focus({ preventScroll: true });
     } else if (event.key === "Escape") {
       stop(event);
-      this.#back();
+      // A pointer opens a submenu and leaves the focus here.
+      if (this.#sub) this.#closeSub();
+      else this.#back();
     } else if (event.key === "Tab") {
       stop(event);
       closeMenu(true);

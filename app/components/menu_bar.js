@@ -23,6 +23,7 @@ class MenuBar {
   #open = null;
   /** A press outside closes the menu before the button hears of its click. */
   #pressed = null;
+  #pointed = null;
 
   constructor(bar, menus) {
     this.bar = bar;
@@ -35,10 +36,15 @@ class MenuBar {
       button.addEventListener("click", (event) => {
         // A click without a pointer comes from Enter or the space bar.
         const byKey = event.detail === 0;
-        if (byKey || this.#pressed !== button) this.#show(button, byKey ? "first" : "");
+        // The pointer that came from another menu has just opened this one: its click means to.
+        const closes = !byKey && this.#pressed === button && this.#pointed !== button;
+        this.#pointed = null;
+        if (!closes) this.#show(button, byKey ? "first" : "");
       });
       button.addEventListener("pointerenter", (event) => {
-        if (this.#open && this.#open !== button && event.pointerType === "mouse") this.#show(button);
+        if (!this.#open || this.#open === button || event.pointerType !== "mouse") return;
+        this.#show(button);
+        this.#pointed = button;
       });
     }
     // At the window: before the menu itself, which a press outside closes.

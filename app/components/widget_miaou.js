@@ -51,7 +51,8 @@ class Miaou {
     }));
     if (!items.length) return;
     const label = say("choose_canal");
-    openMenu(items, { below: this.picker }, { label, focus: byKey ? "first" : "" });
+    const below = this.picker.checkVisibility() ? this.picker : this.tile.head;
+    openMenu(items, { below }, { label, focus: byKey ? "first" : "" });
   }
 
   close() {

@@ -1,7 +1,7 @@
 """The page of Gestan that Miaou comes from, sentence by sentence and in its order: what it promises works, in French.
 
-Each test is one sentence of it, told in our words. Left for the desktop that will bring them: the menu that leads to
-the window, and the widget.
+Each test is one sentence of it, told in our words. The menu that leads to the window, and the widget, are in
+test_desktop.py.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ NICEGUI = "/_nicegui/{version}"
 TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     # method, route: (an address of it, what is answered to whom is signed out, to a member, to an administrator)
     ("GET", "/"): ("/", (401, 200, 200)),
+    ("GET", "/desktop"): ("/desktop", (401, 200, 200)),
     ("GET", "/login"): ("/login", (200, 303, 303)),
     ("POST", "/login"): ("/login", (403, 403, 403)),
     ("POST", "/sign-out"): ("/sign-out", (401, 303, 303)),
