@@ -12,7 +12,6 @@ from fastapi.responses import Response
 from app.components import emoji_menu
 from app.locale import LANGUAGES
 
-
 PREPARED_AFTER_S = 20
 """By then whoever started Miaou has their page, and nobody waits for this half second of work."""
 
