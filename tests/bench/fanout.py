@@ -84,13 +84,13 @@ async def measure(miaou: Server, floor: Server, furnished: dict, tabs: int, effo
         for _ in range(WARM_UP):
             ours.tabs.append(await another(next(sessions)))
             bare.tabs.append(await Tab.open(floor.port))
-        found.memory.before, found.floor_memory.before = await _settled(miaou), await _settled(floor)
+        found.memory.before, found.floor_memory.before = await settled(miaou), await settled(floor)
         for _ in range(tabs - WARM_UP):
             ours.tabs.append(await another(next(sessions)))
-        found.memory.opened = await _settled(miaou)
+        found.memory.opened = await settled(miaou)
         for _ in range(tabs - WARM_UP):
             bare.tabs.append(await Tab.open(floor.port))
-        found.floor_memory.opened = await _settled(floor)
+        found.floor_memory.opened = await settled(floor)
 
         found.opened.clear()
         for _ in range(effort.openings):
@@ -115,9 +115,9 @@ async def measure(miaou: Server, floor: Server, furnished: dict, tabs: int, effo
             await asyncio.sleep(SETTLE_S)
             await side.write_in_a_burst(max(20, effort.burst // tabs))
     gc.enable()
-    found.memory.written = await _settled(miaou)
+    found.memory.written = await settled(miaou)
     await ours.write_in_a_burst(effort.further)
-    found.memory.after = await _settled(miaou)
+    found.memory.after = await settled(miaou)
     ours.burst.rate.pop()
     ours.burst.cpu.pop()
     ours.close()
@@ -125,7 +125,7 @@ async def measure(miaou: Server, floor: Server, furnished: dict, tabs: int, effo
     return found
 
 
-async def _settled(server: Server) -> int:
+async def settled(server: Server) -> int:
     """A server's memory, once it no longer changes."""
     before = 0
     while abs((now := memory(server.pid)) - before) > 16 * KIB:

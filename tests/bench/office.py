@@ -1,7 +1,7 @@
 """Furnishes a data folder for a benchmark: `python -m tests.bench.office FOLDER MEMBERS`.
 
 As many members as asked for, each signed in once; one canal of 200 messages that everyone is in, and a few more
-around it. Prints, as JSON, the members' session tokens and the canal's id.
+around it. Prints, as JSON, the members' session tokens and logins, the canal's id, and a key by which a host signs.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ async def furnish(folder: Path, size: int) -> dict[str, object]:
             await store.members.create(f"colleague{number}", f"Collègue n° {number}", note="Service commercial")
             for number in range(size)
         ]
+        admin = await store.members.create("admin", "Administration", role="admin")
+        key = await store.embedding.create_secret(admin, "bench")
         canal = await store.canals.create(members[0], "Tout le bureau")
         for name in ("Machine à café", "Service marketing", "Atelier"):
             await store.canals.create(members[0], name)
@@ -43,7 +45,12 @@ async def furnish(folder: Path, size: int) -> dict[str, object]:
             author = members[number % 7 % size]
             await store.messages.post(author, canal.id, TALK[number % len(TALK)], nonce=f"before-{number}")
         sessions = [await store.sessions.start(member, "Bench/1.0", "127.0.0.1") for member in members]
-        return {"canal": canal.id, "sessions": sessions}
+        return {
+            "canal": canal.id,
+            "sessions": sessions,
+            "logins": [member.login for member in members],
+            "key": key.secret,
+        }
     finally:
         await store.close()
 

@@ -31,10 +31,13 @@ class Opened:
 
 async def open_window(http: aiohttp.ClientSession, port: int, session: str) -> Opened:
     """Open `/` for a signed-in member, up to where the tab hears everything and its member counts as there."""
-    cookie = f"miaou_session={session}"
-    async with http.get(
-        f"http://127.0.0.1:{port}/", headers={"Cookie": cookie, "Accept": "text/html", "Accept-Encoding": "gzip"}
-    ) as response:
+    return await open_page(http, port, "/", f"miaou_session={session}")
+
+
+async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: str = "") -> Opened:
+    """Open one of the pages that live by the wire; without a cookie when its address says who it is for."""
+    asking = {"Accept": "text/html", "Accept-Encoding": "gzip"} | ({"Cookie": cookie} if cookie else {})
+    async with http.get(f"http://127.0.0.1:{port}{path}", headers=asking) as response:
         body = await response.read()
         page = gzip.decompress(body).decode() if response.headers.get("Content-Encoding") == "gzip" else body.decode()
     query, snapshot = _read(page)
