@@ -12,7 +12,7 @@ class Directory {
 
   /** A member's row, nickname, status and cat (to be cloned); a stand-in for somebody no longer here. */
   member(id) {
-    return this.#read(this.#members, id, wire.state.members.get(id), (row) => ({
+    return this.#read(this.#members, id, wire.state.members.get(id) ?? wire.state.former.get(id), (row) => ({
       row,
       name: row?.dataset.nickname ?? say("former_member"),
       status: row?.dataset.status ?? "absent",

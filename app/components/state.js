@@ -1,13 +1,14 @@
 import { Emitter } from "miaou/emitter.js";
 import { OpenCanal } from "miaou/open_canal.js";
 
+const LISTS = new Set(["members", "former", "canals"]);
 const NOTHING_READ = { mark: 0, ids: new Set(), more: false, watched: false };
 
 /**
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
- * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
- * "canals", "reading" (canal), "said" (canal, id, author, nonce, html), "typing" (canal, member), "preferences", "setting"
+ * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members",
+ * "former" and "canals", "reading" (canal), "said" (canal, id, author, nonce, html), "typing" (canal, member), "preferences", "setting"
  * (name, value), "logs" (an open canal shows another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
@@ -16,6 +17,8 @@ export class State extends Emitter {
   settings = {};
   topics = new Map();
   members = new Map();
+  /** Those whose account is closed: what they said stays, under their name. */
+  former = new Map();
   canals = new Map();
   reading = new Map();
   /** How one wants each canal: {level, place}; place 0 is by its name. */
@@ -40,6 +43,7 @@ export class State extends Emitter {
     this.settings = snapshot.settings ?? this.settings;
     this.topics = new Map(Object.entries(snapshot.topics));
     this.members = new Map(snapshot.members);
+    this.former = new Map(snapshot.former);
     this.canals = new Map(snapshot.canals);
     this.preferences = new Map(snapshot.preferences.map(([canal, level, place]) => [canal, { level, place }]));
     this.reading = new Map(
@@ -198,7 +202,7 @@ export class State extends Emitter {
 
   #put(op) {
     const [, list, key, html] = op;
-    if (list === "members" || list === "canals") {
+    if (LISTS.has(list)) {
       if (this[list].get(key) === html) return;
       this[list].set(key, html);
       this.emit("put", list, key, html);
@@ -211,7 +215,7 @@ export class State extends Emitter {
 
   #remove(op) {
     const [, list, key] = op;
-    if (list === "members" || list === "canals") {
+    if (LISTS.has(list)) {
       if (this[list].delete(key)) this.emit("remove", list, key);
     } else {
       this.#inLog(canalOf(list), op);

@@ -147,10 +147,9 @@ class Wire:
     def _member_changed(self, member_id: int) -> Iterable[tuple[str, Op]]:
         self._forget_row(member_id)
         member = self._store.state.members[member_id]
-        if member.active:
-            yield OFFICE, ["put", "members", member_id, self._member_row(member)]
-        else:
-            yield OFFICE, ["remove", "members", member_id]
+        here, away = ("members", "former") if member.active else ("former", "members")
+        yield OFFICE, ["put", here, member_id, self._member_row(member)]
+        yield OFFICE, ["remove", away, member_id]
 
     def tell_statuses(self) -> None:
         """Say who came and went since the last time."""
@@ -231,6 +230,7 @@ class Wire:
             "me": str(member.id),
             "topics": _json({topic: self._topic(topic).version for topic in self.topics(member)}),
             "members": self._all_members(),
+            "former": _joined(_pair(each.id, self._member_row(each)) for each in state.former_members()),
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
             "reading": _json(readings),
             "head": _json("" if shown is None else fragments.canal_head(shown)),

@@ -229,6 +229,9 @@ class State:
     def active_members(self) -> Iterator[Member]:
         return (member for member in self.members.values() if member.active)
 
+    def former_members(self) -> Iterator[Member]:
+        return (member for member in self.members.values() if not member.active)
+
     def window(self, canal_id: int) -> Window:
         return self.windows.setdefault(canal_id, Window())
 

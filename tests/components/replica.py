@@ -93,6 +93,7 @@ class Replica:
         """All that this tab would show."""
         return {
             "members": self.members,
+            "former": self.former,
             "canals": self.canals,
             "stars": {canal: self._unseen(canal) for canal in self.canals},
             "log": self.log and dict(sorted(self.log["items"].items())),
@@ -111,6 +112,7 @@ class Replica:
         assert page["me"] == self.me
         self.topics: dict[str, int] = page["topics"]
         self.members = dict(page["members"])
+        self.former = dict(page["former"])
         self.canals = dict(page["canals"])
         self.reading = {int(canal): _reading(*rest) for canal, rest in page["reading"].items()}
         self.preferences = {canal: rest for canal, *rest in page["preferences"]}
@@ -132,7 +134,7 @@ class Replica:
 
     def _apply(self, op: list[Any]) -> None:
         match op:
-            case ["put", ("members" | "canals") as name, key, html]:
+            case ["put", ("members" | "former" | "canals") as name, key, html]:
                 getattr(self, name)[key] = html
             case ["put", "head", _, _]:
                 pass
@@ -141,7 +143,7 @@ class Replica:
                     self.log["items"][message_id] = html
             case ["prefer", wanted]:
                 self.preferences |= {canal: rest for canal, *rest in wanted}
-            case ["remove", ("members" | "canals") as name, key]:
+            case ["remove", ("members" | "former" | "canals") as name, key]:
                 getattr(self, name).pop(key, None)
             case ["say", canal, message_id, html, author, _nonce]:
                 if self.log and self.log["canal"] == canal:

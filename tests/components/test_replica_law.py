@@ -227,3 +227,29 @@ class _Office:
         """Who is in a canal now may read what was said to everybody in it before."""
         canal = self.store.state.canals.get(self.said_in.get(marker, 0))
         return canal is not None and member_id in canal.joined
+
+
+async def test_a_closed_account_keeps_its_name_beside_what_it_said(tmp_path: Path) -> None:
+    store = await Store.open(tmp_path, presence_grace=0.0)
+    network = Network()
+    wire, tabs = Wire(store, network.emit), Tabs(store, network)
+    office = _Office(store, wire, tabs, network)
+    try:
+        admin = await store.members.create("agathe", "Agathe", role="admin")
+        await office.furnish()
+        karim = office.member(1)
+        office.open_tabs = [tab for tab in office.open_tabs if tab.me != karim.id]
+        await store.members.deactivate(admin, karim.id)
+        await office.settle()
+        await office.check()
+        zoe = next(tab for tab in office.open_tabs if tab.me == office.member(2).id)
+        assert karim.id not in zoe.members
+        assert "Karim" in zoe.former[karim.id]
+        await store.members.reactivate(admin, karim.id)
+        await office.settle()
+        await office.check()
+        assert karim.id in zoe.members
+        assert not zoe.former
+    finally:
+        await wire.close()
+        await store.close()
