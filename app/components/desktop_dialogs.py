@@ -47,7 +47,7 @@ def open_desktop_help(view: View, _key: object) -> None:
         words,
         fragment[
             heading(words, words("What one can do here")),
-            div(".body.help")[told(), h3[words("Keys")], keys()],
+            div(".body.help", tabindex="0")[told(), h3[words("Keys")], keys()],
             footer(".actions")[secondary(words("Close"), "close-dialog")],
         ],
     )

@@ -403,3 +403,70 @@ def test_the_phone_s_cards(house, phone):
 def test_the_phone_s_emoji_menu(phone):
     phone.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
     looks_at(phone, EMOJI)
+
+
+# The desktop
+
+
+def desktop(tab: Browser) -> Browser:
+    tab.open("/desktop").find("[data-widget=miaou] [role=log] [data-message-id]")
+    return tab
+
+
+def chosen(tab: Browser, *labels: str) -> Browser:
+    """Opens the bar's menu and goes through it."""
+    tab.press("[data-menu=view]")
+    items = "return [...document.querySelectorAll('.menu .menu-item')].find((e) => e.textContent === arguments[0])"
+    for label in labels:
+        tab.until(lambda label=label: tab.js(items, label), f"the menu offers {label!r}").click()
+    return tab
+
+
+def test_the_desktop_and_its_menus(lea):
+    looks_at(desktop(lea))
+    chosen(lea, "Fond d’écran")
+    looks_at(lea)
+
+
+def test_the_desktop_in_edit_mode_with_all_its_widgets(lea):
+    chosen(desktop(lea), "Mode Modification")
+    chosen(lea, "Ajouter", "Non lus")
+    chosen(lea, "Ajouter", "Lien")
+    lea.fill(title="L’ERP", address="erp.example")
+    looks_at(lea, DIALOG)
+    lea.submit().find("[data-widget=link] a")
+    looks_at(lea)
+    lea.press("[data-widget=clock] [data-tool=remove]").find(".toast")
+    looks_at(lea)
+    chosen(lea, "Quitter le mode modification")
+    looks_at(lea)
+
+
+@pytest.mark.parametrize("wallpaper", ["Papier", "Pattes", "Collines", "Toits", "Vagues", "Aube"])
+def test_each_wallpaper(lea, wallpaper):
+    chosen(desktop(lea), "Fond d’écran", wallpaper)
+    looks_at(lea)
+
+
+def test_a_widget_whose_canal_is_archived(house, lea):
+    desktop(lea).press("[data-widget=miaou] .picker").find(".menu [role=menuitemradio]")
+    looks_at(lea, ".menu")
+    lea.press(".menu [role=menuitemradio]")
+    lea.js(
+        "const [canal] = arguments;"
+        "return import('miaou/desktop_layout.js').then(({ layout }) => layout.fill('miaou', { canal }))",
+        house.canals[ARCHIVE],
+    )
+    lea.find("[data-widget=miaou] .tile-notice button")
+    looks_at(lea)
+
+
+def test_the_desktop_s_help(lea):
+    desktop(lea).press("[data-menu=help]").press(".menu .menu-item").find("dialog[open] h2")
+    looks_at(lea, DIALOG)
+
+
+def test_the_phone_s_desktop(phone):
+    looks_at(desktop(phone))
+    chosen(phone, "Mode Modification")
+    looks_at(phone)

@@ -375,6 +375,30 @@ def test_a_memo_is_not_taken_from_under_who_writes_it(house, browser, fresh):
     assert writer.reload().browser.js(memo) == "Relancer Blanchard avant jeudi"
 
 
+def test_a_tab_that_slept_too_long_to_catch_up_shows_the_desktop_as_it_is(house, browser, fresh):
+    here, there = Desk(house, browser(), "karim"), Desk(house, browser(), "karim")
+    fresh(here.browser)
+    there.becomes("clock", 9, 1, 4, 2)
+    there.browser.js(
+        "return import('miaou/wire.js').then(({ wire }) => {"
+        " for (const topic of wire.state.topics.keys()) wire.state.topics.set(topic, 1);"
+        " window.socket.disconnect(); })"
+    )
+    here.edit().focus("clock").keys(Keys.ARROW_LEFT).becomes("clock", 8, 1, 4, 2)
+    there.browser.js("window.socket.connect()")
+    there.becomes("clock", 8, 1, 4, 2)
+
+
+def test_what_cannot_be_kept_goes_back_to_where_it_was(marc):
+    marc.edit().browser.js("window.socket.disconnect()")
+    marc.browser.until(lambda: marc.browser.all(".banner:not([hidden])"), "the connection is lost")
+    marc.focus("clock").keys(Keys.ARROW_LEFT)
+    marc.browser.find(".toast.error")
+    marc.becomes("clock", 9, 1, 4, 2)
+    marc.browser.find(".banner")
+    marc.browser.js("window.socket.connect()")
+
+
 # The widgets
 
 
@@ -509,7 +533,24 @@ def test_an_administrator_makes_their_desktop_the_one_that_others_start_with(hou
     assert Layout(FIRST.wallpaper, FIRST.widgets) == FIRST
 
 
-# On a phone
+# By touch
+
+
+def test_a_tile_follows_a_finger_on_a_tablet(marc):
+    tab = marc.browser
+    tab.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        width, height = marc.edit().cell()
+        box = tab.js("return document.querySelector('[data-widget=clock]').getBoundingClientRect()")
+        x, y = box["left"] + 40, box["top"] + 40
+        touch(tab, "touchStart", x, y)
+        for part in (0.3, 0.7, 1):
+            touch(tab, "touchMove", x - 2 * width * part, y + height * part)
+        touch(tab, "touchEnd")
+        marc.becomes("clock", 7, 2, 4, 2)
+        assert not marc.offered(), "that was no long press"
+    finally:
+        tab.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
 
 
 @pytest.fixture

@@ -113,7 +113,16 @@ async def test_those_in_the_canal_but_not_in_the_circle_hear_no_aside(house, hid
 
 @pytest.mark.parametrize("login", ["zoe", "odile"])
 def test_no_page_speaks_of_a_secret(house, hidden, login):
-    addresses = ("/", f"/?canal={hidden}", "/desktop", "/invite", "/login", "/healthz", f"/images/{hidden}-64.webp", "/nowhere")
+    addresses = (
+        "/",
+        f"/?canal={hidden}",
+        "/desktop",
+        "/invite",
+        "/login",
+        "/healthz",
+        f"/images/{hidden}-64.webp",
+        "/nowhere",
+    )
     with house.browser(login, accept="text/html") as browser:
         for address in addresses:
             text = browser.get(address).text
