@@ -92,7 +92,7 @@ def _members(view: AdminView, members: list[Member], sought: str) -> Element:
                         th(scope="col")[words("Login")],
                         th(scope="col")[words("Role")],
                         th(scope="col")[words("Status")],
-                        th[span(".aloud")[words("Open")]],
+                        th[span(".aloud")[words("Open the member’s page")]],
                     ]
                 ],
                 tbody[[_row_of(view, member, last_used) for member in found]],
