@@ -15,7 +15,7 @@ start();
 // There is no canal's window here: what asks for one goes to it.
 window.miaou.open = (canal) => location.assign(`/?canal=${canal}`);
 
-/** The desktop as NiceGUI knows it: one element with a shell of server-made HTML, which the parts below bring to life. */
+/** The desktop as NiceGUI knows it: one element with a shell of server-made HTML, brought to life by its parts. */
 export default {
   template: `<div></div>`,
   mounted() {

@@ -1,4 +1,5 @@
 import { oneColumn } from "miaou/desktop_edit.js";
+import { COLUMNS } from "miaou/desktop_grid.js";
 import { menuIsOpen, openMenu } from "miaou/menu.js";
 import { say } from "miaou/words.js";
 
@@ -15,7 +16,8 @@ const OWN_MENU = "input, textarea, a[href], img, [contenteditable], [role=log], 
 export function attachContextMenu(surface, { menus, tiles, editing, drag }) {
   const open = (target, place, focus = "") => {
     drag.cancel();
-    openMenu(menus.context(cellAt(tiles.container, place), tiles.at(target)), place, { label: say("desktop_menu"), focus });
+    const items = menus.context(cellAt(tiles.container, place), tiles.at(target));
+    openMenu(items, place, { label: say("desktop_menu"), focus });
   };
   const isOurs = (target) => {
     if (editing.isOn && tiles.at(target)) return true;
@@ -52,8 +54,9 @@ function pressLong(surface, isOurs, open) {
       navigator.vibrate?.(20);
       if (!menuIsOpen()) open(start.target, { x: start.clientX, y: start.clientY });
       // The click that lifting the finger makes would choose what has opened below it.
-      window.addEventListener("click", swallow, { capture: true, once: true });
-      window.addEventListener("pointerdown", () => window.removeEventListener("click", swallow, true), { capture: true, once: true });
+      const once = { capture: true, once: true };
+      window.addEventListener("click", swallow, once);
+      window.addEventListener("pointerdown", () => window.removeEventListener("click", swallow, true), once);
     }, LONG_PRESS_MS);
   });
   surface.addEventListener("pointermove", (event) => {
@@ -80,7 +83,7 @@ function cellAt(grid, { x, y }) {
   const { left, top, width } = grid.getBoundingClientRect();
   const { paddingLeft, paddingRight, paddingTop, gridAutoRows, rowGap } = getComputedStyle(grid);
   const [before, after] = [parseFloat(paddingLeft), parseFloat(paddingRight)];
-  const column = Math.floor(((x - left - before) / (width - before - after)) * 12);
+  const column = Math.floor(((x - left - before) / (width - before - after)) * COLUMNS);
   const row = Math.floor((y - top - parseFloat(paddingTop)) / (parseFloat(gridAutoRows) + parseFloat(rowGap)));
-  return { x: Math.min(Math.max(column, 0), 11), y: Math.max(row, 0) };
+  return { x: Math.min(Math.max(column, 0), COLUMNS - 1), y: Math.max(row, 0) };
 }

@@ -1,5 +1,5 @@
 import { oneColumn } from "miaou/desktop_edit.js";
-import { fits, settled, within } from "miaou/desktop_grid.js";
+import { COLUMNS, fits, settled, within } from "miaou/desktop_grid.js";
 import { layout } from "miaou/desktop_layout.js";
 import { WIDGETS } from "miaou/widgets.js";
 
@@ -142,5 +142,5 @@ function moved(widget, columns, rows) {
 }
 
 function grown(widget, columns, rows) {
-  return { ...widget, w: Math.min(widget.w + columns, 12 - widget.x), h: widget.h + rows };
+  return { ...widget, w: Math.min(widget.w + columns, COLUMNS - widget.x), h: widget.h + rows };
 }

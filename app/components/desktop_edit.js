@@ -1,5 +1,5 @@
 import { canalsInOrder } from "miaou/desktop_canals.js";
-import { fits, freePlace, lowestPlace, settled, swapped, WIDGETS_MOST, within } from "miaou/desktop_grid.js";
+import { COLUMNS, fits, freePlace, lowestPlace, settled, swapped, WIDGETS_MOST, within } from "miaou/desktop_grid.js";
 import { layout } from "miaou/desktop_layout.js";
 import { askLink } from "miaou/link_form.js";
 import { menuIsOpen } from "miaou/menu.js";
@@ -76,7 +76,7 @@ export class Editing {
     const widget = layout.get(id);
     const { x, y, w, h } = widget;
     const wanted = resizes ? { ...widget, w: w + right, h: h + down } : { ...widget, x: x + right, y: y + down };
-    this.place(resizes && wanted.x + wanted.w > 12 ? widget : wanted, { resizes });
+    this.place(resizes && wanted.x + wanted.w > COLUMNS ? widget : wanted, { resizes });
   }
 
   /** Puts a tile elsewhere, or in another size; whoever is in its way goes down. */

@@ -1,4 +1,4 @@
-/** Where widgets stand on the desktop's grid. Cells are counted from 0; a widget is {id, x, y, w, h, …}. No DOM here. */
+/** Where widgets stand on the desktop's grid. Cells are counted from 0; a widget is {id, x, y, w, h, …}. No DOM. */
 
 export const COLUMNS = 12;
 /** The last row in which a widget may begin. */

@@ -1,6 +1,6 @@
 const MINUTE_MS = 60_000;
 
-/** Calls `work` with the time, now and as each minute begins; also when the page is seen again. Returns what ends it. */
+/** Calls `work` with the time: now, as each minute begins, and when the page is seen again. Returns what ends it. */
 export function everyMinute(work) {
   let timer = 0;
   const tick = () => {

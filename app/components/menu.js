@@ -13,7 +13,7 @@ let opened = null;
 /**
  * Opens a menu, as desktops have them: arrow keys, Enter, Esc, typing a name's beginning; it stays inside the window.
  *
- * An item is LINE or {label, …}: `run` is called when it is chosen, `href` is where it leads, `items` are its submenu;
+ * An item is LINE or {label, …}: `run` is called when it is chosen, `href` is where it leads, `items` its submenu;
  * `checked` makes it one of several, `swatch` is an element before the label.
  * @param {(object|string)[]} items
  * @param {object} place {x, y} of a pointer, or {below: Element}
