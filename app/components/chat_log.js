@@ -175,6 +175,7 @@ class ChatLog {
     if (this.window.ids[0] !== log.oldest) return this.#growOlder();
     if (!log.older || this.#loading || !wire.online) return;
     this.#loading = true;
+    this.olderLine.classList.add("coming");
     const { canal, oldest } = log;
     const record = wire.state.record(canal);
     try {
@@ -187,6 +188,7 @@ class ChatLog {
       this.#look();
     }
     this.#loading = false;
+    this.olderLine.classList.remove("coming");
   }
 
   #showPill() {

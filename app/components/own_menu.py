@@ -14,11 +14,11 @@ LANGUAGES = (("", N_("Automatic")), ("fr", "Français"), ("en", "English"))
 
 
 def open_own_menu(view: View, _key: object) -> None:
-    words, store, me = view.words, view.store, view.member
+    words, store, me, framed = view.words, view.store, view.member, view.in_frame
 
     async def change(fields: Fields) -> None:
         for name in ("home", "theme", "lang", "smileys"):
-            value = text(fields, name)
+            value = text(fields, name) if name in fields else setting(view.member, name)
             if value != setting(view.member, name):
                 await store.members.set(view.member, name, value)
 
@@ -28,12 +28,13 @@ def open_own_menu(view: View, _key: object) -> None:
             heading(words, me.nickname),
             div(".body.menu")[
                 _item("user", words("My card"), "member-card", str(me.id)),
-                _way("people-plus", words("Invite colleagues"), "/invite") if me.is_admin else None,
-                _way("gear", words("Administration"), "/admin") if me.is_admin else None,
+                me.is_admin and not framed and _way("people-plus", words("Invite colleagues"), "/invite"),
+                me.is_admin and not framed and _way("gear", words("Administration"), "/admin"),
                 _item("devices", words("My sessions"), "own-sessions"),
-                _item("bell", words("Notifications in this browser"), "notifications"),
-                _way("grid", words("Desktop"), "/desktop"),
-                choices(
+                not framed and _item("bell", words("Notifications in this browser"), "notifications"),
+                not framed and _way("grid", words("Desktop"), "/desktop"),
+                not framed
+                and choices(
                     words("Home page"),
                     "home",
                     [Choice("window", words("Chat")), Choice("desktop", words("Desktop"))],
@@ -59,7 +60,8 @@ def open_own_menu(view: View, _key: object) -> None:
                 ),
             ],
             div(".actions")[
-                button(
+                not framed
+                and button(
                     ".button",
                     type="submit",
                     name="sign-out",
