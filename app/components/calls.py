@@ -67,8 +67,9 @@ class Calls:
             if missed is not None:
                 return {"missed": missed}
         asked = payload.get("others")
-        others = [found for each in asked if (found := _optional_id(each))] if isinstance(asked, list) else []
-        return {"snapshot": json.loads(self._wire.snapshot(member, tab.canal_id, others[:WATCHED_MOST]))}
+        named = [found for each in asked if (found := _optional_id(each))] if isinstance(asked, list) else []
+        others = list(dict.fromkeys(named))[:WATCHED_MOST]
+        return {"snapshot": json.loads(self._wire.snapshot(member, tab.canal_id, others))}
 
     async def answer(self, sid: str, name: object, payload: object) -> Answer:
         """The answer to any other call; a refusal is a sentence in the member's language."""

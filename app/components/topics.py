@@ -46,6 +46,10 @@ class Topic:
 
     def add(self, ops: list[Op]) -> Batch:
         """Take a batch in; returns it with the versions before and after."""
+        # A layout takes the place of those before it: a hundred of them would be kept for nothing.
+        if any(op[0] == "desktop" for op in ops):
+            for _, _, earlier in self._batches:
+                earlier[:] = [op for op in earlier if op[0] != "desktop"]
         batch = (self.version, self.version + 1, ops)
         self.version += 1
         self._batches.append(batch)

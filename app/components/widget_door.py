@@ -68,7 +68,7 @@ def ended_page(words: Words, theme: str, origins: tuple[str, ...]) -> Element:
         words("This session has ended"),
         fragment[
             p[words("You were signed out of Miaou here.")],
-            a(".button.primary", href=f"/widget?theme={theme}")[words("Sign in again")],
+            a(".button.primary", href=f"/widget?ask=1&theme={theme}")[words("Sign in again")],
         ],
     )
 

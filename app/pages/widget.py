@@ -60,7 +60,7 @@ def register(web: FastAPI, house: House) -> None:
         theme = theme if theme in THEMES else ""
         if token:
             client.delete()
-            return await exchange(request, token, {"canal": canal, "theme": theme})
+            return await exchange(request, token, {"canal": canal, "theme": theme, "ask": "1"})
         if ticket:
             session = await store.arrivals.open(ticket, address_of(request))
         else:

@@ -92,6 +92,9 @@ class GivePassword(Command[None]):
         given = update(tables.Member).where(col(tables.Member.id) == self.member_id).values(password=self.hashed)
         connection.execute(given)
         delete_ways_in(connection, self.member_id)
+        if self.code_hash:
+            member = self.store.state.members[self.member_id]
+            audit.note(self.store, connection, member, "password-link-used", member=member.id)
 
     def apply(self, result: None) -> Sequence[Change]:
         return forget_ways_in(self.store, self.member_id)

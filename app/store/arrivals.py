@@ -23,7 +23,7 @@ from app.store import access, names, pictures, sessions, tables, tokens
 from app.store.canals import Add
 from app.store.feed import Change
 from app.store.refusal import Refused
-from app.store.state import Canal, Member, Session
+from app.store.state import Member, Session
 from app.store.tokens import Claims, TokenRefused
 from app.store.writer import Command
 from app.text.typed import clean_name, fold
@@ -103,6 +103,8 @@ class Open(sessions.Start):
         super().check()
         if self.ticket.key_id not in self.store.state.embed_keys:
             raise TokenRefused("signature")
+        if self.ticket.origin and self.ticket.origin not in self.store.state.embed_origins:
+            raise TokenRefused("origin")
 
     def apply(self, result: Session) -> Sequence[Change]:
         self.store.state.opened_by[result.id] = (self.ticket.key_id, self.ticket.origin)
@@ -185,12 +187,12 @@ class Arrivals:
             # Somebody took the name just now, or the login cannot be a name: the host may try again.
             raise refused if refused.why == "busy" else TokenRefused("not-allowed") from refused
         for asked in claims.canals:
-            await self._add(member, asked)
+            await self._add(member, asked, claims.key_id)
         return member
 
     def _free_nickname(self, name: str, login: str) -> str:
         """What the newcomer is called: as the host says, numbered when somebody is called that already."""
-        wanted = clean_name(name)[: names.LONGEST].strip()
+        wanted = clean_name(name[: 4 * names.LONGEST])[: names.LONGEST].strip()
         wanted = wanted if fold(wanted) else login
         taken = {member.nickname_fold for member in self._store.state.members.values()}
         number, free = 1, wanted
@@ -199,32 +201,34 @@ class Arrivals:
             free = f"{wanted[: names.LONGEST - len(str(number)) - 1]} {number}"
         return free
 
-    async def _add(self, member: Member, asked: str) -> None:
+    async def _add(self, member: Member, asked: str, key_id: int) -> None:
         """Put a newcomer into a private canal that the host names, by its id or its name.
 
-        Only into one that an administrator is in, who could have added them: a host is trusted as far as the
-        administrator who gave it a key, and no administrator gets into a canal by being one. It is that
-        administrator's deed, and the canal's log says so.
+        Only into one that the administrator who gave the host its key is in, and could have added them to: no
+        administrator gets into a canal by being one, nor by a key. It is their deed, and the canal's log says so.
         """
+        by = self._giver_of(key_id)
+        if by is None:
+            return
         found = [
-            (canal, by)
+            canal
             for canal in self._store.state.canals.values()
-            if canal.kind == "private" and not canal.archived and (by := self._host_of(canal)) is not None
+            if canal.kind == "private" and not canal.archived and access.is_in(by, canal)
             if asked == str(canal.id) or fold(asked) == fold(canal.name)
         ]
         if len(found) != 1:
             # None by that name, or more than one: nobody is put where they may not belong.
             return
-        canal, by = found[0]
         try:
-            await self._store.writer.run(Add(self._store, by, canal.id, member.id, self._store.clock()))
+            await self._store.writer.run(Add(self._store, by, found[0].id, member.id, self._store.clock()))
         except Refused as refused:
             log.info("a newcomer was not added to a canal: %s", refused)
 
-    def _host_of(self, canal: Canal) -> Member | None:
-        """An administrator who is in the canal, its creator before others."""
-        within = [member for member in access.members_of(self._store.state, canal) if member.is_admin]
-        return min(within, key=lambda member: (member.id != canal.creator_id, member.id), default=None)
+    def _giver_of(self, key_id: int) -> Member | None:
+        """The administrator who gave that key, if they still are one."""
+        key = self._store.state.embed_keys.get(key_id)
+        giver = self._store.members.get(key.creator_id) if key is not None else None
+        return giver if giver is not None and giver.active and giver.is_admin else None
 
     async def _dress(self, member: Member, avatar: str) -> None:
         """Give a member who has no image the one that the token brings. Nothing is fetched from anywhere."""

@@ -200,7 +200,7 @@ class Canals:
             name=names.acceptable_name(name),
             color=names.acceptable_color(color or names.color_for(len(self.of(by)))),
             kind=kind,
-            topic=clean_name(topic)[:TOPIC_LONGEST],
+            topic=clean_name(topic[: 4 * TOPIC_LONGEST])[:TOPIC_LONGEST],
             creator_id=by.id,
             archived=False,
             created=now,
@@ -239,7 +239,7 @@ class Canals:
         if color is not None:
             values["color"] = names.acceptable_color(color)
         if topic is not None:
-            values["topic"] = clean_name(topic)[:TOPIC_LONGEST]
+            values["topic"] = clean_name(topic[: 4 * TOPIC_LONGEST])[:TOPIC_LONGEST]
         if not values:
             access.access_canal_to_edit(self._store.state, by, canal_id)
             return

@@ -142,7 +142,8 @@ class RemoveOrigin(_Ending):
         self.origin = origin
 
     def concerns(self, key_id: int, origin: str) -> bool:
-        return origin == self.origin
+        # Where a browser did not say which site it was, it may have been this one.
+        return origin in (self.origin, "")
 
     def check(self) -> None:
         access.access_admin(self.store.state, self.by)
@@ -212,7 +213,7 @@ class Embedding:
         return await self._add(by, name, *public_key(pem))
 
     async def _add(self, by: Member, name: str, algorithm: str, secret: str) -> EmbedKey:
-        key = EmbedKey(0, names.acceptable_name(name), algorithm, secret, self._store.clock())
+        key = EmbedKey(0, names.acceptable_name(name), algorithm, secret, by.id, self._store.clock())
         return await self._store.writer.run(AddKey(self._store, by, key))
 
     async def remove_key(self, by: Member, key_id: int) -> None:

@@ -215,7 +215,7 @@ def _link(title: str, address: str) -> Options:
     found = links.web_address(without_controls(address)) if len(address) <= ADDRESS_LONGEST else None
     if found is None:
         raise Refused("A link leads to a web address, such as https://intranet.example.")
-    title = clean_name(title)
+    title = clean_name(title[: 4 * TITLE_LONGEST])
     if not title:
         raise Refused("A link needs a title.")
     return {"title": title[:TITLE_LONGEST], "address": found}

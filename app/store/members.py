@@ -57,7 +57,7 @@ class Create(Command[Member]):
         self.hashed, self.role, self.created = hashed, role, created
         self.invite = invite
         self.color = names.acceptable_color(color)
-        self.note = clean_name(note)[:NOTE_LONGEST]
+        self.note = clean_name(note[: 4 * NOTE_LONGEST])[:NOTE_LONGEST]
 
     def check(self) -> None:
         check_free(self.store, self.login, self.nickname)
@@ -226,7 +226,7 @@ class Members:
             nickname = names.acceptable_name(nickname)
             values |= {"nickname": nickname, "nickname_fold": fold(nickname)}
         if note is not None:
-            values["note"] = clean_name(note)[:NOTE_LONGEST]
+            values["note"] = clean_name(note[: 4 * NOTE_LONGEST])[:NOTE_LONGEST]
         if not values:
             access.access_member_to_edit(self._store.state, by, member_id)
             return

@@ -68,7 +68,7 @@ class Resets:
         :raises Refused: unless `by` is an administrator and the member's account stands
         """
         code, now = secrets.token_urlsafe(24), self._store.clock()
-        reset = Reset(_hash(code), member_id, now + LIFETIME_MS)
+        reset = Reset(_hash(code), member_id, by.id, now + LIFETIME_MS)
         await self._store.writer.run(Create(self._store, by, reset, now))
         return code
 
@@ -81,9 +81,12 @@ class Resets:
 
     def check_hash(self, code_hash: str) -> Member:
         """`check`, by the code's hash."""
-        reset = self._store.state.resets.get(code_hash)
-        member = self._store.state.members.get(reset.member_id) if reset is not None else None
-        if reset is None or member is None or not member.active or self._store.clock() >= reset.expires:
+        members, reset = self._store.state.members, self._store.state.resets.get(code_hash)
+        if reset is None or self._store.clock() >= reset.expires:
+            raise Forbidden(VOID)
+        member, creator = members[reset.member_id], members[reset.creator_id]
+        # A link is worth no more than whoever gave it: an administrator who is none any more opens nobody's account.
+        if not member.active or not (creator.active and creator.is_admin):
             raise Forbidden(VOID)
         return member
 

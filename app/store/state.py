@@ -114,6 +114,7 @@ class Reset:
 
     code_hash: str
     member_id: int
+    creator_id: int
     expires: int
 
 
@@ -134,6 +135,7 @@ class EmbedKey:
     name: str
     algorithm: str
     secret: str = field(repr=False)
+    creator_id: int
     created: int
 
 

@@ -140,6 +140,7 @@ class PasswordReset(SQLModel, table=True):
 
     code_hash: str = Field(primary_key=True)
     member_id: int = Field(foreign_key="member.id", index=True)
+    creator_id: int = Field(foreign_key="member.id")
     expires: int
 
 
@@ -150,6 +151,7 @@ class EmbedKey(SQLModel, table=True):
     name: str
     algorithm: str
     secret: str
+    creator_id: int = Field(foreign_key="member.id")
     created: int
 
 

@@ -38,8 +38,9 @@ async def web(office: Office) -> AsyncIterator[FastAPI]:
     network = Network()
     wire, tabs = Wire(office.store, network.emit), Tabs(office.store, network)
     web = FastAPI()
-    images.register(web, House(Settings(), office.store, wire, tabs))
-    web.add_middleware(Gate, store=office.store, tabs=tabs)
+    house = House(Settings(), office.store, wire, tabs)
+    images.register(web, house)
+    web.add_middleware(Gate, store=office.store, tabs=tabs, grants=house.grants)
     yield web
     await wire.close()
 

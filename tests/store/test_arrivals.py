@@ -299,6 +299,16 @@ async def test_a_newcomer_joins_the_private_canals_that_the_host_names(office, t
     assert (author, json.loads(event)) == (office.lea.id, {"what": "added", "member": paul.id})
 
 
+async def test_a_key_opens_no_canal_that_its_giver_is_not_in(office):
+    store = office.store
+    await store.members.set_role(office.lea, office.odile.id, "admin")
+    odile = store.members.get(office.odile.id)
+    await store.embedding.let_create(office.lea, True)
+    hers = await store.embedding.create_secret(odile, "ERP d’Odile")
+    newcomer = await member_of(store, signed(hers.secret, claims(store.clock(), sub="paul", canals=["Direction"])))
+    assert newcomer.id not in store.state.canals[office.direction.id].joined
+
+
 async def test_a_canal_is_named_by_its_id_too(office, token):
     await office.store.embedding.let_create(office.lea, True)
     for n, named in enumerate((office.direction.id, str(office.direction.id))):
@@ -306,13 +316,14 @@ async def test_a_canal_is_named_by_its_id_too(office, token):
         assert newcomer.id in office.store.state.canals[office.direction.id].joined
 
 
-async def test_a_name_of_two_canals_names_neither(office, token):
+async def test_a_name_means_a_canal_of_the_key_s_giver_whoever_else_has_one_by_that_name(office, token):
     store = office.store
     await store.embedding.let_create(office.lea, True)
     other = await store.members.create("second", role="admin")
-    await store.canals.create(other, "Direction", kind="private")
+    theirs = await store.canals.create(other, "Direction", kind="private")
     newcomer = await member_of(store, token(sub="paul", canals=["Direction"]))
-    assert all(newcomer.id not in canal.joined for canal in store.state.canals.values())
+    assert newcomer.id not in store.state.canals[theirs.id].joined
+    assert newcomer.id in store.state.canals[office.direction.id].joined
 
 
 def picture(format: str = "PNG", size: int = 32) -> str:
@@ -372,9 +383,9 @@ async def test_a_page_that_is_gone_takes_its_session_and_no_other_along(office, 
 
 NOW = 1_772_442_000_000
 KEYS = (
-    EmbedKey(1, "shared", "HS256", "s" * 43, 0),
-    EmbedKey(2, "rsa", "RS256", PAIRS["RS256"][1], 0),
-    EmbedKey(3, "ed", "EdDSA", PAIRS["EdDSA"][1], 0),
+    EmbedKey(1, "shared", "HS256", "s" * 43, 1, 0),
+    EmbedKey(2, "rsa", "RS256", PAIRS["RS256"][1], 1, 0),
+    EmbedKey(3, "ed", "EdDSA", PAIRS["EdDSA"][1], 1, 0),
 )
 GOOD_KEYS = {"HS256": "s" * 43, "RS256": PAIRS["RS256"][0], "EdDSA": PAIRS["EdDSA"][0]}
 SECONDS = NOW // 1000

@@ -119,6 +119,21 @@ async def test_nobody_who_is_deactivated_gets_or_uses_a_link(office):
         await office.store.resets.create(office.lea, office.zoe.id)
 
 
+@pytest.mark.parametrize("way", ["demoted", "deactivated"])
+async def test_a_link_is_void_once_whoever_gave_it_is_no_administrator(office, stores, way):
+    store = office.store
+    await store.members.set_role(office.lea, office.karim.id, "admin")
+    code = await store.resets.create(store.members.get(office.karim.id), office.zoe.id)
+    assert store.resets.check(code).id == office.zoe.id
+    if way == "demoted":
+        await store.members.set_role(office.lea, office.karim.id, "member")
+    else:
+        await store.members.deactivate(office.lea, office.karim.id)
+    async for each in stores.through_restart(store):
+        with pytest.raises(Forbidden):
+            each.resets.check(code)
+
+
 async def test_the_code_is_nowhere_in_the_database(office, rows):
     code = await office.store.resets.create(office.lea, office.zoe.id)
     ((kept,),) = rows("SELECT code_hash FROM passwordreset")

@@ -29,6 +29,7 @@ TELLING: dict[str, str | Callable[[Words, Details], str]] = {
     "member-deactivated": N_("Account of {member} deactivated"),
     "member-reactivated": N_("Account of {member} reactivated"),
     "password-link": N_("Password link made for {member}"),
+    "password-link-used": N_("New password chosen by {member}"),
     "invite-created": lambda words, details: words(
         "Invitation made: {people}, {days}",
         people=words.plural("{n} person", "{n} people", details["uses"]),

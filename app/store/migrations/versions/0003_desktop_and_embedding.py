@@ -28,6 +28,7 @@ def upgrade() -> None:
         "passwordreset",
         sa.Column("code_hash", sa.String, primary_key=True),
         sa.Column("member_id", sa.Integer, sa.ForeignKey("member.id"), nullable=False, index=True),
+        sa.Column("creator_id", sa.Integer, sa.ForeignKey("member.id"), nullable=False),
         sa.Column("expires", sa.Integer, nullable=False),
     )
     op.create_table(
@@ -36,6 +37,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String, nullable=False),
         sa.Column("algorithm", sa.String, nullable=False),
         sa.Column("secret", sa.String, nullable=False),
+        sa.Column("creator_id", sa.Integer, sa.ForeignKey("member.id"), nullable=False),
         sa.Column("created", sa.Integer, nullable=False),
     )
     op.create_table(
