@@ -30,21 +30,24 @@ from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import open_page, open_window  # noqa: E402
 
 OPENINGS = 30
+OPENINGS_QUICK = 3
 
 
-async def measure(server: Server, open_one: Callable[[int], Awaitable[Tab]], tabs: int) -> tuple[float, float]:
+async def measure(
+    server: Server, open_one: Callable[[int], Awaitable[Tab]], tabs: int, openings: int
+) -> tuple[float, float]:
     """Bytes in memory per tab, and seconds of processor to open one."""
     held = [await open_one(number) for number in range(WARM_UP)]
     before = await settled(server)
     held += [await open_one(number) for number in range(WARM_UP, tabs)]
     per_tab = (await settled(server) - before) / max(1, tabs - WARM_UP)
-    used = [(await opening(server, lambda: open_one(0)))[1] for _ in range(OPENINGS)]
+    used = [(await opening(server, lambda: open_one(0)))[1] for _ in range(openings)]
     for tab in held:
         tab.close()
     return per_tab, median(used)
 
 
-def run(kind: str, tabs: int) -> tuple[float, float]:
+def run(kind: str, tabs: int, openings: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as folder:
         furnishing = [sys.executable, "-m", "tests.bench.office", folder, str(tabs)]
         furnished = json.loads(subprocess.run(furnishing, cwd=ROOT, check=True, capture_output=True).stdout)
@@ -66,7 +69,7 @@ def run(kind: str, tabs: int) -> tuple[float, float]:
                 async def widget(number: int) -> Tab:
                     return (await open_page(http, port, f"/widget?token={token(number)}")).tab
 
-                return await measure(server, window if kind == "window" else widget, tabs)
+                return await measure(server, window if kind == "window" else widget, tabs, openings)
 
         with running(*serve, port=port) as server:
             return asyncio.run(measured(server))
@@ -75,9 +78,13 @@ def run(kind: str, tabs: int) -> tuple[float, float]:
 def main() -> None:
     reading = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reading.add_argument("--tabs", type=int, default=100)
-    tabs = max(WARM_UP + 1, reading.parse_args().tabs)
+    reading.add_argument("--quick", action="store_true", help="only see that it works: the figures are rough")
+    given = reading.parse_args()
+    tabs, openings = max(WARM_UP + 1, given.tabs), OPENINGS_QUICK if given.quick else OPENINGS
     keep_off_servers()
-    (window_memory, window_cpu), (widget_memory, widget_cpu) = run("window", tabs), run("widget", tabs)
+    (window_memory, window_cpu), (widget_memory, widget_cpu) = (
+        run(kind, tabs, openings) for kind in ("window", "widget")
+    )
     memory = [f"{each / KIB:,.0f} KiB" for each in (widget_memory, window_memory)]
     opened = [f"{each * 1e3:,.1f} ms" for each in (widget_cpu, window_cpu)]
     rows = [

@@ -47,10 +47,11 @@ def test_a_private_canal_never_shows_to_those_outside(office, browser, bureau):
     assert "Augmentations" not in zoe.canals()
     assert "Augmentations" not in zoe.driver.page_source
 
-    zoe.open_window(f"/?canal={private}")
-    there = (zoe.canal_open(), zoe.find("h1").text, zoe.said())
-    zoe.open_window("/?canal=123456789")
-    assert (zoe.canal_open(), zoe.find("h1").text, zoe.said()) == there
+    def shown_at(canal: int) -> tuple[int, str, list[str]]:
+        zoe.open_window(f"/?canal={canal}").until(lambda: zoe.canal_open() and zoe.said(), "a canal is open")
+        return zoe.canal_open(), zoe.find("h1").text, zoe.said()
+
+    assert shown_at(private) == shown_at(123456789)
     assert "Augmentations" not in zoe.driver.page_source
     assert "dix pour cent" not in zoe.driver.page_source
 
