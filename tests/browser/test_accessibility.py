@@ -23,6 +23,10 @@ pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 THEMES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
 """Each theme, and the rules that it can break, or all."""
 
+SEEN_IN_THE_DARK: set[str] = set()
+"""Addresses that were looked at in both themes: once is enough, for what stands there wears the colours of
+tests/components/test_looks.py."""
+
 DIALOG, COMPOSER, EMOJI = "dialog[open]", ".write", ".emoji-menu"
 GRAVE = {"serious", "critical"}
 BUREAU, DIRECTION, ARCHIVE = "Tout le bureau", "Direction", "Salon de 2024"
@@ -121,8 +125,12 @@ def looks_at(tab: Browser, part: str = "html") -> None:
     if not tab.js("return Boolean(window.axe)"):
         axe.inject()
     still = "return document.getAnimations().every(({ playState }) => playState !== 'running')"
-    # A part wears the page's colours, which tests/components/test_looks.py knows: in the dark only pages are looked at.
-    for theme, rules in list(THEMES.items())[: 2 if part == "html" else 1]:
+    path = tab.js("return location.pathname")
+    also_dark = part == "html" and path not in SEEN_IN_THE_DARK
+    if also_dark:
+        SEEN_IN_THE_DARK.add(path)
+    for theme in THEMES if also_dark else ["light"]:
+        rules = THEMES[theme]
         features = {"prefers-color-scheme": theme, "prefers-reduced-motion": "reduce"}
         media = [{"name": name, "value": value} for name, value in features.items()]
         tab.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
