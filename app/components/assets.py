@@ -39,7 +39,21 @@ WINDOW_SHEETS = tuple(
 )
 """The style sheets of Clavardage, in the order of the cascade."""
 
-ADMIN_SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "fields", "choices", "cat", "dialog", "admin"))
+ADMIN_SHEETS = tuple(
+    f"css/{name}.css"
+    for name in (
+        "tokens",
+        "base",
+        "fields",
+        "choices",
+        "cat",
+        "dialog",
+        "admin",
+        "admin_sheets",
+        "admin_things",
+        "admin_tables",
+    )
+)
 """The style sheets of the admin page."""
 
 DESKTOP_SHEETS = (

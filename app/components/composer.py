@@ -29,7 +29,7 @@ def shell(words: Words) -> str:
     return str(
         form(".sheet")[
             _to_line(words),
-            ul(".suggestions", id="recipient-options", role="listbox", aria_label=words("Members"), hidden=True),
+            ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
             div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
                 div(".slot", tabindex="0"),
                 button(
@@ -70,14 +70,12 @@ def _kit(words: Words) -> Node:
 def _to_line(words: Words) -> Fragment:
     return div(".to-line")[
         icon("lock", 13),
-        label(for_="recipients-field")[words("To")],
+        label[words("To")],
         span(".chips"),
         input(
-            id="recipients-field",
             name="recipients",
             role="combobox",
             aria_expanded="false",
-            aria_controls="recipient-options",
             aria_autocomplete="list",
             autocomplete="off",
             autocapitalize="none",

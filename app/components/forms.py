@@ -3,7 +3,7 @@
 Every control has its label, every hint and every error is tied to its control, and errors are announced.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from htpy import Element, b, button, div, fieldset, input, label, legend, li, p, small, span, ul
@@ -107,22 +107,6 @@ def choices(title: str, name: str, options: Iterable[Choice], chosen: str) -> El
                 small[option.meaning] if option.meaning else None,
             ]
             for option in options
-        ],
-    ]
-
-
-def swatches(title: str, name: str, colors: Mapping[str, str], chosen: str) -> Element:
-    """A colour to choose. `colors` holds each (`#0e7490`) and its name, for those who do not see it."""
-    return fieldset(".swatches")[
-        legend[title],
-        div[
-            [
-                label(".swatch-choice.tinted", style=f"--c:{color}", title=called)[
-                    input(type="radio", name=name, value=color, checked=color == chosen, aria_label=called),
-                    span,
-                ]
-                for color, called in colors.items()
-            ]
         ],
     ]
 

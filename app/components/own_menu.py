@@ -14,7 +14,7 @@ LANGUAGES = (("", N_("Automatic")), ("fr", "Français"), ("en", "English"))
 
 
 def open_own_menu(view: View, _key: object) -> None:
-    words, store, me, framed = view.words, view.store, view.member, view.in_frame
+    words, store, me, framed = view.words, view.store, view.member, view.tab.framed
 
     async def change(fields: Fields) -> None:
         for name in ("home", "theme", "lang", "smileys"):

@@ -76,9 +76,9 @@ export class Recipients extends Emitter {
 
   /** A page may hold several composers, and the names by which their parts know each other must differ. */
   #takeNames() {
-    const number = (made += 1);
-    this.list.id = this.field.id = `recipients-${number}`;
-    this.list.id += "-options";
+    made += 1;
+    this.field.id = `recipients-${made}`;
+    this.list.id = `${this.field.id}-options`;
     this.line.querySelector("label").htmlFor = this.field.id;
     this.field.setAttribute("aria-controls", this.list.id);
   }

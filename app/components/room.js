@@ -29,7 +29,7 @@ export function attachRoom(root, canal) {
   where.on("shown", tint);
   until(ending.signal, state.on("put", oncePerFrame(tint)));
   tint();
-  const open = async (wanted) => openIn(where, wanted);
+  const open = (wanted) => openIn(where, wanted);
   if (where.canal !== canal) {
     if (wire.online) open(canal);
     else until(ending.signal, wire.on("online", () => where.canal === null && open(canal)));

@@ -39,6 +39,8 @@ class Tab:
     session_id: int
     lang: str
     canal_id: int | None = None
+    framed: bool = False
+    """Made to stand in another page's frame, where no other page of ours opens."""
     sid: str | None = None
     watching: frozenset[int] = frozenset()
     topics: set[str] = field(default_factory=set)

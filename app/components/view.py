@@ -17,12 +17,6 @@ class View:
     tab: Tab
 
     @property
-    def in_frame(self) -> bool:
-        """Whether the tab is in another site's page, which signed for its member: no other page of ours opens there."""
-        sessions = self.store.state.sessions.values()
-        return any(session.embedded for session in sessions if session.id == self.tab.session_id)
-
-    @property
     def member(self) -> Member:
         """The member as they are now.
 

@@ -6,7 +6,6 @@ import { host } from "miaou/host.js";
 import { navigation } from "miaou/navigation.js";
 import { presence } from "miaou/presence.js";
 import { followHostTheme } from "miaou/settings.js";
-import { checkedRecord } from "miaou/shared_record.js";
 import { watchWhetherShown } from "miaou/shown.js";
 import { wire } from "miaou/wire.js";
 
@@ -17,10 +16,8 @@ const ASKED = {
   "open-canal": ({ canal }) => Number.isSafeInteger(canal) && navigation.open(canal, "replace"),
   theme: ({ theme }) => followHostTheme(theme),
   active: () => presence.touch(),
-  share: (message) => {
-    const detail = checkedRecord(message);
-    if (detail) window.dispatchEvent(new CustomEvent("miaou:share", { detail }));
-  },
+  // Whoever takes it up reads it, and says so when there is no making sense of it.
+  share: (detail) => window.dispatchEvent(new CustomEvent("miaou:share", { detail })),
 };
 
 /** The widget's side of what it and its host say to each other. */

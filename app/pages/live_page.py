@@ -38,11 +38,11 @@ KEPT_OF_REQUEST = (
 """What NiceGUI may ask of a page's request for as long as the page is open."""
 
 
-def open_tab(house: House, request: Request, client: Client, canal_id: int | None = None) -> Tab:
+def open_tab(house: House, request: Request, client: Client, canal_id: int | None = None, framed: bool = False) -> Tab:
     """The tab of a page that is being asked for; it is forgotten with the page."""
     member: Member = request.state.member
     lang = choose(request.headers.get("accept-language", ""), member.lang or None)
-    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id)
+    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed)
     house.tabs.add(tab)
     client._request = _bare(request)
     quieten(client)

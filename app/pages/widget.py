@@ -73,7 +73,7 @@ def register(web: FastAPI, house: House) -> None:
         if session.embedded:
             client.on_delete(lambda: end(session))
         member = request.state.member
-        draw(house, member, open_tab(house, request, client, canal_to_open(house, member, canal)))
+        draw(house, member, open_tab(house, request, client, canal_to_open(house, member, canal), framed=True))
         ui.add_head_html(HEAD.format(sheet=assets.address("css/widget.css"), theme=json.dumps(theme)))
         ui.add_body_html(BODY.format(said=said(session)))
         return None

@@ -24,7 +24,16 @@ from htpy import (
     ul,
 )
 
-from app.components.admin.frame import NOTHING_REFUSED, AdminView, Refusal, admin_page, asked_first, copyable, sheet
+from app.components.admin.frame import (
+    NOTHING_REFUSED,
+    AdminView,
+    Refusal,
+    admin_page,
+    asked_first,
+    copy_button,
+    copyable,
+    sheet,
+)
 from app.components.admin.moments import moment
 from app.components.admin.snippets import SNIPPETS
 from app.components.forms import Choice, choices, field, primary, trouble
@@ -240,7 +249,7 @@ def _paste(view: AdminView) -> Element:
                             data_canal=snippet.canal,
                             data_theme=snippet.theme,
                         )[snippet.filled(view.base)],
-                        _copy(view, f"snippet-{snippet.name}"),
+                        copy_button(words, f"snippet-{snippet.name}"),
                     ],
                 ]
                 for snippet in SNIPPETS
@@ -322,11 +331,4 @@ def _removal(view: AdminView, action: str, name: str, value: str, question: str)
     return form(method="post", action=action, **asked_first(question, words("Remove")))[
         input(type="hidden", name=name, value=value),
         button(".button.danger", type="submit", aria_label=f"{words('Remove')}: {value}")[words("Remove")],
-    ]
-
-
-def _copy(view: AdminView, of: str) -> Element:
-    words = view.words
-    return button(".button", type="button", data_copy=of, data_copied=words("Copied"))[
-        icon("copy", 18), span(aria_live="polite")[words("Copy")]
     ]

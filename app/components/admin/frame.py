@@ -156,10 +156,14 @@ def copyable(words: Words, text: str, name: str, called: str) -> Element:
     :param called: what it is, for who does not see it
     """
     return div(".copyable")[
-        input(id=name, value=text, readonly=True, aria_label=called, spellcheck="false"),
-        button(".button", type="button", data_copy=name, data_copied=words("Copied"))[
-            icon("copy", 18), span(aria_live="polite")[words("Copy")]
-        ],
+        input(id=name, value=text, readonly=True, aria_label=called, spellcheck="false"), copy_button(words, name)
+    ]
+
+
+def copy_button(words: Words, name: str) -> Element:
+    """The button that copies what stands in the field of that id."""
+    return button(".button", type="button", data_copy=name, data_copied=words("Copied"))[
+        icon("copy", 18), span(aria_live="polite")[words("Copy")]
     ]
 
 
