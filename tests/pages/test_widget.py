@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import secrets
@@ -457,3 +458,15 @@ def test_an_ended_session_s_page_says_so(house, allowed):
 async def test_it_stands_among_the_member_s_own_sessions(host):
     await host.page()
     assert [told(session.agent, catalogue("en")) for session in host.sessions()] == ["Widget on erp.example"]
+
+
+@pytest.mark.parametrize("path", ["/", "/widget"])
+async def test_only_a_page_of_its_own_leads_elsewhere(house, path):
+    async with Tab(house.address, house.session("lea"), path) as tab:
+        drawn: asyncio.Queue[str] = asyncio.Queue()
+        tab.socket.on("update", lambda update: drawn.put_nowait(json.dumps(update)))
+        assert await tab.call("act", {"action": "own-menu", "key": None}) == {}
+        async with asyncio.timeout(PATIENCE_S):
+            while "menu-item" not in (menu := await drawn.get()):
+                pass
+        assert [way in menu for way in ("/desktop", "/admin", "/sign-out")] == [path == "/"] * 3
