@@ -4,6 +4,7 @@ import { say } from "miaou/words.js";
 
 /** Far beyond what the server takes: it says what is too long, this only keeps the browser's storage small. */
 const LARGEST = 20_000;
+const WEB = /^https?:\/\/./i;
 
 /**
  * A record as a page hands it over: {title, fields, link, reference}; `fields` is an object or a list of pairs. What
@@ -20,7 +21,8 @@ export function readRecord(given) {
     link: told(link),
     reference: told(reference),
   };
-  return record.title && JSON.stringify(record).length <= LARGEST ? record : null;
+  const leadsSomewhere = !record.link || WEB.test(record.link);
+  return record.title && leadsSomewhere && JSON.stringify(record).length <= LARGEST ? record : null;
 }
 
 /** As the log will show it, but its link leads nowhere yet: the server has still to look at it. */

@@ -44,7 +44,7 @@ BROWSER = {
     "recipient_unfinished": "A recipient is half typed: choose them, or clear the field.",
     "finish_first": "Send or clear what you are writing first: it is for others.",
     "one_record": "Send or take out the record above first.",
-    "no_record": "This record cannot be shared: it has no title, or says too much.",
+    "no_record": "This record cannot be shared: it has no title, its link is no web address, or it says too much.",
     "no_place": "Open a canal first: the record will wait here.",
     "open_record": "Open the record",
     "typing": "{names} is writing…",
