@@ -19,12 +19,12 @@ def choose(tab: Browser, setting: str, value: str) -> None:
 
 def test_the_theme_changes_in_every_tab(tabs):
     here, there = tabs
-    light = there.js("return getComputedStyle(document.body).backgroundColor")
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    light = there.js(ground)
     choose(here, "theme", "dark")
     for tab in tabs:
         tab.until(lambda tab=tab: tab.js("return document.documentElement.dataset.theme") == "dark", "the tab is dark")
-    dark = there.js("return getComputedStyle(document.body).backgroundColor")
-    assert dark != light
+    there.until(lambda: there.js(ground) != light, "so is what one sees")
     there.driver.refresh()
     assert there.js("return document.documentElement.dataset.theme") == "dark"
     choose(there, "theme", "")
