@@ -39,11 +39,12 @@ export class EmojiMenu {
     if (closes) return this.close();
     this.#byKey = byKey;
     this.search.value = "";
+    // Told first: a small composer shows all it has while its menu is open, and the menu stands clear of it.
+    this.button.setAttribute("aria-expanded", "true");
     this.element.showPopover();
     this.#place();
     this.tones.show(habits().tone);
     this.#showAll();
-    this.button.setAttribute("aria-expanded", "true");
     // The keyboard of a phone would cover what one has come to see.
     if (matchMedia("(pointer: coarse)").matches) this.element.focus({ preventScroll: true });
     else this.search.focus({ preventScroll: true });
@@ -238,16 +239,17 @@ export class EmojiMenu {
     this.grid.clear();
   }
 
-  /** Above the button, or below it where there is more room; a phone's sheet is placed by its style. */
+  /** Above the composer, or below it where there is more room; a phone's sheet is placed by its style. */
   #place() {
     const { style } = this.element;
-    const box = this.button.getBoundingClientRect();
+    const { left } = this.button.getBoundingClientRect();
+    const box = this.button.closest(".sheet").getBoundingClientRect();
     const above = box.top > window.innerHeight - box.bottom;
     style.setProperty("--room", `${(above ? box.top : window.innerHeight - box.bottom) - 2 * GAP}px`);
     style.setProperty("--top", above ? "auto" : `${box.bottom + GAP}px`);
     style.setProperty("--bottom", above ? `${window.innerHeight - box.top + GAP}px` : "auto");
     const most = window.innerWidth - this.element.offsetWidth - GAP;
-    style.setProperty("--left", `${Math.max(GAP, Math.min(box.left - 3 * GAP, most))}px`);
+    style.setProperty("--left", `${Math.max(GAP, Math.min(left - 3 * GAP, most))}px`);
   }
 
   #resized() {

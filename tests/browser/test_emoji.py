@@ -84,6 +84,12 @@ def test_the_menu_opens_at_once(lea):
     assert min(times) < OPENS_IN_MS
 
 
+def test_the_menu_leaves_what_one_writes_in_view(lea):
+    open_menu(lea)
+    assert lea.find(".emoji-menu").rect["y"] + lea.find(".emoji-menu").rect["height"] <= lea.find(".sheet").rect["y"]
+    press(lea, Keys.ESCAPE)
+
+
 def test_a_page_that_never_opens_it_hardly_pays_for_it(lea):
     fetched = lea.js(
         "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('emoji'))"
