@@ -13,7 +13,8 @@ export function attachPeople(tile) {
   delegateActions(faces);
   const list = new KeyedList(faces, {
     compare: (a, b) => isAway(a) - isAway(b) || bySort(a, b),
-    made: ({ element }) => {
+    made: ({ key, element }) => {
+      if (key === wire.state.me) element.dataset.status = "self";
       element.title = element.dataset.nickname;
       element.querySelector(".member-arrow").ariaLabel = say("card_of", { name: element.dataset.nickname });
     },
@@ -30,5 +31,5 @@ export function attachPeople(tile) {
 }
 
 function isAway({ element }) {
-  return Number(element.dataset.status !== "connected");
+  return Number(element.dataset.status === "absent");
 }

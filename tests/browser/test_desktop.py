@@ -416,7 +416,7 @@ def test_who_is_there_shows_colleagues_come_and_go_and_opens_their_card(house, b
         faces = "return document.querySelector(`.faces [data-login='${arguments[0]}']`)?.dataset.status"
         return marc.browser.js(faces, login)
 
-    assert status("odile") == "absent"
+    assert (status("odile"), status("marc")) == ("absent", "self")
     house.arrive(browser(), "odile")
     marc.browser.until(lambda: status("odile") == "connected", "Odile's cat has woken up")
     marc.browser.press(".faces [data-login=odile] button")
