@@ -1,3 +1,4 @@
+import { attachBrand } from "miaou/brand.js";
 import { bySort } from "miaou/by_sort.js";
 import { attachOrder, groupOf, placeOf } from "miaou/canal_order.js";
 import { directory } from "miaou/directory.js";
@@ -44,6 +45,7 @@ class CanalDrawer {
     state.on("remove", (list, key) => list === "canals" && this.list.remove(key));
     state.on("preferences", () => this.list.resort());
     attachOrder(this.container, this.list);
+    attachBrand(this.root.querySelector(".brand"));
     state.on("reading", (canal) => this.#mark(this.list.get(canal)));
     state.main.on("shown", () => this.#markAll());
     state.main.on("lost", () => {

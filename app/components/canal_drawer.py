@@ -15,7 +15,7 @@ from app.locale import Words
 def _shell(words: Words, office: str, own_logo: str) -> str:
     return str(
         fragment[
-            div(".brand")[office_logo(own_logo) or logo(38), div[b["Miaou"], span(".office")[office]]],
+            div(".brand")[office_logo(own_logo), logo(38), div[b["Miaou"], span(".office")[office]]],
             label(".quick")[
                 icon("find", 16),
                 input(

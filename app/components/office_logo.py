@@ -8,6 +8,6 @@ def logo_address(digest: str) -> str:
     return f"/logo/{digest}.webp" if digest else ""
 
 
-def office_logo(digest: str) -> VoidElement | None:
-    """The logo, as high as a line of the brand. The office's name beside it speaks for it."""
-    return img(".office-logo", src=logo_address(digest), alt="") if digest else None
+def office_logo(digest: str) -> VoidElement:
+    """The logo, as high as a line of the brand; hidden while there is none. The name beside it speaks for it."""
+    return img(".office-logo", src=logo_address(digest) or None, alt="", hidden=not digest)

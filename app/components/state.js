@@ -8,13 +8,16 @@ const NOTHING_READ = { mark: 0, ids: new Set(), more: false, watched: false };
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members",
- * "former" and "canals", "reading" (canal), "said" (canal, id, author, nonce, html), "typing" (canal, member), "preferences", "setting"
- * (name, value), "logs" (an open canal shows another log), "gone". What happens in an open canal's log, that one tells itself.
+ * "former" and "canals", "reading" (canal), "said" (canal, id, author, nonce, html), "typing" (canal, member),
+ * "preferences", "setting" (name, value), "office" (its name or its logo is another), "logs" (an open canal shows
+ * another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
   me = 0;
   lang = "";
   settings = {};
+  /** The office's name, and the address of its own logo or "". */
+  office = ["", ""];
   topics = new Map();
   members = new Map();
   /** Those whose account is closed: what they said stays, under their name. */
@@ -41,6 +44,7 @@ export class State extends Emitter {
     this.me = snapshot.me;
     this.lang = snapshot.lang ?? this.lang;
     this.settings = snapshot.settings ?? this.settings;
+    this.office = snapshot.office;
     this.topics = new Map(Object.entries(snapshot.topics));
     this.members = new Map(snapshot.members);
     this.former = new Map(snapshot.former);
@@ -195,6 +199,9 @@ export class State extends Emitter {
         this.settings = { ...this.settings, [setting]: value };
         return this.emit("setting", setting, value);
       }
+      case "office":
+        this.office = details;
+        return this.emit("office");
       case "gone":
         return this.emit("gone");
     }

@@ -12,6 +12,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from app.components import fragments
+from app.components.office_logo import logo_address
 from app.components.topics import OFFICE, Batch, Op, Topic, canal_topic, member_topic, topics_of
 from app.store import Store, access
 from app.store.feed import (
@@ -22,6 +23,7 @@ from app.store.feed import (
     DesktopChanged,
     MemberChanged,
     MessagePosted,
+    OfficeChanged,
     PreferencesChanged,
     ReadingChanged,
     SettingChanged,
@@ -120,6 +122,8 @@ class Wire:
             case DesktopChanged(member_id):
                 layout = self._store.desktops.of(self._store.state.members[member_id])
                 return [(member_topic(member_id), ["desktop", layout.as_json()])]
+            case OfficeChanged():
+                return [(OFFICE, ["office", *self._office()])]
             case SettingChanged(member_id, name, value):
                 return [(member_topic(member_id), ["setting", name, value])]
         return ()
@@ -228,6 +232,7 @@ class Wire:
         shown = mine.get(canal_id) if canal_id is not None else None
         parts = {
             "me": str(member.id),
+            "office": _json(self._office()),
             "topics": _json({topic: self._topic(topic).version for topic in self.topics(member)}),
             "members": self._all_members(),
             "former": _joined(_pair(each.id, self._member_row(each)) for each in state.former_members()),
@@ -275,6 +280,9 @@ class Wire:
     def _preference(self, member_id: int, canal_id: int) -> list[object]:
         preference = self._store.state.preference(member_id, canal_id)
         return [preference.level, preference.place]
+
+    def _office(self) -> list[str]:
+        return [self._store.office.name, logo_address(self._store.office.logo)]
 
     def _all_members(self) -> str:
         """Every member's row, as JSON: the same in every page until one of them changes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from PIL import Image
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, PASSWORD
@@ -89,6 +90,22 @@ def test_a_forgotten_password_is_chosen_anew(office, browser, lea):
     odile.fill(password=PASSWORD).submit()
     odile.until(lambda: odile.all("[role=log]"), "she is in")
     assert "/reset/" not in odile.driver.current_url
+
+
+def test_the_office_s_name_and_logo_change_in_open_windows(office, browser, lea, tmp_path):
+    karim = office.arrive(browser(), "karim")
+    picture = tmp_path / "logo.png"
+    Image.new("RGB", (64, 32), "#0e7490").save(picture)
+    lea.open("/admin/office").fill(name="Maison Perrin").press("form[action$='office/name'] button")
+    karim.until(lambda: karim.texts(".brand .office") == ["Maison Perrin"], "the name has come")
+    assert karim.find(".brand svg").is_displayed()
+    lea.find("input[type=file]").send_keys(str(picture))
+    lea.press("form[action$='office/logo'] button")
+    karim.until(lambda: karim.js("return document.querySelector('.brand img').naturalWidth > 0"), "the logo has come")
+    assert not karim.all(".brand svg")[0].is_displayed()
+    lea.open("/admin/office").press("form[action$='no-logo'] button")
+    sure(lea)
+    karim.find(".brand svg")
 
 
 def test_the_lines_to_paste_and_the_preview_follow_what_one_chooses(office, lea):

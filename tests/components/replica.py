@@ -92,6 +92,7 @@ class Replica:
     def holds(self) -> dict[str, Any]:
         """All that this tab would show."""
         return {
+            "office": self.office,
             "members": self.members,
             "former": self.former,
             "canals": self.canals,
@@ -111,6 +112,7 @@ class Replica:
     def _load(self, page: dict[str, Any]) -> None:
         assert page["me"] == self.me
         self.topics: dict[str, int] = page["topics"]
+        self.office = page["office"]
         self.members = dict(page["members"])
         self.former = dict(page["former"])
         self.canals = dict(page["canals"])
@@ -141,6 +143,8 @@ class Replica:
             case ["put", log, message_id, html]:
                 if self.log and log == f"log-{self.log['canal']}":
                     self.log["items"][message_id] = html
+            case ["office", *details]:
+                self.office = details
             case ["prefer", wanted]:
                 self.preferences |= {canal: rest for canal, *rest in wanted}
             case ["remove", ("members" | "former" | "canals") as name, key]:

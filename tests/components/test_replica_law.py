@@ -32,6 +32,7 @@ STEPS = st.lists(
                 "add to canal",
                 "leave canal",
                 "rename member",
+                "rename office",
                 "archive",
                 "restore",
                 "remove from canal",
@@ -154,6 +155,8 @@ class _Office:
                 await store.preferences.ring(member, canal.id, "none" if c % 2 else "mentions")
             case "rename member":
                 await store.members.edit(member, member.id, nickname=f"Pseudo {b}")
+            case "rename office":
+                await store.office.rename(None, f"Maison {b}")
             case "open tab":
                 await self.open_tab(member, b)
             case "breathe":

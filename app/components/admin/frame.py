@@ -114,7 +114,8 @@ def admin_page(view: AdminView, chosen: str, title: str, content: Node, lead: st
             a(".skip", href="#content")[words("To the content")],
             header(".admin-top")[
                 a(".admin-brand", href="/")[
-                    office_logo(view.store.office.logo) or logo(34),
+                    office_logo(view.store.office.logo),
+                    logo(34),
                     span(".nm")[b["Miaou"], span(".office")[view.store.office.name]],
                 ],
                 a(".button.quiet", href="/")[icon("door", 18), words("To the chat")],
