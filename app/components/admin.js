@@ -18,6 +18,7 @@ for (const field of document.querySelectorAll("[data-heaviest]")) {
   field.addEventListener("change", () => weigh(field));
 }
 localTimes();
+sendNothingTwice();
 
 async function copy(button) {
   const field = document.getElementById(button.dataset.copy);
@@ -30,6 +31,12 @@ async function copy(button) {
     label.textContent = before;
     button.disabled = false;
   }, 2000);
+}
+
+/** What a form has just made is shown at the form's address: to load that again would make it again. */
+function sendNothingTwice() {
+  const [page] = location.pathname.match(/^\/admin(\/embedding|\/office|\/audit|\/members\/\d+)?/);
+  if (page !== location.pathname) history.replaceState(null, "", page + location.search + location.hash);
 }
 
 /** An office's LAN address is plain http, where browsers offer no clipboard but the old way. */

@@ -1,13 +1,7 @@
-import { drop, keep, kept } from "miaou/keep.js";
-import { readRecord, recordCard } from "miaou/record_card.js";
-import { wire } from "miaou/wire.js";
+import { recordCard } from "miaou/record_card.js";
 
-/**
- * The record that goes out with the next message, above what is being written. It stays with the canal's draft until
- * it is sent or taken out.
- */
+/** The record that goes out with the next message, above what is being written, until it is sent or taken out. */
 export class AttachedRecord {
-  #canal = null;
   /** The record, or null. */
   record = null;
 
@@ -21,37 +15,10 @@ export class AttachedRecord {
     });
   }
 
-  /** Another canal: what was attached stays with the one before. */
-  follow(canal) {
-    this.#canal = canal;
-    this.record = canal === null ? null : parsed(kept(keyOf(canal)));
-    this.#show();
-  }
-
   /** Attaches a record in place of the one before; null takes it out. */
   put(record) {
     this.record = record;
-    if (this.#canal !== null) {
-      if (record) keep(keyOf(this.#canal), JSON.stringify(record));
-      else drop(keyOf(this.#canal));
-    }
-    this.#show();
+    this.line.hidden = !record;
+    this.slot.replaceChildren(...(record ? [recordCard(record)] : []));
   }
-
-  #show() {
-    this.line.hidden = !this.record;
-    this.slot.replaceChildren(...(this.record ? [recordCard(this.record)] : []));
-  }
-}
-
-function parsed(json) {
-  try {
-    return readRecord(JSON.parse(json));
-  } catch {
-    return null;
-  }
-}
-
-function keyOf(canal) {
-  return `miaou:record:${wire.state.me}:${canal}`;
 }

@@ -10,10 +10,19 @@ from app.components.forms import Choice, choices, field, picks, primary
 from app.components.fragments import cat
 from app.components.people import people
 from app.components.view import View
+from app.locale import N_
 from app.store import Refused, access
 from app.store.canals import TOPIC_LONGEST
 from app.store.names import LONGEST
 from app.store.state import Canal
+
+NO_WAY_BACK = N_(
+    "Only somebody who is in this canal can bring you back here. To leave all the same, press “Leave the canal” again."
+)
+ALONE = N_(
+    "You are the last one here: nobody will find this canal again. "
+    "To leave all the same, press “Leave the canal” again."
+)
 
 
 def open_canal_card(view: View, key: object) -> None:
@@ -24,14 +33,24 @@ def open_canal_card(view: View, key: object) -> None:
     archives = _may(lambda: access.access_canal_to_archive(store.state, me, canal.id))
     edits = _may(lambda: access.access_canal_to_edit(store.state, me, canal.id))
 
+    warned = False
+
     async def change(fields: Fields) -> None:
         pressed = fields.get("submitter")
         if pressed == "leave":
-            await store.canals.leave(view.member, canal.id)
+            await leave()
         elif pressed in ("archive", "restore"):
             await store.canals.archive(view.member, canal.id, pressed == "archive")
         else:
             await save(fields)
+
+    async def leave() -> None:
+        nonlocal warned
+        if not warned:
+            # There is no way back by oneself: one press by mistake must not be enough.
+            warned = True
+            raise Refused(ALONE if canal.joined.keys() == {me.id} else NO_WAY_BACK)
+        await store.canals.leave(view.member, canal.id)
 
     async def save(fields: Fields) -> None:
         if edits:

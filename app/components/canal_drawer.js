@@ -183,7 +183,7 @@ class CanalDrawer {
     if (wire.state.main.canal !== null || !wire.online) return;
     this.list.flush();
     const [first] = this.list.entries;
-    if (first) navigation.open(first.key, "replace");
+    if (first) navigation.open(first.key, "replace", false);
   }
 }
 

@@ -22,6 +22,7 @@ const LIMIT = 10_000;
 const COUNTED_FROM = 500;
 const DRAFT_PAUSE_MS = 200;
 const FOCUS = "miaou:composing";
+const NOTHING = { text: "", to: [], record: null };
 
 /** The page's composers; the first is the one that was used last. */
 let composers = [];
@@ -41,9 +42,13 @@ export function attachComposer(root, where = wire.state.main, signal = undefined
   return composer;
 }
 
-/** Adds a member to the recipients where one wrote last. */
-export function addRecipient(member) {
-  composers[0]?.recipients.add(member);
+/**
+ * Adds a member to the recipients where one wrote last.
+ * @param {boolean} write whether one goes on to write there
+ */
+export function addRecipient(member, write) {
+  if (write) composers[0]?.address(member);
+  else composers[0]?.recipients.add(member);
 }
 
 onAction("aside-member", (button) => {
@@ -72,6 +77,8 @@ function composerFor(item) {
 class Composer {
   #canal = null;
   #saving = 0;
+  /** Whether what is written here is newer than what is kept: only then is it ours to keep. */
+  #changed = false;
   #fit = oncePerFrame(() => this.#grow());
 
   constructor(root, where, signal) {
@@ -82,8 +89,8 @@ class Composer {
     this.button = root.querySelector("button[name=send]");
     this.count = root.querySelector(".count");
     this.trouble = root.querySelector(".trouble");
-    this.recipients = new Recipients(root, where, signal);
-    this.attached = new AttachedRecord(root, () => this.#say(""));
+    this.recipients = new Recipients(root, signal);
+    this.attached = new AttachedRecord(root, () => this.#altered());
     attachFormatting(this.form, this.field);
     attachPreview(this.form, this.field, where);
     attachEmoji(this.form, this.field);
@@ -98,7 +105,7 @@ class Composer {
     where.on("chosen", () => this.#invited());
     until(signal, state.on("put", oncePerFrame(() => this.#invite())));
     until(signal, () => this.#save());
-    recipients.on("changed", () => this.#say(""));
+    recipients.on("changed", () => this.#altered());
     recipients.field.addEventListener("input", () => this.#say(""));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -128,13 +135,28 @@ class Composer {
     const { canal } = this.where;
     if (canal !== this.#canal) {
       this.#save();
+      this.#offerWhatIsLost();
       this.#canal = canal;
-      this.#setText(canal === null ? "" : draftOf(canal));
-      this.attached.follow(canal);
+      const { text, to, record } = canal === null ? NOTHING : draftOf(canal);
+      this.#setText(text);
+      this.recipients.follow(canal, to);
+      this.attached.put(record);
       this.#say("");
     }
     this.#invite();
     if (canal !== null) handOver();
+  }
+
+  /** The canal is one's own no longer: what was being written to all of it is given back, where one wants it. */
+  #offerWhatIsLost() {
+    const text = this.#text;
+    if (this.#canal === null || wire.state.canals.has(this.#canal) || !text.trim() || this.recipients.ids.length) return;
+    const back = () => {
+      this.#setText([this.#text.trimEnd(), text].filter(Boolean).join("\n"));
+      this.#typed();
+      this.field.focus();
+    };
+    show(say("draft_of_lost"), "info", { label: say("take_back"), run: back });
   }
 
   #invite() {
@@ -161,7 +183,7 @@ class Composer {
   /** A record to send, in place of the one before. */
   attach(record) {
     this.attached.put(record);
-    this.#say("");
+    this.#altered();
     this.field.focus({ preventScroll: true });
   }
 
@@ -186,8 +208,14 @@ class Composer {
   }
 
   #typed() {
-    this.#say("");
     this.#measure();
+    this.#altered();
+  }
+
+  /** What is written here, to whom, or what goes with it, is no longer what it was. */
+  #altered() {
+    this.#say("");
+    this.#changed = true;
     clearTimeout(this.#saving);
     this.#saving = setTimeout(() => this.#save(), DRAFT_PAUSE_MS);
   }
@@ -201,7 +229,7 @@ class Composer {
     outbox.add({ canal: this.#canal, text, recipients: recipients.ids, card: this.attached.record });
     this.#setText("");
     this.attached.put(null);
-    this.#say("");
+    this.#altered();
     this.#save();
   }
 
@@ -248,6 +276,7 @@ class Composer {
     recipients.answer(item.recipients);
     if (item.card) attached.put(item.card);
     this.#setText([this.#text.trimEnd(), item.text].filter(Boolean).join("\n"));
+    this.#altered();
     this.#save();
     outbox.giveUp(item);
     this.#say(item.note);
@@ -261,7 +290,13 @@ class Composer {
 
   #save() {
     clearTimeout(this.#saving);
-    if (this.#canal !== null) keepDraft(this.#canal, this.#text);
+    if (this.#canal === null) return;
+    const text = this.#text;
+    // Another tab may have kept something since: it stays, unless it is nothing and this is something.
+    if (this.#changed || (text.trim() && !draftOf(this.#canal).text)) {
+      keepDraft(this.#canal, { text, to: this.recipients.ids, record: this.attached.record });
+    }
+    this.#changed = false;
   }
 
   #leavePage() {

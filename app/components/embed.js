@@ -271,6 +271,8 @@
       const attributes = { attributes: true, attributeFilter: ["class", "style", "data-theme", "data-bs-theme"] };
       for (const element of [document.documentElement, document.body]) {
         new MutationObserver(follow).observe(element, attributes);
+        // A page that fades from one theme to the other looks itself at the end only.
+        element.addEventListener("transitionend", ({ target }) => target === element && follow());
       }
     }
   }
@@ -286,11 +288,19 @@
     }
     for (const element of elements) {
       const { backgroundColor, colorScheme } = getComputedStyle(element);
-      const [red, green, blue, alpha = 1] = backgroundColor.match(/[\d.]+/g).map(Number);
-      if (alpha > 0.5) return 0.3 * red + 0.6 * green + 0.1 * blue < 110 ? "dark" : "light";
+      const [red, green, blue, alpha] = pixelOf(backgroundColor);
+      if (alpha > 127) return 0.3 * red + 0.6 * green + 0.1 * blue < 110 ? "dark" : "light";
       if (colorScheme === "dark" || (systemIsDark && colorScheme.includes("dark"))) return "dark";
     }
     return "light";
+  }
+
+  /** A colour as a screen shows it, however it is written: red, green, blue and alpha, 0 to 255. */
+  function pixelOf(color) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    return context.getImageData(0, 0, 1, 1).data;
   }
 
   const widget = new Widget();

@@ -2,10 +2,10 @@ import { insertText } from "miaou/insert_text.js";
 
 /** What each button of the toolbar does to the selection, and the key that does the same with Ctrl (or ⌘). */
 const ACTIONS = {
-  bold: { key: "b", run: (field) => wrap(field, "**", "**") },
-  italic: { key: "i", run: (field) => wrap(field, "_", "_") },
-  strike: { key: "x", shift: true, run: (field) => wrap(field, "~~", "~~") },
-  code: { key: "e", run: (field) => wrap(field, "`", "`") },
+  bold: { key: "b", run: (field) => wrap(field, "**") },
+  italic: { key: "i", run: italic },
+  strike: { key: "x", shift: true, run: (field) => wrap(field, "~~") },
+  code: { key: "e", run: (field) => wrap(field, "`") },
   link: { key: "u", shift: true, run: link },
   quote: { key: "9", shift: true, run: (field) => prefix(field, () => "> ") },
   list: { key: "8", shift: true, run: (field) => prefix(field, () => "- ") },
@@ -14,6 +14,8 @@ const ACTIONS = {
 
 /** Digits with Shift give another `key` on each keyboard: their place on it is what stays. */
 const CODES = { 8: "Digit8", 9: "Digit9" };
+
+const BETWEEN_PARAGRAPHS = /(\n[^\S\n]*\n)/;
 
 /**
  * The toolbar of the composer: acts on the selection in the textarea, the browser's undo intact.
@@ -46,22 +48,47 @@ function run(action, field) {
   action.run(field);
 }
 
-/** Puts marks around the selection, or takes them away when they are there already. */
-function wrap(field, before, after) {
+/** Puts marks around the selection, or takes them away when they are there already; after the last word, steps out. */
+function wrap(field, mark) {
   const { selectionStart: start, selectionEnd: end, value } = field;
   const chosen = value.slice(start, end);
-  const outside = value.slice(0, start).endsWith(before) && value.slice(end).startsWith(after);
-  if (outside) {
-    field.setSelectionRange(start - before.length, end + after.length);
+  const { length } = mark;
+  if (value.slice(0, start).endsWith(mark) && value.slice(end).startsWith(mark)) {
+    field.setSelectionRange(start - length, end + length);
     insertText(field, chosen);
-    field.setSelectionRange(start - before.length, end - before.length);
-    return;
+    field.setSelectionRange(start - length, end - length);
+  } else if (!chosen && value.startsWith(mark, start) && isWithin(value.slice(0, start), mark)) {
+    field.setSelectionRange(start + length, start + length);
+  } else if (chosen.length > 2 * length && chosen.startsWith(mark) && chosen.endsWith(mark)) {
+    insertText(field, chosen.slice(length, -length));
+    field.setSelectionRange(start, end - 2 * length);
+  } else {
+    insertText(field, chosen.split(BETWEEN_PARAGRAPHS).map((part) => marked(part, mark)).join(""));
+    const [head] = chosen.match(/^\s*/);
+    const from = start + head.length + length;
+    if (!BETWEEN_PARAGRAPHS.test(chosen)) field.setSelectionRange(from, from + chosen.trim().length);
   }
-  // Marks that touch a space are no marks: they stand around the words.
-  const [, head, words, tail] = chosen.match(/^(\s*)([\s\S]*?)(\s*)$/);
-  insertText(field, head + before + words + after + tail);
-  const from = start + head.length + before.length;
-  field.setSelectionRange(from, from + words.length);
+}
+
+/** Marks that touch a space, or stand around more than a paragraph, are no marks: they stand around the words. */
+function marked(part, mark) {
+  const [, head, words, tail] = part.match(/^(\s*)([\s\S]*?)(\s*)$/);
+  return words || !part ? head + mark + words + mark + tail : part;
+}
+
+/** Whether a mark has been opened in this line and not closed. */
+function isWithin(before, mark) {
+  return before.slice(before.lastIndexOf("\n") + 1).split(mark).length % 2 === 0;
+}
+
+/** Within a word an underscore is a letter like others: there it takes the star. */
+function italic(field) {
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  const [before, after] = [value.slice(0, start), value.slice(end)];
+  const leaves = start === end && after.startsWith("_") && isWithin(before, "_");
+  const starred = /(^|[^*])\*$/.test(before) && /^\*($|[^*])/.test(after);
+  const inWord = /[\p{L}\p{N}]$/u.test(before) || /^[\p{L}\p{N}]/u.test(after);
+  wrap(field, !leaves && (starred || inWord) ? "*" : "_");
 }
 
 function link(field) {

@@ -36,9 +36,9 @@ export function askLink({ title = "", address = "" } = {}) {
   });
 }
 
-/** The whole address; one may leave out how it begins. Empty when it leads to no site. */
+/** The whole address, spelt as browsers do; one may leave out how it begins. Empty when it leads to no site. */
 function webAddress(typed) {
   const address = /^[a-z][a-z\d+.-]*:/i.test(typed) && !/^[\w.-]+:\d/.test(typed) ? typed : `https://${typed}`;
   const url = URL.canParse(address) ? new URL(address) : null;
-  return typed && url && ["http:", "https:"].includes(url.protocol) && url.hostname ? address : "";
+  return typed && url && ["http:", "https:"].includes(url.protocol) && url.hostname ? url.href : "";
 }

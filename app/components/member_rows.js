@@ -9,7 +9,7 @@ const MOVED_PX = 10;
  * @param {HTMLElement} root the list
  */
 export function attachMemberRows(root) {
-  root.addEventListener("dblclick", (event) => address(rowOf(event)));
+  root.addEventListener("dblclick", (event) => address(rowOf(event), true));
   root.addEventListener("keydown", (event) => key(root, event));
   root.addEventListener("focusin", (event) => {
     const row = event.target.closest("[data-member-id]");
@@ -63,8 +63,8 @@ function rowOf(event) {
   return event.target.closest("button") ? null : event.target.closest("[data-member-id]");
 }
 
-function address(row) {
-  if (row) addRecipient(Number(row.dataset.memberId));
+function address(row, write = false) {
+  if (row) addRecipient(Number(row.dataset.memberId), write);
 }
 
 function rows(root) {

@@ -53,14 +53,16 @@ export function atMidnight(work) {
 function inLanguage() {
   const lang = language();
   if (formats?.lang !== lang) {
+    // The reader's own English, or French, where they say which.
+    const own = navigator.languages.find((each) => each.split("-")[0] === lang) ?? lang;
     const long = { weekday: "long", day: "numeric", month: "long" };
     formats = {
       lang,
-      time: new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" }),
-      moment: new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" }),
-      day: new Intl.DateTimeFormat(lang, long),
-      dayAndYear: new Intl.DateTimeFormat(lang, { ...long, year: "numeric" }),
-      relative: new Intl.RelativeTimeFormat(lang, { numeric: "auto" }),
+      time: new Intl.DateTimeFormat(own, { hour: "numeric", minute: "2-digit" }),
+      moment: new Intl.DateTimeFormat(own, { dateStyle: "full", timeStyle: "short" }),
+      day: new Intl.DateTimeFormat(own, long),
+      dayAndYear: new Intl.DateTimeFormat(own, { ...long, year: "numeric" }),
+      relative: new Intl.RelativeTimeFormat(own, { numeric: "auto" }),
     };
   }
   return formats;

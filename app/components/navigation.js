@@ -7,9 +7,10 @@ const turns = new WeakMap();
 /**
  * Opens a canal in one place of the page.
  * @param {OpenCanal} where  @param {number} canal  @param {() => void} opening called just before it shows
+ * @param {boolean} chosen whether the member wants to go there: otherwise nothing they type may go there by itself
  * @returns {Promise<boolean>} whether it was not overtaken by another one that was wanted since
  */
-export async function openIn(where, canal, opening = () => {}) {
+export async function openIn(where, canal, opening = () => {}, chosen = true) {
   const turn = (turns.get(where) ?? 0) + 1;
   turns.set(where, turn);
   const isLatest = () => turns.get(where) === turn;
@@ -29,7 +30,7 @@ export async function openIn(where, canal, opening = () => {}) {
     } else {
       opening();
       state.opened(where, answer, record);
-      where.emit("chosen", canal);
+      if (chosen) where.emit("chosen", canal);
     }
   } catch {
     if (isLatest()) show(say(wire.online ? "no_answer" : "not_now"), "error");
@@ -43,7 +44,13 @@ export async function openIn(where, canal, opening = () => {}) {
 /** Which canal the window shows, in step with the address and the browser's history. */
 class Navigation {
   start() {
-    history.replaceState({ canal: wire.state.main.canal }, "");
+    const { canal: shown } = wire.state.main;
+    const asked = new URLSearchParams(location.search).get("canal");
+    history.replaceState({ canal: shown }, "");
+    if (asked !== null && shown !== null && Number(asked) !== shown) {
+      show(say("no_canal_there"), "error");
+      history.replaceState({ canal: shown }, "", addressOf(shown));
+    }
     window.addEventListener("popstate", (event) => {
       const canal = event.state?.canal ?? (Number(new URLSearchParams(location.search).get("canal")) || null);
       if (canal !== null) this.open(canal, "keep");
@@ -54,13 +61,15 @@ class Navigation {
    * Opens a canal without loading the page.
    * @param {number} canal
    * @param {"push"|"replace"|"keep"} address what becomes of the browser's history
+   * @param {boolean} chosen whether the member wants to go there, and may go on writing at once
    */
-  async open(canal, address = "push") {
+  async open(canal, address = "push", chosen = true) {
     const { main } = wire.state;
-    const latest = await openIn(main, canal, () => {
+    const opening = () => {
       if (address === "push") history.pushState({ canal }, "", addressOf(canal));
       if (address === "replace") history.replaceState({ canal }, "", addressOf(canal));
-    });
+    };
+    const latest = await openIn(main, canal, opening, chosen);
     // Back and forward have changed the address already: it must not speak of a canal that did not open.
     if (address === "keep" && latest && main.canal !== canal && main.canal !== null) {
       history.replaceState({ canal: main.canal }, "", addressOf(main.canal));

@@ -2,7 +2,6 @@ import { directory } from "miaou/directory.js";
 import { Emitter } from "miaou/emitter.js";
 import { fold } from "miaou/fold.js";
 import { icon, make } from "miaou/fragment.js";
-import { drop, keep, kept } from "miaou/keep.js";
 import { show } from "miaou/toast.js";
 import { until } from "miaou/until.js";
 import { say } from "miaou/words.js";
@@ -13,9 +12,9 @@ const SUGGESTED = 8;
 let made = 0;
 
 /**
- * Whom the next message is for: nobody named means everyone. The circle stays after a message is sent, with the
- * draft and across a reload: what was meant for some must never reach all by forgetting. Leaving it is a deliberate
- * act: taking the names out, or the button "to everyone".
+ * Whom the next message is for: nobody named means everyone. The circle stays after a message is sent, and with the
+ * draft across a reload: what was meant for some must never reach all by forgetting. Leaving it is a deliberate act:
+ * taking the names out, or the button "to everyone".
  *
  * Events: "changed".
  */
@@ -24,11 +23,10 @@ export class Recipients extends Emitter {
   #ids = [];
   #chosen = -1;
 
-  /** @param {HTMLElement} root the composer  @param {OpenCanal} where  @param {AbortSignal} [signal] ends it */
-  constructor(root, where, signal) {
+  /** @param {HTMLElement} root the composer  @param {AbortSignal} [signal] ends it */
+  constructor(root, signal) {
     super();
     this.root = root;
-    this.where = where;
     this.line = root.querySelector(".to-line");
     this.field = root.querySelector("input[name=recipients]");
     this.chips = this.line.querySelector(".chips");
@@ -42,9 +40,8 @@ export class Recipients extends Emitter {
     this.list.addEventListener("pointerdown", (event) => this.#press(event));
     this.line.addEventListener("click", (event) => this.#click(event));
     this.#takeNames();
-    where.on("shown", () => this.#follow());
     for (const event of ["put", "remove"]) until(signal, wire.state.on(event, () => this.#refresh()));
-    this.#follow();
+    this.follow(null, []);
   }
 
   /** Who is named; none means everyone. */
@@ -85,23 +82,17 @@ export class Recipients extends Emitter {
 
   #set(ids) {
     this.#ids = ids;
-    if (this.#canal !== null) {
-      if (ids.length) keep(keyOf(this.#canal), ids.join(","));
-      else drop(keyOf(this.#canal));
-    }
     this.#show();
     this.emit("changed");
   }
 
-  #follow() {
-    const { canal } = this.where;
-    if (canal === this.#canal) return this.#refresh();
+  /** Another canal is open, or none; what is being written there is for these. */
+  follow(canal, ids) {
     this.#canal = canal;
-    this.#ids = canal === null ? [] : readIds(kept(keyOf(canal)));
+    this.#ids = ids;
     this.field.value = "";
     this.#close();
     this.#refresh();
-    this.emit("changed");
   }
 
   /**
@@ -236,10 +227,6 @@ function inCanal(canal, id) {
 function pair(canal) {
   const { kind, members } = directory.canal(canal);
   return kind === "direct" && members.length <= 2;
-}
-
-function keyOf(canal) {
-  return `miaou:circle:${wire.state.me}:${canal}`;
 }
 
 /** Ids as they stand in an attribute. */

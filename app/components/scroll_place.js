@@ -9,6 +9,8 @@ export class ScrollPlace {
   #anchors = [];
   /** Where `goToEnd` went: the event that follows from it says nothing about the reader. */
   #went = NaN;
+  #width = 0;
+  #height = 0;
 
   /** @param {Element} scroller  @param {boolean} newestFirst the newest end is the upper one */
   constructor(scroller, newestFirst) {
@@ -18,7 +20,7 @@ export class ScrollPlace {
     scroller.style.overflowAnchor = "none";
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // The composer grows, the window shrinks, a keyboard slides in.
-    new ResizeObserver(() => this.atEnd && this.goToEnd()).observe(scroller);
+    new ResizeObserver(() => this.#resized()).observe(scroller);
   }
 
   /** Pixels from what is in view to the newest end. */
@@ -64,8 +66,17 @@ export class ScrollPlace {
     this.#went = this.scroller.scrollTop;
   }
 
+  #resized() {
+    this.#width = this.scroller.clientWidth;
+    this.#height = this.scroller.clientHeight;
+    if (this.atEnd) this.goToEnd();
+  }
+
   #scrolled() {
-    if (this.scroller.scrollTop === this.#went) return;
+    const { scrollTop, clientWidth, clientHeight } = this.scroller;
+    if (scrollTop === this.#went) return;
+    // The room has changed and the observer is yet to hear of it: the reader has not moved.
+    if (clientWidth !== this.#width || clientHeight !== this.#height) return;
     this.#went = NaN;
     this.atEnd = this.toNewest < NEAR_PX;
   }

@@ -15,9 +15,16 @@ export function language() {
   return lang;
 }
 
+/** Somebody's words that run from right to left keep their order and leave the sentence around them its own. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+function isolated(value) {
+  return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
+}
+
 /** The sentence of that key with its `{places}` filled; `n` also chooses between `key` and `key_one`. */
 export function say(key, values = {}) {
   const one = "n" in values && plurals.select(values.n) === "one" ? texts[`${key}_one`] : undefined;
   const sentence = one ?? texts[key] ?? key;
-  return sentence.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => isolated(String(values[name] ?? place)));
 }

@@ -25,6 +25,8 @@ BROWSER = {
     "former_member": "Former member",
     "no_such_canal": "No canal by that name",
     "canal_lost": "You are no longer in this canal.",
+    "draft_of_lost": "What you were writing there has not been sent.",
+    "no_canal_there": "There is no such canal, or you are not in it: this is another one.",
     "card_of": "Card of {name}",
     "n_unread": "{n} unread messages",
     "n_unread_one": "{n} unread message",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU
@@ -84,6 +86,8 @@ def test_who_leaves_a_private_canal_sees_it_no_more(office, two):
     lea.write("Chut")
     karim.reads("Chut")
     karim.press(f"[data-canal-id='{canal}'] .canal-arrow").press("button[name=leave]")
+    karim.until(lambda: karim.shows("Seul quelqu’un qui est dans ce canal pourra vous y ramener"), "it is asked first")
+    karim.press("button[name=leave]")
     karim.until(lambda: "Surprise" not in karim.canals(), "the canal is gone from the drawer")
     karim.until(lambda: karim.find("h1").text == karim.canals()[0], "the first of the others is open")
     lea.write("Il est parti").reads("Il est parti")
@@ -93,6 +97,23 @@ def test_who_leaves_a_private_canal_sees_it_no_more(office, two):
     assert not karim.shows("Il est parti")
     karim.open_window(f"/?canal={canal}")
     assert karim.find("h1").text == BUREAU
+    karim.until(lambda: karim.shows("Ce canal n’existe pas, ou vous n’en êtes pas"), "it is told")
+    assert karim.path == f"/?canal={office.canals[BUREAU]}"
+
+
+def test_what_one_writes_when_taken_out_of_a_canal_goes_nowhere_else(office, two):
+    lea, karim = two
+    canal = new_canal(lea, "Salaires", office.members["karim"])
+    karim.open_canal(karim.canal_named("Salaires")).composer.send_keys("Le salaire de Paul est ")
+    lea.press(f"[data-canal-id='{canal}'] .canal-arrow").press(f"input[value='{office.members['karim']}']").submit()
+    karim.until(lambda: karim.find("h1").text == karim.canals()[0], "the first of the others is open")
+    ActionChains(karim.driver).send_keys("trop haut", Keys.ENTER).perform()
+    assert karim.typed() == ""
+    assert "trop haut" not in karim.said() + karim.waiting()
+    karim.until(lambda: karim.shows("Ce que vous y écriviez n’a pas été envoyé."), "it is told")
+    karim.press(".toast button.button")
+    assert karim.typed() == "Le salaire de Paul est "
+    karim.composer.clear()
 
 
 def test_the_filter_leaves_the_canals_it_asks_for(two):

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU
+from tests.browser.conftest import BUREAU, CAFE
 
 PASTE = """
 const field = document.querySelector("textarea[name=message]");
@@ -102,6 +102,50 @@ def test_how_much_is_left_shows_only_near_the_limit(lea):
     assert not any(count.is_displayed() for count in lea.all(".count"))
     lea.js(PASTE, "a" * 9_900)
     assert "100 caractères restants" in lea.find(".count").text
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed"),
+    [
+        (("un ", (Keys.CONTROL, "b"), "gras", (Keys.CONTROL, "b"), " suite"), "un **gras** suite"),
+        (((Keys.CONTROL, "i"), "ici", (Keys.CONTROL, "i"), " et là"), "_ici_ et là"),
+        (((Keys.CONTROL, "e"), "x", (Keys.CONTROL, "e"), " y"), "`x` y"),
+        (("re", (Keys.CONTROL, "i"), "ven", (Keys.CONTROL, "i"), "deurs"), "re*ven*deurs"),
+        (("**gras**", (Keys.CONTROL, "a"), (Keys.CONTROL, "b")), "gras"),
+        (
+            (
+                "a",
+                Keys.SHIFT + Keys.ENTER + Keys.NULL,
+                Keys.SHIFT + Keys.ENTER + Keys.NULL,
+                "b",
+                (Keys.CONTROL, "a"),
+                (Keys.CONTROL, "b"),
+            ),
+            "**a**\n\n**b**",
+        ),
+    ],
+)
+def test_the_key_that_begins_a_format_ends_it_too(lea, keys, typed):
+    for key in keys:
+        lea.composer.send_keys(*((*key, Keys.NULL) if isinstance(key, tuple) else key))
+    assert lea.typed() == typed
+    lea.composer.clear()
+
+
+def test_a_draft_is_not_taken_by_a_tab_that_wrote_nothing(office, lea):
+    lea.composer.send_keys("Brouillon important")
+    here = lea.driver.current_window_handle
+    lea.driver.switch_to.new_window("tab")
+    lea.open_window(f"/?canal={office.canals[CAFE]}").open_canal(office.canals[BUREAU])
+    lea.driver.switch_to.window(here)
+    lea.composer.send_keys(" et long")
+    lea.open_canal(office.canals[CAFE])
+    lea.driver.switch_to.window(next(each for each in lea.driver.window_handles if each != here))
+    lea.open_canal(office.canals[CAFE])
+    lea.driver.close()
+    lea.driver.switch_to.window(here)
+    assert lea.open_canal(office.canals[BUREAU]).typed() == "Brouillon important et long"
+    lea.composer.clear()
 
 
 def test_markdown_shows_formatted(lea):

@@ -468,6 +468,21 @@ def test_a_widget_whose_canal_is_no_longer_ones_own_says_so_and_offers_another(h
     assert not "".join(zoe.browser.texts(notice))
 
 
+def test_whoever_reads_the_newest_still_does_when_the_window_shrinks(house, marc):
+    for n in range(12):
+        house.say("lea", house.canals[BUREAU], f"Une phrase assez longue pour passer à la ligne, et même deux, {n}")
+    log = "[data-widget=miaou] [role=log]"
+    place = f"const log = document.querySelector('{log}'); return log.scrollHeight - log.scrollTop - log.clientHeight"
+    marc.browser.press("[data-widget=clock]")
+    marc.browser.until(lambda: marc.browser.js(place) < 2, "it is at its end")
+    size = marc.browser.driver.get_window_size()
+    for width in (1100, 820, 600):
+        marc.browser.driver.set_window_size(width, 700)
+        marc.browser.until(lambda width=width: marc.browser.js("return innerWidth") <= width, "it is narrower")
+        marc.browser.until(lambda: marc.browser.js(place) < 2, "it is at its end again")
+    marc.browser.driver.set_window_size(size["width"], size["height"])
+
+
 def test_a_link_is_asked_for_and_leads_elsewhere(marc):
     marc.edit().right_click().choose("Ajouter").choose("Lien")
     marc.browser.fill(title="Gestan", address="javascript:alert(1)").submit()

@@ -178,6 +178,7 @@ def test_a_double_click_on_a_member_adds_them_once(house, lea):
     for _ in range(2):
         ActionChains(lea.driver).double_click(lea.find(f"{row(house, 'karim')} .nick")).perform()
     assert circle(lea) == ["Karim"]
+    assert focused(lea) == "message"
     ActionChains(lea.driver).double_click(lea.find(f"{row(house, 'lea')} .nick")).perform()
     assert circle(lea) == ["Karim"]
 
@@ -188,6 +189,21 @@ def test_enter_on_a_member_adds_them(lea):
     down = [Keys.ARROW_DOWN] * lea.js(logins).index("zoe")
     ActionChains(lea.driver).send_keys(Keys.HOME, *down, Keys.ENTER).perform()
     assert circle(lea) == ["Zoé"]
+
+
+def test_a_draft_and_its_circle_stay_one_thing_whatever_another_tab_does(house, lea):
+    ActionChains(lea.driver).double_click(lea.find(f"{row(house, 'karim')} .nick")).perform()
+    lea.composer.send_keys("Secret pour Karim")
+    here = lea.driver.current_window_handle
+    lea.open_canal(house.canals[DIRECTION]).open_canal(house.canals[BUREAU])
+    lea.driver.switch_to.new_window("tab")
+    lea.open_window(f"/?canal={house.canals[BUREAU]}").press(".to-all").composer.clear()
+    lea.write("Bonjour à tous").reads("Bonjour à tous")
+    lea.driver.close()
+    lea.driver.switch_to.window(here)
+    for leave in (lambda: lea.open_canal(house.canals[DIRECTION]).open_canal(house.canals[BUREAU]), lea.driver.refresh):
+        leave()
+        assert (lea.typed(), circle(lea)) == ("Secret pour Karim", ["Karim"])
 
 
 def test_who_is_not_in_the_canal_cannot_be_added(house, lea):
@@ -279,6 +295,8 @@ def test_when_one_of_the_circle_leaves_the_message_is_refused_and_kept(house, ta
     choose(lea, "kar", "zoe").write("Tant que nous sommes trois")
     karim.reads("Tant que nous sommes trois")
     karim.press(f"[data-canal-id='{direction}'] .canal-arrow").press("dialog button[name=leave]")
+    karim.until(lambda: karim.shows("pourra vous y ramener"), "it is asked first")
+    karim.press("dialog button[name=leave]")
     lea.until(lambda: lea.names(".chip.gone") == ["Karim"], "Karim is struck out")
     assert circle(lea) == ["Karim", "Zoé"]
     lea.write("Et maintenant ?")

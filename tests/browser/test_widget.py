@@ -191,6 +191,19 @@ def test_the_host_may_open_canals_and_says_its_theme_and_shares_records(visitor)
     assert visitor.js("return history.length") == history
 
 
+def test_it_follows_the_host_s_look_however_that_is_written_and_when_it_fades(visitor):
+    opened(visitor)
+    look = f"return {LOADER}.dataset.theme"
+    visitor.js("document.body.style.background = 'oklch(0.2 0.01 260)'")
+    visitor.until(lambda: visitor.js(look) == "dark", "it is dark with the page")
+    visitor.js("document.body.style.background = 'oklch(0.985 0.002 247)'")
+    visitor.until(lambda: visitor.js(look) == "light", "it is light with the page")
+    visitor.js("document.body.style.transition = 'background-color 0.1s'")
+    for background, theme in (("#111", "dark"), ("#fff", "light")):
+        visitor.js("document.body.style.background = arguments[0]", background)
+        visitor.until(lambda theme=theme: visitor.js(look) == theme, "it is as the page has become")
+
+
 def test_the_widget_hears_its_host_and_nobody_else(sites, visitor):
     opened(visitor)
     with inside(visitor):

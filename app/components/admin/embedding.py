@@ -87,7 +87,7 @@ def _sites(view: AdminView, refusal: Refusal) -> Element:
             if view.store.embedding.origins
             else p(".nothing")[words("No site yet: only this instance itself shows the widget.")],
             trouble(refusal.of("remove-site")),
-            form(".line", method="post", action="/admin/embedding/sites")[
+            form(".line", method="post", action="/admin/embedding/sites#sites")[
                 field(
                     words("Address of the site"),
                     "origin",
@@ -130,7 +130,7 @@ def _keys(view: AdminView, refusal: Refusal, shown: EmbedKey | None) -> Element:
             ],
             details(".more", open=bool(refusal.of("public-key")))[
                 summary[icon("chev", 16), words("Rather a public key (RS256, EdDSA)")],
-                form(method="post", action="/admin/embedding/public-keys")[
+                form(method="post", action="/admin/embedding/public-keys#keys")[
                     div(".field")[
                         label(for_="key-name")[words("Name of the key")],
                         input(
@@ -192,7 +192,7 @@ def _creation(view: AdminView, refusal: Refusal) -> Element:
     words = view.words
     return sheet(
         words("3. Who has no account yet"),
-        form(method="post", action="/admin/embedding/creation")[
+        form(method="post", action="/admin/embedding/creation#creation")[
             trouble(refusal.of("creation")),
             choices(
                 words("When the host names a login that is unknown here"),
@@ -298,7 +298,7 @@ def _references(view: AdminView, refusal: Refusal) -> Element:
             if view.store.references.all
             else p(".nothing")[words("No pattern yet.")],
             trouble(refusal.of("remove-reference")),
-            form(method="post", action="/admin/embedding/references")[
+            form(method="post", action="/admin/embedding/references#references")[
                 trouble(refusal.of("reference")),
                 field(
                     words("What it looks like"),
