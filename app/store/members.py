@@ -53,7 +53,7 @@ class Create(Command[Member]):
     ) -> None:
         self.store = store
         self.login = names.acceptable_login(login)
-        self.nickname = names.acceptable_name(nickname)
+        self.nickname = names.acceptable_nickname(nickname)
         self.hashed, self.role, self.created = hashed, role, created
         self.invite = invite
         self.color = names.acceptable_color(color)
@@ -190,7 +190,7 @@ class Members:
         """
         nickname = nickname or login
         login = names.acceptable_login(login)
-        check_free(self._store, login, names.acceptable_name(nickname))
+        check_free(self._store, login, names.acceptable_nickname(nickname))
         hashed = ""
         if password is not None:
             passwords.check_acceptable(password, login, nickname, self._store.office.name)
@@ -223,7 +223,7 @@ class Members:
         """Change the nickname or note on a card."""
         values: dict[str, str | bool] = {}
         if nickname is not None:
-            nickname = names.acceptable_name(nickname)
+            nickname = names.acceptable_nickname(nickname)
             values |= {"nickname": nickname, "nickname_fold": fold(nickname)}
         if note is not None:
             values["note"] = clean_name(note[: 4 * NOTE_LONGEST])[:NOTE_LONGEST]

@@ -37,6 +37,16 @@ def acceptable_name(typed: str) -> str:
     return name
 
 
+def acceptable_nickname(typed: str) -> str:
+    """A member's name; one fills in others beside it, so that this one says which it is when it is missing.
+
+    :raises Refused: as `acceptable_name`
+    """
+    if not fold(clean_name(typed[: 4 * LONGEST])):
+        raise Refused("A nickname cannot be empty.")
+    return acceptable_name(typed)
+
+
 def acceptable_login(typed: str) -> str:
     """What one types to sign in: letters, digits and . - _ only, so that it can be dictated over the telephone."""
     login = clean_name(typed[: 4 * LONGEST])

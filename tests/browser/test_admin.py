@@ -83,6 +83,18 @@ def test_a_link_is_copied_where_the_browser_offers_no_clipboard(office, lea):
     assert lea.js("return window.copied") == link
 
 
+def test_loading_a_page_again_makes_nothing_again(office, lea):
+    lea.open("/admin/embedding").fill(name="ERP").press("form[action^='/admin/embedding/secrets'] button")
+    lea.until(lambda: lea.path.startswith("/admin/embedding#"), "the address is the section's own")
+    keys = len(lea.all("#keys .thing"))
+    lea.driver.refresh()
+    lea.until(lambda: lea.all("#keys .thing"), "the section is there")
+    assert len(lea.all("#keys .thing")) == keys
+    member = f"/admin/members/{office.members['zoe']}"
+    lea.open(member).press("#password button")
+    lea.until(lambda: lea.all("#password-link") and lea.path.split("#")[0] == member, "the address is the member's own")
+
+
 def test_a_forgotten_password_is_chosen_anew(office, browser, lea):
     lea.open(f"/admin/members/{office.members['odile']}").press("#password button")
     link = lea.find("#password-link").get_attribute("value")

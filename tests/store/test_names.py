@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.store import Refused
-from app.store.names import COLORS, LOGIN_LONGEST, LONGEST, acceptable_color, acceptable_login, acceptable_name
+from app.store.names import (
+    COLORS,
+    LOGIN_LONGEST,
+    LONGEST,
+    acceptable_color,
+    acceptable_login,
+    acceptable_name,
+    acceptable_nickname,
+)
 
 
 @pytest.mark.parametrize(
@@ -14,6 +22,8 @@ from app.store.names import COLORS, LOGIN_LONGEST, LONGEST, acceptable_color, ac
 def test_a_name_of_which_nothing_would_show_is_refused(typed):
     with pytest.raises(Refused):
         acceptable_name(typed)
+    with pytest.raises(Refused, match="A nickname cannot be empty"):
+        acceptable_nickname(typed)
 
 
 def test_a_name_has_at_most_forty_characters():
