@@ -18,7 +18,10 @@ export function tellTyping(field, where, recipients) {
     told = Date.now();
     wire.tell("typing", { canal, recipients: recipients.ids });
   });
-  recipients.on("changed", () => (told = 0));
+  // Others than those who were told a moment ago.
+  const anew = () => (told = 0);
+  recipients.on("changed", anew);
+  where.on("shown", anew);
 }
 
 /** "Léa écrit…", under the talk of the canal in which she does. */
