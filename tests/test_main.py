@@ -113,20 +113,20 @@ def office(tmp_path_factory) -> Iterator[Callable[[bool], Instance]]:
 
 
 class TestWhatKeepsMiaouFromStarting:
-    def test_a_port_in_use(self, new, tmp_path):
-        running = new().start()
+    def test_a_port_in_use(self, office, tmp_path):
+        running = office(True)
         told = refused("--host", "127.0.0.1", "--port", str(running.port), "--data-dir", str(tmp_path / "other"))
         assert told == f"The port {running.port} is already in use: choose another with --port."
         # What could not start has left nothing behind, and what runs goes on.
         assert not (tmp_path / "other").exists()
         assert httpx.get(f"{running.address}/healthz").status_code == 200
 
-    def test_a_second_process_on_the_same_folder(self, new):
-        running = new().start()
+    def test_a_second_process_on_the_same_folder(self, office, new):
+        running = office(True)
         other = new(folder=running.folder)
         told = refused("--host", "127.0.0.1", "--port", str(other.port), "--data-dir", str(running.folder))
         assert told == f"The data folder {running.folder} is already used by a running Miaou."
-        assert running.operate("create-member", "lea", "--password-stdin", password=PASSWORD).returncode == 0
+        assert running.operate("create-member", "odile", "--password-stdin", password=PASSWORD).returncode == 0
 
     def test_a_data_folder_that_is_a_file(self, tmp_path):
         file = tmp_path / "file"
@@ -245,23 +245,19 @@ class TestOperations:
         done = instance.operate("create-member", "lea", "--admin", "--password-stdin", password=PASSWORD)
         assert (done.returncode, done.stderr) == (0, "")
 
-    def test_only_its_owner_reads_how_to_command_a_running_instance(self, new):
+    def test_only_its_owner_reads_how_to_command_a_running_instance_until_ctrl_c_stops_it(self, new):
         instance = new().start()
         mode = stat.S_IMODE((instance.folder / "instance.json").stat().st_mode)
         assert os.name == "nt" or mode == 0o600
-        instance.interrupt()
-        assert not (instance.folder / "instance.json").exists()
-
-
-class TestStopping:
-    def test_ctrl_c_stops_within_two_seconds_with_status_0(self, new):
-        instance = new().start()
         begun = time.monotonic()
         assert instance.interrupt() == 0
         assert time.monotonic() - begun < 2
         assert instance.said() == ""
+        assert not (instance.folder / "instance.json").exists()
 
-    def test_so_it_does_with_a_page_open_that_waits_for_news(self, with_lea):
+
+class TestStopping:
+    def test_ctrl_c_stops_within_two_seconds_with_a_page_open_that_waits_for_news(self, with_lea):
         with_lea.start()
         cookie = {"cookie": f"{COOKIE}={with_lea.sign_in('lea', PASSWORD)}"}
         page = httpx.get(with_lea.address, headers=cookie).text
@@ -337,8 +333,7 @@ class TestDemo:
         new("--demo", folder=with_lea.folder).start().interrupt()
         assert (with_lea.folder / "miaou.db").read_bytes() == before
 
-    def test_outside_the_demo_nobody_is_picked_without_a_password(self, with_lea):
-        with_lea.start()
-        answer = httpx.post(f"{with_lea.address}/login", data={"who": "1"})
+    def test_outside_the_demo_nobody_is_picked_without_a_password(self, office):
+        answer = httpx.post(f"{office(True).address}/login", data={"who": "1"})
         assert answer.status_code == 403
         assert COOKIE not in answer.cookies

@@ -242,14 +242,14 @@ def test_arrows_and_tab_take_another_name_and_escape_none(lea):
     lea.reads(f"{second} :coeurs")
 
 
-@pytest.mark.parametrize("text", ["Rendez-vous à 10:30", "voir https://a.example/:chat", "a:chat", ":zzzz", "C:ch"])
-def test_nothing_is_suggested_where_no_name_begins(lea, text):
-    lea.composer.send_keys(":ch")
-    lea.until(lambda: lea.texts(NAMES), "names are at hand")
-    lea.composer.send_keys(*[Keys.BACKSPACE] * 3, text)
-    assert not lea.texts(NAMES)
-    lea.composer.send_keys(Keys.ENTER)
-    lea.reads(text)
+def test_nothing_is_suggested_where_no_name_begins(lea):
+    for text in ("Rendez-vous à 10:30", "voir https://a.example/:chat", "a:chat", ":zzzz", "C:ch"):
+        lea.composer.send_keys(":ch")
+        lea.until(lambda: lea.texts(NAMES), "names are at hand")
+        lea.composer.send_keys(*[Keys.BACKSPACE] * 3, text)
+        assert not lea.texts(NAMES)
+        lea.composer.send_keys(Keys.ENTER)
+        lea.reads(text)
 
 
 def test_typed_smileys_become_emoji_for_all_unless_one_wants_none(office, browser, lea):
