@@ -111,10 +111,15 @@ def test_code_that_takes_too_long_has_no_colours() -> None:
 
 
 def test_the_code_of_one_message_has_one_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = "```python\nreturn\n```\n" * 2
+    source = "```python\nreturn\n```\n" * 2 + "a" * highlight.SHORT
     assert render.html(source).count("<span") == 2
     monkeypatch.setattr(highlight, "SECONDS", 0)
     assert render.html(source).count("<span") == 0
+
+
+def test_a_short_message_has_its_colours_however_busy_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highlight, "SECONDS", 0)
+    assert render.html("```python\nreturn\n```\n" * 2).count("<span") == 2
 
 
 @pytest.mark.parametrize("trouble", [RecursionError, ValueError, KeyError])
