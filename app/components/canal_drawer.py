@@ -52,8 +52,8 @@ def _shell(words: Words, office: str, own_logo: str) -> str:
     )
 
 
-class CanalDrawer(LiveList):
+class CanalDrawer(LiveList, default_classes="drawer", default_props="tag=nav list=canals"):
     """:param own_logo: the office's, in the cat's place"""
 
     def __init__(self, words: Words, office: str, own_logo: str = "") -> None:
-        super().__init__("nav", "canals", _shell(words, office, own_logo), "drawer", words("Canals"))
+        super().__init__(_shell(words, office, own_logo), words("Canals"))

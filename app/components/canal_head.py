@@ -37,6 +37,6 @@ def _shell(words: Words) -> str:
     )
 
 
-class CanalHead(LiveList):
+class CanalHead(LiveList, default_classes="head", default_props="tag=header list=head"):
     def __init__(self, words: Words) -> None:
-        super().__init__("header", "head", _shell(words), "head")
+        super().__init__(_shell(words))

@@ -27,6 +27,6 @@ def shell(words: Words, order: str) -> str:
     )
 
 
-class ChatLog(LiveList):
+class ChatLog(LiveList, default_classes="talk", default_props="tag=section list=log"):
     def __init__(self, words: Words, order: str = "newest-last") -> None:
-        super().__init__("section", "log", shell(words, order), "talk")
+        super().__init__(shell(words, order))

@@ -163,7 +163,7 @@ def _drawings() -> str:
     return f"<style>{''.join(rules)}</style>"
 
 
-class Desktop(Element, component="desktop.js"):
+class Desktop(Element, component="desktop.js", default_classes="desk"):
     """The whole page.
 
     :param layout: what stands on it
@@ -178,4 +178,3 @@ class Desktop(Element, component="desktop.js"):
         page = {"layout": layout.as_json(), "first": first, "admin": member.is_admin, "texts": _texts(words)}
         content = Markup(json.dumps(page).replace("<", "\\u003c"))  # noqa: S704 - nothing in it can end the script
         ui.add_body_html(f'<script type="application/json" id="miaou-desktop">{content}</script>')
-        self.classes("desk")

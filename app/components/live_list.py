@@ -24,18 +24,15 @@ def add_shell(name: str, shell: Fragment | str) -> None:
 class LiveList(Element, component="live_list.js"):
     """A part of the window: a shell drawn once, around a list that the browser keeps up to date.
 
-    :param tag: the HTML element that it is
-    :param name: which list: `canals`, `head`, `log`, `members`
+    Each kind says as its class's `default_props` which HTML element it is (`tag`) and which list it shows: `canals`,
+    `head`, `log` or `members`. What is set later NiceGUI takes for news: that doubled the price of an element.
+
     :param shell: what surrounds the list's rows
-    :param classes: CSS classes
     :param label: what a screen reader calls it
     """
 
-    def __init__(self, tag: str, name: str, shell: Fragment | str, classes: str, label: str = "") -> None:
+    def __init__(self, shell: Fragment | str, label: str = "") -> None:
         super().__init__()
-        self._props["tag"] = tag
-        self._props["list"] = name
-        add_shell(name, shell)
-        self.classes(classes)
+        add_shell(self._props["list"], shell)
         if label:
             self._props["aria-label"] = label

@@ -13,6 +13,6 @@ def _shell() -> str:
     return str(ul(data_list="members"))
 
 
-class MemberList(LiveList):
+class MemberList(LiveList, default_classes="people", default_props="tag=aside list=members"):
     def __init__(self, words: Words) -> None:
-        super().__init__("aside", "members", _shell(), "people", words("Members"))
+        super().__init__(_shell(), words("Members"))

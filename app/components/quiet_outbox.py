@@ -14,7 +14,8 @@ class QuietOutbox(Outbox):
     """Sends a page's dialogs and messages as NiceGUI's own does, whose loop it runs only when there are some.
 
     That loop wakes every second in each open tab, and ten times a second in each that was closed a moment ago: with an
-    office full of tabs it took more time than what they were sent. Our lists do not go this way at all.
+    office full of tabs it took more time than what they were sent. Our lists do not go this way at all. While a page
+    is made each of its elements announces itself here, to be sent with the page: that starts nothing.
     """
 
     def __init__(self, client: Client) -> None:
@@ -27,7 +28,7 @@ class QuietOutbox(Outbox):
         return not self._is_running
 
     async def loop(self) -> None:
-        if self._is_running:
+        if self._is_running or not self.client.has_socket_connection:
             return
         self._is_running = True
         self._rest_soon()
@@ -37,7 +38,9 @@ class QuietOutbox(Outbox):
             self._is_running = False
 
     def wake(self) -> None:
-        """Send what waits: something has come, or the browser that it waited for."""
+        """Send what waits, if the browser is there."""
+        if not (self.updates or self.messages) or not self.client.has_socket_connection:
+            return
         self._should_stop = False
         self._rest_soon()
         if not self._is_running:

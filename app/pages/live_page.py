@@ -59,18 +59,25 @@ def first_canal(house: House, member: Member) -> int | None:
     return min(named, key=lambda canal: (not canal.is_open, canal.created)).id if named else None
 
 
-def put_into_page(house: House, member: Member, tab: Tab, sheets: tuple[str, ...], others: Sequence[int] = ()) -> Words:
-    """All that the page shows goes into it at once: nothing waits for a second trip. Returns its words.
+def begin_page(member: Member, tab: Tab, sheets: tuple[str, ...]) -> Words:
+    """The page's language, theme and style sheets. Returns its words."""
+    words = catalogue(tab.lang)
+    ui.add_head_html(_head(words.lang, member.theme, sheets))
+    return words
+
+
+def put_into_page(house: House, member: Member, tab: Tab, others: Sequence[int] = ()) -> None:
+    """All that the page shows goes into it at once: nothing waits for a second trip.
+
+    Call it last: what is put into a page after it copies it all once more.
 
     :param others: canals that the page shows besides the tab's own
     """
     words = catalogue(tab.lang)
-    ui.add_head_html(_head(words.lang, member.theme, sheets))
     page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
     opening = f'{as_json(page)[:-1]},"texts":{_texts(words)}'
     snapshot = house.wire.snapshot(member, tab.canal_id, others)
     ui.add_body_html(f'{_icons()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>')
-    return words
 
 
 def as_json(value: object) -> str:

@@ -22,7 +22,7 @@ from app.components.tabs import Tab
 from app.components.view import View
 from app.locale import catalogue
 from app.pages.house import House
-from app.pages.live_page import VIEWPORT, first_canal, open_tab, put_into_page
+from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
 from app.store import Forbidden
 from app.store.state import Member
 
@@ -63,12 +63,13 @@ def register(house: House) -> None:
 
 def draw(house: House, member: Member, tab: Tab) -> None:
     """The window's panels."""
-    words = put_into_page(house, member, tab, assets.WINDOW_SHEETS)
+    words = begin_page(member, tab, assets.WINDOW_SHEETS)
     CanalDrawer(words, house.store.office.name, house.store.office.logo)
     CanalHead(words)
     ChatLog(words, member.reading_order)
     Composer(words)
     MemberList(words)
+    put_into_page(house, member, tab)
 
 
 def canal_to_open(house: House, member: Member, asked: str) -> int | None:

@@ -78,11 +78,11 @@ def test_whose_home_is_the_desktop_is_sent_there_unless_they_ask_for_the_window(
     zoe = house.members["zoe"]
     house.do(lambda store: store.members.set(zoe, "home", "desktop"))
     try:
-        pages = len(Client.instances)
+        pages = set(Client.instances)
         with house.browser("zoe") as browser:
             home = browser.get("/")
             assert (home.status_code, home.headers["location"]) == (303, "/desktop")
-            assert len(Client.instances) == pages, "the page that was not shown is not kept"
+            assert set(Client.instances) <= pages, "the page that was not shown is not kept"
             for address in ("/?window", f"/?canal={house.canals['bureau'].id}"):
                 assert browser.get(address).status_code == 200
     finally:

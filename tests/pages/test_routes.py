@@ -158,10 +158,10 @@ def test_only_scripts_are_served_from_beside_the_components(house, path):
 
 
 def test_an_address_of_nothing_says_so_in_one_s_own_language(house):
-    pages = len(Client.instances)
+    pages = set(Client.instances)
     for lang, said in (("fr", "Il n’y a rien à cette adresse."), ("en", "There is nothing at this address.")):
         with house.browser("zoe", accept="text/html", **{"accept-language": lang}) as browser:
             answer = browser.get("/nowhere")
         assert answer.status_code == 404
         assert said in answer.text
-    assert len(Client.instances) == pages
+    assert set(Client.instances) <= pages

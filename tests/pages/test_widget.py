@@ -220,7 +220,7 @@ def test_a_fault_is_told_by_its_kind_on_a_plain_page(host, kind):
 
 @pytest.mark.parametrize("query", ["", "?theme=dark&canal=12", "?ticket=guess", "?theme=%3Cb%3E&canal=%27x"])
 def test_without_a_token_the_page_waits_for_one_and_shows_nothing(house, allowed, query):
-    pages = len(Client.instances)
+    pages = set(Client.instances)
     with house.browser() as visitor:
         answer = visitor.get(f"/widget{query}")
     assert answer.status_code == 200
@@ -228,7 +228,7 @@ def test_without_a_token_the_page_waits_for_one_and_shows_nothing(house, allowed
     assert "<b>" not in answer.text.split("<main")[1].split("</main>")[0].replace("<b>Miaou</b>", "")
     told = json.loads(re.search(r'id="miaou-widget">(.*?)</script>', answer.text)[1])
     assert told["origins"] == [SITE, OTHER_SITE]
-    assert len(Client.instances) == pages
+    assert set(Client.instances) <= pages
 
 
 def test_a_member_s_own_cookie_opens_it_too_unless_the_host_says_who_it_is(house, allowed):
