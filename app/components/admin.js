@@ -1,5 +1,9 @@
 import { fold } from "./fold.js";
 
+const TYPED = "miaou-admin-typed";
+/** Never a password, which belongs nowhere but in its field. */
+const KEPT_TYPES = new Set(["text", "search", "email", "url", "number", "textarea"]);
+
 /** The admin page works without this: it copies, filters, asks before a step that harms, and shows local times. */
 
 for (const button of document.querySelectorAll("[data-copy]")) {
@@ -17,8 +21,10 @@ for (const choice of document.querySelectorAll("[data-snippet]")) {
 for (const field of document.querySelectorAll("[data-heaviest]")) {
   field.addEventListener("change", () => weigh(field));
 }
+document.addEventListener("submit", (event) => event.defaultPrevented || keepTyped(event.target));
 localTimes();
 sendNothingTwice();
+giveBackTyped();
 
 async function copy(button) {
   const field = document.getElementById(button.dataset.copy);
@@ -37,6 +43,37 @@ async function copy(button) {
 function sendNothingTwice() {
   const [page] = location.pathname.match(/^\/admin(\/embedding|\/office|\/audit|\/members\/\d+)?/);
   if (page !== location.pathname) history.replaceState(null, "", page + location.search + location.hash);
+}
+
+/** Sending one form loads the page anew: what is typed in the others goes with it. */
+function keepTyped(sent) {
+  const typed = [];
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    if (form === sent) continue;
+    const action = form.getAttribute("action");
+    for (const { name, type, value, defaultValue, checked, defaultChecked } of form.elements) {
+      if (type === "radio" || type === "checkbox") {
+        if (checked !== defaultChecked) typed.push({ action, name, value, checked });
+      } else if (KEPT_TYPES.has(type) && value !== defaultValue) {
+        typed.push({ action, name, value });
+      }
+    }
+  }
+  sessionStorage.setItem(TYPED, JSON.stringify(typed));
+}
+
+function giveBackTyped() {
+  const typed = JSON.parse(sessionStorage.getItem(TYPED)) ?? [];
+  sessionStorage.removeItem(TYPED);
+  for (const { action, name, value, checked } of typed) {
+    const form = document.querySelector(`form[action="${CSS.escape(action)}"]`);
+    for (const field of form?.elements ?? []) {
+      if (field.name !== name) continue;
+      field.closest("details")?.setAttribute("open", "");
+      if (checked === undefined) field.value = value;
+      else if (field.value === value) field.checked = checked;
+    }
+  }
 }
 
 /** An office's LAN address is plain http, where browsers offer no clipboard but the old way. */

@@ -77,8 +77,11 @@ class Navigation {
   }
 }
 
+/** The page's own address with that canal: in a site's frame it also says whom to ask who this is, and the theme. */
 function addressOf(canal) {
-  return `?canal=${canal}`;
+  const asked = new URLSearchParams(location.search);
+  asked.set("canal", canal);
+  return `?${asked}`;
 }
 
 export const navigation = new Navigation();

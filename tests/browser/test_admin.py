@@ -95,6 +95,19 @@ def test_loading_a_page_again_makes_nothing_again(office, lea):
     lea.until(lambda: lea.all("#password-link") and lea.path.split("#")[0] == member, "the address is the member's own")
 
 
+def test_what_is_typed_in_the_other_forms_outlives_the_sending_of_one(lea):
+    lea.open("/admin/embedding").fill(origin="https://erp.exa").press("#keys summary")
+    lea.press("#creation [type=radio]:not(:checked)").js("document.querySelector('#key-name').value = 'Intranet'")
+    chosen = lea.js("return document.querySelector('#creation :checked').value")
+    lea.fill(name="Secret").press("form[action^='/admin/embedding/secrets'] button")
+    lea.until(lambda: "Secret" in lea.texts("#keys .thing b"), "the secret is made")
+    assert lea.find("[name=origin]").get_attribute("value") == "https://erp.exa"
+    assert lea.find("#key-name").is_displayed()
+    assert lea.find("#key-name").get_attribute("value") == "Intranet"
+    assert lea.js("return document.querySelector('#creation :checked').value") == chosen
+    assert lea.find("form[action^='/admin/embedding/secrets'] [name=name]").get_attribute("value") == ""
+
+
 def test_a_forgotten_password_is_chosen_anew(office, browser, lea):
     lea.open(f"/admin/members/{office.members['odile']}").press("#password button")
     link = lea.find("#password-link").get_attribute("value")

@@ -308,6 +308,8 @@ def test_it_is_compact_and_everything_folds_away(visitor):
         assert visitor.js("return document.documentElement.scrollWidth") == 280
         visitor.press("[data-action=open-drawer]").press(f"[data-canal-id='{visitor.canal_named(COMPTABILITE)}'] a")
         visitor.until(lambda: visitor.texts(".head h1") == [COMPTABILITE], "the canal is open")
+        asked = visitor.js("return Object.fromEntries(new URLSearchParams(location.search))")
+        assert asked == {"canal": str(visitor.canal_named(COMPTABILITE)), "theme": "light", "ask": "1"}
         visitor.press("[data-action=open-people]").find("[data-member-id]")
         visitor.js("document.querySelector('.scrim').click()")
         visitor.write("À l’étroit").reads("À l’étroit")
