@@ -1,7 +1,7 @@
 """The page of Gestan that Miaou comes from, sentence by sentence and in its order: what it promises works, in French.
 
 Each test is one sentence of it, told in our words. The menu that leads to the window, and the widget, are in
-test_desktop.py.
+desktop/.
 """
 
 from __future__ import annotations

@@ -1,0 +1,134 @@
+"""A desktop is arranged by pointer and keyboard, and follows in all of one's tabs."""
+
+from __future__ import annotations
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.desktop.desk import Desk
+
+
+def test_a_tile_is_moved_by_the_pointer_and_others_make_room(marc):
+    width, height = marc.edit().cell()
+    assert marc.place("clock") == (9, 1, 4, 2)
+    marc.drag("[data-widget=clock]", 0, 2 * height)
+    marc.becomes("clock", 9, 3, 4, 2).becomes("people", 9, 5, 4, 3)
+    marc.drag("[data-widget=clock]", -2 * width, -2 * height).becomes("clock", 7, 1, 4, 2)
+    marc.reload().becomes("clock", 7, 1, 4, 2).becomes("people", 9, 5, 4, 3)
+
+
+def test_a_drag_that_is_given_up_leaves_all_as_it_was(marc):
+    width, height = marc.edit().cell()
+    actions = ActionChains(marc.browser.driver)
+    actions.click_and_hold(marc.browser.find("[data-widget=clock]")).move_by_offset(-width, 3 * height)
+    actions.send_keys(Keys.ESCAPE).release().perform()
+    assert marc.editing
+    marc.becomes("clock", 9, 1, 4, 2).becomes("people", 9, 3, 4, 3)
+
+
+def test_a_tile_is_resized_at_its_corner(marc):
+    width, height = marc.edit().cell()
+    corner = "[data-widget=people] .tile-handle"
+    marc.drag(corner, -2 * width, -height).becomes("people", 9, 3, 2, 2).still()
+    marc.drag(corner, width, 2 * height).becomes("people", 9, 3, 3, 4).becomes("memo", 9, 7, 4, 2).still()
+    marc.drag(corner, -3 * width, -4 * height).becomes("people", 9, 3, 2, 2)
+
+
+def test_a_tile_is_moved_and_resized_by_the_keyboard_which_is_told(marc):
+    marc.edit().focus("clock").keys(Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ARROW_DOWN)
+    marc.becomes("clock", 7, 2, 4, 2)
+    assert marc.told() == "Horloge : colonne 7, ligne 2"
+    marc.with_shift(Keys.ARROW_RIGHT).with_shift(Keys.ARROW_DOWN).becomes("clock", 7, 2, 5, 3)
+    assert marc.told() == "Horloge : 5 colonnes, 3 lignes"
+    marc.keys(*[Keys.ARROW_UP] * 4)
+    assert marc.told() == "Impossible d’aller plus loin."
+    marc.reload()
+    assert marc.place("clock")[0] == 7
+
+
+def test_a_removed_tile_can_be_given_back(marc):
+    marc.browser.find("[data-widget=memo] textarea").send_keys("À garder")
+    marc.memo_kept().edit().focus("memo").keys(Keys.DELETE)
+    marc.browser.until(lambda: "memo" not in marc.widgets(), "it is gone")
+    marc.browser.press(".toast .button")
+    marc.becomes("memo", 9, 6, 4, 2)
+    assert marc.browser.js("return document.querySelector('[data-widget=memo] textarea').value") == "À garder"
+    marc.browser.press("[data-widget=memo] [data-tool=remove]")
+    marc.browser.until(lambda: "memo" not in marc.widgets(), "the button removes it too")
+    assert "memo" not in marc.reload().widgets()
+
+
+def test_nothing_in_the_tiles_answers_while_they_are_arranged(marc):
+    marc.edit()
+    assert all(marc.browser.js("return [...document.querySelectorAll('.tile-body')].map((e) => e.inert)"))
+    marc.keys(Keys.ESCAPE)
+    assert not any(marc.browser.js("return [...document.querySelectorAll('.tile-body')].map((e) => e.inert)"))
+
+
+# In all of one's tabs
+
+
+def test_what_one_does_in_one_tab_shows_in_the_other(house, browser, fresh):
+    here, there = Desk(house, browser(), "karim"), Desk(house, browser(), "karim")
+    fresh(here.browser)
+    here.edit().focus("clock").keys(Keys.ARROW_LEFT)
+    there.becomes("clock", 8, 1, 4, 2)
+    here.right_click().choose("Fond d’écran").choose("Vagues")
+    there.browser.find(".wallpaper[data-wallpaper=waves]")
+    there.browser.find("[data-widget=memo] textarea").send_keys("Écrit ailleurs")
+    memo = "return document.querySelector('[data-widget=memo] textarea').value"
+    here.browser.until(lambda: here.browser.js(memo) == "Écrit ailleurs", "the memo is the same in both")
+    here.focus("memo").keys(Keys.DELETE)
+    there.browser.until(lambda: "memo" not in there.widgets(), "it is gone in both")
+
+
+def test_two_tabs_that_arrange_at_once_end_up_the_same(house, browser, fresh):
+    one, two = Desk(house, browser(), "karim"), Desk(house, browser(), "karim")
+    fresh(one.browser)
+    for desk in (one, two):
+        desk.browser.until(lambda desk=desk: len(desk.widgets()) == 4, "both are as at first")
+        desk.edit().focus("clock")
+    for _ in range(4):
+        one.keys(Keys.ARROW_LEFT)
+        two.keys(Keys.ARROW_DOWN)
+    one.browser.until(lambda: one.place("clock") == two.place("clock"), "they show the same")
+    assert one.reload().place("clock") == two.place("clock")
+
+
+def test_a_memo_is_not_taken_from_under_who_writes_it(house, browser, fresh):
+    writer, mover = Desk(house, browser(), "zoe"), Desk(house, browser(), "zoe")
+    fresh(writer.browser)
+    mover.browser.until(lambda: len(mover.widgets()) == 4, "both are as at first")
+    field = writer.browser.find("[data-widget=memo] textarea")
+    mover.edit().focus("clock")
+    for word in ("Relancer ", "Blanchard ", "avant ", "jeudi"):
+        field.send_keys(word)
+        mover.keys(Keys.ARROW_LEFT)
+    assert field.get_attribute("value") == "Relancer Blanchard avant jeudi"
+    memo = "return document.querySelector('[data-widget=memo] textarea').value"
+    mover.browser.until(lambda: mover.browser.js(memo) == "Relancer Blanchard avant jeudi", "it came over")
+    assert writer.reload().browser.js(memo) == "Relancer Blanchard avant jeudi"
+
+
+def test_a_tab_that_slept_too_long_to_catch_up_shows_the_desktop_as_it_is(house, browser, fresh):
+    here, there = Desk(house, browser(), "karim"), Desk(house, browser(), "karim")
+    fresh(here.browser)
+    there.becomes("clock", 9, 1, 4, 2)
+    there.browser.js(
+        "return import('miaou/wire.js').then(({ wire }) => {"
+        " for (const topic of wire.state.topics.keys()) wire.state.topics.set(topic, 1);"
+        " window.socket.disconnect(); })"
+    )
+    here.edit().focus("clock").keys(Keys.ARROW_LEFT).becomes("clock", 8, 1, 4, 2)
+    there.browser.js("window.socket.connect()")
+    there.becomes("clock", 8, 1, 4, 2)
+
+
+def test_what_cannot_be_kept_goes_back_to_where_it_was(marc):
+    marc.edit().browser.js("window.socket.disconnect()")
+    marc.browser.until(lambda: marc.browser.all(".banner:not([hidden])"), "the connection is lost")
+    marc.focus("clock").keys(Keys.ARROW_LEFT)
+    marc.browser.find(".toast.error")
+    marc.becomes("clock", 9, 1, 4, 2)
+    marc.browser.find(".banner")
+    marc.browser.js("window.socket.connect()")
