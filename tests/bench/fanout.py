@@ -1,8 +1,9 @@
 """How fast, and at what price, a message reaches every open tab: `python tests/bench/fanout.py [--tabs 25,100,250]`.
 
 Starts Miaou on an empty office of as many members as tabs, and beside it a bare python-socketio server that
-broadcasts the same text (floor.py); both on one core, taking turns, with the load on another core. Prints medians,
-95th percentiles, the ratio to the floor and what we aim at. Needs Linux.
+broadcasts the same text (floor.py), and a page of NiceGUI with nothing in it (empty_page.py); all on one core, taking
+turns, with the load on another core. Prints medians, 95th percentiles, the ratio to the floor and what we aim at. Needs
+Linux.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from tests.bench.figures import median, memory, p95, ratio, table  # noqa: E402
 from tests.bench.rounds import SETTLE_S, Side, opening  # noqa: E402
 from tests.bench.servers import ROOT, Server, free_port, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
-from tests.bench.window import Opened, open_window  # noqa: E402
+from tests.bench.window import Opened, open_empty_page, open_window  # noqa: E402
 
 KIB = 1024
 WARM_UP = 3
@@ -68,10 +69,11 @@ class Outcome:
     floor_memory: Memory = field(default_factory=Memory)
     opening: list[float] = field(default_factory=list)
     floor_opening: list[float] = field(default_factory=list)
+    empty_opening: list[float] = field(default_factory=list)
     opened: list[Opened] = field(default_factory=list)
 
 
-async def measure(miaou: Server, floor: Server, furnished: dict, tabs: int, effort: Effort) -> Outcome:
+async def measure(miaou: Server, floor: Server, empty: Server, furnished: dict, tabs: int, effort: Effort) -> Outcome:
     sessions = iter(furnished["sessions"])
     ours, bare = Side(miaou, [], furnished["canal"]), Side(floor, [])
     found = Outcome(tabs, ours, bare)
@@ -100,6 +102,9 @@ async def measure(miaou: Server, floor: Server, furnished: dict, tabs: int, effo
             tab.close()
             tab, used = await opening(floor, lambda: Tab.open(floor.port))
             found.floor_opening.append(used)
+            tab.close()
+            tab, used = await opening(empty, lambda: open_empty_page(http, empty.port))
+            found.empty_opening.append(used)
             tab.close()
 
     # The load's own pauses must not be taken for the server's.
@@ -138,13 +143,14 @@ def run(tabs: int, effort: Effort) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as folder:
         furnishing = [sys.executable, "-m", "tests.bench.office", folder, str(tabs)]
         furnished = json.loads(subprocess.run(furnishing, cwd=ROOT, check=True, capture_output=True).stdout)
-        ports = free_port(), free_port()
+        ports = free_port(), free_port(), free_port()
         serve = ["main.py", "--no-browser", "--host", "127.0.0.1", "--port", str(ports[0]), "--data-dir", folder]
         with (
             running(*serve, port=ports[0]) as miaou,
             running("-m", "tests.bench.floor", str(ports[1]), port=ports[1]) as floor,
+            running("-m", "tests.bench.empty_page", str(ports[2]), port=ports[2]) as empty,
         ):
-            return asyncio.run(measure(miaou, floor, furnished, tabs, effort))
+            return asyncio.run(measure(miaou, floor, empty, furnished, tabs, effort))
 
 
 def rows(found: Outcome) -> list[list[str]]:
@@ -174,6 +180,7 @@ def rows(found: Outcome) -> list[list[str]]:
             "not growing",
         ],
         row("opening one tab: CPU", "ms", 1e3, median(found.opening), median(found.floor_opening), "≤ 8 ms", 1),
+        row("– beside an empty NiceGUI page", "ms", 1e3, median(found.opening), median(found.empty_opening), "", 1),
         [
             "– page, compressed (plain) + socket",
             str(found.tabs),

@@ -8,7 +8,6 @@ import re
 import uuid
 from ast import literal_eval
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
@@ -36,25 +35,44 @@ async def open_window(http: aiohttp.ClientSession, port: int, session: str) -> O
 
 async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: str = "") -> Opened:
     """Open one of the pages that live by the wire; without a cookie when its address says who it is for."""
-    asking = {"Accept": "text/html", "Accept-Encoding": "gzip"} | ({"Cookie": cookie} if cookie else {})
-    async with http.get(f"http://127.0.0.1:{port}{path}", headers=asking) as response:
-        body = await response.read()
-        page = gzip.decompress(body).decode() if response.headers.get("Content-Encoding") == "gzip" else body.decode()
-    query, snapshot = _read(page)
-    query |= {"document_id": str(uuid.uuid4()), "tab_id": str(uuid.uuid4()), "old_tab_id": ""}
-    asked = urlencode({name: str(value).lower() for name, value in query.items()})
-    tab = await Tab.open(port, f"{asked}&", cookie)
+    body, page = await _fetch(http, port, path, cookie)
+    tab, client = await _connect(port, page, cookie)
+    snapshot = json.loads(_found(_SNAPSHOT, page))
     canal = snapshot["log"]["canal"]
-    attached = await tab.call("attach", {"client": query["client_id"], "topics": snapshot["topics"], "canal": canal})
+    attached = await tab.call("attach", {"client": client, "topics": snapshot["topics"], "canal": canal})
     if "missed" not in attached:
         raise RuntimeError(f"a tab could not attach: {attached}")
     await tab.call("alive", {"active": True})
     return Opened(tab, len(body), len(page.encode()), tab.received)
 
 
-def _read(page: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    query, snapshot = _QUERY.search(page), _SNAPSHOT.search(page)
-    if query is None or snapshot is None:
-        raise RuntimeError("the page is not Miaou's window")
+async def open_empty_page(http: aiohttp.ClientSession, port: int) -> Tab:
+    """Open the page of empty_page.py: all that any page of NiceGUI does."""
+    _, page = await _fetch(http, port, "/")
+    tab, _ = await _connect(port, page)
+    return tab
+
+
+async def _fetch(http: aiohttp.ClientSession, port: int, path: str, cookie: str = "") -> tuple[bytes, str]:
+    """The page as sent, and as read."""
+    asking = {"Accept": "text/html", "Accept-Encoding": "gzip"} | ({"Cookie": cookie} if cookie else {})
+    async with http.get(f"http://127.0.0.1:{port}{path}", headers=asking) as response:
+        body = await response.read()
+        packed = response.headers.get("Content-Encoding") == "gzip"
+        return body, (gzip.decompress(body) if packed else body).decode()
+
+
+async def _connect(port: int, page: str, cookie: str = "") -> tuple[Tab, str]:
+    """The page's socket, and NiceGUI's name for the page."""
     # NiceGUI prints a Python dict, and names Python's constants in its script.
-    return literal_eval(query[1]), json.loads(snapshot[1])
+    query = literal_eval(_found(_QUERY, page))
+    query |= {"document_id": str(uuid.uuid4()), "tab_id": str(uuid.uuid4()), "old_tab_id": ""}
+    asked = urlencode({name: str(value).lower() for name, value in query.items()})
+    return await Tab.open(port, f"{asked}&", cookie), query["client_id"]
+
+
+def _found(pattern: re.Pattern[str], page: str) -> str:
+    found = pattern.search(page)
+    if found is None:
+        raise RuntimeError("the page is not the one that was wanted")
+    return found[1]
