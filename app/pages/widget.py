@@ -1,17 +1,17 @@
 """`/widget`: the compact Clavardage for other sites' frames, and how one comes in without a cookie.
 
-The host's token comes in the address or, better, by a message to the page that waits for it; either way it is given
-for a ticket at once, and the ticket opens the page. The page's session ends with the page.
+The host's token comes in the address or, better, by a message to the page that waits for it and gets a ticket for it,
+which opens the page. Neither stays in the address. The page's session ends with the page.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, Response
 from nicegui import Client, ui
 
 from app.components import assets
@@ -29,14 +29,16 @@ LARGEST_ENTRY = 2 * LONGEST
 OPENING_S = 20.0
 """For a page whose session is being written; NiceGUI would give up after three seconds."""
 
-# Before the first paint: the host's theme, where one goes when the session ends, and an address without its ticket.
+# Before the first paint: the host's theme, where one goes when the session ends, and an address without its token or
+# ticket. Whom a token let in, the host is asked for again.
 HEAD = """<link rel="stylesheet" href="{sheet}"><script>{{
 const root = document.documentElement, theme = {theme}, address = new URL(location.href);
 root.dataset.wayOut = `/widget/ended?theme=${{theme}}`;
 if (theme) root.dataset.hostTheme = theme;
 if (theme === "auto") delete root.dataset.theme;
 else if (theme) root.dataset.theme = theme;
-address.searchParams.delete("ticket");
+if (address.searchParams.has("token")) address.searchParams.set("ask", "1");
+for (const spent of ["token", "ticket"]) address.searchParams.delete(spent);
 history.replaceState(null, "", address);
 }}</script>"""
 BODY = """<script>document.body.classList.add("compact")</script>
@@ -58,10 +60,16 @@ def register(web: FastAPI, house: House) -> None:
         ask: str = "",
     ) -> Response | None:
         theme = theme if theme in THEMES else ""
+        session: Session | None
         if token:
-            client.delete()
-            return await exchange(request, token, {"canal": canal, "theme": theme, "ask": "1"})
-        if ticket:
+            try:
+                site = _referring_site(request, store.embedding.origins)
+                session = await store.arrivals.arrive(token, site, address_of(request))
+            except Refused as refused:
+                client.delete()
+                kind, sentence, status = told(request, refused)
+                return shown(fault_page(words_of(request), theme, store.embedding.origins, kind, sentence), status)
+        elif ticket:
             session = await store.arrivals.open(ticket, address_of(request))
         else:
             # A host that signs its users in decides who they are, whoever else this browser knows.
@@ -87,19 +95,6 @@ def register(web: FastAPI, house: House) -> None:
         grant = house.grants.give(session.id, store.clock()) if session.embedded else ""
         return as_json({"origins": store.embedding.origins, "grant": grant})
 
-    async def exchange(request: Request, token: str, kept: dict[str, str]) -> Response:
-        """The token in an address becomes a ticket in the next one, and stays in no history."""
-        try:
-            kept["ticket"] = await store.arrivals.enter(token, _referring_site(request, store.embedding.origins))
-        except Refused as refused:
-            words = words_of(request)
-            kind = refused.kind if isinstance(refused, TokenRefused) else refused.why
-            sentence = words(refused.sentence, **refused.params)
-            page = fault_page(words, kept["theme"], store.embedding.origins, kind, sentence)
-            return shown(page, 503 if refused.why == "busy" else 403)
-        asked = {name: value for name, value in kept.items() if value}
-        return RedirectResponse(f"/widget?{urlencode(asked)}", 303, {"cache-control": "no-store"})
-
     @web.post("/widget/enter")
     async def enter(request: Request) -> Response:
         given = await _json_of(request)
@@ -110,9 +105,8 @@ def register(web: FastAPI, house: House) -> None:
         try:
             return JSONResponse({"ticket": await store.arrivals.enter(token, origin)}, headers=NOT_KEPT)
         except Refused as refused:
-            kind = refused.kind if isinstance(refused, TokenRefused) else refused.why
-            sentence = words_of(request)(refused.sentence, **refused.params)
-            return JSONResponse({"refused": kind, "sentence": sentence}, 503 if refused.why == "busy" else 403)
+            kind, sentence, status = told(request, refused)
+            return JSONResponse({"refused": kind, "sentence": sentence}, status)
 
     @web.post("/widget/grant")
     async def grant(request: Request) -> Response:
@@ -128,6 +122,12 @@ def register(web: FastAPI, house: House) -> None:
 
 
 NOT_KEPT = {"cache-control": "no-store"}
+
+
+def told(request: Request, refused: Refused) -> tuple[str, str, int]:
+    """What kind of fault it is, what to say of it, and the answer's status."""
+    kind = refused.kind if isinstance(refused, TokenRefused) else refused.why
+    return kind, words_of(request)(refused.sentence, **refused.params), 503 if refused.why == "busy" else 403
 
 
 async def _json_of(request: Request) -> dict[str, object]:

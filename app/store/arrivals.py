@@ -1,7 +1,8 @@
-"""Arrivals: people whom a host's token brings, by way of a ticket that opens one page.
+"""Arrivals: people whom a host's token brings, each to one page.
 
-A token is good once, and what it is exchanged for is a ticket that nobody sees for longer than it takes to load a
-page: neither ever stands in an address that a history keeps. The page's session needs no cookie and ends with it.
+A token is good once. It opens the page in whose address it stands; handed over by a message, it is exchanged for a
+ticket that opens one page within half a minute. The page takes either out of its address before anything else: no
+history keeps them. The page's session needs no cookie and ends with it.
 """
 
 from __future__ import annotations
@@ -92,21 +93,33 @@ class NoteEmail(Command[None]):
 
 
 class Open(sessions.Start):
-    """Begin the session of one embedded page."""
+    """Begin the session of one embedded page.
 
-    def __init__(self, store: Store, member: Member, ticket: Ticket, address: str) -> None:
+    :param use: marks the token that opens it as used, in the same breath
+    """
+
+    def __init__(self, store: Store, member: Member, ticket: Ticket, address: str, use: Use | None = None) -> None:
         agent = " · ".join(filter(None, (AGENT, ticket.origin)))
         super().__init__(store, member, secrets.token_urlsafe(32), agent, address, store.clock(), embedded=True)
-        self.ticket = ticket
+        self.ticket, self.use = ticket, use
 
     def check(self) -> None:
         super().check()
+        if self.use is not None:
+            self.use.check()
         if self.ticket.key_id not in self.store.state.embed_keys:
             raise TokenRefused("signature")
         if self.ticket.origin and self.ticket.origin not in self.store.state.embed_origins:
             raise TokenRefused("origin")
 
+    def write(self, connection: Connection) -> Session:
+        if self.use is not None:
+            self.use.write(connection)
+        return super().write(connection)
+
     def apply(self, result: Session) -> Sequence[Change]:
+        if self.use is not None:
+            self.use.apply(None)
         self.store.state.opened_by[result.id] = (self.ticket.key_id, self.ticket.origin)
         return super().apply(result)
 
@@ -128,20 +141,29 @@ class Arrivals:
         :param origin: the site that shows the page, "" when the browser does not say
         :raises TokenRefused: when it lets nobody in; `Unavailable` when the database cannot be written
         """
-        store = self._store
-        if origin and origin not in store.embedding.origins:
-            raise TokenRefused("origin")
-        keys = tuple(store.state.embed_keys.values())
-        claims = await asyncio.to_thread(tokens.read, token, keys, store.clock())
-        await store.writer.run(Use(store, claims))
+        claims = await self._read(token, origin)
+        await self._store.writer.run(Use(self._store, claims))
         member = await self._member(claims)
-        if _is_address(claims.email):
-            await store.writer.run(NoteEmail(store, member, claims.email))
-        if claims.avatar and not member.image:
-            dressing = asyncio.create_task(self._dress(member, claims.avatar), name="an image from a token")
-            self._dressing.add(dressing)
-            dressing.add_done_callback(self._dressing.discard)
-        return self._ticket(Ticket(member.id, claims.key_id, origin, store.clock() + TICKET_MS))
+        await self._take_in(member, claims)
+        return self._keep(self._ticket(member, claims, origin))
+
+    async def arrive(self, token: str, origin: str = "", address: str = "") -> Session:
+        """Take a host's token that stands in the address of a page, and begin that page's session.
+
+        The parameters and errors are those of `enter`.
+        """
+        store, claims = self._store, await self._read(token, origin)
+        member, use = self._known(claims), Use(store, claims)
+        if member is None:
+            # What was believed is used up, whomever it names.
+            await store.writer.run(use)
+            member = await self._member(claims)
+            opening = Open(store, member, self._ticket(member, claims, origin), address)
+        else:
+            opening = Open(store, member, self._ticket(member, claims, origin), address, use)
+        session = await store.writer.run(opening)
+        await self._take_in(member, claims)
+        return session
 
     async def open(self, ticket: str, address: str = "") -> Session | None:
         """Begin the session that the ticket is for; None when it is not good, any more or at all."""
@@ -157,7 +179,26 @@ class Arrivals:
                 raise
             return None
 
-    def _ticket(self, ticket: Ticket) -> str:
+    async def _read(self, token: str, origin: str) -> Claims:
+        """What the host says, once its signature and the site that shows the page are known to be good."""
+        if origin and origin not in self._store.embedding.origins:
+            raise TokenRefused("origin")
+        keys = tuple(self._store.state.embed_keys.values())
+        return await asyncio.to_thread(tokens.read, token, keys, self._store.clock())
+
+    async def _take_in(self, member: Member, claims: Claims) -> None:
+        """Keep what else the host says of them, where they have said nothing themselves."""
+        if _is_address(claims.email):
+            await self._store.writer.run(NoteEmail(self._store, member, claims.email))
+        if claims.avatar and not member.image:
+            dressing = asyncio.create_task(self._dress(member, claims.avatar), name="an image from a token")
+            self._dressing.add(dressing)
+            dressing.add_done_callback(self._dressing.discard)
+
+    def _ticket(self, member: Member, claims: Claims, origin: str) -> Ticket:
+        return Ticket(member.id, claims.key_id, origin, self._store.clock() + TICKET_MS)
+
+    def _keep(self, ticket: Ticket) -> str:
         now = self._store.clock()
         self._tickets = {name: kept for name, kept in self._tickets.items() if kept.expires > now}
         name = secrets.token_urlsafe(32)
@@ -172,12 +213,23 @@ class Arrivals:
             raise TokenRefused("login") from None
         # One at a time: a host page with two widgets brings a newcomer twice.
         async with self._creating:
-            member = self._store.members.by_login(login)
-            if member is None and self._store.embedding.creates:
+            if self._store.members.by_login(login) is None and self._store.embedding.creates:
                 return await self._create(login, claims)
+        member = self._known(claims)
+        if member is None:
+            raise TokenRefused("not-allowed")
+        return member
+
+    def _known(self, claims: Claims) -> Member | None:
+        """Whom the token names, if they have an account that is open."""
+        try:
+            login = names.acceptable_login(claims.login)
+        except Refused:
+            return None
+        member = self._store.members.by_login(login)
         # Accents do not tell logins apart here, but they may at the host: then it is somebody else there.
         if member is None or not member.active or member.login.casefold() != login.casefold():
-            raise TokenRefused("not-allowed")
+            return None
         return member
 
     async def _create(self, login: str, claims: Claims) -> Member:

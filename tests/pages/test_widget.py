@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -122,18 +121,26 @@ def test_the_loader_is_for_every_site(house):
 # From a token to a page
 
 
-def test_a_token_in_the_address_becomes_a_ticket_that_opens_one_page(host):
+def test_a_token_in_the_address_opens_one_page_and_is_not_in_it(host):
+    token = host.token()
     with host.house.browser() as browser:
-        moved = browser.get("/widget", params={"token": host.token(), "theme": "dark", "canal": "12"})
-        assert moved.status_code == 303
-        asked = parse_qs(urlsplit(moved.headers["location"]).query)
-        assert (asked["theme"], asked["canal"]) == (["dark"], ["12"])
-        assert "token" not in asked
-        page = browser.get(moved.headers["location"])
+        page = browser.get("/widget", params={"token": token, "theme": "dark", "canal": "12"})
+        assert page.status_code == 200
         assert 'id="miaou-snapshot"' in page.text
-        assert not {"set-cookie"} & (moved.headers.keys() | page.headers.keys())
-        again = browser.get(moved.headers["location"])
+        assert token not in page.text
+        assert "set-cookie" not in page.headers
+        assert "no-store" in page.headers["cache-control"]
+        again = browser.get("/widget", params={"token": token})
+        assert again.status_code == 403
         assert 'id="miaou-snapshot"' not in again.text
+    assert len(host.sessions()) == 1
+
+
+def test_a_ticket_opens_one_page(host):
+    ticket = {"ticket": host.ticket()}
+    with host.house.browser() as browser:
+        assert 'id="miaou-snapshot"' in browser.get("/widget", params=ticket).text
+        assert 'id="miaou-snapshot"' not in browser.get("/widget", params=ticket).text
     assert len(host.sessions()) == 1
 
 

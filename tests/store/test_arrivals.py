@@ -61,6 +61,49 @@ async def test_a_good_token_opens_one_session_that_no_cookie_could_name(office, 
     assert await store.arrivals.open(ticket) is None
 
 
+async def test_a_token_in_a_page_s_address_opens_that_page_s_session(office, stores, token):
+    store, used = office.store, token()
+    await store.embedding.allow_origin(office.lea, SITE)
+    session = await store.arrivals.arrive(used, SITE, "192.0.2.7")
+    assert (session.member_id, session.embedded) == (office.karim.id, True)
+    assert (session.agent, session.address) == (f"widget · {SITE}", "192.0.2.7")
+    assert store.sessions.of(office.karim) == [session]
+    assert await kind_of(store, used) == "used"
+    async for again in stores.through_restart(store):
+        assert await kind_of(again, used) == "used"
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("audience", {"aud": "other"}),
+        ("expired", {"exp": 1}),
+        ("not-allowed", {"sub": "mallory"}),
+        ("login", {"sub": "no login"}),
+    ],
+)
+async def test_a_bad_token_in_a_page_s_address_opens_nothing(office, token, kind, changed):
+    with pytest.raises(TokenRefused) as refused:
+        await office.store.arrivals.arrive(token(**changed))
+    assert refused.value.kind == kind
+    assert not any(session.embedded for session in office.store.state.sessions.values())
+
+
+async def test_an_address_s_token_from_a_site_that_is_not_allowed_is_not_used_up(office, token):
+    asked = token()
+    with pytest.raises(TokenRefused):
+        await office.store.arrivals.arrive(asked, SITE)
+    assert (await office.store.arrivals.arrive(asked)).member_id == office.karim.id
+
+
+async def test_a_newcomer_s_token_in_a_page_s_address_makes_them_a_member(office, token):
+    await office.store.embedding.let_create(office.lea, True)
+    used = token(sub="paul")
+    session = await office.store.arrivals.arrive(used)
+    assert office.store.members.get(session.member_id).login == "paul"
+    assert await kind_of(office.store, used) == "used"
+
+
 async def test_a_ticket_is_good_for_half_a_minute(office, token, clock):
     ticket = await office.store.arrivals.enter(token())
     clock.advance(minutes=0.51)
@@ -182,8 +225,10 @@ async def test_a_token_is_good_once_also_after_a_restart(office, stores, token, 
 
 async def test_of_two_that_come_at_once_one_is_refused(office, token):
     used = token()
-    answers = await asyncio.gather(*(office.store.arrivals.enter(used) for _ in range(5)), return_exceptions=True)
-    assert sum(isinstance(answer, str) for answer in answers) == 1
+    arrivals = office.store.arrivals
+    ways = (way(used) for way in (arrivals.enter, arrivals.arrive) for _ in range(5))
+    answers = await asyncio.gather(*ways, return_exceptions=True)
+    assert sum(not isinstance(answer, Exception) for answer in answers) == 1
     assert {answer.kind for answer in answers if isinstance(answer, TokenRefused)} == {"used"}
 
 
