@@ -10,59 +10,40 @@ FOLDER = Path(__file__).parents[2] / "assets"
 SCRIPTS = Path(__file__).parent
 """Our JavaScript lies beside the component it belongs to."""
 
-WINDOW_SHEETS = tuple(
-    f"css/{name}.css"
-    for name in (
-        "tokens",
-        "base",
-        "fields",
-        "choices",
-        "cat",
-        "window",
-        "drawer",
-        "canals",
-        "log",
-        "bubbles",
-        "message",
-        "record",
-        "code",
-        "composer",
-        "room",
-        "emoji",
-        "people",
-        "dialog",
-        "cards",
-        "image_editor",
-        "menu",
-        "toast",
-    )
+def _sheets(*names: str) -> tuple[str, ...]:
+    return tuple(f"css/{name}.css" for name in names)
+
+
+_BASIS = _sheets("tokens", "base", "fields", "choices", "cat")
+
+_TALK = _sheets(
+    "canals",
+    "log",
+    "bubbles",
+    "message",
+    "record",
+    "code",
+    "composer",
+    "room",
+    "emoji",
+    "people",
+    "dialog",
+    "cards",
+    "image_editor",
+    "menu",
+    "toast",
 )
+
+WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK)
 """The style sheets of Clavardage, in the order of the cascade."""
 
-ADMIN_SHEETS = tuple(
-    f"css/{name}.css"
-    for name in (
-        "tokens",
-        "base",
-        "fields",
-        "choices",
-        "cat",
-        "dialog",
-        "admin",
-        "admin_sheets",
-        "admin_things",
-        "admin_tables",
-    )
-)
-"""The style sheets of the admin page."""
-
-DESKTOP_SHEETS = (
-    *(sheet for sheet in WINDOW_SHEETS if sheet not in ("css/window.css", "css/drawer.css")),
-    *(f"css/{name}.css" for name in ("desktop", "wallpaper", "tiles", "widgets")),
-)
+DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"))
 """The style sheets of the desktop, whose tiles hold what the window holds."""
 
-DOOR_SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "fields", "cat", "door"))
+ADMIN_SHEETS = (*_BASIS, *_sheets("dialog", "admin", "admin_sheets", "admin_things", "admin_tables"))
+"""The style sheets of the admin page."""
+
+DOOR_SHEETS = _sheets("tokens", "base", "fields", "cat", "door")
 """The style sheets of the pages that one passes to come in."""
 
 
