@@ -10,6 +10,7 @@ FOLDER = Path(__file__).parents[2] / "assets"
 SCRIPTS = Path(__file__).parent
 """Our JavaScript lies beside the component it belongs to."""
 
+
 def _sheets(*names: str) -> tuple[str, ...]:
     return tuple(f"css/{name}.css" for name in names)
 
