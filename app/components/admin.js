@@ -1,6 +1,8 @@
 import { fold } from "./fold.js";
 
 const TYPED = "miaou-admin-typed";
+/** For how long: the page that comes is this one again, or else it is nothing to it. */
+const TYPED_MS = 30_000;
 /** Never a password, which belongs nowhere but in its field. */
 const KEPT_TYPES = new Set(["text", "search", "email", "url", "number", "textarea"]);
 
@@ -47,25 +49,38 @@ function sendNothingTwice() {
 
 /** Sending one form loads the page anew: what is typed in the others goes with it. */
 function keepTyped(sent) {
+  if (sent.getAttribute("method") !== "post") return;
   const typed = [];
   for (const form of document.querySelectorAll("form[method=post]")) {
     if (form === sent) continue;
     const action = form.getAttribute("action");
+    // What was refused came back with the page, and is nowhere else.
+    const refused = form.querySelector("[role=alert]") !== null;
     for (const { name, type, value, defaultValue, checked, defaultChecked } of form.elements) {
       if (type === "radio" || type === "checkbox") {
-        if (checked !== defaultChecked) typed.push({ action, name, value, checked });
-      } else if (KEPT_TYPES.has(type) && value !== defaultValue) {
+        if (refused || checked !== defaultChecked) typed.push({ action, name, value, checked });
+      } else if (KEPT_TYPES.has(type) && (refused || value !== defaultValue)) {
         typed.push({ action, name, value });
       }
     }
   }
-  sessionStorage.setItem(TYPED, JSON.stringify(typed));
+  try {
+    sessionStorage.setItem(TYPED, JSON.stringify({ at: Date.now(), typed }));
+  } catch {
+    // Where nothing may be kept, this is not either.
+  }
 }
 
 function giveBackTyped() {
-  const typed = JSON.parse(sessionStorage.getItem(TYPED)) ?? [];
-  sessionStorage.removeItem(TYPED);
-  for (const { action, name, value, checked } of typed) {
+  let kept = null;
+  try {
+    kept = JSON.parse(sessionStorage.getItem(TYPED));
+    sessionStorage.removeItem(TYPED);
+  } catch {
+    return;
+  }
+  if (kept === null || Date.now() - kept.at > TYPED_MS) return;
+  for (const { action, name, value, checked } of kept.typed) {
     const form = document.querySelector(`form[action="${CSS.escape(action)}"]`);
     for (const field of form?.elements ?? []) {
       if (field.name !== name) continue;

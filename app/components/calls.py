@@ -15,6 +15,7 @@ from app.components.tabs import WATCHED_MOST, Tab, Tabs
 from app.components.wire import Wire
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store, layouts
+from app.store.ids import LARGEST
 from app.store.messages import RECIPIENTS_MOST
 from app.store.preferences import ARRANGED_MOST
 from app.store.state import Member
@@ -25,7 +26,6 @@ Answer = dict[str, object]
 Payload = dict[str, object]
 Act = Callable[[Tab, Member, str, object], Awaitable[None] | None]
 
-LARGEST_ID = 2**53
 UNCLEAR = N_("This page asked for something unknown: reload it.")
 
 
@@ -177,6 +177,6 @@ def _ids(payload: Payload, name: str, most: int) -> list[int]:
 
 
 def _optional_id(value: object) -> int | None:
-    if type(value) is int and 0 <= value < LARGEST_ID:
+    if type(value) is int and 0 <= value <= LARGEST:
         return value
     return None

@@ -12,6 +12,7 @@ from nicegui.events import GenericEventArguments
 from app.components.icons import icon
 from app.locale import Words
 from app.store import Refused
+from app.store.ids import read_id
 
 Fields = Mapping[str, object]
 Submit = Callable[[Fields], Awaitable[object]]
@@ -64,4 +65,5 @@ def numbers(fields: Fields, name: str) -> list[int]:
     """A field's ids: those of the ticked boxes of that name."""
     value = fields.get(name)
     values = value if isinstance(value, list) else [value]
-    return [int(each) for each in values if isinstance(each, str) and each.isdecimal() and len(each) < 16]
+    ids = (read_id(each) for each in values if isinstance(each, str))
+    return [each for each in ids if each is not None]

@@ -77,11 +77,11 @@ class Navigation {
   }
 }
 
-/** The page's own address with that canal: in a site's frame it also says whom to ask who this is, and the theme. */
+/** The page's address with that canal; in a site's frame it also says the theme, and to ask the host who this is. */
 function addressOf(canal) {
   const asked = new URLSearchParams(location.search);
-  asked.set("canal", canal);
-  return `?${asked}`;
+  const kept = ["theme", "ask"].filter((name) => asked.has(name)).map((name) => [name, asked.get(name)]);
+  return `?${new URLSearchParams([["canal", canal], ...kept])}`;
 }
 
 export const navigation = new Navigation();

@@ -10,6 +10,7 @@ from app.components.dialog import Dialog, Fields, heading
 from app.components.forms import secondary
 from app.components.icons import icon
 from app.components.view import View
+from app.store.ids import read_id
 
 
 def open_own_sessions(view: View, _key: object) -> None:
@@ -17,9 +18,9 @@ def open_own_sessions(view: View, _key: object) -> None:
     now = store.clock()
 
     async def end(fields: Fields) -> None:
-        ended = str(fields.get("submitter", ""))
-        if ended.isdecimal():
-            await store.sessions.revoke(view.member, int(ended))
+        ended = read_id(str(fields.get("submitter", "")))
+        if ended is not None:
+            await store.sessions.revoke(view.member, ended)
 
     Dialog(
         words,

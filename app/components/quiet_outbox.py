@@ -28,14 +28,7 @@ class QuietOutbox(Outbox):
         return not self._is_running
 
     async def loop(self) -> None:
-        if self._is_running or not self.client.has_socket_connection:
-            return
-        self._is_running = True
-        self._rest_soon()
-        try:
-            await super().loop()
-        finally:
-            self._is_running = False
+        """What NiceGUI starts with every page: here it waits until there is something to send."""
 
     def wake(self) -> None:
         """Send what waits, if the browser is there."""
@@ -44,7 +37,14 @@ class QuietOutbox(Outbox):
         self._should_stop = False
         self._rest_soon()
         if not self._is_running:
-            background_tasks.create(self.loop(), name="outbox")
+            self._is_running = True
+            background_tasks.create(self._send(), name="outbox")
+
+    async def _send(self) -> None:
+        try:
+            await super().loop()
+        finally:
+            self._is_running = False
 
     def stop(self) -> None:
         """Rest, until something comes."""

@@ -1,5 +1,5 @@
 /** Makes one's preferences true on this page. */
-export function applySettings(settings) {
+function applySettings(settings) {
   const { hostTheme } = document.documentElement.dataset;
   const theme = hostTheme ?? settings.theme;
   if (theme === undefined) return;

@@ -14,7 +14,10 @@ class Door {
 
   start() {
     host.start();
-    if (embedded.fault) return host.tell("error", { kind: embedded.fault });
+    if (embedded.fault) {
+      this.#forgetToken();
+      return host.tell("error", { kind: embedded.fault });
+    }
     if (!host.framed) return this.#fail("alone");
     host.on("token", ({ token }) => this.#enter(token));
     const ask = () => host.tell("token-needed");
@@ -48,6 +51,15 @@ class Door {
     for (const name of ["canal", "theme", "ask"]) if (asked.has(name)) address.searchParams.set(name, asked.get(name));
     address.searchParams.set("ticket", ticket);
     location.replace(address);
+  }
+
+  /** A token that let nobody in stands in no history. While the server is busy, loading the page again may do. */
+  #forgetToken() {
+    if (embedded.fault === "busy") return;
+    const address = new URL(location.href);
+    address.searchParams.delete("token");
+    address.searchParams.set("ask", "1");
+    history.replaceState(null, "", address);
   }
 
   #fail(kind, sentence = embedded.sentences[kind]) {

@@ -15,6 +15,10 @@ LARGEST_FORM = 16_384
 """Bytes; the longest fields of a door fill a tenth of it."""
 
 
+STATUS = {"rights": 403, "busy": 503}
+"""An answer's status, by why the store refuses; 422 for what was typed or brought."""
+
+
 def words_of(request: Request) -> Words:
     """The language of whoever asks: the member's, else the browser's."""
     member = getattr(request.state, "member", None)

@@ -12,10 +12,9 @@ from starlette.requests import ClientDisconnect
 
 from app.components.calls import UNCLEAR
 from app.components.image_editor import face
-from app.locale import catalogue, choose
+from app.pages.door import STATUS, words_of
 from app.pages.house import House
 from app.store import Refused, access, pictures
-from app.store.state import Member
 
 AT_ONCE = 8
 """Files that are taken in at a time, so that a crowd of them holds 80 MB at most; the others wait to be read."""
@@ -23,9 +22,6 @@ AT_ONCE = 8
 READ_S = 120
 """For a file to come in: ten megabytes over the slowest line that one still calls a network. Nobody may hold one of
 the eight places for longer."""
-
-STATUS = {"rights": 403, "busy": 503}
-"""By why the store refuses; 422 for what is wrong with the file."""
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -64,12 +60,10 @@ def register(web: FastAPI, house: House) -> None:
 
 async def _answer(house: House, request: Request, member_id: int, doing: Awaitable[None]) -> Response:
     """What the member looks like after it is done; or why it was not, in the words of whoever asked."""
-    by: Member = request.state.member
     try:
         await doing
     except Refused as refused:
-        words = catalogue(choose(request.headers.get("accept-language", ""), by.lang or None))
-        sentence = words(refused.sentence, **refused.params)
+        sentence = words_of(request)(refused.sentence, **refused.params)
         return JSONResponse({"refused": sentence}, STATUS.get(refused.why, 422))
     except (ClientDisconnect, TimeoutError):
         return Response(status_code=408)

@@ -18,7 +18,7 @@ from app.components import assets
 from app.components.widget_door import ended_page, fault_page, waiting_page
 from app.pages.door import address_of, shown, words_of
 from app.pages.house import House
-from app.pages.live_page import VIEWPORT, as_json, open_tab
+from app.pages.live_page import VIEWPORT, as_json, begin_page, open_tab
 from app.pages.window import canal_to_open, draw
 from app.store import Refused
 from app.store.state import Session
@@ -74,16 +74,19 @@ def register(web: FastAPI, house: House) -> None:
         else:
             # A host that signs its users in decides who they are, whoever else this browser knows.
             session = None if ask else request.state.session
-        if session is None:
+        # It may have been ended in the moment that it took to begin it, before there was a tab to hear of that.
+        if session is None or (session.embedded and store.sessions.find_embedded(session.id) is None):
             client.delete()
             return shown(waiting_page(words_of(request), theme, store.embedding.origins))
         request.state.session, request.state.member = session, store.members.get(session.member_id)
         if session.embedded:
             client.on_delete(lambda: end(session))
         member = request.state.member
-        draw(house, member, open_tab(house, request, client, canal_to_open(house, member, canal), framed=True))
+        tab = open_tab(house, request, client, canal_to_open(house, member, canal), framed=True)
+        words = begin_page(member, tab, assets.WINDOW_SHEETS)
         ui.add_head_html(HEAD.format(sheet=assets.address("css/widget.css"), theme=json.dumps(theme)))
         ui.add_body_html(BODY.format(said=said(session)))
+        draw(house, member, tab, words)
         return None
 
     async def end(session: Session) -> None:

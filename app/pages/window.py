@@ -11,7 +11,7 @@ from nicegui import Client, core, ui
 
 from app.components import assets, sockets
 from app.components.actions import ACTIONS
-from app.components.calls import Calls
+from app.components.calls import UNCLEAR, Calls
 from app.components.canal_drawer import CanalDrawer
 from app.components.canal_head import CanalHead
 from app.components.chat_log import ChatLog
@@ -20,10 +20,11 @@ from app.components.live_list import serve_scripts
 from app.components.member_list import MemberList
 from app.components.tabs import Tab
 from app.components.view import View
-from app.locale import catalogue
+from app.locale import Words, catalogue
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
 from app.store import Forbidden
+from app.store.ids import read_id
 from app.store.state import Member
 
 
@@ -35,7 +36,7 @@ def register(house: House) -> None:
         client = Client.instances.get(tab.id)
         opens = ACTIONS.get(action)
         if client is None or opens is None:
-            raise Forbidden("This page asked for something unknown: reload it.")
+            raise Forbidden(UNCLEAR)
         with client:
             return opens(View(house.store, catalogue(tab.lang), tab), key)
 
@@ -57,13 +58,13 @@ def register(house: House) -> None:
         if member.home == "desktop" and not request.url.query:
             client.delete()
             return RedirectResponse("/desktop", 303)
-        draw(house, member, open_tab(house, request, client, canal_to_open(house, member, canal)))
+        tab = open_tab(house, request, client, canal_to_open(house, member, canal))
+        draw(house, member, tab, begin_page(member, tab, assets.WINDOW_SHEETS))
         return None
 
 
-def draw(house: House, member: Member, tab: Tab) -> None:
-    """The window's panels."""
-    words = begin_page(member, tab, assets.WINDOW_SHEETS)
+def draw(house: House, member: Member, tab: Tab, words: Words) -> None:
+    """The window's panels, and what they show."""
     CanalDrawer(words, house.store.office.name, house.store.office.logo)
     CanalHead(words)
     ChatLog(words, member.reading_order)
@@ -74,6 +75,6 @@ def draw(house: House, member: Member, tab: Tab) -> None:
 
 def canal_to_open(house: House, member: Member, asked: str) -> int | None:
     """The canal that the address names, if it exists for this member, else the first of theirs."""
-    wanted = int(asked) if asked.isdecimal() and len(asked) < 16 else 0
+    wanted = read_id(asked)
     named = any(canal.id == wanted for canal in house.store.canals.of(member))
     return wanted if named else first_canal(house, member)

@@ -127,13 +127,6 @@ def visible_to(member: Member, canals: Iterable[Canal]) -> ColumnElement[bool]:
     )
 
 
-def access_message(state: State, member: Member, message: Message | None) -> Message:
-    canal = state.canals.get(message.canal_id) if message is not None else None
-    if message is None or canal is None or not is_in(current(state, member), canal) or not sees(member, message):
-        raise Forbidden("This message does not exist, or was not meant for you.")
-    return message
-
-
 def access_admin(state: State, member: Member) -> None:
     if not current(state, member).is_admin:
         raise Forbidden(ADMINS_ONLY)

@@ -1,8 +1,8 @@
 """Arrivals: people whom a host's token brings, each to one page.
 
 A token is good once. It opens the page in whose address it stands; handed over by a message, it is exchanged for a
-ticket that opens one page within half a minute. The page takes either out of its address before anything else: no
-history keeps them. The page's session needs no cookie and ends with it.
+ticket that opens one page within half a minute. The page takes either out of its address before anything else. The
+page's session needs no cookie and ends with it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sqlmodel import col
 from app.store import access, names, pictures, sessions, tables, tokens
 from app.store.canals import Add
 from app.store.feed import Change
-from app.store.refusal import Refused
+from app.store.refusal import Forbidden, Refused
 from app.store.state import Member, Session
 from app.store.tokens import Claims, TokenRefused
 from app.store.writer import Command
@@ -44,12 +44,13 @@ _IMAGE = re.compile(r"data:image/[a-z+]+;base64,([A-Za-z0-9+/=]+)")
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Who may open one page until `expires`, by which key's word, on which site."""
+    """Who may open one page until `expires`, by which key's word, on which site; their email, if the host says it."""
 
     member_id: int
     key_id: int
     origin: str
     expires: int
+    email: str
 
 
 class Use(Command[None]):
@@ -78,20 +79,6 @@ class Use(Command[None]):
         return ()
 
 
-class NoteEmail(Command[None]):
-    """Keep an address for a member who has given none."""
-
-    def __init__(self, store: Store, member: Member, email: str) -> None:
-        self.store, self.member, self.email = store, member, email
-
-    def check(self) -> None:
-        access.current(self.store.state, self.member)
-
-    def write(self, connection: Connection) -> None:
-        mine = update(tables.Member).where(col(tables.Member.id) == self.member.id, col(tables.Member.email) == "")
-        connection.execute(mine.values(email=self.email))
-
-
 class Open(sessions.Start):
     """Begin the session of one embedded page.
 
@@ -104,7 +91,10 @@ class Open(sessions.Start):
         self.ticket, self.use = ticket, use
 
     def check(self) -> None:
-        super().check()
+        try:
+            super().check()
+        except Forbidden:
+            raise TokenRefused("not-allowed") from None
         if self.use is not None:
             self.use.check()
         if self.ticket.key_id not in self.store.state.embed_keys:
@@ -115,6 +105,11 @@ class Open(sessions.Start):
     def write(self, connection: Connection) -> Session:
         if self.use is not None:
             self.use.write(connection)
+        if self.ticket.email:
+            # For whoever has given none.
+            mine = col(tables.Member.id) == self.member.id
+            nothing = col(tables.Member.email) == ""
+            connection.execute(update(tables.Member).where(mine, nothing).values(email=self.ticket.email))
         return super().write(connection)
 
     def apply(self, result: Session) -> Sequence[Change]:
@@ -144,7 +139,7 @@ class Arrivals:
         claims = await self._read(token, origin)
         await self._store.writer.run(Use(self._store, claims))
         member = await self._member(claims)
-        await self._take_in(member, claims)
+        self._dress_soon(member, claims)
         return self._keep(self._ticket(member, claims, origin))
 
     async def arrive(self, token: str, origin: str = "", address: str = "") -> Session:
@@ -162,7 +157,7 @@ class Arrivals:
         else:
             opening = Open(store, member, self._ticket(member, claims, origin), address, use)
         session = await store.writer.run(opening)
-        await self._take_in(member, claims)
+        self._dress_soon(member, claims)
         return session
 
     async def open(self, ticket: str, address: str = "") -> Session | None:
@@ -186,17 +181,15 @@ class Arrivals:
         keys = tuple(self._store.state.embed_keys.values())
         return await asyncio.to_thread(tokens.read, token, keys, self._store.clock())
 
-    async def _take_in(self, member: Member, claims: Claims) -> None:
-        """Keep what else the host says of them, where they have said nothing themselves."""
-        if _is_address(claims.email):
-            await self._store.writer.run(NoteEmail(self._store, member, claims.email))
+    def _dress_soon(self, member: Member, claims: Claims) -> None:
         if claims.avatar and not member.image:
             dressing = asyncio.create_task(self._dress(member, claims.avatar), name="an image from a token")
             self._dressing.add(dressing)
             dressing.add_done_callback(self._dressing.discard)
 
     def _ticket(self, member: Member, claims: Claims, origin: str) -> Ticket:
-        return Ticket(member.id, claims.key_id, origin, self._store.clock() + TICKET_MS)
+        email = claims.email if _is_address(claims.email) else ""
+        return Ticket(member.id, claims.key_id, origin, self._store.clock() + TICKET_MS, email)
 
     def _keep(self, ticket: Ticket) -> str:
         now = self._store.clock()

@@ -19,6 +19,7 @@ from sqlmodel import col
 
 from app.store import access, audit, names, sessions, tables
 from app.store.feed import Change
+from app.store.ids import random_id
 from app.store.origins import normal
 from app.store.refusal import Refused
 from app.store.state import EmbedKey, Member, Session, State
@@ -58,10 +59,8 @@ class AddKey(Command[EmbedKey]):
             raise Refused("There are {n} keys already: remove one that is no longer used.", n=KEYS_MOST)
 
     def write(self, connection: Connection) -> EmbedKey:
-        row = {name: value for name, value in dataclasses.asdict(self.key).items() if name != "id"}
-        written = connection.execute(insert(tables.EmbedKey).values(row))
-        assert written.inserted_primary_key is not None
-        key = dataclasses.replace(self.key, id=written.inserted_primary_key[0])
+        key = self.key
+        connection.execute(insert(tables.EmbedKey).values(dataclasses.asdict(key)))
         audit.note(
             self.store, connection, self.by, "embed-key-added", key=key.id, name=key.name, algorithm=key.algorithm
         )
@@ -197,7 +196,7 @@ class Embedding:
         :raises Forbidden: unless `by` is an administrator
         """
         access.access_admin(self._store.state, by)
-        return sorted(self._store.state.embed_keys.values(), key=lambda key: key.id)
+        return sorted(self._store.state.embed_keys.values(), key=lambda key: (key.created, key.name))
 
     async def create_secret(self, by: Member, name: str) -> EmbedKey:
         """A new secret, for a host that signs with HS256."""
@@ -213,7 +212,8 @@ class Embedding:
         return await self._add(by, name, *public_key(pem))
 
     async def _add(self, by: Member, name: str, algorithm: str, secret: str) -> EmbedKey:
-        key = EmbedKey(0, names.acceptable_name(name), algorithm, secret, by.id, self._store.clock())
+        # Random, so that it is never another one's later: tokens and tickets on their way name a key by it.
+        key = EmbedKey(random_id(), names.acceptable_name(name), algorithm, secret, by.id, self._store.clock())
         return await self._store.writer.run(AddKey(self._store, by, key))
 
     async def remove_key(self, by: Member, key_id: int) -> None:

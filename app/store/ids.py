@@ -17,6 +17,11 @@ LARGEST = 2**53 - 1
 _STEP = 1024
 
 
+def read_id(text: str) -> int | None:
+    """The id that somebody wrote, or None when this cannot be one."""
+    return int(text) if text.isdecimal() and len(text) < 16 else None
+
+
 def id_at(moment: int) -> int:
     """The lowest message id of that moment (epoch milliseconds); everything said before it is smaller."""
     return max(0, moment - EPOCH) * _STEP
@@ -28,7 +33,7 @@ def time_of(message_id: int) -> int:
 
 
 def random_id() -> int:
-    """An id for a canal: random, so that the ids one sees do not count the canals one does not see."""
+    """A random id: those that one sees do not count those that one does not, and none comes again."""
     return secrets.randbelow(2**47) + 1
 
 

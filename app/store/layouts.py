@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.locale import N_
+from app.store.ids import LARGEST
 from app.store.refusal import Refused
 from app.text import links
 from app.text.typed import clean_name, without_controls
@@ -34,7 +35,6 @@ NO_ROOM = N_("There is no room left on this desktop.")
 Options = dict[str, Any]
 
 _ID = re.compile(r"[a-z0-9]{1,16}")
-_LARGEST_ID = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _options(kind: str, value: object) -> Options:
     match kind:
         case "miaou":
             canal_id = given.get("canal")
-            return {"canal": None if canal_id is None else _number(canal_id, 1, _LARGEST_ID - 1)}
+            return {"canal": None if canal_id is None else _number(canal_id, 1, LARGEST)}
         case "memo":
             text = without_controls(_text(given.get("text", "")))
             if len(text) > MEMO_LONGEST:

@@ -17,6 +17,7 @@ from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change, SessionEnded
+from app.store.ids import random_id
 from app.store.state import Member, Session
 from app.store.writer import Command
 
@@ -41,18 +42,17 @@ class Start(Command[Session]):
         self, store: Store, member: Member, token: str, agent: str, address: str, now: int, embedded: bool = False
     ) -> None:
         self.store, self.member = store, member
+        # Random, so that it is never another one's later: pages and grants name an embedded session by it.
         self.session = Session(
-            0, _hash(token), member.id, now, now, agent[:AGENT_LONGEST], address[:60], embedded=embedded
+            random_id(), _hash(token), member.id, now, now, agent[:AGENT_LONGEST], address[:60], embedded=embedded
         )
 
     def check(self) -> None:
         access.current(self.store.state, self.member)
 
     def write(self, connection: Connection) -> Session:
-        row = {name: value for name, value in dataclasses.asdict(self.session).items() if name != "id"}
-        written = connection.execute(insert(tables.Session).values(row))
-        assert written.inserted_primary_key is not None
-        return dataclasses.replace(self.session, id=written.inserted_primary_key[0])
+        connection.execute(insert(tables.Session).values(dataclasses.asdict(self.session)))
+        return self.session
 
     def apply(self, result: Session) -> Sequence[Change]:
         self.store.state.sessions[result.token_hash] = result
@@ -172,8 +172,3 @@ class Sessions:
         forgotten = [session for session in kept if session.embedded or session.seen < oldest]
         if forgotten:
             await self._store.writer.run(End(self._store, forgotten))
-
-    async def end_all_of(self, member: Member) -> None:
-        sessions = self.of(member)
-        if sessions:
-            await self._store.writer.run(End(self._store, sessions))

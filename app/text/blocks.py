@@ -45,7 +45,7 @@ class Blocks(BlockParser):
 
     def parseDocument(self, lines: Sequence[str]) -> etree.ElementTree:  # type: ignore[override]  # noqa: N802
         """The message's tree, its paragraphs still holding their inline marks."""
-        self._until = highlight.deadline(sum(map(len, lines)))
+        self._until = highlight.deadline(sum(map(len, lines)) + len(lines))
         root = etree.Element(self.md.doc_tag)
         self._fill(root, list(lines), 0)
         return etree.ElementTree(root)

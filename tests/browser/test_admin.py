@@ -96,16 +96,20 @@ def test_loading_a_page_again_makes_nothing_again(office, lea):
 
 
 def test_what_is_typed_in_the_other_forms_outlives_the_sending_of_one(lea):
-    lea.open("/admin/embedding").fill(origin="https://erp.exa").press("#keys summary")
+    lea.open("/admin/embedding").fill(origin="erp.exa").press("form[action^='/admin/embedding/sites'] button")
+    lea.until(lambda: lea.all("#origin-error"), "that is no address")
+    lea.press("#keys summary")
     lea.press("#creation [type=radio]:not(:checked)").js("document.querySelector('#key-name').value = 'Intranet'")
     chosen = lea.js("return document.querySelector('#creation :checked').value")
     lea.fill(name="Secret").press("form[action^='/admin/embedding/secrets'] button")
     lea.until(lambda: "Secret" in lea.texts("#keys .thing b"), "the secret is made")
-    assert lea.find("[name=origin]").get_attribute("value") == "https://erp.exa"
+    assert lea.find("[name=origin]").get_attribute("value") == "erp.exa"
     assert lea.find("#key-name").is_displayed()
     assert lea.find("#key-name").get_attribute("value") == "Intranet"
     assert lea.js("return document.querySelector('#creation :checked').value") == chosen
     assert lea.find("form[action^='/admin/embedding/secrets'] [name=name]").get_attribute("value") == ""
+    lea.press("form[action^='/admin/embedding/keys/remove'] button").press("#sure button[value='']")
+    assert lea.js("return sessionStorage.getItem('miaou-admin-typed')") is None, "nothing was sent"
 
 
 def test_a_forgotten_password_is_chosen_anew(office, browser, lea):

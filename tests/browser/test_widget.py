@@ -277,6 +277,7 @@ def test_a_plain_frame_with_a_token_works_once(visitor):
     with inside(visitor, frames(visitor)[1]):
         visitor.until(lambda: visitor.shows("Il a déjà servi"), "the replayed token is refused")
         assert not visitor.all("[role=log]")
+        visitor.until(lambda: visitor.js("return location.search") == "?theme=light&ask=1", "it is in no history")
 
 
 def test_a_site_that_is_not_allowed_shows_nothing(sites, browser):

@@ -28,6 +28,20 @@ async def test_a_page_that_is_sent_nothing_rests_and_a_dialog_comes_all_the_same
         await becomes(lambda: outbox.is_resting)
 
 
+async def test_all_that_is_told_at_once_goes_in_one_go(house):
+    async with Tab(house.address, house.session("zoe")) as tab:
+        client = Client.instances[tab.client_id]
+        await becomes(lambda: client.outbox.is_resting)
+
+        async def tell() -> list[str]:
+            before = asyncio.all_tasks()
+            for _ in range(5):
+                client.outbox.enqueue_message("run_javascript", {"code": "1"}, client.id)
+            return [task.get_name() for task in asyncio.all_tasks() - before]
+
+        assert asyncio.run_coroutine_threadsafe(tell(), house.loop).result(PATIENCE_S) == ["outbox"]
+
+
 async def test_a_page_without_its_browser_rests_too_and_sends_when_that_is_back(house):
     tab = Tab(house.address, house.session("zoe"))
     await tab.fetch()

@@ -10,6 +10,8 @@ from sqlalchemy import event, text
 
 from app.store import Store
 from app.store.feed import Change
+from app.store.state import EmbedKey
+from tests.store.tokens import claims, signed
 
 
 @pytest.fixture
@@ -50,3 +52,19 @@ def rows(store: Store) -> Callable[..., list[tuple]]:
             return [tuple(row) for row in connection.execute(text(query), values)]
 
     return ask
+
+
+@pytest.fixture
+async def key(office) -> EmbedKey:
+    """A secret that a host signs with."""
+    return await office.store.embedding.create_secret(office.lea, "ERP")
+
+
+@pytest.fixture
+def token(office, key) -> Callable[..., str]:
+    """`token(sub=…)` is a good one with other claims."""
+
+    def make(**changed: object) -> str:
+        return signed(key.secret, claims(office.store.clock.now, **changed))
+
+    return make

@@ -133,7 +133,6 @@ DECIDES_NOTHING = {
     "preferences.of": "one's own, whatever it is",
     "reading.of": "asked for canals that `canals.of` gave",
     "reading.look_away": "there is no harm in not looking",
-    "sessions.end_all_of": "follows a new password",
     "sessions.of": "one's own",
 }
 

@@ -67,7 +67,6 @@ def commands(office):
         "invite": lambda n: store.invites.create(lea),
         "rename the office": lambda n: store.office.rename(None, f"Bureau {n}"),
         "start a session": lambda n: store.sessions.start(zoe),
-        "end all sessions": lambda n: store.sessions.end_all_of(zoe),
         "check the database": lambda n: store.alive(),
     }
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import jwt
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from app.store import Store
+from app.store.state import Member
+from app.store.tokens import TokenRefused
 
 MINUTE = 60
 
@@ -35,6 +40,19 @@ def claims(now_ms: int, **changed: object) -> dict[str, object]:
 
 def signed(key: str, said: dict[str, Any], alg: str = "HS256", **header: object) -> str:
     return jwt.encode(said, key, algorithm=alg, headers=header or None)
+
+
+async def kind_of(store: Store, token: str, origin: str = "") -> str:
+    """Why a token lets nobody in."""
+    with pytest.raises(TokenRefused) as refused:
+        await store.arrivals.enter(token, origin)
+    return refused.value.kind
+
+
+async def member_of(store: Store, token: str) -> Member:
+    """Whom a token lets in."""
+    session = await store.arrivals.open(await store.arrivals.enter(token))
+    return store.members.get(session.member_id)
 
 
 _NUMBERS = iter(range(1, 10**9))

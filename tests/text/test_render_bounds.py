@@ -52,6 +52,7 @@ SHAPES = {
     + "".join(" a_" if n % 2 else " a*" for n in range(900)),
     "lists within lists": "\n".join(" " * 2 * n + "- a" for n in range(97)),
     "code of spaces": "```python\n" + " \n" * 4990 + "```",
+    "code of blank lines": "```csharp\n" + ("a" + "\n" * 20) * 470 + "\n```",
     "code of open brackets": "```css\n" + "a{" * 4990 + "\n```",
     "many blocks of code": filled("```sql\nselect 1\n```\n"),
 }
@@ -115,6 +116,11 @@ def test_the_code_of_one_message_has_one_deadline(monkeypatch: pytest.MonkeyPatc
     assert render.html(source).count("<span") == 2
     monkeypatch.setattr(highlight, "SECONDS", 0)
     assert render.html(source).count("<span") == 0
+
+
+def test_blank_lines_make_a_message_long_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highlight, "SECONDS", 0)
+    assert render.html("```python\nreturn" + "\n" * highlight.SHORT + "```").count("<span") == 0
 
 
 def test_a_short_message_has_its_colours_however_busy_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:

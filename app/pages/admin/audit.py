@@ -9,6 +9,7 @@ from app.components.admin.audit import audit_page
 from app.pages.admin.desk import Desk, view_of
 from app.pages.door import shown
 from app.pages.house import House
+from app.store.ids import read_id
 
 PAGE = 50
 
@@ -16,7 +17,7 @@ PAGE = 50
 def register(desk: Desk, house: House) -> None:
     @desk.get("/audit")
     async def audit(request: Request, before: str = "") -> Response:
-        since = int(before) if before.isdecimal() and len(before) < 16 else None
+        since = read_id(before)
         # One more than is shown tells whether there are older ones.
         entries = await house.store.audits.newest(request.state.member, since, PAGE + 1)
         page, more = entries[:PAGE], len(entries) > PAGE

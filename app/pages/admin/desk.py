@@ -14,15 +14,12 @@ from app.components.admin.frame import AdminView, Refusal
 from app.components.document import door
 from app.components.office_logo import logo_address
 from app.pages.addresses import base_address
-from app.pages.door import shown, words_of
+from app.pages.door import STATUS, shown, words_of
 from app.pages.house import House
 from app.store import Refused, access
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
-
-STATUS = {"rights": 403, "busy": 503}
-"""By why the store refuses; 422 for what was typed."""
 
 
 class Desk:
@@ -112,7 +109,7 @@ def number(typed: Mapping[str, str], name: str) -> int:
     :raises Refused: when it is none
     """
     text = typed.get(name, "").strip()
-    if not text.isdecimal() or len(text) > 6:
+    if not text.isdecimal() or len(text) > 15:
         raise Refused("This is not a number: {typed}", typed=text[:20])
     return int(text)
 

@@ -38,6 +38,8 @@ def test_metier_clavardage_opens_the_window(marc):
     marc.browser.find("[role=log]")
     marc.browser.until(lambda: marc.browser.all(".drawer"), "the one window is open")
     assert marc.browser.path == "/"
+    marc.browser.open_canal(marc.house.canals[CAFE])
+    assert marc.browser.js("return location.search") == f"?canal={marc.house.canals[CAFE]}"
 
 
 # The context menu
