@@ -13,7 +13,7 @@ from app.components.view import View
 from app.locale import N_
 from app.store import Refused, access
 from app.store.canals import TOPIC_LONGEST
-from app.store.names import LONGEST
+from app.store.names import LONGEST, in_order
 from app.store.state import Canal
 
 NO_WAY_BACK = N_(
@@ -153,7 +153,7 @@ def _circle(view: View, canal: Canal) -> Element:
     words, store = view.words, view.store
     if canal.is_open:
         return p(".hint")[words("This canal is open: the whole office is in it.")]
-    inside = sorted(store.canals.members(view.member, canal.id), key=lambda member: member.nickname_fold)
+    inside = sorted(store.canals.members(view.member, canal.id), key=in_order)
     return div(".circle")[
         p(".legend")[words("Members · {n}", n=len(inside))],
         ul(".names")[

@@ -20,6 +20,8 @@ export function attachDrawer(root) {
 
 class CanalDrawer {
   #sought = "";
+  /** The open canal's row is to be in view as soon as it is there. */
+  #reveals = true;
 
   constructor(root) {
     this.root = root;
@@ -31,7 +33,10 @@ class CanalDrawer {
     this.list = new KeyedList(this.container, {
       compare: (a, b) => groupOf(a) - groupOf(b) || comparePlaces(a, b) || bySort(a, b),
       made: (entry) => this.#dress(entry),
-      after: () => this.#sift(),
+      after: () => {
+        this.#sift();
+        this.#reveal();
+      },
     });
   }
 
@@ -47,7 +52,11 @@ class CanalDrawer {
     attachOrder(this.container, this.list);
     attachBrand(this.root.querySelector(".brand"));
     state.on("reading", (canal) => this.#mark(this.list.get(canal)));
-    state.main.on("shown", () => this.#markAll());
+    state.main.on("shown", () => {
+      this.#markAll();
+      this.#reveals = true;
+      this.#reveal();
+    });
     state.main.on("lost", () => {
       show(say("canal_lost"));
       this.#openFirst();
@@ -157,6 +166,16 @@ class CanalDrawer {
   #clearFilter() {
     this.filter.value = "";
     this.#sift();
+    this.#reveals = true;
+    this.#reveal();
+  }
+
+  #reveal() {
+    const row = this.#reveals && this.list.get(wire.state.main.canal)?.element;
+    if (!row || row.hidden) return;
+    this.#reveals = false;
+    const [{ top, bottom }, list] = [row, this.container].map((each) => each.getBoundingClientRect());
+    this.container.scrollTop += Math.min(0, top - list.top) + Math.max(0, bottom - list.bottom);
   }
 
   /** Leaves those canals that the filter asks for. */

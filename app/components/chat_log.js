@@ -61,7 +61,9 @@ class ChatLog {
       follower: () => (this.newestFirst ? this.olderLine.isConnected && this.olderLine : this.bubbles.first) || null,
     });
     this.window = new LogWindow(this.list);
-    this.place = new ScrollPlace(this.log, this.newestFirst);
+    this.place = new ScrollPlace(this.log, this.newestFirst, () =>
+      this.list.entries.map(({ element }) => element),
+    );
     this.bubbles = new PendingBubbles(this.log, this.newestFirst, where);
     this.reading = new Reading(where, () => this.place.atEnd && this.window.withNewest, signal);
     this.olderLine = make("div", "older", say("older_coming"));
@@ -126,7 +128,7 @@ class ChatLog {
   }
 
   #before() {
-    if (!this.place.atEnd) this.place.capture(this.list.entries.map(({ element }) => element));
+    if (!this.place.atEnd) this.place.capture();
   }
 
   #after() {

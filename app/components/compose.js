@@ -105,7 +105,10 @@ class Composer {
     where.on("chosen", () => this.#invited());
     until(signal, state.on("put", oncePerFrame(() => this.#invite())));
     until(signal, () => this.#save());
-    recipients.on("changed", () => this.#altered());
+    recipients.on("changed", () => {
+      this.#altered();
+      this.#invite();
+    });
     recipients.field.addEventListener("input", () => this.#say(""));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -164,7 +167,9 @@ class Composer {
     const archived = this.#canal !== null && directory.canal(this.#canal).archived;
     for (const control of this.form.elements) control.disabled = this.#canal === null || archived;
     this.button.disabled ||= left(this.#text) < 0;
-    this.field.placeholder = archived ? say("archived_canal") : name && say("write_in", { canal: name });
+    const names = directory.names(this.recipients.ids);
+    const asked = names ? say("write_aside", { names }) : name && say("write_in", { canal: name });
+    this.field.placeholder = archived ? say("archived_canal") : asked;
     this.field.setAttribute("aria-label", this.field.placeholder);
   }
 

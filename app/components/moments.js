@@ -58,7 +58,7 @@ function inLanguage() {
     const long = { weekday: "long", day: "numeric", month: "long" };
     formats = {
       lang,
-      time: new Intl.DateTimeFormat(own, { hour: "numeric", minute: "2-digit" }),
+      time: new Intl.DateTimeFormat(own, { timeStyle: "short" }),
       moment: new Intl.DateTimeFormat(own, { dateStyle: "full", timeStyle: "short" }),
       day: new Intl.DateTimeFormat(own, long),
       dayAndYear: new Intl.DateTimeFormat(own, { ...long, year: "numeric" }),

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from app.components.forms import Person
 from app.components.fragments import cat
 from app.store import Store
+from app.store.names import in_order
 from app.store.state import Member
 
 
 def people(store: Store, members: Iterable[Member]) -> list[Person]:
     """These members in the order of their names."""
-    ordered = sorted(members, key=lambda member: member.nickname_fold)
+    ordered = sorted(members, key=in_order)
     return [
         Person(member.id, member.nickname, member.note, cat(member, store.presence.status(member.id)))
         for member in ordered

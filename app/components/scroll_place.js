@@ -1,6 +1,8 @@
 /** This close to the newest end counts as being there. */
 const NEAR_PX = 48;
 const ANCHORS = 30;
+/** The reader has stopped here. */
+const STILL_MS = 120;
 
 /** Where the reader is in a scrolling log, kept while messages come and go around that place. */
 export class ScrollPlace {
@@ -11,11 +13,17 @@ export class ScrollPlace {
   #went = NaN;
   #width = 0;
   #height = 0;
+  #still = 0;
 
-  /** @param {Element} scroller  @param {boolean} newestFirst the newest end is the upper one */
-  constructor(scroller, newestFirst) {
+  /**
+   * @param {Element} scroller
+   * @param {boolean} newestFirst the newest end is the upper one
+   * @param {() => Element[]} elements what may be in view, in the order of the page
+   */
+  constructor(scroller, newestFirst, elements) {
     this.scroller = scroller;
     this.newestFirst = newestFirst;
+    this.elements = elements;
     // The browser's own anchoring would do it a second time; Safari has none.
     scroller.style.overflowAnchor = "none";
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -33,8 +41,9 @@ export class ScrollPlace {
     return this.newestFirst ? this.#below : this.#above;
   }
 
-  /** Remembers where the elements in view stand; `elements` are in the order of the page. */
-  capture(elements) {
+  /** Remembers where the elements in view stand. */
+  capture() {
+    const elements = this.elements();
     const { top, bottom } = this.scroller.getBoundingClientRect();
     let [low, high] = [0, elements.length];
     while (low < high) {
@@ -67,9 +76,13 @@ export class ScrollPlace {
   }
 
   #resized() {
-    this.#width = this.scroller.clientWidth;
-    this.#height = this.scroller.clientHeight;
+    const { clientWidth, clientHeight } = this.scroller;
+    const turned = clientWidth !== this.#width && this.#width > 0 && clientWidth > 0;
+    this.#width = clientWidth;
+    this.#height = clientHeight;
     if (this.atEnd) this.goToEnd();
+    // Another width breaks all lines anew: a telephone was turned, a window drawn wider.
+    else if (turned) this.restore();
   }
 
   #scrolled() {
@@ -79,6 +92,8 @@ export class ScrollPlace {
     if (clientWidth !== this.#width || clientHeight !== this.#height) return;
     this.#went = NaN;
     this.atEnd = this.toNewest < NEAR_PX;
+    clearTimeout(this.#still);
+    if (!this.atEnd) this.#still = setTimeout(() => this.capture(), STILL_MS);
   }
 
   get #above() {

@@ -18,6 +18,7 @@ export function show(text, kind = "info", offer = undefined) {
   close.setAttribute("aria-label", say("close"));
   toast.append(close);
   place().append(toast);
+  lift();
   if (!offer) setTimeout(() => toast.remove(), SHOWN_MS[kind] ?? SHOWN_MS.info);
   return () => toast.remove();
 }
@@ -30,6 +31,15 @@ export function place() {
   toasts.setAttribute("aria-live", "polite");
   document.body.append(toasts);
   return toasts;
+}
+
+/** Over a dialog that is open: it may be what the sentence answers. */
+function lift() {
+  const toasts = place();
+  if (!toasts.showPopover || !document.querySelector("dialog:modal")) return;
+  toasts.popover = "manual";
+  toasts.hidePopover();
+  toasts.showPopover();
 }
 
 function button(className, label, run) {

@@ -63,6 +63,7 @@ BROWSER = {
     "event_left": "{name} left the canal",
     "archived_canal": "This canal is archived: it can be read only.",
     "write_in": "Write in {canal}",
+    "write_aside": "Write to {names} alone",
     "chars_left": "{n} characters left",
     "chars_left_one": "{n} character left",
     "too_long": "{n} characters too many",

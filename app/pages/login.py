@@ -18,6 +18,7 @@ from app.pages.gate import COOKIE, own_path, token_of
 from app.pages.house import House
 from app.store import Refused
 from app.store.ids import read_id
+from app.store.names import in_order
 from app.store.state import Member
 from app.text.typed import fold
 
@@ -94,7 +95,7 @@ def _page(house: House, words: Words, next_path: str, login: str = "", wrong: st
 
 
 def _who_page(house: House, words: Words, next_path: str) -> Element:
-    members = sorted(house.store.members.all(), key=lambda member: member.nickname_fold)
+    members = sorted(house.store.members.all(), key=in_order)
     return door(
         lang=words.lang,
         title=words("Demo · Miaou"),

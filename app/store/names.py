@@ -1,6 +1,9 @@
 """What a name may be: of a member, a canal, the office."""
 
+import re
+
 from app.store.refusal import Refused
+from app.store.state import Member
 from app.text.typed import clean_name, fold
 
 LONGEST = 40
@@ -22,6 +25,8 @@ COLORS = (
 )
 """The twelve colours offered first: each is readable on paper and, lightened, on the dark sheets."""
 
+_DIGITS = re.compile(r"(\d+)")
+
 
 def acceptable_name(typed: str) -> str:
     """A name with control, invisible and direction-changing characters taken out, spaces made single.
@@ -38,13 +43,22 @@ def acceptable_name(typed: str) -> str:
 
 
 def acceptable_nickname(typed: str) -> str:
-    """A member's name; one fills in others beside it, so that this one says which it is when it is missing.
+    """A member's name; one fills in others beside it, so that this one says which it is.
 
     :raises Refused: as `acceptable_name`
     """
-    if not fold(clean_name(typed[: 4 * LONGEST])):
+    name = clean_name(typed[: 4 * LONGEST])
+    if not fold(name):
         raise Refused("A nickname cannot be empty.")
-    return acceptable_name(typed)
+    if len(name) > LONGEST:
+        raise Refused("A nickname has at most {n} characters.", n=LONGEST)
+    return name
+
+
+def in_order(member: Member) -> list[tuple[int, int, str]]:
+    """By what members are sorted where names stand in a list: as people count, "Poste 9" before "Poste 10"."""
+    parts = filter(None, _DIGITS.split(member.nickname_fold))
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
 
 
 def acceptable_login(typed: str) -> str:

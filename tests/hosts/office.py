@@ -6,12 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
-
-from app.store import Store, pictures
+from app.demo.cast import CHARACTERS
+from app.demo.portraits import portrait
+from app.store import Store
 from tests.browser.instance import Instance, furnish
 
 PASSWORD = "un mot de passe du bureau"
@@ -36,9 +35,8 @@ def people(*origins: str):
     async def build(store: Store) -> str:
         lea = await store.members.create("lea", "Léa", PASSWORD, role="admin")
         karim = await store.members.create("karim", "Karim")
-        portrait = BytesIO()
-        Image.radial_gradient("L").save(portrait, "PNG")
-        await store.members.set_image(lea, lea.id, *pictures.cut(portrait.getvalue(), None, lea.color))
+        face = portrait(next(each.cat for each in CHARACTERS if each.login == "lea"), lea.color)
+        await store.members.set_image(lea, lea.id, face.large, face.small)
         bureau = await store.canals.create(lea, BUREAU)
         await store.canals.create(lea, COMPTABILITE, kind="private", members=[karim.id], color="#0e7490")
         await store.messages.post(lea, bureau.id, "Bonjour ! Le café est prêt :)", (), "first")

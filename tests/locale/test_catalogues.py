@@ -1,5 +1,7 @@
 """Both catalogues say everything that the code says, and nothing else."""
 
+import re
+
 import pytest
 
 from app.locale import LANGUAGES, PLACEHOLDER, catalogue, load, po_file
@@ -37,6 +39,13 @@ def test_placeholders_agree(lang):
             # "One message" may leave the number out, no form may ask for what its sentence does not have.
             assert placeholders(text) <= placeholders(asked[-1]), message.id
         assert placeholders(said[-1]) == placeholders(asked[-1]), message.id
+
+
+def test_no_french_sentence_ends_a_line_before_its_punctuation():
+    said = [message.string for message in messages(load("fr"))]
+    texts = [text for each in said for text in (each if isinstance(each, tuple) else (each,))]
+    # Smileys and code are no punctuation.
+    assert [text for text in texts if re.search(r"\w [:;!?»]( |$)|« ", text)] == []
 
 
 def test_english_is_said_as_it_is_written():

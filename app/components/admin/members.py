@@ -34,6 +34,7 @@ from app.components.icons import icon
 from app.components.qr import qr
 from app.locale import Words
 from app.store.invites import DAYS, DAYS_MOST, USES_MOST
+from app.store.names import in_order
 from app.store.state import Invite, Member
 from app.text.typed import fold
 
@@ -42,7 +43,7 @@ USES_OFFERED = 10
 
 def members_page(view: AdminView, refusal: Refusal = NOTHING_REFUSED, sought: str = "") -> Element:
     words = view.words
-    members = sorted(view.store.members.everyone(view.member), key=lambda each: (not each.active, each.nickname_fold))
+    members = sorted(view.store.members.everyone(view.member), key=lambda each: (not each.active, in_order(each)))
     return admin_page(
         view,
         "members",
