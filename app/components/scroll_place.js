@@ -1,8 +1,6 @@
 /** This close to the newest end counts as being there. */
 const NEAR_PX = 48;
 const ANCHORS = 30;
-/** The reader has stopped here. */
-const STILL_MS = 120;
 
 /** Where the reader is in a scrolling log, kept while messages come and go around that place. */
 export class ScrollPlace {
@@ -13,7 +11,6 @@ export class ScrollPlace {
   #went = NaN;
   #width = 0;
   #height = 0;
-  #still = 0;
 
   /**
    * @param {Element} scroller
@@ -92,8 +89,7 @@ export class ScrollPlace {
     if (clientWidth !== this.#width || clientHeight !== this.#height) return;
     this.#went = NaN;
     this.atEnd = this.toNewest < NEAR_PX;
-    clearTimeout(this.#still);
-    if (!this.atEnd) this.#still = setTimeout(() => this.capture(), STILL_MS);
+    if (!this.atEnd) this.capture();
   }
 
   get #above() {

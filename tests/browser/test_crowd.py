@@ -21,6 +21,12 @@ async def crowd(store: Store) -> None:
         await store.canals.create(lea, f"Dossier {n}", kind="private" if n % 5 == 0 else "open")
 
 
+IN_VIEW = (
+    "const [row, list] = ['[aria-current]', '.canals'].map((css) => document.querySelector(css)"
+    ".getBoundingClientRect()); return row.top >= list.top && row.bottom <= list.bottom + 1"
+)
+
+
 @pytest.fixture(scope="module")
 def large(instances):
     instance = instances()
@@ -46,6 +52,7 @@ def test_one_finds_a_canal_by_its_name(lea):
     lea.find(".quick input").send_keys("7", Keys.ENTER)
     lea.until(lambda: lea.find("h1").text == "Dossier 427", "the one that is left opens")
     assert len(lea.canals()) == CANALS
+    assert lea.js(IN_VIEW), "the drawer shows where one is"
     lea.write("Trouvé").reads("Trouvé")
 
 
@@ -55,4 +62,5 @@ def test_one_finds_somebody_to_pick_for_a_private_canal(lea):
     assert lea.names(".pick:not([hidden]) .name") == ["Collègue 297"]
     lea.press(".pick:not([hidden]) label").submit()
     lea.canal_named("Petit comité")
+    lea.until(lambda: lea.js(IN_VIEW), "the drawer shows the new canal")
     lea.until(lambda: lea.find(".head p").text == "2 membres", "both are in it")

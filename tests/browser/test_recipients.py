@@ -164,6 +164,19 @@ def test_the_keyboard_chooses_and_takes_out(lea):
     assert focused(lea) == "message"
 
 
+def test_the_field_says_whom_it_reaches_and_the_button_stays_in_view_however_many_they_are(lea):
+    before = lea.find("[name=message]").get_attribute("aria-label")
+    choose(lea, "kar", "zoe")
+    assert lea.find("[name=message]").get_attribute("aria-label") == "Écrire à Karim, Zoé en aparté"
+    lea.js(
+        "const chips = document.querySelector('.chips');"
+        "for (let n = 0; n < 200; n++) chips.append(chips.lastElementChild.cloneNode(true))"
+    )
+    assert lea.js("return document.querySelector('[name=send]').getBoundingClientRect().bottom <= innerHeight")
+    lea.press(".to-all")
+    assert lea.find("[name=message]").get_attribute("aria-label") == before
+
+
 def test_the_cross_takes_one_out_and_the_button_all(house, lea):
     choose(lea, "kar", "zoe", "hele")
     lea.press(f".chip[data-key='{house.members['zoe']}'] button")

@@ -74,7 +74,7 @@ def test_a_widget_whose_canal_is_no_longer_ones_own_says_so_and_offers_another(h
     assert not "".join(zoe.browser.texts(notice))
 
 
-def test_whoever_reads_the_newest_still_does_when_the_window_shrinks(house, marc):
+def test_a_reader_stays_where_they_read_when_the_window_shrinks(house, marc):
     for n in range(12):
         house.say("lea", house.canals[BUREAU], f"Une phrase assez longue pour passer à la ligne, et même deux, {n}")
     log = "[data-widget=miaou] [role=log]"
@@ -86,6 +86,17 @@ def test_whoever_reads_the_newest_still_does_when_the_window_shrinks(house, marc
         marc.browser.driver.set_window_size(width, 700)
         marc.browser.until(lambda width=width: marc.browser.js("return innerWidth") <= width, "it is narrower")
         marc.browser.until(lambda: marc.browser.js(place) < 2, "it is at its end again")
+    first = (
+        f"const log = document.querySelector('{log}'), {{ top }} = log.getBoundingClientRect();"
+        "return [...log.querySelectorAll('[data-message-id]')]"
+        ".find((each) => each.getBoundingClientRect().bottom > top + 1).dataset.messageId"
+    )
+    marc.browser.js(f"document.querySelector('{log}').scrollTop /= 2; return new Promise(requestAnimationFrame)")
+    read = marc.browser.js(first)
+    for width in (820, 1100):
+        marc.browser.driver.set_window_size(width, 700)
+        marc.browser.until(lambda width=width: marc.browser.js("return innerWidth") > width - 50, "it is wider")
+        marc.browser.until(lambda: marc.browser.js(first) == read, "what was read is still in view")
     marc.browser.driver.set_window_size(size["width"], size["height"])
 
 
