@@ -37,8 +37,11 @@ export default {
     dialog.addEventListener("input", (event) => this.typed(event));
     dialog.addEventListener("keydown", (event) => this.key(event));
     dialog.addEventListener("close", () => this.closed());
-    // One at a time: what the menu opens takes the menu's place.
-    for (const other of document.querySelectorAll("dialog[open]")) other.close();
+    // One at a time: what the menu opens takes the menu's place, where something may have been chosen before.
+    for (const other of document.querySelectorAll("dialog[open]")) {
+      if (other.querySelector("[data-kept] :checked:not([checked])")) other.querySelector("form").requestSubmit();
+      else other.close();
+    }
     dialog.showModal();
   },
   beforeUnmount() {

@@ -26,7 +26,8 @@ def open_own_menu(view: View, _key: object) -> None:
         words,
         fragment[
             heading(words, me.nickname),
-            div(".body.menu")[
+            # Kept also when one goes on to something else in the menu.
+            div(".body.menu", data_kept=True)[
                 _item("user", words("My card"), "member-card", str(me.id)),
                 me.is_admin and not framed and _way("people-plus", words("Invite colleagues"), "/invite"),
                 me.is_admin and not framed and _way("gear", words("Administration"), "/admin"),

@@ -32,6 +32,20 @@ def test_the_theme_changes_in_every_tab(tabs):
         tab.until(lambda tab=tab: not tab.js("return document.documentElement.dataset.theme"), "as the system")
 
 
+def test_what_is_chosen_in_the_menu_counts_when_one_goes_on_to_something_else_in_it(tabs):
+    here, _ = tabs
+    here.press("[data-action=own-menu]").press(".choice:has([name=theme][value=dark])").press(
+        "[data-action=own-sessions]"
+    )
+    here.until(lambda: here.js("return document.documentElement.dataset.theme") == "dark", "it is dark")
+    here.until(
+        lambda: len(here.all("dialog[open]")) == 1 and here.all("dialog[open] .session"), "the sessions are shown"
+    )
+    here.press("dialog[open] [data-action=close-dialog]")
+    choose(here, "theme", "")
+    here.until(lambda: not here.js("return document.documentElement.dataset.theme"), "as the system")
+
+
 def test_the_language_changes_in_every_tab_and_nothing_typed_is_lost(tabs):
     here, there = tabs
     there.composer.send_keys("Un brouillon")
