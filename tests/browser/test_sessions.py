@@ -58,11 +58,8 @@ def test_one_ends_a_session_from_another(office, two_sessions):
     here.press("[data-action=own-menu]").press("[data-action=own-sessions]")
     sessions = here.until(lambda: here.all(".session"), "the sessions are listed")
     assert sum("celle-ci" in session.text for session in sessions) == 1
-    newest = max(
-        (session.find_element("css selector", "button") for session in sessions if "celle-ci" not in session.text),
-        key=lambda button: int(button.get_attribute("name")),
-    )
-    newest.click()
+    latest = next(session for session in sessions if "celle-ci" not in session.text)
+    latest.find_element("css selector", "button").click()
     leaves(there)
     office.say("lea", office.canals[BUREAU], "Qui est encore là ?")
     here.reads("Qui est encore là ?")
