@@ -14,17 +14,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from app import operations
+from app import logs, operations
 from app.command_line import Order, read
 from app.locale import catalogue, terminal_language
+from app.progress import Progress
 from app.settings import Settings, Trouble
 from app.store import Unusable
+
+
+class Lost(Trouble):
+    """Miaou ended by itself; a supervisor that restarts it does right (sysexits' EX_SOFTWARE)."""
+
+    status = 70
 
 
 def main(argv: Sequence[str]) -> int:
     """Do what the command line asks; returns the exit status."""
     try:
         order = read(argv)
+        logs.begin(order.settings.log_level)
         if order.operation == "serve":
             _serve(order.settings)
         else:
@@ -42,21 +50,30 @@ def _operate(order: Order) -> None:
         "nickname": order.nickname,
         "password": order.password,
         "admin": order.admin,
+        "file": str(order.file),
+        "replace": order.replace,
     }
-    report = operations.run(order.settings, request)
-    print(catalogue(terminal_language())(report.pop("sentence"), **report))
+    words = catalogue(terminal_language())
+    progress = Progress(words)
+    try:
+        report = operations.run(order.settings, request, progress)
+    finally:
+        progress.end()
+    print(words(report.pop("sentence"), **report))
 
 
 def _serve(settings: Settings) -> None:
     with contextlib.ExitStack() as stack:
         if settings.demo:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="miaou-demo-", ignore_cleanup_errors=True))
-            settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": ""})
+            settings = settings.model_copy(
+                update={"data_dir": Path(folder), "database_url": "", "backup_dir": None, "backup_keep": 0}
+            )
         try:
             with asyncio.Runner(loop_factory=loop_factory()) as runner:
                 runner.run(_run(settings))
         except Unusable as unusable:
-            raise Trouble(unusable.sentence, **unusable.params) from unusable
+            raise operations.trouble(unusable) from unusable
         except KeyboardInterrupt:
             # Before the server took the signal over: nothing was begun that could be lost.
             return
@@ -68,7 +85,9 @@ async def _run(settings: Settings) -> None:
     from app.demo.furnish import furnish
     from app.pages.addresses import base_address
     from app.store import Store
+    from app.store.safekeeping import Plan
 
+    logs.hear(asyncio.get_running_loop())
     listening = server.listen(settings)
     try:
         store = await Store.open(settings.data_dir, settings.database)
@@ -76,6 +95,8 @@ async def _run(settings: Settings) -> None:
             if settings.demo:
                 await furnish(store, datetime.now().astimezone())
             with operations.announced(settings) as secret:
+                store.safekeeping.plan = Plan(settings.backup_folder, settings.backup_hour, settings.backup_keep)
+                store.night.begin()
                 serving = server.Server(server.config(settings, server.build(settings, store, secret)))
                 for number in (signal.SIGINT, signal.SIGTERM):
                     signal.signal(number, serving.handle_exit)
@@ -88,7 +109,9 @@ async def _run(settings: Settings) -> None:
                 # What stands now lives as long as the process: the collector need not look through it again and again.
                 gc.collect()
                 gc.freeze()
-                await serving.serve(sockets=[listening])
+                await serving.serve_until(store.lost, listening)
+            if store.lost.is_set():
+                raise Lost("Miaou can no longer trust what it knows, and ends: start it again. Nothing is lost.")
         finally:
             await store.close()
     finally:
