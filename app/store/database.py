@@ -155,7 +155,8 @@ class Database:
 
 def integrity(connection: sqlite3.Connection) -> str:
     """ "ok", or the first thing that SQLite finds wrong: pages, indexes that miss a row, rows without their parent."""
-    found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    found = " ".join(said.replace("*** in database main ***", "").split())
     orphan = connection.execute("PRAGMA foreign_key_check").fetchone() if found == "ok" else None
     return found if orphan is None else f"a row of {orphan[0]} has lost its row of {orphan[2]}"
 

@@ -121,7 +121,9 @@ async def test_a_database_that_is_gone_is_noticed_before_anything_more_is_answer
     if database_lost.kind != "deleted":
         database_lost.back()
         assert await office.store.health.trouble() == ""
-        assert (await posted(office, "lost")).message in office.store.messages.newest(office.zoe, office.bureau.id).messages
+        assert (await posted(office, "lost")).message in office.store.messages.newest(
+            office.zoe, office.bureau.id
+        ).messages
         kept = await office.store.messages.before(office.zoe, office.bureau.id, 2**53)
         assert kept.messages == office.store.messages.newest(office.zoe, office.bureau.id).messages
 
