@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from app.store import Store, Unusable, backups
+from app.store import Store, Unusable, backups, database
 
 
 async def refused(folder):
@@ -141,7 +141,8 @@ async def test_a_folder_may_be_called_anything(tmp_path, stores, name):
     assert {path.name for path in (tmp_path / name).iterdir()} >= {"miaou.db"}
 
 
-async def test_a_database_that_another_program_holds_is_told_as_that(stopped):
+async def test_a_database_that_another_program_holds_is_told_as_that(stopped, monkeypatch):
+    monkeypatch.setattr(database, "LOCK_PATIENCE_MS", 20)
     other = sqlite3.connect(stopped / "miaou.db", isolation_level=None)
     other.execute("PRAGMA locking_mode=EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
