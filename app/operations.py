@@ -20,8 +20,8 @@ from app.locale import N_
 from app.settings import Settings, Trouble
 from app.store import Refused, Store, Unusable, backups, restoring
 from app.store.backups import Progress
+from app.store.founding import found
 from app.store.locking import taken
-from app.store.office import OPEN_CANAL
 
 INSTANCE = "instance.json"
 PATIENCE_S = 60.0
@@ -40,21 +40,20 @@ async def perform(store: Store, request: Request, tell: Progress = lambda _what,
     login, password = str(request["login"]), str(request["password"])
     match request["operation"]:
         case "create-member":
-            admin = bool(request["admin"])
-            first = not store.state.members
-            nickname = str(request["nickname"])
-            member = await store.members.create(login, nickname, password, "admin" if admin else "member")
-            if first and admin:
-                await store.canals.create(member, OPEN_CANAL)
+            admin, nickname = bool(request["admin"]), str(request["nickname"])
+            if admin and not store.state.members:
+                member = await found(store, login, nickname, password)
+            else:
+                member = await store.members.create(login, nickname, password, "admin" if admin else "member")
             return {"sentence": N_("{login} can now sign in."), "login": member.login}
         case "backup":
             target = Path(str(request["file"]))
             return _backed_up(target, await store.safekeeping.back_up(target, tell))
-    found = store.members.by_login(login)
-    if found is None:
+    known = store.members.by_login(login)
+    if known is None:
         raise Refused("There is no member with the login {login}.", login=login)
-    await store.members.set_password(found, password)
-    return {"sentence": N_("{login} has a new password and is signed out everywhere."), "login": found.login}
+    await store.members.set_password(known, password)
+    return {"sentence": N_("{login} has a new password and is signed out everywhere."), "login": known.login}
 
 
 def run(settings: Settings, request: Request, tell: Progress = lambda _what, _done: None) -> Report:

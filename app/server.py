@@ -24,6 +24,7 @@ from app.pages import (
     admin,
     control,
     desktop,
+    door,
     embed,
     emoji,
     files,
@@ -78,7 +79,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (login, join, reset, setup, control, images, logo, admin):
+    for room in (door, login, join, reset, setup, control, images, logo, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

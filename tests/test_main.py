@@ -144,7 +144,7 @@ class TestWhatKeepsMiaouFromStarting:
     def test_a_database_that_is_none(self, tmp_path):
         (tmp_path / "miaou.db").write_bytes(b"this is no database at all" * 100)
         told = refused("--data-dir", str(tmp_path))
-        assert "miaou.db cannot be opened" in told
+        assert "miaou.db is no database" in told
 
     def test_a_database_of_a_newer_version(self, with_lea, tmp_path):
         with closing(sqlite3.connect(with_lea.folder / "miaou.db")) as database:

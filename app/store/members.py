@@ -183,8 +183,11 @@ class Members:
         color: str = "",
         note: str = "",
         invite: str = "",
+        command: type[Create] = Create,
     ) -> Member:
         """A new member; without a password they can be signed in only by the demo or a host's token.
+
+        :param command: what adds them, when more comes with them
 
         :raises Refused: when a name or the password will not do
         """
@@ -197,7 +200,7 @@ class Members:
             hashed = await passwords.hash_password(password)
         color = color or names.color_for(len(self._store.state.members))
         return await self._store.writer.run(
-            Create(self._store, login, nickname, hashed, role, color, note, self._store.clock(), invite)
+            command(self._store, login, nickname, hashed, role, color, note, self._store.clock(), invite)
         )
 
     async def set_password(self, member: Member, password: str) -> None:
