@@ -107,7 +107,7 @@ async def _opened(settings: Settings, request: Request, tell: Progress) -> Repor
 
 def _backed_up(target: Path, size: int) -> Report:
     sentence = N_("The office is in {file}, checked: {n} MB.")
-    return {"sentence": sentence, "file": str(target), "n": f"{size / 1e6:.1f}"}
+    return {"sentence": sentence, "file": str(target), "n": f"{max(size / 1e6, 0.1):.1f}"}
 
 
 def _on_running(folder: Path, request: Request, tell: Progress) -> Report:

@@ -73,6 +73,13 @@ class Replaced(Exception):
         super().__init__("the database file was moved, deleted or replaced while Miaou runs")
 
 
+def beat(connection: Connection) -> None:
+    """Write something that means nothing: a commit of it shows that what is written is kept."""
+    # A counter that SQLite keeps for applications, and we use for nothing else.
+    before = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+    connection.exec_driver_sql(f"PRAGMA user_version={(before + 1) % 2**31}")
+
+
 def as_unavailable(error: Exception) -> Unavailable:
     """The plain sentence for a database that does not take a command just now."""
     if isinstance(error, Replaced):

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from app.locale import N_
 from app.store import tables
-from app.store.database import Replaced
+from app.store.database import Replaced, beat
 from app.store.refusal import Refused, Unavailable
 from app.store.writer import Command
 
@@ -40,9 +40,7 @@ class Beat(Command[None]):
     shareable = True
 
     def write(self, connection: Connection) -> None:
-        # A counter that SQLite keeps for applications, and we use for nothing else.
-        before = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
-        connection.exec_driver_sql(f"PRAGMA user_version={(before + 1) % 2**31}")
+        beat(connection)
 
 
 class Health:
@@ -65,7 +63,7 @@ class Health:
 
     async def trouble(self) -> str:
         """What is wrong, as an English sentence; "" when all is well. Many who ask at once share one answer."""
-        stale = time.monotonic() - self._answered > FRESH_S
+        stale = self._store.writer.fails or time.monotonic() - self._answered > FRESH_S
         if self._asking is None or (self._asking.done() and (stale or self._asking.result())):
             self._asking = asyncio.create_task(self._look(), name="how it is")
         return await asyncio.shield(self._asking)

@@ -76,7 +76,9 @@ def _refuse_lost(path: Path, folder: Path) -> None:
     kept = any((folder / trace).exists() for trace in TRACES) or backups.newest(folder / backups.FOLDER) is not None
     if kept or journal.exists():
         raise Unusable(
-            "The database {path} is not there, but this folder was an office.", remedy=_remedy(folder), path=path
+            "The database {path} is not there, but this folder was an office: a new one needs an empty folder.",
+            remedy=_remedy(folder),
+            path=path,
         )
 
 

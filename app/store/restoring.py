@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.locale import N_
 from app.store import preparing
 from app.store.backups import CHUNK, DATABASE, FORMAT, LEFT_OUT, MANIFEST, Progress
 from app.store.database import connect, integrity, plain
 from app.store.locking import taken
 from app.store.refusal import Refused
 
-UNPACKING = "Unpacking and checking the backup"
+UNPACKING = N_("Unpacking and checking the backup")
 
 MANIFEST_LARGEST = 64 << 20
 """Bytes: what a folder of some hundred thousand files takes."""

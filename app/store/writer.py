@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from app.store.database import Database, Identity, Replaced, as_unavailable
+from app.store.database import Database, Identity, Replaced, as_unavailable, beat
 from app.store.feed import Change, Feed
 from app.store.refusal import Refused
 
@@ -89,6 +89,11 @@ class Writer:
         self._doubtful = False
         """Whether something may be in the database that memory was never told of."""
         self.commits = 0
+
+    @property
+    def fails(self) -> bool:
+        """Whether the latest batch was refused by the database."""
+        return self._failed is not None
 
     async def run(self, command: Command[T]) -> T:
         """Have the command done and durable.
@@ -200,7 +205,9 @@ class Writer:
     def _commit(self, commands: list[Command[Any]]) -> list[Outcome]:
         """In the writer's thread: one transaction for all."""
         connection = self._connection or self._connect()
-        committed = False
+        if self._doubtful:
+            self._prove(connection)
+        written = False
         try:
             with connection.begin():
                 outcomes: list[Outcome] = []
@@ -208,20 +215,27 @@ class Writer:
                 for kind, neighbours in groupby(commands, type):
                     outcomes.extend(kind.write_many(connection, list(neighbours)))
                 self._database.verify(self._journal)
-            committed = True
+                written = True
             # What was written into a file that somebody moved away meanwhile must not be answered.
             self._database.verify(self._journal)
-        except Replaced:
-            self._doubtful |= committed
-            self._rescue(connection)
-            raise
-        except Exception:
-            # After a full disk, a vanished file or whatever it was, start again with a new connection.
-            self._disconnect()
+        except Exception as error:
+            # A commit that fails may have left all of it behind, to be found by the next connection.
+            self._doubtful |= written
+            self._let_go(connection, error)
             raise
         self.commits += 1
         self._failed = None
         return outcomes
+
+    def _prove(self, connection: Connection) -> None:
+        """Before anything more is answered, what an earlier commit left behind is on the disk for certain: a nonce that
+        is found in it is answered without a write of its own."""
+        try:
+            with connection.begin():
+                beat(connection)
+        except Exception as error:
+            self._let_go(connection, error)
+            raise
 
     def _connect(self) -> Connection:
         self._database.verify()
@@ -232,13 +246,17 @@ class Writer:
         self._journal = self._database.journal_identity()
         return self._connection
 
-    def _rescue(self, connection: Connection) -> None:
-        """Move what was answered out of a journal that has no name any more, while a connection still holds it."""
-        with contextlib.suppress(Exception):
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)")
-        self._disconnect()
-        # Readers hold the old journal, too.
-        self._database.engine.dispose()
+    def _let_go(self, connection: Connection, error: Exception) -> None:
+        """After a full disk, a vanished file or whatever it was, start again with a new connection."""
+        if isinstance(error, Replaced):
+            # Move what was answered out of a journal that has no name any more, while a connection still holds it.
+            with contextlib.suppress(Exception):
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)")
+            self._disconnect()
+            # Readers hold the old journal, too.
+            self._database.engine.dispose()
+        else:
+            self._disconnect()
 
     def _disconnect(self) -> None:
         if self._connection is not None:
