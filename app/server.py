@@ -26,6 +26,7 @@ from app.pages import (
     desktop,
     embed,
     emoji,
+    export,
     files,
     images,
     join,
@@ -76,7 +77,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (login, join, reset, setup, control, images, logo, admin):
+    for room in (login, join, reset, setup, control, images, logo, export, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

@@ -8,7 +8,7 @@ import errno
 import os
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -84,6 +84,26 @@ async def export(
     except OSError as error:
         raise _unwritable(error) from error
     _check_still(store, by, member, office)
+
+
+@contextlib.asynccontextmanager
+async def exported(store: Store, by: Member, member_id: int) -> AsyncIterator[IO[bytes]]:
+    """A member's export, to be read from its beginning: a file without a name in the data folder, gone afterwards.
+
+    :raises Refused: as `export`
+    """
+    try:
+        file = cast(IO[bytes], await asyncio.to_thread(tempfile.TemporaryFile, dir=store.folder))
+    except OSError as error:
+        raise _unwritable(error) from error
+    try:
+        await export(store, by, member_id, file)
+        file.seek(0)
+        yield file
+    finally:
+        # What a full disk did not take is of no use to anybody.
+        with contextlib.suppress(OSError):
+            file.close()
 
 
 async def export_to(store: Store, login: str, path: Path, progress: Progress | None = None) -> None:
