@@ -22,6 +22,11 @@ LEVEL = 4
 READINGS = 2
 """How often the history is read: a zip takes one file at a time, first the messages, then the pages."""
 
+TOGETHER = 100
+"""Messages that are compressed at once: one by one, more time would go into the calls than into the work."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def write(file: IO[bytes], contents: Contents, images: Mapping[int, bytes]) -> None:
     """Write the zip. Nothing is held of the history but a chunk at a time.
@@ -43,8 +48,13 @@ def write(file: IO[bytes], contents: Contents, images: Mapping[int, bytes]) -> N
 def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
     # How large it becomes is not known yet: past 2 GiB, only this form of a zip's header will do.
     with archive.open(name, "w", force_zip64=True) as file:
+        waiting: list[str] = []
         for piece in pieces:
-            file.write(piece.encode())
+            waiting.append(piece)
+            if len(waiting) == TOGETHER:
+                file.write("".join(waiting).encode())
+                waiting.clear()
+        file.write("".join(waiting).encode())
 
 
 def _about(contents: Contents) -> dict[str, Any]:
@@ -77,7 +87,7 @@ def _messages(contents: Contents) -> Iterator[str]:
     for conversation in contents.conversations:
         for chunk in contents.messages(conversation):
             for said in chunk:
-                yield mark + json.dumps(_message(contents, conversation, said), ensure_ascii=False)
+                yield mark + _ENCODER.encode(_message(contents, conversation, said))
                 mark = ",\n"
     yield "\n]\n"
 

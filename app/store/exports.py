@@ -8,6 +8,7 @@ import errno
 import os
 import tempfile
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -37,20 +38,25 @@ class _Stopped(Exception):
 
 
 class _Watch:
-    """Follows the work chunk by chunk: tells how far it is, and ends it when nobody waits for it."""
+    """Follows the work chunk by chunk: tells how far it is, ends it when nobody waits for it, and lets it rest.
+
+    It rests for as long as it works: two threads of Python hinder each other, and the event loop's serves everybody.
+    """
 
     def __init__(self, progress: Progress | None) -> None:
         self.stop = threading.Event()
         self.total = 0
         self._done = 0
         self._progress = progress
+        self._went_on = time.monotonic()
 
     def __call__(self, messages: int) -> None:
-        if self.stop.is_set():
-            raise _Stopped
         self._done += messages
         if self._progress is not None:
             self._progress(self._done, self.total)
+        if self.stop.wait(time.monotonic() - self._went_on):
+            raise _Stopped
+        self._went_on = time.monotonic()
 
 
 async def export(
