@@ -12,7 +12,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from htpy import a, p
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from app.components.document import door
 from app.components.office_logo import logo_address
@@ -102,12 +102,16 @@ async def _send(file: IO[bytes], name: str, send: Send) -> None:
         "cache-control": "no-store",
     }
     raw = [(key.encode(), value.encode()) for key, value in headers.items()]
-    await send({"type": "http.response.start", "status": 200, "headers": raw})
+    await _give(send, {"type": "http.response.start", "status": 200, "headers": raw})
     file.seek(0)
     while piece := await asyncio.to_thread(file.read, PIECE):
-        async with asyncio.timeout(PATIENCE_S):
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
+        await _give(send, {"type": "http.response.body", "body": piece, "more_body": True})
+    await _give(send, {"type": "http.response.body", "body": b""})
+
+
+async def _give(send: Send, message: Message) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        await send(message)
 
 
 async def _while_there(receive: Receive, doing: Coroutine[Any, Any, None]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from app.components.tabs import Tabs
 from app.components.wire import Wire
 from app.pages import export
-from app.pages.gate import COOKIE, PAGE, Gate
+from app.pages.gate import COOKIE, Gate
 from app.pages.house import House
 from app.settings import Settings
 from tests.components.replica import Network
@@ -54,12 +54,6 @@ def test_whoever_is_signed_out_is_sent_to_the_door(house):
     with house.browser(accept="text/html") as visitor:
         answer = visitor.get("/export")
     assert (answer.status_code, answer.headers["location"]) == (303, "/login?next=%2Fexport")
-
-
-async def test_an_embedded_page_gets_none(house):
-    async with Listener(house.address, house.session("zoe")) as tab:
-        with house.browser(**{PAGE: tab.client_id}) as framed:
-            assert framed.get("/export").status_code == 401
 
 
 def test_a_closed_account_gets_none(house):
