@@ -89,5 +89,5 @@ def _way(drawn: str, title: str, address: str) -> Element:
 def _own_data(words: Words) -> Element:
     # In a tab of its own, which shows that they are being made, says so when they cannot be, and closes once they come.
     return a(".menu-item", href="/export", target="_blank", rel="noopener")[
-        icon("arrow-down", 18), span[words("Download my data"), " ", small[words("may take a moment")]]
+        icon("arrow-down", 18), span[words("Download my data"), " ", small[words("takes a moment")]]
     ]

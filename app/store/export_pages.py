@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -90,15 +90,15 @@ class Pages:
 
     def __init__(self, contents: Contents, face: bytes | None) -> None:
         self._contents, self._face = contents, face
-        self._words = contents.words
+        self.words = contents.words
         self._days: dict[date, str] = {}
         self._authors: dict[int, Markup] = {}
 
     def index(self) -> str:
         """The first page: the card, the settings, and the way to each conversation."""
-        words, contents, member = self._words, self._contents, self._contents.member
+        words, contents, member = self.words, self._contents, self._contents.member
         title = words("Data of {name}", name=member.nickname)
-        made = format_datetime(_local(contents.office.now), "long", locale=words.lang)
+        made = format_date(_local(contents.office.now).date(), "long", locale=words.lang)
         parts = [
             self._head(title),
             _WHOSE.format(
@@ -124,7 +124,7 @@ class Pages:
             yield path_of(place, page), self._page(conversation, place, page, messages)
 
     def _page(self, conversation: Conversation, place: int, page: int, messages: Iterator[Said]) -> Iterator[str]:
-        words = self._words
+        words = self.words
         pages = pages_of(conversation)
         yield self._head(conversation.name)
         about = (self._extent(conversation), _topic(conversation), self._which(page, pages))
@@ -172,7 +172,7 @@ class Pages:
 
     def _circle(self, message: Message) -> Markup:
         names = ", ".join(map(self._contents.nickname, message.recipients))
-        return Markup('<p class="to"><bdi>{}</bdi></p>').format(self._words("aside to {names}", names=names))
+        return Markup('<p class="to"><bdi>{}</bdi></p>').format(self.words("aside to {names}", names=names))
 
     def _author(self, member_id: int) -> Markup:
         """Their image and name, as they stand at the head of what they say."""
@@ -188,7 +188,7 @@ class Pages:
         sentence = EVENTS.get(told.get("what"), "{name}")
         if told.get("what") == "described" and not told.get("topic"):
             sentence = N_("{name} took the topic away")
-        return self._words(
+        return self.words(
             sentence,
             name=self._contents.nickname(message.author_id),
             new=told.get("name") or told.get("topic") or "",
@@ -210,7 +210,7 @@ class Pages:
         )
 
     def _card(self) -> list[tuple[str, str]]:
-        words, card = self._words, self._contents.card()
+        words, card = self.words, self._contents.card()
         return [
             (words("Login"), card["login"]),
             (words("Nickname"), card["nickname"]),
@@ -221,7 +221,7 @@ class Pages:
         ]
 
     def _settings(self) -> list[tuple[str, str]]:
-        words = self._words
+        words = self.words
         return [
             (words(title), words(values.get(value, value)))
             for name, title, values in _SETTINGS
@@ -234,7 +234,7 @@ class Pages:
 
     def _lists(self) -> Markup:
         """The conversations by kind, each under its heading; numbered as their pages are."""
-        words = self._words
+        words = self.words
         groups: dict[str, list[Markup]] = {}
         for place, each in enumerate(self._contents.conversations, 1):
             if not each.told:
@@ -259,7 +259,7 @@ class Pages:
 
     def _extent(self, conversation: Conversation) -> str:
         """How many messages there are, and from when to when."""
-        words, n = self._words, conversation.count
+        words, n = self.words, conversation.count
         counted = words.plural("{n} message", "{n} messages", n, n=format_decimal(n, locale=words.lang))
         if not n:
             return counted
@@ -267,10 +267,10 @@ class Pages:
         return f"{counted} · {first}" if first == last else f"{counted} · {first} – {last}"
 
     def _which(self, page: int, pages: int) -> str:
-        return self._words("page {page} of {pages}", page=page, pages=pages) if pages > 1 else ""
+        return self.words("page {page} of {pages}", page=page, pages=pages) if pages > 1 else ""
 
     def _ways(self, place: int, page: int, pages: int) -> Markup:
-        words = self._words
+        words = self.words
         ways = []
         for to, title in ((page - 1, words("Earlier messages")), (page + 1, words("Later messages"))):
             if 1 <= to <= pages:
@@ -279,7 +279,7 @@ class Pages:
         return Markup("<nav>{}</nav>\n").format(Markup(" ").join(ways))
 
     def _sessions(self) -> Markup:
-        words = self._words
+        words = self.words
         entries = [
             Markup('<li><span><bdi>{}</bdi></span><span class="soft">{}</span></li>\n').format(
                 each.agent or words("Unknown browser"),
@@ -290,7 +290,7 @@ class Pages:
         return _list(words("Sessions"), entries) if entries else Markup("")
 
     def _files(self) -> Markup:
-        words = self._words
+        words = self.words
         sizes: Sequence[tuple[str, str]] = (
             ("export.json", words("Everything about you, for another program")),
             ("messages.json", words("All the messages, for another program")),
@@ -308,17 +308,17 @@ class Pages:
         )
 
     def _head(self, title: str) -> Markup:
-        return _HEAD.format(lang=self._words.lang, policy=_POLICY, title=f"{title} · Miaou", style=_STYLE)
+        return _HEAD.format(lang=self.words.lang, policy=_POLICY, title=f"{title} · Miaou", style=_STYLE)
 
     def _foot(self) -> Markup:
-        words = self._words
+        words = self.words
         return (
             Markup("<footer>{}</footer>\n").format(words("Times are those of the computer on which Miaou runs.")) + _END
         )
 
     def _day(self, day: date) -> str:
         if day not in self._days:
-            self._days[day] = format_date(day, "full", locale=self._words.lang)
+            self._days[day] = format_date(day, "full", locale=self.words.lang)
         return self._days[day]
 
 
