@@ -18,7 +18,7 @@ from pathlib import Path
 
 from app.locale import N_
 from app.settings import Settings, Trouble
-from app.store import Refused, Store, Unusable, backups, restoring
+from app.store import Refused, Store, Unusable, backups, exports, restoring
 from app.store.backups import Progress
 from app.store.founding import found
 from app.store.locking import taken
@@ -26,6 +26,8 @@ from app.store.locking import taken
 INSTANCE = "instance.json"
 PATIENCE_S = 60.0
 """Between two signs of life of a running instance: checking a large copy takes a while in which nothing moves."""
+
+GATHERING = N_("Gathering all of it")
 
 Request = dict[str, str | bool]
 Report = dict[str, str]
@@ -49,6 +51,14 @@ async def perform(store: Store, request: Request, tell: Progress = lambda _what,
         case "backup":
             target = Path(str(request["file"]))
             return _backed_up(target, await store.safekeeping.back_up(target, tell))
+        case "export":
+            target, loop = Path(str(request["file"])), asyncio.get_running_loop()
+
+            def told(done: int, total: int) -> None:
+                loop.call_soon_threadsafe(tell, GATHERING, done / max(total, 1))
+
+            await exports.export_to(store, login, target, told)
+            return {"sentence": N_("All of {login} is in {file}."), "login": login, "file": str(target)}
     known = store.members.by_login(login)
     if known is None:
         raise Refused("There is no member with the login {login}.", login=login)

@@ -27,6 +27,7 @@ from app.pages import (
     door,
     embed,
     emoji,
+    export,
     files,
     images,
     join,
@@ -79,7 +80,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (door, login, join, reset, setup, control, images, logo, admin):
+    for room in (door, login, join, reset, setup, control, images, logo, export, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

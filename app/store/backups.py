@@ -98,6 +98,7 @@ def make(database: Path, folder: Path, target: Path, tell: Progress = lambda _wh
 
     :raises Refused: when it cannot be made, or the database is damaged; nothing is left behind then
     """
+    _refuse_to_replace(target)
     half, copy = target.with_name(f"{target.name}.half"), target.with_name(f"{target.name}.half.db")
     try:
         with _removed(half, copy):
@@ -115,6 +116,12 @@ def make(database: Path, folder: Path, target: Path, tell: Progress = lambda _wh
     except (OSError, zipfile.BadZipFile) as error:
         raise Refused("The backup {file} could not be made: {error}.", file=target, error=plain(error)) from error
     return size
+
+
+def _refuse_to_replace(target: Path) -> None:
+    """Only a backup gives way to a backup: this very command, mistyped, would end a database."""
+    if target.exists() and not zipfile.is_zipfile(target):
+        raise Refused("There is already something at {path}: choose another name.", path=target)
 
 
 def owned(folder: Path, database: Path) -> Iterator[Path]:

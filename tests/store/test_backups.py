@@ -102,6 +102,13 @@ async def test_a_backup_that_cannot_be_written_leaves_the_one_before(furnished, 
     assert furnished.store.safekeeping.progress is None
 
 
+async def test_a_mistyped_backup_does_not_end_the_database(furnished):
+    path = furnished.store.database.path
+    with pytest.raises(Refused, match="already something"):
+        await furnished.store.safekeeping.back_up(path)
+    assert await furnished.store.health.trouble() == ""
+
+
 async def test_of_a_damaged_database_no_backup_is_made(furnished, stores, folder, tmp_path):
     for n in range(50):
         await furnished.store.messages.post(furnished.lea, furnished.bureau.id, f"Message {n}", (), f"m{n}")
