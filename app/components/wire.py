@@ -44,6 +44,9 @@ Emit = Callable[[str, Batch], Awaitable[None]]
 STATUS_PAUSE_S = 0.2
 """Comings and goings within this time go out together: a whole office connects at nine."""
 
+AGAIN_S = 1.0
+"""Until a topic's tabs are told once more that they missed something."""
+
 STILL_S = 10.0
 """A batch that waits this long for the one before it: then the wire stands still."""
 
@@ -126,9 +129,12 @@ class Wire:
 
     def _skip(self, topic: str, batch: Batch) -> None:
         """Who should have heard the batch finds a gap, and asks for all anew, without it."""
+        self._topic(topic).skip()
         if batch[2]:
-            self._topic(topic).skip()
             self._say(topic, [])
+        else:
+            # That could not be sent either.
+            asyncio.get_running_loop().call_later(AGAIN_S, self._say, topic, [])
 
     @property
     def stands_still(self) -> bool:
