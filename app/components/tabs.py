@@ -178,8 +178,8 @@ class Tabs:
 
     def _unfollow(self, tab: Tab, topic: str) -> None:
         if tab.sid is not None and topic in tab.topics and topic != "office":
-            tab.topics.discard(topic)
             self._sockets.leave(tab.sid, topic)
+            tab.topics.discard(topic)
 
     def _detach_socket(self, tab: Tab) -> None:
         if tab.sid is not None:
