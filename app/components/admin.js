@@ -8,9 +8,10 @@ const KEPT_TYPES = new Set(["text", "search", "email", "url", "number", "textare
 
 /** The admin page works without this: it copies, filters, asks before a step that harms, and shows local times. */
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", () => copy(button));
-}
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (button) copy(button);
+});
 for (const field of document.querySelectorAll("[data-filter]")) {
   field.addEventListener("input", () => filter(field));
 }
@@ -47,10 +48,10 @@ function askAgain() {
   const underWay = document.querySelector("[data-again]");
   if (!underWay) return;
   setTimeout(async () => {
-    const part = underWay.closest("section");
+    const part = underWay.closest(".stack");
     try {
       const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-      part.replaceWith(page.getElementById(part.id) ?? part);
+      part.replaceWith(page.querySelector(".stack") ?? part);
       localTimes();
     } catch {
       // Asked once more: the server may be back by then.

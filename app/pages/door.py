@@ -22,6 +22,11 @@ STATUS = {"rights": 403, "busy": 503}
 """An answer's status, by why the store refuses; 422 for what was typed or brought."""
 
 
+def wrongly(refused: Refused) -> int:
+    """The status of a form that is shown again with why: what was typed will not do, or nothing will just now."""
+    return STATUS["busy"] if refused.why == "busy" else 422
+
+
 def words_of(request: Request) -> Words:
     """The language of whoever asks: the member's, else the browser's."""
     member = getattr(request.state, "member", None)

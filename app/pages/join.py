@@ -12,7 +12,7 @@ from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.locale import Words
 from app.pages.addresses import base_address
-from app.pages.door import STATUS, form_of, let_in_after, shown, words_of
+from app.pages.door import STATUS, form_of, let_in_after, shown, words_of, wrongly
 from app.pages.house import House
 from app.store import Refused
 from app.store.names import LOGIN_LONGEST, LONGEST
@@ -43,7 +43,7 @@ def register(web: FastAPI, house: House) -> None:
             )
         except Refused as refused:
             sentence = words(refused.sentence, **refused.params)
-            return shown(_page(house, words, code, typed, sentence), STATUS.get(refused.why, 422))
+            return shown(_page(house, words, code, typed, sentence), wrongly(refused))
         return await let_in_after(house, request, member)
 
     @web.get("/invite")

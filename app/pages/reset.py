@@ -10,7 +10,7 @@ from app.components.document import door
 from app.components.forms import field, primary
 from app.components.office_logo import logo_address
 from app.locale import Words
-from app.pages.door import STATUS, form_of, let_in_after, shown, words_of
+from app.pages.door import form_of, let_in_after, shown, words_of, wrongly
 from app.pages.house import House
 from app.store import Refused
 from app.store.state import Member
@@ -40,7 +40,7 @@ def register(web: FastAPI, house: House) -> None:
             await store.resets.use(code, typed.get("password", ""))
         except Refused as refused:
             sentence = words(refused.sentence, **refused.params)
-            return shown(_page(house, words, code, member, sentence), STATUS.get(refused.why, 422))
+            return shown(_page(house, words, code, member, sentence), wrongly(refused))
         return await let_in_after(house, request, member)
 
 

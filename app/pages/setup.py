@@ -9,7 +9,7 @@ from htpy import Element, Node, form, input
 from app.components.document import door
 from app.components.forms import field, primary, trouble
 from app.locale import Words
-from app.pages.door import STATUS, address_of, form_of, let_in_after, shown, words_of
+from app.pages.door import address_of, form_of, let_in_after, shown, words_of, wrongly
 from app.pages.house import House
 from app.pages.join import account_fields
 from app.store import Refused
@@ -48,7 +48,7 @@ def register(web: FastAPI, house: House) -> None:
             admin = await found(store, login, nickname, typed.get("password", ""))
         except Refused as wrong:
             sentence = words(wrong.sentence, **wrong.params)
-            return shown(_page(words, _office_form(words, code, typed, sentence)), STATUS.get(wrong.why, 422))
+            return shown(_page(words, _office_form(words, code, typed, sentence)), wrongly(wrong))
         return await let_in_after(house, request, admin, "/invite")
 
     def _trouble_with(code: str, request: Request) -> Refused | None:

@@ -63,6 +63,9 @@ class Health:
 
     async def trouble(self) -> str:
         """What is wrong, as an English sentence; "" when all is well. Many who ask at once share one answer."""
+        known = self._known()
+        if known:
+            return known
         stale = self._store.writer.fails or time.monotonic() - self._answered > FRESH_S
         if self._asking is None or (self._asking.done() and (stale or self._asking.result())):
             self._asking = asyncio.create_task(self._look(), name="how it is")
@@ -73,14 +76,16 @@ class Health:
         self._answered = time.monotonic()
         return found
 
-    async def _found(self) -> str:
+    def _known(self) -> str:
+        """What is known to be wrong without asking the disk."""
         if self._store.lost.is_set():
             return LOST
-        for stands_still, sentence in self._watched:
-            if stands_still():
-                return sentence
-        if self.integrity not in ("", "ok"):
-            return DAMAGED
+        standing = [sentence for stands_still, sentence in self._watched if stands_still()]
+        if standing:
+            return standing[0]
+        return "" if self.integrity in ("", "ok") else DAMAGED
+
+    async def _found(self) -> str:
         try:
             self._store.database.verify()
             async with asyncio.timeout(PATIENCE_S):

@@ -53,6 +53,8 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("POST", "/admin/embedding/references"): ("/admin/embedding/references", (401, 403, 422)),
     ("POST", "/admin/embedding/references/remove"): ("/admin/embedding/references/remove", (401, 403, 422)),
     ("GET", "/admin/office"): ("/admin/office", (401, 403, 200)),
+    ("GET", "/admin/data"): ("/admin/data", (401, 403, 200)),
+    ("POST", "/admin/data/backup"): ("/admin/data/backup", (401, 403, 303)),
     ("POST", "/admin/office/name"): ("/admin/office/name", (401, 403, 422)),
     ("POST", "/admin/office/lang"): ("/admin/office/lang", (401, 403, 422)),
     ("POST", "/admin/office/logo"): ("/admin/office/logo", (401, 403, 422)),
