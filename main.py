@@ -103,6 +103,10 @@ async def _run(settings: Settings) -> None:
                 address = base_address(settings, lan=False)
                 way_in = f"{address}/setup?code={store.office.setup_code}" if store.office.setup_code else address
                 _greet(settings, way_in, new=bool(store.office.setup_code))
+                trouble = await store.health.trouble()
+                if trouble:
+                    # It serves all the same: one can read, and it goes on by itself when the cause is gone.
+                    print(catalogue(terminal_language())(trouble), file=sys.stderr, flush=True)
                 if not settings.no_browser:
                     # The port is taken already: a browser that is quicker than the server waits for it.
                     threading.Thread(target=webbrowser.open, args=(way_in,), daemon=True).start()

@@ -21,11 +21,10 @@ from app.store import Store, health
 from tests.browser.instance import PATIENCE_S, Instance, furnish
 from tests.pages.tab import Tab
 
-SAID, WHISPERED, PASSWORD = (
-    "un mot que nul terminal ne voit",
-    "un aparte que nul terminal ne voit",
-    "sesame 4711 ouvre-toi",
-)
+SAID, WHISPERED = "un mot que nul terminal ne voit", "un aparte que nul terminal ne voit"
+PASSWORD = "sesame 4711 ouvre-toi"
+HELD = "Another program holds the database: nothing can be saved until it lets go."
+BROKEN = "The database cannot be written just now."
 
 FAULTY_DISK = r"""
 #include <errno.h>
@@ -139,7 +138,7 @@ async def test_a_database_that_another_program_holds(office):
         with closing(sqlite3.connect(office.folder / "miaou.db", isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
             assert "Un autre programme" in await office.says("locked")
-            assert office.healthz() == (503, health.WRITE)
+            assert office.healthz() == (503, HELD)
             other.execute("ROLLBACK")
         await office.recovers("locked")
 
@@ -167,7 +166,7 @@ async def test_a_disk_that_does_not_keep_what_it_is_given(office, faulty_disk):
         pytest.skip("nothing can be put between a process and its disk here")
     async with office:
         office.bad_disk.touch()
-        await office.suffers("fsync", "ne peut pas être écrite", health.WRITE)
+        await office.suffers("fsync", "ne peut pas être écrite", BROKEN)
         office.bad_disk.unlink()
         await office.recovers("fsync")
 

@@ -80,13 +80,17 @@ def beat(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={(before + 1) % 2**31}")
 
 
+def full_disk() -> Unavailable:
+    return Unavailable("The disk is full: nothing can be saved until there is room again.")
+
+
 def as_unavailable(error: Exception) -> Unavailable:
     """The plain sentence for a database that does not take a command just now."""
     if isinstance(error, Replaced):
         return Unavailable("The database file was moved or replaced: nothing can be saved until it is back.")
     said = str(error).lower()
     if "full" in said or "no space" in said:
-        return Unavailable("The disk is full: nothing can be saved until there is room again.")
+        return full_disk()
     if "readonly" in said or "read-only" in said:
         return Unavailable("The database is read-only: nothing can be saved until it may be written again.")
     if "locked" in said or "busy" in said:

@@ -26,7 +26,6 @@ FRESH_S = 1.0
 """An answer is given again this long: the question is free for everyone, a commit is not."""
 
 WRITER = N_("The writer stands still.")
-WRITE = N_("The database cannot be written.")
 READ = N_("The database cannot be read.")
 REPLACED = N_("The database file was moved, deleted or replaced while Miaou runs: put it back, or restart Miaou.")
 DAMAGED = N_("The database is damaged: go back to a backup.")
@@ -94,8 +93,8 @@ class Health:
             return REPLACED
         except TimeoutError:
             return WRITER
-        except Refused:
-            return WRITE
+        except Refused as refused:
+            return refused.sentence
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await self._store.database.read(lambda c: c.execute(select(col(tables.Office.id))).one())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +21,15 @@ from alembic.util.exc import CommandError
 from sqlalchemy.exc import DatabaseError
 
 from app.store import backups
-from app.store.database import as_unavailable, connect, engine_for, integrity, plain
+from app.store.database import as_unavailable, connect, engine_for, full_disk, integrity, plain
 from app.store.refusal import Unusable
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 _MAGIC = b"SQLite format 3\0"
+
+ROOM = 1 << 20
+"""Bytes that a database needs to be opened at all; with less, SQLite says one thing or another of it."""
 
 TRACES = ("images", "logo", "office")
 """What lies beside the database of an office that was in use."""
@@ -168,8 +172,9 @@ def _unopened(path: Path, folder: Path, error: Exception) -> Unusable:
     said = str(error).lower()
     if "malformed" in said or "not a database" in said or "disk image" in said:
         return damaged(path, folder, error)
-    why = as_unavailable(error)
-    if "locked" in said or "full" in said or "readonly" in said:
+    full = shutil.disk_usage(folder).free < ROOM
+    why = full_disk() if full else as_unavailable(error)
+    if full or "locked" in said or "full" in said or "readonly" in said:
         return Unusable("The database {path} cannot be opened now.", remedy=Unusable(why.sentence), path=path)
     return Unusable("The database {path} cannot be opened: {error}.", path=path, error=plain(error))
 
