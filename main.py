@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from app.stopping import Stop
+
+stop = Stop()
+if __name__ == "__main__":
+    # What follows takes a second or two to read: Ctrl+C is no error meanwhile.
+    stop.heed()
+
 import asyncio
 import contextlib
 import gc
@@ -12,13 +19,6 @@ import webbrowser
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-
-from app.stopping import Stop
-
-stop = Stop()
-if __name__ == "__main__":
-    # What follows takes a second to read, or two: Ctrl+C is no error meanwhile.
-    stop.heed()
 
 from app import logs, network_share, operations, terminal
 from app.command_line import OPERATIONS, Order, read
