@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from app import operations
+from app import open_files, operations
 from app.command_line import Order, read
 from app.locale import catalogue, terminal_language
 from app.settings import Settings, Trouble
@@ -70,6 +70,8 @@ async def _run(settings: Settings) -> None:
     from app.store import Store
 
     listening = server.listen(settings)
+    if few := open_files.warning(catalogue(terminal_language())):
+        print(few, file=sys.stderr, flush=True)
     try:
         store = await Store.open(settings.data_dir, settings.database)
         try:
