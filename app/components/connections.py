@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import socket
+import struct
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +22,7 @@ ANSWER_S = 20.0
 """Who has not answered a ping by then is gone. A wifi gap is shorter."""
 
 _NAME = "connection"
+_AT_ONCE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class Connection(WebSocketsSansIOProtocol):
@@ -40,7 +46,7 @@ class Connection(WebSocketsSansIOProtocol):
 
     def cut(self) -> None:
         """End it now, with all that waits for it; nobody reads a farewell there."""
-        self.transport.abort()
+        cut(self.transport)
 
     def silent_s(self) -> float:
         """Seconds since the first ping that the browser left without an answer, or since it was gone; 0 when all
@@ -70,6 +76,13 @@ class Connection(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._ended_at = self.loop.time() - self.silent_s()
         super().connection_lost(exc)
+
+
+def cut(transport: asyncio.Transport) -> None:
+    """End a connection at once. What the system holds of it goes too: it would go on trying to send that."""
+    with contextlib.suppress(OSError):
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+    transport.abort()
 
 
 def connection_of(environ: Mapping[str, Any]) -> Connection | None:

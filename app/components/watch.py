@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.components import sockets
-from app.components.connections import Connection
+from app.components.connections import Connection, cut
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Watch:
         late = self._asking.longer_than({each: _asks(each) for each in there if not isinstance(each, Connection)}, now)
         for connection in {*late, *self._taking_nothing(there, now)}:
             log.info("Nothing goes on on a connection: it is cut.")
-            connection.transport.abort()
+            cut(connection.transport)
         silent = self._unattached.longer_than(dict.fromkeys(sockets.unattached(), ("", ATTACHES_S)), now)
         for eio_sid in silent:
             log.info("No page speaks at a socket: it is cut.")
