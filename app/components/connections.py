@@ -80,7 +80,8 @@ class Connection(WebSocketsSansIOProtocol):
 
 def cut(transport: asyncio.Transport) -> None:
     """End a connection at once. What the system holds of it goes too: it would go on trying to send that."""
-    with contextlib.suppress(OSError):
+    # It may have ended a moment ago.
+    with contextlib.suppress(OSError, ValueError):
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
     transport.abort()
 

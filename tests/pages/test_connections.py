@@ -262,6 +262,7 @@ async def test_a_machine_that_vanished_is_noticed_and_absent_from_its_first_unan
     config = conftest._servers[0].config
     monkeypatch.setattr(config, "ws_ping_interval", SOON_S)
     monkeypatch.setattr(config, "ws_ping_timeout", SOON_S)
+    monkeypatch.setattr(core.sio.eio, "ping_timeout", SOON_S / 2)
     async with Tab(house.address, house.session("zoe")) as tab:
         await tab.call("alive", {"active": True})
         transport = stop_reading(tab)
