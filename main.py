@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from app import logs, network_share, operations, terminal
+from app import logs, network_share, open_files, operations, terminal
 from app.command_line import OPERATIONS, Order, read
 from app.locale import catalogue, terminal_language
 from app.progress import Progress
@@ -108,6 +108,8 @@ async def _run(settings: Settings) -> None:
     if warning:
         print(warning, file=sys.stderr)
     listening = server.listen(settings)
+    if few := open_files.warning(catalogue(terminal_language())):
+        print(few, file=sys.stderr, flush=True)
     try:
         store = await Store.open(settings.data_dir, settings.database)
         try:

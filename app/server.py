@@ -14,11 +14,13 @@ import uvicorn
 from fastapi import FastAPI
 from nicegui import app as nicegui_app
 from nicegui import ui
+from nicegui.storage import Storage
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from app.components import sockets
+from app.components import connections, sockets
 from app.components.tabs import Tabs
+from app.components.watch import Watch
 from app.components.wire import Wire
 from app.locale import speak
 from app.pages import (
@@ -47,6 +49,8 @@ from app.store import Store
 from app.store.feed import OfficeChanged
 from app.store.health import WIRE
 
+log = logging.getLogger(__name__)
+
 RECONNECT_S = 30.0
 """How long the server keeps a page whose connection is gone; the browser then starts a fresh one."""
 
@@ -61,6 +65,29 @@ PRIVILEGED = 1023
 
 GZIP_LEVEL = 1
 """Pages are made for each opening: on an office network the fastest level loses nothing."""
+
+
+VANISHED_S = 30
+"""How long a machine may leave unanswered what it was sent before the system ends its connections."""
+
+UNSENT_BYTES = 128 * 1024
+"""What the system itself takes of what a browser does not read yet; the rest waits where it is counted."""
+
+CONNECTIONS = {
+    "SO_KEEPALIVE": (socket.SOL_SOCKET, 1),
+    "TCP_KEEPIDLE": (socket.IPPROTO_TCP, VANISHED_S - 10),
+    "TCP_KEEPINTVL": (socket.IPPROTO_TCP, 5),
+    "TCP_KEEPCNT": (socket.IPPROTO_TCP, 2),
+    "TCP_USER_TIMEOUT": (socket.IPPROTO_TCP, VANISHED_S * 1000),
+    "TCP_NOTSENT_LOWAT": (socket.IPPROTO_TCP, UNSENT_BYTES),
+}
+"""What connections have from the socket that they are accepted at, as far as a system knows of it."""
+
+
+class NoTabStorage(Storage):
+    """NiceGUI would keep a dictionary for each browser tab that ever came, for thirty days. We put nothing into it."""
+
+    async def _create_tab_storage(self, tab_id: str, old_tab_id: str | None = None) -> None: ...
 
 
 class PageGzip(GZipMiddleware):
@@ -96,6 +123,8 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     widget.register(web, house)
     desktop.register(house)
     nowhere.register()
+    sockets.bound_what_waits()
+    nicegui_app.storage = NoTabStorage()
     ui.run_with(
         web,
         title="Miaou",
@@ -117,7 +146,23 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
 
 
 class Server(uvicorn.Server):
-    """uvicorn, stopped by whoever runs it: its own way with signals would cancel what is still being written."""
+    """uvicorn, stopped by whoever runs it: its own way with signals would cancel what is still being written.
+
+    It looks after its connections as well.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._watch = Watch()
+
+    async def on_tick(self, counter: int) -> bool:
+        # Ten ticks are a second.
+        if counter % 10 == 0:
+            try:
+                self._watch.look(self.server_state.connections, asyncio.get_running_loop().time())
+            except Exception:
+                log.exception("looking after connections failed")
+        return await super().on_tick(counter)
 
     async def serve_until(self, lost: asyncio.Event, listening: socket.socket) -> None:
         """Serve, until a signal says to stop or the store is lost."""
@@ -168,7 +213,9 @@ def config(settings: Settings, web: FastAPI) -> uvicorn.Config:
         # Ours: what a library says may hold what people said (see app.logs).
         log_config=None,
         access_log=False,
-        ws="websockets-sansio",
+        ws=connections.Connection,
+        ws_ping_interval=connections.PING_S,
+        ws_ping_timeout=connections.ANSWER_S,
         ws_per_message_deflate=False,
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GRACE_S,
@@ -182,9 +229,15 @@ def listen(settings: Settings) -> socket.socket:
     :raises Trouble: when another program has it, or there is no such address here
     """
     try:
-        return _bound(settings.host, settings.port)
+        listening = _bound(settings.host, settings.port)
     except OSError as error:
         raise refusal(error, settings) from error
+    for name, (level, value) in CONNECTIONS.items():
+        if hasattr(socket, name):
+            # What a system cannot do is done by the watch over connections, only later.
+            with contextlib.suppress(OSError):
+                listening.setsockopt(level, getattr(socket, name), value)
+    return listening
 
 
 def _bound(host: str, port: int) -> socket.socket:
