@@ -277,15 +277,15 @@ async def test_a_closed_tab_counts_for_its_grace_once_though_its_page_is_forgott
     async with Tab(house.address, house.session("zoe")) as tab:
         await tab.call("alive", {"active": True})
     await becomes(lambda: not is_there(tab))
-    left = absent_in(house, tab)
-    assert left <= GRACE_S
+    leaving = house.store.presence._leaving[tab.client_id]
 
     async def forget(_: Store) -> None:
         # As NiceGUI does when nobody has come back to the page.
         Client.instances[tab.client_id].delete()
 
     house.do(forget)
-    assert absent_in(house, tab) <= left
+    assert house.store.presence._leaving[tab.client_id] is leaving
+    assert not leaving.cancelled()
 
 
 async def test_nothing_is_kept_for_a_browser_tab_that_is_gone(house):
