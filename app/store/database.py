@@ -1,8 +1,11 @@
 """The database file: opening it, its pragmas, its migrations, and connections to read from."""
 
 import asyncio
+import contextlib
 import sqlite3
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,6 +73,9 @@ class Database:
         self.url = url
         self.path = Path(make_url(url).database or "")
         self.engine = engine_for(url)
+        self._checked: sqlite3.Connection | None = None
+        self._interrupting = threading.Lock()
+        self._stopped = False
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="miaou-reader")
 
     def prepare(self) -> None:
@@ -118,12 +124,40 @@ class Database:
             source.close()
 
     def check_integrity(self) -> str:
-        """SQLite's own quick check: "ok", or what it found. Takes a while on a large file: call it off the loop."""
+        """SQLite's own quick check: "ok", what it found, or "" when it was stopped.
+
+        Takes a while on a large file: call it off the loop.
+        """
         try:
-            with self.engine.connect() as connection:
+            with self.engine.connect() as connection, self._checking(connection):
+                if self._stopped:
+                    return ""
                 return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
         except DatabaseError as error:
-            return _plain(error)
+            return "" if self._stopped else _plain(error)
+
+    @contextlib.contextmanager
+    def _checking(self, connection: Connection) -> Iterator[None]:
+        self._checked = connection.connection.driver_connection
+        try:
+            yield
+        finally:
+            with self._interrupting:
+                self._checked = None
+
+    def stop_checking(self) -> None:
+        """Give up a check that is under way, and begin none any more; returns once it is over."""
+        self._stopped = True
+        while self._interrupt():
+            # It may be about to begin, and be deaf until then.
+            time.sleep(0.01)
+
+    def _interrupt(self) -> bool:
+        # Not a moment later: what follows on that connection is somebody else's.
+        with self._interrupting:
+            if self._checked is not None:
+                self._checked.interrupt()
+            return self._checked is not None
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a reader's thread, off the event loop.

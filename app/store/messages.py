@@ -75,14 +75,16 @@ class Post(Command[Posted]):
             if key in known:
                 outcomes.append(Posted(known[key], fresh=False))
                 continue
+            message_id, now = post.store.message_ids.next()
             message = Message(
-                post.store.message_ids.next(),
+                message_id,
                 post.canal_id,
                 post.by.id,
                 post.html,
                 post.recipients,
                 post.nonce,
                 card=post.card,
+                said=now,
             )
             known[key] = message
             outcomes.append(Posted(message, fresh=True))
@@ -97,6 +99,7 @@ class Post(Command[Posted]):
                     "is_aside": message.is_aside,
                     "event": "",
                     "card": post.card,
+                    "at": message.said,
                 }
             )
             recipients.extend({"message_id": message.id, "member_id": member_id} for member_id in post.recipients)
@@ -123,6 +126,7 @@ def _columns() -> Select[Any]:
         col(tables.Message.nonce),
         col(tables.Message.event),
         col(tables.Message.card),
+        col(tables.Message.at),
     )
     return cast(Select[Any], columns)
 
@@ -166,6 +170,7 @@ def _messages(connection: Connection, query: Select[Any], values: dict[str, str]
             row.nonce,
             row.event,
             row.card,
+            row.at,
         )
         for row in rows
     ]

@@ -19,11 +19,12 @@ from app.store.arrivals import Arrivals
 from app.store.attempts import Attempts
 from app.store.audit import Audits
 from app.store.canals import Canals
+from app.store.clock import Watch, compare
 from app.store.database import Database
 from app.store.desktops import Desktops
 from app.store.embedding import Embedding, load
 from app.store.feed import Feed
-from app.store.ids import MessageIds
+from app.store.ids import MessageIds, id_at
 from app.store.images import LOGO_SIZE, Images
 from app.store.invites import Invites
 from app.store.members import Members
@@ -80,6 +81,8 @@ class Store:
         self.integrity: str = ""
         self._lock = lock
         self._checking = asyncio.create_task(self._check_integrity(), name="integrity check")
+        # A clock of a test's own may well stand still beside the steady one.
+        self._watching = asyncio.create_task(Watch(clock).keep(), name="the clock") if clock is now_ms else None
 
     @classmethod
     async def open(
@@ -100,6 +103,7 @@ class Store:
             if isinstance(error, SQLAlchemyError):
                 raise Unusable("The database in {path} cannot be read.", path=folder) from error
             raise
+        compare(clock(), *store.state.newest_signs())
         with contextlib.suppress(Unavailable):
             await store.sessions.end_forgotten()
         return store
@@ -107,8 +111,11 @@ class Store:
     async def close(self) -> None:
         """Write what waits, then let go of the data folder."""
         self.presence.close()
+        if self._watching is not None:
+            self._watching.cancel()
         await self.arrivals.close()
         await self.writer.close()
+        await asyncio.to_thread(self.database.stop_checking)
         await asyncio.gather(self._checking, return_exceptions=True)
         await asyncio.to_thread(self.database.close)
         self._lock.release()
@@ -123,7 +130,7 @@ class Store:
 
     async def _check_integrity(self) -> None:
         self.integrity = await asyncio.to_thread(self.database.check_integrity)
-        if self.integrity != "ok":
+        if self.integrity not in ("", "ok"):
             log.error("the database is damaged, restore a backup: %s", self.integrity)
 
     def _load(self, connection: Connection) -> None:
@@ -156,7 +163,7 @@ class Store:
         desktops.load(state, connection)
         state.windows = read_windows(connection, list(state.canals))
         last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
-        self.message_ids = MessageIds(last or 0, self._now)
+        self.message_ids = MessageIds(max(last or 0, id_at(state.newest_arrival)), self._now)
 
 
 def _take(folder: Path) -> FileLock:
