@@ -119,12 +119,12 @@ async def test_who_comes_after_the_clock_was_ahead_finds_no_star_for_what_was_sa
     nour = await store.members.create("nour")
     await store.canals.add(office.lea, office.direction.id, nour.id)
     assert right <= nour.created < right + 60_000, "in /admin stands the clock's own time"
-    async for store in stores.through_restart(store):
-        assert not store.reading.of(nour, office.bureau.id).star
-        assert not store.reading.of(nour, office.direction.id).star
+    async for each in stores.through_restart(store):
+        assert not each.reading.of(nour, office.bureau.id).star
+        assert not each.reading.of(nour, office.direction.id).star
     for canal in (office.bureau, office.direction):
-        said = await say(store, office.lea, canal)
-        assert store.reading.of(nour, canal.id).unseen == (said.id,)
+        said = await say(each, office.lea, canal)
+        assert each.reading.of(nour, canal.id).unseen == (said.id,)
 
 
 @pytest.mark.parametrize("restarted", [False, True])

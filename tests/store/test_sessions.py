@@ -122,9 +122,9 @@ async def test_a_clock_that_was_ahead_signs_nobody_out_for_good(office, clock, s
     lea = await store.sessions.start(office.lea)
     store = await stores.reopen(store)
     clock.advance(days=-365)
-    async for store in stores.through_restart(store):
+    async for each in stores.through_restart(store):
         for token, member in ((zoe, office.zoe), (karim, office.karim), (lea, office.lea)):
-            assert store.sessions.find(token).member_id == member.id
+            assert each.sessions.find(token).member_id == member.id
 
 
 async def test_a_clock_that_was_behind_signs_nobody_out_once_it_is_right(office, clock, stores):
@@ -133,8 +133,8 @@ async def test_a_clock_that_was_behind_signs_nobody_out_once_it_is_right(office,
     store = await stores.reopen(office.store)
     assert await store.sessions.touch(store.sessions.find(token))
     clock.advance(days=365)
-    async for store in stores.through_restart(store):
-        assert store.sessions.find(token) is not None
+    async for each in stores.through_restart(store):
+        assert each.sessions.find(token) is not None
 
 
 async def test_a_use_that_was_noted_by_a_clock_that_was_ahead_is_noted_anew(office, clock, stores):
