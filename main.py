@@ -14,17 +14,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from app import operations
+from app import logs, operations
 from app.command_line import Order, read
 from app.locale import catalogue, terminal_language
+from app.progress import Progress
 from app.settings import Settings, Trouble
 from app.store import Unusable
+
+
+class Lost(Trouble):
+    """Miaou ended by itself; a supervisor that restarts it does right (sysexits' EX_SOFTWARE)."""
+
+    status = 70
 
 
 def main(argv: Sequence[str]) -> int:
     """Do what the command line asks; returns the exit status."""
     try:
         order = read(argv)
+        logs.begin(order.settings.log_level)
         if order.operation == "serve":
             _serve(order.settings)
         else:
@@ -42,21 +50,30 @@ def _operate(order: Order) -> None:
         "nickname": order.nickname,
         "password": order.password,
         "admin": order.admin,
+        "file": str(order.file),
+        "replace": order.replace,
     }
-    report = operations.run(order.settings, request)
-    print(catalogue(terminal_language())(report.pop("sentence"), **report))
+    words = catalogue(terminal_language())
+    progress = Progress(words)
+    try:
+        report = operations.run(order.settings, request, progress)
+    finally:
+        progress.end()
+    print(words(report.pop("sentence"), **report))
 
 
 def _serve(settings: Settings) -> None:
     with contextlib.ExitStack() as stack:
         if settings.demo:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="miaou-demo-", ignore_cleanup_errors=True))
-            settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": ""})
+            settings = settings.model_copy(
+                update={"data_dir": Path(folder), "database_url": "", "backup_dir": None, "backup_keep": 0}
+            )
         try:
             with asyncio.Runner(loop_factory=loop_factory()) as runner:
                 runner.run(_run(settings))
         except Unusable as unusable:
-            raise Trouble(unusable.sentence, **unusable.params) from unusable
+            raise operations.trouble(unusable) from unusable
         except KeyboardInterrupt:
             # Before the server took the signal over: nothing was begun that could be lost.
             return
@@ -68,7 +85,9 @@ async def _run(settings: Settings) -> None:
     from app.demo.furnish import furnish
     from app.pages.addresses import base_address
     from app.store import Store
+    from app.store.safekeeping import Plan
 
+    logs.hear(asyncio.get_running_loop())
     listening = server.listen(settings)
     try:
         store = await Store.open(settings.data_dir, settings.database)
@@ -76,19 +95,27 @@ async def _run(settings: Settings) -> None:
             if settings.demo:
                 await furnish(store, datetime.now().astimezone())
             with operations.announced(settings) as secret:
+                store.safekeeping.plan = Plan(settings.backup_folder, settings.backup_hour, settings.backup_keep)
+                store.night.begin()
                 serving = server.Server(server.config(settings, server.build(settings, store, secret)))
                 for number in (signal.SIGINT, signal.SIGTERM):
                     signal.signal(number, serving.handle_exit)
                 address = base_address(settings, lan=False)
                 way_in = f"{address}/setup?code={store.office.setup_code}" if store.office.setup_code else address
                 _greet(settings, way_in, new=bool(store.office.setup_code))
+                trouble = await store.health.trouble()
+                if trouble:
+                    # It serves all the same: one can read, and it goes on by itself when the cause is gone.
+                    print(catalogue(terminal_language())(trouble), file=sys.stderr, flush=True)
                 if not settings.no_browser:
                     # The port is taken already: a browser that is quicker than the server waits for it.
                     threading.Thread(target=webbrowser.open, args=(way_in,), daemon=True).start()
                 # What stands now lives as long as the process: the collector need not look through it again and again.
                 gc.collect()
                 gc.freeze()
-                await serving.serve(sockets=[listening])
+                await serving.serve_until(store.lost, listening)
+            if store.lost.is_set():
+                raise Lost("Miaou can no longer trust what it knows, and ends: start it again. Nothing is lost.")
         finally:
             await store.close()
     finally:

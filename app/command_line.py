@@ -6,6 +6,7 @@ from argparse import SUPPRESS, ArgumentError, ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.locale import N_, Words, catalogue, terminal_language
@@ -23,7 +24,6 @@ class Operation:
     operands: str
     purpose: str
     options: tuple[str, ...] = ()
-    ready: bool = True
 
 
 WIDTH, LEFT = 100, 31
@@ -37,14 +37,15 @@ OPERATIONS = {
         ("admin", "nickname", "password_stdin"),
     ),
     "reset-password": Operation(N_("LOGIN"), N_("give a member another password"), ("password_stdin",)),
-    "backup": Operation(N_("FILE"), "", ready=False),
-    "restore": Operation(N_("FILE"), "", ready=False),
-    "export": Operation(N_("MEMBER FILE"), "", ready=False),
+    "backup": Operation(N_("FILE"), N_("back a running or stopped office up into one file, and check it")),
+    "restore": Operation(N_("FILE"), N_("go back to a backup, in a stopped office"), ("replace",)),
+    "export": Operation(N_("MEMBER FILE"), N_("all that a member said and was told, as a zip of pages and JSON")),
 }
 
 _OWN_OPTIONS = {
     "admin": Option("", N_("create-member: the new member is an admin"), ""),
     "nickname": Option(N_("NAME"), N_("create-member: the name that colleagues see (else the login)"), ""),
+    "replace": Option("", N_("restore: there may be an office already; it is kept aside"), ""),
     "password_stdin": Option("", N_("the password is the first line of standard input (required)"), ""),
 }
 _ANSWERS = {
@@ -58,7 +59,8 @@ _ALL_OPTIONS = OPTIONS | _OWN_OPTIONS | _ANSWERS
 class Order:
     """What was asked for at the terminal; what its operation does not take is empty.
 
-    :param operation: `serve`, `create-member` or `reset-password`
+    :param operation: one of `OPERATIONS`
+    :param file: what is backed up into, restored or exported into, as an absolute path
     """
 
     settings: Settings
@@ -67,6 +69,8 @@ class Order:
     nickname: str = ""
     password: str = field(default="", repr=False)
     admin: bool = False
+    file: Path = Path()
+    replace: bool = False
 
 
 def read(argv: Sequence[str], stdin: BinaryIO | None = None) -> Order:
@@ -81,24 +85,23 @@ def read(argv: Sequence[str], stdin: BinaryIO | None = None) -> Order:
     name, *operands = operands or ["serve"]
     operation = _operation(name, operands, given)
     settings = load({option: value for option, value in given.items() if option in OPTIONS})
-    if not operation.options:
-        return Order(settings, name)
+    meant = dict(zip(operation.operands.split(), operands, strict=True))
     return Order(
         settings,
         name,
-        login=operands[0],
+        login=meant.get("LOGIN") or meant.get("MEMBER", ""),
         nickname=given.get("nickname", ""),
         admin=given.get("admin", False),
-        password=_password(stdin or sys.stdin.buffer),
+        file=Path(meant.get("FILE", "")).expanduser().absolute(),
+        replace=given.get("replace", False),
+        password=_password(stdin or sys.stdin.buffer) if "password_stdin" in operation.options else "",
     )
 
 
 def help_text(words: Words) -> str:
     """What --help shows, at most `WIDTH` columns wide."""
     operations = {
-        f"{name} {words(operation.operands)}": words(operation.purpose)
-        for name, operation in OPERATIONS.items()
-        if operation.ready
+        f"{name} {words(operation.operands)}": words(operation.purpose) for name, operation in OPERATIONS.items()
     }
     note = words(
         "Every option is also an environment variable (MIAOU_PORT=8080) and may stand in a .env file of the "
@@ -156,8 +159,6 @@ def _operation(name: str, operands: Sequence[str], given: Mapping[str, Any]) -> 
     operation = OPERATIONS.get(name)
     if operation is None:
         raise Trouble("There is no operation “{name}”: see --help.", name=name)
-    if not operation.ready:
-        raise Trouble("The operation {name} is not in this version yet.", name=name)
     if len(operands) != len(operation.operands.split()):
         words = catalogue(terminal_language())
         usage = f"{name} {words(operation.operands)}".strip()

@@ -24,8 +24,10 @@ from app.pages import (
     admin,
     control,
     desktop,
+    door,
     embed,
     emoji,
+    export,
     files,
     images,
     join,
@@ -42,6 +44,7 @@ from app.pages.house import House
 from app.settings import Settings, Trouble
 from app.store import Store
 from app.store.feed import OfficeChanged
+from app.store.health import WIRE
 
 RECONNECT_S = 30.0
 """How long the server keeps a page whose connection is gone; the browser then starts a fresh one."""
@@ -60,6 +63,7 @@ class PageGzip(GZipMiddleware):
 def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     """The whole application around an open store. Call it on the event loop that will serve it."""
     wire = Wire(store, sockets.emit)
+    store.health.watch(lambda: wire.stands_still, WIRE)
     tabs = Tabs(store, sockets.NiceSockets())
     house = House(settings, store, wire, tabs, secret)
     speak(store.office.lang)
@@ -76,7 +80,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (login, join, reset, setup, control, images, logo, admin):
+    for room in (door, login, join, reset, setup, control, images, logo, export, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)
@@ -105,6 +109,19 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
 class Server(uvicorn.Server):
     """uvicorn, stopped by whoever runs it: its own way with signals would cancel what is still being written."""
 
+    async def serve_until(self, lost: asyncio.Event, listening: socket.socket) -> None:
+        """Serve, until a signal says to stop or the store is lost."""
+
+        async def stop() -> None:
+            await lost.wait()
+            self.should_exit = True
+
+        watching = asyncio.create_task(stop())
+        try:
+            await self.serve(sockets=[listening])
+        finally:
+            watching.cancel()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
@@ -116,7 +133,8 @@ def config(settings: Settings, web: FastAPI) -> uvicorn.Config:
     logging.getLogger("engineio.server").setLevel(logging.ERROR)
     return uvicorn.Config(
         web,
-        log_level="warning" if settings.log_level == "info" else settings.log_level,
+        # Ours: what a library says may hold what people said (see app.logs).
+        log_config=None,
         access_log=False,
         ws="websockets-sansio",
         ws_per_message_deflate=False,

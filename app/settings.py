@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from app.locale import N_, catalogue, terminal_language
+from app.store.backups import FOLDER
 
 PREFIX = "MIAOU_"
 ENV_FILE = Path(".env")
@@ -33,6 +34,8 @@ class Trouble(Exception):
     """
 
     status = 2
+    remedy: "Trouble | None" = None
+    """A second sentence for the same line: what to do."""
 
     def __init__(self, sentence: str, /, **params: object) -> None:
         super().__init__(sentence)
@@ -44,7 +47,8 @@ class Trouble(Exception):
         }
 
     def __str__(self) -> str:
-        return catalogue(terminal_language())(self.sentence, **self.params)
+        said = catalogue(terminal_language())(self.sentence, **self.params)
+        return said if self.remedy is None else f"{said} {self.remedy}"
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,33 @@ class Settings(BaseSettings):
             N_("{option} must be the address of an SQLite file, such as sqlite:///miaou.db."),
         ),
     ] = ""
+    backup_dir: Annotated[
+        Path | None,
+        BeforeValidator(_folder),
+        Option(
+            N_("FOLDER"),
+            N_("where a backup is kept each day, better on another disk (backups, in the data folder)"),
+            N_("{option} must name a folder."),
+        ),
+    ] = None
+    backup_hour: Annotated[
+        int,
+        Field(ge=0, le=23),
+        Option(
+            N_("HOUR"),
+            N_("the hour of this machine's clock at which it is made ({default})"),
+            N_("{option} must be a whole number from 0 to 23, not “{value}”."),
+        ),
+    ] = 3
+    backup_keep: Annotated[
+        int,
+        Field(ge=0, le=1000),
+        Option(
+            N_("N"),
+            N_("how many of them are kept; 0: none are made ({default})"),
+            N_("{option} must be a whole number from 0 to 1000, not “{value}”."),
+        ),
+    ] = 7
     public_url: Annotated[
         str,
         AfterValidator(_public_address),
@@ -204,9 +235,15 @@ class Settings(BaseSettings):
     no_browser: Annotated[bool, Option("", N_("do not open a browser at start"), _YES_OR_NO)] = False
 
     @property
-    def database(self) -> str:
-        """The database's SQLAlchemy address: the one that was set, else `miaou.db` in the data folder."""
-        return self.database_url or f"sqlite:///{(self.data_dir / 'miaou.db').absolute().as_posix()}"
+    def database(self) -> Path:
+        """The database's file: the one that was set, else `miaou.db` in the data folder."""
+        named = make_url(self.database_url).database if self.database_url else None
+        return Path(named or self.data_dir / "miaou.db").absolute()
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the daily backups lie."""
+        return (self.backup_dir or self.data_dir / FOLDER).absolute()
 
 
 OPTIONS: dict[str, Option] = {

@@ -14,6 +14,7 @@ import stat
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +22,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app import logs
 from app.pages.gate import COOKIE
 from app.store import Store
 from main import main
@@ -28,6 +30,12 @@ from tests.browser.instance import PATIENCE_S, ROOT, Instance, furnish
 from tests.pages.tab import Tab
 
 PASSWORD = "un mot de passe du bureau"
+
+
+@pytest.fixture(autouse=True)
+def own_logs(monkeypatch):
+    """`main` in this process must not take the tests' own logging over; what it does with logs, processes show."""
+    monkeypatch.setattr(logs, "begin", lambda _level: None)
 
 
 @pytest.fixture
@@ -144,7 +152,7 @@ class TestWhatKeepsMiaouFromStarting:
     def test_a_database_that_is_none(self, tmp_path):
         (tmp_path / "miaou.db").write_bytes(b"this is no database at all" * 100)
         told = refused("--data-dir", str(tmp_path))
-        assert "miaou.db cannot be opened" in told
+        assert "miaou.db is no database" in told
 
     def test_a_database_of_a_newer_version(self, with_lea, tmp_path):
         with closing(sqlite3.connect(with_lea.folder / "miaou.db")) as database:
@@ -254,6 +262,75 @@ class TestOperations:
         assert time.monotonic() - begun < 2
         assert instance.said() == ""
         assert not (instance.folder / "instance.json").exists()
+
+
+class TestKeeping:
+    """Backup, restore and export, as whoever runs the office asks for them."""
+
+    @pytest.fixture
+    def done(self, capsys, monkeypatch) -> Callable[..., tuple[int, list[str]]]:
+        """`done(word, …)` is the exit status of `main`, and the lines that it says."""
+
+        def do(*words: str) -> tuple[int, list[str]]:
+            monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+            status = main(words)
+            printed = capsys.readouterr()
+            return status, (printed.out + printed.err).splitlines()
+
+        return do
+
+    def test_a_running_office_is_backed_up_and_comes_back_elsewhere(self, office, done, tmp_path):
+        running = office(True)
+        file, elsewhere = tmp_path / "bureau.zip", tmp_path / "ailleurs"
+        status, said = done("backup", str(file), "--data-dir", str(running.folder))
+        assert status == 0
+        assert said[0] == "Copie de la base de données…"
+        assert said[-1].startswith(f"Le bureau est dans {file}, vérifié\u00a0: ")
+        assert done("restore", str(file), "--data-dir", str(running.folder), "--replace") == (
+            2,
+            [f"Le dossier de données {running.folder} est déjà utilisé par un Miaou en marche."],
+        )
+        status, said = done("restore", str(file), "--data-dir", str(elsewhere))
+        assert (status, said[-1]) == (0, f"Le bureau de {file} est revenu.")
+        status, said = done("restore", str(file), "--data-dir", str(elsewhere))
+        assert status == 2
+        assert "--replace" in said[0]
+        with closing(sqlite3.connect(elsewhere / "miaou.db")) as database:
+            assert database.execute("select login from member").fetchall() == [("lea",)]
+
+    def test_a_stopped_office_is_backed_up_without_being_opened(self, with_lea, done, tmp_path):
+        before = (with_lea.folder / "miaou.db").read_bytes()
+        status, _ = done("backup", str(tmp_path / "b.zip"), "--data-dir", str(with_lea.folder))
+        assert status == 0
+        assert (with_lea.folder / "miaou.db").read_bytes() == before
+
+    @pytest.mark.parametrize("running", [False, True], ids=["stopped", "running"])
+    def test_a_member_s_export(self, office, done, tmp_path, running):
+        file = tmp_path / "lea.zip"
+        status, said = done("export", "lea", str(file), "--data-dir", str(office(running).folder))
+        assert (status, said[-1]) == (0, f"Tout ce qui est à lea est dans {file}.")
+        with zipfile.ZipFile(file) as archive:
+            assert {"export.json", "index.html"} <= set(archive.namelist())
+        status, said = done("export", "nobody", str(tmp_path / "x.zip"), "--data-dir", str(office(running).folder))
+        assert (status, said) == (2, ["Il n’y a pas de membre avec l’identifiant nobody."])
+
+    def test_where_no_office_is_none_is_made(self, done, tmp_path):
+        for words in (["backup", str(tmp_path / "b.zip")], ["export", "lea", str(tmp_path / "e.zip")]):
+            status, said = done(*words, "--data-dir", str(tmp_path / "vide"))
+            assert (status, said) == (2, [f"Il n’y a pas de bureau dans {tmp_path / 'vide'}."])
+            assert not (tmp_path / "vide").exists()
+
+    def test_what_is_damaged_is_told_with_the_last_good_backup(self, with_lea, done, tmp_path):
+        folder = with_lea.folder
+        kept = folder / "backups" / "miaou-20260302-020000.zip"
+        kept.parent.mkdir()
+        assert done("backup", str(kept), "--data-dir", str(folder))[0] == 0
+        (folder / "miaou.db").write_bytes(b"")
+        told = refused("--data-dir", str(folder), lang="fr_FR.UTF-8")
+        assert told.endswith(f"python main.py restore {kept} --replace")
+        assert done("restore", str(kept), "--data-dir", str(folder), "--replace")[0] == 0
+        with_lea.start()
+        assert "setup" not in with_lea.greeting
 
 
 class TestStopping:

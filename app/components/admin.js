@@ -8,9 +8,10 @@ const KEPT_TYPES = new Set(["text", "search", "email", "url", "number", "textare
 
 /** The admin page works without this: it copies, filters, asks before a step that harms, and shows local times. */
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", () => copy(button));
-}
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (button) copy(button);
+});
 for (const field of document.querySelectorAll("[data-filter]")) {
   field.addEventListener("input", () => filter(field));
 }
@@ -25,6 +26,7 @@ for (const field of document.querySelectorAll("[data-heaviest]")) {
 }
 document.addEventListener("submit", (event) => event.defaultPrevented || keepTyped(event.target));
 localTimes();
+askAgain();
 sendNothingTwice();
 giveBackTyped();
 
@@ -41,9 +43,26 @@ async function copy(button) {
   }, 2000);
 }
 
+/** Something is under way: how far it is, until it is done. */
+function askAgain() {
+  const underWay = document.querySelector("[data-again]");
+  if (!underWay) return;
+  setTimeout(async () => {
+    const part = underWay.closest(".stack");
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      part.replaceWith(page.querySelector(".stack") ?? part);
+      localTimes();
+    } catch {
+      // Asked once more: the server may be back by then.
+    }
+    askAgain();
+  }, Number(underWay.dataset.again));
+}
+
 /** What a form has just made is shown at the form's address: to load that again would make it again. */
 function sendNothingTwice() {
-  const [page] = location.pathname.match(/^\/admin(\/embedding|\/office|\/audit|\/members\/\d+)?/);
+  const [page] = location.pathname.match(/^\/admin(\/embedding|\/office|\/data|\/audit|\/members\/\d+)?/);
   if (page !== location.pathname) history.replaceState(null, "", page + location.search + location.hash);
 }
 

@@ -1,12 +1,12 @@
 """One's own menu: card, home page, theme, language, smileys, invitation, sessions, signing out."""
 
-from htpy import Element, a, button, div, fragment, span
+from htpy import Element, a, button, div, fragment, small, span
 
 from app.components.dialog import Dialog, Fields, heading, text
 from app.components.forms import Choice, choices
 from app.components.icons import icon
 from app.components.view import View
-from app.locale import N_
+from app.locale import N_, Words
 from app.store.members import setting
 
 THEMES = (("", N_("Automatic")), ("light", N_("Light")), ("dark", N_("Dark")))
@@ -34,6 +34,7 @@ def open_own_menu(view: View, _key: object) -> None:
                 _item("devices", words("My sessions"), "own-sessions"),
                 not framed and _item("bell", words("Notifications in this browser"), "notifications"),
                 not framed and _way("grid", words("Desktop"), "/desktop"),
+                not framed and _own_data(words),
                 not framed
                 and choices(
                     words("Home page"),
@@ -83,3 +84,10 @@ def _item(drawn: str, title: str, action: str, key: str | None = None) -> Elemen
 
 def _way(drawn: str, title: str, address: str) -> Element:
     return a(".menu-item", href=address)[icon(drawn, 18), span[title]]
+
+
+def _own_data(words: Words) -> Element:
+    # In a tab of its own, which shows that they are being made, says so when they cannot be, and closes once they come.
+    return a(".menu-item", href="/export", target="_blank", rel="noopener")[
+        icon("arrow-down", 18), span[words("Download my data"), " ", small[words("takes a moment")]]
+    ]

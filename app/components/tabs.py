@@ -13,7 +13,7 @@ from typing import Protocol
 
 from app.components.topics import canal_topic, topics_of
 from app.store import Store, access
-from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, SessionEnded
+from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, Reloaded, SessionEnded
 from app.store.state import Member
 
 log = logging.getLogger(__name__)
@@ -109,23 +109,53 @@ class Tabs:
         """Follow rights as they change."""
         for change in changes:
             match change:
-                case CanalJoined(canal_id, member_id):
-                    topic = canal_topic(self._store.state.canals[canal_id])
-                    for tab in self.of(member_id):
-                        self._follow(tab, topic)
-                case CanalLeft(canal_id, member_id):
-                    topic = canal_topic(self._store.state.canals[canal_id])
-                    for tab in self.of(member_id):
-                        self._unfollow(tab, topic)
-                        self.look_away(tab, canal_id)
+                case CanalJoined(_, member_id) | CanalLeft(_, member_id) | MemberChanged(member_id):
+                    concerned = list(self.of(member_id))
                 case SessionEnded(session_id):
-                    for tab in list(self._tabs.values()):
-                        if tab.session_id == session_id:
-                            self._dismiss(tab)
-                case MemberChanged(member_id):
-                    if not self._store.state.members[member_id].active:
-                        for tab in self.of(member_id):
-                            self._dismiss(tab)
+                    concerned = [tab for tab in self._tabs.values() if tab.session_id == session_id]
+                case Reloaded():
+                    concerned = list(self._tabs.values())
+                case _:
+                    continue
+            for tab in concerned:
+                try:
+                    self._heed(tab, change)
+                except Exception:
+                    log.exception("a tab could not follow its member's rights, and is closed")
+                    self._dismiss(tab)
+
+    def _heed(self, tab: Tab, change: Change) -> None:
+        state = self._store.state
+        match change:
+            case CanalJoined(canal_id):
+                self._follow(tab, canal_topic(state.canals[canal_id]))
+            case CanalLeft(canal_id):
+                self._unfollow(tab, canal_topic(state.canals[canal_id]))
+                self.look_away(tab, canal_id)
+            case SessionEnded():
+                self._dismiss(tab)
+            case MemberChanged(member_id):
+                if not state.members[member_id].active:
+                    self._dismiss(tab)
+            case Reloaded():
+                self._look_up_anew(tab)
+
+    def _look_up_anew(self, tab: Tab) -> None:
+        """Nothing that was known of the tab's rights counts any more."""
+        state = self._store.state
+        member = state.members.get(tab.member_id)
+        alive = any(session.id == tab.session_id for session in state.sessions.values())
+        if member is None or not member.active or not alive:
+            self._dismiss(tab)
+            return
+        canals = list(access.canals_of(state, member))
+        for canal_id in tab.watching - {canal.id for canal in canals}:
+            self.look_away(tab, canal_id)
+        heard = topics_of(member, canals)
+        for topic in tab.topics - set(heard):
+            self._unfollow(tab, topic)
+        for topic in heard:
+            self._follow(tab, topic)
 
     def _dismiss(self, tab: Tab) -> None:
         """The tab's session is over: it hears nothing more from this moment, and is told to go."""
@@ -148,8 +178,8 @@ class Tabs:
 
     def _unfollow(self, tab: Tab, topic: str) -> None:
         if tab.sid is not None and topic in tab.topics and topic != "office":
-            tab.topics.discard(topic)
             self._sockets.leave(tab.sid, topic)
+            tab.topics.discard(topic)
 
     def _detach_socket(self, tab: Tab) -> None:
         if tab.sid is not None:

@@ -55,6 +55,11 @@ class Topic:
         self._batches.append(batch)
         return batch
 
+    def skip(self) -> None:
+        """Leave a gap that nobody can catch up with."""
+        self.version += 1
+        self._batches.clear()
+
     def since(self, version: int) -> list[Batch] | None:
         """The batches after that version, or None when they are no longer kept."""
         if version == self.version:

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+from htpy import li
 
 from app.components import fragments
 from app.components.office_logo import logo_address
@@ -26,16 +30,25 @@ from app.store.feed import (
     OfficeChanged,
     PreferencesChanged,
     ReadingChanged,
+    Reloaded,
     SettingChanged,
     StatusChanged,
 )
 from app.store.messages import Page
 from app.store.state import Canal, Member, Message
 
+log = logging.getLogger(__name__)
+
 Emit = Callable[[str, Batch], Awaitable[None]]
 
 STATUS_PAUSE_S = 0.2
 """Comings and goings within this time go out together: a whole office connects at nine."""
+
+AGAIN_S = 1.0
+"""Until a topic's tabs are told once more that they missed something."""
+
+STILL_S = 10.0
+"""A batch that waits this long for the one before it: then the wire stands still."""
 
 FRAGMENTS_KEPT = 20_000
 """Rendered messages held for pages that open; some 20 MB at most for ordinary talk."""
@@ -49,6 +62,7 @@ class Wire:
         self._emit = emit
         self._topics: dict[str, Topic] = {}
         self._outgoing: dict[str, Batch] = {}
+        self._sent = self._said = time.monotonic()
         self._wake = asyncio.Event()
         self._statuses = {member.id: store.presence.status(member.id) for member in store.state.active_members()}
         self._restless: set[int] = set()
@@ -70,6 +84,8 @@ class Wire:
 
     def hear(self, changes: Sequence[Change]) -> None:
         """Take in one commit's changes; what concerns one topic becomes one batch of it."""
+        if Reloaded() in changes:
+            self._begin_anew()
         # Who joins follows from the version after the rest is said: their own topic brings them all until then.
         for some in (
             [c for c in changes if not isinstance(c, CanalJoined)],
@@ -77,7 +93,13 @@ class Wire:
         ):
             said: dict[str, list[Op]] = {}
             for change in some:
-                for topic, op in self._ops(change):
+                try:
+                    # All of one change or nothing of it.
+                    found = list(self._ops(change))
+                except Exception:
+                    log.exception("a change could not be told: %s", type(change).__name__)
+                    continue
+                for topic, op in found:
                     said.setdefault(topic, []).append(op)
             for topic, ops in said.items():
                 self._say(topic, ops)
@@ -85,6 +107,8 @@ class Wire:
     def _say(self, topic: str, ops: list[Op]) -> None:
         batch = self._topic(topic).add(ops)
         waiting = self._outgoing.get(topic)
+        if not self._outgoing:
+            self._said = time.monotonic()
         self._outgoing[topic] = batch if waiting is None else (waiting[0], batch[1], waiting[2] + ops)
         self._wake.set()
 
@@ -95,7 +119,29 @@ class Wire:
             while self._outgoing:
                 # What gathers for a topic while others are being sent leaves as one.
                 topic = next(iter(self._outgoing))
-                await self._emit(topic, self._outgoing.pop(topic))
+                batch = self._outgoing.pop(topic)
+                try:
+                    await self._emit(topic, batch)
+                except Exception:
+                    log.exception("a batch could not be sent")
+                    self._skip(topic, batch)
+                self._sent = time.monotonic()
+
+    def _skip(self, topic: str, batch: Batch) -> None:
+        """Who should have heard the batch finds a gap, and asks for all anew, without it."""
+        self._topic(topic).skip()
+        if batch[2]:
+            self._say(topic, [])
+        else:
+            # That could not be sent either.
+            asyncio.get_running_loop().call_later(AGAIN_S, self._say, topic, [])
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether something waits to be sent, and has for too long; or nothing is sent any more at all."""
+        if self._pump.done():
+            return True
+        return bool(self._outgoing) and time.monotonic() - max(self._sent, self._said) > STILL_S
 
     def _ops(self, change: Change) -> Iterable[tuple[str, Op]]:
         match change:
@@ -127,6 +173,17 @@ class Wire:
             case SettingChanged(member_id, name, value):
                 return [(member_topic(member_id), ["setting", name, value])]
         return ()
+
+    def _begin_anew(self) -> None:
+        """What was told so far may be wrong: every tab finds a gap in its topics' versions, and asks for all anew."""
+        self._outgoing.clear()
+        self._items.clear()
+        self._member_rows.clear()
+        self._members = ""
+        self._canal_rows.clear()
+        for name, topic in self._topics.items():
+            topic.skip()
+            self._say(name, [])
 
     def _posted(self, message: Message) -> Iterable[tuple[str, Op]]:
         canal = self._store.state.canals[message.canal_id]
@@ -160,7 +217,7 @@ class Wire:
         self._flushing = None
         restless, self._restless = self._restless, set()
         ops: list[Op] = []
-        for member_id in restless:
+        for member_id in restless & self._store.state.members.keys():
             status = self._store.presence.status(member_id)
             member = self._store.state.members[member_id]
             if member.active and status != self._statuses.get(member_id, "absent"):
@@ -256,15 +313,21 @@ class Wire:
         return f'{{"canal":{page.canal.id},"items":{self.items(page)},"older":{older},"mark":{mark}}}'
 
     def items(self, page: Page) -> str:
-        return _joined(self._item(message) for message in page.messages)
+        return _joined(filter(None, map(self._item, page.messages)))
 
     def _item(self, message: Message) -> str:
+        """The message's row as JSON; "" when it cannot be drawn: the page opens without it."""
         kept = self._items.get(message.id)
         if kept is None:
             if len(self._items) > FRAGMENTS_KEPT:
                 for oldest in list(self._items)[: FRAGMENTS_KEPT // 4]:
                     del self._items[oldest]
-            kept = self._items[message.id] = _pair(message.id, fragments.message_item(message))
+            try:
+                kept = _pair(message.id, fragments.message_item(message))
+            except Exception:
+                log.exception("a message could not be drawn")
+                kept = ""
+            self._items[message.id] = kept
         return kept
 
     def _topic(self, name: str) -> Topic:
@@ -299,14 +362,23 @@ class Wire:
         row = self._member_rows.get(member.id)
         if row is None:
             status = self._statuses.get(member.id, "absent")
-            row = self._member_rows[member.id] = fragments.member_row(member, status)
+            row = self._member_rows[member.id] = _drawn(fragments.member_row, member, status)
         return row
 
     def _canal_row(self, canal: Canal) -> str:
         row = self._canal_rows.get(canal.id)
         if row is None:
-            row = self._canal_rows[canal.id] = fragments.canal_row(canal)
+            row = self._canal_rows[canal.id] = _drawn(fragments.canal_row, canal)
         return row
+
+
+def _drawn(draw: Callable[..., str], *what: object) -> str:
+    """One row; an empty one when it cannot be drawn: it is not the others' trouble."""
+    try:
+        return draw(*what)
+    except Exception:
+        log.exception("a row could not be drawn")
+        return str(li(hidden=True))
 
 
 def _json(value: object) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
-from htpy import Element
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from htpy import Element, a, p
 
+from app.components.document import door
+from app.components.office_logo import logo_address
 from app.locale import Words, catalogue, choose
 from app.pages.gate import own_path, session_cookie, token_of
 from app.pages.house import House
+from app.store import Refused
 from app.store.state import Member
 
 LARGEST_FORM = 16_384
@@ -17,6 +20,11 @@ LARGEST_FORM = 16_384
 
 STATUS = {"rights": 403, "busy": 503}
 """An answer's status, by why the store refuses; 422 for what was typed or brought."""
+
+
+def wrongly(refused: Refused) -> int:
+    """The status of a form that is shown again with why: what was typed will not do, or nothing will just now."""
+    return STATUS["busy"] if refused.why == "busy" else 422
 
 
 def words_of(request: Request) -> Words:
@@ -56,3 +64,45 @@ async def let_in(house: House, request: Request, member: Member, next_path: str 
     response = RedirectResponse(own_path(next_path), 303)
     response.headers["set-cookie"] = session_cookie(token, request.url.scheme)
     return response
+
+
+async def let_in_after(house: House, request: Request, member: Member, next_path: str = "/") -> Response:
+    """Sign in who has just made an account or chosen a password: that is done, and must not be told otherwise."""
+    try:
+        return await let_in(house, request, member, next_path)
+    except Refused as refused:
+        words = words_of(request)
+        page = door(
+            lang=words.lang,
+            title="Miaou",
+            heading=words("Your account is ready"),
+            lead=words(refused.sentence, **refused.params),
+            logo_address=logo_address(house.store.office.logo),
+            content=p(".under")[a(href="/login")[words("Sign in")]],
+        )
+        return shown(page, STATUS.get(refused.why, 422))
+
+
+def register(web: FastAPI, house: House) -> None:
+    """Whatever the store refuses where no page says it in its own way is said on a plain one."""
+
+    @web.exception_handler(Refused)
+    async def refused_plainly(request: Request, refused: Refused) -> Response:
+        words, status = words_of(request), STATUS.get(refused.why, 422)
+        sentence = words(refused.sentence, **refused.params)
+        if "text/html" not in request.headers.get("accept", ""):
+            return PlainTextResponse(sentence, status)
+        page = door(
+            lang=words.lang,
+            title="Miaou",
+            heading=words("This could not be done now") if refused.why == "busy" else words("This door is closed"),
+            lead=sentence,
+            logo_address=logo_address(house.store.office.logo),
+            content=to_the_chat(words),
+        )
+        return shown(page, status)
+
+
+def to_the_chat(words: Words) -> Element:
+    """The way on, under what a door says."""
+    return p(".under")[a(href="/")[words("To the chat")]]

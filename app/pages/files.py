@@ -11,7 +11,6 @@ from starlette.types import Scope
 
 from app.components import assets
 from app.pages.house import House
-from app.store import Refused
 
 ROOT = Path(__file__).parents[2]
 FAVICON = ROOT / "assets" / "favicon.svg"
@@ -41,8 +40,5 @@ def register(web: FastAPI, house: House) -> None:
 
     @web.get("/healthz")
     async def healthz() -> JSONResponse:
-        try:
-            alive = await house.store.alive()
-        except Refused:
-            alive = False
-        return JSONResponse({"ok": alive}, 200 if alive else 503)
+        trouble = await house.store.health.trouble()
+        return JSONResponse({"ok": False, "reason": trouble}, 503) if trouble else JSONResponse({"ok": True})

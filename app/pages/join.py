@@ -12,7 +12,7 @@ from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.locale import Words
 from app.pages.addresses import base_address
-from app.pages.door import form_of, let_in, shown, words_of
+from app.pages.door import STATUS, form_of, let_in_after, shown, words_of, wrongly
 from app.pages.house import House
 from app.store import Refused
 from app.store.names import LOGIN_LONGEST, LONGEST
@@ -42,8 +42,9 @@ def register(web: FastAPI, house: House) -> None:
                 typed.get("password", ""),
             )
         except Refused as refused:
-            return shown(_page(house, words, code, typed, words(refused.sentence, **refused.params)), 422)
-        return await let_in(house, request, member)
+            sentence = words(refused.sentence, **refused.params)
+            return shown(_page(house, words, code, typed, sentence), wrongly(refused))
+        return await let_in_after(house, request, member)
 
     @web.get("/invite")
     async def invite(request: Request) -> Response:
@@ -51,7 +52,7 @@ def register(web: FastAPI, house: House) -> None:
         try:
             standing = await store.invites.standing(request.state.member)
         except Refused as refused:
-            return shown(_void(words, words(refused.sentence)), 403)
+            return shown(_void(words, words(refused.sentence)), STATUS.get(refused.why, 422))
         return shown(_invitation(words, f"{base_address(house.settings)}/join/{standing.code}"))
 
 

@@ -13,7 +13,7 @@ from app.components.forms import field, primary
 from app.components.fragments import cat
 from app.components.office_logo import logo_address
 from app.locale import Words
-from app.pages.door import address_of, form_of, let_in, shown, words_of
+from app.pages.door import STATUS, address_of, form_of, let_in, shown, to_the_chat, words_of
 from app.pages.gate import COOKIE, own_path, token_of
 from app.pages.house import House
 from app.store import Refused
@@ -48,19 +48,38 @@ def register(web: FastAPI, house: House) -> None:
             store.attempts.check(login, address)
         except Refused as refused:
             return shown(_page(house, words, next_path, typed.get("login", ""), words(refused.sentence)), 429)
-        member = await store.members.with_password(login, typed.get("password", ""))
-        if member is None:
-            store.attempts.failed(login, address)
-            wrong = words("This login and this password do not go together.")
-            return shown(_page(house, words, next_path, typed.get("login", ""), wrong), 403)
-        return await let_in(house, request, member, next_path)
+        try:
+            member = await store.members.with_password(login, typed.get("password", ""))
+            if member is not None:
+                return await let_in(house, request, member, next_path)
+        except Refused as refused:
+            sentence = words(refused.sentence, **refused.params)
+            status = STATUS.get(refused.why, 422)
+            return shown(_page(house, words, next_path, typed.get("login", ""), sentence), status)
+        store.attempts.failed(login, address)
+        wrong = words("This login and this password do not go together.")
+        return shown(_page(house, words, next_path, typed.get("login", ""), wrong), 403)
 
     @web.post("/sign-out")
     async def sign_out(request: Request) -> Response:
-        await store.sessions.end(token_of(request.headers))
+        try:
+            await store.sessions.end(token_of(request.headers))
+        except Refused as refused:
+            return shown(_still_in(house, words_of(request), refused), STATUS.get(refused.why, 422))
         response = RedirectResponse("/login", 303)
         response.delete_cookie(COOKIE, httponly=True, samesite="lax")
         return response
+
+
+def _still_in(house: House, words: Words, refused: Refused) -> Element:
+    return door(
+        lang=words.lang,
+        logo_address=logo_address(house.store.office.logo),
+        title=words("Sign out · Miaou"),
+        heading=words("You are still signed in"),
+        lead=words(refused.sentence, **refused.params),
+        content=form(method="post", action="/sign-out")[primary(words("Try again")), to_the_chat(words)],
+    )
 
 
 def _page(house: House, words: Words, next_path: str, login: str = "", wrong: str = "") -> Element:

@@ -10,7 +10,7 @@ from app.components.document import door
 from app.components.forms import field, primary
 from app.components.office_logo import logo_address
 from app.locale import Words
-from app.pages.door import form_of, let_in, shown, words_of
+from app.pages.door import form_of, let_in_after, shown, words_of, wrongly
 from app.pages.house import House
 from app.store import Refused
 from app.store.state import Member
@@ -38,9 +38,10 @@ def register(web: FastAPI, house: House) -> None:
             return shown(_void(house, words, words(refused.sentence)), 404)
         try:
             await store.resets.use(code, typed.get("password", ""))
-            return await let_in(house, request, member)
         except Refused as refused:
-            return shown(_page(house, words, code, member, words(refused.sentence, **refused.params)), 422)
+            sentence = words(refused.sentence, **refused.params)
+            return shown(_page(house, words, code, member, sentence), wrongly(refused))
+        return await let_in_after(house, request, member)
 
 
 def _page(house: House, words: Words, code: str, member: Member, wrong: str = "") -> Element:

@@ -9,12 +9,12 @@ from htpy import Element, Node, form, input
 from app.components.document import door
 from app.components.forms import field, primary, trouble
 from app.locale import Words
-from app.pages.door import address_of, form_of, let_in, shown, words_of
+from app.pages.door import address_of, form_of, let_in_after, shown, words_of, wrongly
 from app.pages.house import House
 from app.pages.join import account_fields
 from app.store import Refused
+from app.store.founding import found
 from app.store.names import LONGEST
-from app.store.office import OPEN_CANAL
 
 NOBODY = "the set-up"
 
@@ -44,14 +44,12 @@ def register(web: FastAPI, house: House) -> None:
         try:
             if typed.get("office", "").strip():
                 await store.office.rename(None, typed["office"])
-            admin = await store.members.create(
-                typed.get("login", ""), typed.get("nickname", ""), typed.get("password", ""), role="admin"
-            )
+            login, nickname = typed.get("login", ""), typed.get("nickname", "")
+            admin = await found(store, login, nickname, typed.get("password", ""))
         except Refused as wrong:
             sentence = words(wrong.sentence, **wrong.params)
-            return shown(_page(words, _office_form(words, code, typed, sentence)), 422)
-        await store.canals.create(admin, OPEN_CANAL)
-        return await let_in(house, request, admin, "/invite")
+            return shown(_page(words, _office_form(words, code, typed, sentence)), wrongly(wrong))
+        return await let_in_after(house, request, admin, "/invite")
 
     def _trouble_with(code: str, request: Request) -> Refused | None:
         try:

@@ -61,19 +61,19 @@ def register(web: FastAPI, house: House) -> None:
     ) -> Response | None:
         theme = theme if theme in THEMES else ""
         session: Session | None
-        if token:
-            try:
+        try:
+            if token:
                 site = _referring_site(request, store.embedding.origins)
                 session = await store.arrivals.arrive(token, site, address_of(request))
-            except Refused as refused:
-                client.delete()
-                kind, sentence, status = told(request, refused)
-                return shown(fault_page(words_of(request), theme, store.embedding.origins, kind, sentence), status)
-        elif ticket:
-            session = await store.arrivals.open(ticket, address_of(request))
-        else:
-            # A host that signs its users in decides who they are, whoever else this browser knows.
-            session = None if ask else request.state.session
+            elif ticket:
+                session = await store.arrivals.open(ticket, address_of(request))
+            else:
+                # A host that signs its users in decides who they are, whoever else this browser knows.
+                session = None if ask else request.state.session
+        except Refused as refused:
+            client.delete()
+            kind, sentence, status = told(request, refused)
+            return shown(fault_page(words_of(request), theme, store.embedding.origins, kind, sentence), status)
         # It may have been ended in the moment that it took to begin it, before there was a tab to hear of that.
         if session is None or (session.embedded and store.sessions.find_embedded(session.id) is None):
             client.delete()

@@ -4,6 +4,7 @@ Every function takes the state and the member who asks, and returns the thing or
 that is the same whether the thing is out of reach or does not exist.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -125,6 +126,47 @@ def visible_to(member: Member, canals: Iterable[Canal]) -> ColumnElement[bool]:
             told.exists(),
         ),
     )
+
+
+def access_export(state: State, by: Member | None, member_id: int) -> Member:
+    """The member whose data are to be put together: oneself; anybody for whoever runs the machine (`by` is None)."""
+    if by is not None and by.id != member_id:
+        raise Forbidden("You may download your own data only.")
+    member = state.members.get(member_id)
+    if member is None:
+        raise Forbidden(UNKNOWN_MEMBER)
+    return member if by is None else current(state, member)
+
+
+def is_told_of(member: Member, canal: Canal) -> bool:
+    """Whether a member's own data may say what a canal is called and who is in it: never of one that they have left.
+
+    Those in a direct conversation stay the same for ever: who was in it knows them, also when their account is closed.
+    """
+    return is_in(member, canal) or (canal.kind == "direct" and member.id in canal.joined)
+
+
+def belonging_to(member: Member, canal: Canal, closed: int) -> ColumnElement[bool]:
+    """Which messages of a canal belong to a member's own data, in SQL: what they may read, and all that they said.
+
+    Of a canal that they have left, what they said and nothing else. Whose account is closed may read nothing any more:
+    to them belong what they said, the asides to them, and their direct conversations.
+
+    :param closed: of a closed account, the message id from which on nothing was told to them
+    """
+    said = and_(
+        col(tables.Message.canal_id) == canal.id,
+        col(tables.Message.author_id) == member.id,
+        # What happened to a canal tells its name and who is in it.
+        col(tables.Message.event) == "",
+    )
+    if is_in(member, canal):
+        return visible_to(member, [canal])
+    then = dataclasses.replace(member, active=True)
+    if member.active or not is_in(then, canal):
+        return said
+    told = and_(visible_to(then, [canal]), col(tables.Message.id) < closed)
+    return or_(said, told if canal.kind == "direct" else and_(told, col(tables.Message.is_aside).is_(True)))
 
 
 def access_admin(state: State, member: Member) -> None:

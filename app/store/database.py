@@ -1,33 +1,50 @@
-"""The database file: opening it, its pragmas, its migrations, and connections to read from."""
+"""The open database file: connections to it, and whether it is still sound and still the file that was opened."""
 
 import asyncio
 import contextlib
 import sqlite3
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
 
-from app.store.refusal import Unavailable, Unusable
+from app.store.refusal import Unavailable
 
 T = TypeVar("T")
 
 LOCK_PATIENCE_MS = 2_000
 """How long a statement waits for another process that holds the database, before it is told to be unavailable."""
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+Identity = tuple[tuple[int, int], ...]
+"""What tells files apart, whatever they are called: device and number of each."""
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """A plain connection, for whichever thread uses it.
+
+    :param mode: `ro`, `rw`, or `rwc` to make the file: nothing else ever makes one, an office that lost its database
+        must not begin a new one
+    """
+    # As an address, in which a folder may be called anything: "?", "#" and "%" among it.
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, uri=True, check_same_thread=False, timeout=LOCK_PATIENCE_MS / 1000)
+
+
+def engine_for(path: Path, mode: str = "rw") -> Engine:
+    """An engine with the pragmas that this store relies on. What it complains of shows no values."""
+
+    def opened() -> sqlite3.Connection:
+        return connect(path, mode)
+
+    # The address says "in memory", for which SQLAlchemy would keep one connection a thread.
+    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool, hide_parameters=True)
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
@@ -37,8 +54,11 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={LOCK_PATIENCE_MS}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA journal_mode=WAL")
-    # FULL: a commit that was answered survives a power cut, not only a killed process.
+    # FULL: a commit that was answered survives a power cut, not only a killed process. On a Mac a drive keeps what it
+    # was given in its own memory unless asked in these words; elsewhere they mean nothing.
     cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA fullfsync=ON")
+    cursor.execute("PRAGMA checkpoint_fullfsync=ON")
     cursor.close()
 
 
@@ -46,19 +66,31 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-def engine_for(url: str) -> Engine:
-    """An engine with the pragmas that this store relies on."""
-    engine = create_engine(url, connect_args={"check_same_thread": False})
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    return engine
+class Replaced(Exception):
+    """The file at the database's address is not the one that was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("the database file was moved, deleted or replaced while Miaou runs")
+
+
+def beat(connection: Connection) -> None:
+    """Write something that means nothing: a commit of it shows that what is written is kept."""
+    # A counter that SQLite keeps for applications, and we use for nothing else.
+    before = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+    connection.exec_driver_sql(f"PRAGMA user_version={(before + 1) % 2**31}")
+
+
+def full_disk() -> Unavailable:
+    return Unavailable("The disk is full: nothing can be saved until there is room again.")
 
 
 def as_unavailable(error: Exception) -> Unavailable:
     """The plain sentence for a database that does not take a command just now."""
+    if isinstance(error, Replaced):
+        return Unavailable("The database file was moved or replaced: nothing can be saved until it is back.")
     said = str(error).lower()
-    if "full" in said:
-        return Unavailable("The disk is full: nothing can be saved until there is room again.")
+    if "full" in said or "no space" in said:
+        return full_disk()
     if "readonly" in said or "read-only" in said:
         return Unavailable("The database is read-only: nothing can be saved until it may be written again.")
     if "locked" in said or "busy" in said:
@@ -69,95 +101,46 @@ def as_unavailable(error: Exception) -> Unavailable:
 class Database:
     """One SQLite file. Writes go through the one writer; reads take a connection from a small pool of threads."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.path = Path(make_url(url).database or "")
-        self.engine = engine_for(url)
-        self._checked: sqlite3.Connection | None = None
-        self._interrupting = threading.Lock()
-        self._stopped = False
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.journal = path.with_name(path.name + "-wal")
+        self.engine = engine_for(path)
+        self._opened = _identity(path)
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="miaou-reader")
+        self._checking: sqlite3.Connection | None = None
+        self._closing = False
 
-    def prepare(self) -> None:
-        """Bring the file to this version's revision, keeping a copy of an older one.
+    def journal_identity(self) -> Identity:
+        """Which file the journal is, while a connection to the database stands."""
+        return _identity(self.journal)
 
-        :raises Unusable: when it cannot be read, is no database of ours, or comes from a newer version
-        """
-        scripts = ScriptDirectory(str(_MIGRATIONS))
-        head = scripts.get_current_head()
-        try:
-            with self.engine.connect() as connection:
-                current = MigrationContext.configure(connection).get_current_revision()
-            if current == head:
-                return
-            if current is not None:
-                self._refuse_newer(scripts, current)
-                self._keep_copy(current)
-            with self.engine.begin() as connection:
-                config = Config()
-                config.set_main_option("script_location", str(_MIGRATIONS))
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        except (DatabaseError, sqlite3.Error, OSError) as error:
-            raise Unusable(
-                "The database {path} cannot be opened: {error}.", path=self.path, error=_plain(error)
-            ) from error
-
-    def _refuse_newer(self, scripts: ScriptDirectory, current: str) -> None:
-        try:
-            scripts.get_revision(current)
-        except CommandError as error:
-            raise Unusable(
-                "The database {path} comes from a newer version of Miaou (revision {revision}): install that version.",
-                path=self.path,
-                revision=current,
-            ) from error
-
-    def _keep_copy(self, revision: str) -> None:
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        copy = self.path.with_name(f"{self.path.stem}-before-migration-{revision}-{stamp}.db")
-        source, target = sqlite3.connect(self.path), sqlite3.connect(copy)
-        try:
-            source.backup(target)
-        finally:
-            target.close()
-            source.close()
+    def verify(self, journal: Identity | None = None) -> None:
+        """:raises Replaced: unless the file is the one that was opened, and its journal the one that was written"""
+        if _identity(self.path) != self._opened or (journal is not None and _identity(self.journal) != journal):
+            raise Replaced
 
     def check_integrity(self) -> str:
-        """SQLite's own quick check: "ok", what it found, or "" when it was stopped.
+        """SQLite's own thorough check: "ok", or what it found; "" when it was given up.
 
-        Takes a while on a large file: call it off the loop.
+        Takes a second for some hundred thousand messages: call it off the loop.
         """
         try:
-            with self.engine.connect() as connection, self._checking(connection):
-                if self._stopped:
-                    return ""
-                return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-        except DatabaseError as error:
-            return "" if self._stopped else _plain(error)
-
-    @contextlib.contextmanager
-    def _checking(self, connection: Connection) -> Iterator[None]:
-        self._checked = connection.connection.driver_connection
-        try:
-            yield
-        finally:
-            with self._interrupting:
-                self._checked = None
+            with contextlib.closing(connect(self.path)) as connection:
+                self._checking = connection
+                try:
+                    return "" if self._closing else integrity(connection)
+                finally:
+                    self._checking = None
+        except sqlite3.Error as error:
+            return "" if self._closing else plain(error)
 
     def stop_checking(self) -> None:
-        """Give up a check that is under way, and begin none any more; returns once it is over."""
-        self._stopped = True
-        while self._interrupt():
-            # It may be about to begin, and be deaf until then.
-            time.sleep(0.01)
-
-    def _interrupt(self) -> bool:
-        # Not a moment later: what follows on that connection is somebody else's.
-        with self._interrupting:
-            if self._checked is not None:
-                self._checked.interrupt()
-            return self._checked is not None
+        """Give a check up that is under way, and begin no more."""
+        self._closing = True
+        checking = self._checking
+        if checking is not None:
+            with contextlib.suppress(sqlite3.ProgrammingError):
+                checking.interrupt()
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a reader's thread, off the event loop.
@@ -166,18 +149,38 @@ class Database:
         """
 
         def run() -> T:
+            self.verify()
             with self.engine.connect() as connection:
                 return query(connection)
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._readers, run)
-        except DatabaseError as error:
+        except (DatabaseError, Replaced, OSError) as error:
             raise as_unavailable(error) from error
 
     def close(self) -> None:
+        self.stop_checking()
         self._readers.shutdown()
         self.engine.dispose()
 
 
-def _plain(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+def integrity(connection: sqlite3.Connection) -> str:
+    """ "ok", or the first thing that SQLite finds wrong: pages, indexes that miss a row, rows without their parent."""
+    said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    found = " ".join(said.replace("*** in database main ***", "").split())
+    orphan = connection.execute("PRAGMA foreign_key_check").fetchone() if found == "ok" else None
+    return found if orphan is None else f"a row of {orphan[0]} has lost its row of {orphan[2]}"
+
+
+def plain(error: BaseException) -> str:
+    """What SQLite or the system says, in one line."""
+    said = getattr(error, "orig", None) or error
+    return str(getattr(said, "strerror", None) or said).splitlines()[0]
+
+
+def _identity(path: Path) -> Identity:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return ((found.st_dev, found.st_ino),)

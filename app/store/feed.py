@@ -86,6 +86,11 @@ class OfficeChanged:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """Memory was read anew from the database: anything may be otherwise than was told before."""
+
+
 Change = (
     MessagePosted
     | MemberChanged
@@ -99,6 +104,7 @@ Change = (
     | SessionEnded
     | SettingChanged
     | OfficeChanged
+    | Reloaded
 )
 Listener = Callable[[Sequence[Change]], None]
 

@@ -6,6 +6,8 @@ import os
 import re
 from pathlib import Path
 
+from app.store.database import as_unavailable
+
 SIZES = (256, 64)
 LOGO_SIZE = 160
 """How high a logo is at most."""
@@ -20,8 +22,15 @@ class Images:
         self._sizes = sizes
 
     async def keep(self, digest: str, *contents: bytes) -> None:
-        """Keep an image, a file of each size."""
-        await asyncio.to_thread(self._write, digest, contents)
+        """Keep an image, a file of each size.
+
+        :raises Unavailable: when the disk does not take it
+        """
+        try:
+            await asyncio.to_thread(self._write, digest, contents)
+        except OSError as error:
+            await self.drop(digest)
+            raise as_unavailable(error) from error
 
     async def drop(self, digest: str) -> None:
         """Delete an image that nobody wears any more."""
@@ -45,11 +54,14 @@ class Images:
     def _file(self, digest: str, size: int) -> Path:
         return self._folder / f"{digest}-{size}.webp"
 
+    def _half(self, digest: str, size: int) -> Path:
+        return self._folder / f"{digest}-{size}.new"
+
     def _write(self, digest: str, contents: tuple[bytes, ...]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         for size, content in zip(self._sizes, contents, strict=True):
             # In place only when it is whole and on the disk: the database is about to say that it is there.
-            new = self._folder / f"{digest}-{size}.new"
+            new = self._half(digest, size)
             with new.open("wb") as file:
                 file.write(content)
                 file.flush()
@@ -60,4 +72,6 @@ class Images:
         for size in self._sizes:
             # Windows keeps a file that somebody is just being shown: then a small one stays behind.
             with contextlib.suppress(OSError):
-                self._file(digest, size).unlink()
+                self._file(digest, size).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._half(digest, size).unlink(missing_ok=True)

@@ -185,8 +185,11 @@ class Members:
         color: str = "",
         note: str = "",
         invite: str = "",
+        command: type[Create] = Create,
     ) -> Member:
         """A new member; without a password they can be signed in only by the demo or a host's token.
+
+        :param command: what adds them, when more comes with them
 
         :raises Refused: when a name or the password will not do
         """
@@ -200,7 +203,7 @@ class Members:
         color = color or names.color_for(len(self._store.state.members))
         created, since = self._store.clock(), self._store.message_ids.moment()
         return await self._store.writer.run(
-            Create(self._store, login, nickname, hashed, role, color, note, created, since, invite)
+            command(self._store, login, nickname, hashed, role, color, note, created, since, invite)
         )
 
     async def set_password(self, member: Member, password: str) -> None:

@@ -21,9 +21,6 @@ from app.store.writer import Command
 if TYPE_CHECKING:
     from app.store.store import Store
 
-OPEN_CANAL = "Tout le bureau"
-"""The open canal that every instance starts with."""
-
 
 class Alter(Command[None]):
     """Change one of the office's own columns; `by` is None at its first start, when nobody administers it yet."""

@@ -1,5 +1,7 @@
 """What the store answers when it will not do a thing."""
 
+from __future__ import annotations
+
 
 class Refused(Exception):
     """A command that may not be done. `sentence` is an English msgid, `params` fill its {placeholders}."""
@@ -25,9 +27,14 @@ class Unavailable(Refused):
 
 
 class Unusable(Exception):
-    """The data folder or its database cannot be opened. Told in one line before the process stops."""
+    """The data folder or its database cannot be opened. Told in one line before the process stops.
 
-    def __init__(self, sentence: str, /, **params: object) -> None:
-        super().__init__(sentence.format(**params) if params else sentence)
+    :param remedy: a second sentence: what to do about it
+    """
+
+    def __init__(self, sentence: str, /, *, remedy: Unusable | None = None, **params: object) -> None:
+        said = sentence.format(**params) if params else sentence
+        super().__init__(said if remedy is None else f"{said} {remedy}")
         self.sentence = sentence
         self.params = params
+        self.remedy = remedy

@@ -9,35 +9,38 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from sqlalchemy import Connection, func, select
+from filelock import FileLock
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import col
 
-from app.store import desktops, tables
 from app.store.arrivals import Arrivals
 from app.store.attempts import Attempts
 from app.store.audit import Audits
 from app.store.canals import Canals
-from app.store.clock import Watch, compare
-from app.store.database import Database
+from app.store.clock import compare
+from app.store.database import Database, plain
 from app.store.desktops import Desktops
-from app.store.embedding import Embedding, load
-from app.store.feed import Feed
-from app.store.ids import MessageIds, id_at
+from app.store.embedding import Embedding
+from app.store.feed import Feed, Reloaded
+from app.store.health import Health
+from app.store.ids import MessageIds
 from app.store.images import LOGO_SIZE, Images
 from app.store.invites import Invites
+from app.store.loading import load
+from app.store.locking import take
 from app.store.members import Members
-from app.store.messages import Messages, read_windows
+from app.store.messages import Messages
+from app.store.night import Night
 from app.store.office import Office
 from app.store.preferences import Preferences
+from app.store.preparing import damaged, prepare
 from app.store.presence import GRACE_S, Presence
 from app.store.reading import Readings
 from app.store.references import References
-from app.store.refusal import Unavailable, Unusable
+from app.store.refusal import Unavailable
 from app.store.resets import Resets
+from app.store.safekeeping import Safekeeping
 from app.store.sessions import Sessions
-from app.store.state import Canal, Invite, Member, Preference, Reference, Reset, Session, State
+from app.store.state import State
 from app.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -77,31 +80,40 @@ class Store:
         self.presence = Presence(self, grace)
         self.embedding = Embedding(self)
         self.arrivals = Arrivals(self)
-        self.writer = Writer(database, self.feed)
-        self.integrity: str = ""
+        self.writer = Writer(database, self.feed, self._recover, self._give_up)
+        self.health = Health(self)
+        self.safekeeping = Safekeeping(self)
+        self.night = Night(self)
+        self.lost = asyncio.Event()
+        """Set when this process can no longer be trusted to write or to know the truth: it should end, and be started
+        anew."""
         self._lock = lock
-        self._checking = asyncio.create_task(self._check_integrity(), name="integrity check")
-        # A clock of a test's own may well stand still beside the steady one.
-        self._watching = asyncio.create_task(Watch(clock).keep(), name="the clock") if clock is now_ms else None
 
     @classmethod
     async def open(
-        cls, folder: Path, url: str = "", clock: Callable[[], int] = now_ms, presence_grace: float = GRACE_S
+        cls,
+        folder: Path,
+        database: Path | None = None,
+        clock: Callable[[], int] = now_ms,
+        presence_grace: float = GRACE_S,
     ) -> Store:
         """Open the data folder, making or migrating its database.
 
+        :param database: where that lies, when not in the folder
         :raises Unusable: when the folder cannot be written, another process has it, or its database is not usable
         """
-        lock = _take(folder)
+        lock = take(folder)
+        path = database or folder / "miaou.db"
         try:
-            database = Database(url or f"sqlite:///{folder / 'miaou.db'}")
-            await asyncio.to_thread(database.prepare)
-            store = cls(folder, database, lock, clock, presence_grace)
-            await database.read(store._load)
-        except BaseException as error:
+            await asyncio.to_thread(prepare, path, folder)
+            store = cls(folder, Database(path), lock, clock, presence_grace)
+            store.state, last = await store.database.read(load)
+            store.message_ids = MessageIds(last, store._now)
+        except (Unavailable, SQLAlchemyError) as error:
             lock.release()
-            if isinstance(error, SQLAlchemyError):
-                raise Unusable("The database in {path} cannot be read.", path=folder) from error
+            raise damaged(path, folder, plain(error.__cause__ or error)) from error
+        except BaseException:
+            lock.release()
             raise
         compare(clock(), *store.state.newest_signs())
         with contextlib.suppress(Unavailable):
@@ -111,70 +123,29 @@ class Store:
     async def close(self) -> None:
         """Write what waits, then let go of the data folder."""
         self.presence.close()
-        if self._watching is not None:
-            self._watching.cancel()
+        self.database.stop_checking()
+        await self.night.close()
         await self.arrivals.close()
         await self.writer.close()
-        await asyncio.to_thread(self.database.stop_checking)
-        await asyncio.gather(self._checking, return_exceptions=True)
         await asyncio.to_thread(self.database.close)
         self._lock.release()
-
-    async def alive(self) -> bool:
-        """Whether the database answers: a real query, and no damage found at the start."""
-        await self.database.read(lambda connection: connection.execute(select(col(tables.Office.id))).first())
-        return self.integrity in ("", "ok")
 
     def _now(self) -> int:
         return self.clock()
 
-    async def _check_integrity(self) -> None:
-        self.integrity = await asyncio.to_thread(self.database.check_integrity)
-        if self.integrity not in ("", "ok"):
-            log.error("the database is damaged, restore a backup: %s", self.integrity)
+    async def _recover(self) -> None:
+        """Read memory anew from the database, and tell everybody."""
+        try:
+            fresh, _ = await self.database.read(load)
+        except Exception:
+            log.exception("memory could not be read anew")
+            self._give_up()
+            return
+        # Which host opened an embedded page is known here only.
+        alive = {session.id for session in fresh.sessions.values()}
+        fresh.opened_by = {session: by for session, by in self.state.opened_by.items() if session in alive}
+        self.state = fresh
+        self.feed.publish([Reloaded()])
 
-    def _load(self, connection: Connection) -> None:
-        """Take into memory what pages need."""
-        state = self.state
-        for office in connection.execute(select(tables.Office.__table__)).mappings():  # type: ignore[attr-defined]
-            state.office_name, state.office_lang, state.office_logo = office["name"], office["lang"], office["logo"]
-        for row in connection.execute(select(tables.Member.__table__)).mappings():  # type: ignore[attr-defined]
-            kept = {name: row[name] for name in Member.__dataclass_fields__}
-            state.members[row["id"]] = Member(**kept)
-        joined: dict[int, dict[int, int]] = {}
-        for membership in connection.execute(select(tables.Membership.__table__)).mappings():  # type: ignore[attr-defined]
-            joined.setdefault(membership["canal_id"], {})[membership["member_id"]] = membership["joined"]
-        for row in connection.execute(select(tables.Canal.__table__)).mappings():  # type: ignore[attr-defined]
-            state.canals[row["id"]] = Canal(**row, joined=joined.get(row["id"], {}))
-        for row in connection.execute(select(tables.ReadMark.__table__)).mappings():  # type: ignore[attr-defined]
-            state.marks.setdefault(row["member_id"], {})[row["canal_id"]] = row["message_id"]
-        for row in connection.execute(select(tables.Preference.__table__)).mappings():  # type: ignore[attr-defined]
-            kept_preferences = state.preferences.setdefault(row["member_id"], {})
-            kept_preferences[row["canal_id"]] = Preference(row["level"], row["place"])
-        for row in connection.execute(select(tables.Session.__table__)).mappings():  # type: ignore[attr-defined]
-            state.sessions[row["token_hash"]] = Session(**row)
-        for row in connection.execute(select(tables.Invite.__table__)).mappings():  # type: ignore[attr-defined]
-            state.invites[row["code"]] = Invite(**row)
-        for row in connection.execute(select(tables.PasswordReset.__table__)).mappings():  # type: ignore[attr-defined]
-            state.resets[row["code_hash"]] = Reset(**row)
-        references = select(tables.Reference.__table__).order_by(col(tables.Reference.id))  # type: ignore[attr-defined]
-        state.references = tuple(Reference(**row) for row in connection.execute(references).mappings())
-        load(state, connection)
-        desktops.load(state, connection)
-        state.windows = read_windows(connection, list(state.canals))
-        last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
-        self.message_ids = MessageIds(max(last or 0, id_at(state.newest_arrival)), self._now)
-
-
-def _take(folder: Path) -> FileLock:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "lock")
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise Unusable("The data folder {path} is already used by a running Miaou.", path=folder) from None
-    except OSError as error:
-        raise Unusable(
-            "The data folder {path} cannot be used: {error}.", path=folder, error=error.strerror or error
-        ) from error
-    return lock
+    def _give_up(self) -> None:
+        self.lost.set()

@@ -19,6 +19,7 @@ class Network:
     def __init__(self) -> None:
         self.rooms: dict[str, set[str]] = {}
         self.replicas: dict[str, Replica] = {}
+        self.fails = 0
 
     def enter(self, sid: str, topic: str) -> None:
         self.rooms.setdefault(topic, set()).add(sid)
@@ -30,6 +31,9 @@ class Network:
         self.replicas[sid].is_gone = True
 
     async def emit(self, topic: str, batch: Batch) -> None:
+        if self.fails:
+            self.fails -= 1
+            raise RuntimeError("a wire that is cut")
         # Through JSON, as on the wire: what the store changes afterwards must not change what was sent.
         message = json.loads(json.dumps([topic, *batch]))
         for sid in list(self.rooms.get(topic, ())):

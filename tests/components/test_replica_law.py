@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 from app.components.tabs import Tabs
 from app.components.wire import Wire
 from app.store import Refused, Store
+from app.store.feed import Change
 from app.store.state import Canal, Member
+from app.store.writer import Command
 from tests.components.replica import Network, Replica
 
 NUMBER = st.integers(0, 11)
@@ -49,6 +53,8 @@ STEPS = st.lists(
                 "delay",
                 "reconnect",
                 "breathe",
+                "cut the wire",
+                "forget in memory",
             )
         ),
         NUMBER,
@@ -66,6 +72,10 @@ STEPS = st.lists(
 @example([("new private canal", 0, 5, 1), ("say", 0, 2, 0), ("add to canal", 0, 2, 3), ("say", 1, 2, 0)])
 @example([("share aside", 0, 0, 1), ("drop", 1, 0, 0), ("share", 2, 0, 1), ("say aside", 1, 0, 2)])
 @example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("say aside", 2, 0, 1), ("say", 2, 0, 1)])
+@example([("cut the wire", 0, 0, 0), ("say", 0, 0, 0), ("say aside", 1, 0, 2), ("breathe", 0, 0, 0)])
+@example([("forget in memory", 0, 0, 0), ("say", 0, 0, 0)])
+@example([("forget in memory", 0, 0, 0), ("leave canal", 1, 1, 0), ("say", 0, 1, 0)])
+@example([("delay", 1, 0, 0), ("forget in memory", 0, 0, 0), ("add to canal", 0, 1, 2), ("say", 2, 1, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
@@ -106,7 +116,11 @@ class _Office:
         ]
         await self.store.canals.create(self.members[0], "Tout le bureau")
         await self.store.canals.create(self.members[0], "Direction", kind="private", members=[self.members[1].id])
+        self.sessions = {}
         for member in self.members:
+            token = await self.store.sessions.start(member)
+            found = self.store.sessions.find(token)
+            self.sessions[member.id] = found.id if found else 0
             await self.open_tab(member, 0)
 
     def member(self, n: int) -> Member:
@@ -121,6 +135,7 @@ class _Office:
 
     async def open_tab(self, member: Member, n: int) -> None:
         tab = Replica(self.network, self.store, self.wire, self.tabs, member, f"tab-{len(self.all_tabs)}")
+        tab.tab.session_id = self.sessions[member.id]
         self.all_tabs.append(tab)
         self.open_tabs.append(tab)
         canals = self.store.canals.of(member)
@@ -162,8 +177,27 @@ class _Office:
             case "breathe":
                 await asyncio.sleep(0)
                 self.wire.tell_statuses()
+            case "cut the wire":
+                self.network.fails = 1
+            case "forget in memory":
+                self._forget_next()
         if tab is not None:
             await self.do_at(tab, step, b, c)
+
+    def _forget_next(self) -> None:
+        """The next command is durable, and cannot be taken into memory."""
+        submit = self.store.writer.submit
+
+        def spoilt(command: Command[Any]) -> asyncio.Future[Any]:
+            self.store.writer.submit = submit  # type: ignore[method-assign]
+
+            def fail(_result: object) -> Sequence[Change]:
+                raise KeyError("in the middle of it")
+
+            command.apply = fail  # type: ignore[method-assign]
+            return submit(command)
+
+        self.store.writer.submit = spoilt  # type: ignore[method-assign, assignment]
 
     async def do_at(self, tab: Replica, step: str, b: int, c: int) -> None:
         store, member, canal = self.store, self.store.members.get(tab.me), self.canal(b)

@@ -438,7 +438,7 @@ async def test_the_name_of_a_page_opens_no_other_door(host):
     window = Tab(host.house.address, host.house.session("zoe"))
     await window.fetch()
     with host.house.browser() as browser:
-        for path in ("/", "/desktop", "/invite", "/nowhere"):
+        for path in ("/", "/desktop", "/export", "/invite", "/nowhere"):
             assert browser.get(path, headers={"x-miaou-page": widget.client_id}).status_code == 401
         # A window has its cookie: its name alone says nothing.
         for path in ("/images/none-64.webp", "/widget/grant"):

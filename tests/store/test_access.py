@@ -8,11 +8,10 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, select
+from sqlalchemy import create_engine, insert, select
 from sqlmodel import SQLModel, col
 
 from app.store import Forbidden, Refused, Store, access, tables
-from app.store.database import engine_for
 from app.store.layouts import Layout, Widget
 from app.store.members import Edit
 from app.store.state import Canal, Member, Message
@@ -26,6 +25,8 @@ ACTORS = ("outsider", "member", "creator", "admin in", "admin out", "gone")
 
 TABLE = """
                                         outsider   member     creator    admin in   admin out  gone
+safekeeping.back_up_now                 forbidden  forbidden  forbidden  done       done       no member
+safekeeping.kept                        forbidden  forbidden  forbidden  done       done       no member
 canals.get the private one              no canal   done       done       done       no canal   no member
 canals.get the open one                 done       done       done       done       done       no member
 canals.get one that does not exist      no canal   no canal   no canal   no canal   no canal   no canal
@@ -155,6 +156,8 @@ class Scene:
 PATTERN_LEADS_TO = "https://gestan.example/{ref}"
 
 COMMANDS = {
+    "safekeeping.back_up_now": lambda s, by: s.store.safekeeping.back_up_now(by),
+    "safekeeping.kept": lambda s, by: s.store.safekeeping.kept(by),
     "canals.get the private one": lambda s, by: s.store.canals.get(by, s.private.id),
     "canals.get the open one": lambda s, by: s.store.canals.get(by, s.open.id),
     "canals.get one that does not exist": lambda s, by: s.store.canals.get(by, 1),
@@ -381,7 +384,7 @@ def test_every_command_that_somebody_gives_is_in_the_table(stage):
 @pytest.fixture(scope="module")
 def tables_alone():
     """The tables in memory, with nothing in them."""
-    engine = engine_for("sqlite://")
+    engine = create_engine("sqlite://")
     with engine.connect() as connection:
         SQLModel.metadata.create_all(connection)
         connection.commit()

@@ -68,6 +68,7 @@ def test_the_steady_clock_counts_milliseconds_and_never_goes_back():
 
 async def test_the_machines_own_clock_is_watched_until_the_store_closes(tmp_path, stores):
     store = await stores.open(tmp_path / "own", clock=now_ms)
+    store.night.begin()
     assert "the clock" in {task.get_name() for task in asyncio.all_tasks()}
     await stores.close(store)
     assert "the clock" not in {task.get_name() for task in asyncio.all_tasks()}

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event
 from sqlmodel import SQLModel
 
-from app.store import Store, Unavailable, Unusable, database
+from app.store import Store, Unavailable, Unusable, database, preparing
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,13 +57,13 @@ def revision_of(path):
 def later_version(monkeypatch, tmp_path):
     """Miaou as it is once a revision was added to those of today."""
     later = tmp_path / "migrations"
-    shutil.copytree(database._MIGRATIONS, later, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(preparing._MIGRATIONS, later, ignore=shutil.ignore_patterns("__pycache__"))
     (later / "versions" / "9999_motto.py").write_text(NEXT_REVISION.format(head=REVISIONS[0]), "utf-8")
 
     def use(later_one):
-        monkeypatch.setattr(database, "_MIGRATIONS", later if later_one else today)
+        monkeypatch.setattr(preparing, "_MIGRATIONS", later if later_one else today)
 
-    today = database._MIGRATIONS
+    today = preparing._MIGRATIONS
     return use
 
 
@@ -118,10 +118,10 @@ async def test_no_command_looks_through_all_messages(office):
 
 def database_at(path, revision):
     """A database as an older version left it, with one message said in it."""
-    engine = database.engine_for(f"sqlite:///{path}")
+    engine = database.engine_for(path, "rwc")
     with engine.begin() as connection:
         config = Config()
-        config.set_main_option("script_location", str(database._MIGRATIONS))
+        config.set_main_option("script_location", str(preparing._MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for statement in (
@@ -137,7 +137,7 @@ def database_at(path, revision):
     engine.dispose()
 
 
-REVISIONS = [script.revision for script in ScriptDirectory(str(database._MIGRATIONS)).walk_revisions()]
+REVISIONS = [script.revision for script in ScriptDirectory(str(preparing._MIGRATIONS)).walk_revisions()]
 
 
 @pytest.mark.parametrize("revision", REVISIONS[1:])
@@ -216,7 +216,7 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(office, stor
     await stores.close(office.store)
     before = revision_of(folder / "miaou.db")
     later_version(True)
-    revision = database._MIGRATIONS / "versions" / "9999_motto.py"
+    revision = preparing._MIGRATIONS / "versions" / "9999_motto.py"
     revision.write_text(revision.read_text("utf-8") + '    op.execute("no such statement")\n', "utf-8")
     told = await refused(folder)
     assert "cannot be opened" in told
@@ -241,13 +241,13 @@ async def test_a_database_from_a_newer_version_is_refused_and_left_alone(office,
 
 async def test_a_copy_that_cannot_be_made_stops_the_migration(stores, tmp_path, later_version):
     # The copy's name is longer than the database's: this one leaves no room for it.
-    url = f"sqlite:///{tmp_path / ('x' * 240)}.db"
-    await stores.close(await stores.open(tmp_path / "data", url=url))
+    path = tmp_path / f"{'x' * 240}.db"
+    await stores.close(await stores.open(tmp_path / "data", database=path))
     later_version(True)
-    told = await refused(tmp_path / "data", url=url)
+    told = await refused(tmp_path / "data", database=path)
     assert "cannot be opened" in told
     later_version(False)
-    await stores.open(tmp_path / "data", url=url)
+    await stores.open(tmp_path / "data", database=path)
 
 
 async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
@@ -302,44 +302,6 @@ async def test_a_folder_that_is_open_is_refused_to_a_second_process(store, folde
 
 async def test_a_folder_is_free_again_once_its_store_is_closed(store, stores):
     await stores.reopen(store)
-
-
-async def test_a_sound_database_is_found_sound(store):
-    await store._checking
-    assert store.integrity == "ok"
-    assert await store.alive()
-
-
-async def test_damage_is_found_and_told_although_the_office_opens(office, stores, folder, caplog):
-    for n in range(50):
-        await office.store.messages.post(office.lea, office.bureau.id, f"Message {n}", (), f"n{n}")
-    with office.store.database.engine.connect() as connection:
-        page = connection.exec_driver_sql(
-            "SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_message_1'"
-        ).scalar()
-        size = connection.exec_driver_sql("PRAGMA page_size").scalar()
-    await stores.close(office.store)
-    with (folder / "miaou.db").open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
-    store = await stores.open()
-    await store._checking
-    assert store.integrity not in ("", "ok")
-    assert "restore a backup" in caplog.text
-    assert not await store.alive()
-
-
-async def test_a_check_that_cannot_be_made_is_trouble_too(store):
-    def forbid(connection, _record):
-        denied = {"quick_check": sqlite3.SQLITE_DENY}
-        connection.set_authorizer(lambda _action, name, *_: denied.get(name, sqlite3.SQLITE_OK))
-
-    await store._checking
-    event.listen(store.database.engine, "connect", forbid)
-    store.database.engine.dispose()
-    await store._check_integrity()
-    assert "not authorized" in store.integrity
-    assert not await store.alive()
 
 
 async def test_reading_from_a_database_in_trouble_is_unavailable_not_an_error(office):

@@ -67,7 +67,7 @@ def commands(office):
         "invite": lambda n: store.invites.create(lea),
         "rename the office": lambda n: store.office.rename(None, f"Bureau {n}"),
         "start a session": lambda n: store.sessions.start(zoe),
-        "check the database": lambda n: store.alive(),
+        "check the database": lambda n: store.health._look(),
     }
 
 

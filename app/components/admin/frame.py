@@ -39,6 +39,7 @@ SECTIONS = (
     ("members", "/admin", "folk", N_("Members")),
     ("embedding", "/admin/embedding", "code", N_("Embedding")),
     ("office", "/admin/office", "building", N_("Office")),
+    ("data", "/admin/data", "database", N_("Data")),
     ("audit", "/admin/audit", "list", N_("Audit")),
 )
 """Name, address, icon and title."""
@@ -131,6 +132,7 @@ def admin_page(view: AdminView, chosen: str, title: str, content: Node, lead: st
                     a(".icon", href=back, aria_label=words("Back"))[icon("chev")] if back else None,
                     div[h1[title], p[lead] if lead else None],
                 ],
+                _warning(view) if chosen != "data" else None,
                 p(".done", role="status")[icon("check", 18), words(sentence)] if sentence else None,
                 content,
             ],
@@ -138,6 +140,18 @@ def admin_page(view: AdminView, chosen: str, title: str, content: Node, lead: st
             script(type="module", src=address("js/admin.js")),
         ],
     )
+
+
+def _warning(view: AdminView) -> Element | None:
+    """What an administrator must know, whichever section they came for."""
+    words = view.words
+    if view.store.health.integrity not in ("", "ok"):
+        sentence = words("The database is damaged: go back to a backup.")
+    elif view.store.safekeeping.failure is not None:
+        sentence = words("The latest backup failed.")
+    else:
+        return None
+    return p(".trouble.warning", role="alert")[sentence, " ", a(href="/admin/data")[words("To the data")]]
 
 
 def sheet(title: str, content: Node, name: str, lead: str = "") -> Element:

@@ -16,6 +16,7 @@ from app.pages.admin.desk import Desk, answered, view_of
 from app.pages.door import form_of, shown
 from app.pages.house import House
 from app.store import Refused, pictures
+from app.store.database import as_unavailable
 
 FORM_AROUND = 16_384
 """Bytes of a form that brings a file, beside the file."""
@@ -76,6 +77,9 @@ def register(desk: Desk, house: House) -> None:
             )
         except (ClientDisconnect, TimeoutError):
             return Response(status_code=408)
+        except OSError as error:
+            # A large file waits on the disk until it is whole.
+            raise as_unavailable(error) from error
 
     @desk.post("/office/no-logo")
     async def remove_logo(request: Request) -> Response:

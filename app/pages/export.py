@@ -1,0 +1,137 @@
+"""`/export`: all that one said and was told, with one's card, settings and files, in a zip."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine, Iterator
+from datetime import datetime
+from typing import IO, Any
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from htpy import a, p
+from starlette.types import Message, Receive, Scope, Send
+
+from app.components.document import door
+from app.components.office_logo import logo_address
+from app.pages.door import STATUS, shown, words_of
+from app.pages.gate import token_of
+from app.pages.house import House
+from app.store import Forbidden, Refused, Unavailable, access, exports
+from app.store.state import Member
+
+AT_ONCE = 2
+"""Exports that are made or sent at a time: each takes its share of the machine, and of the disk until it is sent."""
+
+PIECE = 256 * 1024
+PATIENCE_S = 60
+"""For a browser to take one piece: whoever stops reading gives up their place."""
+
+
+class Places:
+    """Who has an export made, or is being sent one."""
+
+    def __init__(self) -> None:
+        self._taken: set[int] = set()
+
+    @contextlib.contextmanager
+    def taken(self, member: Member) -> Iterator[None]:
+        """:raises Unavailable: when the member has one under way already, or there are enough"""
+        if member.id in self._taken:
+            raise Unavailable("Your data are being put together already: wait until they have come.")
+        if len(self._taken) >= AT_ONCE:
+            raise Unavailable("Others’ data are being put together just now: try again in a moment.")
+        self._taken.add(member.id)
+        try:
+            yield
+        finally:
+            self._taken.discard(member.id)
+
+
+def register(web: FastAPI, house: House) -> None:
+    places = Places()
+
+    @web.get("/export")
+    async def export(request: Request) -> Response:
+        return Export(house, places, request)
+
+
+class Export(Response):
+    """Makes the file, then sends it: what goes wrong can be said until the first of it is sent."""
+
+    def __init__(self, house: House, places: Places, request: Request) -> None:
+        super().__init__()
+        self._house, self._places, self._request = house, places, request
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            with self._places.taken(self._request.state.member):
+                await _while_there(receive, self._make_and_send(send))
+        except Refused as refused:
+            await self._refusal(refused)(scope, receive, send)
+
+    async def _make_and_send(self, send: Send) -> None:
+        store, member = self._house.store, self._request.state.member
+        async with exports.exported(store, member, member.id) as file:
+            # It may have taken a while: whoever is signed out by now gets nothing.
+            if store.sessions.find(token_of(self._request.headers)) is None:
+                raise Forbidden(access.UNKNOWN_SESSION)
+            await _send(file, f"miaou-{member.login}-{_today(store.clock())}.zip", send)
+
+    def _refusal(self, refused: Refused) -> Response:
+        words = words_of(self._request)
+        page = door(
+            lang=words.lang,
+            title=words("My data · Miaou"),
+            heading=words("Your data"),
+            lead=words(refused.sentence, **refused.params),
+            logo_address=logo_address(self._house.store.office.logo),
+            content=p(".under")[a(href="/")[words("To the chat")]],
+        )
+        return shown(page, STATUS.get(refused.why, 422))
+
+
+async def _send(file: IO[bytes], name: str, send: Send) -> None:
+    length = await asyncio.to_thread(file.seek, 0, 2)
+    headers = {
+        "content-type": "application/zip",
+        "content-length": str(length),
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "cache-control": "no-store",
+    }
+    raw = [(key.encode(), value.encode()) for key, value in headers.items()]
+    await _give(send, {"type": "http.response.start", "status": 200, "headers": raw})
+    file.seek(0)
+    while piece := await asyncio.to_thread(file.read, PIECE):
+        await _give(send, {"type": "http.response.body", "body": piece, "more_body": True})
+    await _give(send, {"type": "http.response.body", "body": b""})
+
+
+async def _give(send: Send, message: Message) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        await send(message)
+
+
+async def _while_there(receive: Receive, doing: Coroutine[Any, Any, None]) -> None:
+    """Do it, unless the browser goes away meanwhile, reads no more, or the server stops: then it ends where it is."""
+    work, leaving = asyncio.ensure_future(doing), asyncio.ensure_future(_gone(receive))
+    try:
+        with contextlib.suppress(asyncio.CancelledError, TimeoutError):
+            await asyncio.wait((work, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if work.done():
+                work.result()
+    finally:
+        work.cancel()
+        leaving.cancel()
+        await asyncio.gather(work, leaving, return_exceptions=True)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _today(now: int) -> str:
+    return datetime.fromtimestamp(now / 1000).date().isoformat()

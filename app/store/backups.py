@@ -1,0 +1,261 @@
+"""A backup: one file that holds an office whole, and is checked before it bears its name.
+
+It is a zip archive: the database as it was at one moment, every other file of the data folder, and a manifest with the
+versions and each file's size and SHA-256. Copying a running folder by hand is none: the database and its journal
+change while they are copied, and most such copies cannot be read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import IO
+
+from app.locale import N_
+from app.store.database import connect, integrity, plain
+from app.store.refusal import Refused
+
+FOLDER = "backups"
+"""In the data folder, where the daily ones lie unless a setting says otherwise."""
+
+FORMAT = 1
+DATABASE = "miaou.db"
+MANIFEST = "manifest.json"
+
+LEFT_OUT = re.compile(
+    r"lock|instance\.json|backups|restoring|before-restore-.*|.*-before-migration-.*|new\.db.*|.*\.half.*|export-.*"
+)
+"""What lies in a data folder and belongs to no backup: what is of one process only, and what is kept aside."""
+
+PAGES = 256
+"""Of the database that are copied at once: a megabyte."""
+CHUNK = 1 << 20
+PAUSE_S = 0.002
+"""After each of them, so that the disk and the interpreter have time for those who write meanwhile."""
+
+_NAME = re.compile(r"miaou-(\d{8}-\d{6})\.zip")
+_STAMP = "%Y%m%d-%H%M%S"
+
+Progress = Callable[[str, float], None]
+"""Hears what is being done (an English msgid) and how much of it is done, from 0 to 1; in the backup's own thread."""
+
+COPYING = N_("Copying the database")
+CHECKING = N_("Checking the copy")
+PACKING = N_("Packing it")
+VERIFYING = N_("Reading it again")
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that was found good when it was made.
+
+    :param made: epoch milliseconds
+    :param size: in bytes
+    """
+
+    path: Path
+    made: int
+    size: int
+
+
+def name_for(moment: int) -> str:
+    """What the daily backup of that moment (epoch milliseconds) is called; the names sort in time."""
+    return f"miaou-{datetime.fromtimestamp(moment / 1000, UTC).strftime(_STAMP)}.zip"
+
+
+def found_in(folder: Path) -> list[Backup]:
+    """The backups that bear such a name, the newest first."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            named = _NAME.fullmatch(path.name)
+            if named is not None:
+                moment = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
+                found.append(Backup(path, int(moment.timestamp() * 1000), path.stat().st_size))
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def newest(folder: Path) -> Path | None:
+    """The latest of them."""
+    return next((backup.path for backup in found_in(folder)), None)
+
+
+def make(database: Path, folder: Path, target: Path, tell: Progress = lambda _what, _done: None) -> int:
+    """Back an office up, running or not; takes a while: call it off the loop.
+
+    What was at the target stays until the new one is whole. Returns its size in bytes.
+
+    :raises Refused: when it cannot be made, or the database is damaged; nothing is left behind then
+    """
+    _refuse_to_replace(target)
+    half, copy = target.with_name(f"{target.name}.half"), target.with_name(f"{target.name}.half.db")
+    try:
+        with _removed(half, copy):
+            with open(half, "xb", opener=_for_its_owner) as file:
+                with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                    _pack(archive, database, folder, copy, tell)
+                file.flush()
+                os.fsync(file.fileno())
+            _verify(half, tell)
+            size = half.stat().st_size
+            half.replace(target)
+            _settle(target.parent)
+    except sqlite3.Error as error:
+        raise Refused("The backup could not be made: {error}.", error=plain(error)) from error
+    except (OSError, zipfile.BadZipFile) as error:
+        raise Refused("The backup {file} could not be made: {error}.", file=target, error=plain(error)) from error
+    return size
+
+
+def _refuse_to_replace(target: Path) -> None:
+    """Only a backup gives way to a backup: this very command, mistyped, would end a database."""
+    if target.exists() and not zipfile.is_zipfile(target):
+        raise Refused("There is already something at {path}: choose another name.", path=target)
+
+
+def owned(folder: Path, database: Path) -> Iterator[Path]:
+    """Every file in the data folder that belongs to the office, but its database."""
+    own = {database.name, f"{database.name}-wal", f"{database.name}-shm"}
+    for entry in sorted(folder.iterdir()):
+        if LEFT_OUT.fullmatch(entry.name) or (entry.name in own and entry.parent == database.parent):
+            continue
+        yield from (each for each in sorted(entry.rglob("*")) if each.is_file()) if entry.is_dir() else (entry,)
+
+
+def _pack(archive: zipfile.ZipFile, database: Path, folder: Path, copy: Path, tell: Progress) -> None:
+    listed: dict[str, dict[str, object]] = {}
+    # Files before the database and after it: one that is worn in the copy was there at one of the two times.
+    _pack_files(archive, database, folder, listed)
+    _copy(database, copy, tell)
+    revision = _checked(copy, tell)
+    _pack_files(archive, database, folder, listed)
+    listed[DATABASE] = _add(archive, DATABASE, copy, lambda done: tell(PACKING, done))
+    manifest = {
+        "format": FORMAT,
+        "miaou": _version(),
+        "revision": revision,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "files": listed,
+    }
+    archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+
+
+def _pack_files(archive: zipfile.ZipFile, database: Path, folder: Path, listed: dict[str, dict[str, object]]) -> None:
+    for path in owned(folder, database):
+        name = path.relative_to(folder).as_posix()
+        if name not in listed:
+            # An image that is worn no more may go while the folder is read.
+            with contextlib.suppress(FileNotFoundError):
+                listed[name] = _add(archive, name, path)
+
+
+def _add(
+    archive: zipfile.ZipFile, name: str, path: Path, tell: Callable[[float], None] = lambda _done: None
+) -> dict[str, object]:
+    digest, written, size = hashlib.sha256(), 0, path.stat().st_size
+    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+        for chunk in _paced(source):
+            digest.update(chunk)
+            target.write(chunk)
+            written += len(chunk)
+            tell(written / max(size, written))
+    return {"size": written, "sha256": digest.hexdigest()}
+
+
+def _copy(database: Path, copy: Path, tell: Progress) -> None:
+    """The database as it is at one moment: what is written meanwhile is not seen."""
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        tell(COPYING, 1 - remaining / max(total, 1))
+        time.sleep(PAUSE_S)
+
+    with contextlib.closing(connect(database)) as source:
+        source.isolation_level = None
+        # SQLite begins the copy anew whenever somebody writes, unless a transaction of ours holds the moment.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with contextlib.closing(connect(copy)) as target:
+            # A copy that is lost with the machine is made again.
+            target.execute("PRAGMA synchronous=OFF")
+            source.backup(target, pages=PAGES, progress=told)
+            # One file, without a journal beside it.
+            target.execute("PRAGMA journal_mode=DELETE")
+
+
+def _checked(copy: Path, tell: Progress) -> str:
+    """The copy's revision, when it is whole."""
+    tell(CHECKING, 0)
+    with contextlib.closing(connect(copy, "ro")) as connection:
+        found = integrity(connection)
+        if found != "ok":
+            raise Refused("The database is damaged ({error}): no backup was made of it.", error=found)
+        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    tell(CHECKING, 1)
+    return str(revision[0])
+
+
+def _verify(file: Path, tell: Progress) -> None:
+    """:raises zipfile.BadZipFile: unless everything reads back as it was written"""
+    with zipfile.ZipFile(file) as archive:
+        listed = json.loads(archive.read(MANIFEST))["files"]
+        for done, (name, told) in enumerate(listed.items()):
+            tell(VERIFYING, done / len(listed))
+            digest = hashlib.sha256()
+            with archive.open(name) as packed:
+                for chunk in _paced(packed):
+                    digest.update(chunk)
+            if digest.hexdigest() != told["sha256"]:
+                raise zipfile.BadZipFile(f"{name} does not read back as it was written")
+    tell(VERIFYING, 1)
+
+
+def _paced(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk
+        time.sleep(PAUSE_S)
+
+
+@contextlib.contextmanager
+def _removed(*paths: Path) -> Iterator[None]:
+    """What is only needed on the way is gone before and afterwards, however it ends."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        for path in paths:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _for_its_owner(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+def _settle(folder: Path) -> None:
+    """The new name survives a power cut, too; Windows has no way to ask for that, nor need."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _version() -> str:
+    try:
+        return version("miaou")
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,358 @@
+"""The pages of an export, for a person to read: what is on them, and one for each stretch of a conversation.
+
+Each stands alone: it loads nothing, runs nothing, and keeps its looks wherever it is opened.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import islice
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from app.locale import N_
+from app.store import cards
+from app.store.cards import Card
+from app.store.export_contents import Contents, Conversation, Said, iso
+from app.store.export_style import STYLE
+from app.store.members import setting
+from app.store.state import Member, Message
+
+PAGE = 5_000
+"""Messages on one page: what a browser still opens at once."""
+
+GROUPED_MS = 5 * 60 * 1000
+"""What somebody says within that time of their last message stands under the same name."""
+
+EVENTS = {
+    "renamed": N_("{name} renamed the canal: {new}"),
+    "coloured": N_("{name} gave the canal another colour"),
+    "described": N_("{name} changed the topic: {new}"),
+    "archived": N_("{name} archived the canal"),
+    "restored": N_("{name} restored the canal"),
+    "added": N_("{name} added {member}"),
+    "removed": N_("{name} took out {member}"),
+    "left": N_("{name} left the canal"),
+}
+
+_SETTINGS = (
+    ("lang", N_("Language"), {"": N_("Automatic"), "fr": "Français", "en": "English"}),
+    ("theme", N_("Appearance"), {"": N_("Automatic"), "light": N_("Light"), "dark": N_("Dark")}),
+    (
+        "reading_order",
+        N_("Reading direction"),
+        {"newest-last": N_("Newest at the bottom"), "newest-first": N_("Newest at the top")},
+    ),
+    ("smileys", N_("Typed smileys"), {"on": N_("Become emoji"), "off": N_("Stay as typed")}),
+    ("home", N_("Home page"), {"window": N_("Chat"), "desktop": N_("Desktop")}),
+)
+
+# Also a browser that opens the page from a disk loads nothing for it and runs nothing in it.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+_HEAD = Markup(
+    '<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+    '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
+    "<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+)
+_WHOSE = Markup(
+    '<header class="whose">{cat}<div><h1><bdi>{title}</bdi></h1><p class="soft"><bdi>{made}</bdi></p></div></header>\n'
+)
+_ABOUT = Markup(
+    '<header><p><a href="../index.html">← {back}</a></p><h1><bdi>{name}</bdi></h1>'
+    '<p class="soft"><bdi>{about}</bdi></p></header>\n'
+)
+_END = Markup("</body>\n</html>\n")
+_STYLE = Markup(STYLE)  # noqa: S704 - our own
+_CAT = Markup('<span class="cat" style="--fur:{color};--s:{size}px" aria-hidden="true">{face}</span>')
+_AUTHOR = Markup('{cat}<p class="who"><b><bdi>{name}</bdi></b>')
+_ROW = Markup("<dt>{title}</dt><dd><bdi>{value}</bdi></dd>\n")
+
+
+def path_of(place: int, page: int = 1) -> str:
+    """Where a page of a conversation lies in the zip; both numbers count from 1."""
+    return f"conversations/{place:03}.html" if page == 1 else f"conversations/{place:03}-{page}.html"
+
+
+def pages_of(conversation: Conversation) -> int:
+    return -(-conversation.count // PAGE)
+
+
+class Pages:
+    """:param faces: the member's image, as WebP; none when they have given none"""
+
+    def __init__(self, contents: Contents, face: bytes | None) -> None:
+        self._contents, self._face = contents, face
+        self.words = contents.words
+        self._days: dict[date, str] = {}
+        self._authors: dict[int, Markup] = {}
+
+    def index(self) -> str:
+        """The first page: the card, the settings, and the way to each conversation."""
+        words, contents, member = self.words, self._contents, self._contents.member
+        title = words("Data of {name}", name=member.nickname)
+        made = format_date(_local(contents.office.now).date(), "long", locale=words.lang)
+        parts = [
+            self._head(title),
+            _WHOSE.format(
+                cat=_cat(member, 64, self._face),
+                title=title,
+                made=" · ".join(filter(None, (contents.office.name, made))),
+            ),
+            Markup("<main>\n"),
+            self._sheet(words("Card"), self._card()),
+            self._sheet(words("Settings"), self._settings()),
+            self._lists(),
+            self._sessions(),
+            self._files(),
+            Markup("</main>\n"),
+            self._foot(),
+        ]
+        return Markup("").join(parts)
+
+    def conversation(self, conversation: Conversation, place: int) -> Iterator[tuple[str, Iterator[str]]]:
+        """The pages of one conversation: where each lies, and its pieces. Use up one's pieces before the next."""
+        messages = (said for chunk in self._contents.messages(conversation) for said in chunk)
+        for page in range(1, pages_of(conversation) + 1):
+            yield path_of(place, page), self._page(conversation, place, page, messages)
+
+    def _page(self, conversation: Conversation, place: int, page: int, messages: Iterator[Said]) -> Iterator[str]:
+        words = self.words
+        pages = pages_of(conversation)
+        yield self._head(conversation.name)
+        about = (self._extent(conversation), _topic(conversation), self._which(page, pages))
+        yield _ABOUT.format(
+            back=words("Data of {name}", name=self._contents.member.nickname),
+            name=conversation.name,
+            about=" · ".join(filter(None, about)),
+        )
+        yield Markup('<main class="log">\n')
+        before: Message | None = None
+        for said in islice(messages, PAGE):
+            message = said.message
+            if before is None or _local(before.at).date() != _local(message.at).date():
+                yield Markup('<h2 class="day">{}</h2>\n').format(self._day(_local(message.at).date()))
+                before = None
+            yield self._line(message, before)
+            before = message
+        yield Markup("</main>\n")
+        if pages > 1:
+            yield self._ways(place, page, pages)
+        yield self._foot()
+
+    def _line(self, message: Message, before: Message | None) -> str:
+        if message.event:
+            return Markup('<p class="event"><bdi>{}</bdi></p>\n').format(self._event(message))
+        follows = before is not None and _follows(message, before)
+        at = _local(message.at)
+        looks = ["msg"]
+        looks += ["mine"] * (message.author_id == self._contents.member.id)
+        looks += ["aside"] * message.is_aside + ["next"] * follows
+        # Not Markup's own way of filling in, which takes five times as long: a history may hold a million messages.
+        # What stands here is ours or made safe before: the names, and the text when it was said (see app.text.safe).
+        return (
+            f'<article class="{" ".join(looks)}" id="m{message.id}">{"" if follows else self._who(message, at)}'
+            f'<div class="bubble" title="{self._day(at.date())} {_clock(at)}">'
+            f'{self._circle(message) if message.is_aside else ""}<div class="message-body">{message.html}</div>'
+            f"{self._record(cards.read(message.card)) if message.card else ''}</div></article>\n"
+        )
+
+    def _who(self, message: Message, at: datetime) -> str:
+        time = f'<time datetime="{iso(message.at)}">{_clock(at)}</time>'
+        if message.author_id == self._contents.member.id:
+            return f'<p class="who">{time}</p>'
+        return f"{self._author(message.author_id)} · {time}</p>"
+
+    def _circle(self, message: Message) -> Markup:
+        names = ", ".join(map(self._contents.nickname, message.recipients))
+        return Markup('<p class="to"><bdi>{}</bdi></p>').format(self.words("aside to {names}", names=names))
+
+    def _author(self, member_id: int) -> Markup:
+        """Their image and name, as they stand at the head of what they say."""
+        if member_id not in self._authors:
+            member = self._contents.office.members.get(member_id)
+            self._authors[member_id] = _AUTHOR.format(
+                cat=_cat(member, 36) if member is not None else "", name=self._contents.nickname(member_id)
+            )
+        return self._authors[member_id]
+
+    def _event(self, message: Message) -> str:
+        told = json.loads(message.event)
+        sentence = EVENTS.get(told.get("what"), "{name}")
+        if told.get("what") == "described" and not told.get("topic"):
+            sentence = N_("{name} took the topic away")
+        return self.words(
+            sentence,
+            name=self._contents.nickname(message.author_id),
+            new=told.get("name") or told.get("topic") or "",
+            member=self._contents.nickname(told["member"]) if "member" in told else "",
+        )
+
+    def _record(self, card: Card) -> Markup:
+        fields = Markup("").join(
+            Markup("<dt><bdi>{}</bdi></dt><dd><bdi>{}</bdi></dd>").format(name, value) for name, value in card.fields
+        )
+        reference = card.reference if card.reference not in card.title else ""
+        return Markup('<div class="record"><strong><bdi>{title}</bdi></strong>{reference}{fields}{link}</div>').format(
+            title=card.title,
+            reference=Markup(' <small class="soft"><bdi>{}</bdi></small>').format(reference) if reference else "",
+            fields=Markup("<dl>{}</dl>").format(fields) if fields else "",
+            link=Markup('<p><a href="{}" rel="noopener noreferrer nofollow">{}</a></p>').format(card.link, card.site)
+            if card.link
+            else "",
+        )
+
+    def _card(self) -> list[tuple[str, str]]:
+        words, card = self.words, self._contents.card()
+        return [
+            (words("Login"), card["login"]),
+            (words("Nickname"), card["nickname"]),
+            (words("Role"), words("Administrator") if card["role"] == "admin" else words("Member")),
+            (words("Status line"), card["note"]),
+            (words("E-mail"), card["email"]),
+            (words("Member since"), self._day(_local(self._contents.member.created).date())),
+        ]
+
+    def _settings(self) -> list[tuple[str, str]]:
+        words = self.words
+        return [
+            (words(title), words(values.get(value, value)))
+            for name, title, values in _SETTINGS
+            for value in (setting(self._contents.member, name),)
+        ]
+
+    def _sheet(self, title: str, rows: Iterable[tuple[str, str]]) -> Markup:
+        filled = Markup("").join(_ROW.format(title=title, value=value) for title, value in rows if value)
+        return Markup('<h2>{}</h2>\n<section class="sheet"><dl>\n{}</dl></section>\n').format(title, filled)
+
+    def _lists(self) -> Markup:
+        """The conversations by kind, each under its heading; numbered as their pages are."""
+        words = self.words
+        groups: dict[str, list[Markup]] = {}
+        for place, each in enumerate(self._contents.conversations, 1):
+            if not each.told:
+                title = words("Canals that you have left")
+            else:
+                title = words("Direct conversations") if each.canal.kind == "direct" else words("Canals")
+            groups.setdefault(title, []).append(self._entry(each, place))
+        return Markup("").join(_list(title, entries) for title, entries in groups.items())
+
+    def _entry(self, conversation: Conversation, place: int) -> Markup:
+        name = Markup("<bdi>{}</bdi>").format(conversation.name)
+        if conversation.count:
+            name = Markup('<a href="{}">{}</a>').format(path_of(place), name)
+        else:
+            name = Markup("<b>{}</b>").format(name)
+        swatch = Markup("")
+        if conversation.told and conversation.canal.kind != "direct":
+            swatch = Markup('<span class="swatch" style="--fur:{}"></span>').format(conversation.canal.color)
+        return Markup('<li><span>{}{}</span><span class="soft">{}</span></li>\n').format(
+            swatch, name, self._extent(conversation)
+        )
+
+    def _extent(self, conversation: Conversation) -> str:
+        """How many messages there are, and from when to when."""
+        words, n = self.words, conversation.count
+        counted = words.plural("{n} message", "{n} messages", n, n=format_decimal(n, locale=words.lang))
+        if not n:
+            return counted
+        first, last = (format_date(_local(at).date(), "medium", locale=words.lang) for at in conversation.span)
+        return f"{counted} · {first}" if first == last else f"{counted} · {first} – {last}"
+
+    def _which(self, page: int, pages: int) -> str:
+        return self.words("page {page} of {pages}", page=page, pages=pages) if pages > 1 else ""
+
+    def _ways(self, place: int, page: int, pages: int) -> Markup:
+        words = self.words
+        ways = []
+        for to, title in ((page - 1, words("Earlier messages")), (page + 1, words("Later messages"))):
+            if 1 <= to <= pages:
+                address = path_of(place, to).removeprefix("conversations/")
+                ways.append(Markup('<a href="{}">{}</a>').format(address, title))
+        return Markup("<nav>{}</nav>\n").format(Markup(" ").join(ways))
+
+    def _sessions(self) -> Markup:
+        words = self.words
+        entries = [
+            Markup('<li><span><bdi>{}</bdi></span><span class="soft">{}</span></li>\n').format(
+                each.agent or words("Unknown browser"),
+                f"{format_date(_local(each.seen).date(), 'medium', locale=words.lang)} · {each.address}",
+            )
+            for each in self._contents.browsers()
+        ]
+        return _list(words("Sessions"), entries) if entries else Markup("")
+
+    def _files(self) -> Markup:
+        words = self.words
+        sizes: Sequence[tuple[str, str]] = (
+            ("export.json", words("Everything about you, for another program")),
+            ("messages.json", words("All the messages, for another program")),
+        )
+        if self._face is not None:
+            sizes = (*sizes, ("files/image-256.webp", words("Your image")))
+        return _list(
+            words("Files"),
+            [
+                Markup('<li><span><a href="{}">{}</a></span><span class="soft">{}</span></li>\n').format(
+                    address, address, meaning
+                )
+                for address, meaning in sizes
+            ],
+        )
+
+    def _head(self, title: str) -> Markup:
+        return _HEAD.format(lang=self.words.lang, policy=_POLICY, title=f"{title} · Miaou", style=_STYLE)
+
+    def _foot(self) -> Markup:
+        words = self.words
+        return (
+            Markup("<footer>{}</footer>\n").format(words("Times are those of the computer on which Miaou runs.")) + _END
+        )
+
+    def _day(self, day: date) -> str:
+        if day not in self._days:
+            self._days[day] = format_date(day, "full", locale=self.words.lang)
+        return self._days[day]
+
+
+def _list(title: str, entries: Iterable[Markup]) -> Markup:
+    return Markup('<h2>{}</h2>\n<section class="sheet"><ul class="list">\n{}</ul></section>\n').format(
+        title, Markup("").join(entries)
+    )
+
+
+def _cat(member: Member, size: int, face: bytes | None = None) -> Markup:
+    if face is not None:
+        shown = Markup('<img src="data:image/webp;base64,{}" alt="">').format(b64encode(face).decode())
+    else:
+        shown = Markup("<i>{}</i>").format(next((sign for sign in member.nickname if sign.isalnum()), "?").upper())
+    return _CAT.format(color=member.color, size=size, face=shown)
+
+
+def _topic(conversation: Conversation) -> str:
+    return conversation.canal.topic if conversation.told else ""
+
+
+def _follows(message: Message, before: Message) -> bool:
+    return (
+        not before.event
+        and message.author_id == before.author_id
+        and message.recipients == before.recipients
+        and message.at - before.at < GROUPED_MS
+    )
+
+
+def _local(moment: int) -> datetime:
+    """Epoch milliseconds by the clock of this machine."""
+    return datetime.fromtimestamp(moment / 1000)
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.hour:02}:{at.minute:02}"

@@ -1,0 +1,44 @@
+"""Reading into memory what pages need: at the start, and again when memory may have gone wrong."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from app.store import desktops, embedding, tables
+from app.store.ids import id_at
+from app.store.messages import read_windows
+from app.store.state import Canal, Invite, Member, Preference, Reference, Reset, Session, State
+
+
+def load(connection: Connection) -> tuple[State, int]:
+    """All that the process holds, and the message id above which new ones must be."""
+    state = State()
+    for office in connection.execute(select(tables.Office.__table__)).mappings():  # type: ignore[attr-defined]
+        state.office_name, state.office_lang, state.office_logo = office["name"], office["lang"], office["logo"]
+    for row in connection.execute(select(tables.Member.__table__)).mappings():  # type: ignore[attr-defined]
+        kept = {name: row[name] for name in Member.__dataclass_fields__}
+        state.members[row["id"]] = Member(**kept)
+    joined: dict[int, dict[int, int]] = {}
+    for membership in connection.execute(select(tables.Membership.__table__)).mappings():  # type: ignore[attr-defined]
+        joined.setdefault(membership["canal_id"], {})[membership["member_id"]] = membership["joined"]
+    for row in connection.execute(select(tables.Canal.__table__)).mappings():  # type: ignore[attr-defined]
+        state.canals[row["id"]] = Canal(**row, joined=joined.get(row["id"], {}))
+    for row in connection.execute(select(tables.ReadMark.__table__)).mappings():  # type: ignore[attr-defined]
+        state.marks.setdefault(row["member_id"], {})[row["canal_id"]] = row["message_id"]
+    for row in connection.execute(select(tables.Preference.__table__)).mappings():  # type: ignore[attr-defined]
+        kept_preferences = state.preferences.setdefault(row["member_id"], {})
+        kept_preferences[row["canal_id"]] = Preference(row["level"], row["place"])
+    for row in connection.execute(select(tables.Session.__table__)).mappings():  # type: ignore[attr-defined]
+        state.sessions[row["token_hash"]] = Session(**row)
+    for row in connection.execute(select(tables.Invite.__table__)).mappings():  # type: ignore[attr-defined]
+        state.invites[row["code"]] = Invite(**row)
+    for row in connection.execute(select(tables.PasswordReset.__table__)).mappings():  # type: ignore[attr-defined]
+        state.resets[row["code_hash"]] = Reset(**row)
+    references = select(tables.Reference.__table__).order_by(col(tables.Reference.id))  # type: ignore[attr-defined]
+    state.references = tuple(Reference(**row) for row in connection.execute(references).mappings())
+    embedding.load(state, connection)
+    desktops.load(state, connection)
+    state.windows = read_windows(connection, list(state.canals))
+    last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
+    return state, max(last or 0, id_at(state.newest_arrival))

@@ -1,0 +1,89 @@
+"""What the office does by itself: a thorough look at its database after the start and every night, and a backup."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from app.store import backups
+from app.store.clock import Watch
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 60.0
+"""How often the clock is looked at: a laptop that slept through the night catches up a minute after it woke."""
+
+AGAIN_MS = 3_600_000
+"""After a backup failed, it is tried again in an hour."""
+
+DAY_MS = 24 * 3_600_000
+
+
+def due(hour: int, now: int, last_good: int | None, last_try: int | None) -> bool:
+    """Whether it is time for the night's work.
+
+    :param hour: of this machine's clock
+    :param now: epoch milliseconds, as are the others
+    :param last_good: when it was last done well; one from the future was dated by a clock that was wrong
+    :param last_try: when it was last begun by this process
+    """
+    at = datetime.fromtimestamp(now / 1000).astimezone()
+    hour_today = at.replace(hour=hour, minute=0, second=0, microsecond=0)
+    since = hour_today if hour_today <= at else hour_today - timedelta(days=1)
+    since_ms = int(since.timestamp() * 1000)
+    if last_good is not None and since_ms <= last_good <= now + DAY_MS:
+        return False
+    return last_try is None or last_try > now or now - last_try >= AGAIN_MS
+
+
+class Night:
+    """Begun by a process that serves an office, not by one that does a single thing to it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tasks: list[asyncio.Task[None]] = []
+        self._backed_up: int | None = None
+        self._looked: int | None = None
+
+    def begin(self) -> None:
+        """From now on, look after the office."""
+        self._tasks = [
+            asyncio.create_task(self._watch(), name="the night's work"),
+            asyncio.create_task(Watch(self._store.clock).keep(), name="the clock"),
+        ]
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._store.safekeeping.close()
+
+    async def _watch(self) -> None:
+        await self._look()
+        while True:
+            await asyncio.sleep(LOOK_S)
+            # One night's trouble is not the next one's.
+            with contextlib.suppress(Exception):
+                await self._round()
+
+    async def _round(self) -> None:
+        store, plan, now = self._store, self._store.safekeeping.plan, self._store.clock()
+        if due(plan.hour, now, store.health.checked, self._looked):
+            await self._look()
+        if plan.keep and store.office.is_set_up:
+            newest = await asyncio.to_thread(backups.found_in, plan.folder)
+            if due(plan.hour, now, newest[0].made if newest else None, self._backed_up):
+                self._backed_up = now
+                await store.safekeeping.daily()
+
+    async def _look(self) -> None:
+        self._looked = self._store.clock()
+        await self._store.health.check_integrity()
+        if self._store.health.integrity not in ("", "ok"):
+            log.error("the database is damaged: go back to a backup; Administration, Data, says more")
