@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from app.stopping import Stop
+
+stop = Stop()
+if __name__ == "__main__":
+    # What follows takes a second or two to read: Ctrl+C is no error meanwhile.
+    stop.heed()
+
 import asyncio
 import contextlib
 import gc
-import signal
 import sys
 import tempfile
 import threading
@@ -14,12 +20,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from app import logs, operations
-from app.command_line import Order, read
+from app import logs, network_share, open_files, operations, terminal
+from app.command_line import OPERATIONS, Order, read
 from app.locale import catalogue, terminal_language
 from app.progress import Progress
 from app.settings import Settings, Trouble
 from app.store import Unusable
+
+INTERRUPTED = 130
+"""The exit status of an operation that was stopped, as shells have it: it was not done. To stop serving is no error."""
 
 
 class Lost(Trouble):
@@ -30,7 +39,9 @@ class Lost(Trouble):
 
 def main(argv: Sequence[str]) -> int:
     """Do what the command line asks; returns the exit status."""
+    terminal.begin()
     try:
+        stop.interrupt()
         order = read(argv)
         logs.begin(order.settings.log_level)
         if order.operation == "serve":
@@ -40,6 +51,8 @@ def main(argv: Sequence[str]) -> int:
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return trouble.status
+    except KeyboardInterrupt:
+        return INTERRUPTED if any(word in OPERATIONS and word != "serve" for word in argv) else 0
     return 0
 
 
@@ -74,8 +87,8 @@ def _serve(settings: Settings) -> None:
                 runner.run(_run(settings))
         except Unusable as unusable:
             raise operations.trouble(unusable) from unusable
-        except KeyboardInterrupt:
-            # Before the server took the signal over: nothing was begun that could be lost.
+        except asyncio.CancelledError:
+            # Stopped before the server began: nothing was begun that could be lost.
             return
 
 
@@ -87,8 +100,16 @@ async def _run(settings: Settings) -> None:
     from app.store import Store
     from app.store.safekeeping import Plan
 
-    logs.hear(asyncio.get_running_loop())
+    loop, starting = asyncio.get_running_loop(), asyncio.current_task()
+    assert starting is not None
+    stop.tell(lambda: loop.call_soon_threadsafe(starting.cancel))
+    logs.hear(loop)
+    warning = network_share.warning((settings.data_dir, settings.database.parent), catalogue(terminal_language()))
+    if warning:
+        print(warning, file=sys.stderr)
     listening = server.listen(settings)
+    if few := open_files.warning(catalogue(terminal_language())):
+        print(few, file=sys.stderr, flush=True)
     try:
         store = await Store.open(settings.data_dir, settings.database)
         try:
@@ -98,8 +119,7 @@ async def _run(settings: Settings) -> None:
                 store.safekeeping.plan = Plan(settings.backup_folder, settings.backup_hour, settings.backup_keep)
                 store.night.begin()
                 serving = server.Server(server.config(settings, server.build(settings, store, secret)))
-                for number in (signal.SIGINT, signal.SIGTERM):
-                    signal.signal(number, serving.handle_exit)
+                stop.tell(serving.stop)
                 address = base_address(settings, lan=False)
                 way_in = f"{address}/setup?code={store.office.setup_code}" if store.office.setup_code else address
                 _greet(settings, way_in, new=bool(store.office.setup_code))

@@ -149,15 +149,25 @@ def _on_running(folder: Path, request: Request, tell: Progress) -> Report:
 
 @contextlib.contextmanager
 def announced(settings: Settings) -> Iterator[str]:
-    """While the instance runs, `instance.json` says where; yields the secret that operations must bring."""
+    """While the instance runs, `instance.json` says where; yields the secret that operations must bring.
+
+    :raises Trouble: when it cannot be written
+    """
     secret = secrets.token_urlsafe(32)
     host = settings.host if settings.host not in ("0.0.0.0", "::", "") else "127.0.0.1"  # noqa: S104
     host = f"[{host}]" if ":" in host else host
     path = settings.data_dir / INSTANCE
-    path.unlink(missing_ok=True)
-    with open(path, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        json.dump({"address": f"http://{host}:{settings.port}", "secret": secret, "pid": os.getpid()}, file)
+    try:
+        path.unlink(missing_ok=True)
+        with open(path, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            json.dump({"address": f"http://{host}:{settings.port}", "secret": secret, "pid": os.getpid()}, file)
+    except OSError as error:
+        raise Trouble(
+            "The data folder {path} cannot be used: {error}.", path=settings.data_dir, error=error.strerror or error
+        ) from error
     try:
         yield secret
     finally:
-        path.unlink(missing_ok=True)
+        # The folder may be read-only by now, or gone: the next start and the next operation bear with what is left.
+        with contextlib.suppress(OSError):
+            path.unlink()

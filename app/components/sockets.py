@@ -2,55 +2,67 @@
 
 from __future__ import annotations
 
+import logging
+import time
+from collections.abc import Iterator
 from typing import Any
 
 from engineio.packet import MESSAGE, Packet  # type: ignore[import-untyped]
-from nicegui import core
+from nicegui import background_tasks, core
 from socketio.packet import EVENT  # type: ignore[import-untyped]
 
-from app.components.topics import Batch
+from app.components import waiting
+from app.components.connections import connection_of, framed
+from app.components.topics import OFFICE, Batch
+from app.components.waiting import Waiting
+
+log = logging.getLogger(__name__)
 
 NAME = "miaou"
 _NAMESPACE = "/"
+
+
+def bound_what_waits() -> None:
+    """From now on, a tab that does not take what is sent to it is cut when too much of it waits."""
+    core.sio.eio.create_queue = lambda: Waiting(_cut_overfull)
 
 
 async def emit(topic: str, batch: Batch) -> None:
     """Send one batch to every tab that hears the topic: encoded once, whatever their number.
 
     python-socketio's own `emit` hands each recipient's packet through a queue and four tasks. Writing to the
-    connections at once takes a third of its time, so that a message reaches 250 tabs before anything else happens.
+    connections at once takes a fraction of its time, so that a message reaches 250 tabs before anything else happens.
     """
     sio = core.sio
     packet = Packet(MESSAGE, sio.packet_class(EVENT, data=[NAME, [topic, *batch]]).encode())
-    for _, sid in sio.manager.get_participants(_NAMESPACE, _room(topic)):
-        socket = sio.eio.sockets.get(sid)
-        if socket is None or socket.closed:
-            continue
-        # What waits there already goes first; a connection that is still to become a WebSocket has only its queue.
-        straight = socket.queue.empty() and sio.environ[sid]["asgi.scope"]["type"] == "websocket"
-        if not (straight and _written(sio.environ[sid], packet.encode())):
-            socket.queue.put_nowait(packet)
+    frame = framed(packet.encode())
+    failures: list[Exception] = []
+    for _, eio_sid in sio.manager.get_participants(_NAMESPACE, _room(topic)):
+        try:
+            _send(eio_sid, packet, frame)
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        # They catch up when the next batch shows them that they missed one; the others have theirs.
+        log.error("%d tabs could not be told something", len(failures), exc_info=failures[0])
 
 
-def _written(connection: dict[str, Any], text: str) -> bool:
-    """Whether the connection took the text at once. When it must wait for its browser, nothing of it is sent."""
-    sending = connection["asgi.send"]({"type": "websocket.send", "text": text})
-    try:
-        sending.send(None)
-    except StopIteration:
-        return True
-    except (OSError, RuntimeError):
-        # Closed a moment ago: Engine.IO will notice, and the tab catch up when it comes back.
-        return True
-    sending.close()
-    return False
+def _send(eio_sid: str, packet: Packet, frame: bytes) -> None:
+    sio = core.sio
+    socket = sio.eio.sockets.get(eio_sid)
+    if socket is None or socket.closed:
+        return
+    # What waits there already goes first; a connection that is still to become a WebSocket has only its queue.
+    connection = connection_of(sio.environ[eio_sid]) if socket.queue.is_idle else None
+    if connection is None or not connection.take(frame):
+        socket.queue.put_nowait(packet)
 
 
 class NiceSockets:
     """Puts sockets into rooms. The manager's own methods are used because they act at once, without awaiting."""
 
     def enter(self, sid: str, topic: str) -> None:
-        if core.sio.manager.is_connected(sid, _NAMESPACE):
+        if is_open(sid):
             core.sio.manager.basic_enter_room(sid, _NAMESPACE, _room(topic))
 
     def leave(self, sid: str, topic: str) -> None:
@@ -61,9 +73,68 @@ class NiceSockets:
         await core.sio.disconnect(sid)
 
 
+def is_open(sid: str) -> bool:
+    return bool(core.sio.manager.is_connected(sid, _NAMESPACE))
+
+
 def is_of(sid: str, client_id: str) -> bool:
     """Whether this socket came with that page: NiceGUI puts it into a room named after the page's client."""
     return any(sid == each for each, _ in core.sio.manager.get_participants(_NAMESPACE, client_id))
+
+
+# How sockets end
+
+
+def ended(sid: str) -> float:
+    """Let go of all that waited for a socket that has just ended, or does not answer any more.
+
+    :return: seconds since somebody was last known to be there
+    """
+    sio = core.sio
+    eio_sid = sio.manager.eio_sid_from_sid(sid, _NAMESPACE)
+    socket, connection = sio.eio.sockets.get(eio_sid), connection_of(sio.environ.get(eio_sid, {}))
+    silent = connection.silent_s() if connection is not None else 0.0
+    if socket is not None and socket.closing:
+        # A browser answers the connection's pings while its page is frozen: Engine.IO's are answered by the page.
+        silent = max(silent, time.time() - socket.last_ping if socket.last_ping else 0.0)
+        socket.queue.forget()
+        if connection is not None and silent > sio.eio.ping_timeout:
+            connection.cut()
+    return silent
+
+
+def unattached() -> Iterator[str]:
+    """The Engine.IO sockets at which there is no tab: of a page that has just come, or that will never say a word."""
+    attached = {eio_sid for _, eio_sid in core.sio.manager.get_participants(_NAMESPACE, _room(OFFICE))}
+    return (eio_sid for eio_sid in core.sio.eio.sockets if eio_sid not in attached)
+
+
+def cut(eio_sid: str) -> None:
+    """End a socket at once, with all that waits for it. Its tab may come back, and catch up then."""
+    socket = core.sio.eio.sockets.get(eio_sid)
+    if socket is None:
+        return
+    socket.queue.forget()
+    connection = connection_of(core.sio.environ.get(eio_sid, {}))
+    if connection is not None:
+        # Its reader, its writer and its rooms end with it.
+        connection.cut()
+    else:
+        background_tasks.create(_close(socket), name="cut")
+
+
+async def _close(socket: Any) -> None:
+    await socket.close(wait=False, abort=True)
+    # Whoever asked for news gets none.
+    socket.queue.put_nowait(None)
+    core.sio.eio.sockets.pop(socket.sid, None)
+
+
+def _cut_overfull() -> None:
+    for eio_sid, socket in list(core.sio.eio.sockets.items()):
+        if socket.queue.size > waiting.WAITS_MOST:
+            log.info("A tab takes nothing of what is sent to it: it is cut.")
+            cut(eio_sid)
 
 
 def _room(topic: str) -> str:

@@ -76,11 +76,11 @@ class Tabs:
         for topic in topics_of(member, access.canals_of(self._store.state, member)):
             self._follow(tab, topic)
 
-    def detach(self, tab: Tab) -> None:
-        """The tab's connection is gone; it may come back."""
+    def detach(self, tab: Tab, since_s: float = 0.0) -> None:
+        """The tab's connection is gone, as it seems for that many seconds; it may come back."""
         self._detach_socket(tab)
         self._close_eyes(tab)
-        self._store.presence.closed(tab.member_id, tab.id)
+        self._store.presence.closed(tab.member_id, tab.id, since_s)
 
     def forget(self, tab: Tab) -> None:
         """The tab will not come back."""

@@ -9,7 +9,7 @@ from functools import cache
 from fastapi import Request
 from nicegui import Client, ui
 
-from app.components import assets
+from app.components import assets, sockets
 from app.components.icons import sprite
 from app.components.quiet_outbox import quieten
 from app.components.tabs import Tab
@@ -47,7 +47,7 @@ def open_tab(house: House, request: Request, client: Client, canal_id: int | Non
     client._request = _bare(request)
     quieten(client)
     client.on_connect(lambda: _forget_page(client))
-    client.on_disconnect(lambda: house.tabs.detach(tab) if not client.has_socket_connection else None)
+    client.on_disconnect(lambda: _detach(house, tab))
     client.on_delete(lambda: house.tabs.forget(tab))
     return tab
 
@@ -105,6 +105,12 @@ def _texts(words: Words) -> str:
 @cache
 def _icons() -> str:
     return str(sprite())
+
+
+def _detach(house: House, tab: Tab) -> None:
+    # The page may have another socket by now, at which the tab speaks already.
+    if tab.sid is not None and not sockets.is_open(tab.sid):
+        house.tabs.detach(tab, sockets.ended(tab.sid))
 
 
 def _forget_page(client: Client) -> None:

@@ -13,7 +13,6 @@ import json
 import os
 import re
 import sqlite3
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from typing import IO
 
 from app.locale import N_
 from app.store.database import connect, integrity, plain
+from app.store.gentle import Pace, at_once
 from app.store.refusal import Refused
 
 FOLDER = "backups"
@@ -38,11 +38,9 @@ LEFT_OUT = re.compile(
 )
 """What lies in a data folder and belongs to no backup: what is of one process only, and what is kept aside."""
 
-PAGES = 256
-"""Of the database that are copied at once: a megabyte."""
-CHUNK = 1 << 20
-PAUSE_S = 0.002
-"""After each of them, so that the disk and the interpreter have time for those who write meanwhile."""
+PAGES = 64
+"""Of the database that are copied at once: a quarter of a megabyte, as of a file."""
+CHUNK = 1 << 18
 
 _NAME = re.compile(r"miaou-(\d{8}-\d{6})\.zip")
 _STAMP = "%Y%m%d-%H%M%S"
@@ -91,11 +89,18 @@ def newest(folder: Path) -> Path | None:
     return next((backup.path for backup in found_in(folder)), None)
 
 
-def make(database: Path, folder: Path, target: Path, tell: Progress = lambda _what, _done: None) -> int:
+def make(
+    database: Path,
+    folder: Path,
+    target: Path,
+    tell: Progress = lambda _what, _done: None,
+    pace: Pace = at_once,
+) -> int:
     """Back an office up, running or not; takes a while: call it off the loop.
 
     What was at the target stays until the new one is whole. Returns its size in bytes.
 
+    :param pace: how the work spares those who write meanwhile
     :raises Refused: when it cannot be made, or the database is damaged; nothing is left behind then
     """
     _refuse_to_replace(target)
@@ -104,10 +109,10 @@ def make(database: Path, folder: Path, target: Path, tell: Progress = lambda _wh
         with _removed(half, copy):
             with open(half, "xb", opener=_for_its_owner) as file:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                    _pack(archive, database, folder, copy, tell)
+                    _Packing(archive, database, folder, tell, pace).pack(copy)
                 file.flush()
                 os.fsync(file.fileno())
-            _verify(half, tell)
+            _verify(half, tell, pace)
             size = half.stat().st_size
             half.replace(target)
             _settle(target.parent)
@@ -133,80 +138,82 @@ def owned(folder: Path, database: Path) -> Iterator[Path]:
         yield from (each for each in sorted(entry.rglob("*")) if each.is_file()) if entry.is_dir() else (entry,)
 
 
-def _pack(archive: zipfile.ZipFile, database: Path, folder: Path, copy: Path, tell: Progress) -> None:
-    listed: dict[str, dict[str, object]] = {}
-    # Files before the database and after it: one that is worn in the copy was there at one of the two times.
-    _pack_files(archive, database, folder, listed)
-    _copy(database, copy, tell)
-    revision = _checked(copy, tell)
-    _pack_files(archive, database, folder, listed)
-    listed[DATABASE] = _add(archive, DATABASE, copy, lambda done: tell(PACKING, done))
-    manifest = {
-        "format": FORMAT,
-        "miaou": _version(),
-        "revision": revision,
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "files": listed,
-    }
-    archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+class _Packing:
+    """One backup on its way into its archive."""
+
+    def __init__(self, archive: zipfile.ZipFile, database: Path, folder: Path, tell: Progress, pace: Pace) -> None:
+        self._archive, self._database, self._folder = archive, database, folder
+        self._tell, self._pace = tell, pace
+        self._listed: dict[str, dict[str, object]] = {}
+
+    def pack(self, copy: Path) -> None:
+        """:param copy: where the database is copied to on the way"""
+        # Files before the database and after it: one that is worn in the copy was there at one of the two times.
+        self._pack_files()
+        self._copy(copy)
+        revision = self._checked(copy)
+        self._pack_files()
+        self._add(DATABASE, copy, lambda done: self._tell(PACKING, done))
+        manifest = {
+            "format": FORMAT,
+            "miaou": _version(),
+            "revision": revision,
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "files": self._listed,
+        }
+        self._archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+
+    def _pack_files(self) -> None:
+        for path in owned(self._folder, self._database):
+            name = path.relative_to(self._folder).as_posix()
+            if name not in self._listed:
+                # An image that is worn no more may go while the folder is read.
+                with contextlib.suppress(FileNotFoundError):
+                    self._add(name, path)
+
+    def _add(self, name: str, path: Path, tell: Callable[[float], None] = lambda _done: None) -> None:
+        digest, written, size = hashlib.sha256(), 0, path.stat().st_size
+        with path.open("rb") as source, self._archive.open(name, "w", force_zip64=True) as target:
+            for chunk in _chunks(source, self._pace):
+                digest.update(chunk)
+                target.write(chunk)
+                written += len(chunk)
+                tell(written / max(size, written))
+        self._listed[name] = {"size": written, "sha256": digest.hexdigest()}
+
+    def _copy(self, copy: Path) -> None:
+        """The database as it is at one moment: what is written meanwhile is not seen."""
+
+        def told(_status: int, remaining: int, total: int) -> None:
+            self._tell(COPYING, 1 - remaining / max(total, 1))
+            self._pace()
+
+        with contextlib.closing(connect(self._database)) as source:
+            source.isolation_level = None
+            # SQLite begins the copy anew whenever somebody writes, unless a transaction of ours holds the moment.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            with contextlib.closing(connect(copy)) as target:
+                # A copy that is lost with the machine is made again.
+                target.execute("PRAGMA synchronous=OFF")
+                source.backup(target, pages=PAGES, progress=told)
+                # One file, without a journal beside it.
+                target.execute("PRAGMA journal_mode=DELETE")
+
+    def _checked(self, copy: Path) -> str:
+        """The copy's revision, when it is whole."""
+        self._tell(CHECKING, 0)
+        with contextlib.closing(connect(copy, "ro")) as connection:
+            found = integrity(connection, self._pace)
+            if found != "ok":
+                raise Refused("The database is damaged ({error}): no backup was made of it.", error=found)
+            revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        self._tell(CHECKING, 1)
+        return str(revision[0])
 
 
-def _pack_files(archive: zipfile.ZipFile, database: Path, folder: Path, listed: dict[str, dict[str, object]]) -> None:
-    for path in owned(folder, database):
-        name = path.relative_to(folder).as_posix()
-        if name not in listed:
-            # An image that is worn no more may go while the folder is read.
-            with contextlib.suppress(FileNotFoundError):
-                listed[name] = _add(archive, name, path)
-
-
-def _add(
-    archive: zipfile.ZipFile, name: str, path: Path, tell: Callable[[float], None] = lambda _done: None
-) -> dict[str, object]:
-    digest, written, size = hashlib.sha256(), 0, path.stat().st_size
-    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
-        for chunk in _paced(source):
-            digest.update(chunk)
-            target.write(chunk)
-            written += len(chunk)
-            tell(written / max(size, written))
-    return {"size": written, "sha256": digest.hexdigest()}
-
-
-def _copy(database: Path, copy: Path, tell: Progress) -> None:
-    """The database as it is at one moment: what is written meanwhile is not seen."""
-
-    def told(_status: int, remaining: int, total: int) -> None:
-        tell(COPYING, 1 - remaining / max(total, 1))
-        time.sleep(PAUSE_S)
-
-    with contextlib.closing(connect(database)) as source:
-        source.isolation_level = None
-        # SQLite begins the copy anew whenever somebody writes, unless a transaction of ours holds the moment.
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with contextlib.closing(connect(copy)) as target:
-            # A copy that is lost with the machine is made again.
-            target.execute("PRAGMA synchronous=OFF")
-            source.backup(target, pages=PAGES, progress=told)
-            # One file, without a journal beside it.
-            target.execute("PRAGMA journal_mode=DELETE")
-
-
-def _checked(copy: Path, tell: Progress) -> str:
-    """The copy's revision, when it is whole."""
-    tell(CHECKING, 0)
-    with contextlib.closing(connect(copy, "ro")) as connection:
-        found = integrity(connection)
-        if found != "ok":
-            raise Refused("The database is damaged ({error}): no backup was made of it.", error=found)
-        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    tell(CHECKING, 1)
-    return str(revision[0])
-
-
-def _verify(file: Path, tell: Progress) -> None:
+def _verify(file: Path, tell: Progress, pace: Pace) -> None:
     """:raises zipfile.BadZipFile: unless everything reads back as it was written"""
     with zipfile.ZipFile(file) as archive:
         listed = json.loads(archive.read(MANIFEST))["files"]
@@ -214,17 +221,17 @@ def _verify(file: Path, tell: Progress) -> None:
             tell(VERIFYING, done / len(listed))
             digest = hashlib.sha256()
             with archive.open(name) as packed:
-                for chunk in _paced(packed):
+                for chunk in _chunks(packed, pace):
                     digest.update(chunk)
             if digest.hexdigest() != told["sha256"]:
                 raise zipfile.BadZipFile(f"{name} does not read back as it was written")
     tell(VERIFYING, 1)
 
 
-def _paced(file: IO[bytes]) -> Iterator[bytes]:
+def _chunks(file: IO[bytes], pace: Pace) -> Iterator[bytes]:
     while chunk := file.read(CHUNK):
         yield chunk
-        time.sleep(PAUSE_S)
+        pace()
 
 
 @contextlib.contextmanager

@@ -12,12 +12,16 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from app.store.gentle import Gently, Pace, at_once
 from app.store.refusal import Unavailable
 
 T = TypeVar("T")
 
 LOCK_PATIENCE_MS = 2_000
 """How long a statement waits for another process that holds the database, before it is told to be unavailable."""
+
+STEPS = 20_000
+"""Of SQLite's machine between two rests of a check: about a millisecond."""
 
 Identity = tuple[tuple[int, int], ...]
 """What tells files apart, whatever they are called: device and number of each."""
@@ -128,7 +132,7 @@ class Database:
             with contextlib.closing(connect(self.path)) as connection:
                 self._checking = connection
                 try:
-                    return "" if self._closing else integrity(connection)
+                    return "" if self._closing else integrity(connection, Gently())
                 finally:
                     self._checking = None
         except sqlite3.Error as error:
@@ -164,8 +168,10 @@ class Database:
         self.engine.dispose()
 
 
-def integrity(connection: sqlite3.Connection) -> str:
+def integrity(connection: sqlite3.Connection, pace: Pace = at_once) -> str:
     """ "ok", or the first thing that SQLite finds wrong: pages, indexes that miss a row, rows without their parent."""
+    if pace is not at_once:
+        connection.set_progress_handler(pace, STEPS)
     said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     found = " ".join(said.replace("*** in database main ***", "").split())
     orphan = connection.execute("PRAGMA foreign_key_check").fetchone() if found == "ok" else None

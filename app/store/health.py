@@ -13,6 +13,7 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import tables
 from app.store.database import Replaced, beat
+from app.store.gentle import in_own_thread
 from app.store.refusal import Refused, Unavailable
 from app.store.writer import Command
 
@@ -104,6 +105,6 @@ class Health:
 
     async def check_integrity(self) -> None:
         """Look the whole database through, in a thread; what is found stands in `integrity`."""
-        found = await asyncio.to_thread(self._store.database.check_integrity)
+        found = await in_own_thread(self._store.database.check_integrity)
         if found:
             self.integrity, self.checked = found, self._store.clock()

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from app.store.store import Store
 
 GRACE_S = 35.0
-"""A closed tab still counts this long: a reload or a wifi gap of half a minute does not make anyone flicker."""
+"""A closed tab still counts this long: a reload or a wifi gap of half a minute does not make anyone flicker.
+
+It begins when the connection ends. Where a machine just vanishes, it begins with the first ping that stays without an
+answer, at most the pings' 10 seconds later: its member is absent 35 to 45 s after that.
+"""
 
 
 class Presence:
@@ -47,12 +51,15 @@ class Presence:
                 del self._active[member_id]
                 self._store.feed.publish([StatusChanged(member_id)])
 
-    def closed(self, member_id: int, tab: Hashable) -> None:
-        """The tab's connection is gone; it counts for `GRACE_S` more."""
-        self._forget_leaving(tab)
-        if tab in self._active.get(member_id, set()):
+    def closed(self, member_id: int, tab: Hashable, since_s: float = 0.0) -> None:
+        """The tab's connection is gone; it counts for `GRACE_S` more, from the first time that this is said.
+
+        :param since_s: how many seconds ago somebody was last known to be there
+        """
+        if tab in self._active.get(member_id, set()) and tab not in self._leaving:
             loop = asyncio.get_running_loop()
-            self._leaving[tab] = loop.call_later(self._grace, self.idle, member_id, tab)
+            left = max(0.0, self._grace - since_s)
+            self._leaving[tab] = loop.call_later(left, self.idle, member_id, tab)
 
     def _forget_leaving(self, tab: Hashable) -> None:
         handle = self._leaving.pop(tab, None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.store import access, backups
 from app.store.backups import Backup, Progress
+from app.store.gentle import Gently, in_own_thread
 from app.store.refusal import Refused
 from app.store.state import Member
 
@@ -64,9 +65,8 @@ class Safekeeping:
         async with self._one_at_a_time:
             self.progress = (backups.COPYING, 0.0)
             try:
-                return await asyncio.to_thread(
-                    backups.make, self._store.database.path, self._store.folder, target, told
-                )
+                database, folder = self._store.database.path, self._store.folder
+                return await in_own_thread(lambda: backups.make(database, folder, target, told, Gently()))
             finally:
                 self.progress = None
 

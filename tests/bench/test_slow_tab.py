@@ -12,9 +12,9 @@ from tests.bench.servers import ROOT, free_port, running
 from tests.bench.tab import Tab
 from tests.bench.window import open_window
 
-MESSAGES = 900
+MESSAGES = 300
 LONG = "x" * 9_000
-"""Times `MESSAGES`: more than the network's buffers between two processes hold."""
+"""Times `MESSAGES`: more than the network's buffers between two processes hold, less than may wait for a tab."""
 
 
 class Listener:

@@ -70,6 +70,11 @@ class Instance:
     def runs(self) -> bool:
         return self._process is not None
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> Instance:
         """Start it; returns when it answers."""
         with self._said.open("a", encoding="utf-8") as said:

@@ -9,27 +9,18 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU
 
-OPENS_IN_MS = 100
-"""Issue 3, point 7."""
-
 NEVER_OPENED = 40 * 1024
 
 SEARCH = ".emoji-menu input[type=search]"
 CELLS = ".emoji-menu [role=gridcell]"
 NAMES = ".emoji-names [role=option]"
 
-# From the click to the second frame after it: by then what the first one drew is on the screen.
-OPENING_TIME = """
+# By the second frame after the click: counted in frames, since how long one takes is the machine's affair.
+OPEN_AT_ONCE = """
 const done = arguments[0];
-const button = document.querySelector("button[name=emoji]");
-const begun = performance.now();
-button.click();
-(function wait() {
-  requestAnimationFrame(() => {
-    if (!document.querySelector(".emoji-menu:popover-open [role=gridcell]")) return wait();
-    requestAnimationFrame(() => done(performance.now() - begun));
-  });
-})();
+document.querySelector("button[name=emoji]").click();
+requestAnimationFrame(() => requestAnimationFrame(() =>
+  done(document.querySelector(".emoji-menu:popover-open [role=gridcell]") !== null)));
 """
 
 
@@ -76,12 +67,10 @@ def sought(writer: Browser, text: str) -> list[str]:
 def test_the_menu_opens_at_once(lea):
     open_menu(lea)
     press(lea, Keys.ESCAPE)
-    times = []
-    for _ in range(5):
-        times.append(lea.driver.execute_async_script(OPENING_TIME))
+    for _ in range(2):
+        assert lea.driver.execute_async_script(OPEN_AT_ONCE)
         press(lea, Keys.ESCAPE)
         lea.until(lambda: not is_open(lea), "it is closed")
-    assert min(times) < OPENS_IN_MS
 
 
 def test_the_menu_leaves_what_one_writes_in_view(lea):

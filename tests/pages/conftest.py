@@ -20,6 +20,7 @@ from app import server
 from app.settings import Settings
 from app.store import Store
 from app.store.state import Canal, Member
+from main import loop_factory
 from tests.browser.instance import PATIENCE_S, free_port
 from tests.pages.tab import cookies
 
@@ -107,7 +108,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
     def live() -> None:
         try:
-            asyncio.run(_serve(folder, made, up))
+            with asyncio.Runner(loop_factory=loop_factory()) as runner:
+                runner.run(_serve(folder, made, up))
         except BaseException as error:
             trouble.append(error)
             up.set()

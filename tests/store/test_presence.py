@@ -79,6 +79,15 @@ async def test_a_tab_that_comes_back_in_time_was_never_away(office, heard):
     assert told(heard).count(office.zoe.id) == 1
 
 
+async def test_a_machine_that_vanished_counts_from_when_it_was_last_there(office, heard):
+    office.store.presence.active(office.karim.id, "closed")
+    office.store.presence.active(office.zoe.id, "vanished")
+    office.store.presence.closed(office.karim.id, "closed")
+    office.store.presence.closed(office.zoe.id, "vanished", since_s=1)
+    await becomes(office.store, office.karim, "absent")
+    assert told(heard)[-2:] == [office.zoe.id, office.karim.id]
+
+
 async def test_an_idle_tab_that_closes_changes_nothing(office, heard):
     office.store.presence.active(office.zoe.id, "tab")
     office.store.presence.idle(office.zoe.id, "tab")
