@@ -65,8 +65,8 @@ class Night:
         await self._store.safekeeping.close()
 
     async def _watch(self) -> None:
-        await self._look()
         while True:
+            # Also before the first round, which looks the database through: a large one would make the start wait.
             await asyncio.sleep(LOOK_S)
             # One night's trouble is not the next one's.
             with contextlib.suppress(Exception):

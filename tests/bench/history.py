@@ -136,7 +136,7 @@ def main() -> None:
         folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="miaou-bench-")))
         folder.mkdir(parents=True, exist_ok=True)
         offices = [furnished(folder, int(messages)) for messages in given.messages.split(",")]
-        rounds, times = (1, 2) if given.quick else (5, 30)
+        rounds, times = (1, 2) if given.quick else (3, 20)
         stamp = time.time_ns()
         for turn, office in itertools.product(range(rounds), offices):
             measure(office, times, [f"history-{stamp}-{turn}-{n}" for n in range(times)])
