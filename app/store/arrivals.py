@@ -265,7 +265,7 @@ class Arrivals:
             # None by that name, or more than one: nobody is put where they may not belong.
             return
         try:
-            await self._store.writer.run(Add(self._store, by, found[0].id, member.id, self._store.clock()))
+            await self._store.writer.run(Add(self._store, by, found[0].id, member.id))
         except Refused as refused:
             log.info("a newcomer was not added to a canal: %s", refused)
 

@@ -88,14 +88,9 @@ class Edit(Command[list[Message]]):
 
 
 class Add(Command[list[Message]]):
-    def __init__(self, store: Store, by: Member, canal_id: int, member_id: int, joined: int) -> None:
-        self.store, self.by, self.canal_id, self.member_id, self.joined = (
-            store,
-            by,
-            canal_id,
-            member_id,
-            joined,
-        )
+    def __init__(self, store: Store, by: Member, canal_id: int, member_id: int) -> None:
+        self.store, self.by, self.canal_id, self.member_id = store, by, canal_id, member_id
+        self.joined = store.message_ids.moment()
 
     def check(self) -> None:
         canal = access.access_canal_to_manage(self.store.state, self.by, self.canal_id)
@@ -194,7 +189,6 @@ class Canals:
         """
         if kind not in ("open", "private"):
             raise Refused("A canal is open or private.")
-        now = self._store.clock()
         canal = Canal(
             id=random_id(),
             name=names.acceptable_name(name),
@@ -203,8 +197,8 @@ class Canals:
             topic=clean_name(topic[: 4 * TOPIC_LONGEST])[:TOPIC_LONGEST],
             creator_id=by.id,
             archived=False,
-            created=now,
-            joined=dict.fromkeys([by.id, *members], now) if kind == "private" else {},
+            created=self._store.clock(),
+            joined=dict.fromkeys([by.id, *members], self._store.message_ids.moment()) if kind == "private" else {},
         )
         return await self._store.writer.run(Create(self._store, by, canal))
 
@@ -218,9 +212,8 @@ class Canals:
             for canal in access.canals_of(self._store.state, by):
                 if canal.kind == "direct" and canal.joined.keys() == circle.keys():
                     return canal
-            now = self._store.clock()
-            joined = dict.fromkeys(circle, now)
-            canal = Canal(random_id(), "", by.color, "direct", "", by.id, False, now, joined)
+            joined = dict.fromkeys(circle, self._store.message_ids.moment())
+            canal = Canal(random_id(), "", by.color, "direct", "", by.id, False, self._store.clock(), joined)
             return await self._store.writer.run(Create(self._store, by, canal))
 
     async def edit(
@@ -253,7 +246,7 @@ class Canals:
         await self._store.writer.run(Edit(self._store, by, canal_id, {"archived": archived}))
 
     async def add(self, by: Member, canal_id: int, member_id: int) -> None:
-        await self._store.writer.run(Add(self._store, by, canal_id, member_id, self._store.clock()))
+        await self._store.writer.run(Add(self._store, by, canal_id, member_id))
 
     async def remove(self, by: Member, canal_id: int, member_id: int) -> None:
         await self._store.writer.run(Leave(self._store, by, canal_id, member_id))

@@ -39,9 +39,9 @@ def write(
     """Put the lines into the canal's log; in the writer's thread."""
     lines = []
     for what in happened:
-        line_id = store.message_ids.next()
+        line_id, now = store.message_ids.next()
         event = json.dumps(what, ensure_ascii=False)
-        lines.append(Message(line_id, canal_id, by.id, "", (), f"event-{line_id}", event))
+        lines.append(Message(line_id, canal_id, by.id, "", (), f"event-{line_id}", event, said=now))
     if lines:
         rows = [
             {
@@ -53,6 +53,7 @@ def write(
                 "html": "",
                 "is_aside": False,
                 "event": line.event,
+                "at": line.said,
             }
             for line in lines
         ]

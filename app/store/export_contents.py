@@ -208,7 +208,7 @@ class Contents:
 
     def _query(self, conversation: Conversation) -> Select[Any]:
         table = tables.Message
-        columns = (table.id, table.author_id, table.text, table.html, table.is_aside, table.event, table.card)
+        columns = (table.id, table.author_id, table.text, table.html, table.is_aside, table.event, table.card, table.at)
         belonging = self._belonging(conversation.canal)
         query = cast(Select[Any], select(*map(col, columns))).where(belonging, col(table.id) > bindparam("after"))
         return query.order_by(col(table.id)).limit(CHUNK)
@@ -217,8 +217,8 @@ class Contents:
         rows = self._connection.execute(query, {"after": after}).all()
         circles = self._circles([row.id for row in rows if row.is_aside])
         return [
-            Said(Message(id_, canal_id, author_id, html, tuple(circles.get(id_, ())), event=event, card=card), text)
-            for id_, author_id, text, html, _, event, card in rows
+            Said(Message(id_, canal_id, author_id, html, tuple(circles.get(id_, ())), "", event, card, at), text)
+            for id_, author_id, text, html, _, event, card, at in rows
         ]
 
     def _circles(self, asides: Sequence[int]) -> dict[int, list[int]]:

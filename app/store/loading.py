@@ -6,12 +6,13 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from app.store import desktops, embedding, tables
+from app.store.ids import id_at
 from app.store.messages import read_windows
 from app.store.state import Canal, Invite, Member, Preference, Reference, Reset, Session, State
 
 
 def load(connection: Connection) -> tuple[State, int]:
-    """All that the process holds, and the largest message id so far."""
+    """All that the process holds, and the message id above which new ones must be."""
     state = State()
     for office in connection.execute(select(tables.Office.__table__)).mappings():  # type: ignore[attr-defined]
         state.office_name, state.office_lang, state.office_logo = office["name"], office["lang"], office["logo"]
@@ -40,4 +41,4 @@ def load(connection: Connection) -> tuple[State, int]:
     desktops.load(state, connection)
     state.windows = read_windows(connection, list(state.canals))
     last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
-    return state, last or 0
+    return state, max(last or 0, id_at(state.newest_arrival))

@@ -49,12 +49,13 @@ class Create(Command[Member]):
         color: str,
         note: str,
         created: int,
+        since: int,
         invite: str,
     ) -> None:
         self.store = store
         self.login = names.acceptable_login(login)
         self.nickname = names.acceptable_nickname(nickname)
-        self.hashed, self.role, self.created = hashed, role, created
+        self.hashed, self.role, self.created, self.since = hashed, role, created, since
         self.invite = invite
         self.color = names.acceptable_color(color)
         self.note = clean_name(note[: 4 * NOTE_LONGEST])[:NOTE_LONGEST]
@@ -80,6 +81,7 @@ class Create(Command[Member]):
             "lang": "",
             "theme": "",
             "reading_order": "newest-last",
+            "since": self.since,
         }
         if self.invite:
             used = update(tables.Invite).where(col(tables.Invite.code) == self.invite)
@@ -199,8 +201,9 @@ class Members:
             passwords.check_acceptable(password, login, nickname, self._store.office.name)
             hashed = await passwords.hash_password(password)
         color = color or names.color_for(len(self._store.state.members))
+        created, since = self._store.clock(), self._store.message_ids.moment()
         return await self._store.writer.run(
-            command(self._store, login, nickname, hashed, role, color, note, self._store.clock(), invite)
+            command(self._store, login, nickname, hashed, role, color, note, created, since, invite)
         )
 
     async def set_password(self, member: Member, password: str) -> None:

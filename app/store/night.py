@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.store import backups
+from app.store.clock import Watch
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -46,23 +47,26 @@ class Night:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._backed_up: int | None = None
         self._looked: int | None = None
 
     def begin(self) -> None:
         """From now on, look after the office."""
-        self._task = asyncio.create_task(self._watch(), name="the night's work")
+        self._tasks = [
+            asyncio.create_task(self._watch(), name="the night's work"),
+            asyncio.create_task(Watch(self._store.clock).keep(), name="the clock"),
+        ]
 
     async def close(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._store.safekeeping.close()
 
     async def _watch(self) -> None:
-        await self._look()
         while True:
+            # Also before the first round, which looks the database through: a large one would make the start wait.
             await asyncio.sleep(LOOK_S)
             # One night's trouble is not the next one's.
             with contextlib.suppress(Exception):

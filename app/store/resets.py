@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, or_
+from sqlalchemy import Connection, delete, insert
 from sqlmodel import col
 
 from app.locale import N_
@@ -35,10 +35,10 @@ def _hash(code: str) -> str:
 
 
 class Create(Command[None]):
-    """A new link of a member's takes the place of an older one; those out of date go as well."""
+    """A new link of a member's takes the place of their older one. What time does to links, `Resets.check` says."""
 
-    def __init__(self, store: Store, by: Member, reset: Reset, now: int) -> None:
-        self.store, self.by, self.reset, self.now = store, by, reset, now
+    def __init__(self, store: Store, by: Member, reset: Reset) -> None:
+        self.store, self.by, self.reset = store, by, reset
 
     def check(self) -> None:
         if not access.access_member_to_manage(self.store.state, self.by, self.reset.member_id).active:
@@ -46,15 +46,14 @@ class Create(Command[None]):
 
     def write(self, connection: Connection) -> None:
         kept = tables.PasswordReset
-        done_with = or_(col(kept.member_id) == self.reset.member_id, col(kept.expires) <= self.now)
-        connection.execute(delete(kept).where(done_with))
+        connection.execute(delete(kept).where(col(kept.member_id) == self.reset.member_id))
         connection.execute(insert(kept).values(dataclasses.asdict(self.reset)))
         audit.note(self.store, connection, self.by, "password-link", member=self.reset.member_id)
 
     def apply(self, result: None) -> Sequence[Change]:
         state = self.store.state
         others = (each for each in state.resets.values() if each.member_id != self.reset.member_id)
-        state.resets = {each.code_hash: each for each in (*others, self.reset) if each.expires > self.now}
+        state.resets = {each.code_hash: each for each in (*others, self.reset)}
         return ()
 
 
@@ -67,9 +66,9 @@ class Resets:
 
         :raises Refused: unless `by` is an administrator and the member's account stands
         """
-        code, now = secrets.token_urlsafe(24), self._store.clock()
-        reset = Reset(_hash(code), member_id, by.id, now + LIFETIME_MS)
-        await self._store.writer.run(Create(self._store, by, reset, now))
+        code = secrets.token_urlsafe(24)
+        reset = Reset(_hash(code), member_id, by.id, self._store.clock() + LIFETIME_MS)
+        await self._store.writer.run(Create(self._store, by, reset))
         return code
 
     def check(self, code: str) -> Member:

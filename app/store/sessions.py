@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, update
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 IDLE_LIMIT_MS = 30 * 24 * 3600 * 1000
 """A session that nobody used for 30 days is over."""
 
+FORGOTTEN_MS = 2 * 365 * 24 * 3600 * 1000
+"""What is over is forgotten two years later only: a clock that was ahead for a while has ended nothing for good."""
+
 SEEN_STEP_MS = 3600 * 1000
 """How exactly the last use is kept: a write an hour, not one a page."""
 
@@ -42,9 +45,17 @@ class Start(Command[Session]):
         self, store: Store, member: Member, token: str, agent: str, address: str, now: int, embedded: bool = False
     ) -> None:
         self.store, self.member = store, member
-        # Random, so that it is never another one's later: pages and grants name an embedded session by it.
         self.session = Session(
-            random_id(), _hash(token), member.id, now, now, agent[:AGENT_LONGEST], address[:60], embedded=embedded
+            # Random, so that it is never another one's later: pages and grants name an embedded session by it.
+            random_id(),
+            _hash(token),
+            member.id,
+            now,
+            now,
+            agent[:AGENT_LONGEST],
+            address[:60],
+            embedded,
+            now + IDLE_LIMIT_MS,
         )
 
     def check(self) -> None:
@@ -79,16 +90,18 @@ class Touch(Command[None]):
 
     def __init__(self, store: Store, session: Session, now: int) -> None:
         self.store, self.session, self.now = store, session, now
+        # Never earlier than it was: use while the clock is behind must not end a session once the clock is right.
+        self.until = max(session.until, now + IDLE_LIMIT_MS)
 
     def write(self, connection: Connection) -> None:
-        connection.execute(
-            update(tables.Session).where(col(tables.Session.id) == self.session.id).values(seen=self.now)
-        )
+        mine = col(tables.Session.id) == self.session.id
+        connection.execute(update(tables.Session).where(mine).values(seen=self.now, until=self.until))
 
     def apply(self, result: None) -> Sequence[Change]:
         kept = self.store.state.sessions.get(self.session.token_hash)
         if kept is not None:
-            self.store.state.sessions[kept.token_hash] = dataclasses.replace(kept, seen=self.now)
+            touched = dataclasses.replace(kept, seen=self.now, until=self.until)
+            self.store.state.sessions[kept.token_hash] = touched
         return ()
 
 
@@ -108,7 +121,7 @@ class Sessions:
     def find(self, token: str) -> Session | None:
         """The live session of that token."""
         session = self._store.state.sessions.get(_hash(token)) if token else None
-        if session is None or session.embedded or self._store.clock() - session.seen > IDLE_LIMIT_MS:
+        if session is None or session.embedded or session.until < self._store.clock():
             return None
         member = self._store.state.members.get(session.member_id)
         return session if member is not None and member.active else None
@@ -129,14 +142,15 @@ class Sessions:
     async def touch(self, session: Session) -> bool:
         """Note that a session is in use; whether there was something to note."""
         now = self._store.clock()
-        if now - session.seen <= SEEN_STEP_MS:
+        # A clock that was ahead has noted a use that is still to come: that is put right as well.
+        if abs(now - session.seen) <= SEEN_STEP_MS:
             return False
         await self._store.writer.run(Touch(self._store, session, now))
         return True
 
     def of(self, member: Member) -> list[Session]:
-        """A member's own sessions, the latest used first."""
-        own = [session for session in self._store.state.sessions.values() if session.member_id == member.id]
+        """A member's own sessions that are not over, the latest used first."""
+        own = [session for session in self._standing() if session.member_id == member.id]
         return sorted(own, key=lambda session: session.seen, reverse=True)
 
     def last_used(self, by: Member) -> dict[int, int]:
@@ -146,8 +160,9 @@ class Sessions:
         """
         access.access_admin(self._store.state, by)
         latest: dict[int, int] = {}
-        for session in self._store.state.sessions.values():
-            latest[session.member_id] = max(session.seen, latest.get(session.member_id, 0))
+        now = self._store.clock()
+        for session in self._standing():
+            latest[session.member_id] = max(min(session.seen, now), latest.get(session.member_id, 0))
         return latest
 
     async def end(self, token: str) -> None:
@@ -165,10 +180,15 @@ class Sessions:
         await self._store.writer.run(End(self._store, [session]))
 
     async def end_forgotten(self) -> None:
-        """Forget the sessions that nobody used for thirty days, and those of embedded pages, none of which outlives
-        the process: done when the store opens."""
-        oldest = self._store.clock() - IDLE_LIMIT_MS
+        """Forget the sessions that have long been over, and those of embedded pages, none of which outlives the
+        process: done when the store opens."""
         kept = self._store.state.sessions.values()
-        forgotten = [session for session in kept if session.embedded or session.seen < oldest]
+        # A clock that is ahead just now is believed once somebody was here at such a time.
+        now = min(self._store.clock(), max((session.seen for session in kept), default=0))
+        forgotten = [session for session in kept if session.embedded or session.until + FORGOTTEN_MS < now]
         if forgotten:
             await self._store.writer.run(End(self._store, forgotten))
+
+    def _standing(self) -> Iterator[Session]:
+        now = self._store.clock()
+        return (session for session in self._store.state.sessions.values() if session.until >= now)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from app.store.ids import id_at, time_of
 from app.store.layouts import Layout
@@ -19,6 +20,8 @@ WINDOW = 250
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """`since` is `created` as ids tell it: what bears a smaller id was said before they came."""
+
     id: int
     login: str
     nickname: str
@@ -34,6 +37,7 @@ class Member:
     reading_order: str
     smileys: bool = True
     home: str = "window"
+    since: int = 0
 
     @property
     def is_admin(self) -> bool:
@@ -42,7 +46,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Canal:
-    """A canal; `joined` says, for a private or direct one, who is in it and since when (epoch ms)."""
+    """A canal; `joined` says, for a private or direct one, who is in it and since when (epoch ms, as ids tell it)."""
 
     id: int
     name: str
@@ -69,10 +73,12 @@ class Message:
     nonce: str = ""
     event: str = ""
     card: str = ""
+    said: int = 0
 
     @property
     def at(self) -> int:
-        return time_of(self.id)
+        """When it was said, in epoch milliseconds by the clock of that moment; older ones know it by their id only."""
+        return self.said or time_of(self.id)
 
     @property
     def is_aside(self) -> bool:
@@ -89,6 +95,8 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class Session:
+    """`seen` is its last use, by the clock of that moment; after `until` it is over, unless it is used before."""
+
     id: int
     token_hash: str
     member_id: int
@@ -97,6 +105,7 @@ class Session:
     agent: str
     address: str
     embedded: bool = False
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,5 +254,17 @@ class State:
         kept = self.marks.get(member_id, {}).get(canal_id)
         if kept is not None:
             return kept
-        canal = self.canals[canal_id]
-        return id_at(canal.joined.get(member_id, self.members[member_id].created))
+        member = self.members[member_id]
+        return id_at(self.canals[canal_id].joined.get(member_id, member.since or member.created))
+
+    def newest_signs(self) -> tuple[int, int]:
+        """When the newest message was said and when somebody was last here, in epoch milliseconds; 0 when never."""
+        newest = [window.messages[-1] for window in self.windows.values() if window.messages]
+        said = max(newest, key=lambda message: message.id).at if newest else 0
+        return said, max((session.seen for session in self.sessions.values()), default=0)
+
+    @property
+    def newest_arrival(self) -> int:
+        """When the latest member came, or the latest of a canal into it, in epoch milliseconds as ids tell it."""
+        arrivals = [max(member.since, member.created) for member in self.members.values()]
+        return max(chain(arrivals, *(canal.joined.values() for canal in self.canals.values())), default=0)

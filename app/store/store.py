@@ -16,6 +16,7 @@ from app.store.arrivals import Arrivals
 from app.store.attempts import Attempts
 from app.store.audit import Audits
 from app.store.canals import Canals
+from app.store.clock import compare
 from app.store.database import Database, plain
 from app.store.desktops import Desktops
 from app.store.embedding import Embedding
@@ -114,6 +115,7 @@ class Store:
         except BaseException:
             lock.release()
             raise
+        compare(clock(), *store.state.newest_signs())
         with contextlib.suppress(Unavailable):
             await store.sessions.end_forgotten()
         return store

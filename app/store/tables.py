@@ -1,5 +1,6 @@
 """The tables as they lie in the database. Moments are epoch milliseconds, UTC."""
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
@@ -16,7 +17,10 @@ class Office(SQLModel, table=True):
 
 
 class Member(SQLModel, table=True):
-    """A person with an account. `password` is an Argon2 hash, empty when nobody may sign in with one."""
+    """A person with an account. `password` is an Argon2 hash, empty when nobody may sign in with one.
+
+    `since` is `created` as message ids tell it, 0 when that is the same.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     login: str
@@ -36,6 +40,7 @@ class Member(SQLModel, table=True):
     smileys: bool = True
     email: str = ""
     home: str = "window"
+    since: int = 0
 
 
 class Canal(SQLModel, table=True):
@@ -63,9 +68,14 @@ class Message(SQLModel, table=True):
     """One thing said: the text as typed and the safe HTML made of it once.
 
     Or one thing that happened to the canal: `event` tells it as JSON, `author_id` did it, and nothing was said.
+    `at` is when; 0 for an older one, whose id tells it.
     """
 
-    __table_args__ = (UniqueConstraint("author_id", "nonce"),)
+    __table_args__ = (
+        UniqueConstraint("author_id", "nonce"),
+        # Few of all messages are asides: a canal's are found without looking through the others.
+        Index("ix_message_aside", "canal_id", "id", "author_id", sqlite_where=text("is_aside IS 1")),
+    )
 
     id: int = Field(primary_key=True)
     canal_id: int = Field(foreign_key="canal.id", index=True)
@@ -76,6 +86,7 @@ class Message(SQLModel, table=True):
     is_aside: bool = False
     event: str = ""
     card: str = ""
+    at: int = 0
 
 
 class Recipient(SQLModel, table=True):
@@ -105,7 +116,7 @@ class Preference(SQLModel, table=True):
 class Session(SQLModel, table=True):
     """A signed-in browser; `embedded`: one page of a host that signed for its member, which brings no cookie.
 
-    Only the SHA-256 of its token is kept.
+    Only the SHA-256 of its token is kept. Unless it is used again, it is over after `until`.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -116,6 +127,7 @@ class Session(SQLModel, table=True):
     agent: str = ""
     address: str = ""
     embedded: bool = False
+    until: int = 0
 
 
 class Invite(SQLModel, table=True):

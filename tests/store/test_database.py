@@ -130,6 +130,7 @@ def database_at(path, revision):
                 1772438400000, 'fr', 'dark', 'newest-first')""",
             "INSERT INTO canal VALUES (5, 'Accueil', '#0e7490', 'open', '', 1, 0, 1772438400000)",
             "INSERT INTO message VALUES (199275720704000, 5, 1, 'n', 'Bonjour', '<p>Bonjour</p>', 0)",
+            "INSERT INTO session VALUES (7, 'hash', 1, 1772438400000, 1772438400000, 'Firefox', '::1')",
         ):
             connection.exec_driver_sql(statement)
         command.upgrade(config, revision)
@@ -154,6 +155,7 @@ async def test_a_database_of_each_older_revision_is_brought_up_to_date(tmp_path,
     (canal,) = store.canals.of(lea)
     assert [message.html for message in store.messages.newest(lea, canal.id).messages] == ["<p>Bonjour</p>"]
     assert (await store.messages.post(lea, canal.id, "Bonjour", (), "n")).fresh is False
+    assert [session.agent for session in store.sessions.of(lea)] == ["Firefox"]
     assert differences(store) == []
     assert len(list(store.folder.glob(f"*before-migration-{revision}-*.db"))) == 1
 

@@ -129,13 +129,72 @@ async def test_ids_still_grow_after_a_restart_with_the_clock_gone_back(office, c
 @given(st.lists(st.integers(0, 2**41)), st.integers(0, 2**53))
 def test_ids_grow_whatever_the_clock_says(moments, last):
     ids = MessageIds(last, iter(moments).__next__)
-    given_out = [last] + [ids.next() for _ in moments]
-    assert all(earlier < later for earlier, later in pairwise(given_out))
+    given_out = [ids.next() for _ in moments]
+    assert all(earlier < later for earlier, later in pairwise([last, *(each for each, _ in given_out)]))
+    assert [at for _, at in given_out] == moments, "each bears the clock's own time"
 
 
-@given(st.integers(1_577_836_800_000, 10**13))
+@given(st.lists(st.integers(0, 2**41)), st.integers(0, 2**53), st.data())
+def test_a_moment_parts_what_was_said_before_from_what_comes_whatever_the_clock_says(moments, last, data):
+    ids = MessageIds(last, iter(moments).__next__)
+    newest = last
+    for _ in moments:
+        if data.draw(st.booleans()):
+            parting = id_at(ids.moment())
+            assert newest < parting
+            newest = parting
+        else:
+            said, _ = ids.next()
+            assert newest < said
+            newest = said
+
+
+def test_ids_count_nobody_elses_messages_while_the_clock_is_behind():
+    """Each is as far from the one before as the time between them, not as what is said in between."""
+    now = 1_800_000_000_000
+    ids = MessageIds(id_at(now + 365 * 86_400_000), lambda: now)
+    ids.next()
+    for minutes in (1, 7, 3):
+        first, _ = ids.next()
+        for _ in range(10):
+            now += minutes * 6_000
+            last, _ = ids.next()
+        assert abs((last - first) // 1024 - minutes * 60_000) <= 1
+
+
+async def test_messages_bear_the_clocks_time_again_after_it_was_ahead(office, clock, stores):
+    right = clock.now
+    clock.advance(days=365)
+    ahead = await say(office.store, office.lea, office.bureau, "Dans un an")
+    assert ahead.at > right + 364 * 86_400_000
+    clock.now = right
+    said = await say(office.store, office.lea, office.bureau, "Aujourd’hui")
+    await office.store.canals.edit(office.lea, office.bureau.id, name="Le bureau")
+    async for store in stores.through_restart(office.store):
+        for page in (
+            store.messages.newest(office.zoe, office.bureau.id),
+            await before(store, office.zoe, office.bureau),
+        ):
+            assert page.messages[:2] == [ahead, said]
+            assert page.messages[2].event
+            assert [right <= message.at < right + 60_000 for message in page.messages] == [False, True, True]
+    assert right <= (await say(store, office.zoe, office.bureau)).at < right + 60_000
+
+
+async def test_a_message_of_an_older_version_bears_the_moment_that_its_id_tells(office, stores, clock):
+    moment = clock.now
+    said = await say(office.store, office.lea, office.bureau)
+    with office.store.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE message SET at = 0")
+    store = await stores.reopen(office.store)
+    (found,) = store.messages.newest(office.zoe, office.bureau.id).messages
+    assert (found.id, found.at) == (said.id, time_of(said.id))
+    assert moment <= found.at <= clock.now
+
+
+@given(st.integers(1_577_836_800_001, 10**13))
 def test_a_browser_can_hold_every_id_and_read_its_moment(moment):
-    message_id = MessageIds(0, lambda: moment).next()
+    message_id, _ = MessageIds(0, lambda: moment).next()
     assert time_of(message_id) == moment
     assert id_at(moment) <= message_id < 2**53
 

@@ -106,6 +106,39 @@ async def test_a_canal_joined_with_history_has_no_star(office, stores):
     assert len(store.reading.of(office.zoe, office.direction.id).unseen) == 1
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_who_comes_after_the_clock_was_ahead_finds_no_star_for_what_was_said_before(
+    office, clock, stores, restarted
+):
+    right = clock.now
+    clock.advance(days=365)
+    await say(office.store, office.lea, office.bureau)
+    await say(office.store, office.lea, office.direction)
+    clock.now = right
+    store = await stores.reopen(office.store) if restarted else office.store
+    nour = await store.members.create("nour")
+    await store.canals.add(office.lea, office.direction.id, nour.id)
+    assert right <= nour.created < right + 60_000, "in /admin stands the clock's own time"
+    async for each in stores.through_restart(store):
+        assert not each.reading.of(nour, office.bureau.id).star
+        assert not each.reading.of(nour, office.direction.id).star
+    for canal in (office.bureau, office.direction):
+        said = await say(each, office.lea, canal)
+        assert each.reading.of(nour, canal.id).unseen == (said.id,)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_who_came_while_the_clock_was_ahead_has_a_star_for_what_is_said_after(office, clock, stores, restarted):
+    clock.advance(days=365)
+    nour = await office.store.members.create("nour")
+    await office.store.canals.add(office.lea, office.direction.id, office.zoe.id)
+    clock.advance(days=-365)
+    store = await stores.reopen(office.store) if restarted else office.store
+    for canal, reader in ((office.bureau, nour), (office.direction, office.zoe)):
+        said = await say(store, office.lea, canal)
+        assert store.reading.of(reader, canal.id).unseen == (said.id,)
+
+
 async def test_an_office_joined_with_history_has_no_star(office):
     await say(office.store, office.lea, office.bureau)
     late = await office.store.members.create("nour", "Nour")

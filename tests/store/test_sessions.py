@@ -112,6 +112,53 @@ async def test_a_session_that_nobody_used_for_thirty_days_is_over(office, clock,
     assert store.sessions.find(token) is None
 
 
+async def test_a_clock_that_was_ahead_signs_nobody_out_for_good(office, clock, stores):
+    zoe, karim = [await office.store.sessions.start(member) for member in (office.zoe, office.karim)]
+    clock.advance(days=365)
+    store = await stores.reopen(office.store)
+    assert store.sessions.find(zoe) is None
+    assert ids(store, office.zoe) == [], "what is over is not shown as one's session"
+    # Somebody signs in meanwhile, and what the store then knows of the time is wrong, too.
+    lea = await store.sessions.start(office.lea)
+    store = await stores.reopen(store)
+    clock.advance(days=-365)
+    async for each in stores.through_restart(store):
+        for token, member in ((zoe, office.zoe), (karim, office.karim), (lea, office.lea)):
+            assert each.sessions.find(token).member_id == member.id
+
+
+async def test_a_clock_that_was_behind_signs_nobody_out_once_it_is_right(office, clock, stores):
+    token = await office.store.sessions.start(office.zoe)
+    clock.advance(days=-365)
+    store = await stores.reopen(office.store)
+    assert await store.sessions.touch(store.sessions.find(token))
+    clock.advance(days=365)
+    async for each in stores.through_restart(store):
+        assert each.sessions.find(token) is not None
+
+
+async def test_a_use_that_was_noted_by_a_clock_that_was_ahead_is_noted_anew(office, clock, stores):
+    token = await office.store.sessions.start(office.zoe)
+    right = clock.now
+    clock.advance(days=20)
+    await office.store.sessions.touch(office.store.sessions.find(token))
+    clock.now = right
+    assert office.store.sessions.last_used(office.lea)[office.zoe.id] <= clock.now, "never in the future"
+    assert await office.store.sessions.touch(office.store.sessions.find(token))
+    async for store in stores.through_restart(office.store):
+        assert right <= store.sessions.find(token).seen < right + 60_000
+
+
+async def test_what_has_long_been_over_is_forgotten(office, clock, stores, rows):
+    await office.store.sessions.start(office.zoe)
+    clock.advance(days=3 * 365)
+    store = await stores.reopen(office.store)
+    assert rows("SELECT count(*) FROM session") == [(1,)], "this may be a clock that is ahead"
+    await store.sessions.start(office.karim)
+    store = await stores.reopen(store)
+    assert rows("SELECT member_id FROM session") == [(office.karim.id,)]
+
+
 async def test_a_session_in_use_lives_on(office, clock, stores):
     token = await office.store.sessions.start(office.zoe)
     store = office.store
