@@ -111,7 +111,7 @@ async def _run(settings: Settings) -> None:
     if few := open_files.warning(catalogue(terminal_language())):
         print(few, file=sys.stderr, flush=True)
     try:
-        store = await Store.open(settings.data_dir, settings.database)
+        store = await Store.open(settings.data_dir, settings.database, kept_in=settings.backup_folder)
         try:
             if settings.demo:
                 await furnish(store, datetime.now().astimezone())

@@ -108,7 +108,7 @@ def _on_stopped(settings: Settings, request: Request, tell: Progress) -> Report:
 
 
 async def _opened(settings: Settings, request: Request, tell: Progress) -> Report:
-    store = await Store.open(settings.data_dir, settings.database)
+    store = await Store.open(settings.data_dir, settings.database, kept_in=settings.backup_folder)
     try:
         return await perform(store, request, tell)
     finally:

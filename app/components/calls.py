@@ -26,6 +26,7 @@ Answer = dict[str, object]
 Payload = dict[str, object]
 Act = Callable[[Tab, Member, str, object], Awaitable[None] | None]
 
+FAILED = N_("Something went wrong here: try again in a moment.")
 UNCLEAR = N_("This page asked for something unknown: reload it.")
 
 
@@ -85,6 +86,10 @@ class Calls:
             return await known(tab, member, payload)
         except Refused as refusal:
             return {"refused": words(refusal.sentence, **refusal.params), "why": refusal.why}
+        except Exception:
+            # Its caller is told, and asks again; nobody else is concerned.
+            log.exception("a call failed: %s", name)
+            return {"refused": words(FAILED), "why": "busy"}
 
     async def _open(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         page = self._store.messages.newest(member, _id(payload, "canal"))

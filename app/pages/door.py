@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from htpy import Element, a, p
+from starlette.requests import ClientDisconnect
 
 from app.components.document import door
 from app.components.office_logo import logo_address
@@ -85,6 +86,10 @@ async def let_in_after(house: House, request: Request, member: Member, next_path
 
 def register(web: FastAPI, house: House) -> None:
     """Whatever the store refuses where no page says it in its own way is said on a plain one."""
+
+    @web.exception_handler(ClientDisconnect)
+    async def gone(_request: Request, _gone: ClientDisconnect) -> Response:
+        return Response(status_code=408)
 
     @web.exception_handler(Refused)
     async def refused_plainly(request: Request, refused: Refused) -> Response:

@@ -267,7 +267,7 @@ class Arrivals:
         try:
             await self._store.writer.run(Add(self._store, by, found[0].id, member.id))
         except Refused as refused:
-            log.info("a newcomer was not added to a canal: %s", refused)
+            log.info("a newcomer was not added to a canal", exc_info=refused)
 
     def _giver_of(self, key_id: int) -> Member | None:
         """The administrator who gave that key, if they still are one."""
@@ -284,7 +284,7 @@ class Arrivals:
                 large, small = await pictures.squares(content, None, member.color)
                 await self._store.members.set_image(member, member.id, large, small)
         except (Refused, binascii.Error) as error:
-            log.info("the image in a token is not used: %s", error)
+            log.info("the image in a token is not used", exc_info=error)
 
 
 def _is_address(email: str) -> bool:

@@ -34,7 +34,7 @@ DATABASE = "miaou.db"
 MANIFEST = "manifest.json"
 
 LEFT_OUT = re.compile(
-    r"lock|instance\.json|backups|restoring|before-restore-.*|.*-before-migration-.*|new\.db.*|.*\.half.*|export-.*"
+    r"lock|instance\.json|backups|restoring|before-restore-.*|.*-before-migration-.*|new\.db.*|.*\.half.*"
 )
 """What lies in a data folder and belongs to no backup: what is of one process only, and what is kept aside."""
 

@@ -152,7 +152,7 @@ def _opened(content: bytes) -> Image.Image:
         pixels = PIXELS_MOST + 1
     except Exception as error:
         # Decoders raise all sorts of things at a forged file.
-        log.info("a file is not a picture: %r", error)
+        log.info("a file is not a picture", exc_info=error)
         raise Refused("This is not a picture that can be read: choose a PNG, JPEG, WebP or GIF file.") from error
     if pixels > PIXELS_MOST:
         raise Refused("This picture is too large: it may have {n} million pixels.", n=PIXELS_MOST // 1_000_000)
@@ -164,7 +164,7 @@ def _load(image: Image.Image) -> None:
     try:
         image.load()
     except Exception as error:
-        log.info("a picture could not be decoded: %r", error)
+        log.info("a picture could not be decoded", exc_info=error)
         raise Refused("This picture is damaged: it cannot be read to its end.") from error
 
 
@@ -201,7 +201,7 @@ def _orientation(image: Image.Image) -> int:
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception as error:
-        log.info("a picture's EXIF could not be read: %r", error)
+        log.info("a picture's EXIF could not be read", exc_info=error)
         return 1
 
 
@@ -239,7 +239,7 @@ def _in_srgb(square: Image.Image, profile: bytes | None) -> Image.Image:
             meant = ImageCms.profileToProfile(square, BytesIO(profile), _SRGB, outputMode="RGB")
             return meant if meant is not None else square
         except (ImageCms.PyCMSError, OSError, ValueError) as error:
-            log.info("a picture's colour profile is not used: %r", error)
+            log.info("a picture's colour profile is not used", exc_info=error)
     return square.convert("RGB")
 
 

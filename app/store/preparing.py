@@ -35,32 +35,33 @@ TRACES = ("images", "logo", "office")
 """What lies beside the database of an office that was in use."""
 
 
-def prepare(path: Path, folder: Path) -> None:
+def prepare(path: Path, folder: Path, kept: Path) -> None:
     """Bring the database to this version's revision, keeping a copy of an older one, or make a new one.
 
-    :param folder: the data folder, where the traces of an office and its backups lie
+    :param folder: the data folder, where the traces of an office lie
+    :param kept: where its backups lie
     :raises Unusable: when the file cannot be read, is no database of ours, is damaged, or comes from a newer version;
         nothing has been changed then
     """
     try:
         if not path.exists():
-            _refuse_lost(path, folder)
+            _refuse_lost(path, folder, kept)
             _make(path)
         else:
-            _refuse_foreign(path, folder)
-            _refuse_mixed(path, folder)
-            _migrate(path, folder)
+            _refuse_foreign(path, kept)
+            _refuse_mixed(path, kept)
+            _migrate(path, kept)
         (folder / "office").touch()
     except (DatabaseError, sqlite3.Error) as error:
-        raise _unopened(path, folder, error) from error
+        raise _unopened(path, kept, error) from error
     except OSError as error:
         raise Unusable("The database {path} cannot be opened: {error}.", path=path, error=plain(error)) from error
 
 
-def damaged(path: Path, folder: Path, error: Exception | str) -> Unusable:
+def damaged(path: Path, kept: Path, error: Exception | str) -> Unusable:
     """The refusal of a database that is broken, with what to do."""
     said = error if isinstance(error, str) else plain(error)
-    return Unusable("The database {path} is damaged ({error}).", remedy=_remedy(folder), path=path, error=said)
+    return Unusable("The database {path} is damaged ({error}).", remedy=_remedy(kept), path=path, error=said)
 
 
 def knows(revision: str) -> bool:
@@ -75,27 +76,27 @@ def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(_MIGRATIONS))
 
 
-def _refuse_lost(path: Path, folder: Path) -> None:
+def _refuse_lost(path: Path, folder: Path, kept: Path) -> None:
     journal = path.with_name(path.name + "-wal")
-    kept = any((folder / trace).exists() for trace in TRACES) or backups.newest(folder / backups.FOLDER) is not None
-    if kept or journal.exists():
+    left = any((folder / trace).exists() for trace in TRACES) or backups.newest(kept) is not None
+    if left or journal.exists():
         raise Unusable(
             "The database {path} is not there, but this folder was an office: a new one needs an empty folder.",
-            remedy=_remedy(folder),
+            remedy=_remedy(kept),
             path=path,
         )
 
 
-def _refuse_foreign(path: Path, folder: Path) -> None:
+def _refuse_foreign(path: Path, kept: Path) -> None:
     with path.open("rb") as file:
         magic = file.read(len(_MAGIC))
     if not magic:
-        raise Unusable("The database {path} is empty: it has lost its content.", remedy=_remedy(folder), path=path)
+        raise Unusable("The database {path} is empty: it has lost its content.", remedy=_remedy(kept), path=path)
     if magic != _MAGIC:
-        raise Unusable("The file {path} is no database.", remedy=_remedy(folder), path=path)
+        raise Unusable("The file {path} is no database.", remedy=_remedy(kept), path=path)
 
 
-def _refuse_mixed(path: Path, folder: Path) -> None:
+def _refuse_mixed(path: Path, kept: Path) -> None:
     """Miaou stopped without closing its database, or something else lies beside it than its own journal: looked at as a
     reader, which changes neither, before SQLite makes one of the two."""
     journal = path.with_name(path.name + "-wal")
@@ -106,7 +107,7 @@ def _refuse_mixed(path: Path, folder: Path) -> None:
     if found != "ok":
         raise Unusable(
             "The database {path} and its journal beside it do not go together, or are damaged ({error}).",
-            remedy=_remedy(folder),
+            remedy=_remedy(kept),
             path=path,
             error=found,
         )
@@ -125,7 +126,7 @@ def _make(path: Path) -> None:
     new.replace(path)
 
 
-def _migrate(path: Path, folder: Path) -> None:
+def _migrate(path: Path, kept: Path) -> None:
     scripts, engine = _scripts(), engine_for(path)
     try:
         with engine.connect() as connection:
@@ -133,7 +134,7 @@ def _migrate(path: Path, folder: Path) -> None:
         if current == scripts.get_current_head():
             return
         if current is None:
-            raise Unusable("The file {path} is no database of Miaou.", remedy=_remedy(folder), path=path)
+            raise Unusable("The file {path} is no database of Miaou.", remedy=_remedy(kept), path=path)
         if not knows(current):
             raise Unusable(
                 "The database {path} comes from a newer version of Miaou (revision {revision}): install that version.",
@@ -168,23 +169,23 @@ def _keep_copy(path: Path, revision: str) -> None:
     half.replace(copy)
 
 
-def _unopened(path: Path, folder: Path, error: Exception) -> Unusable:
+def _unopened(path: Path, kept: Path, error: Exception) -> Unusable:
     said = str(error).lower()
     if "malformed" in said or "not a database" in said or "disk image" in said:
-        return damaged(path, folder, error)
-    full = shutil.disk_usage(folder).free < ROOM
+        return damaged(path, kept, error)
+    full = shutil.disk_usage(path.parent).free < ROOM
     why = full_disk() if full else as_unavailable(error)
     if full or "locked" in said or "full" in said or "readonly" in said:
         return Unusable("The database {path} cannot be opened now.", remedy=Unusable(why.sentence), path=path)
     return Unusable("The database {path} cannot be opened: {error}.", path=path, error=plain(error))
 
 
-def _remedy(folder: Path) -> Unusable:
+def _remedy(kept: Path) -> Unusable:
     """What to do, with the last good backup by its name."""
-    last = backups.newest(folder / backups.FOLDER)
+    last = backups.newest(kept)
     if last is None:
         return Unusable(
             "Put a backup in its place: python main.py restore FILE --replace (there is none in {folder}).",
-            folder=folder / backups.FOLDER,
+            folder=kept,
         )
     return Unusable("Go back to the last good backup: python main.py restore {file} --replace", file=last)

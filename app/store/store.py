@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.store import backups
 from app.store.arrivals import Arrivals
 from app.store.attempts import Attempts
 from app.store.audit import Audits
@@ -96,22 +97,24 @@ class Store:
         database: Path | None = None,
         clock: Callable[[], int] = now_ms,
         presence_grace: float = GRACE_S,
+        kept_in: Path | None = None,
     ) -> Store:
         """Open the data folder, making or migrating its database.
 
         :param database: where that lies, when not in the folder
+        :param kept_in: where its backups lie, when not in the folder
         :raises Unusable: when the folder cannot be written, another process has it, or its database is not usable
         """
         lock = take(folder)
-        path = database or folder / "miaou.db"
+        path, kept = database or folder / "miaou.db", kept_in or folder / backups.FOLDER
         try:
-            await asyncio.to_thread(prepare, path, folder)
+            await asyncio.to_thread(prepare, path, folder, kept)
             store = cls(folder, Database(path), lock, clock, presence_grace)
             store.state, last = await store.database.read(load)
             store.message_ids = MessageIds(last, store._now)
         except (Unavailable, SQLAlchemyError) as error:
             lock.release()
-            raise damaged(path, folder, plain(error.__cause__ or error)) from error
+            raise damaged(path, kept, plain(error.__cause__ or error)) from error
         except BaseException:
             lock.release()
             raise

@@ -109,6 +109,21 @@ async def test_a_tab_that_cannot_follow_its_members_rights_hears_nothing_more(sc
     assert screen.of["zoe"].log["items"], "the others go on"
 
 
+async def test_a_call_that_fails_is_answered_and_the_next_one_works(screen, monkeypatch, caplog):
+    zoe, store = screen.of["zoe"], screen.office.store
+    newest = store.messages.newest
+
+    def broken(*_):
+        monkeypatch.setattr(store.messages, "newest", newest)
+        raise KeyError("said to nobody")
+
+    monkeypatch.setattr(store.messages, "newest", broken)
+    answer = await zoe.calls.answer(zoe.sid, "open", {"canal": screen.office.bureau.id})
+    assert answer["why"] == "busy", "what waits is sent again"
+    assert "a call failed: open" in caplog.text
+    assert "log" in await zoe.calls.answer(zoe.sid, "open", {"canal": screen.office.bureau.id})
+
+
 async def test_a_wire_whose_pump_has_ended_stands_still(screen):
     await screen.wire.close()
     assert screen.wire.stands_still

@@ -92,6 +92,15 @@ async def test_a_page_that_is_broken_is_told_with_the_way_back(stopped):
     assert content(stopped) == before
 
 
+async def test_the_way_back_leads_to_where_backups_are_kept(stopped, tmp_path):
+    elsewhere = tmp_path / "another disk"
+    elsewhere.mkdir()
+    backups.make(stopped / "miaou.db", stopped, elsewhere / "miaou-20260302-030000.zip")
+    (stopped / "miaou.db").unlink()
+    with pytest.raises(Unusable, match="another disk"):
+        await Store.open(stopped, kept_in=elsewhere)
+
+
 async def test_a_file_that_was_cut_is_told(stopped):
     whole = (stopped / "miaou.db").read_bytes()
     (stopped / "miaou.db").write_bytes(whole[: len(whole) // 3])
