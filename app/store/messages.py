@@ -203,7 +203,7 @@ _TOLD = text(
 
 def _latest(connection: Connection, query: TextClause, canal_id: int, before: int) -> dict[int, int]:
     """By member, the newest of a canal's asides before an id that they said, or that were said to them."""
-    found = connection.execute(query, {"canal": canal_id, "before": before})
+    found = connection.execute(query, {"canal": canal_id, "before": before}).all()
     return {member_id: newest for member_id, newest in found}  # noqa: C416 - rows are no pairs
 
 
