@@ -132,11 +132,21 @@ class Database:
             with contextlib.closing(connect(self.path)) as connection:
                 self._checking = connection
                 try:
-                    return "" if self._closing else integrity(connection, Gently())
+                    return "" if self._closing else integrity(connection, self._pace())
                 finally:
                     self._checking = None
         except sqlite3.Error as error:
             return "" if self._closing else plain(error)
+
+    def _pace(self) -> Pace:
+        rest = Gently()
+
+        def pace() -> bool:
+            rest()
+            # Anything but nothing gives the check up, also when the interruption came before it had begun.
+            return self._closing
+
+        return pace
 
     def stop_checking(self) -> None:
         """Give a check up that is under way, and begin no more."""

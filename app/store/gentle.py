@@ -20,7 +20,7 @@ NICE = 10
 LONGEST_REST_S = 0.05
 """After a step that the machine itself held up, no rest is needed."""
 
-Pace = Callable[[], None]
+Pace = Callable[[], int | None]
 """Called after each step of a long work."""
 
 

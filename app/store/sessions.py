@@ -105,6 +105,23 @@ class Touch(Command[None]):
         return ()
 
 
+class Strip(Command[None]):
+    """Forget from which browser and address the sessions were that are over: they themselves are kept for a while."""
+
+    def __init__(self, store: Store, sessions: list[Session]) -> None:
+        self.store, self.sessions = store, sessions
+
+    def write(self, connection: Connection) -> None:
+        over = col(tables.Session.id).in_([session.id for session in self.sessions])
+        connection.execute(update(tables.Session).where(over).values(agent="", address=""))
+
+    def apply(self, result: None) -> Sequence[Change]:
+        for session in self.sessions:
+            bare = dataclasses.replace(session, agent="", address="")
+            self.store.state.sessions[session.token_hash] = bare
+        return ()
+
+
 class Sessions:
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -188,6 +205,9 @@ class Sessions:
         forgotten = [session for session in kept if session.embedded or session.until + FORGOTTEN_MS < now]
         if forgotten:
             await self._store.writer.run(End(self._store, forgotten))
+        over = [session for session in kept if session.until < now and (session.agent or session.address)]
+        if over:
+            await self._store.writer.run(Strip(self._store, over))
 
     def _standing(self) -> Iterator[Session]:
         now = self._store.clock()

@@ -203,3 +203,11 @@ async def test_what_a_browser_says_of_itself_is_kept_short(office):
     token = await office.store.sessions.start(office.zoe, "x" * 100_000, "y" * 100_000)
     session = office.store.sessions.find(token)
     assert (len(session.agent), len(session.address)) == (200, 60)
+
+
+async def test_from_where_somebody_was_signed_in_is_forgotten_once_that_is_over(office, clock, stores, rows):
+    await office.store.sessions.start(office.zoe, agent="Firefox", address="192.0.2.7")
+    clock.advance(days=31)
+    await office.store.sessions.start(office.lea, agent="Safari", address="192.0.2.8")
+    await stores.reopen(office.store)
+    assert sorted(rows("SELECT agent, address FROM session")) == [("", ""), ("Safari", "192.0.2.8")]
