@@ -154,3 +154,17 @@ def office(store: Store) -> Office:
     found = {member.login: member for member in store.members.all()}
     canals = {canal.name: canal for canal in store.canals.of(found["lea"])}
     return Office(store, **found, bureau=canals["Tout le bureau"], direction=canals["Direction"])
+
+
+LONGEST_FIRST = ("components/test_replica_law", "browser/", "test_main", "test_stopping", "bench/", "pages/", "demo/")
+"""The files that take longest, wherever they stand: handed out last, one of them would keep one process busy alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hand the longest files out first; the order within a file stays."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(Path(__file__).parent).as_posix()
+        return next((n for n, begins in enumerate(LONGEST_FIRST) if path.startswith(begins)), len(LONGEST_FIRST))
+
+    items.sort(key=place)

@@ -10,18 +10,21 @@ from app.locale.update import extract, is_translated, messages, renewed, written
 IN_STEP = "run `python -m app.locale.update` and translate what it adds"
 
 
+SENTENCES = extract()
+
+
 def placeholders(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_sentence_in_the_code_stands_in_the_catalogue(lang):
-    assert extract() - {message.id for message in messages(load(lang))} == set(), IN_STEP
+    assert SENTENCES - {message.id for message in messages(load(lang))} == set(), IN_STEP
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_catalogue_has_no_sentence_that_the_code_no_longer_uses(lang):
-    assert {message.id for message in messages(load(lang))} - extract() == set(), IN_STEP
+    assert {message.id for message in messages(load(lang))} - SENTENCES == set(), IN_STEP
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -55,7 +58,7 @@ def test_english_is_said_as_it_is_written():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_file_is_as_an_update_leaves_it(lang):
-    assert written(renewed(lang, extract())).decode() == po_file(lang).read_text("utf-8"), IN_STEP
+    assert written(renewed(lang, SENTENCES)).decode() == po_file(lang).read_text("utf-8"), IN_STEP
 
 
 def test_an_update_keeps_translations_adds_new_sentences_and_drops_obsolete_ones():
