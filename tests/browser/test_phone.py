@@ -68,10 +68,18 @@ def test_on_glass_enter_breaks_the_line_and_the_button_sends(phone):
     phone.press("button[name=send]").reads("Du train\nj’arrive")
 
 
+ALL_AT_REST = """
+return document.getAnimations().every(({ effect, playState }) =>
+  playState !== "running" || effect.getComputedTiming().endTime === Infinity);
+"""
+
+
 def test_what_one_touches_is_large_enough(phone):
     """At least 40 pixels one way and 24 the other."""
     phone.press("[data-action=open-drawer]")
     phone.until(lambda: in_view(phone, ".drawer"), "the canals are in view")
+    # What has just been said grows into its size.
+    phone.until(lambda: phone.js(ALL_AT_REST), "nothing moves any more")
     small = phone.js(
         """
         return [...document.querySelectorAll("button, a, input, textarea")]
