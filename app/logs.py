@@ -43,7 +43,9 @@ def told(error: BaseException) -> Iterator[str]:
     if before is not None:
         yield from told(before)
     yield f"  {_kind(error)}"
-    for frame in traceback.extract_tb(error.__traceback__):
+    frames = traceback.extract_tb(error.__traceback__)
+    # Our own places, and where it happened in the end: the way through a library says nothing more.
+    for frame in [frame for frame in frames[:-1] if _is_ours(frame.filename)] + frames[-1:]:
         yield f"    {_place(frame.filename, frame.lineno, frame.name)}"
     if isinstance(error, BaseExceptionGroup):
         for each in error.exceptions:
@@ -108,7 +110,11 @@ def _kind(error: BaseException) -> str:
     return name
 
 
+def _is_ours(path: str) -> bool:
+    return Path(path).is_relative_to(ROOT) and "site-packages" not in path
+
+
 def _place(path: str, line: int | None, function: str | None) -> str:
     file = Path(path)
-    shown = file.relative_to(ROOT) if file.is_relative_to(ROOT) else Path(*file.parts[-3:])
+    shown = file.relative_to(ROOT) if _is_ours(path) else Path(*file.parts[-3:])
     return f"{shown.as_posix()}:{line} {function}"
