@@ -38,6 +38,9 @@ LEFT_OUT = re.compile(
 )
 """What lies in a data folder and belongs to no backup: what is of one process only, and what is kept aside."""
 
+NOWHERE = re.compile(r".*\.half(\.db)?|miaou-\d{8}-\d{6}\.zip")
+"""What is left out however deep it lies: a backup that held the one before it, or itself, would grow without end."""
+
 PAGES = 64
 """Of the database that are copied at once: a quarter of a megabyte, as of a file."""
 CHUNK = 1 << 18
@@ -103,13 +106,15 @@ def make(
     :param pace: how the work spares those who write meanwhile
     :raises Refused: when it cannot be made, or the database is damaged; nothing is left behind then
     """
+    # As one says them, they may be relative: compared, they must not be.
+    database, folder, target = database.absolute(), folder.absolute(), target.absolute()
     _refuse_to_replace(target)
     half, copy = target.with_name(f"{target.name}.half"), target.with_name(f"{target.name}.half.db")
     try:
         with _removed(half, copy):
             with open(half, "xb", opener=_for_its_owner) as file:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                    _Packing(archive, database, folder, tell, pace).pack(copy)
+                    _Packing(archive, database, folder, target, tell, pace).pack(copy)
                 file.flush()
                 os.fsync(file.fileno())
             _verify(half, tell, pace)
@@ -129,20 +134,24 @@ def _refuse_to_replace(target: Path) -> None:
         raise Refused("There is already something at {path}: choose another name.", path=target)
 
 
-def owned(folder: Path, database: Path) -> Iterator[Path]:
-    """Every file in the data folder that belongs to the office, but its database."""
+def owned(folder: Path, database: Path, target: Path) -> Iterator[Path]:
+    """Every file in the data folder that belongs to the office, but its database and the backup that is made."""
     own = {database.name, f"{database.name}-wal", f"{database.name}-shm"}
     for entry in sorted(folder.iterdir()):
         if LEFT_OUT.fullmatch(entry.name) or (entry.name in own and entry.parent == database.parent):
             continue
-        yield from (each for each in sorted(entry.rglob("*")) if each.is_file()) if entry.is_dir() else (entry,)
+        for each in sorted(entry.rglob("*")) if entry.is_dir() else (entry,):
+            if each.is_file() and each != target and not NOWHERE.fullmatch(each.name):
+                yield each
 
 
 class _Packing:
     """One backup on its way into its archive."""
 
-    def __init__(self, archive: zipfile.ZipFile, database: Path, folder: Path, tell: Progress, pace: Pace) -> None:
-        self._archive, self._database, self._folder = archive, database, folder
+    def __init__(
+        self, archive: zipfile.ZipFile, database: Path, folder: Path, target: Path, tell: Progress, pace: Pace
+    ) -> None:
+        self._archive, self._database, self._folder, self._target = archive, database, folder, target
         self._tell, self._pace = tell, pace
         self._listed: dict[str, dict[str, object]] = {}
 
@@ -164,7 +173,7 @@ class _Packing:
         self._archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
 
     def _pack_files(self) -> None:
-        for path in owned(self._folder, self._database):
+        for path in owned(self._folder, self._database, self._target):
             name = path.relative_to(self._folder).as_posix()
             if name not in self._listed:
                 # An image that is worn no more may go while the folder is read.

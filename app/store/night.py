@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -68,9 +67,11 @@ class Night:
         while True:
             # Also before the first round, which looks the database through: a large one would make the start wait.
             await asyncio.sleep(LOOK_S)
-            # One night's trouble is not the next one's.
-            with contextlib.suppress(Exception):
+            try:
                 await self._round()
+            except Exception:
+                # One night's trouble is not the next one's.
+                log.exception("the night's work failed")
 
     async def _round(self) -> None:
         store, plan, now = self._store, self._store.safekeeping.plan, self._store.clock()

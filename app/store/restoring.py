@@ -45,6 +45,7 @@ def restore(
         nothing has been changed then
     :raises Unusable: when the folder cannot be used, or Miaou runs on it
     """
+    database, folder = database.absolute(), folder.absolute()
     listed = _look(file)
     existed = folder.exists()
     with taken(folder):

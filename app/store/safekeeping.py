@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,8 +91,11 @@ class Safekeeping:
             await self.back_up(plan.folder / backups.name_for(self._store.clock()))
             self.failure = None
             await asyncio.to_thread(_let_go, plan)
-        except Refused as refused:
-            self.failure = Failure(self._store.clock(), refused)
+        except Exception as error:
+            if not isinstance(error, Refused):
+                log.exception("a backup failed by an error of its own")
+                error = Refused("The backup could not be made: {error}.", error=type(error).__name__)
+            self.failure = Failure(self._store.clock(), error)
             log.error("no backup could be made; Administration, Data, says why")
 
     async def kept(self, by: Member) -> list[Backup]:
@@ -118,4 +122,6 @@ def _make_folder(folder: Path) -> None:
 
 def _let_go(plan: Plan) -> None:
     for old in backups.found_in(plan.folder)[max(plan.keep, 1) :]:
-        old.path.unlink(missing_ok=True)
+        # Windows keeps a file that somebody has open: it goes tomorrow.
+        with contextlib.suppress(OSError):
+            old.path.unlink(missing_ok=True)

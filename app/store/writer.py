@@ -239,12 +239,18 @@ class Writer:
 
     def _connect(self) -> Connection:
         self._database.verify()
-        self._connection = self._database.engine.connect()
+        connection = self._database.engine.connect()
         # Now there is a journal, whose file must stay the same as long as this connection stands.
-        driver: Any = self._connection.connection.driver_connection
-        driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except Exception:
+            connection.invalidate()
+            connection.close()
+            raise
         self._journal = self._database.journal_identity()
-        return self._connection
+        self._connection = connection
+        return connection
 
     def _let_go(self, connection: Connection, error: Exception) -> None:
         """After a full disk, a vanished file or whatever it was, start again with a new connection."""

@@ -102,6 +102,29 @@ async def test_a_backup_that_cannot_be_written_leaves_the_one_before(furnished, 
     assert furnished.store.safekeeping.progress is None
 
 
+async def test_a_backup_within_the_folder_holds_neither_itself_nor_those_before_it(furnished):
+    deep = furnished.store.folder / "sauvegardes" / "bureau"
+    deep.mkdir(parents=True)
+    (deep / backups.name_for(0)).write_bytes(b"an older one")
+    for _ in range(2):
+        await furnished.store.safekeeping.back_up(deep / "b.zip")
+    with zipfile.ZipFile(deep / "b.zip") as archive:
+        assert not [name for name in archive.namelist() if name.startswith("sauvegardes")]
+
+
+async def test_folders_may_be_named_from_where_one_stands(furnished, stores, monkeypatch, tmp_path):
+    await stores.close(furnished.store)
+    monkeypatch.chdir(tmp_path)
+    folder = furnished.store.folder.relative_to(tmp_path)
+    backups.make((folder / "miaou.db").absolute(), folder, folder / "b.zip")
+    with zipfile.ZipFile(folder / "b.zip") as archive:
+        names = archive.namelist()
+    assert names.count("miaou.db") == 1
+    assert "b.zip" not in names
+    restore(folder / "b.zip", (folder / "miaou.db").absolute(), folder, replace=True)
+    assert len(messages(folder / "miaou.db")) == 2
+
+
 async def test_a_mistyped_backup_does_not_end_the_database(furnished):
     path = furnished.store.database.path
     with pytest.raises(Refused, match="already something"):

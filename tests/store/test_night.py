@@ -90,6 +90,16 @@ async def test_a_backup_that_fails_is_said_and_tried_again_in_an_hour(nightly, c
     assert nightly.store.safekeeping.failure is None
 
 
+async def test_an_error_of_our_own_in_a_backup_is_said_too(nightly, monkeypatch, caplog):
+    def broken(*_, **__):
+        raise KeyError("said to nobody")
+
+    monkeypatch.setattr(backups, "make", broken)
+    await nightly.store.night._round()
+    assert str(nightly.store.safekeeping.failure.refused) == "The backup could not be made: KeyError."
+    assert "no backup could be made" in caplog.text
+
+
 async def test_where_no_backups_are_wanted_none_are_made(nightly):
     nightly.store.safekeeping.plan = Plan(nightly.store.folder / backups.FOLDER, keep=0)
     await nightly.store.night._round()
