@@ -103,6 +103,7 @@ async def _run(settings: Settings) -> None:
     loop, starting = asyncio.get_running_loop(), asyncio.current_task()
     assert starting is not None
     stop.tell(lambda: loop.call_soon_threadsafe(starting.cancel))
+    logs.quieten()
     logs.hear(loop)
     warning = network_share.warning((settings.data_dir, settings.database.parent), catalogue(terminal_language()))
     if warning:

@@ -64,16 +64,20 @@ def begin(level: str) -> None:
     root.setLevel(logging.WARNING)
     for name in OWN:
         logging.getLogger(name).setLevel(level.upper())
-    # What brought a handler of its own, and would still speak for itself.
-    for name in list(logging.root.manager.loggerDict):
-        found = logging.getLogger(name)
-        found.handlers.clear()
-        found.propagate = True
+    quieten()
     logging.raiseExceptions = False
     logging.captureWarnings(True)
     sys.excepthook = _ended
     threading.excepthook = _thread_ended
     sys.unraisablehook = _unraisable
+
+
+def quieten() -> None:
+    """Libraries that bring a handler of their own speak through ours; once more after they have been imported."""
+    for name in list(logging.root.manager.loggerDict):
+        found = logging.getLogger(name)
+        found.handlers.clear()
+        found.propagate = True
 
 
 def hear(loop: asyncio.AbstractEventLoop) -> None:

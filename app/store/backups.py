@@ -34,7 +34,7 @@ DATABASE = "miaou.db"
 MANIFEST = "manifest.json"
 
 LEFT_OUT = re.compile(
-    r"lock|instance\.json|backups|restoring|before-restore-.*|.*-before-migration-.*|new\.db.*|.*\.half.*"
+    r"lost\+found|lock|instance\.json|backups|restoring|before-restore-.*|.*-before-migration-.*|new\.db.*|.*\.half.*"
 )
 """What lies in a data folder and belongs to no backup: what is of one process only, and what is kept aside."""
 
@@ -81,9 +81,11 @@ def found_in(folder: Path) -> list[Backup]:
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             named = _NAME.fullmatch(path.name)
-            if named is not None:
-                moment = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
-                found.append(Backup(path, int(moment.timestamp() * 1000), path.stat().st_size))
+            # What only looks like one, or is gone by now, is none.
+            with contextlib.suppress(OSError, ValueError):
+                if named is not None:
+                    moment = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
+                    found.append(Backup(path, int(moment.timestamp() * 1000), path.stat().st_size))
     return sorted(found, key=lambda backup: backup.made, reverse=True)
 
 
@@ -123,7 +125,7 @@ def make(
             _settle(target.parent)
     except sqlite3.Error as error:
         raise Refused("The backup could not be made: {error}.", error=plain(error)) from error
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise Refused("The backup {file} could not be made: {error}.", file=target, error=plain(error)) from error
     return size
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -109,6 +110,8 @@ class Database:
         self.path = path
         self.journal = path.with_name(path.name + "-wal")
         self.engine = engine_for(path)
+        # Held until the end: a system gives the number of a file that is gone to the next one that is made.
+        self._held = os.open(path, os.O_RDONLY)
         self._opened = _identity(path)
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="miaou-reader")
         self._checking: sqlite3.Connection | None = None
@@ -136,7 +139,9 @@ class Database:
                 finally:
                     self._checking = None
         except sqlite3.Error as error:
-            return "" if self._closing else plain(error)
+            # What cannot be looked at just now is not damaged: it is looked at again.
+            found = str(getattr(error, "sqlite_errorname", None)).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+            return plain(error) if found and not self._closing else ""
 
     def _pace(self) -> Pace:
         rest = Gently()
@@ -176,6 +181,8 @@ class Database:
         self.stop_checking()
         self._readers.shutdown()
         self.engine.dispose()
+        # Last: to close a file ends the locks that SQLite has on it in this process.
+        os.close(self._held)
 
 
 def integrity(connection: sqlite3.Connection, pace: Pace = at_once) -> str:

@@ -31,7 +31,7 @@ _MAGIC = b"SQLite format 3\0"
 ROOM = 1 << 20
 """Bytes that a database needs to be opened at all; with less, SQLite says one thing or another of it."""
 
-TRACES = ("images", "logo", "office")
+TRACES = ("images", "logo", "office", "restoring")
 """What lies beside the database of an office that was in use."""
 
 
@@ -78,7 +78,9 @@ def _scripts() -> ScriptDirectory:
 
 def _refuse_lost(path: Path, folder: Path, kept: Path) -> None:
     journal = path.with_name(path.name + "-wal")
-    left = any((folder / trace).exists() for trace in TRACES) or backups.newest(kept) is not None
+    # What a restore that was cut short has moved aside is an office, too.
+    left = any((folder / trace).exists() for trace in TRACES) or any(folder.glob("before-restore-*"))
+    left = left or backups.newest(kept) is not None
     if left or journal.exists():
         raise Unusable(
             "The database {path} is not there, but this folder was an office: a new one needs an empty folder.",

@@ -26,7 +26,7 @@ UNPACKING = N_("Unpacking and checking the backup")
 MANIFEST_LARGEST = 64 << 20
 """Bytes: what a folder of some hundred thousand files takes."""
 
-_NAME = re.compile(r"(?!.*\.\.)[\w.@ -]+(/[\w.@ -]+)*", re.ASCII)
+_NAME = re.compile(r"(?!/)(?!(?:.*/)?\.\.(?:/|$))[^\\:\x00-\x1f]+")
 """A file below the folder, on any system: no way up, no drive, no root."""
 
 _FORGOTTEN = ("session", "passwordreset")
@@ -160,24 +160,47 @@ def _put_in_place(unpacked: Path, database: Path, folder: Path) -> Path | None:
     aside = folder / f"before-restore-{datetime.now(UTC).strftime('%Y%m%d-%H%M%S')}"
     if there:
         aside.mkdir()
-    for path in there:
-        if path.parent == folder:
-            path.replace(aside / path.name)
-        else:
+    moved: list[tuple[Path, Path]] = []
+
+    def move(path: Path, to: Path) -> None:
+        path.replace(to)
+        moved.append((path, to))
+
+    try:
+        for path in there:
             # A database elsewhere may be on another disk: it stays there, under another name.
-            path.replace(path.with_name(f"{path.name}.{aside.name}"))
-    # The database last: until it is there, the folder is no office that opens.
-    for path in sorted(unpacked.iterdir(), key=lambda entry: entry.name == DATABASE):
-        if path.name == DATABASE:
-            database.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(path, database)
-        else:
-            path.replace(folder / path.name)
+            move(path, aside / path.name if path.parent == folder else path.with_name(f"{path.name}.{aside.name}"))
+        # The database last: until it is there, the folder is no office that opens.
+        for path in sorted(unpacked.iterdir(), key=lambda entry: entry.name == DATABASE):
+            if path.name == DATABASE:
+                _place(path, database)
+            else:
+                move(path, folder / path.name)
+    except OSError:
+        # All back to where it was: an office that is half of two is none.
+        for path, to in reversed(moved):
+            with contextlib.suppress(OSError):
+                to.replace(path)
+        with contextlib.suppress(OSError):
+            aside.rmdir()
+        raise
     return aside if there else None
+
+
+def _place(path: Path, database: Path) -> None:
+    database.parent.mkdir(parents=True, exist_ok=True)
+    half = database.with_name(f"{database.name}.half")
+    try:
+        path.replace(half)
+    except OSError:
+        # Another disk.
+        shutil.copyfile(path, half)
+    half.replace(database)
 
 
 def _owned(folder: Path, database: Path) -> list[Path]:
     """All in the folder that is the office's, and its database."""
     lasting = [entry for entry in folder.iterdir() if not LEFT_OUT.fullmatch(entry.name)] if folder.exists() else []
     beside = [database.with_name(database.name + ending) for ending in ("", "-wal", "-shm")]
-    return sorted({*lasting, *(path for path in beside if path.exists())})
+    within = {path for path in lasting if path.is_dir()}
+    return sorted({*lasting, *(path for path in beside if path.exists() and not within.intersection(path.parents))})

@@ -90,7 +90,7 @@ class Safekeeping:
             await asyncio.to_thread(_make_folder, plan.folder)
             await self.back_up(plan.folder / backups.name_for(self._store.clock()))
             self.failure = None
-            await asyncio.to_thread(_let_go, plan)
+            await asyncio.to_thread(_let_go, plan, self._store.clock())
         except Exception as error:
             if not isinstance(error, Refused):
                 log.exception("a backup failed by an error of its own")
@@ -120,8 +120,10 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _let_go(plan: Plan) -> None:
-    for old in backups.found_in(plan.folder)[max(plan.keep, 1) :]:
+def _let_go(plan: Plan, now: int) -> None:
+    # What a clock that was wrong has dated ahead goes first, never the one that was just made.
+    found = sorted(backups.found_in(plan.folder), key=lambda backup: backup.made <= now, reverse=True)
+    for old in found[max(plan.keep, 1) :]:
         # Windows keeps a file that somebody has open: it goes tomorrow.
         with contextlib.suppress(OSError):
             old.path.unlink(missing_ok=True)

@@ -109,8 +109,10 @@ class Store:
         path, kept = database or folder / "miaou.db", kept_in or folder / backups.FOLDER
         try:
             await asyncio.to_thread(prepare, path, folder, kept)
-            store = cls(folder, Database(path), lock, clock, presence_grace)
-            store.state, last = await store.database.read(load)
+            database_file = Database(path)
+            state, last = await database_file.read(load)
+            store = cls(folder, database_file, lock, clock, presence_grace)
+            store.state = state
             store.message_ids = MessageIds(last, store._now)
         except (Unavailable, SQLAlchemyError) as error:
             lock.release()

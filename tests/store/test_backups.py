@@ -174,6 +174,16 @@ async def test_an_office_in_the_folder_is_replaced_only_when_asked_and_kept_asid
     assert {name: (aside / name).read_bytes() for name in before} == before, "all of what was there"
 
 
+async def test_a_restore_that_fails_half_way_puts_everything_back(made, folder):
+    """Where the database goes on its way is something else: that shows when all the rest has been moved."""
+    (folder / "miaou.db.half").mkdir()
+    (folder / "miaou.db.half" / "x").touch()
+    before = everything(folder)
+    with pytest.raises(Refused, match="could not be restored"):
+        restore(made, folder / "miaou.db", folder, replace=True)
+    assert everything(folder) == before
+
+
 async def test_a_running_office_is_not_replaced(made, folder, stores):
     store = await stores.open(folder)
     with pytest.raises(Unusable, match="already used"):

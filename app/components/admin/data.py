@@ -120,7 +120,7 @@ def _under_way(words: Words, done: tuple[str, float]) -> Element:
 
 
 def _way_back(view: AdminView, kept: Sequence[Backup]) -> Element:
-    words = view.words
+    words, folder = view.words, view.store.folder.absolute()
     file = kept[0].path if kept else view.store.safekeeping.plan.folder / "miaou-….zip"
     return sheet(
         words("Going back to a backup"),
@@ -131,7 +131,12 @@ def _way_back(view: AdminView, kept: Sequence[Backup]) -> Element:
                     "in anew."
                 )
             ],
-            copyable(words, f'python main.py restore "{file}" --replace', "restore-line", words("The command")),
+            copyable(
+                words,
+                f'python main.py restore "{file}" --replace --data-dir "{folder}"',
+                "restore-line",
+                words("The command"),
+            ),
             p(".hint")[
                 words(
                     "Copying the data folder while Miaou runs is no backup: most such copies cannot be read. Keep a "
