@@ -7,8 +7,33 @@ from pathlib import Path
 FOLDER = Path(__file__).parents[2] / "assets"
 """Style sheets, logo and whatever else is served as it is, under `/assets/<DIGEST>/`."""
 
-SCRIPTS = Path(__file__).parent
-"""Our JavaScript lies beside the component it belongs to."""
+_APP = Path(__file__).parents[1]
+
+KIT = _APP / "browser"
+"""The kit: what a browser does whatever the application, each file one behaviour."""
+
+HOSTS = KIT / "hosts"
+"""What runs in other people's pages, or speaks to them."""
+
+SCRIPTS = (KIT, HOSTS, _APP / "components")
+"""Where our JavaScript lies. Its names are one name space, `miaou/…`; what still lies beside a component is on its
+way into the kit, or into Python."""
+
+
+def scripts() -> list[Path]:
+    """All our JavaScript."""
+    return [file for folder in SCRIPTS for file in sorted(folder.glob("*.js"))]
+
+
+def script(name: str) -> str:
+    """The text of one of our scripts.
+
+    :raises FileNotFoundError: when none is called so
+    """
+    for folder in SCRIPTS:
+        if (folder / name).is_file():
+            return (folder / name).read_text(encoding="utf-8")
+    raise FileNotFoundError(name)
 
 
 def _sheets(*names: str) -> tuple[str, ...]:
@@ -56,7 +81,7 @@ def digest(files: Iterable[Path]) -> str:
     return whole.hexdigest()[:12]
 
 
-DIGEST = digest([*(file for file in FOLDER.rglob("*") if file.is_file()), *SCRIPTS.glob("*.js")])
+DIGEST = digest([*(file for file in FOLDER.rglob("*") if file.is_file()), *scripts()])
 """Of all that the browser keeps: another version of Miaou has other addresses."""
 
 

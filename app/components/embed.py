@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from app.components.assets import SCRIPTS
+from app.components import assets
 from app.components.brand import logo
 from app.locale import LANGUAGES, N_, catalogue
 
@@ -20,5 +20,4 @@ TEXTS = {
 def loader() -> str:
     """The whole of `/embed.js`."""
     texts = {lang: {key: catalogue(lang)(sentence) for key, sentence in TEXTS.items()} for lang in LANGUAGES}
-    script = (SCRIPTS / "embed.js").read_text(encoding="utf-8")
-    return script.replace('"TEXTS"', json.dumps(texts)).replace('"CAT"', json.dumps(str(logo(38))))
+    return assets.script("embed.js").replace('"TEXTS"', json.dumps(texts)).replace('"CAT"', json.dumps(str(logo(38))))

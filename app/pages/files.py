@@ -26,7 +26,11 @@ class _Lasting(StaticFiles):
 
 
 class _Scripts(_Lasting):
-    """The browser's halves of our components, which lie beside their Python halves."""
+    """Our JavaScript: its folders are one to the browser."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=assets.KIT)
+        self.all_directories = list(assets.SCRIPTS)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if not path.endswith(".js"):
@@ -35,7 +39,7 @@ class _Scripts(_Lasting):
 
 
 def register(web: FastAPI, house: House) -> None:
-    web.mount(f"/assets/{assets.DIGEST}/js", _Scripts(directory=ROOT / "app" / "components"))
+    web.mount(f"/assets/{assets.DIGEST}/js", _Scripts())
     web.mount(f"/assets/{assets.DIGEST}", _Lasting(directory=ROOT / "assets"))
 
     @web.get("/healthz")

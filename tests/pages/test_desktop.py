@@ -14,7 +14,7 @@ from app.store.layouts import KINDS, WALLPAPERS
 from tests.pages.conftest import House
 from tests.pages.tab import Tab
 
-SCRIPTS = assets.SCRIPTS
+SCRIPTS = assets.KIT.parent / "components"
 
 
 def brought(page: str) -> dict:

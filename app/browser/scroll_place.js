@@ -38,7 +38,7 @@ export class ScrollPlace {
     return this.newestFirst ? this.#below : this.#above;
   }
 
-  /** Remembers where the elements in view stand. */
+  /** Notes where the elements in view stand. */
   capture() {
     const elements = this.elements();
     const { top, bottom } = this.scroller.getBoundingClientRect();

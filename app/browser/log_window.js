@@ -67,7 +67,7 @@ export class LogWindow {
     return found.length > 0;
   }
 
-  /** At the newest end: the oldest go, from the page and from memory. */
+  /** At the newest end: the oldest go, from the page and from here. */
   trim(log) {
     if (!this.withNewest || this.ids.length <= MOST) return;
     this.#drop(this.ids.splice(0, this.ids.length - KEPT));

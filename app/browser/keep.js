@@ -1,8 +1,8 @@
-/** What this browser keeps for a member: localStorage, or this page's memory where that is full or forbidden. */
-const memory = new Map();
+/** What this browser keeps: localStorage, or this page alone where that is full or forbidden. */
+const here = new Map();
 
 export function kept(key) {
-  if (memory.has(key)) return memory.get(key);
+  if (here.has(key)) return here.get(key);
   try {
     return localStorage.getItem(key);
   } catch {
@@ -13,14 +13,14 @@ export function kept(key) {
 export function keep(key, text) {
   try {
     localStorage.setItem(key, text);
-    memory.delete(key);
+    here.delete(key);
   } catch {
-    memory.set(key, text);
+    here.set(key, text);
   }
 }
 
 export function drop(key) {
-  memory.delete(key);
+  here.delete(key);
   try {
     localStorage.removeItem(key);
   } catch {
@@ -30,11 +30,11 @@ export function drop(key) {
 
 /** The kept keys that begin so. */
 export function keptKeys(prefix) {
-  let keys = [...memory.keys()];
+  let keys = [...here.keys()];
   try {
     keys = keys.concat(Object.keys(localStorage));
   } catch {
-    // Memory is all there is.
+    // What is held here is all there is.
   }
   return [...new Set(keys)].filter((key) => key.startsWith(prefix));
 }

@@ -1,0 +1,54 @@
+"""The browser's half stays small and general: what a person sees is decided in Python."""
+
+import re
+
+import pytest
+
+from app.components import assets
+
+KIT_MOST = 3_200
+HOSTS_MOST = 650
+BESIDE_COMPONENTS_MOST = 6_966
+"""Lines that are still to go into the kit or into Python: this only ever shrinks, down to none."""
+
+OF_A_CHAT = re.compile(
+    r"canal|member|aside|recipient|emoji|smiley|nickname|unread|unseen|wallpaper|memo|desktop|widget|office", re.I
+)
+SENTENCE = re.compile(r"""["'`][A-ZÀ-Ý][^"'`\n]* [^"'`\n]*["'`]""")
+NOT_OURS = {'"Implicit handshake failed"'}
+"""What NiceGUI says, by which its trouble is known."""
+
+KIT = sorted(assets.KIT.glob("*.js"))
+
+
+def lines(files):
+    return sum(len(file.read_text("utf-8").splitlines()) for file in files)
+
+
+def test_the_kit_stays_small():
+    assert 0 < lines(KIT) <= KIT_MOST
+
+
+def test_what_runs_in_other_peoples_pages_stays_small():
+    assert 0 < lines(assets.HOSTS.glob("*.js")) <= HOSTS_MOST
+
+
+def test_what_lies_beside_the_components_only_shrinks():
+    kept = {assets.KIT, assets.HOSTS}
+    rest = [file for file in assets.scripts() if file.parent not in kept]
+    assert lines(rest) <= BESIDE_COMPONENTS_MOST
+
+
+@pytest.mark.parametrize("script", KIT, ids=lambda script: script.name)
+def test_a_script_of_the_kit_knows_no_chat(script):
+    assert OF_A_CHAT.findall(script.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("script", KIT, ids=lambda script: script.name)
+def test_a_script_of_the_kit_says_nothing_to_people(script):
+    assert set(SENTENCE.findall(script.read_text("utf-8"))) <= NOT_OURS
+
+
+def test_no_two_scripts_bear_one_name():
+    names = [script.name for script in assets.scripts()]
+    assert len(names) == len(set(names))
