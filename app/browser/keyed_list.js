@@ -1,3 +1,4 @@
+import { facts } from "miaou/facts.js";
 import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 
@@ -120,6 +121,7 @@ export class KeyedList {
     if (!element) return;
     const entry = { key, html, element };
     this.#byKey.set(key, entry);
+    facts.fill(element);
     this.made(entry);
     if (old) this.#replace(old, entry);
     else this.#insert(entry);

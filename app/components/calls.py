@@ -46,6 +46,7 @@ class Calls:
             "unwatch": self._unwatch,
             "seen": self._seen,
             "alive": self._alive,
+            "ring": self._ring,
             "typing": self._typing,
             "preview": self._preview,
             "arrange": self._arrange,
@@ -61,16 +62,17 @@ class Calls:
         if member is None or not member.active:
             return {"gone": True}
         self._tabs.attach(tab, sid, member)
+        self._tabs.ring(tab, payload.get("rings") is True)
         tab.canal_id = _optional_id(payload.get("canal"))
         versions = payload.get("topics")
         if isinstance(versions, dict) and all(isinstance(version, int) for version in versions.values()):
             missed = self._wire.missed(member, versions)
             if missed is not None:
-                return {"missed": missed}
+                return {"missed": missed, "facts": self._wire.facts(member, tab.lang)}
         asked = payload.get("others")
         named = [found for each in asked if (found := _optional_id(each))] if isinstance(asked, list) else []
         others = list(dict.fromkeys(named))[:WATCHED_MOST]
-        return {"snapshot": json.loads(self._wire.snapshot(member, tab.canal_id, others))}
+        return {"snapshot": json.loads(self._wire.snapshot(member, tab.lang, tab.canal_id, others))}
 
     async def answer(self, sid: str, name: object, payload: object) -> Answer:
         """The answer to any other call; a refusal is a sentence in the member's language."""
@@ -126,6 +128,10 @@ class Calls:
             self._store.presence.active(member.id, tab.id)
         else:
             self._store.presence.idle(member.id, tab.id)
+        return {}
+
+    async def _ring(self, tab: Tab, member: Member, payload: Payload) -> Answer:
+        self._tabs.ring(tab, payload.get("on") is True)
         return {}
 
     async def _typing(self, tab: Tab, member: Member, payload: Payload) -> Answer:

@@ -1,7 +1,8 @@
 import { attachBrand } from "miaou/brand.js";
 import { bySort } from "miaou/by_sort.js";
-import { attachOrder, groupOf, placeOf } from "miaou/canal_order.js";
+import { attachOrder } from "miaou/canal_order.js";
 import { directory } from "miaou/directory.js";
+import { facts } from "miaou/facts.js";
 import { fold } from "miaou/fold.js";
 import { make } from "miaou/fragment.js";
 import { KeyedList } from "miaou/keyed_list.js";
@@ -9,8 +10,6 @@ import { navigation } from "miaou/navigation.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
-
-const COUNTED = 99;
 
 /** The canals on the left: their stars and counts, which one is open, the filter, and oneself below. */
 export function attachDrawer(root) {
@@ -31,7 +30,7 @@ class CanalDrawer {
     this.nothing.hidden = true;
     this.container.before(this.nothing);
     this.list = new KeyedList(this.container, {
-      compare: (a, b) => groupOf(a) - groupOf(b) || comparePlaces(a, b) || bySort(a, b),
+      compare: bySort,
       made: (entry) => this.#dress(entry),
       after: () => {
         this.#sift();
@@ -45,13 +44,12 @@ class CanalDrawer {
     state.on("reset", () => this.#reset());
     state.on("put", (list, key, html) => {
       if (list === "canals") this.list.put(key, html);
-      else this.#memberChanged(key);
+      else if (key === state.me) this.#showSelf();
     });
     state.on("remove", (list, key) => list === "canals" && this.list.remove(key));
-    state.on("preferences", () => this.list.resort());
+    facts.on((keys) => this.#told(keys));
     attachOrder(this.container, this.list);
     attachBrand(this.root.querySelector(".brand"));
-    state.on("reading", (canal) => this.#mark(this.list.get(canal)));
     state.main.on("shown", () => {
       this.#markAll();
       this.#reveals = true;
@@ -78,28 +76,15 @@ class CanalDrawer {
   }
 
   #dress(entry) {
-    if (isDirect(entry)) this.#nameDirect(entry);
-    entry.element.querySelector(".canal-arrow").ariaLabel = say("card_of", { name: directory.canalName(entry.key) });
-    entry.element.dataset.heading = say(["", "directs", "archived"][groupOf(entry)]);
-    entry.folded = fold(directory.canalName(entry.key));
+    entry.folded = fold(facts.get(entry.element.dataset.facts).name ?? "");
     this.#mark(entry);
   }
 
-  /** A direct conversation is called after the others in it, and wears the first one's cat. */
-  #nameDirect({ key, element }) {
-    const others = directory.others(key);
-    const name = directory.names(others);
-    element.dataset.name = name;
-    element.dataset.sort = fold(name);
-    element.querySelector(".name").textContent = name;
-    const cat = others.length ? directory.member(others[0]).cat?.cloneNode(true) : null;
-    if (cat) element.querySelector(".swatch, .cat")?.replaceWith(cat);
-  }
-
-  #memberChanged(member) {
-    if (member === wire.state.me) this.#showSelf();
-    const concerned = this.list.entries.filter(({ key }) => directory.canal(key).members.includes(member));
-    for (const entry of concerned) this.list.renew(entry);
+  /** What a row is called, or where it belongs, may be otherwise. */
+  #told(keys) {
+    if (this.container.querySelector(".dragged")) return;
+    for (const entry of [...this.list.entries]) if (keys.has(entry.element.dataset.facts)) this.list.renew(entry);
+    this.#sift();
   }
 
   #markAll() {
@@ -109,14 +94,6 @@ class CanalDrawer {
   #mark(entry) {
     if (!entry) return;
     const { element, key } = entry;
-    const { star, count, more } = wire.state.unread(key);
-    element.dataset.unread = String(star);
-    element.querySelector(".star").hidden = !star;
-    const n = element.querySelector(".n");
-    const shown = !star || count === 0 ? "" : more || count > COUNTED ? `${COUNTED}+` : String(count);
-    if (n.textContent !== shown) n.textContent = shown;
-    n.hidden = !shown;
-    n.title = shown && say("n_unread", { n: count });
     if (key === (wire.state.main.wanted ?? wire.state.main.canal)) element.setAttribute("aria-current", "page");
     else element.removeAttribute("aria-current");
   }
@@ -204,16 +181,6 @@ class CanalDrawer {
     const [first] = this.list.entries;
     if (first) navigation.open(first.key, "replace", false);
   }
-}
-
-/** Not a difference: two that were never placed are both at infinity. */
-function comparePlaces(a, b) {
-  const [first, second] = [placeOf(a), placeOf(b)];
-  return first === second ? 0 : first < second ? -1 : 1;
-}
-
-function isDirect({ element }) {
-  return element.dataset.kind === "direct";
 }
 
 function idOf(link) {

@@ -6,18 +6,6 @@ const DRAG_PX = 6;
 const HOLD_MS = 350;
 const EDGE_PX = 40;
 
-/** In the drawer, canals stand in their members' own order, then by name; then direct ones; archived ones last. */
-export function groupOf({ element }) {
-  const { kind, archived } = element.dataset;
-  if (archived === "true") return 2;
-  return kind === "direct" ? 1 : 0;
-}
-
-/** Where a member put a canal, counted from 1; those never moved stand after all that were. */
-export function placeOf({ key }) {
-  return wire.state.preferences.get(key)?.place || Infinity;
-}
-
 /**
  * Lets one put one's canals in order: by drag (a finger holds first, so that it can still scroll), or by Alt and the
  * arrow keys on a canal that has the focus.
@@ -38,7 +26,11 @@ export function attachOrder(container, list) {
 
 /** The canals that have an order of their own, as the drawer shows them. */
 function ordered(list) {
-  return list.entries.filter((entry) => groupOf(entry) === 0);
+  return list.entries.filter(isMovable);
+}
+
+function isMovable({ element }) {
+  return element.dataset.movable === "true";
 }
 
 function move(list, row, step) {
@@ -47,15 +39,11 @@ function move(list, row, step) {
   const there = here + step;
   if (here < 0 || there < 0 || there >= ids.length) return;
   [ids[here], ids[there]] = [ids[there], ids[here]];
-  arrange(ids);
+  arrange(list, ids);
 }
 
-/** At once here, then in all of one's tabs; back where it was when the server will not. */
-async function arrange(ids) {
-  const { state } = wire;
-  const before = new Map(state.preferences);
-  for (const [index, id] of ids.entries()) state.preferences.set(id, { level: "all", ...before.get(id), place: index + 1 });
-  state.emit("preferences");
+/** The server's answer puts them in order, in all of one's tabs; a row that was dragged goes back when it will not. */
+async function arrange(list, ids) {
   let trouble = "";
   try {
     trouble = (await wire.call("arrange", { canals: ids })).refused ?? "";
@@ -63,8 +51,7 @@ async function arrange(ids) {
     trouble = say(wire.online ? "no_answer" : "not_now");
   }
   if (!trouble) return;
-  for (const id of ids) state.preferences.set(id, before.get(id) ?? { level: "all", place: 0 });
-  state.emit("preferences");
+  list.resort();
   show(trouble, "error");
 }
 
@@ -90,7 +77,7 @@ class Drag {
   #press(event) {
     const row = event.target.closest("[data-canal-id]");
     const entry = row && this.list.get(Number(row.dataset.canalId));
-    if (event.button !== 0 || !entry || groupOf(entry) !== 0 || event.target.closest(".canal-arrow")) return;
+    if (event.button !== 0 || !entry || !isMovable(entry) || event.target.closest(".canal-arrow")) return;
     this.#row = row;
     this.#start = event;
     if (event.pointerType !== "mouse") this.#held = setTimeout(() => this.#begin(), HOLD_MS);
@@ -132,7 +119,7 @@ class Drag {
     if (dropped) {
       const rows = [...this.container.querySelectorAll("[data-canal-id]")];
       const known = new Set(ordered(this.list).map(({ key }) => key));
-      arrange(rows.map((row) => Number(row.dataset.canalId)).filter((id) => known.has(id)));
+      arrange(this.list, rows.map((row) => Number(row.dataset.canalId)).filter((id) => known.has(id)));
     }
     this.#end();
     this.#dragging = dropped;

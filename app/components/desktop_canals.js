@@ -1,12 +1,9 @@
 import { directory } from "miaou/directory.js";
+import { facts } from "miaou/facts.js";
 import { make } from "miaou/fragment.js";
-import { language } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-const RANKS = { open: 0, private: 0, direct: 1 };
-
 let first = null;
-let collator = null;
 
 /** The page says which canal shows where none was chosen. */
 export function startWith(canal) {
@@ -20,12 +17,8 @@ export function firstCanal() {
 
 /** One's canals as the drawer shows them, without those that are archived. */
 export function canalsInOrder() {
-  collator ??= new Intl.Collator(language(), { numeric: true });
-  const places = (id) => wire.state.preferences.get(id)?.place || Infinity;
-  const compare = (a, b) =>
-    RANKS[directory.canal(a).kind] - RANKS[directory.canal(b).kind] ||
-    (places(a) === places(b) ? 0 : places(a) < places(b) ? -1 : 1) ||
-    collator.compare(directory.canalName(a), directory.canalName(b));
+  const sort = (id) => facts.get(`c${id}`)["@data-sort"] ?? "";
+  const compare = (a, b) => (sort(a) < sort(b) ? -1 : 1);
   return [...wire.state.canals.keys()].filter(isStanding).sort(compare);
 }
 

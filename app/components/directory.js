@@ -1,3 +1,4 @@
+import { facts } from "miaou/facts.js";
 import { toElement } from "miaou/fragment.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -20,10 +21,9 @@ class Directory {
     }));
   }
 
-  /** A canal's own name (empty for a direct one), colour, kind, and who is in a direct one. */
+  /** A canal's colour, kind, and who is in it unless everybody is. */
   canal(id) {
     return this.#read(this.#canals, id, wire.state.canals.get(id), (row) => ({
-      name: row?.dataset.name ?? "",
       color: row?.style.getPropertyValue("--c") ?? "",
       kind: row?.dataset.kind ?? "open",
       archived: row?.dataset.archived === "true",
@@ -31,15 +31,9 @@ class Directory {
     }));
   }
 
-  /** What a canal is called here: a direct one bears the names of the others in it. */
+  /** What a canal is called here. */
   canalName(id) {
-    const { name, kind } = this.canal(id);
-    return kind === "direct" ? this.names(this.others(id)) : name;
-  }
-
-  /** Who else is in a direct canal. */
-  others(id) {
-    return this.canal(id).members.filter((member) => member !== wire.state.me);
+    return facts.get(`c${id}`).name ?? "";
   }
 
   names(members) {

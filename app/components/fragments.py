@@ -10,8 +10,8 @@ from markupsafe import Markup
 from app.components.icons import icon
 from app.store import cards
 from app.store.cards import Card
+from app.store.names import sort_key
 from app.store.state import Canal, Member, Message
-from app.text.typed import fold
 
 
 def initial(nickname: str) -> str:
@@ -37,7 +37,7 @@ def member_row(member: Member, status: str) -> str:
             data_status=status,
             data_nickname=member.nickname,
             data_login=member.login,
-            data_sort=f"{fold(member.nickname)} {member.id}",
+            data_sort=f"{sort_key(member.nickname)} {member.id:020d}",
             tabindex="-1",
         )[
             cat(member, status),
@@ -48,27 +48,29 @@ def member_row(member: Member, status: str) -> str:
 
 
 def canal_row(canal: Canal) -> str:
-    """A canal in the drawer. A direct conversation has no name: the browser names it after the others in it."""
+    """A canal in the drawer, the same for all who are in it. What it is called, its star and its place are facts."""
     return str(
         li(
             ".canal",
             data_canal_id=str(canal.id),
+            data_facts=f"c{canal.id}",
             data_kind=canal.kind,
-            data_name=canal.name,
-            data_sort=f"{fold(canal.name)} {canal.id}",
+            data_movable="true" if canal.kind != "direct" and not canal.archived else None,
             data_unread="false",
             data_color=canal.color,
             data_archived="true" if canal.archived else None,
             data_members=None if canal.is_open else ",".join(map(str, sorted(canal.joined))),
             style=f"--c:{canal.color}",
         )[
-            button(".canal-arrow", type="button", data_action="canal-card")[icon("chev", 14)],
+            button(".canal-arrow", type="button", data_action="canal-card", data_fact_aria_label=f"c{canal.id}.card")[
+                icon("chev", 14)
+            ],
             a(".canal-link", href=f"/?canal={canal.id}")[
-                span(".swatch"),
-                span(".name")[canal.name],
+                span(".face", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
+                span(".name", data_fact=f"c{canal.id}.name"),
                 icon("lock", 13) if canal.kind == "private" else None,
                 span(".star")["🌟"],
-                span(".n"),
+                span(".n", data_fact=f"c{canal.id}.n", data_fact_title=f"c{canal.id}.unread"),
             ],
         ]
     )

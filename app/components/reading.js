@@ -53,9 +53,8 @@ export class Reading {
 
   async #watch(canal) {
     this.#watching = canal;
-    this.#told = wire.state.reading.get(canal)?.mark ?? 0;
+    this.#told = this.where.log.mark;
     this.#pause = FIRST_MS;
-    wire.state.watch(canal);
     watchers.set(canal, (watchers.get(canal) ?? new Set()).add(this));
     try {
       const answer = await wire.call("watch", { canal });

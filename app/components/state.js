@@ -1,15 +1,15 @@
 import { Emitter } from "miaou/emitter.js";
+import { facts } from "miaou/facts.js";
 import { OpenCanal } from "miaou/open_canal.js";
 
 const LISTS = new Set(["members", "former", "canals"]);
-const NOTHING_READ = { mark: 0, ids: new Set(), more: false, watched: false };
 
 /**
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members",
- * "former" and "canals", "reading" (canal), "said" (canal, id, author, nonce, html), "typing" (canal, member),
- * "preferences", "setting" (name, value), "office" (its name or its logo is another), "logs" (an open canal shows
+ * "former" and "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "typing" (canal, member),
+ * "setting" (name, value), "office" (its name or its logo is another), "logs" (an open canal shows
  * another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
@@ -23,9 +23,6 @@ export class State extends Emitter {
   /** Those whose account is closed: what they said stays, under their name. */
   former = new Map();
   canals = new Map();
-  reading = new Map();
-  /** How one wants each canal: {level, place}; place 0 is by its name. */
-  preferences = new Map();
   /** The window's own open canal. */
   main = new OpenCanal();
   /** All canals that are open in this page. */
@@ -49,10 +46,7 @@ export class State extends Emitter {
     this.members = new Map(snapshot.members);
     this.former = new Map(snapshot.former);
     this.canals = new Map(snapshot.canals);
-    this.preferences = new Map(snapshot.preferences.map(([canal, level, place]) => [canal, { level, place }]));
-    this.reading = new Map(
-      Object.entries(snapshot.reading).map(([canal, reading]) => [Number(canal), toReading(...reading)]),
-    );
+    facts.load(snapshot.facts);
     this.emit("reset");
     this.#showAll(snapshot);
   }
@@ -93,6 +87,10 @@ export class State extends Emitter {
    * "unknown" (a topic that this tab does not hear, or not yet).
    */
   receive([topic, from, to, ops]) {
+    if (topic === "facts") {
+      for (const [, told] of ops) if (facts.tell(to, told)) this.#named(told);
+      return "applied";
+    }
     // Said once and kept nowhere: who is writing.
     if (to === 0) {
       for (const op of ops) this.#apply(op);
@@ -142,18 +140,18 @@ export class State extends Emitter {
     where.emit("older");
   }
 
-  /** How many messages of a canal are unseen, and whether its star shows. */
-  unread(canal) {
-    const { ids, more, watched } = this.reading.get(canal) ?? NOTHING_READ;
-    return { star: !watched && (more || ids.size > 0), count: ids.size, more };
+  /** The facts as they are now, after a gap. */
+  loadFacts(whole) {
+    facts.load(whole);
+    this.#named(whole.told);
   }
 
-  /** This tab watches a canal: its star goes at once, before the server says so. */
-  watch(canal) {
-    const reading = this.reading.get(canal);
-    if (!reading || reading.watched) return;
-    reading.watched = true;
-    this.emit("reading", canal);
+  /** What shows a canal's name looks again. */
+  #named(told) {
+    for (const [key, values] of Object.entries(told)) {
+      const canal = Number(key.slice(1));
+      if (values?.name !== undefined && this.canals.has(canal)) this.emit("put", "canals", canal, this.canals.get(canal));
+    }
   }
 
   #apply(op) {
@@ -166,16 +164,11 @@ export class State extends Emitter {
       case "say":
         return this.#say(op);
       case "unsay": {
-        const [canal, id] = details;
-        this.#inLog(canal, op);
-        if (this.reading.get(canal)?.ids.delete(id)) this.emit("reading", canal);
-        return;
+        const [canal] = details;
+        return this.#inLog(canal, op);
       }
-      case "read": {
-        const [canal, ...reading] = details;
-        this.reading.set(canal, toReading(...reading));
-        return this.emit("reading", canal);
-      }
+      case "ring":
+        return this.emit("ring", ...details);
       case "follow": {
         const [topic, version] = details;
         this.topics.set(topic, Math.max(version, this.topics.get(topic) ?? 0));
@@ -186,11 +179,6 @@ export class State extends Emitter {
       case "typing": {
         const [canal, member] = details;
         return this.emit("typing", canal, member);
-      }
-      case "prefer": {
-        const [wanted] = details;
-        for (const [canal, level, place] of wanted) this.preferences.set(canal, { level, place });
-        return this.emit("preferences");
       }
       case "desktop":
         return this.emit("desktop", ...details);
@@ -232,21 +220,11 @@ export class State extends Emitter {
   #say(op) {
     const [, canal, id, html, author, nonce] = op;
     this.#inLog(canal, op);
-    if (author !== this.me) {
-      const reading = this.reading.get(canal) ?? { ...NOTHING_READ, ids: new Set() };
-      this.reading.set(canal, reading);
-      if (id > reading.mark && !reading.ids.has(id)) {
-        reading.ids.add(id);
-        this.emit("reading", canal);
-      }
-    }
     this.emit("said", canal, id, author, nonce, html);
   }
 
   #unfollow(topic, canal) {
     this.topics.delete(topic);
-    this.reading.delete(canal);
-    this.preferences.delete(canal);
     if (this.canals.delete(canal)) this.emit("remove", "canals", canal);
     for (const each of this.open) if (each.canal === canal) each.show(null);
   }
@@ -255,10 +233,6 @@ export class State extends Emitter {
     for (const record of this.#records) if (record.canal === canal) record.ops.push(op);
     for (const each of this.open) if (each.canal === canal) each.apply(op);
   }
-}
-
-function toReading(mark, ids, more, watched) {
-  return { mark, ids: new Set(ids), more, watched };
 }
 
 function canalOf(list) {

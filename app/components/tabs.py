@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.components.facts import facts_room, rings_room
 from app.components.topics import canal_topic, topics_of
 from app.store import Store, access
 from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, Reloaded, SessionEnded
@@ -39,6 +40,7 @@ class Tab:
     session_id: int
     lang: str
     canal_id: int | None = None
+    rings: bool = False
     framed: bool = False
     """Made to stand in another page's frame, where no other page of ours opens."""
     sid: str | None = None
@@ -73,8 +75,21 @@ class Tabs:
         self._detach_socket(tab)
         tab.sid = sid
         self._by_sid[sid] = tab
-        for topic in topics_of(member, access.canals_of(self._store.state, member)):
+        for topic in self._heard(tab, member):
             self._follow(tab, topic)
+
+    def ring(self, tab: Tab, rings: bool) -> None:
+        """Whether this tab's browser says what is said while nobody looks."""
+        tab.rings = rings
+        if rings:
+            self._follow(tab, rings_room(tab.member_id, tab.lang))
+        else:
+            self._unfollow(tab, rings_room(tab.member_id, tab.lang))
+
+    def _heard(self, tab: Tab, member: Member) -> list[str]:
+        """All that a tab hears now."""
+        own = [facts_room(member.id, tab.lang), *([rings_room(member.id, tab.lang)] if tab.rings else [])]
+        return [*topics_of(member, access.canals_of(self._store.state, member)), *own]
 
     def detach(self, tab: Tab, since_s: float = 0.0) -> None:
         """The tab's connection is gone, as it seems for that many seconds; it may come back."""
@@ -151,7 +166,7 @@ class Tabs:
         canals = list(access.canals_of(state, member))
         for canal_id in tab.watching - {canal.id for canal in canals}:
             self.look_away(tab, canal_id)
-        heard = topics_of(member, canals)
+        heard = self._heard(tab, member)
         for topic in tab.topics - set(heard):
             self._unfollow(tab, topic)
         for topic in heard:

@@ -1,5 +1,6 @@
 import { directory } from "miaou/directory.js";
 import { embedded, renew } from "miaou/embedded.js";
+import { facts } from "miaou/facts.js";
 import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { host } from "miaou/host.js";
@@ -28,8 +29,8 @@ function start() {
   host.start();
   for (const [type, answer] of Object.entries(ASKED)) host.on(type, answer);
   const { state } = wire;
-  const tellUnseen = oncePerFrame(() => host.tell("unseen", { count: unseen() }));
-  for (const event of ["reset", "reading", "remove"]) state.on(event, tellUnseen);
+  const tellUnseen = oncePerFrame(() => host.tell("unseen", { count: facts.get("all").n ?? 0 }));
+  facts.on(tellUnseen);
   state.main.on("shown", () => host.tell("opened", { canal: state.main.canal }));
   state.on("said", (canal, _id, author, _nonce, html) => {
     // Who said something aside, and where, is not for the site that shows us.
@@ -41,16 +42,6 @@ function start() {
     tellUnseen();
   });
   if (embedded.grant) setInterval(check, CHECK_MS);
-}
-
-/** How many messages this member has not seen. */
-function unseen() {
-  let count = 0;
-  for (const canal of wire.state.canals.keys()) {
-    const unread = wire.state.unread(canal);
-    if (unread.star) count += unread.count;
-  }
-  return count;
 }
 
 /** A page that the server has forgotten (a laptop that slept, a restart) cannot come back: it asks the host anew. */

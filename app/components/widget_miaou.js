@@ -1,5 +1,6 @@
 import { canalsInOrder, firstCanal, swatchOf } from "miaou/desktop_canals.js";
 import { directory } from "miaou/directory.js";
+import { facts } from "miaou/facts.js";
 import { icon, make } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { openMenu } from "miaou/menu.js";
@@ -33,7 +34,7 @@ class Miaou {
     this.notice.setAttribute("role", "status");
     tile.body.append(this.notice);
     const follow = oncePerFrame(() => this.#closed || this.#follow());
-    this.stops = ["reset", "put", "remove", "reading"].map((event) => wire.state.on(event, follow));
+    this.stops = [...["reset", "put", "remove"].map((event) => wire.state.on(event, follow)), facts.on(follow)];
     this.#follow();
   }
 
@@ -75,7 +76,7 @@ class Miaou {
     const { tile } = this;
     tile.setTitle(canal === null ? say("miaou") : say("miaou_of", { canal: directory.canalName(canal) }));
     tile.setColor(canal === null ? "" : directory.canal(canal).color);
-    this.star.hidden = canal === null || !wire.state.unread(canal).star;
+    this.star.hidden = canal === null || facts.get(`c${canal}`)["@data-unread"] !== "true";
   }
 
   /** What is the matter with the canal, and the way to another one. */

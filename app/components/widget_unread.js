@@ -1,11 +1,10 @@
 import { canalsInOrder, swatchOf } from "miaou/desktop_canals.js";
 import { directory } from "miaou/directory.js";
+import { facts } from "miaou/facts.js";
 import { make } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
-
-const COUNTED = 99;
 
 /** The canals that hold something unseen; a click opens one in the window. */
 export function attachUnread(tile) {
@@ -14,7 +13,7 @@ export function attachUnread(tile) {
   tile.body.append(list, nothing);
   const rows = new Map();
   const show = () => {
-    const canals = canalsInOrder().filter((canal) => wire.state.unread(canal).star);
+    const canals = canalsInOrder().filter((canal) => isStarred(canal));
     for (const canal of rows.keys()) if (!canals.includes(canal)) drop(rows, canal);
     for (const [n, canal] of canals.entries()) {
       const row = rows.get(canal) ?? makeRow(rows, canal);
@@ -24,7 +23,7 @@ export function attachUnread(tile) {
     nothing.hidden = canals.length > 0;
   };
   const soon = oncePerFrame(show);
-  const stops = ["reset", "put", "remove", "reading", "preferences"].map((event) => wire.state.on(event, soon));
+  const stops = [...["reset", "put", "remove"].map((event) => wire.state.on(event, soon)), facts.on(soon)];
   show();
   return { close: () => stops.forEach((stop) => stop()) };
 }
@@ -40,18 +39,22 @@ function makeRow(rows, canal) {
 }
 
 function tell(row, canal) {
-  const { count, more } = wire.state.unread(canal);
+  const { n: count, unread } = facts.get(`c${canal}`);
   const { color } = directory.canal(canal);
   row.firstChild.style.setProperty("--c", color);
   row.querySelector(".swatch").style.setProperty("--c", color);
   row.querySelector(".name").textContent = directory.canalName(canal);
   const n = row.querySelector(".n");
-  n.textContent = more || count > COUNTED ? `${COUNTED}+` : count || "";
-  n.title = count ? say("n_unread", { n: count }) : "";
+  n.textContent = count ?? "";
+  n.title = unread ?? "";
   n.hidden = !n.textContent;
 }
 
 function drop(rows, canal) {
   rows.get(canal).remove();
   rows.delete(canal);
+}
+
+function isStarred(canal) {
+  return facts.get(`c${canal}`)["@data-unread"] === "true";
 }

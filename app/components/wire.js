@@ -14,6 +14,8 @@ class Wire extends Emitter {
   state = new State();
   /** Connected, and holding all that was said. */
   online = false;
+  /** Whether this browser says what is said while nobody looks. */
+  rings = false;
 
   #socket = null;
   #attaching = false;
@@ -48,6 +50,12 @@ class Wire extends Emitter {
     if (this.online) this.#socket.emit("call", name, payload);
   }
 
+  /** From now on, what rings is heard here, or no longer. */
+  hearRings(on) {
+    this.rings = on;
+    this.tell("ring", { on });
+  }
+
   async #ask(name, payload, timeout = TIMEOUT_MS) {
     try {
       const answer = await this.#socket.timeout(timeout).emitWithAck("call", name, payload);
@@ -79,7 +87,7 @@ class Wire extends Emitter {
         await handshaken();
         const { state } = this;
         const topics = Object.fromEntries(state.topics);
-        const asked = { client: window.clientId, topics, canal: state.main.canal, others: state.others };
+        const asked = { client: window.clientId, topics, canal: state.main.canal, others: state.others, rings: this.rings };
         const answer = await this.#ask("attach", asked);
         if (answer.gone) return;
         behind = Boolean(answer.refused) || this.#takeIn(answer);
@@ -94,7 +102,7 @@ class Wire extends Emitter {
   }
 
   /** Applies an answer and what was held meanwhile; whether something is still missing. */
-  #takeIn({ snapshot, missed = [] }) {
+  #takeIn({ snapshot, missed = [], facts }) {
     if (snapshot) this.state.load(snapshot);
     let waiting = [...missed, ...this.#held];
     this.#held = [];
@@ -103,6 +111,7 @@ class Wire extends Emitter {
       before = waiting.length;
       waiting = waiting.filter((message) => ["gap", "unknown"].includes(this.state.receive(message)));
     }
+    if (facts) this.state.loadFacts(facts);
     return waiting.some(([topic]) => this.state.topics.has(topic));
   }
 

@@ -1,8 +1,7 @@
 """The wire, once per process: a change of the store becomes fragments, and one emission per topic.
 
-Each change is rendered once, whoever looks at it, and goes out once per audience, not once per tab. Every tab
-hears all that its member may hear, also of canals that it does not show: stars and counts then need no message of
-their own, and the cost of a message does not depend on who looks where.
+Each change is rendered once, whoever looks at it, and goes out once per audience, not once per tab. What differs by
+viewer (stars, counts, a direct conversation's name) follows as facts, which are reckoned here.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from htpy import li
 
 from app.components import fragments
+from app.components.fact_teller import FactTeller
 from app.components.office_logo import logo_address
 from app.components.topics import OFFICE, Batch, Op, Topic, canal_topic, member_topic, topics_of
 from app.store import Store, access
@@ -28,8 +28,6 @@ from app.store.feed import (
     MemberChanged,
     MessagePosted,
     OfficeChanged,
-    PreferencesChanged,
-    ReadingChanged,
     Reloaded,
     SettingChanged,
     StatusChanged,
@@ -39,7 +37,7 @@ from app.store.state import Canal, Member, Message
 
 log = logging.getLogger(__name__)
 
-Emit = Callable[[str, Batch], Awaitable[None]]
+Emit = Callable[[Sequence[str], str, Batch], Awaitable[None]]
 
 STATUS_PAUSE_S = 0.2
 """Comings and goings within this time go out together: a whole office connects at nine."""
@@ -55,7 +53,7 @@ FRAGMENTS_KEPT = 20_000
 
 
 class Wire:
-    """Turns the store's changes into what browsers apply. `emit` sends one batch to everybody in a topic's room."""
+    """Turns the store's changes into what browsers apply. `emit` sends a topic's batch to everybody in some rooms."""
 
     def __init__(self, store: Store, emit: Emit) -> None:
         self._store = store
@@ -65,6 +63,7 @@ class Wire:
         self._sent = self._said = time.monotonic()
         self._wake = asyncio.Event()
         self._statuses = {member.id: store.presence.status(member.id) for member in store.state.active_members()}
+        self._facts = FactTeller(store, lambda member_id: self._statuses.get(member_id, "absent"))
         self._restless: set[int] = set()
         self._flushing: asyncio.TimerHandle | None = None
         self._items: dict[int, str] = {}
@@ -96,6 +95,7 @@ class Wire:
                 try:
                     # All of one change or nothing of it.
                     found = list(self._ops(change))
+                    self._facts.hear(change)
                 except Exception:
                     log.exception("a change could not be told: %s", type(change).__name__)
                     continue
@@ -103,6 +103,8 @@ class Wire:
                     said.setdefault(topic, []).append(op)
             for topic, ops in said.items():
                 self._say(topic, ops)
+        if self._facts.waits:
+            self._wake.set()
 
     def _say(self, topic: str, ops: list[Op]) -> None:
         batch = self._topic(topic).add(ops)
@@ -121,11 +123,26 @@ class Wire:
                 topic = next(iter(self._outgoing))
                 batch = self._outgoing.pop(topic)
                 try:
-                    await self._emit(topic, batch)
+                    await self._emit([topic], topic, batch)
                 except Exception:
                     log.exception("a batch could not be sent")
                     self._skip(topic, batch)
                 self._sent = time.monotonic()
+            # After the rows that they belong to.
+            await self._tell_facts()
+
+    async def _tell_facts(self) -> None:
+        try:
+            for members, (rooms, topic, batch) in self._facts.tellings():
+                try:
+                    await self._emit(rooms, topic, batch)
+                except Exception:
+                    log.exception("facts could not be sent")
+                    for member_id in members:
+                        self._skip(member_topic(member_id), (0, 0, [[]]))
+        except Exception:
+            log.exception("facts could not be told")
+            self._begin_anew()
 
     def _skip(self, topic: str, batch: Batch) -> None:
         """Who should have heard the batch finds a gap, and asks for all anew, without it."""
@@ -160,11 +177,6 @@ class Wire:
                 return self._joined(change)
             case CanalLeft(canal_id, member_id):
                 return [(member_topic(member_id), ["unfollow", f"canal-{canal_id}", canal_id])]
-            case ReadingChanged(member_id, canal_id):
-                return self._reading_changed(member_id, canal_id)
-            case PreferencesChanged(member_id, canal_ids):
-                wanted = [[canal_id, *self._preference(member_id, canal_id)] for canal_id in canal_ids]
-                return [(member_topic(member_id), ["prefer", wanted])]
             case DesktopChanged(member_id):
                 layout = self._store.desktops.of(self._store.state.members[member_id])
                 return [(member_topic(member_id), ["desktop", layout.as_json()])]
@@ -223,9 +235,12 @@ class Wire:
             if member.active and status != self._statuses.get(member_id, "absent"):
                 self._statuses[member_id] = status
                 self._forget_row(member_id)
+                self._facts.looks_otherwise(member_id)
                 ops.append(["put", "members", member_id, self._member_row(member)])
         if ops:
             self._say(OFFICE, ops)
+        if self._facts.waits:
+            self._wake.set()
 
     def _canal_changed(self, canal_id: int) -> Iterable[tuple[str, Op]]:
         self._canal_rows.pop(canal_id, None)
@@ -241,11 +256,6 @@ class Wire:
         yield own, ["follow", heard, self._topic(heard).version]
         yield own, ["put", "canals", canal.id, self._canal_row(canal)]
 
-    def _reading_changed(self, member_id: int, canal_id: int) -> Iterable[tuple[str, Op]]:
-        member, canal = self._store.state.members[member_id], self._store.state.canals[canal_id]
-        if access.is_in(member, canal):
-            yield member_topic(member_id), ["read", canal_id, *self._reading(member, canal)]
-
     async def tell_typing(self, member: Member, canal_id: int, recipients: Sequence[int]) -> None:
         """Say that a member is writing: to the canal, or to those alone whom an aside will reach. Kept nowhere.
 
@@ -255,7 +265,7 @@ class Wire:
         canal = access.access_post(self._store.state, member, canal_id, circle)
         op: Op = ["typing", canal_id, member.id]
         for topic in map(member_topic, circle) if circle else (canal_topic(canal),):
-            await self._emit(topic, (0, 0, [op]))
+            await self._emit([topic], topic, (0, 0, [op]))
 
     # What a page shows when it opens
 
@@ -276,15 +286,21 @@ class Wire:
             batches.extend([topic, before, after, ops] for before, after, ops in since)
         return batches
 
-    def snapshot(self, member: Member, canal_id: int | None, others: Sequence[int] = ()) -> str:
+    def facts(self, member: Member, lang: str) -> dict[str, object]:
+        """What differs by viewer, whole, for a page in that language."""
+        stamp, told = self._facts.whole(member, lang)
+        return {"at": stamp, "told": told}
+
+    def snapshot(self, member: Member, lang: str, canal_id: int | None, others: Sequence[int] = ()) -> str:
         """All that a page of this member holds, as JSON that may stand inside a script element.
+
+        :param lang: the page's language
 
         :param canal_id: the canal that it shows, if that exists for this member
         :param others: the canals that it shows besides; those that do not exist for this member are left out
         """
         state = self._store.state
         canals = list(access.canals_of(state, member))
-        readings = {str(canal.id): self._reading(member, canal) for canal in canals}
         mine = {canal.id: canal for canal in canals}
         shown = mine.get(canal_id) if canal_id is not None else None
         parts = {
@@ -294,10 +310,9 @@ class Wire:
             "members": self._all_members(),
             "former": _joined(_pair(each.id, self._member_row(each)) for each in state.former_members()),
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
-            "reading": _json(readings),
+            "facts": _json(self.facts(member, lang)),
             "head": _json("" if shown is None else fragments.canal_head(shown)),
             "others": "[" + ",".join(self._other(member, mine[other]) for other in others if other in mine) + "]",
-            "preferences": _json([[canal.id, *self._preference(member.id, canal.id)] for canal in canals]),
             "log": "null" if shown is None else self.log(member, self._store.messages.newest(member, shown.id)),
         }
         return "{" + ",".join(f'"{name}":{value}' for name, value in parts.items()) + "}"
@@ -335,14 +350,6 @@ class Wire:
         if topic is None:
             topic = self._topics[name] = Topic()
         return topic
-
-    def _reading(self, member: Member, canal: Canal) -> list[object]:
-        reading = self._store.reading.of(member, canal.id)
-        return [reading.mark, list(reading.unseen), reading.more, reading.watched]
-
-    def _preference(self, member_id: int, canal_id: int) -> list[object]:
-        preference = self._store.state.preference(member_id, canal_id)
-        return [preference.level, preference.place]
 
     def _office(self) -> list[str]:
         return [self._store.office.name, logo_address(self._store.office.logo)]

@@ -76,7 +76,7 @@ def put_into_page(house: House, member: Member, tab: Tab, others: Sequence[int] 
     words = catalogue(tab.lang)
     page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
     opening = f'{as_json(page)[:-1]},"texts":{_texts(words)}'
-    snapshot = house.wire.snapshot(member, tab.canal_id, others)
+    snapshot = house.wire.snapshot(member, tab.lang, tab.canal_id, others)
     ui.add_body_html(f'{_icons()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>')
 
 

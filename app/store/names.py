@@ -26,6 +26,7 @@ COLORS = (
 """The twelve colours offered first: each is readable on paper and, lightened, on the dark sheets."""
 
 _DIGITS = re.compile(r"(\d+)")
+_DIGITS_COUNTED = 12
 
 
 def acceptable_name(typed: str) -> str:
@@ -59,6 +60,11 @@ def in_order(member: Member) -> list[tuple[int, int, str]]:
     """By what members are sorted where names stand in a list: as people count, "Poste 9" before "Poste 10"."""
     parts = filter(None, _DIGITS.split(member.nickname_fold))
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+
+
+def sort_key(name: str) -> str:
+    """The same order, as a text that anything can compare, also a browser."""
+    return _DIGITS.sub(lambda digits: digits[1].lstrip("0").zfill(_DIGITS_COUNTED), fold(name))
 
 
 def acceptable_login(typed: str) -> str:

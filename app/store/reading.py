@@ -105,6 +105,10 @@ class Readings:
         more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark
         return Reading(mark, tuple(unseen[-COUNTED:]), more=more, watched=watched)
 
+    def is_watched(self, member_id: int, canal_id: int) -> bool:
+        """Whether one of their tabs shows the newest end of that canal."""
+        return (member_id, canal_id) in self._watchers
+
     def watch(self, member: Member, canal_id: int, tab: Hashable) -> None:
         """A tab shows the newest end of a canal.
 

@@ -42,6 +42,7 @@ from app.store.resets import Resets
 from app.store.safekeeping import Safekeeping
 from app.store.sessions import Sessions
 from app.store.state import State
+from app.store.unseen import UnseenCounts
 from app.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ class Store:
         self.references = References(self)
         self.messages = Messages(self)
         self.reading = Readings(self)
+        self.unseen = UnseenCounts(self)
         self.preferences = Preferences(self)
         self.desktops = Desktops(self)
         self.presence = Presence(self, grace)

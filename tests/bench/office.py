@@ -1,7 +1,8 @@
 """Furnishes a data folder for a benchmark: `python -m tests.bench.office FOLDER MEMBERS`.
 
 As many members as asked for, each signed in once; one canal of 200 messages that everyone is in, and a few more
-around it. Prints, as JSON, the members' session tokens and logins, the canal's id, and a key by which a host signs.
+around it. Prints, as JSON, the members' session tokens and logins, the canal's id, those of the five that everyone is
+in, and a key by which a host signs.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ async def furnish(folder: Path, size: int) -> dict[str, object]:
         admin = await store.members.create("admin", "Administration", role="admin")
         key = await store.embedding.create_secret(admin, "bench")
         canal = await store.canals.create(members[0], "Tout le bureau")
-        for name in ("Machine à café", "Service marketing", "Atelier"):
-            await store.canals.create(members[0], name)
+        names = ("Machine à café", "Service marketing", "Atelier", "Comptabilité")
+        others = [(await store.canals.create(members[0], name)).id for name in names]
         circle = [member.id for member in members[:10]]
         await store.canals.create(members[0], "Administratif", kind="private", members=circle)
         for number in range(MESSAGES):
@@ -47,6 +48,7 @@ async def furnish(folder: Path, size: int) -> dict[str, object]:
         sessions = [await store.sessions.start(member, "Bench/1.0", "127.0.0.1") for member in members]
         return {
             "canal": canal.id,
+            "canals": [canal.id, *others],
             "sessions": sessions,
             "logins": [member.login for member in members],
             "key": key.secret,

@@ -40,18 +40,27 @@ class Burst:
 
 @dataclass
 class Side:
-    """One server with its open tabs. `canal` is what its messages name; the floor ignores it."""
+    """One server with its open tabs. Its messages go to the `canals` in turn; the floor ignores them."""
 
     server: Server
     tabs: list[Tab]
-    canal: int = 0
+    canals: Sequence[int] = (0,)
     steady: Steady = field(default_factory=Steady)
     burst: Burst = field(default_factory=Burst)
 
     def say(self, tab: Tab) -> Awaitable[object]:
-        return tab.call(
-            "say", {"canal": self.canal, "text": TEXT, "recipients": [], "nonce": f"bench-{next(_numbers)}"}
-        )
+        number = next(_numbers)
+        canal = self.canals[number % len(self.canals)]
+        return tab.call("say", {"canal": canal, "text": TEXT, "recipients": [], "nonce": f"bench-{number}"})
+
+    async def look_at_all_in_turn(self) -> None:
+        """Each tab looks at one of the canals, and no longer at the first."""
+        for number, tab in enumerate(self.tabs):
+            canal = self.canals[number % len(self.canals)]
+            if canal != self.canals[0]:
+                await tab.call("unwatch", {"canal": self.canals[0], "seen": 0})
+                await tab.call("open", {"canal": canal})
+                await tab.call("watch", {"canal": canal})
 
     async def write_steadily(self, seconds: float) -> None:
         """One tab writes at `RATE`."""

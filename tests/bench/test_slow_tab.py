@@ -8,6 +8,7 @@ import sys
 import aiohttp
 import pytest
 
+from app.components.topics import OFFICE
 from tests.bench.servers import ROOT, free_port, running
 from tests.bench.tab import Tab
 from tests.bench.window import open_window
@@ -28,8 +29,9 @@ class Listener:
 
         def hear(payload: bytes) -> None:
             if payload.startswith(b'42["miaou",'):
-                _, [_, before, after, ops] = json.loads(payload[2:])
-                self.batches.append((before, after))
+                _, [topic, before, after, ops] = json.loads(payload[2:])
+                if topic == OFFICE:
+                    self.batches.append((before, after))
                 self.said += sum(op[0] == "say" for op in ops)
                 if self.said == MESSAGES:
                     self.all.set()

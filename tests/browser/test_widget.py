@@ -116,7 +116,11 @@ def say(miaou: Office, text: str, canal: str = BUREAU) -> None:
 
     async def once() -> None:
         async with Tab(miaou.address, miaou.instance.sign_in("lea", PASSWORD)) as tab:
-            named = {row.split('data-name="')[1].split('"')[0]: id for id, row in tab.snapshot["canals"]}
+            named = {
+                told.get("name"): int(key[1:])
+                for key, told in tab.snapshot["facts"]["told"].items()
+                if key[1:].isdigit()
+            }
             await tab.say(named[canal], text)
 
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:

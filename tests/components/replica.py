@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from app.components.calls import Calls
@@ -30,14 +31,15 @@ class Network:
     async def gone(self, sid: str) -> None:
         self.replicas[sid].is_gone = True
 
-    async def emit(self, topic: str, batch: Batch) -> None:
+    async def emit(self, rooms: Sequence[str], topic: str, batch: Batch) -> None:
         if self.fails:
             self.fails -= 1
             raise RuntimeError("a wire that is cut")
         # Through JSON, as on the wire: what the store changes afterwards must not change what was sent.
         message = json.loads(json.dumps([topic, *batch]))
-        for sid in list(self.rooms.get(topic, ())):
-            self.replicas[sid].deliver(message)
+        for room in rooms:
+            for sid in list(self.rooms.get(room, ())):
+                self.replicas[sid].deliver(message)
 
 
 class Replica:
@@ -59,7 +61,7 @@ class Replica:
     async def open(self, canal_id: int | None) -> None:
         """Take in the page, then attach as its script does."""
         self.tab.canal_id = canal_id
-        page = self.wire.snapshot(self.store.members.get(self.me), canal_id)
+        page = self.wire.snapshot(self.store.members.get(self.me), self.tab.lang, canal_id)
         self.received.append(page)
         self._load(json.loads(page))
         await self.catch_up()
@@ -75,6 +77,8 @@ class Replica:
             self._load(answer["snapshot"])
         for message in answer.get("missed", ()):
             self._receive(message)
+        if "facts" in answer:
+            self._load_facts(answer["facts"])
 
     def deliver(self, message: list[Any]) -> None:
         self.received.append(json.dumps(message))
@@ -100,18 +104,10 @@ class Replica:
             "members": self.members,
             "former": self.former,
             "canals": self.canals,
-            "stars": {canal: self._unseen(canal) for canal in self.canals},
+            "facts": self.facts,
             "log": self.log and dict(sorted(self.log["items"].items())),
             "topics": self.topics,
-            "preferences": {canal: self.preferences.get(canal, ["all", 0]) for canal in self.canals},
         }
-
-    def _unseen(self, canal: int) -> tuple[bool, list[int], bool]:
-        reading = self.reading.get(canal)
-        if reading is None or reading["watched"]:
-            return (reading is not None, [], False)
-        ids = sorted(reading["ids"])[-100:]
-        return (False, ids, reading["more"] or len(reading["ids"]) > 100)
 
     def _load(self, page: dict[str, Any]) -> None:
         assert page["me"] == self.me
@@ -120,13 +116,25 @@ class Replica:
         self.members = dict(page["members"])
         self.former = dict(page["former"])
         self.canals = dict(page["canals"])
-        self.reading = {int(canal): _reading(*rest) for canal, rest in page["reading"].items()}
-        self.preferences = {canal: rest for canal, *rest in page["preferences"]}
+        self._load_facts(page["facts"])
         log = page["log"]
         self.log = log and {"canal": log["canal"], "items": dict(log["items"])}
 
+    def _load_facts(self, whole: dict[str, Any]) -> None:
+        self.facts: dict[str, Any] = whole["told"]
+        self.facts_at: int = whole["at"]
+
     def _receive(self, message: list[Any]) -> None:
         topic, before, after, ops = message
+        if topic == "facts":
+            for _, told in ops if after > self.facts_at else ():
+                self.facts_at = after
+                for key, values in told.items():
+                    if values is None:
+                        self.facts.pop(key, None)
+                    else:
+                        self.facts[key] = {**self.facts.get(key, {}), **values}
+            return
         have = self.topics.get(topic)
         if have is None or after <= have:
             return
@@ -149,28 +157,15 @@ class Replica:
                     self.log["items"][message_id] = html
             case ["office", *details]:
                 self.office = details
-            case ["prefer", wanted]:
-                self.preferences |= {canal: rest for canal, *rest in wanted}
             case ["remove", ("members" | "former" | "canals") as name, key]:
                 getattr(self, name).pop(key, None)
-            case ["say", canal, message_id, html, author, _nonce]:
+            case ["say", canal, message_id, html, _author, _nonce]:
                 if self.log and self.log["canal"] == canal:
                     self.log["items"][message_id] = html
-                reading = self.reading.setdefault(canal, _reading(0, [], False, False))
-                if author != self.me and message_id > reading["mark"]:
-                    reading["ids"].add(message_id)
-            case ["read", canal, *rest]:
-                self.reading[canal] = _reading(*rest)
             case ["follow", topic, version]:
                 self.topics[topic] = max(version, self.topics.get(topic, 0))
             case ["unfollow", topic, canal]:
                 self.topics.pop(topic, None)
                 self.canals.pop(canal, None)
-                self.reading.pop(canal, None)
-                self.preferences.pop(canal, None)
                 if self.log and self.log["canal"] == canal:
                     self.log = None
-
-
-def _reading(mark: int, ids: list[int], more: bool, watched: bool) -> dict[str, Any]:
-    return {"mark": mark, "ids": set(ids), "more": more, "watched": watched}

@@ -33,7 +33,7 @@ class Screen:
         return posted.message.id
 
     def snapshot(self, of: str) -> dict:
-        return json.loads(self.wire.snapshot(getattr(self.office, of), self.office.bureau.id))
+        return json.loads(self.wire.snapshot(getattr(self.office, of), "fr", self.office.bureau.id))
 
 
 @pytest.fixture

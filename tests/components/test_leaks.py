@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from app.components.tabs import Tabs
+from app.components.window.canal_facts import key_of
 from app.components.wire import Wire
 from app.store import Refused, Store
 from app.store.ids import LARGEST
@@ -121,8 +122,12 @@ def _from_first(value: Any, first: dict[str, int]) -> Any:
         case {"topics": topics, **rest}:
             versions = {topic: since(topic, version) for topic, version in topics.items()}
             return {**_from_first(rest, first), "topics": versions}
+        case ["facts", 0, int(), list(ops)]:
+            return ["facts", ops]
         case [str(topic), int(before), int(after), list(ops)] if after:
             return [topic, since(topic, before), since(topic, after), _from_first(ops, first)]
+        case {"at": _, "told": told}:
+            return told
         case ["follow", topic, version]:
             return ["follow", topic, since(topic, version)]
         case dict():
@@ -312,12 +317,12 @@ async def _page(w: World) -> dict[str, Any]:
     """What an outsider's fresh page shows, without ids."""
     tab = await w.tab(w.zoe, w.bureau)
     page, opened = json.loads(tab.received[0]), await tab.asks("open", {"canal": w.bureau.id})
-    _, unseen, more, _ = page["reading"][str(w.bureau.id)]
     logs = [
         ([re.findall("<p>(.*?)</p>", html) for _, html in log["items"]], log["older"])
         for log in (page["log"], opened["log"])
     ]
-    return {"unseen": len(unseen), "more": more, "logs": logs}
+    facts = page["facts"]["told"][key_of(w.bureau.id)]
+    return {"facts": {name: facts[name] for name in ("@data-unread", "n", "unread")}, "logs": logs}
 
 
 async def test_an_outsider_s_mark_does_not_tell_when_others_whispered(office):
@@ -352,6 +357,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "unwatch": [{"seen": LARGEST}, {"seen": 0}],
     "seen": [{"id": LARGEST}, {"id": 0}],
     "alive": [{"active": True}],
+    "ring": [{"on": True}],
     "typing": [{"recipients": []}, {"recipients": ["lea"]}],
     "preview": [{"text": "Bonjour"}],
     "arrange": [{"canals": []}],

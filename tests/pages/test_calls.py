@@ -65,6 +65,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "unwatch": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "seen": [0]}],
     "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0]}],
     "alive": [{"active": [True]}],
+    "ring": [{"on": [True]}],
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
     "arrange": [{"canals": [[], *NO_IDS[1:-1]]}],

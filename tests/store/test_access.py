@@ -133,6 +133,8 @@ DECIDES_NOTHING = {
     "desktops.of": "one's own, whatever it is",
     "preferences.of": "one's own, whatever it is",
     "reading.of": "asked for canals that `canals.of` gave",
+    "unseen.of": "asked for canals that `canals.of` gave",
+    "unseen.total": "of one's own canals",
     "reading.look_away": "there is no harm in not looking",
     "sessions.of": "one's own",
 }

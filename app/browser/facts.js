@@ -1,0 +1,94 @@
+import { toNodes } from "miaou/fragment.js";
+
+const POINTERS = "[data-facts], [data-fact], [data-fact-html], [data-fact-title], [data-fact-aria-label]";
+const ATTRIBUTES = { factTitle: "title", factAriaLabel: "aria-label" };
+
+/**
+ * Values that the page's HTML points to, and that change without it: `data-fact="KEY.NAME"` is an element's text (it is
+ * hidden while that is empty), `data-fact-html` its content as the server made it, `data-fact-title` and
+ * `data-fact-aria-label` those attributes. A value whose name begins with @ is an attribute of what bears
+ * `data-facts="KEY"`.
+ */
+class Facts {
+  #byKey = new Map();
+  #at = 0;
+  #listeners = new Set();
+
+  get(key) {
+    return this.#byKey.get(key) ?? {};
+  }
+
+  /** These and no others, as they stood at that moment. */
+  load({ at, told }) {
+    const before = [...this.#byKey.keys()];
+    this.#at = at;
+    this.#byKey = new Map(Object.entries(told));
+    this.#show(new Set([...before, ...this.#byKey.keys()]));
+  }
+
+  /** Some of them changed; false when something newer is known. Null: there is nothing of that key any more. */
+  tell(at, told) {
+    if (at <= this.#at) return false;
+    this.#at = at;
+    for (const [key, values] of Object.entries(told)) {
+      if (values) this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
+      else this.#byKey.delete(key);
+    }
+    this.#show(new Set(Object.keys(told)));
+    return true;
+  }
+
+  /** Fills in what a new piece of the page points to. */
+  fill(root) {
+    if (root.matches?.(POINTERS)) this.#fillOne(root);
+    for (const element of root.querySelectorAll(POINTERS)) this.#fillOne(element);
+  }
+
+  /** Calls `listener` with the keys of what changed, once the page shows it; returns how to stop. */
+  on(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #show(keys) {
+    for (const element of document.querySelectorAll(POINTERS)) if (pointsTo(element, keys)) this.#fillOne(element);
+    for (const listener of [...this.#listeners]) listener(keys);
+  }
+
+  #fillOne(element) {
+    const { facts, fact, factHtml } = element.dataset;
+    if (facts) this.#wear(element, this.get(facts));
+    if (fact) {
+      const text = String(this.#value(fact));
+      if (element.textContent !== text) element.textContent = text;
+      element.hidden = !text;
+    }
+    if (factHtml) {
+      const html = this.#value(factHtml);
+      if (element.innerHTML !== html) element.replaceChildren(toNodes(html));
+    }
+    for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
+      if (element.dataset[name]) put(element, attribute, this.#value(element.dataset[name]));
+    }
+  }
+
+  #wear(element, values) {
+    for (const [name, value] of Object.entries(values)) if (name[0] === "@") put(element, name.slice(1), value);
+  }
+
+  #value(pointer) {
+    const [key, name] = pointer.split(".");
+    return this.get(key)[name] ?? "";
+  }
+}
+
+function put(element, attribute, value) {
+  if (element.getAttribute(attribute) !== String(value)) element.setAttribute(attribute, value);
+}
+
+function pointsTo({ dataset }, keys) {
+  const { facts, fact, factHtml, factTitle, factAriaLabel } = dataset;
+  return [facts, fact, factHtml, factTitle, factAriaLabel].some((pointer) => pointer && keys.has(pointer.split(".")[0]));
+}
+
+export const facts = new Facts();

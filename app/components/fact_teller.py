@@ -1,0 +1,154 @@
+"""Gathers whose facts changed, and reckons them when they are told: however much happened meanwhile, once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from app.components.facts import TOPIC, Stamps, Told, facts_room, rings_room
+from app.components.topics import Batch, Op
+from app.components.window.canal_facts import ALL, CanalFacts, key_of
+from app.components.window.notices import notice, rings
+from app.locale import catalogue
+from app.store import Store, access
+from app.store.feed import (
+    CanalChanged,
+    CanalJoined,
+    CanalLeft,
+    Change,
+    MemberChanged,
+    MessagePosted,
+    PreferencesChanged,
+    ReadingChanged,
+    Reloaded,
+)
+from app.store.state import Member, Message
+from app.store.unseen import is_news
+
+Telling = tuple[Sequence[str], str, Batch]
+"""Rooms, the topic, and what is said there."""
+
+
+class FactTeller:
+    """:param status: how each member's cat looks just now"""
+
+    def __init__(self, store: Store, status: Callable[[int], str]) -> None:
+        self._store = store
+        self._canals = CanalFacts(store, status)
+        self._stamps = Stamps()
+        self._readers: dict[int, set[str]] = {}
+        self._stars: dict[int, set[int]] = {}
+        self._changed: dict[int, set[int]] = {}
+        self._rings: dict[int, list[Message]] = {}
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self._stars or self._changed or self._rings)
+
+    def whole(self, member: Member, lang: str) -> tuple[int, Told]:
+        """All facts of a member, for a page in that language, which is told from now on what changes of them; and the
+        number by which it knows older ones."""
+        self._readers.setdefault(member.id, set()).add(lang)
+        return self._stamps.next(), self._canals.whole(member, catalogue(lang))
+
+    def hear(self, change: Change) -> None:
+        match change:
+            case MessagePosted(message):
+                self._posted(message)
+            case ReadingChanged(member_id, canal_id):
+                self._note(self._stars, member_id, canal_id)
+            case CanalChanged(canal_id):
+                canal = self._store.state.canals[canal_id]
+                for member in access.members_of(self._store.state, canal):
+                    self._note(self._changed, member.id, canal_id)
+            case CanalJoined(canal_id, member_id) | CanalLeft(canal_id, member_id):
+                self._note(self._changed, member_id, canal_id)
+            case PreferencesChanged(member_id, canal_ids):
+                for canal_id in canal_ids:
+                    self._note(self._changed, member_id, canal_id)
+            case MemberChanged(member_id):
+                self.looks_otherwise(member_id)
+            case Reloaded():
+                # Every tab asks for all anew.
+                self._readers = {
+                    known: self._readers[known] for known in self._readers.keys() & self._store.state.members
+                }
+                self._stars.clear()
+                self._changed.clear()
+                self._rings.clear()
+
+    def looks_otherwise(self, member_id: int) -> None:
+        """A member's name or cat is another one: so is that of the direct conversations with them."""
+        for other, canal in self._canals.named_after(member_id):
+            self._note(self._changed, other.id, canal.id)
+
+    def tellings(self) -> Iterable[tuple[set[int], Telling]]:
+        """What waits to be told, and whom it concerns. What is the same for several is said, and encoded, once."""
+        stars, self._stars = self._stars, {}
+        changed, self._changed = self._changed, {}
+        ringing, self._rings = self._rings, {}
+        alike: dict[tuple[str, str], tuple[set[int], list[str], list[Op]]] = {}
+        for member_id in stars.keys() | changed.keys() | ringing.keys():
+            member = self._store.state.members.get(member_id)
+            if member is None or not member.active:
+                continue
+            for lang in self._readers[member_id]:
+                told = self._told(member, lang, stars.get(member_id, set()), changed.get(member_id, set()))
+                _gather(alike, TOPIC, member_id, facts_room(member_id, lang), [["facts", told]] if told else [])
+                heard = self._heard(member, lang, ringing.get(member_id, []))
+                _gather(alike, "", member_id, rings_room(member_id, lang), heard)
+        for (topic, _), (members, rooms, ops) in alike.items():
+            yield members, (rooms, topic, (0, self._stamps.next() if topic == TOPIC else 0, ops))
+
+    def _told(self, member: Member, lang: str, stars: set[int], changed: set[int]) -> Told:
+        words, told = catalogue(lang), Told()
+        for canal_id in sorted(stars | changed):
+            canal = self._store.state.canals.get(canal_id)
+            if canal is None or not access.is_in(member, canal):
+                told[key_of(canal_id)] = None
+            elif canal_id in changed:
+                told[key_of(canal_id)] = self._canals.of(member, canal, words)
+            else:
+                told[key_of(canal_id)] = self._canals.star(member, canal_id, words)
+        if told:
+            told[ALL] = self._canals.total(member)
+        return told
+
+    def _heard(self, member: Member, lang: str, messages: list[Message]) -> list[Op]:
+        words, state = catalogue(lang), self._store.state
+        return [
+            ["ring", notice(self._store, self._canals, member, message, words).as_json()]
+            for message in messages
+            if access.is_in(member, state.canals[message.canal_id])
+        ]
+
+    def _posted(self, message: Message) -> None:
+        if message.event:
+            return
+        state = self._store.state
+        canal = state.canals[message.canal_id]
+        for member_id in self._readers:
+            member = state.members[member_id]
+            if is_news(self._store, member, canal, message):
+                self._note(self._stars, member_id, canal.id)
+                if rings(self._store, member, canal, message):
+                    self._rings.setdefault(member_id, []).append(message)
+
+    def _note(self, what: dict[int, set[int]], member_id: int, canal_id: int) -> None:
+        if member_id in self._readers:
+            what.setdefault(member_id, set()).add(canal_id)
+
+
+def _gather(
+    alike: dict[tuple[str, str], tuple[set[int], list[str], list[Op]]],
+    topic: str,
+    member_id: int,
+    room: str,
+    ops: list[Op],
+) -> None:
+    if not ops:
+        return
+    members, rooms, _ = alike.setdefault((topic, json.dumps(ops)), (set(), [], ops))
+    members.add(member_id)
+    rooms.append(room)

@@ -1,0 +1,110 @@
+"""What a member's tabs show of their canals: names, places, stars and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from app.components import fragments
+from app.components.facts import Facts, Told
+from app.locale import N_, Words
+from app.store import Store, access
+from app.store.names import sort_key
+from app.store.reading import COUNTED
+from app.store.state import Canal, Member
+from app.store.unseen import Unseen
+
+ALL = "all"
+"""The key of what is unseen in all canals together."""
+
+_GROUPS = ("", N_("Direct"), N_("Archived"))
+"""The drawer's groups, from the top. The first one needs no heading."""
+
+_LAST = 99_999
+"""Where canals stand that were never put anywhere: after those that were."""
+
+
+def key_of(canal_id: int) -> str:
+    return f"c{canal_id}"
+
+
+class CanalFacts:
+    """:param status: how each member's cat looks just now"""
+
+    def __init__(self, store: Store, status: Callable[[int], str]) -> None:
+        self._store = store
+        self._status = status
+
+    def whole(self, member: Member, words: Words) -> Told:
+        """Everything, for a page that opens."""
+        canals = access.canals_of(self._store.state, member)
+        told: Told = {key_of(canal.id): self.of(member, canal, words) for canal in canals}
+        told[ALL] = self.total(member)
+        return told
+
+    def of(self, member: Member, canal: Canal, words: Words) -> Facts:
+        """All that a canal is and how much of it is unseen."""
+        name = self.name(member, canal)
+        group = _GROUPS[_group(canal)]
+        facts: Facts = {
+            "name": name,
+            "card": words("Card of {name}", name=name),
+            "@data-sort": self.sort(member, canal, name),
+            "@data-heading": words(group),
+        }
+        if canal.kind == "direct":
+            facts["cat"] = self.cat(member, canal)
+        return facts | self.star(member, canal.id, words)
+
+    def star(self, member: Member, canal_id: int, words: Words) -> Facts:
+        """Whether a canal wears a star, and how many messages are unseen."""
+        return star_facts(self._store.unseen.of(member, canal_id), words)
+
+    def total(self, member: Member) -> Facts:
+        """How much is unseen in all canals together: what stands in the tab's title, and what a host's page shows."""
+        unseen = self._store.unseen.total(member)
+        return {"title": f"({unseen.label}) " if unseen.star else "", "n": unseen.n}
+
+    def name(self, member: Member, canal: Canal) -> str:
+        """What a canal is called here: a direct one bears the names of the others in it."""
+        if canal.kind != "direct":
+            return canal.name
+        return ", ".join(other.nickname for other in self._others(member, canal))
+
+    def cat(self, member: Member, canal: Canal) -> str:
+        """A direct conversation wears the first other one's cat."""
+        first = next(iter(self._others(member, canal)), member)
+        return str(fragments.cat(first, self._status(first.id)))
+
+    def sort(self, member: Member, canal: Canal, name: str) -> str:
+        """By what the drawer is sorted: its groups, within each those that the member put in order, then by name."""
+        place = self._store.state.preference(member.id, canal.id).place or _LAST
+        return f"{_group(canal)}{min(place, _LAST):05d} {sort_key(name)} {canal.id:020d}"
+
+    def named_after(self, member_id: int) -> Iterable[tuple[Member, Canal]]:
+        """The members who see a direct conversation that bears this member's name, and that conversation."""
+        state = self._store.state
+        for canal in state.canals.values():
+            if canal.kind == "direct" and member_id in canal.joined:
+                for other in access.members_of(state, canal):
+                    if other.id != member_id:
+                        yield other, canal
+
+    def _others(self, member: Member, canal: Canal) -> Iterable[Member]:
+        return (self._store.state.members[each] for each in sorted(canal.joined) if each != member.id)
+
+
+def star_facts(unseen: Unseen, words: Words) -> Facts:
+    """The star of one canal, as its row and whatever else shows the canal points to it."""
+    return {"@data-unread": "true" if unseen.star else "false", "n": unseen.label, "unread": _in_words(unseen, words)}
+
+
+def _in_words(unseen: Unseen, words: Words) -> str:
+    if unseen.is_beyond:
+        return words("More than {n} unread messages", n=COUNTED - 1)
+    return words.plural("{n} unread message", "{n} unread messages", unseen.n) if unseen.n else ""
+
+
+def _group(canal: Canal) -> int:
+    if canal.archived:
+        return 2
+    return 1 if canal.kind == "direct" else 0

@@ -1,0 +1,54 @@
+"""Notifications: whose browser says that something was said, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.components.window.canal_facts import CanalFacts
+from app.locale import Words
+from app.store import Store, cards
+from app.store.state import Canal, Member, Message
+from app.store.unseen import is_news
+
+LONGEST = 180
+"""Characters of a message that a notification shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a browser needs to say it. `tag`: one's other tabs tell of the same message, and it shows once."""
+
+    canal: int
+    title: str
+    body: str
+    color: str
+    tag: str
+
+    def as_json(self) -> dict[str, str | int]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def rings(store: Store, member: Member, canal: Canal, message: Message) -> bool:
+    """Whether a message that is being posted rings for this member: it is news to them, and the canal's level, theirs,
+    lets it. An aside is meant for them by name."""
+    level = store.state.preference(member.id, canal.id).level
+    wanted = level == "all" or (level == "mentions" and message.is_aside)
+    return wanted and is_news(store, member, canal, message)
+
+
+def notice(store: Store, names: CanalFacts, member: Member, message: Message, words: Words) -> Notice:
+    """What this member's browser says of a message."""
+    canal = store.state.canals[message.canal_id]
+    author = store.state.members[message.author_id].nickname
+    who = words("{name}, in an aside", name=author) if message.is_aside else author
+    where = "" if canal.kind == "direct" else names.name(member, canal)
+    return Notice(canal.id, " · ".join(filter(None, (who, where))), _body(message), canal.color, f"miaou-{message.id}")
+
+
+def _body(message: Message) -> str:
+    text = Markup(message.html).striptags()  # noqa: S704 - made by app.text.render
+    if not text and message.card:
+        text = cards.read(message.card).title
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

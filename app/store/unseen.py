@@ -1,0 +1,138 @@
+"""How much each member has not seen of each canal: kept as it changes, since it is asked for at every message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.store import access
+from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, MessagePosted, ReadingChanged, Reloaded
+from app.store.reading import COUNTED, Reading
+from app.store.state import Canal, Member, Message
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Messages that count for a star. `more`: there are others besides the `n` that were counted."""
+
+    n: int = 0
+    more: bool = False
+
+    @property
+    def star(self) -> bool:
+        return self.more or self.n > 0
+
+    @property
+    def label(self) -> str:
+        """What stands beside the star: nothing, the number, or 99+."""
+        if self.is_beyond:
+            return f"{COUNTED - 1}+"
+        return str(self.n) if self.n else ""
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether there are more than are said."""
+        return self.more or self.n >= COUNTED
+
+    @classmethod
+    def of(cls, reading: Reading) -> Unseen:
+        """What one looks at is seen as it is said."""
+        return NOTHING if reading.watched else cls(len(reading.unseen), reading.more)
+
+    def and_one(self) -> Unseen:
+        return Unseen(self.n, more=True) if self.n >= COUNTED else Unseen(self.n + 1, self.more)
+
+
+NOTHING = Unseen()
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One member's canals with a star, and what is unseen in all of them together."""
+
+    canals: dict[int, Unseen] = field(default_factory=dict)
+    n: int = 0
+    beyond: int = 0
+    """Canals of which more is unseen than was counted."""
+
+    def put(self, canal_id: int, unseen: Unseen) -> None:
+        before = self.canals.pop(canal_id, NOTHING)
+        if unseen.star:
+            self.canals[canal_id] = unseen
+        self.n += unseen.n - before.n
+        self.beyond += unseen.more - before.more
+
+
+class UnseenCounts:
+    """Counts for those members of whom somebody has asked; from then on, each change costs the same however much is
+    unseen."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: dict[int, _Kept] = {}
+        store.feed.subscribe(self.hear)
+
+    def of(self, member: Member, canal_id: int) -> Unseen:
+        """What of a canal this member has not seen."""
+        return self._of(member).canals.get(canal_id, NOTHING)
+
+    def total(self, member: Member) -> Unseen:
+        """What of all their canals together."""
+        kept = self._of(member)
+        return Unseen(kept.n, kept.beyond > 0)
+
+    def hear(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if isinstance(change, MessagePosted):
+                self._count(change.message)
+        # Last: what is looked up holds the messages of the same commit already.
+        for change in changes:
+            match change:
+                case ReadingChanged(member_id, canal_id) | CanalJoined(canal_id, member_id):
+                    self._look_up(member_id, canal_id)
+                case CanalLeft(canal_id, member_id):
+                    self._look_up(member_id, canal_id)
+                case MemberChanged(member_id):
+                    if not self._store.state.members[member_id].active:
+                        self._kept.pop(member_id, None)
+                case Reloaded():
+                    self._kept.clear()
+
+    def _of(self, member: Member) -> _Kept:
+        kept = self._kept.get(member.id)
+        if kept is None:
+            kept = self._kept[member.id] = _Kept()
+            for canal in access.canals_of(self._store.state, member):
+                kept.put(canal.id, Unseen.of(self._store.reading.of(member, canal.id)))
+        return kept
+
+    def _count(self, message: Message) -> None:
+        state = self._store.state
+        canal = state.canals[message.canal_id]
+        for member_id, kept in self._kept.items():
+            if is_news(self._store, state.members[member_id], canal, message):
+                kept.put(canal.id, kept.canals.get(canal.id, NOTHING).and_one())
+
+    def _look_up(self, member_id: int, canal_id: int) -> None:
+        kept = self._kept.get(member_id)
+        if kept is None:
+            return
+        member, canal = self._store.state.members[member_id], self._store.state.canals[canal_id]
+        is_in = access.is_in(member, canal)
+        kept.put(canal_id, Unseen.of(self._store.reading.of(member, canal_id)) if is_in else NOTHING)
+
+
+def is_news(store: Store, member: Member, canal: Canal, message: Message) -> bool:
+    """Whether a message that is being posted gives this member a star: it is somebody else's words, which they may
+    read and none of their tabs shows."""
+    return (
+        message.author_id != member.id
+        and not message.event
+        and access.is_in(member, canal)
+        and access.sees(member, message)
+        and not store.reading.is_watched(member.id, canal.id)
+    )
