@@ -1,13 +1,13 @@
 import { toNodes } from "miaou/fragment.js";
 
-const POINTERS = "[data-facts], [data-fact], [data-fact-html], [data-fact-title], [data-fact-aria-label]";
+const POINTERS = "[data-facts], [data-fact], [data-fact-html], [data-fact-title], [data-fact-aria-label], [data-fact-src]";
 const ATTRIBUTES = { factTitle: "title", factAriaLabel: "aria-label" };
 
 /**
  * Values that the page's HTML points to, and that change without it: `data-fact="KEY.NAME"` is an element's text (it is
  * hidden while that is empty), `data-fact-html` its content as the server made it, `data-fact-title` and
- * `data-fact-aria-label` those attributes. A value whose name begins with @ is an attribute of what bears
- * `data-facts="KEY"`.
+ * `data-fact-aria-label` those attributes, `data-fact-src` an image's address (it is hidden while there is none). A value whose name begins with @ is an attribute of what bears
+ * `data-facts="KEY"`, unless that has `data-pinned` to keep its own.
  */
 class Facts {
   #byKey = new Map();
@@ -56,12 +56,17 @@ class Facts {
   }
 
   #fillOne(element) {
-    const { facts, fact, factHtml } = element.dataset;
+    const { facts, fact, factHtml, factSrc } = element.dataset;
     if (facts) this.#wear(element, this.get(facts));
     if (fact) {
       const text = String(this.#value(fact));
       if (element.textContent !== text) element.textContent = text;
       element.hidden = !text;
+    }
+    if (factSrc) {
+      const address = this.#value(factSrc);
+      if (address) put(element, "src", address);
+      element.hidden = !address;
     }
     if (factHtml) {
       const html = this.#value(factHtml);
@@ -73,7 +78,9 @@ class Facts {
   }
 
   #wear(element, values) {
-    for (const [name, value] of Object.entries(values)) if (name[0] === "@") put(element, name.slice(1), value);
+    for (const [name, value] of Object.entries(values)) {
+      if (name[0] === "@" && name.slice(1) !== element.dataset.pinned) put(element, name.slice(1), value);
+    }
   }
 
   #value(pointer) {
@@ -87,8 +94,9 @@ function put(element, attribute, value) {
 }
 
 function pointsTo({ dataset }, keys) {
-  const { facts, fact, factHtml, factTitle, factAriaLabel } = dataset;
-  return [facts, fact, factHtml, factTitle, factAriaLabel].some((pointer) => pointer && keys.has(pointer.split(".")[0]));
+  const { facts, fact, factHtml, factTitle, factAriaLabel, factSrc } = dataset;
+  const pointers = [facts, fact, factHtml, factTitle, factAriaLabel, factSrc];
+  return pointers.some((pointer) => pointer && keys.has(pointer.split(".")[0]));
 }
 
 export const facts = new Facts();

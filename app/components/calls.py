@@ -68,7 +68,7 @@ class Calls:
         if isinstance(versions, dict) and all(isinstance(version, int) for version in versions.values()):
             missed = self._wire.missed(member, versions)
             if missed is not None:
-                return {"missed": missed, "facts": self._wire.facts(member, tab.lang)}
+                return {"missed": missed, "facts": json.loads(self._wire.facts(member, tab.lang))}
         asked = payload.get("others")
         named = [found for each in asked if (found := _optional_id(each))] if isinstance(asked, list) else []
         others = list(dict.fromkeys(named))[:WATCHED_MOST]

@@ -1,7 +1,5 @@
-import { attachBrand } from "miaou/brand.js";
 import { bySort } from "miaou/by_sort.js";
 import { attachOrder } from "miaou/canal_order.js";
-import { directory } from "miaou/directory.js";
 import { facts } from "miaou/facts.js";
 import { fold } from "miaou/fold.js";
 import { make } from "miaou/fragment.js";
@@ -44,12 +42,10 @@ class CanalDrawer {
     state.on("reset", () => this.#reset());
     state.on("put", (list, key, html) => {
       if (list === "canals") this.list.put(key, html);
-      else if (key === state.me) this.#showSelf();
     });
     state.on("remove", (list, key) => list === "canals" && this.list.remove(key));
     facts.on((keys) => this.#told(keys));
     attachOrder(this.container, this.list);
-    attachBrand(this.root.querySelector(".brand"));
     state.main.on("shown", () => {
       this.#markAll();
       this.#reveals = true;
@@ -72,7 +68,6 @@ class CanalDrawer {
   #reset() {
     this.list.reset(wire.state.canals);
     this.#markAll();
-    this.#showSelf();
   }
 
   #dress(entry) {
@@ -96,16 +91,6 @@ class CanalDrawer {
     const { element, key } = entry;
     if (key === (wire.state.main.wanted ?? wire.state.main.canal)) element.setAttribute("aria-current", "page");
     else element.removeAttribute("aria-current");
-  }
-
-  #showSelf() {
-    const self = this.root.querySelector(".self");
-    const row = directory.member(wire.state.me).row;
-    if (!self || !row) return;
-    for (const part of [".cat", ".nm"]) {
-      const shown = row.querySelector(part)?.cloneNode(true);
-      if (shown) self.querySelector(part)?.replaceWith(shown);
-    }
   }
 
   #click(event) {

@@ -2,20 +2,24 @@
 
 from functools import cache
 
-from htpy import b, button, div, fragment, h2, input, label, span, ul
+from htpy import b, button, div, fragment, h2, img, input, label, small, span, ul
 
 from app.components.brand import logo
 from app.components.icons import icon
 from app.components.live_list import LiveList
-from app.components.office_logo import office_logo
+from app.components.window.own_facts import OFFICE, SELF
 from app.locale import Words
 
 
 @cache
-def _shell(words: Words, office: str, own_logo: str) -> str:
+def _shell(words: Words) -> str:
     return str(
         fragment[
-            div(".brand")[office_logo(own_logo), logo(38), div[b["Miaou"], span(".office")[office]]],
+            div(".brand")[
+                img(".office-logo", data_fact_src=f"{OFFICE}.logo", alt=""),
+                logo(38),
+                div[b["Miaou"], span(".office", data_fact=f"{OFFICE}.name")],
+            ],
             label(".quick")[
                 icon("find", 16),
                 input(
@@ -38,8 +42,8 @@ def _shell(words: Words, office: str, own_logo: str) -> str:
             ],
             ul(".canals", data_list="canals"),
             div(".self")[
-                span(".cat"),
-                span(".nm"),
+                span(".face", data_fact_html=f"{SELF}.cat"),
+                span(".nm")[span(".nick", data_fact=f"{SELF}.name"), small(data_fact=f"{SELF}.note")],
                 button(
                     ".icon",
                     type="button",
@@ -53,7 +57,5 @@ def _shell(words: Words, office: str, own_logo: str) -> str:
 
 
 class CanalDrawer(LiveList, default_classes="drawer", default_props="tag=nav list=canals"):
-    """:param own_logo: the office's, in the cat's place"""
-
-    def __init__(self, words: Words, office: str, own_logo: str = "") -> None:
-        super().__init__(_shell(words, office, own_logo), words("Canals"))
+    def __init__(self, words: Words) -> None:
+        super().__init__(_shell(words), words("Canals"))

@@ -17,6 +17,7 @@ from app.components.dialog import heading
 from app.components.forms import field, primary, secondary
 from app.components.live_list import add_shell
 from app.components.room import add_room
+from app.components.window.own_facts import SELF
 from app.locale import N_, Words
 from app.store.layouts import ADDRESS_LONGEST, TITLE_LONGEST, Layout
 from app.store.state import Member
@@ -123,7 +124,7 @@ def _menu_bar(words: Words) -> Fragment:
             data_action="own-menu",
             aria_label=words("My menu"),
             title=words("My menu"),
-        )[span(".cat")],
+        )[span(".face", data_fact_html=f"{SELF}.cat")],
     ]
 
 

@@ -11,14 +11,15 @@ class Directory {
   #members = new Map();
   #canals = new Map();
 
-  /** A member's row, nickname, status and cat (to be cloned); a stand-in for somebody no longer here. */
+  /** A member's nickname and cat (to be cloned); a stand-in for somebody unknown. */
   member(id) {
-    return this.#read(this.#members, id, wire.state.members.get(id) ?? wire.state.former.get(id), (row) => ({
-      row,
-      name: row?.dataset.nickname ?? say("former_member"),
-      status: row?.dataset.status ?? "absent",
-      cat: row?.querySelector(".cat") ?? null,
-    }));
+    const told = facts.get(`m${id}`);
+    const before = this.#members.get(id);
+    if (before?.told === told) return before;
+    const login = toElement(wire.state.members.get(id) ?? "")?.dataset.login ?? "";
+    const read = { told, login, name: told.name ?? say("former_member"), cat: told.cat ? toElement(told.cat) : null };
+    this.#members.set(id, read);
+    return read;
   }
 
   /** A canal's colour, kind, and who is in it unless everybody is. */

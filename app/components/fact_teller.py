@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 
-from app.components.facts import TOPIC, Stamps, Told, facts_room, rings_room
+from app.components.facts import TOPIC, Stamps, Told, facts_room, office_room, rings_room
 from app.components.topics import Batch, Op
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
+from app.components.window.member_facts import key_of as member_key
+from app.components.window.member_facts import member_facts
 from app.components.window.notices import notice, rings
+from app.components.window.own_facts import OFFICE, SELF, office_facts, self_facts
 from app.locale import catalogue
 from app.store import Store, access
 from app.store.feed import (
@@ -18,6 +21,7 @@ from app.store.feed import (
     Change,
     MemberChanged,
     MessagePosted,
+    OfficeChanged,
     PreferencesChanged,
     ReadingChanged,
     Reloaded,
@@ -36,7 +40,14 @@ class FactTeller:
         self._store = store
         self._canals = CanalFacts(store, status)
         self._stamps = Stamps()
+        self._status = status
         self._readers: dict[int, set[str]] = {}
+        self._members: set[int] = set()
+        self._office = False
+        self._population = sum(1 for _ in store.state.active_members())
+        self._own: set[int] = set()
+        # By language: every member's facts as JSON, the same in every page.
+        self._known: dict[str, dict[int, str]] = {}
         self._stars: dict[int, set[int]] = {}
         self._changed: dict[int, set[int]] = {}
         self._rings: dict[int, list[Message]] = {}
@@ -44,13 +55,26 @@ class FactTeller:
     @property
     def waits(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self._stars or self._changed or self._rings)
+        return bool(self._stars or self._changed or self._rings or self._members or self._own or self._office)
 
-    def whole(self, member: Member, lang: str) -> tuple[int, Told]:
-        """All facts of a member, for a page in that language, which is told from now on what changes of them; and the
-        number by which it knows older ones."""
+    def whole(self, member: Member, lang: str) -> str:
+        """All facts for a member's page in that language, which is told from now on what changes of them, and the
+        number by which it knows older ones; as JSON."""
         self._readers.setdefault(member.id, set()).add(lang)
-        return self._stamps.next(), self._canals.whole(member, catalogue(lang))
+        own = self._canals.whole(member, catalogue(lang))
+        own |= {OFFICE: office_facts(self._store), SELF: self_facts(member, self._status(member.id))}
+        told = ",".join([as_json(own)[1:-1], *self._all_members(lang)])
+        return f'{{"at":{self._stamps.next()},"told":{{{told}}}}}'
+
+    def _all_members(self, lang: str) -> Iterable[str]:
+        known = self._known.setdefault(lang, {})
+        for member_id in self._store.state.members.keys() - known.keys():
+            known[member_id] = as_json(self._of_members([member_id], lang))[1:-1]
+        return known.values()
+
+    def _of_members(self, member_ids: Iterable[int], lang: str) -> Told:
+        state, words = self._store.state, catalogue(lang)
+        return {member_key(each): member_facts(state.members[each], self._status(each), words) for each in member_ids}
 
     def hear(self, change: Change) -> None:
         match change:
@@ -69,17 +93,27 @@ class FactTeller:
                     self._note(self._changed, member_id, canal_id)
             case MemberChanged(member_id):
                 self.looks_otherwise(member_id)
+                self._count_people(member_id)
+            case OfficeChanged():
+                self._office = True
             case Reloaded():
                 # Every tab asks for all anew.
                 self._readers = {
                     known: self._readers[known] for known in self._readers.keys() & self._store.state.members
                 }
+                for waiting in (self._known, self._members, self._own):
+                    waiting.clear()
                 self._stars.clear()
                 self._changed.clear()
                 self._rings.clear()
 
     def looks_otherwise(self, member_id: int) -> None:
         """A member's name or cat is another one: so is that of the direct conversations with them."""
+        self._members.add(member_id)
+        for known in self._known.values():
+            known.pop(member_id, None)
+        if member_id in self._readers:
+            self._own.add(member_id)
         for other, canal in self._canals.named_after(member_id):
             self._note(self._changed, other.id, canal.id)
 
@@ -88,18 +122,32 @@ class FactTeller:
         stars, self._stars = self._stars, {}
         changed, self._changed = self._changed, {}
         ringing, self._rings = self._rings, {}
+        own, self._own = self._own, set()
+        for lang, told in self._for_everybody():
+            yield set(self._readers), ([office_room(lang)], TOPIC, (0, self._stamps.next(), [["facts", told]]))
         alike: dict[tuple[str, str], tuple[set[int], list[str], list[Op]]] = {}
-        for member_id in stars.keys() | changed.keys() | ringing.keys():
+        for member_id in stars.keys() | changed.keys() | ringing.keys() | own:
             member = self._store.state.members.get(member_id)
             if member is None or not member.active:
                 continue
             for lang in self._readers[member_id]:
                 told = self._told(member, lang, stars.get(member_id, set()), changed.get(member_id, set()))
+                if member_id in own:
+                    told[SELF] = self_facts(member, self._status(member_id))
                 _gather(alike, TOPIC, member_id, facts_room(member_id, lang), [["facts", told]] if told else [])
                 heard = self._heard(member, lang, ringing.get(member_id, []))
                 _gather(alike, "", member_id, rings_room(member_id, lang), heard)
         for (topic, _), (members, rooms, ops) in alike.items():
             yield members, (rooms, topic, (0, self._stamps.next() if topic == TOPIC else 0, ops))
+
+    def _for_everybody(self) -> Iterable[tuple[str, Told]]:
+        members, self._members = self._members & self._store.state.members.keys(), set()
+        office, self._office = self._office, False
+        for lang in set[str]().union(*self._readers.values()) if members or office else ():
+            told = self._of_members(sorted(members), lang)
+            if office:
+                told[OFFICE] = office_facts(self._store)
+            yield lang, told
 
     def _told(self, member: Member, lang: str, stars: set[int], changed: set[int]) -> Told:
         words, told = catalogue(lang), Told()
@@ -123,6 +171,17 @@ class FactTeller:
             if access.is_in(member, state.canals[message.canal_id])
         ]
 
+    def _count_people(self, member_id: int) -> None:
+        """How many are in the canals of that member, should they have come or gone."""
+        state = self._store.state
+        before, self._population = self._population, sum(1 for _ in state.active_members())
+        if before == self._population:
+            return
+        for canal in state.canals.values():
+            if canal.is_open or member_id in canal.joined:
+                for member in access.members_of(state, canal):
+                    self._note(self._changed, member.id, canal.id)
+
     def _posted(self, message: Message) -> None:
         if message.event:
             return
@@ -138,6 +197,11 @@ class FactTeller:
     def _note(self, what: dict[int, set[int]], member_id: int, canal_id: int) -> None:
         if member_id in self._readers:
             what.setdefault(member_id, set()).add(canal_id)
+
+
+def as_json(value: object) -> str:
+    """JSON that may stand inside a script element."""
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _gather(

@@ -20,6 +20,11 @@ TOPIC = "facts"
 """What a browser takes in as facts: the newest of each counts, and there are no gaps."""
 
 
+def office_room(lang: str) -> str:
+    """Where all tabs in that language hear what is the same for everybody."""
+    return f"office-{lang}"
+
+
 def rings_room(member_id: int, lang: str) -> str:
     """Where those of them hear what rings that said that they would say it."""
     return f"rings-{member_id}-{lang}"

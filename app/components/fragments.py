@@ -10,7 +10,6 @@ from markupsafe import Markup
 from app.components.icons import icon
 from app.store import cards
 from app.store.cards import Card
-from app.store.names import sort_key
 from app.store.state import Canal, Member, Message
 
 
@@ -29,20 +28,19 @@ def cat(member: Member, status: str, address: str = "") -> Element:
     return span(class_=["cat", {"absent": status == "absent"}], style=f"--m:{member.color}")[face]
 
 
-def member_row(member: Member, status: str) -> str:
+def member_row(member: Member) -> str:
+    """A member's place in the list; all that it shows are facts."""
+    key = f"m{member.id}"
     return str(
-        li(
-            ".person",
-            data_member_id=str(member.id),
-            data_status=status,
-            data_nickname=member.nickname,
-            data_login=member.login,
-            data_sort=f"{sort_key(member.nickname)} {member.id:020d}",
-            tabindex="-1",
-        )[
-            cat(member, status),
-            span(".nm")[span(".nick")[member.nickname], small[member.note]],
-            button(".canal-arrow.member-arrow", type="button", data_action="member-card")[icon("chev", 14)],
+        li(".person", data_member_id=str(member.id), data_facts=key, data_login=member.login, tabindex="-1")[
+            span(".face", data_fact_html=f"{key}.cat"),
+            span(".nm")[span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")],
+            button(
+                ".canal-arrow.member-arrow",
+                type="button",
+                data_action="member-card",
+                data_fact_aria_label=f"{key}.card",
+            )[icon("chev", 14)],
         ]
     )
 
@@ -77,12 +75,12 @@ def canal_row(canal: Canal) -> str:
 
 
 def canal_head(canal: Canal) -> str:
-    """What the header says of the open canal; without a topic, the browser says how many are in it."""
-    count = None if canal.is_open else str(len(canal.joined))
+    """What the header says of the open canal: its name, and its topic or how many are in it."""
+    key = f"c{canal.id}"
     return str(
         fragment[
-            h1[canal.name, icon("lock", 15) if canal.kind == "private" else None],
-            p(data_count=count)[canal.topic],
+            h1[span(data_fact=f"{key}.name"), icon("lock", 15) if canal.kind == "private" else None],
+            p(data_fact=f"{key}.about"),
         ]
     )
 

@@ -1,8 +1,6 @@
-import { directory } from "miaou/directory.js";
 import { everyMinute } from "miaou/every_minute.js";
 import { closeMenu, openMenu } from "miaou/menu.js";
 import { dateOf, timeOf } from "miaou/moments.js";
-import { wire } from "miaou/wire.js";
 
 /**
  * The bar at the top: its menus, the date and the time, oneself.
@@ -16,7 +14,6 @@ export function attachMenuBar(root, menus) {
     now.textContent = `${dateOf(at)} · ${timeOf(at)}`;
     now.dateTime = new Date(at).toISOString();
   });
-  showSelf(root.querySelector(".own"));
 }
 
 class MenuBar {
@@ -91,14 +88,4 @@ class MenuBar {
     for (const each of this.buttons) each.tabIndex = each === button ? 0 : -1;
     button.focus({ preventScroll: true });
   }
-}
-
-function showSelf(button) {
-  const draw = () => {
-    const cat = directory.member(wire.state.me).cat?.cloneNode(true);
-    if (cat) button.querySelector(".cat").replaceWith(cat);
-  };
-  wire.state.on("reset", draw);
-  wire.state.on("put", (list, key) => list === "members" && key === wire.state.me && draw());
-  draw();
 }

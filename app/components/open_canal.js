@@ -6,7 +6,7 @@ import { Log } from "miaou/log.js";
  * Miaou ! widgets. No DOM and no network here: views listen, the state tells it what happens.
  *
  * Events: "shown" (another log, or the same one anew), "put" (id), "remove" (id), "older" (a page came before),
- * "head", "lost" (canal: it is no longer ours), "wanted" (canal that is on its way, or null when it is open or could not be
+ * "lost" (canal: it is no longer ours), "wanted" (canal that is on its way, or null when it is open or could not be
  * opened), "chosen" (canal, by the member, for good).
  */
 export class OpenCanal extends Emitter {
@@ -45,11 +45,5 @@ export class OpenCanal extends Emitter {
     const takesAway = name === "remove" || name === "unsay";
     const changed = takesAway ? this.log.remove(key) : this.log.put(key, html);
     if (changed && !quietly) this.emit(takesAway ? "remove" : "put", key);
-  }
-
-  setHead(html) {
-    if (this.head === html) return;
-    this.head = html;
-    this.emit("head");
   }
 }

@@ -208,7 +208,7 @@ function candidates(canal, sought) {
   return [...wire.state.members.keys()]
     .filter((id) => id !== wire.state.me && inCanal(canal, id))
     .map((id) => ({ id, ...directory.member(id) }))
-    .filter(({ name, row }) => begins(name, sought) || begins(row?.dataset.login ?? "", sought))
+    .filter(({ name, login }) => begins(name, sought) || begins(login, sought))
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ id }) => id);
 }

@@ -9,15 +9,13 @@ const LISTS = new Set(["members", "former", "canals"]);
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members",
  * "former" and "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "typing" (canal, member),
- * "setting" (name, value), "office" (its name or its logo is another), "logs" (an open canal shows
+ * "setting" (name, value), "logs" (an open canal shows
  * another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
   me = 0;
   lang = "";
   settings = {};
-  /** The office's name, and the address of its own logo or "". */
-  office = ["", ""];
   topics = new Map();
   members = new Map();
   /** Those whose account is closed: what they said stays, under their name. */
@@ -41,7 +39,6 @@ export class State extends Emitter {
     this.me = snapshot.me;
     this.lang = snapshot.lang ?? this.lang;
     this.settings = snapshot.settings ?? this.settings;
-    this.office = snapshot.office;
     this.topics = new Map(Object.entries(snapshot.topics));
     this.members = new Map(snapshot.members);
     this.former = new Map(snapshot.former);
@@ -146,11 +143,12 @@ export class State extends Emitter {
     this.#named(whole.told);
   }
 
-  /** What shows a canal's name looks again. */
+  /** What shows a name looks again. */
   #named(told) {
     for (const [key, values] of Object.entries(told)) {
-      const canal = Number(key.slice(1));
-      if (values?.name !== undefined && this.canals.has(canal)) this.emit("put", "canals", canal, this.canals.get(canal));
+      const list = { c: "canals", m: "members" }[key[0]];
+      const row = list && this[list].get(Number(key.slice(1)));
+      if (values?.name !== undefined && row) this.emit("put", list, Number(key.slice(1)), row);
     }
   }
 
@@ -187,9 +185,6 @@ export class State extends Emitter {
         this.settings = { ...this.settings, [setting]: value };
         return this.emit("setting", setting, value);
       }
-      case "office":
-        this.office = details;
-        return this.emit("office");
       case "gone":
         return this.emit("gone");
     }
@@ -201,8 +196,6 @@ export class State extends Emitter {
       if (this[list].get(key) === html) return;
       this[list].set(key, html);
       this.emit("put", list, key, html);
-    } else if (list === "head") {
-      for (const each of this.open) if (each.canal === key) each.setHead(html);
     } else {
       this.#inLog(canalOf(list), op);
     }

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.components.facts import facts_room, rings_room
+from app.components.facts import facts_room, office_room, rings_room
 from app.components.topics import canal_topic, topics_of
 from app.store import Store, access
 from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, Reloaded, SessionEnded
@@ -40,9 +40,10 @@ class Tab:
     session_id: int
     lang: str
     canal_id: int | None = None
-    rings: bool = False
     framed: bool = False
     """Made to stand in another page's frame, where no other page of ours opens."""
+    rings: bool = False
+    """Its browser says what is said while nobody looks."""
     sid: str | None = None
     watching: frozenset[int] = frozenset()
     topics: set[str] = field(default_factory=set)
@@ -88,7 +89,11 @@ class Tabs:
 
     def _heard(self, tab: Tab, member: Member) -> list[str]:
         """All that a tab hears now."""
-        own = [facts_room(member.id, tab.lang), *([rings_room(member.id, tab.lang)] if tab.rings else [])]
+        own = [
+            office_room(tab.lang),
+            facts_room(member.id, tab.lang),
+            *([rings_room(member.id, tab.lang)] if tab.rings else []),
+        ]
         return [*topics_of(member, access.canals_of(self._store.state, member)), *own]
 
     def detach(self, tab: Tab, since_s: float = 0.0) -> None:

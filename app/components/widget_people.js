@@ -1,5 +1,6 @@
 import { delegateActions } from "miaou/actions.js";
 import { bySort } from "miaou/by_sort.js";
+import { facts } from "miaou/facts.js";
 import { make } from "miaou/fragment.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { say } from "miaou/words.js";
@@ -14,9 +15,8 @@ export function attachPeople(tile) {
   const list = new KeyedList(faces, {
     compare: (a, b) => isAway(a) - isAway(b) || bySort(a, b),
     made: ({ key, element }) => {
-      if (key === wire.state.me) element.dataset.status = "self";
-      element.title = element.dataset.nickname;
-      element.querySelector(".member-arrow").ariaLabel = say("card_of", { name: element.dataset.nickname });
+      if (key === wire.state.me) Object.assign(element.dataset, { status: "self", pinned: "data-status" });
+      element.title = facts.get(element.dataset.facts).name ?? "";
     },
   });
   const { state } = wire;
@@ -25,6 +25,11 @@ export function attachPeople(tile) {
     state.on("put", (name, key, html) => name === "members" && list.put(key, html)),
     state.on("remove", (name, key) => name === "members" && list.remove(key)),
   ];
+  stops.push(
+    facts.on((keys) => {
+      for (const entry of [...list.entries]) if (keys.has(entry.element.dataset.facts)) list.renew(entry);
+    }),
+  );
   list.reset(state.members);
   list.flush();
   return { close: () => stops.forEach((stop) => stop()) };

@@ -7,7 +7,6 @@ viewer (stars, counts, a direct conversation's name) follows as facts, which are
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -15,8 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from htpy import li
 
 from app.components import fragments
-from app.components.fact_teller import FactTeller
-from app.components.office_logo import logo_address
+from app.components.fact_teller import FactTeller, as_json
 from app.components.topics import OFFICE, Batch, Op, Topic, canal_topic, member_topic, topics_of
 from app.store import Store, access
 from app.store.feed import (
@@ -27,7 +25,6 @@ from app.store.feed import (
     DesktopChanged,
     MemberChanged,
     MessagePosted,
-    OfficeChanged,
     Reloaded,
     SettingChanged,
     StatusChanged,
@@ -67,7 +64,6 @@ class Wire:
         self._restless: set[int] = set()
         self._flushing: asyncio.TimerHandle | None = None
         self._items: dict[int, str] = {}
-        self._member_rows: dict[int, str] = {}
         self._members = ""
         self._canal_rows: dict[int, str] = {}
         store.feed.subscribe(self.hear)
@@ -180,8 +176,6 @@ class Wire:
             case DesktopChanged(member_id):
                 layout = self._store.desktops.of(self._store.state.members[member_id])
                 return [(member_topic(member_id), ["desktop", layout.as_json()])]
-            case OfficeChanged():
-                return [(OFFICE, ["office", *self._office()])]
             case SettingChanged(member_id, name, value):
                 return [(member_topic(member_id), ["setting", name, value])]
         return ()
@@ -190,7 +184,6 @@ class Wire:
         """What was told so far may be wrong: every tab finds a gap in its topics' versions, and asks for all anew."""
         self._outgoing.clear()
         self._items.clear()
-        self._member_rows.clear()
         self._members = ""
         self._canal_rows.clear()
         for name, topic in self._topics.items():
@@ -218,27 +211,22 @@ class Wire:
                 yield member_topic(member.id), op
 
     def _member_changed(self, member_id: int) -> Iterable[tuple[str, Op]]:
-        self._forget_row(member_id)
+        self._members = ""
         member = self._store.state.members[member_id]
         here, away = ("members", "former") if member.active else ("former", "members")
-        yield OFFICE, ["put", here, member_id, self._member_row(member)]
+        yield OFFICE, ["put", here, member_id, _member_row(member)]
         yield OFFICE, ["remove", away, member_id]
 
     def tell_statuses(self) -> None:
         """Say who came and went since the last time."""
         self._flushing = None
         restless, self._restless = self._restless, set()
-        ops: list[Op] = []
         for member_id in restless & self._store.state.members.keys():
             status = self._store.presence.status(member_id)
             member = self._store.state.members[member_id]
             if member.active and status != self._statuses.get(member_id, "absent"):
                 self._statuses[member_id] = status
-                self._forget_row(member_id)
                 self._facts.looks_otherwise(member_id)
-                ops.append(["put", "members", member_id, self._member_row(member)])
-        if ops:
-            self._say(OFFICE, ops)
         if self._facts.waits:
             self._wake.set()
 
@@ -246,7 +234,6 @@ class Wire:
         self._canal_rows.pop(canal_id, None)
         canal = self._store.state.canals[canal_id]
         yield canal_topic(canal), ["put", "canals", canal_id, self._canal_row(canal)]
-        yield canal_topic(canal), ["put", "head", canal_id, fragments.canal_head(canal)]
 
     def _joined(self, change: CanalJoined) -> Iterable[tuple[str, Op]]:
         canal = self._store.state.canals[change.canal_id]
@@ -286,10 +273,9 @@ class Wire:
             batches.extend([topic, before, after, ops] for before, after, ops in since)
         return batches
 
-    def facts(self, member: Member, lang: str) -> dict[str, object]:
-        """What differs by viewer, whole, for a page in that language."""
-        stamp, told = self._facts.whole(member, lang)
-        return {"at": stamp, "told": told}
+    def facts(self, member: Member, lang: str) -> str:
+        """All that the rows point to, whole, for a page in that language; as JSON."""
+        return self._facts.whole(member, lang)
 
     def snapshot(self, member: Member, lang: str, canal_id: int | None, others: Sequence[int] = ()) -> str:
         """All that a page of this member holds, as JSON that may stand inside a script element.
@@ -305,13 +291,12 @@ class Wire:
         shown = mine.get(canal_id) if canal_id is not None else None
         parts = {
             "me": str(member.id),
-            "office": _json(self._office()),
-            "topics": _json({topic: self._topic(topic).version for topic in self.topics(member)}),
+            "topics": as_json({topic: self._topic(topic).version for topic in self.topics(member)}),
             "members": self._all_members(),
-            "former": _joined(_pair(each.id, self._member_row(each)) for each in state.former_members()),
+            "former": _joined(_pair(each.id, _member_row(each)) for each in state.former_members()),
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
-            "facts": _json(self.facts(member, lang)),
-            "head": _json("" if shown is None else fragments.canal_head(shown)),
+            "facts": self.facts(member, lang),
+            "head": as_json("" if shown is None else fragments.canal_head(shown)),
             "others": "[" + ",".join(self._other(member, mine[other]) for other in others if other in mine) + "]",
             "log": "null" if shown is None else self.log(member, self._store.messages.newest(member, shown.id)),
         }
@@ -319,7 +304,7 @@ class Wire:
 
     def _other(self, member: Member, canal: Canal) -> str:
         log = self.log(member, self._store.messages.newest(member, canal.id))
-        return f'{{"log":{log},"head":{_json(fragments.canal_head(canal))}}}'
+        return f'{{"log":{log},"head":{as_json(fragments.canal_head(canal))}}}'
 
     def log(self, member: Member, page: Page) -> str:
         """One canal's page of messages, as JSON."""
@@ -351,32 +336,22 @@ class Wire:
             topic = self._topics[name] = Topic()
         return topic
 
-    def _office(self) -> list[str]:
-        return [self._store.office.name, logo_address(self._store.office.logo)]
-
     def _all_members(self) -> str:
         """Every member's row, as JSON: the same in every page until one of them changes."""
         if not self._members:
             everyone = self._store.state.active_members()
-            self._members = _joined(_pair(member.id, self._member_row(member)) for member in everyone)
+            self._members = _joined(_pair(member.id, _member_row(member)) for member in everyone)
         return self._members
-
-    def _forget_row(self, member_id: int) -> None:
-        self._member_rows.pop(member_id, None)
-        self._members = ""
-
-    def _member_row(self, member: Member) -> str:
-        row = self._member_rows.get(member.id)
-        if row is None:
-            status = self._statuses.get(member.id, "absent")
-            row = self._member_rows[member.id] = _drawn(fragments.member_row, member, status)
-        return row
 
     def _canal_row(self, canal: Canal) -> str:
         row = self._canal_rows.get(canal.id)
         if row is None:
             row = self._canal_rows[canal.id] = _drawn(fragments.canal_row, canal)
         return row
+
+
+def _member_row(member: Member) -> str:
+    return _drawn(fragments.member_row, member)
 
 
 def _drawn(draw: Callable[..., str], *what: object) -> str:
@@ -388,12 +363,8 @@ def _drawn(draw: Callable[..., str], *what: object) -> str:
         return str(li(hidden=True))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
-
-
 def _pair(key: int, html: str) -> str:
-    return _json([key, html])
+    return as_json([key, html])
 
 
 def _joined(pairs: Iterable[str]) -> str:

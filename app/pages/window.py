@@ -65,11 +65,11 @@ def register(house: House) -> None:
 
 def draw(house: House, member: Member, tab: Tab, words: Words) -> None:
     """The window's panels, and what they show."""
-    CanalDrawer(words, house.store.office.name, house.store.office.logo)
+    CanalDrawer(words)
     CanalHead(words)
     ChatLog(words, member.reading_order)
     Composer(words)
-    MemberList(words)
+    MemberList(words, member.id)
     put_into_page(house, member, tab)
 
 

@@ -100,7 +100,6 @@ class Replica:
     def holds(self) -> dict[str, Any]:
         """All that this tab would show."""
         return {
-            "office": self.office,
             "members": self.members,
             "former": self.former,
             "canals": self.canals,
@@ -112,7 +111,6 @@ class Replica:
     def _load(self, page: dict[str, Any]) -> None:
         assert page["me"] == self.me
         self.topics: dict[str, int] = page["topics"]
-        self.office = page["office"]
         self.members = dict(page["members"])
         self.former = dict(page["former"])
         self.canals = dict(page["canals"])
@@ -150,13 +148,9 @@ class Replica:
         match op:
             case ["put", ("members" | "former" | "canals") as name, key, html]:
                 getattr(self, name)[key] = html
-            case ["put", "head", _, _]:
-                pass
             case ["put", log, message_id, html]:
                 if self.log and log == f"log-{self.log['canal']}":
                     self.log["items"][message_id] = html
-            case ["office", *details]:
-                self.office = details
             case ["remove", ("members" | "former" | "canals") as name, key]:
                 getattr(self, name).pop(key, None)
             case ["say", canal, message_id, html, _author, _nonce]:

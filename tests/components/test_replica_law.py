@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.components.tabs import Tabs
+from app.components.window.member_facts import key_of
 from app.components.wire import Wire
 from app.store import Refused, Store
 from app.store.feed import Change
@@ -281,7 +282,8 @@ async def test_a_closed_account_keeps_its_name_beside_what_it_said(tmp_path: Pat
         await office.check()
         zoe = next(tab for tab in office.open_tabs if tab.me == office.member(2).id)
         assert karim.id not in zoe.members
-        assert "Karim" in zoe.former[karim.id]
+        assert zoe.facts[key_of(karim.id)]["name"] == "Karim"
+        assert karim.id in zoe.former
         await store.members.reactivate(admin, karim.id)
         await office.settle()
         await office.check()

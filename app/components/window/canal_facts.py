@@ -48,6 +48,7 @@ class CanalFacts:
         facts: Facts = {
             "name": name,
             "card": words("Card of {name}", name=name),
+            "about": canal.topic or self._population(canal, words),
             "@data-sort": self.sort(member, canal, name),
             "@data-heading": words(group),
         }
@@ -88,6 +89,10 @@ class CanalFacts:
                 for other in access.members_of(state, canal):
                     if other.id != member_id:
                         yield other, canal
+
+    def _population(self, canal: Canal, words: Words) -> str:
+        n = sum(1 for _ in access.members_of(self._store.state, canal))
+        return words.plural("{n} member", "{n} members", n)
 
     def _others(self, member: Member, canal: Canal) -> Iterable[Member]:
         return (self._store.state.members[each] for each in sorted(canal.joined) if each != member.id)

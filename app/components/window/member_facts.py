@@ -1,0 +1,26 @@
+"""What every tab shows of a member: name, cat, note, whether they are there. The same for all who look."""
+
+from __future__ import annotations
+
+from app.components import fragments
+from app.components.facts import Facts
+from app.locale import Words
+from app.store.names import sort_key
+from app.store.state import Member
+
+
+def key_of(member_id: int) -> str:
+    return f"m{member_id}"
+
+
+def member_facts(member: Member, status: str, words: Words) -> Facts:
+    """All that a member is to the others, also when their account is closed: what they said stays, under their name."""
+    status = status if member.active else "absent"
+    return {
+        "name": member.nickname,
+        "note": member.note,
+        "cat": str(fragments.cat(member, status)),
+        "card": words("Card of {name}", name=member.nickname),
+        "@data-status": status,
+        "@data-sort": f"{sort_key(member.nickname)} {member.id:020d}",
+    }
