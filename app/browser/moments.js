@@ -14,6 +14,13 @@ export function momentOf(at) {
   return inLanguage().moment.format(at);
 }
 
+/** Fills in when it was that an element tells of: its text, and for those who point at it the day. */
+export function showTime(element, at) {
+  element.textContent = timeOf(at);
+  element.dateTime = new Date(at).toISOString();
+  element.title = momentOf(at);
+}
+
 /** The day and the month: "dimanche 22 novembre". */
 export function dateOf(at) {
   return inLanguage().day.format(at);

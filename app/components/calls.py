@@ -66,7 +66,7 @@ class Calls:
         tab.canal_id = _optional_id(payload.get("canal"))
         versions = payload.get("topics")
         if isinstance(versions, dict) and all(isinstance(version, int) for version in versions.values()):
-            missed = self._wire.missed(member, versions)
+            missed = self._wire.missed(member, tab.lang, versions)
             if missed is not None:
                 return {"missed": missed, "facts": json.loads(self._wire.facts(member, tab.lang))}
         asked = payload.get("others")
@@ -96,11 +96,11 @@ class Calls:
     async def _open(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         page = self._store.messages.newest(member, _id(payload, "canal"))
         tab.canal_id = page.canal.id
-        return {"log": json.loads(self._wire.log(member, page)), "head": fragments.canal_head(page.canal)}
+        return {"log": json.loads(self._wire.log(member, tab.lang, page)), "head": fragments.canal_head(page.canal)}
 
     async def _older(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         page = await self._store.messages.before(member, _id(payload, "canal"), _id(payload, "before"))
-        return {"items": json.loads(self._wire.items(page)), "older": page.older}
+        return {"items": json.loads(self._wire.items(page, tab.lang)), "older": page.older}
 
     async def _say(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         text, nonce = payload.get("text"), payload.get("nonce")

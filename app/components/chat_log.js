@@ -64,7 +64,8 @@ class ChatLog {
     this.place = new ScrollPlace(this.log, this.newestFirst, () =>
       this.list.entries.map(({ element }) => element),
     );
-    this.bubbles = new PendingBubbles(this.log, this.newestFirst, where);
+    this.together = Number(this.log.dataset.together);
+    this.bubbles = new PendingBubbles(this.log, root.querySelector(".pending-row"), this.newestFirst, where);
     this.reading = new Reading(where, () => this.place.atEnd && this.window.withNewest, signal);
     this.olderLine = make("div", "older", say("older_coming"));
     this.empty = make("div", "empty");
@@ -135,7 +136,7 @@ class ChatLog {
     const { me } = wire.state;
     const { log } = this.where;
     const complete = log !== null && !log.older && this.window.ids[0] === log.oldest;
-    arrange(this.list.entries, { me, mark: this.#mark, newestFirst: this.newestFirst, complete });
+    arrange(this.list.entries, { me, mark: this.#mark, newestFirst: this.newestFirst, complete, together: this.together });
     this.bubbles.show(this.list.entries.at(-1)?.message ?? null);
     const name = this.#canal === null ? "" : directory.canalName(this.#canal);
     if (this.log.ariaLabel !== name) this.log.ariaLabel = name;

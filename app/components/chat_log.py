@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from htpy import button, div, fragment
+from htpy import button, div, fragment, template
 
 from app.components.live_list import LiveList
+from app.components.window.message import TOGETHER_MS, pending_row
 from app.locale import Words
 
 
@@ -17,12 +18,14 @@ def shell(words: Words, order: str) -> str:
                 role="log",
                 data_list="log",
                 data_order=order,
+                data_together=str(TOGETHER_MS),
                 tabindex="0",
                 aria_label=words("Conversation"),
                 aria_live="polite",
                 aria_busy="true",
             ),
             button(".newer", type="button", hidden=True),
+            template(".pending-row")[pending_row(words)],
         ]
     )
 

@@ -22,7 +22,7 @@ TOPIC = "facts"
 
 def office_room(lang: str) -> str:
     """Where all tabs in that language hear what is the same for everybody."""
-    return f"office-{lang}"
+    return f"facts-{lang}"
 
 
 def rings_room(member_id: int, lang: str) -> str:

@@ -4,13 +4,10 @@ Nothing here depends on who looks, in which language or from which time zone: th
 and what is one's own from the `data-` attributes. Nothing here may say what not all its viewers may know.
 """
 
-from htpy import Element, a, article, button, dd, div, dl, dt, fragment, h1, img, li, p, small, span, strong
-from markupsafe import Markup
+from htpy import Element, a, button, fragment, h1, img, li, p, small, span
 
 from app.components.icons import icon
-from app.store import cards
-from app.store.cards import Card
-from app.store.state import Canal, Member, Message
+from app.store.state import Canal, Member
 
 
 def initial(nickname: str) -> str:
@@ -83,54 +80,3 @@ def canal_head(canal: Canal) -> str:
             p(data_fact=f"{key}.about"),
         ]
     )
-
-
-def event_line(message: Message) -> str:
-    """Something that happened to the canal; the browser says it in its reader's words."""
-    return str(
-        article(
-            ".event",
-            data_message_id=str(message.id),
-            data_author_id=str(message.author_id),
-            data_at=str(message.at),
-            data_event=message.event,
-        )
-    )
-
-
-def message_item(message: Message) -> str:
-    if message.event:
-        return event_line(message)
-    aside = bool(message.recipients)
-    return str(
-        article(
-            class_=["msg", {"aside": aside}],
-            data_message_id=str(message.id),
-            data_author_id=str(message.author_id),
-            data_at=str(message.at),
-            data_aside="true" if aside else None,
-            data_recipients=",".join(map(str, message.recipients)) if aside else None,
-        )[
-            div(".bubble")[
-                div(".message-body")[Markup(message.html)],  # noqa: S704 - made by app.text.render
-                record(cards.read(message.card)) if message.card else None,
-            ]
-        ]
-    )
-
-
-def record(card: Card) -> Element:
-    """A record that a message carries; the browser says "Open the record" before the site that its link leads to."""
-    return div(".record")[
-        p(".record-head")[
-            strong(dir="auto")[card.title],
-            # Most titles say it already.
-            span(".record-reference")[card.reference] if card.reference not in card.title else None,
-        ],
-        dl[[div[dt(dir="auto")[name], dd(dir="auto")[value]] for name, value in card.fields]] if card.fields else None,
-        a(".record-open", href=card.link, target="_blank", rel="noopener noreferrer nofollow")[
-            icon("outside", 15), span(".verb"), span(".site")[card.site]
-        ]
-        if card.link
-        else None,
-    ]

@@ -1,4 +1,3 @@
-import { dressEvent } from "miaou/event_line.js";
 import { dayLine, dress, goTogether, newLine, readMessage } from "miaou/message_dress.js";
 import { dayName } from "miaou/moments.js";
 
@@ -6,10 +5,10 @@ import { dayName } from "miaou/moments.js";
  * Dresses a log's messages by their neighbours, in the order of the page: who is named, which close up, where a day
  * begins and where the new messages do. Touches only what has changed since the last time.
  * @param {object[]} entries of the log's KeyedList
- * @param {{me: number, mark: number, newestFirst: boolean, complete: boolean}} view `mark`: what is newer is new;
- *   `complete`: nothing comes before the oldest entry
+ * @param {{me: number, mark: number, newestFirst: boolean, complete: boolean, together: number}} view `mark`: what is
+ *   newer is new; `complete`: nothing comes before the oldest entry; `together`: milliseconds within which a run closes up
  */
-export function arrange(entries, { me, mark, newestFirst, complete }) {
+export function arrange(entries, { me, mark, newestFirst, complete, together }) {
   for (const entry of entries) entry.message ??= readMessage(entry.element);
   const border = borderOfNew(entries, { me, mark, newestFirst, complete });
   let previous = null;
@@ -19,9 +18,8 @@ export function arrange(entries, { me, mark, newestFirst, complete }) {
     setLine(entry, "day", beginsDay, () => dayLine(message.at));
     setLine(entry, "new", entry === border, newLine);
     placeLines(entry);
-    const next = !beginsDay && entry !== border && goTogether(previous, message);
-    if (message.event) dressEvent(entry);
-    else dress(entry, { mine: message.author === me, next });
+    const next = !beginsDay && entry !== border && goTogether(previous, message, together);
+    dress(entry, { mine: message.author === me, next });
     previous = message;
   }
 }

@@ -1,7 +1,8 @@
 import { directory } from "miaou/directory.js";
+import { facts } from "miaou/facts.js";
 import { make } from "miaou/fragment.js";
-import { asideLine, goTogether, who } from "miaou/message_dress.js";
-import { dayOf } from "miaou/moments.js";
+import { goTogether } from "miaou/message_dress.js";
+import { dayOf, showTime } from "miaou/moments.js";
 import { outbox } from "miaou/outbox.js";
 import { recordCard } from "miaou/record_card.js";
 import { say } from "miaou/words.js";
@@ -12,9 +13,11 @@ export class PendingBubbles {
   /** nonce → {element, looks} */
   #bubbles = new Map();
 
-  /** @param {OpenCanal} where */
-  constructor(container, newestFirst, where) {
+  /** @param {HTMLTemplateElement} row what one of them looks like  @param {OpenCanal} where */
+  constructor(container, row, newestFirst, where) {
     this.where = where;
+    this.row = row;
+    this.together = Number(container.dataset.together);
     this.container = container;
     this.newestFirst = newestFirst;
   }
@@ -45,18 +48,41 @@ export class PendingBubbles {
     let previous = newest;
     for (const item of items) {
       const message = asMessage(item);
-      const next = !this.newestFirst && goTogether(previous, message);
+      const next = !this.newestFirst && goTogether(previous, message, this.together);
       previous = message;
       const note = noteOf(item, item === lastWaiting);
       const looks = JSON.stringify([item.state, note, next]);
       const shown = this.#bubbles.get(item.nonce);
       if (shown?.looks === looks) continue;
-      const element = bubble(item, note, next);
+      const element = this.#bubble(item, note, next);
       if (shown) shown.element.replaceWith(element);
       else if (this.newestFirst) this.container.prepend(element);
       else this.container.append(element);
       this.#bubbles.set(item.nonce, { element, looks });
     }
+  }
+
+  #bubble(item, note, next) {
+    const { state, nonce, text, at, recipients, card } = item;
+    const element = this.row.content.firstElementChild.cloneNode(true);
+    const find = (selector) => element.querySelector(selector);
+    facts.fill(element);
+    element.classList.toggle("pending", isWaiting(item));
+    element.classList.toggle("failed", state === "refused");
+    element.classList.toggle("next", next);
+    element.classList.toggle("aside", recipients.length > 0);
+    element.dataset.nonce = nonce;
+    showTime(find("time"), at);
+    find(".to").hidden = !recipients.length;
+    find(".names").textContent = directory.names(recipients);
+    if (text.trim()) find(".message-body").appendChild(make("p", "", text)).style.whiteSpace = "pre-wrap";
+    if (card) find(".bubble").append(recordCard(card));
+    find(".failure").hidden = !note;
+    find(".failure span").textContent = note;
+    const retry = find(".retry");
+    retry.hidden = state !== "refused";
+    retry.addEventListener("click", () => outbox.emit("wanted-back", item));
+    return element;
   }
 
   clear() {
@@ -71,7 +97,7 @@ function isWaiting({ state }) {
 
 /** As the log will show it. */
 function asMessage({ at, recipients }) {
-  return { author: wire.state.me, at, day: dayOf(at), circle: recipients.join(",") };
+  return { at, day: dayOf(at), run: `${wire.state.me} ${recipients.join(",")}` };
 }
 
 /** What keeps it here, in words; of those that wait for the connection, the last one says it for all. */
@@ -79,36 +105,4 @@ function noteOf(item, last) {
   if (item.note) return item.note;
   if (item.state === "refused") return say("not_sent");
   return isWaiting(item) && last && (item.state === "retrying" || !wire.online) ? say("not_sent_yet") : "";
-}
-
-function bubble(item, note, next) {
-  const { state, nonce, text, at, recipients, card } = item;
-  const element = make("article", "msg mine");
-  element.classList.toggle("pending", isWaiting(item));
-  element.classList.toggle("failed", state === "refused");
-  element.classList.toggle("next", next);
-  element.dataset.nonce = nonce;
-  if (!next) element.append(who(directory.member(wire.state.me).name, at));
-  const sheet = element.appendChild(make("div", "bubble"));
-  if (recipients.length) {
-    element.classList.add("aside");
-    sheet.append(asideLine(directory.names(recipients)));
-  }
-  const body = sheet.appendChild(make("div", "message-body"));
-  if (text.trim()) body.appendChild(make("p", "", text)).style.whiteSpace = "pre-wrap";
-  if (card) sheet.append(recordCard(card));
-  if (note) element.append(noteLine(item, note));
-  return element;
-}
-
-function noteLine(item, note) {
-  const line = make("div", "failure");
-  line.append(make("span", "", note));
-  if (item.state === "refused") {
-    const button = make("button", "retry", say("take_back"));
-    button.type = "button";
-    button.addEventListener("click", () => outbox.emit("wanted-back", item));
-    line.append(button);
-  }
-  return line;
 }

@@ -1,6 +1,5 @@
 import { icon, make } from "miaou/fragment.js";
 import { whole } from "miaou/whole.js";
-import { say } from "miaou/words.js";
 
 /** Far beyond what the server takes: it says what is too long, this only keeps the browser's storage small. */
 const LARGEST = 20_000;
@@ -38,12 +37,6 @@ export function recordCard({ title, fields, link, reference }) {
     open.append(icon("outside", 15), make("span", "site", siteOf(link)));
   }
   return card;
-}
-
-/** "Open the record" in the reader's language, before the site that a message's record leads to. */
-export function dressRecord(article) {
-  const verb = article.querySelector(".record-open > .verb");
-  if (verb) verb.textContent = say("open_record");
 }
 
 function told(value) {

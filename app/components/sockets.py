@@ -14,8 +14,9 @@ from socketio.packet import EVENT  # type: ignore[import-untyped]
 from app.components import waiting
 from app.components.connections import connection_of, framed
 from app.components.facts import TOPIC as FACTS
-from app.components.topics import OFFICE, Batch
+from app.components.topics import Batch, office_topic
 from app.components.waiting import Waiting
+from app.locale import LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +113,8 @@ def ended(sid: str) -> float:
 
 def unattached() -> Iterator[str]:
     """The Engine.IO sockets at which there is no tab: of a page that has just come, or that will never say a word."""
-    attached = {eio_sid for _, eio_sid in core.sio.manager.get_participants(_NAMESPACE, _room(OFFICE))}
+    rooms = [_room(office_topic(lang)) for lang in LANGUAGES]
+    attached = {eio_sid for room in rooms for _, eio_sid in core.sio.manager.get_participants(_NAMESPACE, room)}
     return (eio_sid for eio_sid in core.sio.eio.sockets if eio_sid not in attached)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.components.facts import facts_room, office_room, rings_room
-from app.components.topics import canal_topic, topics_of
+from app.components.topics import canal_topic, office_topic, topics_of
 from app.store import Store, access
 from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, Reloaded, SessionEnded
 from app.store.state import Member
@@ -94,7 +94,7 @@ class Tabs:
             facts_room(member.id, tab.lang),
             *([rings_room(member.id, tab.lang)] if tab.rings else []),
         ]
-        return [*topics_of(member, access.canals_of(self._store.state, member)), *own]
+        return [*topics_of(member, access.canals_of(self._store.state, member), tab.lang), *own]
 
     def detach(self, tab: Tab, since_s: float = 0.0) -> None:
         """The tab's connection is gone, as it seems for that many seconds; it may come back."""
@@ -148,9 +148,9 @@ class Tabs:
         state = self._store.state
         match change:
             case CanalJoined(canal_id):
-                self._follow(tab, canal_topic(state.canals[canal_id]))
+                self._follow(tab, canal_topic(state.canals[canal_id], tab.lang))
             case CanalLeft(canal_id):
-                self._unfollow(tab, canal_topic(state.canals[canal_id]))
+                self._unfollow(tab, canal_topic(state.canals[canal_id], tab.lang))
                 self.look_away(tab, canal_id)
             case SessionEnded():
                 self._dismiss(tab)
@@ -197,7 +197,7 @@ class Tabs:
             self._sockets.enter(tab.sid, topic)
 
     def _unfollow(self, tab: Tab, topic: str) -> None:
-        if tab.sid is not None and topic in tab.topics and topic != "office":
+        if tab.sid is not None and topic in tab.topics and topic != office_topic(tab.lang):
             self._sockets.leave(tab.sid, topic)
             tab.topics.discard(topic)
 

@@ -1,7 +1,8 @@
 """Topics: what an audience hears, in one order that a browser can check and catch up with.
 
 `office` is everybody's, `canal-12` a private or direct canal's members', `member-7` one member's own: what is said
-aside goes there, to each who may hear it. A topic's version grows by one with each batch of changes; the last
+aside goes there, to each who may hear it. Words stand in what is said: each language is an audience of its own
+(`office-fr`, `office-en`). A topic's version grows by one with each batch of changes; the last
 batches are kept for those who missed some.
 """
 
@@ -13,8 +14,6 @@ from collections.abc import Iterable
 
 from app.store.state import Canal, Member
 
-OFFICE = "office"
-
 KEPT_BATCHES = 400
 """Batches that can be caught up with; who missed more gets a whole new snapshot, which costs less by then."""
 
@@ -22,18 +21,23 @@ Op = list[object]
 Batch = tuple[int, int, list[Op]]
 
 
-def canal_topic(canal: Canal) -> str:
+def office_topic(lang: str) -> str:
+    return f"office-{lang}"
+
+
+def canal_topic(canal: Canal, lang: str) -> str:
     """Where what everybody in the canal may know is said."""
-    return OFFICE if canal.is_open else f"canal-{canal.id}"
+    return office_topic(lang) if canal.is_open else f"canal-{canal.id}-{lang}"
 
 
-def member_topic(member_id: int) -> str:
-    return f"member-{member_id}"
+def member_topic(member_id: int, lang: str) -> str:
+    return f"member-{member_id}-{lang}"
 
 
-def topics_of(member: Member, canals: Iterable[Canal]) -> list[str]:
-    """All that a member hears, given the canals that exist for them."""
-    return [OFFICE, member_topic(member.id), *(canal_topic(canal) for canal in canals if not canal.is_open)]
+def topics_of(member: Member, canals: Iterable[Canal], lang: str) -> list[str]:
+    """All that a member hears in a tab of that language, given the canals that exist for them."""
+    own = [office_topic(lang), member_topic(member.id, lang)]
+    return own + [canal_topic(canal, lang) for canal in canals if not canal.is_open]
 
 
 class Topic:

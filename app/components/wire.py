@@ -15,7 +15,9 @@ from htpy import li
 
 from app.components import fragments
 from app.components.fact_teller import FactTeller, as_json
-from app.components.topics import OFFICE, Batch, Op, Topic, canal_topic, member_topic, topics_of
+from app.components.topics import Batch, Op, Topic, canal_topic, member_topic, office_topic, topics_of
+from app.components.window.message import message_row
+from app.locale import catalogue
 from app.store import Store, access
 from app.store.feed import (
     CanalChanged,
@@ -63,7 +65,9 @@ class Wire:
         self._facts = FactTeller(store, lambda member_id: self._statuses.get(member_id, "absent"))
         self._restless: set[int] = set()
         self._flushing: asyncio.TimerHandle | None = None
-        self._items: dict[int, str] = {}
+        self._langs: set[str] = set()
+        """The languages in which pages were opened."""
+        self._items: dict[str, dict[int, str]] = {}
         self._members = ""
         self._canal_rows: dict[int, str] = {}
         store.feed.subscribe(self.hear)
@@ -90,8 +94,8 @@ class Wire:
             for change in some:
                 try:
                     # All of one change or nothing of it.
-                    found = list(self._ops(change))
-                    self._facts.hear(change)
+                    found = [told for lang in sorted(self._langs) for told in self._ops(change, lang)]
+                    self._heed(change)
                 except Exception:
                     log.exception("a change could not be told: %s", type(change).__name__)
                     continue
@@ -134,8 +138,9 @@ class Wire:
                     await self._emit(rooms, topic, batch)
                 except Exception:
                     log.exception("facts could not be sent")
-                    for member_id in members:
-                        self._skip(member_topic(member_id), (0, 0, [[]]))
+                    for lang in self._langs:
+                        for member_id in members:
+                            self._skip(member_topic(member_id, lang), (0, 0, [[]]))
         except Exception:
             log.exception("facts could not be told")
             self._begin_anew()
@@ -156,28 +161,32 @@ class Wire:
             return True
         return bool(self._outgoing) and time.monotonic() - max(self._sent, self._said) > STILL_S
 
-    def _ops(self, change: Change) -> Iterable[tuple[str, Op]]:
+    def _heed(self, change: Change) -> None:
+        """What is told later, in one go."""
+        self._facts.hear(change)
+        if isinstance(change, StatusChanged):
+            self._restless.add(change.member_id)
+            if self._flushing is None:
+                self._flushing = asyncio.get_running_loop().call_later(STATUS_PAUSE_S, self.tell_statuses)
+
+    def _ops(self, change: Change, lang: str) -> Iterable[tuple[str, Op]]:
         match change:
             case MessagePosted(message):
-                return self._posted(message)
+                return self._posted(message, lang)
             case MemberChanged(member_id):
-                return self._member_changed(member_id)
-            case StatusChanged(member_id):
-                self._restless.add(member_id)
-                if self._flushing is None:
-                    self._flushing = asyncio.get_running_loop().call_later(STATUS_PAUSE_S, self.tell_statuses)
-                return ()
+                return self._member_changed(member_id, lang)
             case CanalChanged(canal_id):
-                return self._canal_changed(canal_id)
+                return self._canal_changed(canal_id, lang)
             case CanalJoined():
-                return self._joined(change)
+                return self._joined(change, lang)
             case CanalLeft(canal_id, member_id):
-                return [(member_topic(member_id), ["unfollow", f"canal-{canal_id}", canal_id])]
+                heard = canal_topic(self._store.state.canals[canal_id], lang)
+                return [(member_topic(member_id, lang), ["unfollow", heard, canal_id])]
             case DesktopChanged(member_id):
                 layout = self._store.desktops.of(self._store.state.members[member_id])
-                return [(member_topic(member_id), ["desktop", layout.as_json()])]
+                return [(member_topic(member_id, lang), ["desktop", layout.as_json()])]
             case SettingChanged(member_id, name, value):
-                return [(member_topic(member_id), ["setting", name, value])]
+                return [(member_topic(member_id, lang), ["setting", name, value])]
         return ()
 
     def _begin_anew(self) -> None:
@@ -190,32 +199,26 @@ class Wire:
             topic.skip()
             self._say(name, [])
 
-    def _posted(self, message: Message) -> Iterable[tuple[str, Op]]:
+    def _posted(self, message: Message, lang: str) -> Iterable[tuple[str, Op]]:
         canal = self._store.state.canals[message.canal_id]
+        row = message_row(message, catalogue(lang))
         if message.event:
-            yield canal_topic(canal), ["put", f"log-{canal.id}", message.id, fragments.message_item(message)]
+            yield canal_topic(canal, lang), ["put", f"log-{canal.id}", message.id, row]
             return
-        op: Op = [
-            "say",
-            canal.id,
-            message.id,
-            fragments.message_item(message),
-            message.author_id,
-            message.nonce,
-        ]
+        op: Op = ["say", canal.id, message.id, row, message.author_id, message.nonce]
         if not message.is_aside:
-            yield canal_topic(canal), op
+            yield canal_topic(canal, lang), op
             return
         for member in access.members_of(self._store.state, canal):
             if access.sees(member, message):
-                yield member_topic(member.id), op
+                yield member_topic(member.id, lang), op
 
-    def _member_changed(self, member_id: int) -> Iterable[tuple[str, Op]]:
+    def _member_changed(self, member_id: int, lang: str) -> Iterable[tuple[str, Op]]:
         self._members = ""
         member = self._store.state.members[member_id]
         here, away = ("members", "former") if member.active else ("former", "members")
-        yield OFFICE, ["put", here, member_id, _member_row(member)]
-        yield OFFICE, ["remove", away, member_id]
+        yield office_topic(lang), ["put", here, member_id, _member_row(member)]
+        yield office_topic(lang), ["remove", away, member_id]
 
     def tell_statuses(self) -> None:
         """Say who came and went since the last time."""
@@ -230,14 +233,14 @@ class Wire:
         if self._facts.waits:
             self._wake.set()
 
-    def _canal_changed(self, canal_id: int) -> Iterable[tuple[str, Op]]:
+    def _canal_changed(self, canal_id: int, lang: str) -> Iterable[tuple[str, Op]]:
         self._canal_rows.pop(canal_id, None)
         canal = self._store.state.canals[canal_id]
-        yield canal_topic(canal), ["put", "canals", canal_id, self._canal_row(canal)]
+        yield canal_topic(canal, lang), ["put", "canals", canal_id, self._canal_row(canal)]
 
-    def _joined(self, change: CanalJoined) -> Iterable[tuple[str, Op]]:
+    def _joined(self, change: CanalJoined, lang: str) -> Iterable[tuple[str, Op]]:
         canal = self._store.state.canals[change.canal_id]
-        own, heard = member_topic(change.member_id), canal_topic(canal)
+        own, heard = member_topic(change.member_id, lang), canal_topic(canal, lang)
         if canal.is_open:
             return
         yield own, ["follow", heard, self._topic(heard).version]
@@ -251,18 +254,19 @@ class Wire:
         circle = tuple(sorted(set(recipients)))
         canal = access.access_post(self._store.state, member, canal_id, circle)
         op: Op = ["typing", canal_id, member.id]
-        for topic in map(member_topic, circle) if circle else (canal_topic(canal),):
-            await self._emit([topic], topic, (0, 0, [op]))
+        for lang in self._langs:
+            rooms = [member_topic(each, lang) for each in circle] if circle else [canal_topic(canal, lang)]
+            await self._emit(rooms, "", (0, 0, [op]))
 
     # What a page shows when it opens
 
-    def topics(self, member: Member) -> list[str]:
+    def topics(self, member: Member, lang: str) -> list[str]:
         """The topics that this member hears now."""
-        return topics_of(member, access.canals_of(self._store.state, member))
+        return topics_of(member, access.canals_of(self._store.state, member), lang)
 
-    def missed(self, member: Member, versions: dict[str, int]) -> list[list[object]] | None:
+    def missed(self, member: Member, lang: str, versions: dict[str, int]) -> list[list[object]] | None:
         """What a tab with these versions missed, or None when it needs a snapshot."""
-        heard = self.topics(member)
+        heard = self.topics(member, lang)
         if set(heard) != versions.keys():
             return None
         batches: list[list[object]] = []
@@ -285,49 +289,51 @@ class Wire:
         :param canal_id: the canal that it shows, if that exists for this member
         :param others: the canals that it shows besides; those that do not exist for this member are left out
         """
+        self._langs.add(lang)
         state = self._store.state
         canals = list(access.canals_of(state, member))
         mine = {canal.id: canal for canal in canals}
         shown = mine.get(canal_id) if canal_id is not None else None
         parts = {
             "me": str(member.id),
-            "topics": as_json({topic: self._topic(topic).version for topic in self.topics(member)}),
+            "topics": as_json({topic: self._topic(topic).version for topic in self.topics(member, lang)}),
             "members": self._all_members(),
             "former": _joined(_pair(each.id, _member_row(each)) for each in state.former_members()),
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
             "facts": self.facts(member, lang),
             "head": as_json("" if shown is None else fragments.canal_head(shown)),
-            "others": "[" + ",".join(self._other(member, mine[other]) for other in others if other in mine) + "]",
-            "log": "null" if shown is None else self.log(member, self._store.messages.newest(member, shown.id)),
+            "others": "[" + ",".join(self._other(member, lang, mine[other]) for other in others if other in mine) + "]",
+            "log": "null" if shown is None else self.log(member, lang, self._store.messages.newest(member, shown.id)),
         }
         return "{" + ",".join(f'"{name}":{value}' for name, value in parts.items()) + "}"
 
-    def _other(self, member: Member, canal: Canal) -> str:
-        log = self.log(member, self._store.messages.newest(member, canal.id))
+    def _other(self, member: Member, lang: str, canal: Canal) -> str:
+        log = self.log(member, lang, self._store.messages.newest(member, canal.id))
         return f'{{"log":{log},"head":{as_json(fragments.canal_head(canal))}}}'
 
-    def log(self, member: Member, page: Page) -> str:
+    def log(self, member: Member, lang: str, page: Page) -> str:
         """One canal's page of messages, as JSON."""
         mark = self._store.state.mark(member.id, page.canal.id)
         older = "true" if page.older else "false"
-        return f'{{"canal":{page.canal.id},"items":{self.items(page)},"older":{older},"mark":{mark}}}'
+        return f'{{"canal":{page.canal.id},"items":{self.items(page, lang)},"older":{older},"mark":{mark}}}'
 
-    def items(self, page: Page) -> str:
-        return _joined(filter(None, map(self._item, page.messages)))
+    def items(self, page: Page, lang: str) -> str:
+        return _joined(filter(None, (self._item(message, lang) for message in page.messages)))
 
-    def _item(self, message: Message) -> str:
+    def _item(self, message: Message, lang: str) -> str:
         """The message's row as JSON; "" when it cannot be drawn: the page opens without it."""
-        kept = self._items.get(message.id)
+        items = self._items.setdefault(lang, {})
+        kept = items.get(message.id)
         if kept is None:
-            if len(self._items) > FRAGMENTS_KEPT:
-                for oldest in list(self._items)[: FRAGMENTS_KEPT // 4]:
-                    del self._items[oldest]
+            if len(items) > FRAGMENTS_KEPT:
+                for oldest in list(items)[: FRAGMENTS_KEPT // 4]:
+                    del items[oldest]
             try:
-                kept = _pair(message.id, fragments.message_item(message))
+                kept = _pair(message.id, message_row(message, catalogue(lang)))
             except Exception:
                 log.exception("a message could not be drawn")
                 kept = ""
-            self._items[message.id] = kept
+            items[message.id] = kept
         return kept
 
     def _topic(self, name: str) -> Topic:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from app.components import fragments
+from app.components import fragments, wire
 from app.components.tabs import Tabs
 from app.components.wire import Wire
 from tests.components.replica import Network, Replica
@@ -55,14 +55,14 @@ async def screen(office: Office) -> AsyncIterator[Screen]:
 @pytest.fixture
 def undrawable(monkeypatch):
     """What says "casse" cannot be drawn."""
-    whole = fragments.message_item
+    whole = wire.message_row
 
-    def draw(message):
+    def draw(message, words):
         if "casse" in message.html:
             raise ValueError("a row that breaks")
-        return whole(message)
+        return whole(message, words)
 
-    monkeypatch.setattr(fragments, "message_item", draw)
+    monkeypatch.setattr(wire, "message_row", draw)
 
 
 async def test_a_message_that_cannot_be_drawn_is_answered_and_the_others_are_seen(screen, undrawable, caplog):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components import fragments
+from app.components.window.message import message_row
+from app.locale import catalogue
 from app.store import cards
 from app.store.cards import Card
 from app.store.state import Message
@@ -32,13 +33,13 @@ class Reader(HTMLParser):
 
 
 def item(card: Card, html: str = "") -> str:
-    return fragments.message_item(Message(1, 2, 3, html, card=cards.written(card)))
+    return message_row(Message(1, 2, 3, html, card=cards.written(card)), catalogue("fr"))
 
 
 def test_a_card_shows_title_reference_fields_and_where_its_link_leads():
     html = item(INVOICE, "<p>On relance ?</p>")
     shown = " ".join(unescape(re.sub(r"<[^>]*>+", " ", html)).split())
-    assert shown == "On relance ? Facture FA1 Client Au Beau Temps Montant 12 € gestan.example"
+    assert shown == "· On relance ? Facture FA1 Client Au Beau Temps Montant 12 € Ouvrir la fiche gestan.example"
     assert Reader(html).links == [
         {
             "class": "record-open",
@@ -58,7 +59,7 @@ def test_a_title_alone_has_neither_fields_nor_link():
 
 
 def test_a_message_without_a_card_has_none():
-    assert "record" not in fragments.message_item(Message(1, 2, 3, "<p>Bonjour</p>"))
+    assert "record" not in message_row(Message(1, 2, 3, "<p>Bonjour</p>"), catalogue("fr"))
 
 
 @pytest.mark.parametrize("part", ["title", "reference"])

@@ -1,0 +1,50 @@
+"""A line about something that happened to the canal, in its reader's language and under today's names."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from htpy import Element, Node, article, bdi, i
+
+from app.components.window.sentences import name, sentence
+from app.locale import N_, Words
+from app.store.state import Message
+
+_SENTENCES = {
+    "renamed": N_("{name} renamed the canal: {new}"),
+    "coloured": N_("{name} gave the canal another colour"),
+    "described": N_("{name} changed the topic: {new}"),
+    "undescribed": N_("{name} took the topic away"),
+    "archived": N_("{name} archived the canal"),
+    "restored": N_("{name} restored the canal"),
+    "added": N_("{name} added {member}"),
+    "removed": N_("{name} took out {member}"),
+    "left": N_("{name} left the canal"),
+}
+"""By what `app.store.events` writes down."""
+
+_COLOR = re.compile(r"#[0-9a-f]{6}")
+
+
+def event_line(message: Message, words: Words) -> Element:
+    """:raises KeyError: when nobody knows what happened"""
+    happened = json.loads(message.event)
+    what, color = happened["what"], str(happened.get("color", ""))
+    if what == "described" and not happened["topic"]:
+        what = "undescribed"
+    values: dict[str, Node] = {
+        "name": name(message.author_id),
+        "new": bdi[happened.get("name") or happened.get("topic")],
+        "member": name(happened.get("member", 0)),
+    }
+    return article(
+        ".event",
+        data_message_id=str(message.id),
+        data_author_id=str(message.author_id),
+        data_at=str(message.at),
+        data_event=what,
+    )[
+        sentence(words, _SENTENCES[what], **values),
+        i(style=f"--c:{color}") if _COLOR.fullmatch(color) else None,
+    ]

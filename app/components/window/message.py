@@ -1,0 +1,77 @@
+"""A message in the log: who says it, to whom, and the bubble it stands in. The same for all who may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from htpy import Element, Node, article, b, button, div, span, time
+from markupsafe import Markup
+
+from app.components.icons import icon
+from app.components.window.event_line import event_line
+from app.components.window.member_facts import key_of
+from app.components.window.own_facts import SELF
+from app.components.window.record import record
+from app.components.window.sentences import name, names, sentence
+from app.locale import N_, Words
+from app.store import cards
+from app.store.state import Message
+
+TOGETHER_MS = 5 * 60_000
+"""One author's messages to one circle close up when they follow each other within this time, on the same day."""
+
+ASIDE_TO = N_("aside to {names}")
+
+
+def message_row(message: Message, words: Words) -> str:
+    """The row of a message, or of an event of its canal, in one language."""
+    if message.event:
+        return str(event_line(message, words))
+    circle = ",".join(map(str, message.recipients))
+    return str(
+        article(
+            class_=["msg", {"aside": message.is_aside}],
+            data_message_id=str(message.id),
+            data_author_id=str(message.author_id),
+            data_at=str(message.at),
+            data_run=f"{message.author_id} {circle}",
+            data_aside="true" if message.is_aside else None,
+            data_recipients=circle or None,
+        )[
+            span(".face", data_fact_html=f"{key_of(message.author_id)}.cat"),
+            _who(name(message.author_id)),
+            div(".bubble")[
+                _aside_line(message.recipients, words) if message.is_aside else None,
+                div(".message-body")[Markup(message.html)],  # noqa: S704 - made by app.text.render
+                record(cards.read(message.card), words) if message.card else None,
+            ],
+        ]
+    )
+
+
+@cache
+def pending_row(words: Words) -> Element:
+    """What the browser shows of a message that is on its way, with nothing in it yet."""
+    return article(".msg.mine")[
+        _who(b(data_fact=f"{SELF}.name")),
+        div(".bubble")[
+            div(".to", hidden=True)[icon("lock", 13), span[sentence(words, ASIDE_TO, names=span(".names"))]],
+            div(".message-body"),
+        ],
+        div(".failure", hidden=True)[span, button(".retry", type="button", hidden=True)[words("Take back")]],
+    ]
+
+
+def _who(author: Node) -> Element:
+    """ "Léa · 9:12": the browser knows the reader's own time."""
+    return div(".who")[author, " · ", time]
+
+
+def _aside_line(recipients: Sequence[int], words: Words) -> Element:
+    answer = words("Answer in the same circle")
+    return div(".to")[
+        icon("lock", 13),
+        span[sentence(words, ASIDE_TO, names=names(recipients))],
+        button(".reply", type="button", data_action="reply-aside", aria_label=answer, title=answer)[icon("reply", 15)],
+    ]

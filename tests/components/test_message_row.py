@@ -1,0 +1,99 @@
+"""The rows of a log, as Python draws them: whose words, to whom, and what happened to the canal, in each language."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from app.components.window.message import message_row, pending_row
+from app.locale import catalogue
+from app.store.state import Message
+
+FR, EN = catalogue("fr"), catalogue("en")
+NAMES = {3: "Léa", 4: "Karim", 5: "Zoé"}
+
+
+def message(html="<p>Bonjour</p>", **more) -> Message:
+    return Message(1, 2, 3, html, **more)
+
+
+def event(what, **more) -> Message:
+    return message("", event=json.dumps({"what": what, **more}))
+
+
+def read(row: str) -> str:
+    """The row's text, with the names that the browser fills in."""
+    named = re.sub(r'<(\w+) data-fact="m(\d+)\.name">', lambda found: NAMES[int(found[2])], row)
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", named)).split())
+
+
+def test_a_message_names_its_author_by_a_fact_and_leaves_the_time_to_the_browser():
+    said = message()
+    row = message_row(said, FR)
+    assert 'data-fact="m3.name"' in row
+    assert 'data-fact-html="m3.cat"' in row
+    assert f'data-at="{said.at}"' in row
+    assert "<time></time>" in row
+    assert read(row) == "Léa · Bonjour"
+
+
+def test_a_message_says_nothing_of_whoever_looks():
+    assert message_row(message(), FR) == message_row(message(), EN)
+
+
+@pytest.mark.parametrize(("words", "said"), [(FR, "en aparté à Karim, Zoé"), (EN, "aside to Karim, Zoé")])
+def test_an_aside_names_its_circle_in_the_reader_s_language(words, said):
+    row = message_row(message(recipients=(4, 5)), words)
+    assert said in read(row).replace(" ,", ",")
+    assert 'data-aside="true"' in row
+    assert 'data-recipients="4,5"' in row
+    assert 'data-action="reply-aside"' in row
+
+
+def test_messages_of_one_author_to_one_circle_are_of_one_run():
+    def run(row):
+        return re.search(r'data-run="([^"]*)"', row)[1]
+
+    everyone, aside = message_row(message(), FR), message_row(message(recipients=(4,)), FR)
+    assert run(everyone) == run(message_row(message("<p>Encore</p>"), EN))
+    assert run(everyone) != run(aside)
+    assert run(aside) != run(message_row(message(recipients=(4, 5)), FR))
+
+
+@pytest.mark.parametrize(
+    ("happened", "french", "english"),
+    [
+        (event("renamed", name="Stand"), "Léa a renommé le canal : Stand", "Léa renamed the canal: Stand"),
+        (event("described", topic=""), "Léa a retiré le sujet", "Léa took the topic away"),
+        (event("archived"), "Léa a archivé le canal", "Léa archived the canal"),
+        (event("added", member=4), "Léa a ajouté Karim", "Léa added Karim"),
+        (event("left"), "Léa a quitté le canal", "Léa left the canal"),
+    ],
+)
+def test_what_happened_to_a_canal_is_told_in_the_reader_s_language(happened, french, english):
+    assert read(message_row(happened, FR)) == french
+    assert read(message_row(happened, EN)) == english
+
+
+def test_an_event_shows_the_colour_that_was_given():
+    assert "--c:#0e7490" in message_row(event("coloured", color="#0e7490"), FR)
+    assert "--c" not in message_row(event("coloured", color="red;}"), FR)
+
+
+def test_what_somebody_typed_into_a_name_is_text():
+    row = message_row(event("renamed", name="<img src=x onerror=alert(1)>{name}"), FR)
+    assert "<img" not in row
+    assert "{name}" in row
+
+
+def test_an_event_that_nobody_knows_cannot_be_drawn():
+    with pytest.raises(KeyError):
+        message_row(event("exploded"), FR)
+
+
+def test_what_is_on_its_way_looks_like_one_s_own_message_with_nothing_in_it():
+    row = str(pending_row(FR))
+    assert 'class="msg mine"' in row
+    assert 'data-fact="self.name"' in row
+    assert "data-message-id" not in row
