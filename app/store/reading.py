@@ -38,10 +38,6 @@ class Reading:
     more: bool
     watched: bool
 
-    @property
-    def star(self) -> bool:
-        return not self.watched and (self.more or bool(self.unseen))
-
 
 class Mark(Command[bool]):
     """Keep how far a member has seen a canal."""

@@ -322,7 +322,7 @@ async def test_what_did_not_change_leaves_no_line(office, heard):
 async def test_a_line_in_the_log_gives_nobody_a_star(office):
     await office.store.canals.edit(office.lea, office.bureau.id, name="Le bureau")
     for member in office.members:
-        assert not office.store.reading.of(member, office.bureau.id).star
+        assert not office.store.unseen.of(member, office.bureau.id).star
 
 
 async def test_in_an_archived_canal_nothing_more_is_said_or_changed_until_it_is_restored(office, stores):

@@ -228,4 +228,4 @@ async def test_a_record_costs_no_statement_more(office, statements):
 
 async def test_a_record_gives_a_star(office):
     await share(office.store, office.lea, office.bureau)
-    assert office.store.reading.of(office.zoe, office.bureau.id).star
+    assert office.store.unseen.of(office.zoe, office.bureau.id).star

@@ -370,9 +370,9 @@ async def test_an_aside_that_memory_no_longer_holds_still_gives_a_star(office, s
         *(say(office.store, office.lea, office.bureau, f"{n}", [office.karim]) for n in range(2 * WINDOW + 1))
     )
     async for store in stores.through_restart(office.store):
-        assert store.reading.of(office.zoe, office.bureau.id).star
-        assert not store.reading.of(office.odile, office.bureau.id).star
-        assert not store.reading.of(office.lea, office.bureau.id).star
+        assert store.unseen.of(office.zoe, office.bureau.id).star
+        assert not store.unseen.of(office.odile, office.bureau.id).star
+        assert not store.unseen.of(office.lea, office.bureau.id).star
 
 
 @pytest.mark.parametrize("forged", [2**63, 2**70, -(2**70), -1, 0])
