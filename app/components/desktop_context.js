@@ -1,5 +1,5 @@
 import { oneColumn } from "miaou/desktop_edit.js";
-import { COLUMNS } from "miaou/desktop_grid.js";
+import { cellAt } from "miaou/drag.js";
 import { menuIsOpen, openMenu } from "miaou/menu.js";
 import { say } from "miaou/words.js";
 
@@ -13,10 +13,11 @@ const OWN_MENU = "input, textarea, a[href], img, [contenteditable], [role=log], 
  * The desktop's menu: by a right click, by the menu key or Shift+F10, or by a long press.
  * @param {HTMLElement} surface
  */
-export function attachContextMenu(surface, { menus, tiles, editing, drag }) {
+export function attachContextMenu(surface, { offers, tiles, editing, drag }) {
   const open = (target, place, focus = "") => {
     drag.cancel();
-    const items = menus.context(cellAt(tiles.container, place), tiles.at(target));
+    const cell = oneColumn.matches ? undefined : cellAt(tiles.container, place);
+    const items = offers.context(cell, tiles.at(target));
     openMenu(items, place, { label: say("desktop_menu"), focus });
   };
   const isOurs = (target) => {
@@ -75,15 +76,4 @@ function swallow(event) {
 function placeOf(surface, tile) {
   const { left, top } = (tile?.element ?? surface).getBoundingClientRect();
   return { x: left + 24, y: top + 24 };
-}
-
-/** The cell of the grid at a point of the window; none in one column. */
-function cellAt(grid, { x, y }) {
-  if (oneColumn.matches) return undefined;
-  const { left, top, width } = grid.getBoundingClientRect();
-  const { paddingLeft, paddingRight, paddingTop, gridAutoRows, rowGap } = getComputedStyle(grid);
-  const [before, after] = [parseFloat(paddingLeft), parseFloat(paddingRight)];
-  const column = Math.floor(((x - left - before) / (width - before - after)) * COLUMNS);
-  const row = Math.floor((y - top - parseFloat(paddingTop)) / (parseFloat(gridAutoRows) + parseFloat(rowGap)));
-  return { x: Math.min(Math.max(column, 0), COLUMNS - 1), y: Math.max(row, 0) };
 }

@@ -1,7 +1,22 @@
 import { icon, make } from "miaou/fragment.js";
-import { layout } from "miaou/desktop_layout.js";
-import { WIDGETS } from "miaou/widgets.js";
+import { desk } from "miaou/desktop_desk.js";
+import { attachClock } from "miaou/widget_clock.js";
+import { attachLink } from "miaou/widget_link.js";
+import { attachMemo } from "miaou/widget_memo.js";
+import { attachMiaou } from "miaou/widget_miaou.js";
+import { attachPeople } from "miaou/widget_people.js";
+import { attachUnread } from "miaou/widget_unread.js";
 import { say } from "miaou/words.js";
+
+/** What fills a tile. It gives back `update` (the options have changed), `edit` (ask for them) and `close`. */
+const FILL = {
+  miaou: attachMiaou,
+  people: attachPeople,
+  clock: attachClock,
+  memo: attachMemo,
+  unread: attachUnread,
+  link: attachLink,
+};
 
 const GLIDE = { duration: 140, easing: "ease-out" };
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
@@ -15,7 +30,7 @@ export class Tiles {
     this.container = container;
     this.empty = container.querySelector(".empty");
     this.empty.textContent = say("empty_desktop");
-    layout.on("changed", () => this.#follow());
+    desk.on("changed", () => this.#follow());
     this.#follow();
   }
 
@@ -42,10 +57,10 @@ export class Tiles {
   }
 
   #follow() {
-    const ids = new Set(layout.widgets.map(({ id }) => id));
-    for (const [id, tile] of this.#tiles) if (!ids.has(id) || tile.kind !== layout.get(id).kind) this.#drop(id, tile);
+    const ids = new Set(desk.widgets.map(({ id }) => id));
+    for (const [id, tile] of this.#tiles) if (!ids.has(id) || tile.kind !== desk.get(id).kind) this.#drop(id, tile);
     this.#glide(() => {
-      for (const widget of layout.widgets) {
+      for (const widget of desk.widgets) {
         if (this.#tiles.has(widget.id)) this.#tiles.get(widget.id).update(widget);
         else this.#add(widget);
       }
@@ -86,7 +101,7 @@ export class Tiles {
   /** One goes through the page, and reads it on a phone, in the order of the grid. */
   #sort() {
     let next = null;
-    for (const { id } of layout.widgets.toReversed()) {
+    for (const { id } of desk.widgets.toReversed()) {
       const { element } = this.#tiles.get(id);
       if (element.nextElementSibling !== next) moveBefore(element, next);
       next = element;
@@ -128,7 +143,7 @@ class Tile {
   /** Puts in what the tile is for, once it stands in the page. */
   fillIn() {
     this.setTitle(say(this.kind));
-    this.#content = WIDGETS[this.kind].attach(this);
+    this.#content = FILL[this.kind](this);
     this.#makeTools();
   }
 
@@ -164,9 +179,9 @@ class Tile {
     if (color) this.element.style.setProperty("--c", color);
   }
 
-  /** Keeps other options; whether the server took them. */
+  /** Keeps other options; null when the server did not take them. */
   fill(options) {
-    return layout.fill(this.id, options);
+    return desk.ask("fill", { widget: this.id, options });
   }
 
   get canBeEdited() {

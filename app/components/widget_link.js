@@ -1,4 +1,4 @@
-import { askLink } from "miaou/link_form.js";
+import { act } from "miaou/actions.js";
 import { icon, make } from "miaou/fragment.js";
 
 /** A way out of here: to the ERP, the intranet. */
@@ -18,10 +18,6 @@ export function attachLink(tile) {
     site.textContent = new URL(options.address).host;
     tile.setTitle(options.title);
   };
-  const edit = async () => {
-    const options = await askLink(tile.options);
-    if (options) tile.fill(options);
-  };
   update(tile.options);
-  return { update, edit };
+  return { update, edit: () => act("link-card", tile.id) };
 }

@@ -6,7 +6,8 @@ from fastapi import Request
 from nicegui import Client, ui
 
 from app.components import assets
-from app.components.desktop import Desktop
+from app.components.desktop.desktop import Desktop
+from app.components.view import View
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
 from app.store.state import Member
@@ -20,5 +21,6 @@ def register(house: House) -> None:
         layout, first = house.store.desktops.of(member), first_canal(house, member)
         shown = [widget.canal_id or first for widget in layout.widgets if widget.kind == "miaou"]
         canals = dict.fromkeys(canal_id for canal_id in shown if canal_id is not None)
-        Desktop(begin_page(member, tab, assets.DESKTOP_SHEETS), member, layout, first)
+        words = begin_page(member, tab, assets.DESKTOP_SHEETS)
+        Desktop(View(house.store, words, tab), first)
         put_into_page(house, member, tab, list(canals))

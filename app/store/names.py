@@ -56,8 +56,13 @@ def acceptable_nickname(typed: str) -> str:
 
 
 def in_order(member: Member) -> list[tuple[int, int, str]]:
-    """By what members are sorted where names stand in a list: as people count, "Poste 9" before "Poste 10"."""
-    parts = filter(None, _DIGITS.split(member.nickname_fold))
+    """By what members are sorted where names stand in a list."""
+    return as_people_count(member.nickname_fold)
+
+
+def as_people_count(folded: str) -> list[tuple[int, int, str]]:
+    """By what names are sorted: "Poste 9" before "Poste 10"."""
+    parts = filter(None, _DIGITS.split(folded))
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
 
 
