@@ -1,5 +1,4 @@
 import { delegateActions } from "miaou/actions.js";
-import { startWith } from "miaou/desktop_canals.js";
 import { attachContextMenu } from "miaou/desktop_context.js";
 import { desk } from "miaou/desktop_desk.js";
 import { attachDrag } from "miaou/desktop_drag.js";
@@ -25,15 +24,14 @@ export default {
     takeShell(root, "desktop");
     const page = takePage();
     learn(page.texts, language());
-    startWith(page.first);
     const bar = root.querySelector(".menu-bar");
     delegateActions(bar);
     const surface = root.querySelector("[data-desktop]");
-    desk.start(page.layout);
+    desk.start(page);
     const tiles = new Tiles(surface.querySelector(".tiles"));
     const editing = new Editing(surface, tiles);
     const drag = attachDrag(surface, tiles, editing);
-    const offers = new Offers(page.menus, editing);
+    const offers = new Offers(editing);
     attachContextMenu(surface, { offers, tiles, editing, drag });
     attachMenuBar(bar, (name) => offers.bar(name));
     const wallpaper = surface.querySelector(".wallpaper");

@@ -5,18 +5,7 @@ import { wire } from "miaou/wire.js";
 
 const RANKS = { open: 0, private: 0, direct: 1 };
 
-let first = null;
 let collator = null;
-
-/** The page says which canal shows where none was chosen. */
-export function startWith(canal) {
-  first = canal;
-}
-
-/** That canal, as long as it is ours, else the first in the drawer; null when there is none. */
-export function firstCanal() {
-  return isStanding(first) ? first : (canalsInOrder()[0] ?? null);
-}
 
 /** One's canals as the drawer shows them, without those that are archived. */
 export function canalsInOrder() {

@@ -1,4 +1,5 @@
 import { Emitter } from "miaou/emitter.js";
+import { oncePerFrame } from "miaou/frame.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -10,33 +11,34 @@ import { wire } from "miaou/wire.js";
  */
 class Desk extends Emitter {
   wallpaper = "";
-  /** {id, kind, x, y, w, h, options}, in reading order. */
+  /** {id, kind, x, y, w, h, options, title, …}, in reading order. */
   widgets = [];
+  /** What the menus offer, by name. */
+  menus = {};
 
   /** The newest that was heard of, whether it shows already or not. */
   #kept = null;
+  /** The greatest revision that was heard of. */
+  #newest = 0;
+  /** What shows may say something of canals or of oneself that is so no more. */
+  #stale = false;
   #asking = 0;
   #held = 0;
 
-  start(layout) {
+  /** @param {{layout: object, menus: object}} page */
+  start({ layout, menus }) {
     this.#kept = layout;
+    this.menus = menus;
     this.#show();
-    wire.state.on("desktop", (heard) => {
-      this.#hear(heard);
-      if (!this.#asking) this.#show();
-    });
-    // A fresh snapshot does not hold the desktop: what was missed is asked for.
-    let missed = false;
-    // When it cannot be asked for, the next connection does.
-    const ask = () => catchUp().catch(() => {});
-    const catchUp = async () => {
-      if (!missed || !wire.online) return;
-      await this.#call("now");
-      missed = false;
-      if (!this.#asking) this.#show();
-    };
-    wire.state.on("reset", () => ((missed = true), ask()));
-    wire.on("online", ask);
+    const { state } = wire;
+    const follow = oncePerFrame(() => this.#catchUp());
+    const stale = () => ((this.#stale = true), follow());
+    state.on("desktop", ({ revision }) => ((this.#newest = revision), follow()));
+    state.on("reset", stale);
+    state.on("setting", stale);
+    state.on("remove", (list) => list === "canals" && stale());
+    state.on("put", (list, key) => (list === "canals" || (list === "members" && this.#names(key))) && stale());
+    wire.on("online", follow);
   }
 
   get(id) {
@@ -56,17 +58,18 @@ class Desk extends Emitter {
     this.#asking--;
     if (answer?.layout) this.take(answer);
     else this.#show();
+    this.#catchUp();
     return answer?.refused ? null : answer;
   }
 
   /** What would come of it, or null. */
   async preview(doing, details) {
-    return (await wire.call("desktop", { do: doing, ...details })).layout ?? null;
+    return (await this.#call(doing, details)).layout ?? null;
   }
 
   /** An answer has come. */
   take(answer) {
-    this.#hear(answer.layout);
+    this.#hear(answer);
     this.#show();
     this.emit("answered", answer);
   }
@@ -81,14 +84,32 @@ class Desk extends Emitter {
     if (!this.#asking) this.#show();
   }
 
-  async #call(doing, details = {}) {
-    const answer = await wire.call("desktop", { do: doing, ...details });
-    if (answer.layout) this.#hear(answer.layout);
-    return answer;
+  #call(doing, details = {}) {
+    return wire.call("desktop", { do: doing, ...details });
   }
 
-  #hear(layout) {
-    if (layout.revision >= this.#kept.revision) this.#kept = layout;
+  /** Asks for all of it, when what shows is no longer so: an answer that is on its way may do. */
+  async #catchUp() {
+    const behind = this.#stale || this.#newest > this.#kept.revision;
+    if (!behind || this.#asking || !wire.online) return;
+    this.#stale = false;
+    try {
+      this.#hear(await this.#call("now"));
+    } catch {
+      // The next connection asks again.
+      this.#stale = true;
+    }
+    if (!this.#asking) this.#show();
+  }
+
+  /** Whether something here says a member's name, or depends on what they may do. */
+  #names(member) {
+    return member === wire.state.me || this.#kept.named.includes(member);
+  }
+
+  #hear({ layout, menus }) {
+    if (layout?.revision >= this.#kept.revision) this.#kept = layout;
+    this.menus = menus ?? this.menus;
   }
 
   #show() {

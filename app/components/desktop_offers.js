@@ -1,42 +1,25 @@
 import { act } from "miaou/actions.js";
 import { desk } from "miaou/desktop_desk.js";
 import { make } from "miaou/fragment.js";
-import { oncePerFrame } from "miaou/frame.js";
 import { LINE } from "miaou/menu.js";
 import { say } from "miaou/words.js";
-import { wire } from "miaou/wire.js";
 
-/** What the desktop's menus hold, as the server says; asked for again when something of what they say has changed. */
+/** The desktop's menus: what the server offers in them, and what becomes of a choice. */
 export class Offers {
-  /** @param {Record<string, (object|string)[]>} menus  @param {import("miaou/desktop_edit.js").Editing} editing */
-  constructor(menus, editing) {
-    this.menus = menus;
+  /** @param {import("miaou/desktop_edit.js").Editing} editing */
+  constructor(editing) {
     this.editing = editing;
-    let paper = desk.wallpaper;
-    const refresh = oncePerFrame(() => this.#refresh());
-    wire.on("online", refresh);
-    wire.state.on("setting", refresh);
-    wire.state.on("put", (list, key) => list === "members" && key === wire.state.me && refresh());
-    desk.on("changed", () => paper !== desk.wallpaper && ((paper = desk.wallpaper), refresh()));
   }
 
   /** A menu of the bar. */
   bar(name) {
-    return this.#items(this.menus[name], {});
+    return this.#items(desk.menus[name], {});
   }
 
   /** What a right click on the desktop offers; on a tile, what can be done to that one. */
   context(near, tile) {
-    const own = tile && this.editing.isOn ? this.menus.tile : [];
-    return this.#items([...this.menus.context, ...own], { near, tile });
-  }
-
-  async #refresh() {
-    try {
-      this.menus = (await wire.call("desktop", { do: "menus" })).menus ?? this.menus;
-    } catch {
-      // The next connection asks again.
-    }
+    const own = tile && this.editing.isOn ? desk.menus.tile : [];
+    return this.#items([...desk.menus.context, ...own], { near, tile });
   }
 
   #items(entries, where) {

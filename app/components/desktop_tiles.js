@@ -8,7 +8,7 @@ import { attachPeople } from "miaou/widget_people.js";
 import { attachUnread } from "miaou/widget_unread.js";
 import { say } from "miaou/words.js";
 
-/** What fills a tile. It gives back `update` (the options have changed), `edit` (ask for them) and `close`. */
+/** What fills a tile. It gives back `update` (the widget is another), `edit` (ask for its options) and `close`. */
 const FILL = {
   miaou: attachMiaou,
   people: attachPeople,
@@ -142,16 +142,25 @@ class Tile {
 
   /** Puts in what the tile is for, once it stands in the page. */
   fillIn() {
-    this.setTitle(say(this.kind));
     this.#content = FILL[this.kind](this);
-    this.#makeTools();
+    this.#dress();
   }
 
   update(widget) {
-    const before = this.widget;
     this.widget = widget;
     this.place(widget);
-    if (before.options !== widget.options) this.#content.update?.(widget.options);
+    this.#content.update?.(widget);
+    this.#dress();
+  }
+
+  /** What its head says, and the colour that it is about; none: the house's own. */
+  #dress() {
+    const { title, color } = this.widget;
+    this.element.classList.toggle("tinted", Boolean(color));
+    if (color) this.element.style.setProperty("--c", color);
+    if (title === this.title) return;
+    this.heading.textContent = title;
+    this.#makeTools();
   }
 
   place({ x, y, w, h }) {
@@ -167,25 +176,13 @@ class Tile {
     else this.element.removeAttribute("tabindex");
   }
 
-  setTitle(title) {
-    if (title === this.title) return;
-    this.heading.textContent = title;
-    this.#makeTools();
-  }
-
-  /** The colour that the tile is about; none: the house's own. */
-  setColor(color) {
-    this.element.classList.toggle("tinted", Boolean(color));
-    if (color) this.element.style.setProperty("--c", color);
-  }
-
   /** Keeps other options; null when the server did not take them. */
   fill(options) {
     return desk.ask("fill", { widget: this.id, options });
   }
 
   get canBeEdited() {
-    return Boolean(this.#content?.edit);
+    return this.widget.edits;
   }
 
   edit() {

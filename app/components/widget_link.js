@@ -12,12 +12,11 @@ export function attachLink(tile) {
   words.append(title, site);
   link.append(icon("link", 20), words, icon("outside", 16));
   tile.body.append(link);
-  const update = (options) => {
+  const update = ({ options }) => {
     link.href = options.address;
     title.textContent = options.title;
     site.textContent = new URL(options.address).host;
-    tile.setTitle(options.title);
   };
-  update(tile.options);
+  update(tile.widget);
   return { update, edit: () => act("link-card", tile.id) };
 }

@@ -356,7 +356,8 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "preview": [{"text": "Bonjour"}],
     "arrange": [{"canals": []}],
     "desktop": [
-        {"do": "menus"},
+        {"do": "now"},
+        {"do": "canals", "widget": "miaou"},
         {"do": "fill", "widget": "miaou", "options": {}},
         {"do": "put_back", "widget": {"id": "other", "kind": "miaou", "x": 0, "y": 0, "w": 4, "h": 4, "options": {}}},
     ],

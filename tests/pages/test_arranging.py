@@ -32,7 +32,7 @@ def of_tile(*numbers: str) -> dict[str, list[object]]:
 ACTIONS: dict[str, dict[str, list[object]]] = {
     # action: its arguments that would do (the first value), and what is to be refused in the place of each
     "now": {},
-    "menus": {},
+    "canals": of_tile(),
     "move": of_tile("x", "y"),
     "if_moved": of_tile("x", "y"),
     "shift": of_tile("right", "down"),
@@ -76,7 +76,7 @@ async def test_what_would_do_is_done_and_what_is_forged_is_refused(house, zoe):
     for do, fields in ACTIONS.items():
         plain = {name: values[0] for name, values in fields.items()}
         answer = await zoe.call("desktop", {"do": do, **plain})
-        assert answer.keys() & {"layout", "menus"}, f"{do}: {answer}"
+        assert answer.keys() & {"layout", "canals"}, f"{do}: {answer}"
         before = house.store.desktops.of(house.members["zoe"])
         for name, values in fields.items():
             for value in values[1:]:

@@ -27,7 +27,7 @@ NO_CARD = [
 ]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
-NO_ACTION = [None, 7, [], {}, "", "x" * 5000, "__class__", "__init__", "_change", "put", "menus\x00"]
+NO_ACTION = [None, 7, [], {}, "", "x" * 5000, "__class__", "__init__", "_change", "put", "now\x00"]
 
 OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal that is none"
 
@@ -51,7 +51,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
     "arrange": [{"canals": [[], *NO_IDS[1:-1]]}],
-    "desktop": [{"do": ["menus", *NO_ACTION]}],
+    "desktop": [{"do": ["now", *NO_ACTION]}],
     "act": [{"action": ["own-menu", None, 7, [], {}, "", "x" * 5000, "__class__", "open_own_menu"]}],
 }
 

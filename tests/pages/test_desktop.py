@@ -43,7 +43,8 @@ def test_the_page_brings_one_s_own_desktop_and_its_words(house):
         assert {widget["kind"] for widget in layout["widgets"]} <= set(KINDS)
         offered = [entry["label"] for entry in page["menus"]["context"] if entry != "line"]
         assert ("Disposition de départ" in offered) is admin
-        assert page["first"] == house.canals["bureau"].id
+        (miaou,) = [widget for widget in layout["widgets"] if widget["kind"] == "miaou"]
+        assert (miaou["canal"], miaou["notice"]) == (house.canals["bureau"].id, "")
         assert page["texts"].keys() == SENTENCES.keys()
         assert page["texts"]["clock"] == "Horloge"
 
@@ -64,8 +65,8 @@ async def test_a_change_is_told_to_all_of_ones_tabs_and_to_nobody_else(house):
         answer = await only_a_memo(here, "Aujourd’hui")
         await there.hears("Aujourd’hui")
         *_, (layout,) = [op[1:] for *_, ops in there.heard for op in ops if op[0] == "desktop"]
-        assert layout == answer["layout"]
-        assert (await there.call("desktop", {"do": "now"}))["layout"] == layout
+        assert layout["revision"] == answer["layout"]["revision"]
+        assert (await there.call("desktop", {"do": "now"}))["layout"] == answer["layout"]
         await other.say(house.canals["bureau"].id, "Après")
         await other.hears("Après")
         assert "Aujourd’hui" not in other.all_heard()

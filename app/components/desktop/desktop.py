@@ -13,6 +13,7 @@ from nicegui.element import Element
 
 from app.components import assets
 from app.components.brand import logo
+from app.components.desktop import tiles
 from app.components.desktop.menus import BAR, menus
 from app.components.desktop.sentences import SENTENCES
 from app.components.live_list import add_shell
@@ -78,18 +79,15 @@ def _drawings() -> str:
 
 
 class Desktop(Element, component="../desktop.js", default_classes="desk"):
-    """The whole page.
+    """The whole page."""
 
-    :param first: the canal that a Miaou ! widget shows until one is chosen
-    """
-
-    def __init__(self, view: View, first: int | None) -> None:
+    def __init__(self, view: View) -> None:
         super().__init__()
         words = view.words
         ui.add_head_html(_drawings())
         add_shell("desktop", _shell(words))
         add_room(words)
         layout = view.store.desktops.of(view.member)
-        page = {"layout": layout.as_json(), "first": first, "menus": menus(view), "texts": _texts(words)}
+        page = {"layout": tiles.as_json(view, layout), "menus": menus(view), "texts": _texts(words)}
         content = Markup(json.dumps(page).replace("<", "\\u003c"))  # noqa: S704 - nothing in it can end the script
         ui.add_body_html(f'<script type="application/json" id="miaou-desktop">{content}</script>')

@@ -1,7 +1,7 @@
 """Arranging one's own desktop: what a tab asks for, by pointer, keys or buttons, and what is said of it.
 
-Every answer holds the whole layout as it stands then, and what is to be told aloud. Of two tabs that arrange at once,
-each does what it asked for to whatever the other one left.
+An answer holds the whole layout as it stands then, and what is to be told aloud. Of two tabs that arrange at once, each
+does what it asked for to whatever the other one left.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import secrets
 from collections.abc import Callable
 
 from app.components.asking import Answer, action
+from app.components.desktop import tiles
 from app.components.desktop.menus import menus
-from app.components.desktop.titles import isolated, title_of
 from app.components.view import View
 from app.locale import N_
 from app.store import arranging, drawer
@@ -31,13 +31,25 @@ class Editing:
 
     @action
     async def now(self) -> Answer:
-        """The desktop as it stands."""
-        return self._answer(self._layout)
+        """The desktop as it stands, and what its menus offer."""
+        return self._answer(self._layout, menus=menus(self._view))
 
     @action
-    async def menus(self) -> Answer:
-        """What the menus offer now."""
-        return {"menus": menus(self._view)}
+    async def canals(self, widget: str) -> Answer:
+        """What a Miaou ! may show: the member's canals, as the drawer shows them."""
+        state, member = self._view.store.state, self._view.member
+        shown = tiles.tile(self._view, self._layout.get(widget)).canal
+        return {
+            "canals": [
+                {
+                    "label": drawer.called(state, member, canal),
+                    "canal": canal.id,
+                    "color": canal.color,
+                    "checked": canal == shown,
+                }
+                for canal in drawer.standing(state, member)
+            ]
+        }
 
     # Where tiles stand
 
@@ -115,7 +127,8 @@ class Editing:
 
     @action
     async def paper(self, wallpaper: str) -> Answer:
-        return self._answer(await self._change(lambda now: arranging.papered(now, wallpaper)))
+        await self._change(lambda now: arranging.papered(now, wallpaper))
+        return await self.now()
 
     @property
     def _layout(self) -> Layout:
@@ -150,8 +163,8 @@ class Editing:
         return self._said(N_("{title}: {n} of {all}"), widget, n=n, all=number)
 
     def _said(self, sentence: str, widget: Widget, **params: object) -> str:
-        return self._view.words(sentence, title=isolated(title_of(self._view, widget)), **params)
+        return self._view.words(sentence, title=tiles.isolated(tiles.tile(self._view, widget).title), **params)
 
     def _answer(self, layout: Layout, said: str = "", **more: object) -> Answer:
         """`shown` is a tile to bring into view, `focus` one that the keyboard goes on with ("": none)."""
-        return {"layout": layout.as_json(), "said": said, **more}
+        return {"layout": tiles.as_json(self._view, layout), "said": said, **more}

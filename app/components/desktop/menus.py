@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.components.desktop.titles import NAMES
+from app.components.desktop.tiles import NAMES
 from app.components.view import View
 from app.locale import N_, Words
 from app.store import Forbidden, access

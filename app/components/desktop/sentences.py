@@ -1,16 +1,12 @@
 """What the browser says by itself on the desktop: in its tiles, and as edit mode begins and ends."""
 
-from app.components.desktop.titles import NAMES
+from app.components.desktop.tiles import NAMES
 from app.locale import N_
 
 SENTENCES = {
     **NAMES,
     "desktop_menu": N_("The desktop’s menu"),
-    "miaou_of": N_("Miaou! · {canal}"),
     "choose_canal": N_("Choose a canal"),
-    "canal_gone": N_("This canal is no longer yours, or no longer exists."),
-    "canal_closed": N_("This canal is archived: nothing more is said in it."),
-    "no_canal": N_("There is no canal yet."),
     "open_in_chat": N_("Open in the chat"),
     "new_here": N_("There are new messages"),
     "all_read": N_("All is read."),
