@@ -1,10 +1,8 @@
 import { oneColumn } from "miaou/desktop_edit.js";
 import { cellAt } from "miaou/drag.js";
 import { menuIsOpen, openMenu } from "miaou/menu.js";
+import { pressLong } from "miaou/press.js";
 import { say } from "miaou/words.js";
-
-const LONG_PRESS_MS = 500;
-const MOVED_PX = 10;
 
 /** Where people want the browser's own menu: to paste, to copy, to open a link beside. */
 const OWN_MENU = "input, textarea, a[href], img, [contenteditable], [role=log], dialog, .menu, .menu-bar";
@@ -38,38 +36,7 @@ export function attachContextMenu(surface, { offers, tiles, editing, drag }) {
     event.preventDefault();
     open(target, placeOf(surface, tiles.at(target)), "first");
   });
-  pressLong(surface, isOurs, open);
-}
-
-/** A finger that rests: some browsers open a menu of their own then, some do nothing. */
-function pressLong(surface, isOurs, open) {
-  let timer = 0;
-  let start = null;
-  const stop = () => clearTimeout(timer);
-  surface.addEventListener("pointerdown", (event) => {
-    stop();
-    if (event.pointerType === "mouse" || !event.isPrimary || !isOurs(event.target)) return;
-    if (event.target.closest("button")) return;
-    start = event;
-    timer = setTimeout(() => {
-      navigator.vibrate?.(20);
-      if (!menuIsOpen()) open(start.target, { x: start.clientX, y: start.clientY });
-      // The click that lifting the finger makes would choose what has opened below it.
-      const once = { capture: true, once: true };
-      window.addEventListener("click", swallow, once);
-      window.addEventListener("pointerdown", () => window.removeEventListener("click", swallow, true), once);
-    }, LONG_PRESS_MS);
-  });
-  surface.addEventListener("pointermove", (event) => {
-    if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > MOVED_PX) stop();
-  });
-  for (const name of ["pointerup", "pointercancel", "contextmenu"]) window.addEventListener(name, stop, true);
-  surface.addEventListener("scroll", stop, true);
-}
-
-function swallow(event) {
-  event.preventDefault();
-  event.stopPropagation();
+  pressLong(surface, isOurs, (target, place) => menuIsOpen() || open(target, place));
 }
 
 /** Where the keyboard opens it: at the tile that has the focus, else near the desktop's corner. */

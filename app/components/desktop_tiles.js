@@ -1,5 +1,6 @@
-import { icon, make } from "miaou/fragment.js";
 import { desk } from "miaou/desktop_desk.js";
+import { icon, make } from "miaou/fragment.js";
+import { glide, moveBefore } from "miaou/glide.js";
 import { attachClock } from "miaou/widget_clock.js";
 import { attachLink } from "miaou/widget_link.js";
 import { attachMemo } from "miaou/widget_memo.js";
@@ -17,9 +18,6 @@ const FILL = {
   unread: attachUnread,
   link: attachLink,
 };
-
-const GLIDE = { duration: 140, easing: "ease-out" };
-const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The tiles on the desktop: one for each widget, made, placed and taken away as the layout changes. */
 export class Tiles {
@@ -82,20 +80,10 @@ export class Tiles {
     this.#tiles.delete(id);
   }
 
-  /** Tiles that make room do not jump: one sees who went where. Whoever is dragged is where the pointer is. */
+  /** Whoever is dragged is where the pointer is. */
   #glide(change) {
-    const before = new Map();
-    for (const { element } of this.#tiles.values()) {
-      if (!element.classList.contains("dragged")) before.set(element, element.getBoundingClientRect());
-    }
-    change();
-    if (stillness.matches) return;
-    for (const [element, from] of before) {
-      for (const animation of element.getAnimations()) animation.cancel();
-      const to = element.getBoundingClientRect();
-      const [right, down] = [from.left - to.left, from.top - to.top];
-      if (right || down) element.animate([{ translate: `${right}px ${down}px` }, { translate: "0 0" }], GLIDE);
-    }
+    const elements = [...this.#tiles.values()].map(({ element }) => element);
+    glide(elements.filter((element) => !element.classList.contains("dragged")), change);
   }
 
   /** One goes through the page, and reads it on a phone, in the order of the grid. */
@@ -218,13 +206,4 @@ function toolButton(does, drawn, label) {
   button.ariaLabel = button.title = label;
   button.append(icon(drawn, 18));
   return button;
-}
-
-/** Moves an element, and leaves the focus and what is scrolled inside it as they were. */
-function moveBefore(element, next) {
-  const focused = element.contains(document.activeElement) ? document.activeElement : null;
-  const scrolled = [...element.querySelectorAll("*")].filter(({ scrollTop }) => scrollTop).map((e) => [e, e.scrollTop]);
-  element.parentElement.insertBefore(element, next);
-  for (const [each, top] of scrolled) each.scrollTop = top;
-  focused?.focus({ preventScroll: true });
 }
