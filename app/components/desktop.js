@@ -13,8 +13,11 @@ import { language, learn } from "miaou/words.js";
 start();
 // There is no canal's window here: what asks for one goes to it.
 window.miaou.open = (canal) => location.assign(`/?canal=${canal}`);
-// A card has arranged something.
-window.miaou.arranged = (answer) => desk.take(answer);
+// A card has arranged something: it closes first, or the focus would go back to where it came from.
+window.miaou.arranged = (answer) => {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  desk.take(answer);
+};
 
 /** The desktop as NiceGUI knows it: one element with a shell of server-made HTML, brought to life by its parts. */
 export default {

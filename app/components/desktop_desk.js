@@ -62,9 +62,9 @@ class Desk extends Emitter {
     return answer?.refused ? null : answer;
   }
 
-  /** What would come of it, or null. */
+  /** Where all would stand, or null. */
   async preview(doing, details) {
-    return (await this.#call(doing, details)).layout ?? null;
+    return (await this.#call(doing, details)).places ?? null;
   }
 
   /** An answer has come. */

@@ -16,9 +16,9 @@ export function attachDrag(surface, tiles, editing) {
   };
   const makingRoom = newest(
     ({ doing, details }) => desk.preview(doing, details),
-    ({ widgets }, { details }) => {
-      tiles.preview(widgets.filter(({ id }) => id !== details.widget));
-      land(widgets.find(({ id }) => id === details.widget));
+    (places, { details }) => {
+      tiles.preview(places.filter(({ id }) => id !== details.widget));
+      land(places.find(({ id }) => id === details.widget));
     },
   );
   return new CellDrag(grid, surface, {

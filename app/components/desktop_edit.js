@@ -59,10 +59,15 @@ export class Editing {
     const tile = (id) => this.tiles.get(id)?.element;
     tile(shown)?.scrollIntoView({ block: "nearest" });
     if (focus !== undefined && this.isOn) (tile(focus) ?? this.surface).focus({ preventScroll: true });
-    if (!undo) return;
+    if (undo) this.#offerBack(said, undo);
+  }
+
+  #offerBack(said, undo) {
     this.#forgetRemoved();
-    const giveBack = () => desk.ask("put_back", { widget: undo.widget });
-    this.#takeBack = show(said, "info", { label: undo.label, run: giveBack });
+    const { label, widget } = undo;
+    // What could not be given back, the connection being lost, may be asked for again.
+    const giveBack = async () => (await desk.ask("put_back", { widget })) ?? this.#offerBack(said, undo);
+    this.#takeBack = show(said, "info", { label, run: giveBack });
   }
 
   #forgetRemoved() {

@@ -77,12 +77,12 @@ class Editing:
     @action
     async def if_moved(self, widget: str, x: int, y: int) -> Answer:
         """Who would make room: nothing is changed yet."""
-        return self._answer(arranging.moved(self._layout, widget, x, y))
+        return _places(arranging.moved(self._layout, widget, x, y))
 
     @action
     async def if_resized(self, widget: str, w: int, h: int) -> Answer:
         """Who would make room: nothing is changed yet."""
-        return self._answer(arranging.resized(self._layout, widget, w, h))
+        return _places(arranging.resized(self._layout, widget, w, h))
 
     # What stands there
 
@@ -168,3 +168,8 @@ class Editing:
     def _answer(self, layout: Layout, said: str = "", **more: object) -> Answer:
         """`shown` is a tile to bring into view, `focus` one that the keyboard goes on with ("": none)."""
         return {"layout": tiles.as_json(self._view, layout), "said": said, **more}
+
+
+def _places(layout: Layout) -> Answer:
+    """Where the widgets stand, without what is in them: a pointer asks at each cell that it crosses."""
+    return {"places": [{"id": each.id, "x": each.x, "y": each.y, "w": each.w, "h": each.h} for each in layout.widgets]}

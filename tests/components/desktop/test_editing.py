@@ -41,10 +41,11 @@ async def test_at_an_edge_nothing_is_written_and_no_other_tab_hears_of_it(office
 
 async def test_who_would_make_room_is_told_and_nothing_is_changed(office, zoe):
     answer = await zoe.ask("if_moved", widget="clock", x=8, y=2)
-    places = {each["id"]: (each["x"], each["y"]) for each in answer["layout"]["widgets"]}
+    places = {each["id"]: (each["x"], each["y"]) for each in answer["places"]}
     assert places == {"miaou": (0, 0), "clock": (8, 2), "people": (8, 4), "memo": (8, 7)}
     answer = await zoe.ask("if_resized", widget="people", w=1, h=1)
-    assert [(each["w"], each["h"]) for each in answer["layout"]["widgets"] if each["id"] == "people"] == [(2, 2)]
+    assert [(each["w"], each["h"]) for each in answer["places"] if each["id"] == "people"] == [(2, 2)]
+    assert {name for each in answer["places"] for name in each} == set("xywh") | {"id"}
     assert office.store.desktops.of(office.zoe) == FIRST
 
 
