@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from app.components.canal_card import open_canal_card, open_canal_people
-from app.components.desktop_dialogs import open_desktop_help, open_starting_desktop
+from app.components.desktop.help import open_desktop_help
+from app.components.desktop.link_card import open_link_card
+from app.components.desktop.starting import open_starting_desktop
 from app.components.member_card import message_member, open_member_card
 from app.components.new_canal import open_new_canal
 from app.components.own_menu import open_own_menu
@@ -42,5 +44,6 @@ ACTIONS: dict[str, Callable[[View, object], Awaitable[None] | None]] = {
     "set-home": set_home,
     "set-theme": set_theme,
     "desktop-help": open_desktop_help,
+    "link-card": open_link_card,
     "starting-desktop": open_starting_desktop,
 }

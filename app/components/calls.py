@@ -11,10 +11,13 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from app.components import fragments
+from app.components.asking import UNCLEAR, Answer, ask
+from app.components.desktop.editing import Editing
 from app.components.tabs import WATCHED_MOST, Tab, Tabs
+from app.components.view import View
 from app.components.wire import Wire
 from app.locale import N_, catalogue
-from app.store import Forbidden, Refused, Store, layouts
+from app.store import Forbidden, Refused, Store
 from app.store.ids import LARGEST
 from app.store.messages import RECIPIENTS_MOST
 from app.store.preferences import ARRANGED_MOST
@@ -22,12 +25,10 @@ from app.store.state import Member
 
 log = logging.getLogger(__name__)
 
-Answer = dict[str, object]
 Payload = dict[str, object]
 Act = Callable[[Tab, Member, str, object], Awaitable[None] | None]
 
 FAILED = N_("Something went wrong here: try again in a moment.")
-UNCLEAR = N_("This page asked for something unknown: reload it.")
 
 
 class Calls:
@@ -51,8 +52,6 @@ class Calls:
             "preview": self._preview,
             "arrange": self._arrange,
             "desktop": self._desktop,
-            "arrange-desktop": self._arrange_desktop,
-            "fill-widget": self._fill_widget,
             "act": self._do,
         }
 
@@ -149,18 +148,7 @@ class Calls:
         return {}
 
     async def _desktop(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        return {"layout": self._store.desktops.of(member).as_json()}
-
-    async def _arrange_desktop(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        kept = await self._store.desktops.arrange(member, layouts.read(payload.get("layout")))
-        return {"revision": kept.revision}
-
-    async def _fill_widget(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        widget = payload.get("widget")
-        if not isinstance(widget, str):
-            raise Forbidden(UNCLEAR)
-        kept = await self._store.desktops.fill(member, widget, payload.get("options"))
-        return {"revision": kept.revision}
+        return await ask(Editing(View(self._store, catalogue(tab.lang), tab)), payload)
 
     async def _do(self, tab: Tab, member: Member, payload: Payload) -> Answer:
         doing = self._act(tab, member, str(payload.get("action")), payload.get("key"))

@@ -1,10 +1,9 @@
 import { delegateActions } from "miaou/actions.js";
-import { startWith } from "miaou/desktop_canals.js";
 import { attachContextMenu } from "miaou/desktop_context.js";
-import { Drag } from "miaou/desktop_drag.js";
+import { desk } from "miaou/desktop_desk.js";
+import { attachDrag } from "miaou/desktop_drag.js";
 import { Editing } from "miaou/desktop_edit.js";
-import { layout } from "miaou/desktop_layout.js";
-import { Menus } from "miaou/desktop_menus.js";
+import { Offers } from "miaou/desktop_offers.js";
 import { Tiles } from "miaou/desktop_tiles.js";
 import { attachMenuBar } from "miaou/menu_bar.js";
 import { takeShell } from "miaou/shell.js";
@@ -14,6 +13,11 @@ import { language, learn } from "miaou/words.js";
 start();
 // There is no canal's window here: what asks for one goes to it.
 window.miaou.open = (canal) => location.assign(`/?canal=${canal}`);
+// A card has arranged something: it closes first, or the focus would go back to where it came from.
+window.miaou.arranged = (answer) => {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  desk.take(answer);
+};
 
 /** The desktop as NiceGUI knows it: one element with a shell of server-made HTML, brought to life by its parts. */
 export default {
@@ -23,20 +27,19 @@ export default {
     takeShell(root, "desktop");
     const page = takePage();
     learn(page.texts, language());
-    startWith(page.first);
     const bar = root.querySelector(".menu-bar");
     delegateActions(bar);
     const surface = root.querySelector("[data-desktop]");
-    layout.start(page.layout);
+    desk.start(page);
     const tiles = new Tiles(surface.querySelector(".tiles"));
     const editing = new Editing(surface, tiles);
-    const drag = new Drag(surface, tiles, editing);
-    const menus = new Menus(editing, page.admin);
-    attachContextMenu(surface, { menus, tiles, editing, drag });
-    attachMenuBar(bar, menus.bar);
+    const drag = attachDrag(surface, tiles, editing);
+    const offers = new Offers(editing);
+    attachContextMenu(surface, { offers, tiles, editing, drag });
+    attachMenuBar(bar, (name) => offers.bar(name));
     const wallpaper = surface.querySelector(".wallpaper");
-    const paper = () => (wallpaper.dataset.wallpaper = layout.wallpaper);
-    layout.on("changed", paper);
+    const paper = () => (wallpaper.dataset.wallpaper = desk.wallpaper);
+    desk.on("changed", paper);
     paper();
   },
 };

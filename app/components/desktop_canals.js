@@ -3,18 +3,6 @@ import { facts } from "miaou/facts.js";
 import { make } from "miaou/fragment.js";
 import { wire } from "miaou/wire.js";
 
-let first = null;
-
-/** The page says which canal shows where none was chosen. */
-export function startWith(canal) {
-  first = canal;
-}
-
-/** That canal, as long as it is ours, else the first in the drawer; null when there is none. */
-export function firstCanal() {
-  return isStanding(first) ? first : (canalsInOrder()[0] ?? null);
-}
-
 /** One's canals as the drawer shows them, without those that are archived. */
 export function canalsInOrder() {
   const sort = (id) => facts.get(`c${id}`)["@data-sort"] ?? "";

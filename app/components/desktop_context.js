@@ -1,10 +1,8 @@
 import { oneColumn } from "miaou/desktop_edit.js";
-import { COLUMNS } from "miaou/desktop_grid.js";
+import { cellAt } from "miaou/drag.js";
 import { menuIsOpen, openMenu } from "miaou/menu.js";
+import { pressLong } from "miaou/press.js";
 import { say } from "miaou/words.js";
-
-const LONG_PRESS_MS = 500;
-const MOVED_PX = 10;
 
 /** Where people want the browser's own menu: to paste, to copy, to open a link beside. */
 const OWN_MENU = "input, textarea, a[href], img, [contenteditable], [role=log], dialog, .menu, .menu-bar";
@@ -13,10 +11,11 @@ const OWN_MENU = "input, textarea, a[href], img, [contenteditable], [role=log], 
  * The desktop's menu: by a right click, by the menu key or Shift+F10, or by a long press.
  * @param {HTMLElement} surface
  */
-export function attachContextMenu(surface, { menus, tiles, editing, drag }) {
+export function attachContextMenu(surface, { offers, tiles, editing, drag }) {
   const open = (target, place, focus = "") => {
     drag.cancel();
-    const items = menus.context(cellAt(tiles.container, place), tiles.at(target));
+    const cell = oneColumn.matches ? undefined : cellAt(tiles.container, place);
+    const items = offers.context(cell, tiles.at(target));
     openMenu(items, place, { label: say("desktop_menu"), focus });
   };
   const isOurs = (target) => {
@@ -37,53 +36,11 @@ export function attachContextMenu(surface, { menus, tiles, editing, drag }) {
     event.preventDefault();
     open(target, placeOf(surface, tiles.at(target)), "first");
   });
-  pressLong(surface, isOurs, open);
-}
-
-/** A finger that rests: some browsers open a menu of their own then, some do nothing. */
-function pressLong(surface, isOurs, open) {
-  let timer = 0;
-  let start = null;
-  const stop = () => clearTimeout(timer);
-  surface.addEventListener("pointerdown", (event) => {
-    stop();
-    if (event.pointerType === "mouse" || !event.isPrimary || !isOurs(event.target)) return;
-    if (event.target.closest("button")) return;
-    start = event;
-    timer = setTimeout(() => {
-      navigator.vibrate?.(20);
-      if (!menuIsOpen()) open(start.target, { x: start.clientX, y: start.clientY });
-      // The click that lifting the finger makes would choose what has opened below it.
-      const once = { capture: true, once: true };
-      window.addEventListener("click", swallow, once);
-      window.addEventListener("pointerdown", () => window.removeEventListener("click", swallow, true), once);
-    }, LONG_PRESS_MS);
-  });
-  surface.addEventListener("pointermove", (event) => {
-    if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > MOVED_PX) stop();
-  });
-  for (const name of ["pointerup", "pointercancel", "contextmenu"]) window.addEventListener(name, stop, true);
-  surface.addEventListener("scroll", stop, true);
-}
-
-function swallow(event) {
-  event.preventDefault();
-  event.stopPropagation();
+  pressLong(surface, isOurs, (target, place) => menuIsOpen() || open(target, place));
 }
 
 /** Where the keyboard opens it: at the tile that has the focus, else near the desktop's corner. */
 function placeOf(surface, tile) {
   const { left, top } = (tile?.element ?? surface).getBoundingClientRect();
   return { x: left + 24, y: top + 24 };
-}
-
-/** The cell of the grid at a point of the window; none in one column. */
-function cellAt(grid, { x, y }) {
-  if (oneColumn.matches) return undefined;
-  const { left, top, width } = grid.getBoundingClientRect();
-  const { paddingLeft, paddingRight, paddingTop, gridAutoRows, rowGap } = getComputedStyle(grid);
-  const [before, after] = [parseFloat(paddingLeft), parseFloat(paddingRight)];
-  const column = Math.floor(((x - left - before) / (width - before - after)) * COLUMNS);
-  const row = Math.floor((y - top - parseFloat(paddingTop)) / (parseFloat(gridAutoRows) + parseFloat(rowGap)));
-  return { x: Math.min(Math.max(column, 0), COLUMNS - 1), y: Math.max(row, 0) };
 }

@@ -1,10 +1,23 @@
+import { desk } from "miaou/desktop_desk.js";
 import { icon, make } from "miaou/fragment.js";
-import { layout } from "miaou/desktop_layout.js";
-import { WIDGETS } from "miaou/widgets.js";
+import { glide, moveBefore } from "miaou/glide.js";
+import { attachClock } from "miaou/widget_clock.js";
+import { attachLink } from "miaou/widget_link.js";
+import { attachMemo } from "miaou/widget_memo.js";
+import { attachMiaou } from "miaou/widget_miaou.js";
+import { attachPeople } from "miaou/widget_people.js";
+import { attachUnread } from "miaou/widget_unread.js";
 import { say } from "miaou/words.js";
 
-const GLIDE = { duration: 140, easing: "ease-out" };
-const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+/** What fills a tile. It gives back `update` (the widget is another), `edit` (ask for its options) and `close`. */
+const FILL = {
+  miaou: attachMiaou,
+  people: attachPeople,
+  clock: attachClock,
+  memo: attachMemo,
+  unread: attachUnread,
+  link: attachLink,
+};
 
 /** The tiles on the desktop: one for each widget, made, placed and taken away as the layout changes. */
 export class Tiles {
@@ -15,7 +28,7 @@ export class Tiles {
     this.container = container;
     this.empty = container.querySelector(".empty");
     this.empty.textContent = say("empty_desktop");
-    layout.on("changed", () => this.#follow());
+    desk.on("changed", () => this.#follow());
     this.#follow();
   }
 
@@ -42,10 +55,10 @@ export class Tiles {
   }
 
   #follow() {
-    const ids = new Set(layout.widgets.map(({ id }) => id));
-    for (const [id, tile] of this.#tiles) if (!ids.has(id) || tile.kind !== layout.get(id).kind) this.#drop(id, tile);
+    const ids = new Set(desk.widgets.map(({ id }) => id));
+    for (const [id, tile] of this.#tiles) if (!ids.has(id) || tile.kind !== desk.get(id).kind) this.#drop(id, tile);
     this.#glide(() => {
-      for (const widget of layout.widgets) {
+      for (const widget of desk.widgets) {
         if (this.#tiles.has(widget.id)) this.#tiles.get(widget.id).update(widget);
         else this.#add(widget);
       }
@@ -67,26 +80,16 @@ export class Tiles {
     this.#tiles.delete(id);
   }
 
-  /** Tiles that make room do not jump: one sees who went where. Whoever is dragged is where the pointer is. */
+  /** Whoever is dragged is where the pointer is. */
   #glide(change) {
-    const before = new Map();
-    for (const { element } of this.#tiles.values()) {
-      if (!element.classList.contains("dragged")) before.set(element, element.getBoundingClientRect());
-    }
-    change();
-    if (stillness.matches) return;
-    for (const [element, from] of before) {
-      for (const animation of element.getAnimations()) animation.cancel();
-      const to = element.getBoundingClientRect();
-      const [right, down] = [from.left - to.left, from.top - to.top];
-      if (right || down) element.animate([{ translate: `${right}px ${down}px` }, { translate: "0 0" }], GLIDE);
-    }
+    const elements = [...this.#tiles.values()].map(({ element }) => element);
+    glide(elements.filter((element) => !element.classList.contains("dragged")), change);
   }
 
   /** One goes through the page, and reads it on a phone, in the order of the grid. */
   #sort() {
     let next = null;
-    for (const { id } of layout.widgets.toReversed()) {
+    for (const { id } of desk.widgets.toReversed()) {
       const { element } = this.#tiles.get(id);
       if (element.nextElementSibling !== next) moveBefore(element, next);
       next = element;
@@ -127,16 +130,25 @@ class Tile {
 
   /** Puts in what the tile is for, once it stands in the page. */
   fillIn() {
-    this.setTitle(say(this.kind));
-    this.#content = WIDGETS[this.kind].attach(this);
-    this.#makeTools();
+    this.#content = FILL[this.kind](this);
+    this.#dress();
   }
 
   update(widget) {
-    const before = this.widget;
     this.widget = widget;
     this.place(widget);
-    if (before.options !== widget.options) this.#content.update?.(widget.options);
+    this.#content.update?.(widget);
+    this.#dress();
+  }
+
+  /** What its head says, and the colour that it is about; none: the house's own. */
+  #dress() {
+    const { title, color } = this.widget;
+    this.element.classList.toggle("tinted", Boolean(color));
+    if (color) this.element.style.setProperty("--c", color);
+    if (title === this.title) return;
+    this.heading.textContent = title;
+    this.#makeTools();
   }
 
   place({ x, y, w, h }) {
@@ -152,25 +164,13 @@ class Tile {
     else this.element.removeAttribute("tabindex");
   }
 
-  setTitle(title) {
-    if (title === this.title) return;
-    this.heading.textContent = title;
-    this.#makeTools();
-  }
-
-  /** The colour that the tile is about; none: the house's own. */
-  setColor(color) {
-    this.element.classList.toggle("tinted", Boolean(color));
-    if (color) this.element.style.setProperty("--c", color);
-  }
-
-  /** Keeps other options; whether the server took them. */
+  /** Keeps other options; null when the server did not take them. */
   fill(options) {
-    return layout.fill(this.id, options);
+    return desk.ask("fill", { widget: this.id, options });
   }
 
   get canBeEdited() {
-    return Boolean(this.#content?.edit);
+    return this.widget.edits;
   }
 
   edit() {
@@ -206,13 +206,4 @@ function toolButton(does, drawn, label) {
   button.ariaLabel = button.title = label;
   button.append(icon(drawn, 18));
   return button;
-}
-
-/** Moves an element, and leaves the focus and what is scrolled inside it as they were. */
-function moveBefore(element, next) {
-  const focused = element.contains(document.activeElement) ? document.activeElement : null;
-  const scrolled = [...element.querySelectorAll("*")].filter(({ scrollTop }) => scrollTop).map((e) => [e, e.scrollTop]);
-  element.parentElement.insertBefore(element, next);
-  for (const [each, top] of scrolled) each.scrollTop = top;
-  focused?.focus({ preventScroll: true });
 }

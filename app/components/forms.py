@@ -40,6 +40,7 @@ def field(
     autofocus: bool = False,
     least: int | None = None,
     most: int | None = None,
+    inputmode: str = "",
 ) -> Element:
     """A line to fill in, under its label.
 
@@ -49,6 +50,7 @@ def field(
     :param autocomplete: what a password manager may fill in, as `username` or `new-password`
     :param maxlength: in UTF-16 units, as browsers count
     :param least: of a `number`, as `most`
+    :param inputmode: which keys a phone shows, as `url`
     """
     told = [f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(error)
     return div(".field")[
@@ -65,6 +67,7 @@ def field(
             autofocus=autofocus,
             min=None if least is None else str(least),
             max=None if most is None else str(most),
+            inputmode=inputmode or None,
             aria_describedby=" ".join(told) or None,
             aria_invalid="true" if error else None,
             **_AS_IT_IS if autocomplete in {"username", "off"} or type == "password" else {},

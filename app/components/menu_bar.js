@@ -5,7 +5,7 @@ import { dateOf, timeOf } from "miaou/moments.js";
 /**
  * The bar at the top: its menus, the date and the time, oneself.
  * @param {HTMLElement} root
- * @param {Record<string, () => (object|string)[]>} menus the items of each, by its `data-menu`
+ * @param {(name: string) => (object|string)[]} menus the items of one, by its `data-menu`
  */
 export function attachMenuBar(root, menus) {
   new MenuBar(root.querySelector("[role=menubar]"), menus).start();
@@ -51,7 +51,7 @@ class MenuBar {
 
   #show(button, focus = "") {
     this.#reach(button);
-    openMenu(this.menus[button.dataset.menu](), { below: button }, {
+    openMenu(this.menus(button.dataset.menu), { below: button }, {
       label: button.textContent,
       focus,
       sideways: (step) => this.#show(this.#beside(button, step), "first"),

@@ -1,4 +1,4 @@
-import { askLink } from "miaou/link_form.js";
+import { act } from "miaou/actions.js";
 import { icon, make } from "miaou/fragment.js";
 
 /** A way out of here: to the ERP, the intranet. */
@@ -12,16 +12,11 @@ export function attachLink(tile) {
   words.append(title, site);
   link.append(icon("link", 20), words, icon("outside", 16));
   tile.body.append(link);
-  const update = (options) => {
+  const update = ({ options }) => {
     link.href = options.address;
     title.textContent = options.title;
     site.textContent = new URL(options.address).host;
-    tile.setTitle(options.title);
   };
-  const edit = async () => {
-    const options = await askLink(tile.options);
-    if (options) tile.fill(options);
-  };
-  update(tile.options);
-  return { update, edit };
+  update(tile.widget);
+  return { update, edit: () => act("link-card", tile.id) };
 }

@@ -33,7 +33,7 @@ class Memo {
       wire.on("online", () => this.#unsaved && this.#save()),
       wire.on("offline", () => (this.waits.hidden = !this.#unsaved)),
     ];
-    this.update(tile.options);
+    this.update(tile.widget);
     const unsaved = kept(this.draft);
     if (unsaved !== null && unsaved !== this.field.value) {
       this.field.value = unsaved;
@@ -42,7 +42,7 @@ class Memo {
   }
 
   /** What another tab wrote shows, unless one is writing here. */
-  update({ text }) {
+  update({ options: { text } }) {
     if (this.#unsaved || this.field.value === text) return;
     const { selectionStart, selectionEnd } = this.field;
     this.field.value = text;
@@ -75,6 +75,6 @@ class Memo {
     if (!saved) return;
     this.#unsaved = false;
     drop(this.draft);
-    this.update(this.tile.options);
+    this.update(this.tile.widget);
   }
 }

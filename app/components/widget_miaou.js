@@ -1,11 +1,9 @@
-import { canalsInOrder, firstCanal, swatchOf } from "miaou/desktop_canals.js";
-import { directory } from "miaou/directory.js";
+import { desk } from "miaou/desktop_desk.js";
 import { facts } from "miaou/facts.js";
 import { icon, make } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { openMenu } from "miaou/menu.js";
 import { say } from "miaou/words.js";
-import { wire } from "miaou/wire.js";
 
 /** A canal on the desktop: its name, colour and star above, the room in which one reads and writes below. */
 export function attachMiaou(tile) {
@@ -33,27 +31,31 @@ class Miaou {
     this.notice = make("div", "tile-notice");
     this.notice.setAttribute("role", "status");
     tile.body.append(this.notice);
-    const follow = oncePerFrame(() => this.#closed || this.#follow());
-    this.stops = [...["reset", "put", "remove"].map((event) => wire.state.on(event, follow)), facts.on(follow)];
-    this.#follow();
+    const starred = oncePerFrame(() => this.#closed || this.#shine());
+    this.stops = [facts.on(starred)];
+    this.update(tile.widget);
   }
 
-  update() {
-    this.#follow();
+  /** Shows what the server says that it shows. */
+  update({ canal, notice }) {
+    if (canal === null) this.#leave();
+    else if (canal !== this.#canal) this.#enter(canal);
+    this.#tell(notice);
+    this.#shine();
   }
 
   /** Choose another canal. */
-  edit(byKey = true) {
-    const items = canalsInOrder().map((canal) => ({
-      label: directory.canalName(canal),
-      checked: canal === this.#canal,
-      swatch: swatchOf(canal),
+  async edit(byKey = true) {
+    const answer = await desk.ask("canals", { widget: this.tile.id });
+    if (!answer?.canals.length) return;
+    const items = answer.canals.map(({ label, canal, color, checked }) => ({
+      label,
+      checked,
+      swatch: swatchOf(color),
       run: () => this.tile.fill({ canal }),
     }));
-    if (!items.length) return;
-    const label = say("choose_canal");
     const below = this.picker.checkVisibility() ? this.picker : this.tile.head;
-    openMenu(items, { below }, { label, focus: byKey ? "first" : "" });
+    openMenu(items, { below }, { label: say("choose_canal"), focus: byKey ? "first" : "" });
   }
 
   close() {
@@ -62,21 +64,8 @@ class Miaou {
     this.#leave();
   }
 
-  #follow() {
-    const canal = this.tile.options.canal ?? firstCanal();
-    const isOurs = wire.state.canals.has(canal);
-    if (isOurs && canal !== this.#canal) this.#enter(canal);
-    if (!isOurs) this.#leave();
-    this.#dress(isOurs ? canal : null);
-    if (!isOurs) this.#tell(say(canal === null ? "no_canal" : "canal_gone"));
-    else this.#tell(directory.canal(canal).archived ? say("canal_closed") : "");
-  }
-
-  #dress(canal) {
-    const { tile } = this;
-    tile.setTitle(canal === null ? say("miaou") : say("miaou_of", { canal: directory.canalName(canal) }));
-    tile.setColor(canal === null ? "" : directory.canal(canal).color);
-    this.star.hidden = canal === null || facts.get(`c${canal}`)["@data-unread"] !== "true";
+  #shine() {
+    this.star.hidden = this.#canal === null || facts.get(`c${this.#canal}`)["@data-unread"] !== "true";
   }
 
   /** What is the matter with the canal, and the way to another one. */
@@ -117,4 +106,11 @@ class Miaou {
     this.inside?.remove();
     this.inside = null;
   }
+}
+
+/** A spot in a canal's colour. */
+function swatchOf(color) {
+  const swatch = make("span", "swatch tinted");
+  swatch.style.setProperty("--c", color);
+  return swatch;
 }

@@ -6,9 +6,11 @@ from fastapi import Request
 from nicegui import Client, ui
 
 from app.components import assets
-from app.components.desktop import Desktop
+from app.components.desktop.desktop import Desktop
+from app.components.desktop.tiles import canals_shown
+from app.components.view import View
 from app.pages.house import House
-from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
+from app.pages.live_page import VIEWPORT, begin_page, open_tab, put_into_page
 from app.store.state import Member
 
 
@@ -17,8 +19,6 @@ def register(house: House) -> None:
     def desktop(request: Request, client: Client) -> None:
         member: Member = request.state.member
         tab = open_tab(house, request, client)
-        layout, first = house.store.desktops.of(member), first_canal(house, member)
-        shown = [widget.canal_id or first for widget in layout.widgets if widget.kind == "miaou"]
-        canals = dict.fromkeys(canal_id for canal_id in shown if canal_id is not None)
-        Desktop(begin_page(member, tab, assets.DESKTOP_SHEETS), member, layout, first)
-        put_into_page(house, member, tab, list(canals))
+        view = View(house.store, begin_page(member, tab, assets.DESKTOP_SHEETS), tab)
+        Desktop(view)
+        put_into_page(house, member, tab, canals_shown(view, house.store.desktops.of(member)))

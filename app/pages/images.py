@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
-from app.components.calls import UNCLEAR
+from app.components.asking import UNCLEAR
 from app.components.image_editor import face
 from app.pages.door import STATUS, words_of
 from app.pages.house import House

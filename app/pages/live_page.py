@@ -16,6 +16,7 @@ from app.components.tabs import Tab
 from app.components.words import browser_texts
 from app.locale import Words, catalogue, choose
 from app.pages.house import House
+from app.store import drawer
 from app.store.members import SETTINGS, setting
 from app.store.state import Member
 
@@ -53,10 +54,9 @@ def open_tab(house: House, request: Request, client: Client, canal_id: int | Non
 
 
 def first_canal(house: House, member: Member) -> int | None:
-    """The canal that opens when none is named: the oldest that everybody is in, if there is one."""
-    canals = house.store.canals.of(member)
-    named = [canal for canal in canals if canal.kind != "direct"] or canals
-    return min(named, key=lambda canal: (not canal.is_open, canal.created)).id if named else None
+    """The canal that opens when none is named."""
+    canal = drawer.first(house.store.state, member)
+    return canal.id if canal else None
 
 
 def begin_page(member: Member, tab: Tab, sheets: tuple[str, ...]) -> Words:

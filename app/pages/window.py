@@ -11,7 +11,8 @@ from nicegui import Client, core, ui
 
 from app.components import assets, sockets
 from app.components.actions import ACTIONS
-from app.components.calls import UNCLEAR, Calls
+from app.components.asking import UNCLEAR
+from app.components.calls import Calls
 from app.components.canal_drawer import CanalDrawer
 from app.components.canal_head import CanalHead
 from app.components.chat_log import ChatLog

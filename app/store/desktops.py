@@ -100,24 +100,23 @@ class Desktops:
 
         :raises Forbidden: when it shows a canal that does not exist for them, and did not show it before
         """
-        return await self._store.writer.run(Keep(self._store, member, lambda _: layout))
+        return await self.change(member, lambda _: layout)
 
-    async def arrange(self, member: Member, layout: Layout) -> Layout:
-        """Put the widgets as in this layout: those that it lacks go, those that are new come with what is in them.
+    async def change(self, member: Member, change: Callable[[Layout], Layout]) -> Layout:
+        """Do something to a member's desktop as it stands when its turn comes (see `arranging`).
 
-        What is in the others stays, so that a tab that moves a memo does not take back what is being written in it
-        in another tab.
+        What another tab does to it at the same time is done as well: neither takes the other's back.
 
-        :raises Refused: as `keep`
+        :raises Refused: when it cannot be done, or as `keep`
         """
-        return await self._store.writer.run(Keep(self._store, member, lambda now: now.arranged(layout)))
+        return await self._store.writer.run(Keep(self._store, member, change))
 
     async def fill(self, member: Member, widget_id: str, options: object) -> Layout:
         """Change what is in one widget: its canal, its text, where it leads.
 
         :raises Refused: when it is not there or the options will not do, or as `keep`
         """
-        return await self._store.writer.run(Keep(self._store, member, lambda now: now.filled(widget_id, options)))
+        return await self.change(member, lambda now: now.filled(widget_id, options))
 
     async def set_starting(self, by: Member, layout: Layout) -> None:
         """What new members start with; a canal that is not open to everybody is left for each to choose.

@@ -32,6 +32,8 @@ Found = tuple[etree.Element, int, int] | tuple[None, None, None]
 """What an inline pattern answers: the element and the text's range it stands for, or nothing."""
 
 _COMPLETE = re.compile(rf"(?i)(?:https?://|mailto:[^\s@]+@)(?=[^/?#])[^\s\\{_DIRECTION}]+\Z")
+# A port is no scheme: `erp.example:8080`.
+_SCHEME = re.compile(r"(?i)(?![\w.-]+:\d)[a-z][a-z\d+.-]*:")
 _SITE = re.compile(r"(?i)[\s*_~]*+(?:https?://(?:www\.)?+|www\.)([^\s/?#*~]*+)")
 _ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
 _SENTENCE = frozenset("?!.,;:*_~'’…|")
@@ -51,6 +53,12 @@ def web_address(written: str) -> str | None:
         return target if target and urlsplit(target).scheme != "mailto" and urlsplit(target).hostname else None
     except ValueError:
         return None
+
+
+def site(typed: str) -> str | None:
+    """Where a web address leads that somebody typed as such: how it begins may be left out. None when nowhere."""
+    typed = typed.strip()
+    return web_address(typed if _SCHEME.match(typed) else f"https://{typed}") if typed else None
 
 
 class Link(InlineProcessor):

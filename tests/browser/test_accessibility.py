@@ -462,7 +462,8 @@ def test_a_widget_whose_canal_is_archived(house, lea):
     lea.press(".menu [role=menuitemradio]")
     lea.js(
         "const [canal] = arguments;"
-        "return import('miaou/desktop_layout.js').then(({ layout }) => layout.fill('miaou', { canal }))",
+        "return import('miaou/desktop_desk.js').then(({ desk }) =>"
+        " desk.ask('fill', { widget: 'miaou', options: { canal } }))",
         house.canals[ARCHIVE],
     )
     lea.find("[data-widget=miaou] .tile-notice button")

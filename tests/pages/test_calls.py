@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 import pytest
 
 from app.components.calls import Calls
-from app.store.layouts import FIRST
 from tests.pages.conftest import House
 from tests.pages.tab import Tab
 
@@ -28,23 +27,7 @@ NO_CARD = [
 ]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
-LAYOUT = FIRST.as_json()
-CLOCK = {"id": "clock", "kind": "clock", "x": 0, "y": 0, "w": 2, "h": 2, "options": {}}
-NO_WIDGETS: list[object] = [
-    *(
-        None,
-        {},
-        "all",
-        [None],
-        [[]],
-        [CLOCK, CLOCK],
-        [CLOCK | {"w": -1}],
-        [CLOCK | {"x": HUGE}],
-        [CLOCK | {"kind": "x"}],
-    ),
-    [CLOCK | {"id": f"c{n}", "y": n % 200} for n in range(1_000)],
-    [CLOCK | {"kind": "link", "options": {"title": "x", "address": "javascript:alert(1)"}}],
-]
+NO_ACTION = [None, 7, [], {}, "", "x" * 5000, "__class__", "__init__", "_change", "put", "now\x00"]
 
 OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal that is none"
 
@@ -69,9 +52,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
     "arrange": [{"canals": [[], *NO_IDS[1:-1]]}],
-    "desktop": [{}],
-    "arrange-desktop": [{"layout": [LAYOUT, *({**LAYOUT, "widgets": widgets} for widgets in NO_WIDGETS), *NO_PAYLOAD]}],
-    "fill-widget": [{"widget": ["memo", "nowhere", *NO_TEXT], "options": [{"text": "Bonjour"}, *NO_PAYLOAD]}],
+    "desktop": [{"do": ["now", *NO_ACTION]}],
     "act": [{"action": ["own-menu", None, 7, [], {}, "", "x" * 5000, "__class__", "open_own_menu"]}],
 }
 

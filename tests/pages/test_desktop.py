@@ -9,8 +9,11 @@ import pytest
 from nicegui import Client
 
 from app.components import assets
-from app.components.desktop import DRAWN, SENTENCES
-from app.store.layouts import KINDS, WALLPAPERS
+from app.components.desktop.desktop import DRAWN
+from app.components.desktop.menus import WALLPAPER_NAMES
+from app.components.desktop.sentences import SENTENCES
+from app.store.layouts import WALLPAPERS
+from app.store.widgets import KINDS
 from tests.pages.conftest import House
 from tests.pages.tab import Tab
 
@@ -23,9 +26,13 @@ def brought(page: str) -> dict:
     return json.loads(found[1])
 
 
-def one_memo(text: str) -> dict:
+async def only_a_memo(tab: Tab, text: str) -> dict:
+    """Leaves nothing on a desktop but a memo; the last answer."""
+    layout = (await tab.call("desktop", {"do": "now"}))["layout"]
+    for widget in layout["widgets"]:
+        await tab.call("desktop", {"do": "remove", "widget": widget["id"]})
     memo = {"id": "note", "kind": "memo", "x": 0, "y": 0, "w": 2, "h": 2, "options": {"text": text}}
-    return {"wallpaper": "paper", "widgets": [memo]}
+    return await tab.call("desktop", {"do": "put_back", "widget": memo})
 
 
 def test_the_page_brings_one_s_own_desktop_and_its_words(house):
@@ -34,10 +41,12 @@ def test_the_page_brings_one_s_own_desktop_and_its_words(house):
             page = brought(browser.get("/desktop").text)
         layout = page["layout"]
         assert {widget["kind"] for widget in layout["widgets"]} <= set(KINDS)
-        assert page["admin"] is admin
-        assert page["first"] == house.canals["bureau"].id
+        offered = [entry["label"] for entry in page["menus"]["context"] if entry != "line"]
+        assert ("Disposition de départ" in offered) is admin
+        (miaou,) = [widget for widget in layout["widgets"] if widget["kind"] == "miaou"]
+        assert (miaou["canal"], miaou["notice"]) == (house.canals["bureau"].id, "")
         assert page["texts"].keys() == SENTENCES.keys()
-        assert page["texts"]["edit_mode"] == "Mode Modification"
+        assert page["texts"]["clock"] == "Horloge"
 
 
 async def test_the_canals_of_its_widgets_come_with_the_page(house):
@@ -53,11 +62,11 @@ async def test_a_change_is_told_to_all_of_ones_tabs_and_to_nobody_else(house):
         Tab(address, session("zoe")) as there,
         Tab(address, session("lea"), "/desktop") as other,
     ):
-        answer = await here.call("arrange-desktop", {"layout": one_memo("Aujourd’hui")})
+        answer = await only_a_memo(here, "Aujourd’hui")
         await there.hears("Aujourd’hui")
-        ((layout,),) = [op[1:] for *_, ops in there.heard for op in ops if op[0] == "desktop"]
-        assert layout["revision"] == answer["revision"]
-        assert (await there.call("desktop", {}))["layout"] == layout
+        *_, (layout,) = [op[1:] for *_, ops in there.heard for op in ops if op[0] == "desktop"]
+        assert layout["revision"] == answer["layout"]["revision"]
+        assert (await there.call("desktop", {"do": "now"}))["layout"] == answer["layout"]
         await other.say(house.canals["bureau"].id, "Après")
         await other.hears("Après")
         assert "Aujourd’hui" not in other.all_heard()
@@ -66,8 +75,8 @@ async def test_a_change_is_told_to_all_of_ones_tabs_and_to_nobody_else(house):
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--", "\u2028 ' \" &"])
 async def test_what_is_written_on_a_desktop_ends_no_script(house, text):
     async with Tab(house.address, house.session("zoe"), "/desktop") as tab:
-        await tab.call("arrange-desktop", {"layout": one_memo("")})
-        assert "refused" not in await tab.call("fill-widget", {"widget": "note", "options": {"text": text}})
+        await only_a_memo(tab, "")
+        assert "refused" not in await tab.call("desktop", {"do": "fill", "widget": "note", "options": {"text": text}})
     with house.browser("zoe") as browser:
         page = browser.get("/desktop").text
     assert "<script>alert" not in page
@@ -106,24 +115,22 @@ async def test_a_setting_that_is_none_is_refused(house, action, key):
 
 def test_every_wallpaper_has_its_name_and_its_looks():
     looks = (assets.FOLDER / "css/wallpaper.css").read_text("utf-8")
-    listed = re.search(r"const WALLPAPERS = (\[.*?\]);", (SCRIPTS / "desktop_menus.js").read_text("utf-8"))
-    assert listed and tuple(json.loads(listed[1])) == WALLPAPERS
+    assert tuple(WALLPAPER_NAMES) == WALLPAPERS
     for name in WALLPAPERS:
-        assert f"wallpaper_{name}" in SENTENCES
         assert f'.wallpaper[data-wallpaper="{name}"]' in looks
         drawing = assets.FOLDER / f"wallpaper/{name}.svg"
         assert drawing.is_file() is (name in DRAWN)
 
 
 def test_every_kind_of_widget_has_its_script_and_its_name():
-    scripts = (SCRIPTS / "widgets.js").read_text("utf-8")
-    assert tuple(re.findall(r"^  (\w+): \{ size", scripts, re.M)) == KINDS
+    scripts = (SCRIPTS / "desktop_tiles.js").read_text("utf-8")
+    assert tuple(re.findall(r"^  (\w+): attach", scripts, re.M)) == KINDS
     assert set(KINDS) <= SENTENCES.keys()
 
 
 def test_every_sentence_that_a_script_of_the_desktop_says_is_known():
     """A key that is made of parts is looked up by its beginning."""
-    scripts = [*SCRIPTS.glob("desktop*.js"), *SCRIPTS.glob("widget*.js"), *SCRIPTS.glob("link_form.js")]
+    scripts = [*SCRIPTS.glob("desktop*.js"), *SCRIPTS.glob("widget*.js")]
     said = {key for script in scripts for key in re.findall(r'\bsay\(\s*"(\w+)"', script.read_text("utf-8"))}
     elsewhere = {"card_of", "n_unread", "no_answer", "not_now"}
     assert said - elsewhere <= SENTENCES.keys()

@@ -12,9 +12,10 @@ from sqlalchemy import create_engine, insert, select
 from sqlmodel import SQLModel, col
 
 from app.store import Forbidden, Refused, Store, access, tables
-from app.store.layouts import Layout, Widget
+from app.store.layouts import Layout
 from app.store.members import Edit
 from app.store.state import Canal, Member, Message
+from app.store.widgets import Widget
 from tests.store.tokens import pem_pair
 
 NUMBERS = count(1)
@@ -70,7 +71,7 @@ preferences.arrange the private one     no canal   done       done       done   
 desktops.keep one's own                 done       done       done       done       done       no member
 desktops.keep with the private canal    no canal   done       done       done       no canal   no member
 desktops.keep with one that is none     no canal   no canal   no canal   no canal   no canal   no member
-desktops.arrange one's own              done       done       done       done       done       no member
+desktops.change one's own               done       done       done       done       done       no member
 desktops.fill one's own                 done       done       done       done       done       no member
 desktops.fill with the private canal    no canal   done       done       done       no canal   no member
 desktops.set_starting                   forbidden  forbidden  forbidden  done       done       no member
@@ -203,7 +204,7 @@ COMMANDS = {
     "desktops.keep one's own": lambda s, by: s.store.desktops.keep(by, showing(None)),
     "desktops.keep with the private canal": lambda s, by: s.store.desktops.keep(by, showing(s.private.id)),
     "desktops.keep with one that is none": lambda s, by: s.store.desktops.keep(by, showing(1)),
-    "desktops.arrange one's own": lambda s, by: s.store.desktops.arrange(by, showing(None)),
+    "desktops.change one's own": lambda s, by: s.store.desktops.change(by, lambda _: showing(None)),
     "desktops.fill one's own": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": None}),
     "desktops.fill with the private canal": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": s.private.id}),
     "desktops.set_starting": lambda s, by: s.store.desktops.set_starting(by, showing(None)),

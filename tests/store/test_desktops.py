@@ -1,13 +1,15 @@
 """Each member's own desktop, and what new ones start with."""
 
+import asyncio
 import json
 from dataclasses import replace
 
 import pytest
 
-from app.store import Forbidden, Refused, layouts
+from app.store import Forbidden, Refused, arranging
 from app.store.feed import DesktopChanged
-from app.store.layouts import FIRST, Layout, Widget
+from app.store.layouts import FIRST, Layout
+from app.store.widgets import Widget
 
 
 def showing(canal_id, x=0):
@@ -51,20 +53,34 @@ async def test_a_widget_shows_no_canal_that_does_not_exist_for_its_member(office
 async def test_a_widget_whose_canal_ended_for_its_member_can_still_be_moved(office):
     await office.store.desktops.keep(office.karim, showing(office.direction.id))
     await office.store.canals.leave(office.karim, office.direction.id)
-    await office.store.desktops.arrange(office.karim, showing(office.direction.id, x=5))
+    await office.store.desktops.change(office.karim, lambda now: arranging.moved(now, "one", 5, 0))
     assert office.store.desktops.of(office.karim).widgets[0].x == 5
     await office.store.desktops.fill(office.karim, "one", {"canal": None})
     with pytest.raises(Forbidden):
         await office.store.desktops.fill(office.karim, "one", {"canal": office.direction.id})
 
 
-async def test_a_tab_that_moves_a_memo_does_not_take_back_what_another_writes_in_it(office):
-    moved = layouts.read(FIRST.as_json() | {"wallpaper": "paws"})
-    await office.store.desktops.fill(office.zoe, "memo", {"text": "Les clés sont chez Agathe"})
-    await office.store.desktops.arrange(office.zoe, moved)
-    kept = office.store.desktops.of(office.zoe)
+async def test_what_two_tabs_do_at_once_is_both_done(office):
+    desktops = office.store.desktops
+    await asyncio.gather(
+        desktops.change(office.zoe, lambda now: arranging.papered(now, "paws")),
+        desktops.fill(office.zoe, "memo", {"text": "Les clés sont chez Agathe"}),
+        desktops.change(office.zoe, lambda now: arranging.moved(now, "memo", 5, 8)),
+    )
+    kept = desktops.of(office.zoe)
     assert kept.wallpaper == "paws"
-    assert kept.widgets[-1].options == {"text": "Les clés sont chez Agathe"}
+    assert kept.get("memo") == Widget("memo", "memo", 5, 8, 4, 2, {"text": "Les clés sont chez Agathe"})
+
+
+async def test_what_cannot_be_done_changes_nothing_and_nobody_hears_of_it(office, heard):
+    for change in (
+        lambda now: arranging.removed(now, "gone"),
+        lambda now: arranging.added(now, "new", "miaou", {"canal": office.direction.id}),
+    ):
+        with pytest.raises(Refused):
+            await office.store.desktops.change(office.zoe, change)
+    assert office.store.desktops.of(office.zoe) == FIRST
+    assert heard == []
 
 
 async def test_what_is_filled_in_while_its_widget_is_removed_is_refused(office, heard):

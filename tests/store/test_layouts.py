@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.store import Refused, layouts
-from app.store.layouts import COLUMNS, FIRST, KINDS, LOWEST, MEMO_LONGEST, TALLEST, WALLPAPERS, WIDGETS_MOST
+from app.store.layouts import FIRST, WALLPAPERS
+from app.store.widgets import KINDS, MEMO_LONGEST, OF_KIND
+from tests.store.desks import can_be_shown
 
 ANYTHING = st.recursive(
     st.none()
@@ -57,16 +59,6 @@ def places(read):
     return {each.id: (each.x, each.y) for each in read.widgets}
 
 
-def can_be_shown(read):
-    assert read.wallpaper in WALLPAPERS
-    assert len({each.id for each in read.widgets}) == len(read.widgets) <= WIDGETS_MOST
-    for n, each in enumerate(read.widgets):
-        assert each.kind in KINDS
-        assert each.x >= 0 and each.w >= 1 and each.x + each.w <= COLUMNS
-        assert 0 <= each.y <= LOWEST and 1 <= each.h <= TALLEST
-        assert not any(each.overlaps(other) for other in read.widgets[n + 1 :])
-
-
 @given(HOSTILE)
 def test_whatever_is_said_either_can_be_shown_or_is_refused(said):
     try:
@@ -77,7 +69,7 @@ def test_whatever_is_said_either_can_be_shown_or_is_refused(said):
     assert layouts.kept(layouts.as_text(read)) == read
 
 
-@given(st.lists(st.tuples(*[st.integers(0, 9)] * 2, *[st.integers(1, 3)] * 2), max_size=15))
+@given(st.lists(st.tuples(*[st.integers(0, 9)] * 2, *[st.integers(2, 3)] * 2), max_size=15))
 def test_what_lies_on_something_moves_down_and_to_no_side(cells):
     given_ = [widget(f"w{n}", "clock", *cell) for n, cell in enumerate(cells)]
     read = layouts.read(layout(*given_))
@@ -177,14 +169,24 @@ def test_what_begins_higher_keeps_its_place_and_what_lies_on_it_goes_below():
     assert places(read) == {"high": (0, 0), "low": (0, 2), "side": (6, 1)}
 
 
-def test_rearranging_leaves_what_stands_in_the_widgets_alone():
-    now = layouts.read(layout(widget("m", "memo", text="Nouveau"), widget("c", x=4)))
-    wanted = layouts.read(layout(widget("m", "memo", x=2, text="Ancien"), widget("n", "memo", y=5, text="Rendu")))
-    arranged = now.arranged(wanted)
-    assert [(each.id, each.x, each.options) for each in arranged.widgets] == [
-        ("m", 2, {"text": "Nouveau"}),
-        ("n", 0, {"text": "Rendu"}),
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_widget_smaller_than_it_may_be_is_refused(kind):
+    least, options = OF_KIND[kind].least, {"title": "ERP", "address": "https://erp.example"}
+    for w, h in ((least.w - 1, least.h), (least.w, least.h - 1), (1, 1)):
+        with pytest.raises(Refused):
+            layouts.read(layout(widget(kind=kind, w=w, h=h, **options)))
+    assert layouts.read(layout(widget(kind=kind, w=least.w, h=least.h, **options)))
+
+
+def test_what_was_kept_smaller_than_it_may_be_grows_and_its_neighbours_make_room():
+    small = [widget("m", "miaou", x=11, y=0, w=1, h=1), widget("c", "clock", x=10, y=1, w=2, h=2)]
+    kept = layouts.kept(json.dumps(layout(*small)))
+    can_be_shown(kept)
+    assert [(each.id, each.x, each.y, each.w, each.h) for each in kept.widgets] == [
+        ("m", 9, 0, 3, 3),
+        ("c", 10, 3, 2, 2),
     ]
+    assert layouts.kept(layouts.as_text(kept)) == kept
 
 
 def test_filling_a_widget_that_is_gone_is_refused():

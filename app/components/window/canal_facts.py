@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from app.components import fragments
 from app.components.facts import Facts, Told
 from app.locale import N_, Words
-from app.store import Store, access
-from app.store.names import sort_key
+from app.store import Store, access, drawer
 from app.store.reading import COUNTED
 from app.store.state import Canal, Member
 from app.store.unseen import Unseen
@@ -18,9 +17,6 @@ ALL = "all"
 
 _GROUPS = ("", N_("Direct"), N_("Archived"))
 """The drawer's groups, from the top. The first one needs no heading."""
-
-_LAST = 99_999
-"""Where canals stand that were never put anywhere: after those that were."""
 
 
 def key_of(canal_id: int) -> str:
@@ -44,12 +40,12 @@ class CanalFacts:
     def of(self, member: Member, canal: Canal, words: Words) -> Facts:
         """All that a canal is and how much of it is unseen."""
         name = self.name(member, canal)
-        group = _GROUPS[_group(canal)]
+        group = _GROUPS[drawer.group(canal)]
         facts: Facts = {
             "name": name,
             "card": words("Card of {name}", name=name),
             "about": canal.topic or self._population(canal, words),
-            "@data-sort": self.sort(member, canal, name),
+            "@data-sort": drawer.place(self._store.state, member, canal),
             "@data-heading": words(group),
         }
         if canal.kind == "direct":
@@ -66,20 +62,13 @@ class CanalFacts:
         return {"title": f"({unseen.label}) " if unseen.star else "", "n": unseen.n}
 
     def name(self, member: Member, canal: Canal) -> str:
-        """What a canal is called here: a direct one bears the names of the others in it."""
-        if canal.kind != "direct":
-            return canal.name
-        return ", ".join(other.nickname for other in self._others(member, canal))
+        """What a canal is called here."""
+        return drawer.called(self._store.state, member, canal)
 
     def cat(self, member: Member, canal: Canal) -> str:
         """A direct conversation wears the first other one's cat."""
         first = next(iter(self._others(member, canal)), member)
         return str(fragments.cat(first, self._status(first.id)))
-
-    def sort(self, member: Member, canal: Canal, name: str) -> str:
-        """By what the drawer is sorted: its groups, within each those that the member put in order, then by name."""
-        place = self._store.state.preference(member.id, canal.id).place or _LAST
-        return f"{_group(canal)}{min(place, _LAST):05d} {sort_key(name)} {canal.id:020d}"
 
     def named_after(self, member_id: int) -> Iterable[tuple[Member, Canal]]:
         """The members who see a direct conversation that bears this member's name, and that conversation."""
@@ -107,9 +96,3 @@ def _in_words(unseen: Unseen, words: Words) -> str:
     if unseen.is_beyond:
         return words("More than {n} unread messages", n=COUNTED - 1)
     return words.plural("{n} unread message", "{n} unread messages", unseen.n) if unseen.n else ""
-
-
-def _group(canal: Canal) -> int:
-    if canal.archived:
-        return 2
-    return 1 if canal.kind == "direct" else 0

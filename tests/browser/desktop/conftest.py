@@ -28,9 +28,12 @@ def fresh(house: Office) -> Callable[[str], None]:
     def put_back(tab: Browser) -> None:
         # A script's promise is waited for.
         tab.js(
-            "const [layout] = arguments; return import('miaou/wire.js').then(async ({ wire }) => {"
-            " await wire.call('arrange-desktop', { layout: { ...layout, widgets: [] } });"
-            " await wire.call('arrange-desktop', { layout }); })",
+            "const [first] = arguments; return import('miaou/wire.js').then(async ({ wire }) => {"
+            " const ask = (what, details) => wire.call('desktop', { do: what, ...details });"
+            " const { layout } = await ask('now');"
+            " for (const { id } of layout.widgets) await ask('remove', { widget: id });"
+            " for (const widget of first.widgets) await ask('put_back', { widget });"
+            " await ask('paper', { wallpaper: first.wallpaper }); })",
             FIRST.as_json(),
         )
         at_first = [[widget.id, str(widget.x + 1), str(widget.y + 1)] for widget in FIRST.widgets]

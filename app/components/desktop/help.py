@@ -1,14 +1,11 @@
-"""The desktop's own dialogs: what one can do on it, and making it the one that new members start with."""
+"""The card that tells what one can do on the desktop."""
 
-import json
+from htpy import Node, dd, div, dl, dt, footer, fragment, h3, kbd
 
-from htpy import Node, dd, div, dl, dt, footer, fragment, h3, kbd, p
-
-from app.components.dialog import Dialog, Fields, heading
-from app.components.forms import primary, secondary
+from app.components.dialog import Dialog, heading
+from app.components.forms import secondary
 from app.components.view import View
 from app.locale import N_
-from app.store import access
 
 HINTS = (
     (
@@ -50,28 +47,4 @@ def open_desktop_help(view: View, _key: object) -> None:
             div(".body.help", tabindex="0")[told(), h3[words("Keys")], keys()],
             footer(".actions")[secondary(words("Close"), "close-dialog")],
         ],
-    )
-
-
-def open_starting_desktop(view: View, _key: object) -> None:
-    """:raises Forbidden: unless the member is an administrator"""
-    words, store = view.words, view.store
-    access.access_admin(store.state, view.member)
-
-    async def set_starting(_fields: Fields) -> None:
-        await store.desktops.set_starting(view.member, store.desktops.of(view.member))
-        done = words("New members will start with this desktop.")
-        dialog.client.run_javascript(f"window.miaou.toast({json.dumps(done)})")
-
-    dialog = Dialog(
-        words,
-        fragment[
-            heading(words, words("Starting layout")),
-            div(".body")[
-                p[words("New members will start with your desktop as it stands now, its memos and links included.")],
-                p(".hint")[words("Where a tile shows a canal that is not open to everybody, each chooses their own.")],
-            ],
-            footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Make it the start"))],
-        ],
-        set_starting,
     )

@@ -1,0 +1,38 @@
+const LONG_PRESS_MS = 500;
+const MOVED_PX = 10;
+
+/**
+ * A finger that rests: some browsers open a menu of their own then, some do nothing.
+ * @param {HTMLElement} surface
+ * @param {(target: Element) => boolean} counts whether a press there does; one on a button never does
+ * @param {(target: Element, place: {x: number, y: number}) => void} pressed
+ */
+export function pressLong(surface, counts, pressed) {
+  let timer = 0;
+  let start = null;
+  const stop = () => clearTimeout(timer);
+  surface.addEventListener("pointerdown", (event) => {
+    stop();
+    if (event.pointerType === "mouse" || !event.isPrimary || !counts(event.target)) return;
+    if (event.target.closest("button")) return;
+    start = event;
+    timer = setTimeout(() => {
+      navigator.vibrate?.(20);
+      pressed(start.target, { x: start.clientX, y: start.clientY });
+      // The click that lifting the finger makes would choose what has opened below it.
+      const once = { capture: true, once: true };
+      window.addEventListener("click", swallow, once);
+      window.addEventListener("pointerdown", () => window.removeEventListener("click", swallow, true), once);
+    }, LONG_PRESS_MS);
+  });
+  surface.addEventListener("pointermove", (event) => {
+    if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > MOVED_PX) stop();
+  });
+  for (const name of ["pointerup", "pointercancel", "contextmenu"]) window.addEventListener(name, stop, true);
+  surface.addEventListener("scroll", stop, true);
+}
+
+function swallow(event) {
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,1 @@
+"""The desktop, each member's home page of widgets."""

@@ -1,0 +1,45 @@
+"""One member's desktop, without a browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from app.components import asking
+from app.components.desktop.editing import Editing
+from app.components.tabs import Tab
+from app.components.view import View
+from app.locale import catalogue
+
+
+@dataclass
+class Desk:
+    """One tab with somebody's desktop in it."""
+
+    view: View
+
+    async def ask(self, do: str, **arguments: object) -> dict[str, Any]:
+        """What a tab is answered."""
+        return await asking.ask(Editing(self.view), {"do": do, **arguments})
+
+    async def place(self, widget: str) -> tuple[int, ...]:
+        (found,) = [each for each in (await self.ask("now"))["layout"]["widgets"] if each["id"] == widget]
+        return tuple(found[name] for name in "xywh")
+
+    async def tile(self, widget: str) -> dict[str, Any]:
+        return next(each for each in (await self.ask("now"))["layout"]["widgets"] if each["id"] == widget)
+
+
+@pytest.fixture
+def desk_of(office):
+    def made(member, lang: str = "en") -> Desk:
+        return Desk(View(office.store, catalogue(lang), Tab("tab", member.id, 0, lang)))
+
+    return made
+
+
+@pytest.fixture
+def zoe(office, desk_of) -> Desk:
+    return desk_of(office.zoe)

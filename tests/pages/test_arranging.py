@@ -1,0 +1,118 @@
+"""Every action of the desktop, with whatever somebody hostile may put into it: refused, and nothing changes."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from app.components import asking
+from app.components.desktop.editing import Editing
+from app.store.layouts import FIRST
+from tests.pages.conftest import House
+from tests.pages.tab import Tab
+
+HUGE = 10**30
+NO_TEXT = [None, True, 3, 1.5, [], ["a"], {}, {"text": "a"}]
+NO_NUMBER = [None, True, 1.5, "1", [], {}]
+NO_DICT = [None, True, 7, "x", [], [1]]
+NO_WIDGET = ["nowhere", "", "x" * 5000, *NO_TEXT]
+CLOCK = {"id": "clock2", "kind": "clock", "x": 0, "y": 0, "w": 2, "h": 2, "options": {}}
+NO_CLOCK = [
+    *(CLOCK | wrong for wrong in ({"w": -1}, {"w": 1}, {"x": HUGE}, {"kind": "x"}, {"id": "A"}, {"options": []})),
+    CLOCK | {"kind": "link", "options": {"title": "x", "address": "javascript:alert(1)"}},
+    {},
+]
+
+
+def of_tile(*numbers: str) -> dict[str, list[object]]:
+    return {"widget": ["clock", *NO_WIDGET], **{name: [1, *NO_NUMBER] for name in numbers}}
+
+
+ACTIONS: dict[str, dict[str, list[object]]] = {
+    # action: its arguments that would do (the first value), and what is to be refused in the place of each
+    "now": {},
+    "canals": of_tile(),
+    "move": of_tile("x", "y"),
+    "if_moved": of_tile("x", "y"),
+    "shift": of_tile("right", "down"),
+    "resize": of_tile("w", "h"),
+    "if_resized": of_tile("w", "h"),
+    "grow": of_tile("right", "down"),
+    "order": of_tile("step"),
+    "add": {
+        "kind": ["clock", "x", "link", *NO_TEXT],
+        "x": [1, *NO_NUMBER[1:]],
+        "y": [1, *NO_NUMBER[1:], HUGE],
+        "column": [False, None, 1, "false", []],
+    },
+    "fill": {"widget": ["memo", *NO_WIDGET], "options": [{"text": "Bonjour"}, {"text": 7}, *NO_DICT]},
+    "paper": {"wallpaper": ["paws", "lava", *NO_TEXT]},
+    "put_back": {"widget": [CLOCK, *NO_CLOCK, *NO_DICT]},
+    "remove": {"widget": ["clock2", *NO_WIDGET]},
+}
+
+
+@pytest.fixture
+async def zoe(house: House):
+    house.do(lambda store: store.desktops.keep(house.members["zoe"], FIRST))
+    async with Tab(house.address, house.session("zoe"), "/desktop") as tab:
+        yield tab
+
+
+@pytest.fixture(autouse=True)
+def nothing_falls(caplog: pytest.LogCaptureFixture):
+    """Whatever is asked, nothing in the server raises."""
+    yield
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def test_every_action_is_in_the_table():
+    found = {name for name, method in vars(Editing).items() if method in asking._actions}
+    assert found == ACTIONS.keys()
+
+
+async def test_what_would_do_is_done_and_what_is_forged_is_refused(house, zoe):
+    for do, fields in ACTIONS.items():
+        plain = {name: values[0] for name, values in fields.items()}
+        answer = await zoe.call("desktop", {"do": do, **plain})
+        assert answer.keys() & {"layout", "canals", "places"}, f"{do}: {answer}"
+        before = house.store.desktops.of(house.members["zoe"])
+        for name, values in fields.items():
+            for value in values[1:]:
+                answer = await zoe.call("desktop", {"do": do, **plain, name: value})
+                assert answer.get("why") in ("rights", "text"), f"{do}: {name} = {value!r} was taken"
+        assert house.store.desktops.of(house.members["zoe"]) == before
+
+
+async def test_however_far_a_tile_is_sent_it_stays_on_the_desktop(house, zoe):
+    for far in (10**15, -(10**15)):
+        for do, names in (("move", ("x", "y")), ("resize", ("w", "h")), ("shift", ("right", "down"))):
+            answer = await zoe.call("desktop", {"do": do, "widget": "memo", **dict.fromkeys(names, far)})
+            (memo,) = [each for each in answer["layout"]["widgets"] if each["id"] == "memo"]
+            assert 0 <= memo["x"] <= 10 and 0 <= memo["y"] <= 200
+
+
+async def test_a_canal_that_is_not_theirs_is_as_one_that_does_not_exist(house, zoe):
+    canals = (house.canals["direction"].id, 123_456_789)
+    filled = [
+        await zoe.call("desktop", {"do": "fill", "widget": "miaou", "options": {"canal": canal}}) for canal in canals
+    ]
+    miaou = CLOCK | {"id": "other", "kind": "miaou", "w": 4, "h": 4}
+    put = [
+        await zoe.call("desktop", {"do": "put_back", "widget": miaou | {"options": {"canal": canal}}})
+        for canal in canals
+    ]
+    assert filled[0] == filled[1] == put[0] == put[1]
+    assert filled[0]["why"] == "rights"
+
+
+@pytest.mark.parametrize("key", [None, 7, "nowhere", "clock", [], {}, {"x": 1}, {"x": "1", "y": 1, "column": True}])
+async def test_a_link_s_card_for_what_is_no_link_and_no_place_is_refused(zoe, key):
+    answer = await zoe.call("act", {"action": "link-card", "key": key})
+    assert answer["why"] in ("rights", "text")
+
+
+async def test_a_link_s_card_opens_for_a_place(zoe):
+    place = {"x": None, "y": None, "column": False}
+    assert await zoe.call("act", {"action": "link-card", "key": place}) == {}
