@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from app.components import fragments
+from app.components.emoji.calls import EmojiCalls
 from app.components.tabs import WATCHED_MOST, Tab, Tabs
 from app.components.wire import Wire
 from app.locale import N_, catalogue
@@ -53,6 +54,7 @@ class Calls:
             "arrange-desktop": self._arrange_desktop,
             "fill-widget": self._fill_widget,
             "act": self._do,
+            **EmojiCalls(store).known,
         }
 
     async def attach(self, tab: Tab, sid: str, payload: Payload) -> Answer:
