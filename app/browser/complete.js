@@ -56,8 +56,8 @@ export class Complete {
     // Something else has been typed since: its own answer comes.
     if (html === null) return;
     this.#wait(false);
-    if (this.#begun?.from !== begun.from) return this.#close();
-    this.#show(html);
+    if (this.#begun?.from === begun.from) this.#show(html);
+    else this.#close();
   }
 
   get #begun() {
@@ -76,13 +76,10 @@ export class Complete {
   #show(html) {
     this.list.replaceChildren(toNodes(html));
     this.list.hidden = !this.list.firstElementChild;
-    for (const [at, option] of this.#options.entries()) option.id = `${this.list.id}-${at}`;
-    if (this.list.hidden) this.#close();
-    else this.#choose(0);
-    if (!this.#held) return;
     if (this.list.hidden) return this.#letGo();
-    this.#drop();
-    this.#take(this.#options[0]);
+    for (const [at, option] of this.#options.entries()) option.id = `${this.list.id}-${at}`;
+    this.#choose(0);
+    if (this.#held) this.#take(this.#options[0]);
   }
 
   /** The caret has moved, or the text is another: what is shown may no longer be what is typed. */
@@ -122,12 +119,7 @@ export class Complete {
     this.#patience = setTimeout(() => this.#letGo(), PATIENCE_MS);
   }
 
-  #drop() {
-    clearTimeout(this.#patience);
-    this.#held = "";
-  }
-
-  /** Nothing is proposed, or not soon enough: Enter is what it always is. */
+  /** Nothing is proposed, or not soon enough: an Enter that waited is what it always is. */
   #letGo() {
     const key = this.#held;
     this.#close();
@@ -163,7 +155,8 @@ export class Complete {
 
   /** Nothing is proposed any more, and what is on its way comes too late. */
   #close() {
-    this.#drop();
+    clearTimeout(this.#patience);
+    this.#held = "";
     this.#ask.forget();
     this.#wait(false);
     this.list.hidden = true;

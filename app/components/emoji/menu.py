@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
-from htpy import Element, Node, b, button, div, fragment, input, label, p, small, span
+from htpy import Element, b, button, div, fragment, input, label, p, small, span
 
 from app import text
 from app.components import assets, icons
@@ -61,13 +61,13 @@ def content(lang: str, tone: int, drawn: float) -> str:
             _top(words, tone),
             tone_choice(words, tone),
             _tabs(words),
+            p(".emoji-unreachable", role="alert", data_part="unreachable", hidden=True)[
+                words("Searching needs the server, which does not answer. All emoji are below.")
+            ],
             div(".emoji-grid", role="grid", aria_label=words("Emoji"), data_part="grid")[
                 (section(words(title), shown[name], tone, name) for name, (_, title) in CATEGORIES.items())
             ],
             p(".emoji-none", data_part="none", hidden=True)[words("No emoji by that name")],
-            p(".emoji-unreachable", role="alert", data_part="unreachable", hidden=True)[
-                words("Searching needs the server, which does not answer. All emoji are below.")
-            ],
             p(".aloud", role="status", data_part="status"),
             _named(words),
         ]
@@ -93,8 +93,9 @@ def _tabs(words: Words) -> Element:
 
 
 def _tab(category: str, drawn: str, title: str) -> Element:
-    content: Node = icon(drawn, 20)
-    return button(".icon", type="button", tabindex="-1", data_category=category, title=title, aria_label=title)[content]
+    return button(".icon", type="button", tabindex="-1", data_category=category, title=title, aria_label=title)[
+        icon(drawn, 20)
+    ]
 
 
 def _named(words: Words) -> Element:
