@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from app.components import fragments
 from app.components.asking import UNCLEAR, Answer, ask
 from app.components.desktop.editing import Editing
+from app.components.emoji.calls import EmojiCalls
 from app.components.tabs import WATCHED_MOST, Tab, Tabs
 from app.components.view import View
 from app.components.wire import Wire
@@ -53,6 +54,7 @@ class Calls:
             "arrange": self._arrange,
             "desktop": self._desktop,
             "act": self._do,
+            **EmojiCalls(store).known,
         }
 
     async def attach(self, tab: Tab, sid: str, payload: Payload) -> Answer:

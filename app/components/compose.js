@@ -93,7 +93,7 @@ class Composer {
     this.attached = new AttachedRecord(root, () => this.#altered());
     attachFormatting(this.form, this.field);
     attachPreview(this.form, this.field, where);
-    attachEmoji(this.form, this.field);
+    attachEmoji(this.form, this.field, signal);
     tellTyping(this.field, where, this.recipients);
     new TypingNotice(this.form, where, signal);
   }

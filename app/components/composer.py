@@ -6,7 +6,7 @@ from htpy import Element as Fragment
 from htpy import Node, button, div, form, input, label, span, textarea, ul
 from nicegui.element import Element
 
-from app.components import emoji_menu
+from app.components.emoji import drawn
 from app.components.icons import icon
 from app.components.live_list import add_shell
 from app.locale import N_, Words
@@ -37,6 +37,7 @@ def shell(words: Words) -> str:
                 )[icon("close", 16)],
             ],
             textarea(name="message", rows="1", aria_label=words("Message"), dir="auto"),
+            ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
             div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
             div(".count", hidden=True),
             div(".trouble", role="alert", hidden=True),
@@ -59,7 +60,7 @@ def _kit(words: Words) -> Node:
             name="emoji",
             aria_haspopup="dialog",
             aria_expanded="false",
-            data_emoji=emoji_menu.address(words.lang),
+            data_probes=drawn.probes(),
         ),
         _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false"),
         span(".gap"),

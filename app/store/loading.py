@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from app.store import desktops, embedding, tables
+from app.store import desktops, embedding, emoji_habits, tables
 from app.store.ids import id_at
 from app.store.messages import read_windows
 from app.store.state import Canal, Invite, Member, Preference, Reference, Reset, Session, State
@@ -39,6 +39,7 @@ def load(connection: Connection) -> tuple[State, int]:
     state.references = tuple(Reference(**row) for row in connection.execute(references).mappings())
     embedding.load(state, connection)
     desktops.load(state, connection)
+    emoji_habits.load(state, connection)
     state.windows = read_windows(connection, list(state.canals))
     last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
     return state, max(last or 0, id_at(state.newest_arrival))

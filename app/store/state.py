@@ -94,6 +94,14 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True)
+class EmojiHabits:
+    """One member's emoji: those used last, the newest first and none twice, and the skin colour of all (0: none)."""
+
+    recent: tuple[str, ...] = ()
+    tone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """`seen` is its last use, by the clock of that moment; after `until` it is over, unless it is used before."""
 
@@ -224,6 +232,7 @@ class State:
         self.marks: dict[int, dict[int, int]] = {}
         self.preferences: dict[int, dict[int, Preference]] = {}
         self.desktops: dict[int, Layout] = {}
+        self.emoji_habits: dict[int, EmojiHabits] = {}
         self.starting_desktop: Layout | None = None
         self.sessions: dict[str, Session] = {}
         self.invites: dict[str, Invite] = {}

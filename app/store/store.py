@@ -21,6 +21,7 @@ from app.store.clock import compare
 from app.store.database import Database, plain
 from app.store.desktops import Desktops
 from app.store.embedding import Embedding
+from app.store.emoji_habits import EmojiMemory
 from app.store.feed import Feed, Reloaded
 from app.store.health import Health
 from app.store.ids import MessageIds
@@ -80,6 +81,7 @@ class Store:
         self.unseen = UnseenCounts(self)
         self.preferences = Preferences(self)
         self.desktops = Desktops(self)
+        self.emoji_habits = EmojiMemory(self)
         self.presence = Presence(self, grace)
         self.embedding = Embedding(self)
         self.arrivals = Arrivals(self)

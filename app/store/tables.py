@@ -113,6 +113,14 @@ class Preference(SQLModel, table=True):
     place: int = 0
 
 
+class EmojiHabit(SQLModel, table=True):
+    """The emoji that a member used last, newest first, as a JSON list; and their skin colour (see `emoji_habits`)."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    recent: str
+    tone: int
+
+
 class Session(SQLModel, table=True):
     """A signed-in browser; `embedded`: one page of a host that signed for its member, which brings no cookie.
 

@@ -15,6 +15,7 @@ import emoji
 from babel import Locale
 
 from app.text.smileys import key
+from app.text.tones import JOINER, SELECTOR, TONES, toned
 from app.text.typed import fold
 
 NEWEST = 15.0
@@ -22,12 +23,7 @@ NEWEST = 15.0
 
 LANGUAGES = ("fr", "en")
 
-TONES = tuple(map(chr, range(0x1F3FB, 0x1F400)))
-"""The five skin tones from light to dark; each stands after the emoji of somebody, or of a part of them."""
-
 _FOLDER = Path(__file__).parent
-_SELECTOR = "\ufe0f"
-_JOINER = "\u200d"
 _LETTERS = range(0x1F1E6, 0x1F200)  # two of them make a country's flag
 
 
@@ -61,15 +57,16 @@ class _Ours(NamedTuple):
 _NOTHING = _Ours()
 
 
-def load() -> list[Emoji]:
-    """All of them, in the order of the menu. Some 0.3 s of work: not for the event loop."""
+@cache
+def load() -> tuple[Emoji, ...]:
+    """All of them, in the order of the menu. Some 0.3 s of work the first time: not for the event loop."""
     emoji.config.load_language("fr")
     offered = {_bare(glyph): glyph for glyph, data in emoji.EMOJI_DATA.items() if _is_offered(glyph, data)}
     ours = _ours(offered)
     placed = list(_in_order(offered))
     claims = {glyph: _sources(glyph, ours.get(glyph, _NOTHING)) for _, glyph in placed}
     owners = _owners(claims)
-    return [
+    return tuple(
         Emoji(
             glyph,
             category,
@@ -83,16 +80,7 @@ def load() -> list[Emoji]:
             emoji.EMOJI_DATA[glyph]["E"],
         )
         for category, glyph in placed
-    ]
-
-
-def toned(glyph: str, tone: str, tones: int) -> str:
-    """An emoji of somebody, or of two, with that skin. The browser does the same in `emoji_tones.js`."""
-    people = glyph.split(_JOINER)
-    people[0] = people[0].removesuffix(_SELECTOR) + tone
-    if tones == 2:
-        people[-1] += tone
-    return _JOINER.join(people)
+    )
 
 
 def _is_offered(glyph: str, data: dict[str, Any]) -> bool:
@@ -110,7 +98,7 @@ def _tones(glyph: str) -> int:
 
 def _bare(glyph: str) -> str:
     """Without the selectors that ask for colour: people and files leave them out at will."""
-    return glyph.replace(_SELECTOR, "")
+    return glyph.replace(SELECTOR, "")
 
 
 # Categories and order
@@ -143,7 +131,7 @@ def _leader(bare: str, listed: dict[str, str]) -> str:
     """The listed emoji that this one varies; "" for the flags of countries, which vary none."""
     if ord(bare[0]) in _LETTERS or bare[0] == "🏴":
         return ""
-    base, _, last = bare.rpartition(_JOINER)
+    base, _, last = bare.rpartition(JOINER)
     if last in {"♀", "♂"} and base in listed:
         return base
     person = f"🧑{bare[1:]}"

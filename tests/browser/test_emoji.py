@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
+
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from app.store import Store
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU
+from tests.browser.conftest import BUREAU, PASSWORD, Office
+from tests.browser.instance import Instance, furnish
 
 NEVER_OPENED = 40 * 1024
 
@@ -24,9 +29,38 @@ requestAnimationFrame(() => requestAnimationFrame(() =>
 """
 
 
+WRITERS = [f"lea{n}" for n in range(40)]
+"""One for each test: what somebody used last is remembered wherever they write next."""
+
+
+async def writers(store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    for login in (*WRITERS, "karim", "zoe"):
+        await store.members.create(login, login.capitalize(), PASSWORD)
+    bureau = await store.canals.create(store.members.all()[0], BUREAU)
+    return {member.login: member.id for member in store.members.all()}, {BUREAU: bureau.id}
+
+
+@pytest.fixture(scope="module")
+def office(instances: Callable[..., Instance]) -> Office:
+    instance = instances()
+    found = furnish(instance.folder, writers)
+    return Office(instance.start(), *found)
+
+
+@pytest.fixture(scope="module")
+def logins() -> Iterator[str]:
+    return iter(WRITERS)
+
+
 @pytest.fixture
-def lea(office, browser) -> Browser:
-    writer = office.arrive(browser(), "lea", f"/?canal={office.canals[BUREAU]}")
+def login(logins) -> str:
+    """Somebody who has never used an emoji."""
+    return next(logins)
+
+
+@pytest.fixture
+def lea(office, browser, login) -> Browser:
+    writer = office.arrive(browser(), login, f"/?canal={office.canals[BUREAU]}")
     # A lent browser may still write down the last test's draft after it has been cleaned.
     writer.composer.clear()
     return writer
@@ -60,8 +94,22 @@ def sought(writer: Browser, text: str) -> list[str]:
     field = writer.find(SEARCH)
     field.clear()
     field.send_keys(text)
-    writer.until(lambda: writer.js("return document.querySelectorAll('.emoji-section').length < 2"), "it has searched")
+    writer.until(lambda: searched(writer), "it has searched")
     return writer.texts(CELLS)
+
+
+def searched(writer: Browser) -> bool:
+    """Whether the menu shows what is sought, and nothing more is on its way."""
+    return writer.js(
+        "const grid = document.querySelector('.emoji-grid');"
+        "return grid.ariaBusy === 'false' && grid.children.length < 2"
+    )
+
+
+def proposed(writer: Browser) -> list[str]:
+    """What is proposed for a name, once no answer is on its way."""
+    writer.until(lambda: not writer.all(".emoji-names[aria-busy=true]"), "it is answered")
+    return writer.texts(NAMES)
 
 
 def test_the_menu_opens_at_once(lea):
@@ -148,7 +196,7 @@ def test_it_is_used_without_a_mouse(lea):
     press(lea, Keys.ARROW_DOWN, "m")
     assert focused(lea) == "search"
     press(lea, "erci", Keys.ENTER)
-    assert lea.typed() == "Oui 🙏"
+    lea.until(lambda: lea.typed() == "Oui 🙏", "what was found first is in the text")
     assert not is_open(lea)
 
     lea.js("document.querySelector('button[name=emoji]').focus()")
@@ -169,14 +217,15 @@ def test_every_category_is_one_click_away(lea):
         lea.until(lambda current=current: lea.all(current), "its tab is marked")
 
 
-def test_what_was_used_last_comes_first_and_is_one_s_own(office, lea):
+def test_what_was_used_last_comes_first_in_every_browser_and_is_one_s_own(office, browser, login, lea):
     for word in ("fusée", "licorne"):
         open_menu(lea)
         sought(lea, word)
         press(lea, Keys.ENTER)
-    lea.driver.refresh()
-    open_menu(lea)
-    assert lea.texts(".emoji-section:first-child [role=gridcell]") == ["🦄", "🚀"]
+    recent = ".emoji-section:first-child [role=gridcell]"
+    lea.until(lambda: open_menu(lea).texts(recent) == ["🦄", "🚀"] or press(lea, Keys.ESCAPE), "it is remembered")
+    other = office.arrive(browser(), login)
+    assert open_menu(other).texts(recent) == ["🦄", "🚀"]
     office.arrive(lea, "karim")
     open_menu(lea)
     assert lea.texts(".emoji-section:first-child [role=gridcell]")[0] == "😀"
@@ -226,7 +275,7 @@ def test_arrows_and_tab_take_another_name_and_escape_none(lea):
     lea.composer.send_keys(" :coeur")
     lea.until(lambda: lea.texts(NAMES), "names are suggested again")
     lea.composer.send_keys(Keys.ESCAPE, "s")
-    assert not lea.texts(NAMES)
+    assert not proposed(lea)
     lea.composer.send_keys(Keys.ENTER)
     lea.reads(f"{second} :coeurs")
 
@@ -236,7 +285,7 @@ def test_nothing_is_suggested_where_no_name_begins(lea):
         lea.composer.send_keys(":ch")
         lea.until(lambda: lea.texts(NAMES), "names are at hand")
         lea.composer.send_keys(*[Keys.BACKSPACE] * 3, text)
-        assert not lea.texts(NAMES)
+        assert not proposed(lea)
         lea.composer.send_keys(Keys.ENTER)
         lea.reads(text)
 
@@ -251,7 +300,7 @@ def test_typed_smileys_become_emoji_for_all_unless_one_wants_none(office, browse
     karim.reads("Sans :) :café:")
     lea.composer.send_keys(":ch")
     open_menu(lea)  # by now a list would be there
-    assert not lea.texts(NAMES)
+    assert not proposed(lea)
     press(lea, Keys.ESCAPE)
     lea.composer.clear()
     lea.press(".self [data-action=own-menu]").press(".choice:has([name=smileys][value=on])").submit()
@@ -260,8 +309,8 @@ def test_typed_smileys_become_emoji_for_all_unless_one_wants_none(office, browse
     karim.reads("Avec 🙂")
 
 
-def test_on_a_phone_it_is_a_sheet_and_the_keyboard_stays_away(office, browser):
-    phone = office.arrive(browser(phone=True), "lea", f"/?canal={office.canals[BUREAU]}")
+def test_on_a_phone_it_is_a_sheet_and_the_keyboard_stays_away(office, browser, login):
+    phone = office.arrive(browser(phone=True), login, f"/?canal={office.canals[BUREAU]}")
     open_menu(phone)
     where = (
         "const { left, width, bottom } = document.querySelector('.emoji-menu').getBoundingClientRect();"
@@ -282,3 +331,48 @@ def test_it_speaks_english_too(office, browser):
     assert sought(reader, "chat")[0] == "🐱"
     assert reader.find(CELLS).get_attribute("aria-label") == "Cat face"
     assert reader.find(".emoji-named small").text == ":cat:"
+
+
+def test_what_a_browser_kept_by_itself_is_handed_over_once(office, login, lea):
+    key = f"miaou:emoji:{office.members[login]}"
+    lea.js("localStorage.setItem(arguments[0], arguments[1])", key, json.dumps({"recent": ["🚀", "👍"], "tone": 3}))
+    open_menu(lea)
+    assert lea.texts(".emoji-section:first-child [role=gridcell]") == ["🚀", "👍🏽"]
+    assert lea.js("return localStorage.getItem(arguments[0])", key) is None
+
+
+def test_whoever_types_fast_need_not_wait_for_the_list(lea):
+    lea.composer.send_keys(":coe")
+    assert proposed(lea)
+    lea.composer.send_keys(Keys.ESCAPE, *[Keys.BACKSPACE] * 4)
+    # Enter follows at the next moment: no answer can have come over the wire by then.
+    at_once = """
+        const field = document.querySelector("textarea[name=message]");
+        const enter = new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true});
+        field.focus();
+        document.execCommand("insertText", false, arguments[0]);
+        setTimeout(() => field.dispatchEvent(enter));
+    """
+    lea.js(at_once, "Un :chat")
+    lea.until(lambda: lea.typed() == "Un 🐱", "the best is taken as soon as it is known")
+    lea.composer.send_keys(Keys.ENTER)
+    lea.reads("Un 🐱")
+    lea.js(at_once, "Rien :zzzz")
+    lea.reads("Rien :zzzz")
+    assert lea.typed() == ""
+
+
+def test_without_a_connection_one_browses_and_is_told_that_searching_needs_it(lea):
+    open_menu(lea)
+    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    lea.driver.execute_cdp_cmd("Network.enable", {})
+    lea.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+    try:
+        lea.js("window.dispatchEvent(new Event('offline'))")
+        lea.until(lambda: lea.all(".banner:not([hidden])"), "the page knows that it is alone")
+        lea.find(SEARCH).send_keys("chat")
+        assert lea.find(".emoji-unreachable").text
+        lea.press(CELLS)
+        assert lea.typed() == "😀"
+    finally:
+        lea.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})

@@ -12,6 +12,7 @@ from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from werkzeug.serving import make_server
 
@@ -147,6 +148,20 @@ def test_a_host_s_user_talks_across_sites_without_any_cookie(miaou, visitor):
     assert cookies_of(visitor, "127.0.0.1") == []
     console = [line["message"] for line in visitor.driver.get_log("browser")]
     assert not [line for line in console if "401" in line or "Content Security Policy" in line]
+
+
+def test_emoji_are_sought_and_completed_in_it_too(visitor):
+    opened(visitor)
+    with inside(visitor):
+        visitor.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
+        visitor.find(".emoji-menu input[type=search]").send_keys("licorne", Keys.ENTER)
+        visitor.until(lambda: visitor.typed() == "🦄", "what was sought is in the text")
+        visitor.composer.send_keys(" :chat")
+        visitor.until(
+            lambda: "Tête de chat" in "".join(visitor.texts(".emoji-names [role=option]")[:1]), "it is proposed"
+        )
+        visitor.composer.send_keys(Keys.ENTER, Keys.ENTER)
+        visitor.reads("🦄 🐱")
 
 
 def test_a_closed_panel_counts_what_is_unseen_and_tells_no_text(miaou, visitor):

@@ -1,10 +1,10 @@
-"""What the emoji menu is made of: every emoji once, found by the words of both languages, in a file that is small."""
+"""What the emoji menu is made of: every emoji once, called by its name, in a file that is small and keeps for ever."""
 
 from __future__ import annotations
 
 import asyncio
 import gzip
-import json
+import re
 from functools import cache
 
 import emoji
@@ -12,7 +12,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.components import assets, emoji_menu
+from app.components import assets
+from app.components.emoji import drawn, menu
+from app.components.emoji.known import everything
 from app.locale import LANGUAGES
 from app.pages import emoji as page
 from app.text import emoji_set, smileys
@@ -23,52 +25,32 @@ NEVER_OPENED = 40 * 1024
 FETCHED = 60 * 1024
 """Bytes of the file, packed: what opening it for the first time may cost."""
 
+LATER = {"picker.js", "popup.js", "rove.js", "spy.js", "variants.js", "complete.js", "latest.js", "drawn.js"}
+"""What the menu and the proposals are made of."""
+
+CELL = re.compile(r'<button role="gridcell" tabindex="-1" aria-label="([^"]*)"(?: data-name=":([^"]*):")?>([^<]+)<')
+
 
 @cache
-def menu(lang: str) -> dict:
-    return json.loads(emoji_menu.content(lang))
+def content(lang: str, tone: int = 0, newest: float = drawn.NEWEST) -> str:
+    return menu.content(lang, tone, newest)
 
 
-def entries(lang: str) -> list[list]:
-    return [entry for _, _, shown in menu(lang)["categories"] for entry in shown]
-
-
-def found(lang: str, word: str) -> set[str]:
-    """The glyphs that have a name or a word just so; the browser's search finds more."""
+def sections(lang: str) -> dict[str, list[str]]:
+    """The glyphs of each category, in the menu's order."""
+    _, *parts = re.split(r'data-category="(\w+)" style', content(lang))
     return {
-        glyph
-        for glyph, _, *rest in entries(lang)
-        if any(word in known.replace("_", " ").split() for known in rest[:2] if isinstance(known, str))
+        category: [glyph for _, _, glyph in CELL.findall(part)]
+        for category, part in zip(parts[::2], parts[1::2], strict=True)
     }
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(
-    ("word", "glyph"),
-    [
-        ("chat", "🐱"),
-        ("cat", "🐱"),
-        ("coeur", "❤️"),
-        ("heart", "❤️"),
-        ("merci", "🙏"),
-        ("thanks", "🙏"),
-        ("bravo", "👏"),
-        ("bravo", "🎉"),
-        ("cafe", "☕"),
-        ("coffee", "☕"),
-        ("vacances", "🏖️"),
-        ("holidays", "🏖️"),
-        ("ok", "👌"),
-        ("facture", "🧾"),
-    ],
-)
-def test_an_emoji_is_found_by_the_words_of_both_languages_in_either(lang: str, word: str, glyph: str) -> None:
-    assert glyph in found(lang, word)
+def glyphs(html: str) -> list[str]:
+    return [glyph for _, _, glyph in CELL.findall(html)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_emoji_that_systems_draw_stands_in_the_menu_once(lang: str) -> None:
-    glyphs = [entry[0] for entry in entries(lang)]
     offered = {
         glyph
         for glyph, data in emoji.EMOJI_DATA.items()
@@ -76,13 +58,13 @@ def test_every_emoji_that_systems_draw_stands_in_the_menu_once(lang: str) -> Non
         and data["E"] <= emoji_set.NEWEST
         and not set(glyph) & set(emoji_set.TONES)
     }
-    assert len(glyphs) == len(set(glyphs))
-    assert set(glyphs) == offered
+    shown = glyphs(content(lang))
+    assert len(shown) == len(set(shown))
+    assert set(shown) == offered
 
 
 def test_the_categories_stand_in_the_usual_order_and_begin_as_people_know_them() -> None:
-    order = [(name, shown[0][0]) for name, _, shown in menu("fr")["categories"]]
-    assert order == [
+    assert [(name, shown[0]) for name, shown in sections("fr").items()] == [
         ("smileys", "😀"),
         ("people", "👋"),
         ("animals", "🐵"),
@@ -95,19 +77,54 @@ def test_the_categories_stand_in_the_usual_order_and_begin_as_people_know_them()
     ]
 
 
+def test_every_section_has_a_way_to_it_and_knows_how_tall_it_is() -> None:
+    html = content("fr")
+    assert re.findall(r'<button class="icon"[^>]* data-category="(\w+)"', html) == ["recent", *menu.CATEGORIES]
+    many = [len(shown) for shown in sections("fr").values()]
+    assert [int(number) for number in re.findall(r'style="--many:(\d+)"', html)] == many
+
+
 def test_each_person_is_followed_by_the_woman_and_the_man() -> None:
-    people = "".join(entry[0] for entry in menu("fr")["categories"][1][2])
+    people = "".join(sections("fr")["people"])
     assert "🧑‍💻👩‍💻👨‍💻" in people
     assert "🤷🤷‍♀️🤷‍♂️" in people
 
 
 def test_an_emoji_is_called_by_its_name_in_the_reader_s_language() -> None:
-    called = {lang: {entry[0]: (entry[1], entry[2].split()[0]) for entry in entries(lang)} for lang in LANGUAGES}
+    called = {lang: {glyph: (title, name) for title, name, glyph in CELL.findall(content(lang))} for lang in LANGUAGES}
     assert called["fr"]["🐱"] == ("Tête de chat", "chat")
     assert called["en"]["🐱"] == ("Cat face", "cat")
     assert called["fr"]["🇨🇭"][0] == "Suisse"
     assert called["en"]["🇨🇭"][0] == "Switzerland"
     assert called["fr"]["🏴󠁧󠁢󠁳󠁣󠁴󠁿"][0] == "Écosse"
+
+
+def test_the_menu_of_a_skin_colour_shows_it_wherever_there_is_skin() -> None:
+    plain, coloured = (glyphs(content("fr", tone)) for tone in (0, 3))
+    changed = {before: after for before, after in zip(plain, coloured, strict=True) if before != after}
+    assert changed["👍"] == "👍🏽"
+    assert changed["🕵️"] == "🕵🏽"
+    assert changed["🧑‍💻"] == "🧑🏽‍💻"
+    assert changed["👩‍❤️‍👨"] == "👩🏽‍❤️‍👨🏽"
+    assert "🐱" not in changed
+    assert all(emoji.is_emoji(glyph) for glyph in coloured)
+    assert re.search(r'<input[^>]*value="3"[^>]* checked>', content("fr", 3))
+
+
+def test_a_system_is_offered_what_it_draws() -> None:
+    shown = {newest: set(glyphs(content("fr", 0, newest))) for newest in drawn.VERSIONS}
+    assert "😀" in shown[0]
+    for newest, glyph in drawn.BROUGHT.items():
+        assert next(version for version in drawn.VERSIONS if glyph in shown[version]) == newest
+    assert {known.since for known in everything("fr")} == set(drawn.VERSIONS)
+
+
+@pytest.mark.parametrize(
+    ("told", "version"),
+    [(0, 0.0), (13, 13.0), (13.05, 13.0), (15, 15.0), (99, 15.0), (-1, 0.0), (None, 15.0), (True, 15.0), ("13", 15.0)],
+)
+def test_what_a_browser_tells_of_its_system_becomes_a_version_that_is_known(told: object, version: float) -> None:
+    assert drawn.version(told) == version
 
 
 def test_a_name_belongs_to_one_emoji_and_is_written_as_it_is_looked_up() -> None:
@@ -144,37 +161,47 @@ def test_each_skin_colour_makes_an_emoji_that_exists() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_file_is_small(lang: str) -> None:
-    assert len(gzip.compress(emoji_menu.content(lang))) < FETCHED
+    assert len(gzip.compress(content(lang).encode())) < FETCHED
 
 
 def test_a_page_that_never_opens_the_menu_hardly_pays_for_it() -> None:
     always = [assets.FOLDER / "css" / "emoji.css", assets.KIT.parent / "components" / "emoji.js"]
     assert sum(file.stat().st_size for file in always) < NEVER_OPENED / 2
-    # What it loads when it is wanted is never named by a static import.
-    others = [file for file in assets.scripts() if not file.name.startswith("emoji")]
-    for file in others:
-        assert 'from "miaou/emoji_' not in file.read_text("utf-8"), file.name
-    assert 'from "miaou/emoji_' not in assets.script("emoji.js")
+    # What is loaded when it is wanted is never named by a static import of what every page has.
+    for script in assets.scripts():
+        if script.name not in LATER:
+            assert not {f'from "miaou/{name}"' for name in LATER} & set(
+                re.findall(r'from "miaou/[\w.]+"', script.read_text("utf-8"))
+            ), script.name
 
 
 async def test_the_file_keeps_for_ever_and_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-    content = emoji_menu.content
+    made: list[object] = []
+    genuine = menu.content
 
-    def counted(lang: str) -> bytes:
-        made.append(lang)
-        return content(lang)
+    def counted(*which: object) -> str:
+        made.append(which)
+        return genuine(*which)
 
-    monkeypatch.setattr(emoji_menu, "content", counted)
+    monkeypatch.setattr(menu, "content", counted)
     web = FastAPI()
     page.register(web)
+    address = menu.address("fr", 2, 14.0)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://test") as client:
-        answers = await asyncio.gather(*(client.get(emoji_menu.address("fr")) for _ in range(5)))
-        plain = await client.get(emoji_menu.address("fr"), headers={"accept-encoding": "identity"})
-    assert made == ["fr"]
+        answers = await asyncio.gather(*(client.get(address) for _ in range(5)))
+        plain = await client.get(address, headers={"accept-encoding": "identity"})
+    assert made == [("fr", 2, 14.0)]
     for answer in answers:
         assert answer.headers["content-encoding"] == "gzip"
         assert "immutable" in answer.headers["cache-control"]
-        assert answer.json() == menu("fr")
+        assert answer.text == content("fr", 2, 14.0)
     assert "content-encoding" not in plain.headers
-    assert plain.json() == menu("fr")
+    assert plain.text == content("fr", 2, 14.0)
+
+
+@pytest.mark.parametrize("name", ["fr-6-15.html", "de-0-15.html", "fr-0-16.html", "fr-0-15", "..%2Fmiaou.db"])
+async def test_a_file_that_is_none_is_not_made(name: str) -> None:
+    web = FastAPI()
+    page.register(web)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://test") as client:
+        assert (await client.get(f"{menu.FOLDER}/{name}")).status_code == 404

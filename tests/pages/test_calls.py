@@ -25,6 +25,7 @@ NO_CARD = [
         for fields in ({}.fromkeys("ab", "c"), "ab", ["ab"], [["a", 7]], [["a", "b"]] * 13)
     ),
 ]
+NO_NUMBER = [None, True, -1, 1e300, HUGE, "15", [], {}]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
 NO_ACTION = [None, 7, [], {}, "", "x" * 5000, "__class__", "__init__", "_change", "put", "now\x00"]
@@ -53,6 +54,12 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
     "arrange": [{"canals": [[], *NO_IDS[1:-1]]}],
     "desktop": [{"do": ["now", *NO_ACTION]}],
+    "emoji-menu": [{"drawn": [15]}],
+    "emoji-tone": [{"tone": [3, -1, 6, None, True, 1.5, "3", [], {}, HUGE], "drawn": [15]}],
+    "emoji-find": [{"text": ["chat", *NO_TEXT], "tone": [0], "drawn": [15]}],
+    "emoji-begun": [{"text": ["ch", *NO_TEXT], "drawn": [15]}],
+    "emoji-used": [{"text": ["🐱", "", "chat", "x" * 5000, "\x00", *NO_TEXT], "drawn": [15]}],
+    "emoji-take-over": [{"kept": ['{"recent": ["🐱"], "tone": 1}', *NO_TEXT]}],
     "act": [{"action": ["own-menu", None, 7, [], {}, "", "x" * 5000, "__class__", "open_own_menu"]}],
 }
 
@@ -62,6 +69,16 @@ HARMLESS = {
     "seen": {"id": [*NO_ID, 2**52]},
     "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
     "say": {"recipients": [[]]},
+    "emoji-menu": {"drawn": NO_NUMBER},
+    "emoji-find": {
+        "drawn": NO_NUMBER,
+        "tone": [None, -1, 6, True, 1.5, "3", [], {}, HUGE],
+        "text": ["x" * 5000, "\x00"],
+    },
+    "emoji-begun": {"drawn": NO_NUMBER, "text": ["", "x" * 5000, "\x00"]},
+    "emoji-take-over": {
+        "kept": ["", "x" * 5000, "[" * 5000, "null", "[]", '{"recent": 7, "tone": 7}', '{"recent": [[]], "tone": {}}']
+    },
 }
 
 

@@ -10,7 +10,8 @@ import pytest
 from nicegui import Client
 from starlette.routing import Mount
 
-from app.components import assets, emoji_menu
+from app.components import assets
+from app.components.emoji import menu
 from tests.pages.conftest import House
 
 NICEGUI = "/_nicegui/{version}"
@@ -69,8 +70,7 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("GET", "/favicon.ico"): ("/favicon.ico", (200, 200, 200)),
     ("*", "/assets/{digest}/js"): (assets.address("js/wire.js"), (200, 200, 200)),
     ("*", "/assets/{digest}"): (assets.address("css/base.css"), (200, 200, 200)),
-    ("GET", "/assets/{digest}/emoji/fr.json"): (emoji_menu.address("fr"), (200, 200, 200)),
-    ("GET", "/assets/{digest}/emoji/en.json"): (emoji_menu.address("en"), (200, 200, 200)),
+    ("GET", "/assets/{digest}/emoji/{name}"): (menu.address("fr", 0, 15.0), (200, 200, 200)),
     ("*", "/_nicegui_ws"): ("/_nicegui_ws/socket.io/?EIO=4&transport=polling", (401, 403, 403)),
     ("*", f"{NICEGUI}/static"): (f"{NICEGUI}/static/nicegui.js", (200, 200, 200)),
     ("GET", f"{NICEGUI}/libraries/{{key:path}}"): (f"{NICEGUI}/libraries/none.js", (404, 404, 404)),

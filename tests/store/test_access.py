@@ -68,6 +68,9 @@ reading.watch the private one           no canal   done       done       done   
 reading.mark the private one            no canal   done       done       done       no canal   no member
 preferences.ring of the private one     no canal   done       done       done       no canal   no member
 preferences.arrange the private one     no canal   done       done       done       no canal   no member
+emoji_habits.use                        done       done       done       done       done       no member
+emoji_habits.choose_tone                done       done       done       done       done       no member
+emoji_habits.take_over                  done       done       done       done       done       no member
 desktops.keep one's own                 done       done       done       done       done       no member
 desktops.keep with the private canal    no canal   done       done       done       no canal   no member
 desktops.keep with one that is none     no canal   no canal   no canal   no canal   no canal   no member
@@ -133,6 +136,7 @@ DECIDES_NOTHING = {
     "members.set_password": "whoever resets a password has the terminal",
     "desktops.of": "one's own, whatever it is",
     "preferences.of": "one's own, whatever it is",
+    "emoji_habits.of": "one's own, whatever it is",
     "reading.of": "asked for canals that `canals.of` gave",
     "unseen.of": "asked for canals that `canals.of` gave",
     "unseen.total": "of one's own canals",
@@ -201,6 +205,9 @@ COMMANDS = {
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
     "preferences.ring of the private one": lambda s, by: s.store.preferences.ring(by, s.private.id, "none"),
     "preferences.arrange the private one": lambda s, by: s.store.preferences.arrange(by, [s.private.id]),
+    "emoji_habits.use": lambda s, by: s.store.emoji_habits.use(by, "🐱"),
+    "emoji_habits.choose_tone": lambda s, by: s.store.emoji_habits.choose_tone(by, 3),
+    "emoji_habits.take_over": lambda s, by: s.store.emoji_habits.take_over(by, ["🐱"], 3),
     "desktops.keep one's own": lambda s, by: s.store.desktops.keep(by, showing(None)),
     "desktops.keep with the private canal": lambda s, by: s.store.desktops.keep(by, showing(s.private.id)),
     "desktops.keep with one that is none": lambda s, by: s.store.desktops.keep(by, showing(1)),

@@ -1,0 +1,117 @@
+"""What each member does with emoji: those they used last, and the skin colour that they chose. Their own affair."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import col
+
+from app.store import access, tables
+from app.store.feed import Change
+from app.store.refusal import Refused
+from app.store.state import EmojiHabits, Member, State
+from app.store.writer import Command
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+RECENT_MOST = 18
+"""Two rows of the menu on a desk."""
+
+TONES = range(6)
+"""No skin colour, then the five from light to dark."""
+
+LONGEST = 40
+"""Code points of the longest emoji, and some more: families hold seven."""
+
+NONE = EmojiHabits()
+
+
+def load(state: State, connection: Connection) -> None:
+    """Take what the database holds into memory."""
+    state.emoji_habits = _read(connection)
+
+
+def _read(connection: Connection, *which: ColumnElement[bool]) -> dict[int, EmojiHabits]:
+    rows = connection.execute(select(tables.EmojiHabit.__table__).where(*which)).mappings()  # type: ignore[attr-defined]
+    return {row["member_id"]: EmojiHabits(tuple(json.loads(row["recent"])), row["tone"]) for row in rows}
+
+
+class Accustom(Command[EmojiHabits]):
+    """Change one member's habits; `change` makes the new ones of those that stand when its turn comes."""
+
+    shareable = True
+
+    def __init__(self, store: Store, member: Member, change: Callable[[EmojiHabits], EmojiHabits]) -> None:
+        self.store, self.member, self.change = store, member, change
+
+    def check(self) -> None:
+        access.current(self.store.state, self.member)
+
+    @classmethod
+    def write_many(cls, connection: Connection, commands: Sequence[Any]) -> list[Any]:
+        """Whatever one member changed at once is written once."""
+        # From the table: memory does not know yet what this same transaction wrote.
+        concerned = {command.member.id for command in commands}
+        wanted = _read(connection, col(tables.EmojiHabit.member_id).in_(concerned))
+        outcomes: list[EmojiHabits] = []
+        for command in commands:
+            member_id = command.member.id
+            wanted[member_id] = command.change(wanted.get(member_id, NONE))
+            outcomes.append(wanted[member_id])
+        statement = insert(tables.EmojiHabit)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[col(tables.EmojiHabit.member_id)],
+                set_={"recent": statement.excluded.recent, "tone": statement.excluded.tone},
+            ),
+            [
+                {"member_id": member_id, "recent": json.dumps(habits.recent), "tone": habits.tone}
+                for member_id, habits in wanted.items()
+            ],
+        )
+        return outcomes
+
+    def apply(self, result: EmojiHabits) -> Sequence[Change]:
+        self.store.state.emoji_habits[self.member.id] = result
+        return ()
+
+
+class EmojiMemory:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, member: Member) -> EmojiHabits:
+        return self._store.state.emoji_habits.get(member.id, NONE)
+
+    async def use(self, member: Member, glyph: str) -> None:
+        """Remember that a member has just used an emoji; it is kept without a skin colour."""
+        if not 0 < len(glyph) <= LONGEST:
+            raise Refused("This setting does not exist.")
+        await self._change(member, lambda now: dataclasses.replace(now, recent=_first(glyph, now.recent)))
+
+    async def choose_tone(self, member: Member, tone: int) -> None:
+        """Remember a member's skin colour: its place in `TONES`."""
+        if tone not in TONES:
+            raise Refused("This setting does not exist.")
+        await self._change(member, lambda now: dataclasses.replace(now, tone=tone))
+
+    async def take_over(self, member: Member, recent: Sequence[str], tone: int) -> None:
+        """Take what a browser has kept until now; whoever has habits here already keeps those."""
+        found = EmojiHabits(
+            tuple(dict.fromkeys(glyph for glyph in recent if 0 < len(glyph) <= LONGEST))[:RECENT_MOST],
+            tone if tone in TONES else 0,
+        )
+        await self._change(member, lambda now: found if now == NONE else now)
+
+    async def _change(self, member: Member, change: Callable[[EmojiHabits], EmojiHabits]) -> None:
+        await self._store.writer.run(Accustom(self._store, member, change))
+
+
+def _first(glyph: str, recent: tuple[str, ...]) -> tuple[str, ...]:
+    return (glyph, *(other for other in recent if other != glyph))[:RECENT_MOST]
