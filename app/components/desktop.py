@@ -19,7 +19,6 @@ from app.components.live_list import add_shell
 from app.components.room import add_room
 from app.locale import N_, Words
 from app.store.layouts import ADDRESS_LONGEST, TITLE_LONGEST, Layout
-from app.store.state import Member
 
 MENUS = (("work", N_("Work")), ("view", N_("View")), ("help", N_("Help")))
 """The menu bar; `menu_bar.js` knows what is in each."""
@@ -166,15 +165,16 @@ def _drawings() -> str:
 class Desktop(Element, component="desktop.js", default_classes="desk"):
     """The whole page.
 
+    :param administers: whether one may set the starting layout
     :param layout: what stands on it
     :param first: the canal that a Miaou ! widget shows until one is chosen
     """
 
-    def __init__(self, words: Words, member: Member, layout: Layout, first: int | None) -> None:
+    def __init__(self, words: Words, administers: bool, layout: Layout, first: int | None) -> None:
         super().__init__()
         ui.add_head_html(_drawings())
         add_shell("desktop", _shell(words))
         add_room(words)
-        page = {"layout": layout.as_json(), "first": first, "admin": member.is_admin, "texts": _texts(words)}
+        page = {"layout": layout.as_json(), "first": first, "admin": administers, "texts": _texts(words)}
         content = Markup(json.dumps(page).replace("<", "\\u003c"))  # noqa: S704 - nothing in it can end the script
         ui.add_body_html(f'<script type="application/json" id="miaou-desktop">{content}</script>')

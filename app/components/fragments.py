@@ -36,7 +36,6 @@ def member_row(member: Member, status: str) -> str:
             data_member_id=str(member.id),
             data_status=status,
             data_nickname=member.nickname,
-            data_login=member.login,
             data_sort=f"{fold(member.nickname)} {member.id}",
             tabindex="-1",
         )[

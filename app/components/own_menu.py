@@ -7,6 +7,7 @@ from app.components.forms import Choice, choices
 from app.components.icons import icon
 from app.components.view import View
 from app.locale import N_, Words
+from app.store import access
 from app.store.members import setting
 
 THEMES = (("", N_("Automatic")), ("light", N_("Light")), ("dark", N_("Dark")))
@@ -15,6 +16,7 @@ LANGUAGES = (("", N_("Automatic")), ("fr", "Français"), ("en", "English"))
 
 def open_own_menu(view: View, _key: object) -> None:
     words, store, me, framed = view.words, view.store, view.member, view.tab.framed
+    administers = access.may(access.access_admin, store.state, me) and not framed
 
     async def change(fields: Fields) -> None:
         for name in ("home", "theme", "lang", "smileys"):
@@ -29,8 +31,8 @@ def open_own_menu(view: View, _key: object) -> None:
             # Kept also when one goes on to something else in the menu.
             div(".body.menu", data_kept=True)[
                 _item("user", words("My card"), "member-card", str(me.id)),
-                me.is_admin and not framed and _way("people-plus", words("Invite colleagues"), "/invite"),
-                me.is_admin and not framed and _way("gear", words("Administration"), "/admin"),
+                administers and _way("people-plus", words("Invite colleagues"), "/invite"),
+                administers and _way("gear", words("Administration"), "/admin"),
                 _item("devices", words("My sessions"), "own-sessions"),
                 not framed and _item("bell", words("Notifications in this browser"), "notifications"),
                 not framed and _way("grid", words("Desktop"), "/desktop"),

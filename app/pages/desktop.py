@@ -9,6 +9,7 @@ from app.components import assets
 from app.components.desktop import Desktop
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
+from app.store import access
 from app.store.state import Member
 
 
@@ -20,5 +21,6 @@ def register(house: House) -> None:
         layout, first = house.store.desktops.of(member), first_canal(house, member)
         shown = [widget.canal_id or first for widget in layout.widgets if widget.kind == "miaou"]
         canals = dict.fromkeys(canal_id for canal_id in shown if canal_id is not None)
-        Desktop(begin_page(member, tab, assets.DESKTOP_SHEETS), member, layout, first)
+        administers = access.may(access.access_admin, house.store.state, member)
+        Desktop(begin_page(member, tab, assets.DESKTOP_SHEETS), administers, layout, first)
         put_into_page(house, member, tab, list(canals))
