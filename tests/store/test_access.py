@@ -101,6 +101,7 @@ invites.all                             forbidden  forbidden  forbidden  done   
 invites.revoke a colleague's            forbidden  forbidden  forbidden  done       done       no member
 invites.revoke one that is not there    forbidden  forbidden  forbidden  forbidden  forbidden  no member
 invites.create                          forbidden  forbidden  forbidden  done       done       no member
+invites.newest                          forbidden  forbidden  forbidden  done       done       no member
 invites.standing                        forbidden  forbidden  forbidden  done       done       no member
 resets.create for a colleague           forbidden  forbidden  forbidden  done       done       no member
 resets.create for one gone              forbidden  forbidden  forbidden  refused    refused    no member
@@ -232,6 +233,7 @@ COMMANDS = {
     "invites.revoke a colleague's": lambda s, by: s.store.invites.revoke(by, s.invite),
     "invites.revoke one that is not there": lambda s, by: s.store.invites.revoke(by, "x"),
     "invites.create": lambda s, by: s.store.invites.create(by),
+    "invites.newest": lambda s, by: s.store.invites.newest(by),
     "invites.standing": lambda s, by: s.store.invites.standing(by),
     "resets.create for a colleague": lambda s, by: s.store.resets.create(by, s.colleague.id),
     "resets.create for one gone": lambda s, by: s.store.resets.create(by, s.actors["gone"].id),
