@@ -153,6 +153,19 @@ def test_an_address_that_tries_all_logins_is_slowed(house, elsewhere):
     assert sign_in(house, next(_addresses), "lea").status_code == 303
 
 
+def test_whose_session_has_ended_reads_why_they_are_at_the_door(house):
+    sentence = "This browser has been signed out"
+    with house.browser("zoe", **{"accept-language": "en"}) as browser:
+        door = browser.post("/sign-out").headers["location"]
+    with house.browser(**{"accept-language": "en"}) as browser:
+        assert sentence in browser.get(door).text
+        assert sentence not in browser.get("/login").text
+        wrong = browser.post("/login", data={"login": "zoe", "password": "pas le bon"}).text
+        assert sentence not in wrong
+    with house.browser("karim") as browser:
+        assert browser.get(door).headers["location"] == "/", "who is signed in has nothing to read there"
+
+
 @pytest.mark.parametrize("path", ["/login", "/sign-out", "/join/guess", "/setup", "/control/perform", "/images/1"])
 @pytest.mark.parametrize(
     "origin",
