@@ -1,7 +1,5 @@
 """The card of a canal, behind the arrow left of its name: name, colour, topic, members, what rings, archive, leave."""
 
-from collections.abc import Callable
-
 from htpy import Element, Node, b, div, footer, fragment, li, p, small, span, ul
 
 from app.components.colour_picker import colour_picker
@@ -29,9 +27,10 @@ def open_canal_card(view: View, key: object) -> None:
     """:raises Forbidden: when the canal does not exist for this member"""
     words, store, me = view.words, view.store, view.member
     canal = store.canals.get(me, key if isinstance(key, int) else 0)
-    manages = _may(lambda: access.access_canal_to_manage(store.state, me, canal.id))
-    archives = _may(lambda: access.access_canal_to_archive(store.state, me, canal.id))
-    edits = _may(lambda: access.access_canal_to_edit(store.state, me, canal.id))
+    manages = access.may(access.access_canal_to_manage, store.state, me, canal.id)
+    archives = access.may(access.access_canal_to_archive, store.state, me, canal.id)
+    edits = access.may(access.access_canal_to_edit, store.state, me, canal.id)
+    leaves = access.may(access.access_canal_to_leave, store.state, me, canal.id)
 
     warned = False
 
@@ -49,7 +48,7 @@ def open_canal_card(view: View, key: object) -> None:
         if not warned:
             # There is no way back by oneself: one press by mistake must not be enough.
             warned = True
-            raise Refused(ALONE if canal.joined.keys() == {me.id} else NO_WAY_BACK)
+            raise Refused(ALONE if _inside(view, canal) == {me.id} else NO_WAY_BACK)
         await store.canals.leave(view.member, canal.id)
 
     async def save(fields: Fields) -> None:
@@ -91,7 +90,7 @@ def open_canal_card(view: View, key: object) -> None:
                 # Enter presses the first button: it must not be the one that leaves.
                 primary(words("Save")),
                 _archiving(view, canal) if archives else None,
-                primary(words("Leave the canal"), "leave", danger=True) if canal.kind == "private" else None,
+                primary(words("Leave the canal"), "leave", danger=True) if leaves else None,
             ],
         ],
         change,
@@ -104,14 +103,6 @@ def open_canal_people(view: View, _key: object) -> None:
     open_canal_card(view, view.tab.canal_id)
 
 
-def _may(right: Callable[[], object]) -> bool:
-    try:
-        right()
-    except Refused:
-        return False
-    return True
-
-
 def _if_other(typed: str, before: str) -> str | None:
     return typed if typed != before else None
 
@@ -119,10 +110,16 @@ def _if_other(typed: str, before: str) -> str | None:
 async def _choose_members(view: View, canal: Canal, chosen: set[int]) -> None:
     """Add and take out members until they are those that were ticked; oneself leaves by the other button."""
     store = view.store
-    for member_id in chosen - canal.joined.keys():
+    inside = _inside(view, canal)
+    for member_id in chosen - inside:
         await store.canals.add(view.member, canal.id, member_id)
-    for member_id in canal.joined.keys() - chosen - {view.member.id}:
+    for member_id in inside - chosen - {view.member.id}:
         await store.canals.remove(view.member, canal.id, member_id)
+
+
+def _inside(view: View, canal: Canal) -> set[int]:
+    """Who is in the canal now: a closed account is not, and may be again."""
+    return {member.id for member in view.store.canals.members(view.member, canal.id)}
 
 
 def _looks(view: View, canal: Canal) -> Node:
@@ -145,8 +142,9 @@ def _members_to_choose(view: View, canal: Canal) -> Element:
     words, store = view.words, view.store
     others = [member for member in store.members.all() if member.id != view.member.id]
     # Those who are in it stand first: among 300 members, one would look for them.
-    ordered = sorted(people(store, others), key=lambda person: person.id not in canal.joined)
-    return picks(words("Members"), "member", ordered, canal.joined.keys(), find=words("Find somebody"))
+    inside = _inside(view, canal)
+    ordered = sorted(people(store, others), key=lambda person: person.id not in inside)
+    return picks(words("Members"), "member", ordered, inside, find=words("Find somebody"))
 
 
 def _circle(view: View, canal: Canal) -> Element:

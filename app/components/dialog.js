@@ -84,8 +84,6 @@ export default {
       this.$emit("closed");
     },
     ask(event) {
-      // Signing out leaves the page: the browser sends that form itself.
-      if (event.submitter?.hasAttribute("formaction")) return;
       event.preventDefault();
       if (this.waiting) return;
       if (!wire.online) return void show(say("not_now"), "error");

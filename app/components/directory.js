@@ -16,8 +16,7 @@ class Directory {
     const told = facts.get(`m${id}`);
     const before = this.#members.get(id);
     if (before?.told === told) return before;
-    const login = toElement(wire.state.members.get(id) ?? "")?.dataset.login ?? "";
-    const read = { told, login, name: told.name ?? say("former_member"), cat: told.cat ? toElement(told.cat) : null };
+    const read = { told, name: told.name ?? say("former_member"), cat: told.cat ? toElement(told.cat) : null };
     this.#members.set(id, read);
     return read;
   }

@@ -178,7 +178,7 @@ class FactTeller:
         if before == self._population:
             return
         for canal in state.canals.values():
-            if canal.is_open or member_id in canal.joined:
+            if canal.holds(member_id):
                 for member in access.members_of(state, canal):
                     self._note(self._changed, member.id, canal.id)
 

@@ -29,7 +29,7 @@ def member_row(member: Member) -> str:
     """A member's place in the list; all that it shows are facts."""
     key = f"m{member.id}"
     return str(
-        li(".person", data_member_id=str(member.id), data_facts=key, data_login=member.login, tabindex="-1")[
+        li(".person", data_member_id=str(member.id), data_facts=key, tabindex="-1")[
             span(".face", data_fact_html=f"{key}.cat"),
             span(".nm")[span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")],
             button(

@@ -6,6 +6,7 @@ from nicegui import Client
 from app.components.dialog import Dialog, Fields, heading, text
 from app.components.forms import field, primary, secondary
 from app.components.image_editor import face, face_button, image_editor
+from app.components.people import role
 from app.components.view import View
 from app.store import access
 from app.store.members import NOTE_LONGEST
@@ -25,7 +26,7 @@ def open_member_card(view: View, key: object) -> None:
     """:raises Forbidden: when there is no such member"""
     words, store, me = view.words, view.store, view.member
     member = access.access_member(store.state, me, key if isinstance(key, int) else 0)
-    mine = member.id == me.id or me.is_admin
+    editable = access.may(access.access_member_to_edit, store.state, me, member.id)
     status = store.presence.status(member.id)
 
     async def change(fields: Fields) -> None:
@@ -43,11 +44,11 @@ def open_member_card(view: View, key: object) -> None:
             heading(words, words("My card") if member.id == me.id else member.nickname),
             div(".body")[
                 div(".who-is")[
-                    face_button(words, member, status) if mine else face(member, status),
+                    face_button(words, member, status) if editable else face(member, status),
                     span(".nm")[
                         b[member.nickname],
                         p[words("connected") if status == "connected" else words("absent")],
-                        p[words("Administrator") if member.is_admin else words("Member")],
+                        p[role(words, member)],
                     ],
                 ],
                 [
@@ -68,7 +69,7 @@ def open_member_card(view: View, key: object) -> None:
                         hint=words("Such as: on the phone, at the workshop this morning"),
                     ),
                 ]
-                if mine
+                if editable
                 else p[member.note],
             ],
             footer(".actions", data_key=str(member.id))[
@@ -78,9 +79,9 @@ def open_member_card(view: View, key: object) -> None:
                 ]
                 if member.id != me.id
                 else None,
-                primary(words("Save")) if mine else None,
+                primary(words("Save")) if editable else None,
             ],
-            image_editor(words, member) if mine else None,
+            image_editor(words, member) if editable else None,
         ],
-        change if mine else None,
+        change if editable else None,
     )

@@ -1,20 +1,26 @@
 """One's own menu: card, home page, theme, language, smileys, invitation, sessions, signing out."""
 
-from htpy import Element, a, button, div, fragment, small, span
+from htpy import Element, Fragment, a, button, div, form, fragment, small, span
 
 from app.components.dialog import Dialog, Fields, heading, text
 from app.components.forms import Choice, choices
 from app.components.icons import icon
 from app.components.view import View
 from app.locale import N_, Words
+from app.store import access
 from app.store.members import setting
 
 THEMES = (("", N_("Automatic")), ("light", N_("Light")), ("dark", N_("Dark")))
 LANGUAGES = (("", N_("Automatic")), ("fr", "Français"), ("en", "English"))
 
 
+DEEDS = ("invite", "sign-out")
+"""What the menu leaves the page for, and what changes something: posted, each by a form of its own in the page."""
+
+
 def open_own_menu(view: View, _key: object) -> None:
     words, store, me, framed = view.words, view.store, view.member, view.tab.framed
+    administers = access.may(access.access_admin, store.state, me) and not framed
 
     async def change(fields: Fields) -> None:
         for name in ("home", "theme", "lang", "smileys"):
@@ -29,8 +35,8 @@ def open_own_menu(view: View, _key: object) -> None:
             # Kept also when one goes on to something else in the menu.
             div(".body.menu", data_kept=True)[
                 _item("user", words("My card"), "member-card", str(me.id)),
-                me.is_admin and not framed and _way("people-plus", words("Invite colleagues"), "/invite"),
-                me.is_admin and not framed and _way("gear", words("Administration"), "/admin"),
+                administers and _deed("people-plus", words("Invite colleagues"), "invite"),
+                administers and _way("gear", words("Administration"), "/admin"),
                 _item("devices", words("My sessions"), "own-sessions"),
                 not framed and _item("bell", words("Notifications in this browser"), "notifications"),
                 not framed and _way("grid", words("Desktop"), "/desktop"),
@@ -67,9 +73,7 @@ def open_own_menu(view: View, _key: object) -> None:
                     ".button",
                     type="submit",
                     name="sign-out",
-                    value="yes",
-                    formmethod="post",
-                    formaction="/sign-out",
+                    form="post-sign-out",
                 )[icon("door", 18), words("Sign out")],
                 button(".button.primary", type="submit", name="submit")[words("Save")],
             ],
@@ -78,12 +82,21 @@ def open_own_menu(view: View, _key: object) -> None:
     )
 
 
+def deeds() -> Fragment:
+    """The forms of these, for the page: in the menu's own, Enter would send them."""
+    return fragment[(form(id=f"post-{name}", method="post", action=f"/{name}", hidden=True) for name in DEEDS)]
+
+
 def _item(drawn: str, title: str, action: str, key: str | None = None) -> Element:
     return button(".menu-item", type="button", data_action=action, data_key=key)[icon(drawn, 18), span[title]]
 
 
 def _way(drawn: str, title: str, address: str) -> Element:
     return a(".menu-item", href=address)[icon(drawn, 18), span[title]]
+
+
+def _deed(drawn: str, title: str, name: str) -> Element:
+    return button(".menu-item", type="submit", name=name, form=f"post-{name}")[icon(drawn, 18), span[title]]
 
 
 def _own_data(words: Words) -> Element:

@@ -4,9 +4,14 @@ from collections.abc import Iterable
 
 from app.components.forms import Person
 from app.components.fragments import cat
+from app.locale import Words
 from app.store import Store
 from app.store.names import in_order
 from app.store.state import Member
+
+
+def role(words: Words, member: Member) -> str:
+    return words("Administrator") if member.is_admin else words("Member")
 
 
 def people(store: Store, members: Iterable[Member]) -> list[Person]:

@@ -203,12 +203,12 @@ function option(id, own) {
   return element;
 }
 
-/** The members of the canal whose nickname or login has a word that begins so. */
+/** The members of the canal whose nickname has a word that begins so. */
 function candidates(canal, sought) {
   return [...wire.state.members.keys()]
     .filter((id) => id !== wire.state.me && inCanal(canal, id))
     .map((id) => ({ id, ...directory.member(id) }))
-    .filter(({ name, login }) => begins(name, sought) || begins(login, sought))
+    .filter(({ name }) => begins(name, sought))
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ id }) => id);
 }

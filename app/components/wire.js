@@ -127,7 +127,7 @@ class Wire extends Emitter {
     // NiceGUI would look for its own elements.
     this.#socket.off();
     this.#socket.disconnect();
-    location.replace(`${window.path_prefix ?? ""}${document.documentElement.dataset.wayOut ?? "/login"}`);
+    location.replace(`${window.path_prefix ?? ""}${document.documentElement.dataset.wayOut ?? "/login?ended"}`);
   }
 }
 

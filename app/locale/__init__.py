@@ -119,13 +119,13 @@ def _fill(sentence: str, params: Mapping[str, object]) -> str:
     # instead of breaking the page, and no placeholder can reach into a value.
     if not params:
         return sentence
-    return PLACEHOLDER.sub(lambda place: _isolated(str(params.get(place[1], place[0]))), sentence)
+    return PLACEHOLDER.sub(lambda place: isolated(str(params.get(place[1], place[0]))), sentence)
 
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def _isolated(value: str) -> str:
+def isolated(value: str) -> str:
     """Words that run from right to left keep their order, and leave the sentence around them its own."""
     return f"\u2068{value}\u2069" if _RIGHT_TO_LEFT.search(value) else value
 

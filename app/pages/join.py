@@ -1,9 +1,13 @@
-"""`/join/CODE`: a colleague with an invitation makes their own account. `/invite` shows an administrator theirs."""
+"""`/join/CODE`: a colleague with an invitation makes their own account. `/invite` shows an administrator theirs.
+
+Only what is posted makes an invitation: an address that is merely opened, by a browser that looks ahead or by a link
+that somebody sent, shows the one that stands, or offers to make one.
+"""
 
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from htpy import Element, a, code, div, form, p
 
 from app.components.document import door
@@ -12,9 +16,9 @@ from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.locale import Words
 from app.pages.addresses import base_address
-from app.pages.door import STATUS, form_of, let_in_after, shown, words_of, wrongly
+from app.pages.door import STATUS, form_of, let_in_after, shown, to_the_chat, words_of, wrongly
 from app.pages.house import House
-from app.store import Refused
+from app.store import Forbidden, Refused
 from app.store.names import LOGIN_LONGEST, LONGEST
 
 
@@ -50,10 +54,23 @@ def register(web: FastAPI, house: House) -> None:
     async def invite(request: Request) -> Response:
         words = words_of(request)
         try:
-            standing = await store.invites.standing(request.state.member)
+            standing = store.invites.newest(request.state.member)
         except Refused as refused:
             return shown(_void(words, words(refused.sentence)), STATUS.get(refused.why, 422))
+        if standing is None:
+            return shown(_no_invitation(words))
         return shown(_invitation(words, f"{base_address(house.settings)}/join/{standing.code}"))
+
+    @web.post("/invite")
+    async def make_invitation(request: Request) -> Response:
+        words = words_of(request)
+        try:
+            await store.invites.standing(request.state.member)
+        except Forbidden as refused:
+            return shown(_void(words, words(refused.sentence)), STATUS.get(refused.why, 422))
+        except Refused as refused:
+            return shown(_no_invitation(words, words(refused.sentence, **refused.params)), wrongly(refused))
+        return RedirectResponse("/invite", 303)
 
 
 def _page(house: House, words: Words, code: str, typed: dict[str, str], wrong: str) -> Element:
@@ -108,6 +125,18 @@ def _void(words: Words, sentence: str) -> Element:
         heading=words("This door is closed"),
         lead=sentence,
         content=p(".under")[a(href="/")[words("To the chat")]],
+    )
+
+
+def _no_invitation(words: Words, wrong: str = "") -> Element:
+    return door(
+        lang=words.lang,
+        title=words("Invite · Miaou"),
+        heading=words("Invite your colleagues"),
+        lead=words("No invitation of yours works any more, or you have made none yet."),
+        content=form(method="post", action="/invite")[
+            trouble(wrong), primary(words("Make an invitation")), to_the_chat(words)
+        ],
     )
 
 

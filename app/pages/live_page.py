@@ -11,6 +11,7 @@ from nicegui import Client, ui
 
 from app.components import assets, sockets
 from app.components.icons import sprite
+from app.components.own_menu import deeds
 from app.components.quiet_outbox import quieten
 from app.components.tabs import Tab
 from app.components.words import browser_texts
@@ -77,7 +78,9 @@ def put_into_page(house: House, member: Member, tab: Tab, others: Sequence[int] 
     page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
     opening = f'{as_json(page)[:-1]},"texts":{_texts(words)}'
     snapshot = house.wire.snapshot(member, tab.lang, tab.canal_id, others)
-    ui.add_body_html(f'{_icons()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>')
+    ui.add_body_html(
+        f'{_unseen()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>'
+    )
 
 
 def as_json(value: object) -> str:
@@ -103,8 +106,8 @@ def _texts(words: Words) -> str:
 
 
 @cache
-def _icons() -> str:
-    return str(sprite())
+def _unseen() -> str:
+    return str(sprite()) + str(deeds())
 
 
 def _detach(house: House, tab: Tab) -> None:

@@ -12,7 +12,7 @@ from app.components.document import door
 from app.components.forms import field, primary
 from app.components.fragments import cat
 from app.components.office_logo import logo_address
-from app.locale import Words
+from app.locale import N_, Words
 from app.pages.door import STATUS, address_of, form_of, let_in, shown, to_the_chat, words_of
 from app.pages.gate import COOKIE, own_path, token_of
 from app.pages.house import House
@@ -21,6 +21,12 @@ from app.store.ids import read_id
 from app.store.names import in_order
 from app.store.state import Member
 from app.text.typed import fold
+
+HERE_WHEN_ENDED = "/login?ended"
+"""Where one comes whose session has ended; open tabs go there by themselves (`wire.js`)."""
+
+# True whoever ended it: signing out, here or from another device, a new password, an account that was closed.
+ENDED = N_("This browser has been signed out: by you, here or from another device, or by an administrator.")
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -33,7 +39,8 @@ def register(web: FastAPI, house: House) -> None:
         if not store.office.is_set_up and not store.state.members:
             return RedirectResponse("/setup", 303)
         words = words_of(request)
-        return shown(_who_page(house, words, next) if house.settings.demo else _page(house, words, next))
+        why = words(ENDED) if "ended" in request.query_params else ""
+        return shown(_who_page(house, words, next, why) if house.settings.demo else _page(house, words, next, why=why))
 
     @web.post("/login")
     async def sign_in(request: Request) -> Response:
@@ -66,7 +73,7 @@ def register(web: FastAPI, house: House) -> None:
             await store.sessions.end(token_of(request.headers))
         except Refused as refused:
             return shown(_still_in(house, words_of(request), refused), STATUS.get(refused.why, 422))
-        response = RedirectResponse("/login", 303)
+        response = RedirectResponse(HERE_WHEN_ENDED, 303)
         response.delete_cookie(COOKIE, httponly=True, samesite="lax")
         return response
 
@@ -82,13 +89,14 @@ def _still_in(house: House, words: Words, refused: Refused) -> Element:
     )
 
 
-def _page(house: House, words: Words, next_path: str, login: str = "", wrong: str = "") -> Element:
+def _page(house: House, words: Words, next_path: str, login: str = "", wrong: str = "", why: str = "") -> Element:
+    """:param why: a sentence to whoever did not mean to come here"""
     return door(
         lang=words.lang,
         logo_address=logo_address(house.store.office.logo),
         title=words("Sign in · Miaou"),
         heading=house.store.office.name or words("Welcome"),
-        lead=words("Sign in to find your colleagues again."),
+        lead=why or words("Sign in to find your colleagues again."),
         content=form(method="post", action="/login")[
             input(type="hidden", name="next", value=own_path(next_path)),
             field(
@@ -113,13 +121,13 @@ def _page(house: House, words: Words, next_path: str, login: str = "", wrong: st
     )
 
 
-def _who_page(house: House, words: Words, next_path: str) -> Element:
+def _who_page(house: House, words: Words, next_path: str, why: str = "") -> Element:
     members = sorted(house.store.members.all(), key=in_order)
     return door(
         lang=words.lang,
         title=words("Demo · Miaou"),
         heading=house.store.office.name,
-        lead=words("This office is a demo: choose who you want to be."),
+        lead=" ".join(filter(None, (why, words("This office is a demo: choose who you want to be.")))),
         wide=True,
         logo_address=logo_address(house.store.office.logo),
         content=form(".whos", method="post", action="/login")[

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from htpy import Element, Node, form, input
@@ -49,6 +51,9 @@ def register(web: FastAPI, house: House) -> None:
         except Refused as wrong:
             sentence = words(wrong.sentence, **wrong.params)
             return shown(_page(words, _office_form(words, code, typed, sentence)), wrongly(wrong))
+        with suppress(Refused):
+            # Else the page that they come to offers to make one.
+            await store.invites.standing(admin)
         return await let_in_after(house, request, admin, "/invite")
 
     def _trouble_with(code: str, request: Request) -> Refused | None:

@@ -1,11 +1,12 @@
 """Who may see and do what. Rights are decided here and nowhere else.
 
-Every function takes the state and the member who asks, and returns the thing or raises `Forbidden` with a sentence
-that is the same whether the thing is out of reach or does not exist.
+Every rule takes the state and the member who asks, and returns the thing or raises `Forbidden` with a sentence
+that is the same whether the thing is out of reach or does not exist. `may` asks the same rule beforehand.
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import ParamSpec
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlmodel import col
@@ -21,6 +22,17 @@ UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
 ADMINS_ONLY = N_("Only an administrator may do this.")
 LAST_ADMIN = N_("The office needs an administrator: make somebody else one first.")
+
+Asked = ParamSpec("Asked")
+
+
+def may(rule: Callable[Asked, object], *args: Asked.args, **kwargs: Asked.kwargs) -> bool:
+    """Whether a rule of this module would allow it now, so that a menu offers what would be done and nothing else."""
+    try:
+        rule(*args, **kwargs)
+    except Refused:
+        return False
+    return True
 
 
 def current(state: State, member: Member) -> Member:

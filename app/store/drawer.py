@@ -51,5 +51,9 @@ def called(state: State, member: Member, canal: Canal) -> str:
     """What a member knows a canal as: a direct conversation bears the names of the others in it."""
     if canal.kind != "direct":
         return canal.name
-    others = (state.members.get(each) for each in sorted(canal.joined) if each != member.id)
-    return ", ".join(other.nickname for other in others if other is not None)
+    return ", ".join(other.nickname for other in others(state, member, canal))
+
+
+def others(state: State, member: Member, canal: Canal) -> list[Member]:
+    """Who else is in a canal that is not open, those among them whose account is closed."""
+    return [state.members[each] for each in sorted(canal.joined) if each != member.id and each in state.members]

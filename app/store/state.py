@@ -62,6 +62,10 @@ class Canal:
     def is_open(self) -> bool:
         return self.kind == "open"
 
+    def holds(self, member_id: int) -> bool:
+        """Whether it is theirs, or was when their account was closed."""
+        return self.is_open or member_id in self.joined
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

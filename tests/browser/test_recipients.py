@@ -118,16 +118,16 @@ def test_nobody_named_means_everyone(lea):
         ("zoe", ["Zoé"]),
         ("hele", ["Hélène"]),
         ("HÉL", ["Hélène"]),
-        ("dupre", ["Hélène"]),
+        ("dupre", []),
         ("rou", ["Jean-Baptiste Roux"]),
         ("bap", ["Jean-Baptiste Roux"]),
-        ("jb", ["Jean-Baptiste Roux"]),
+        ("jb", []),
         ("lea", []),
         ("arim", []),
         ("?", []),
     ],
 )
-def test_a_nickname_or_a_login_is_completed_whatever_its_case_and_accents(lea, typed, found):
+def test_a_nickname_is_completed_and_no_login_whatever_its_case_and_accents(lea, typed, found):
     assert suggested(lea, typed) == found
 
 
@@ -198,8 +198,8 @@ def test_a_double_click_on_a_member_adds_them_once(house, lea):
 
 def test_enter_on_a_member_adds_them(lea):
     lea.js("document.querySelector(\"[data-member-id][tabindex='0']\").focus()")
-    logins = "return [...document.querySelectorAll('[data-member-id]')].map((row) => row.dataset.login)"
-    down = [Keys.ARROW_DOWN] * lea.js(logins).index("zoe")
+    names = "return [...document.querySelectorAll('[data-member-id]')].map((row) => row.dataset.nickname)"
+    down = [Keys.ARROW_DOWN] * lea.js(names).index("Zoé")
     ActionChains(lea.driver).send_keys(Keys.HOME, *down, Keys.ENTER).perform()
     assert circle(lea) == ["Zoé"]
 

@@ -158,9 +158,10 @@ def test_a_star_stands_beside_canals_whose_new_messages_one_has_not_seen(base, l
 
 
 def test_all_members_are_found_on_the_right_by_their_status(base, lea):
-    statuses = {"lea": "self", "karim": "connected", "zoe": "connected", "odile": "absent"}
-    rows = "return [...document.querySelectorAll('[data-member-id]')].map((r) => [r.dataset.login, r.dataset.status])"
-    expected = [[login, statuses[login]] for login in ("karim", "zoe", "odile", "lea")]
+    rows = (
+        "return [...document.querySelectorAll('[data-member-id]')].map((r) => [r.dataset.nickname, r.dataset.status])"
+    )
+    expected = [["Karim", "connected"], ["Zoé", "connected"], ["Odile", "absent"], ["Léa", "self"]]
     lea.until(lambda: lea.js(rows) == expected, "they stand connected, absent, oneself")
     assert lea.names(".people h2") == ["Connectés · 2", "Absents · 1", "Vous"]
     assert left(lea, "[role=log]") < left(lea, "[data-member-id]")

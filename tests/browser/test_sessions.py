@@ -19,7 +19,7 @@ new MutationObserver(() => {
 
 
 def leaves(tab: Browser) -> None:
-    tab.until(lambda: tab.path == "/login", "the tab is at the sign-in page")
+    tab.until(lambda: tab.path == "/login?ended", "the tab is at the sign-in page, which says why")
     assert not tab.all("[role=log]")
 
 

@@ -153,6 +153,19 @@ def test_an_address_that_tries_all_logins_is_slowed(house, elsewhere):
     assert sign_in(house, next(_addresses), "lea").status_code == 303
 
 
+def test_whose_session_has_ended_reads_why_they_are_at_the_door(house):
+    sentence = "This browser has been signed out"
+    with house.browser("zoe", **{"accept-language": "en"}) as browser:
+        door = browser.post("/sign-out").headers["location"]
+    with house.browser(**{"accept-language": "en"}) as browser:
+        assert sentence in browser.get(door).text
+        assert sentence not in browser.get("/login").text
+        wrong = browser.post("/login", data={"login": "zoe", "password": "pas le bon"}).text
+        assert sentence not in wrong
+    with house.browser("karim") as browser:
+        assert browser.get(door).headers["location"] == "/", "who is signed in has nothing to read there"
+
+
 @pytest.mark.parametrize("path", ["/login", "/sign-out", "/join/guess", "/setup", "/control/perform", "/images/1"])
 @pytest.mark.parametrize(
     "origin",
@@ -301,8 +314,37 @@ class TestJoining:
         assert fields.get("password", PASSWORD) not in answer.text
         assert house.store.state.invites[code].uses_left == uses
 
+    def test_opening_the_address_makes_no_invitation(self, house):
+        house.do(lambda store: store.members.create("odette", "Odette", role="admin"))
+        house.members["odette"] = house.store.members.by_login("odette")
+        before = dict(house.store.state.invites)
+        with house.browser("odette") as browser:
+            page = browser.get("/invite")
+        assert house.store.state.invites == before
+        assert "/join/" not in page.text
+        assert 'method="post" action="/invite"' in page.text
+
+    def test_pressing_the_button_makes_one_and_pressing_it_again_shows_the_same(self, house):
+        pages = []
+        with house.browser("odette") as browser:
+            for _ in range(2):
+                answer = browser.post("/invite")
+                assert (answer.status_code, answer.headers["location"]) == (303, "/invite")
+                pages.append(browser.get("/invite").text)
+        assert pages[0] == pages[1]
+        assert f"{house.address}/join/" in pages[0]
+
+    def test_another_sites_form_makes_no_invitation(self, house):
+        before = dict(house.store.state.invites)
+        with house.browser("lea", origin="https://evil.example") as browser:
+            assert browser.post("/invite").status_code == 403
+        with house.browser("karim") as browser:
+            assert browser.post("/invite").status_code == 403
+        assert house.store.state.invites == before
+
     def test_only_an_administrator_sees_the_invitation(self, house):
         with house.browser("lea") as browser:
+            browser.post("/invite")
             page = browser.get("/invite")
         assert f"{house.address}/join/" in page.text
         assert "<svg" in page.text

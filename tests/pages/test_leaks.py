@@ -138,3 +138,36 @@ async def test_the_address_of_a_hidden_canal_opens_what_that_of_no_canal_opens(h
         await one.fetch()
         pages.append({**one.snapshot, "topics": sorted(one.snapshot["topics"]), "facts": one.snapshot["facts"]["told"]})
     assert pages[0] == pages[1]
+
+
+LOGIN = "identifiant.de.ines"
+
+
+@pytest.fixture(scope="module")
+def ines(house: House) -> int:
+    async def make(store) -> int:
+        return (await store.members.create(LOGIN, "Inès", note="À l'atelier")).id
+
+    return house.do(make)
+
+
+@pytest.mark.parametrize("login", ["zoe", "lea"])
+async def test_nobodys_login_reaches_another_members_browser(house, ines, login):
+    note, bureau = f"Au dépôt avec {login}", house.canals["bureau"].id
+    async with tab(house, login) as one:
+        await look_everywhere(house, one, house.canals["direction"].id)
+        for action in ("member-card", "message-member", "canal-people"):
+            await one.call("act", {"action": action, "key": ines})
+        house.do(lambda store: store.members.edit(store.members.get(ines), ines, note=note))
+        await one.hears(note)
+        await one.attach(topics=None, canal=bureau)
+        assert "Inès" in one.everything
+        assert LOGIN not in one.everything
+    with house.browser(login, accept="text/html") as browser:
+        for address in ("/", "/desktop", "/widget", f"/?canal={bureau}"):
+            assert LOGIN not in browser.get(address).text
+
+
+def test_whoever_administers_finds_logins_where_they_administer(house, ines):
+    with house.browser("lea", accept="text/html") as browser:
+        assert LOGIN in browser.get("/admin").text

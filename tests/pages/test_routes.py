@@ -28,6 +28,7 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("GET", "/join/{code}"): ("/join/guess", (404, 404, 404)),
     ("POST", "/join/{code}"): ("/join/guess", (422, 422, 422)),
     ("GET", "/invite"): ("/invite", (401, 403, 200)),
+    ("POST", "/invite"): ("/invite", (401, 403, 303)),
     ("GET", "/widget"): ("/widget", (200, 200, 200)),
     ("POST", "/widget/enter"): ("/widget/enter", (422, 422, 422)),
     ("POST", "/widget/grant"): ("/widget/grant", (401, 401, 401)),

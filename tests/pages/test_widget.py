@@ -474,4 +474,4 @@ async def test_only_a_page_of_its_own_leads_elsewhere(house, path):
         async with asyncio.timeout(PATIENCE_S):
             while "menu-item" not in (menu := await drawn.get()):
                 pass
-        assert [way in menu for way in ("/desktop", "/admin", "/sign-out")] == [path == "/"] * 3
+        assert [way in menu for way in ("/desktop", "/admin", "post-sign-out")] == [path == "/"] * 3

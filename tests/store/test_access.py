@@ -2,7 +2,7 @@
 
 import inspect
 from dataclasses import dataclass, fields, replace
-from itertools import count
+from itertools import count, product
 
 import pytest
 import pytest_asyncio
@@ -105,6 +105,7 @@ invites.all                             forbidden  forbidden  forbidden  done   
 invites.revoke a colleague's            forbidden  forbidden  forbidden  done       done       no member
 invites.revoke one that is not there    forbidden  forbidden  forbidden  forbidden  forbidden  no member
 invites.create                          forbidden  forbidden  forbidden  done       done       no member
+invites.newest                          forbidden  forbidden  forbidden  done       done       no member
 invites.standing                        forbidden  forbidden  forbidden  done       done       no member
 resets.create for a colleague           forbidden  forbidden  forbidden  done       done       no member
 resets.create for one gone              forbidden  forbidden  forbidden  refused    refused    no member
@@ -242,6 +243,7 @@ COMMANDS = {
     "invites.revoke a colleague's": lambda s, by: s.store.invites.revoke(by, s.invite),
     "invites.revoke one that is not there": lambda s, by: s.store.invites.revoke(by, "x"),
     "invites.create": lambda s, by: s.store.invites.create(by),
+    "invites.newest": lambda s, by: s.store.invites.newest(by),
     "invites.standing": lambda s, by: s.store.invites.standing(by),
     "resets.create for a colleague": lambda s, by: s.store.resets.create(by, s.colleague.id),
     "resets.create for one gone": lambda s, by: s.store.resets.create(by, s.actors["gone"].id),
@@ -262,6 +264,30 @@ COMMANDS = {
     "embedding.remove_origin": lambda s, by: s.store.embedding.remove_origin(by, s.origin),
     "embedding.let_create": lambda s, by: s.store.embedding.let_create(by, True),
 }
+
+
+QUESTIONS = {
+    "canals.get the private one": (access.access_canal, lambda s: (s.private.id,)),
+    "canals.get the open one": (access.access_canal, lambda s: (s.open.id,)),
+    "canals.edit the private one": (access.access_canal_to_edit, lambda s: (s.private.id,)),
+    "canals.edit the open one": (access.access_canal_to_edit, lambda s: (s.open.id,)),
+    "canals.archive the private one": (access.access_canal_to_archive, lambda s: (s.private.id,)),
+    "canals.archive the open one": (access.access_canal_to_archive, lambda s: (s.open.id,)),
+    "canals.add to the private one": (access.access_canal_to_manage, lambda s: (s.private.id,)),
+    "canals.add to the open one": (access.access_canal_to_manage, lambda s: (s.open.id,)),
+    "canals.leave the private one": (access.access_canal_to_leave, lambda s: (s.private.id,)),
+    "canals.leave the open one": (access.access_canal_to_leave, lambda s: (s.open.id,)),
+    "messages.post an aside to an outsider": (
+        access.access_post,
+        lambda s: (s.private.id, (s.actors["outsider"].id,)),
+    ),
+    "members.edit a colleague": (access.access_member_to_edit, lambda s: (s.colleague.id,)),
+    "members.set_role of a colleague": (access.access_member_to_manage, lambda s: (s.colleague.id,)),
+    "invites.create": (access.access_admin, lambda s: ()),
+    "invites.revoke a colleague's": (access.access_invite, lambda s: (s.invite,)),
+    "desktops.set_starting": (access.access_admin, lambda s: ()),
+}
+"""What stands in menus and cards, and the rule that is asked before it is offered."""
 
 
 def post(scene, by, canal_id, *to, card=None):
@@ -371,6 +397,45 @@ async def test_each_command_does_what_the_table_says(stage, command, actor, outc
     else:
         assert memory(stage.store.state) == before, "what is refused leaves no trace"
     assert found == outcome
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("actor", ACTORS)
+@pytest.mark.parametrize("command", QUESTIONS, ids=lambda value: value.replace(" ", "_"))
+async def test_who_asks_beforehand_is_told_what_the_command_will_do(stage, command, actor):
+    scene = await stage.fresh()
+    rule, args = QUESTIONS[command]
+    outcome = next(found for done, by, found in CASES if (done, by) == (command, actor))
+    assert access.may(rule, scene.store.state, scene.actors[actor], *args(scene)) == (outcome == "done")
+
+
+RULES = {name: rule for name, rule in vars(access).items() if name.startswith("access_")}
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("name", RULES)
+async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
+    scene, rule, answers = await stage.fresh(), RULES[name], set()
+    everybody = [*(actor.id for actor in scene.actors.values()), scene.colleague.id, 999_999]
+    ways = {
+        "canal_id": [scene.private.id, scene.open.id, scene.direct.id, 1],
+        "other_id": everybody,
+        "member_id": everybody,
+        "recipients": [(), *((each,) for each in everybody)],
+        "code": [scene.invite, "x"],
+        "session_id": [scene.session_id, 999_999],
+    }
+    asked = [parameter for parameter in inspect.signature(rule).parameters if parameter in ways]
+    for actor in scene.actors.values():
+        for args in product(*(ways[parameter] for parameter in asked)):
+            try:
+                rule(scene.store.state, actor, *args)
+                allowed = True
+            except Refused:
+                allowed = False
+            assert access.may(rule, scene.store.state, actor, *args) is allowed
+            answers.add(allowed)
+    assert False in answers
 
 
 def test_the_table_and_the_commands_are_the_same():

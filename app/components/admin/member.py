@@ -9,6 +9,7 @@ from app.components.admin.members import seen
 from app.components.admin.moments import moment
 from app.components.forms import Choice, choices, primary, trouble
 from app.components.fragments import cat
+from app.components.people import role
 from app.store.state import Member
 
 
@@ -34,7 +35,7 @@ def _facts(view: AdminView, member: Member) -> Element:
     status = view.store.presence.status(member.id) if member.active else "absent"
     known: list[tuple[str, Node]] = [
         (words("Login"), member.login),
-        (words("Role"), words("Administrator") if member.is_admin else words("Member")),
+        (words("Role"), role(words, member)),
         (words("Status"), seen(view, member, last_used)),
         (words("Account since"), moment(words, member.created)),
     ]

@@ -31,6 +31,7 @@ from app.components.admin.moments import distance, moment
 from app.components.forms import field, primary, trouble
 from app.components.fragments import cat
 from app.components.icons import icon
+from app.components.people import role
 from app.components.qr import qr
 from app.locale import Words
 from app.store.invites import DAYS, DAYS_MOST, USES_MOST
@@ -119,7 +120,7 @@ def _row(words: Words, member: Member, status: str, last: str) -> Markup:
     )[
         td(".who")[cat(member, status), a(".nick", href=f"/admin/members/{member.id}")[member.nickname]],
         td(".login")[member.login],
-        td(".role")[span(".badge")[words("Administrator")] if member.is_admin else words("Member")],
+        td(".role")[span(".badge")[role(words, member)] if member.is_admin else role(words, member)],
         td(".seen")[last],
         td(".open")[icon("chev", 16)],
     ]

@@ -163,7 +163,7 @@ class Editing:
         return self._said(N_("{title}: {n} of {all}"), widget, n=n, all=number)
 
     def _said(self, sentence: str, widget: Widget, **params: object) -> str:
-        return self._view.words(sentence, title=tiles.isolated(tiles.tile(self._view, widget).title), **params)
+        return self._view.words(sentence, title=tiles.tile(self._view, widget).title, **params)
 
     def _answer(self, layout: Layout, said: str = "", **more: object) -> Answer:
         """`shown` is a tile to bring into view, `focus` one that the keyboard goes on with ("": none)."""

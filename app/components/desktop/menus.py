@@ -11,7 +11,7 @@ from typing import Any
 from app.components.desktop.tiles import NAMES
 from app.components.view import View
 from app.locale import N_, Words
-from app.store import Forbidden, access
+from app.store import access
 from app.store.layouts import WALLPAPERS
 from app.store.members import SETTINGS, setting
 
@@ -125,9 +125,7 @@ def _homes(view: View) -> Entry:
 
 def _start(view: View) -> tuple[Entry, ...]:
     """For those who may choose what others start with."""
-    try:
-        access.access_admin(view.store.state, view.member)
-    except Forbidden:
+    if not access.may(access.access_admin, view.store.state, view.member):
         return ()
     return (Entry(label=view.words("Starting layout"), does="starting-desktop"),)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +28,6 @@ WITH_OPTIONS = frozenset({"miaou", "link"})
 NO_CANAL = N_("There is no canal yet.")
 GONE = N_("This canal is no longer yours, or no longer exists.")
 CLOSED = N_("This canal is archived: nothing more is said in it.")
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True)
@@ -68,13 +65,9 @@ def as_json(view: View, layout: Layout) -> dict[str, Any]:
     `named` are the members whose nicknames stand in titles: when one of them is renamed, this is another.
     """
     tiles = [(widget, tile(view, widget)) for widget in layout.widgets]
-    named = {each for _, shown in tiles if shown.canal and shown.canal.kind == "direct" for each in shown.canal.joined}
+    direct = [shown.canal for _, shown in tiles if shown.canal and shown.canal.kind == "direct"]
+    named = {other.id for canal in direct for other in drawer.others(view.store.state, view.member, canal)}
     return layout.as_json() | {"widgets": [_as_json(*each) for each in tiles], "named": sorted(named)}
-
-
-def isolated(name: str) -> str:
-    """A name that runs from right to left keeps its order, and leaves the sentence around it its own."""
-    return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
 
 
 def _miaou(view: View, chosen: int | None) -> Tile:
@@ -83,7 +76,7 @@ def _miaou(view: View, chosen: int | None) -> Tile:
     canal = drawer.first(state, member) if chosen is None else mine.get(chosen)
     if canal is None:
         return Tile(words(NAMES["miaou"]), notice=words(NO_CANAL if chosen is None else GONE))
-    title = words("Miaou! · {canal}", canal=isolated(drawer.called(state, member, canal)))
+    title = words("Miaou! · {canal}", canal=drawer.called(state, member, canal))
     return Tile(title, canal, words(CLOSED) if canal.archived else "")
 
 

@@ -67,14 +67,14 @@ class CanalFacts:
 
     def cat(self, member: Member, canal: Canal) -> str:
         """A direct conversation wears the first other one's cat."""
-        first = next(iter(self._others(member, canal)), member)
+        first = next(iter(drawer.others(self._store.state, member, canal)), member)
         return str(fragments.cat(first, self._status(first.id)))
 
     def named_after(self, member_id: int) -> Iterable[tuple[Member, Canal]]:
         """The members who see a direct conversation that bears this member's name, and that conversation."""
         state = self._store.state
         for canal in state.canals.values():
-            if canal.kind == "direct" and member_id in canal.joined:
+            if canal.kind == "direct" and canal.holds(member_id):
                 for other in access.members_of(state, canal):
                     if other.id != member_id:
                         yield other, canal
@@ -82,9 +82,6 @@ class CanalFacts:
     def _population(self, canal: Canal, words: Words) -> str:
         n = sum(1 for _ in access.members_of(self._store.state, canal))
         return words.plural("{n} member", "{n} members", n)
-
-    def _others(self, member: Member, canal: Canal) -> Iterable[Member]:
-        return (self._store.state.members[each] for each in sorted(canal.joined) if each != member.id)
 
 
 def star_facts(unseen: Unseen, words: Words) -> Facts:

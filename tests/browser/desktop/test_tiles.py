@@ -19,13 +19,13 @@ def test_a_memo_survives_a_reload_in_the_middle_of_a_word(marc):
 
 def test_who_is_there_shows_colleagues_come_and_go_and_opens_their_card(house, browser, marc):
     def status(login):
-        faces = "return document.querySelector(`.faces [data-login='${arguments[0]}']`)?.dataset.status"
-        return marc.browser.js(faces, login)
+        faces = "return document.querySelector(`.faces [data-member-id='${arguments[0]}']`)?.dataset.status"
+        return marc.browser.js(faces, house.members[login])
 
     assert (status("odile"), status("marc")) == ("absent", "self")
     house.arrive(browser(), "odile")
     marc.browser.until(lambda: status("odile") == "connected", "Odile's cat has woken up")
-    marc.browser.press(".faces [data-login=odile] button")
+    marc.browser.press(f".faces [data-member-id='{house.members['odile']}'] button")
     marc.browser.until(lambda: marc.browser.texts("dialog[open] h2") == ["Odile"], "her card is open")
 
 

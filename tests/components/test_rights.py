@@ -1,0 +1,24 @@
+"""What may be done is asked of `app/store/access.py`: nothing that is drawn reckons it from roles and lists itself."""
+
+import ast
+from pathlib import Path
+
+APP = Path(__file__).parents[2] / "app"
+DECIDES = {"is_admin", "joined", "creator_id"}
+SHOWS = {
+    "components/people.py": {"is_admin"},  # says a role
+    "components/admin/members.py": {"is_admin", "creator_id"},  # a badge; who gave an invitation
+    "components/fragments.py": {"joined"},  # who is in a private canal, for those who are in it
+    "pages/login.py": {"is_admin"},  # a line of the demo's faces
+}
+"""Which of them say what somebody is, and decide nothing."""
+
+
+def test_nothing_drawn_reckons_rights_by_itself():
+    found = {}
+    for room in ("components", "pages", "api"):
+        for file in (APP / room).rglob("*.py"):
+            names = {each.attr for each in ast.walk(ast.parse(file.read_text())) if isinstance(each, ast.Attribute)}
+            if reckoned := names & DECIDES:
+                found[file.relative_to(APP).as_posix()] = reckoned
+    assert found == SHOWS
