@@ -42,7 +42,7 @@ def _shell(words: Words) -> str:
             ],
             ul(".canals", data_list="canals"),
             div(".self")[
-                span(".face", data_fact_html=f"{SELF}.cat"),
+                span(".worn", data_fact_html=f"{SELF}.cat"),
                 span(".nm")[span(".nick", data_fact=f"{SELF}.name"), small(data_fact=f"{SELF}.note")],
                 button(
                     ".icon",

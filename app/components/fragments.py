@@ -30,7 +30,7 @@ def member_row(member: Member) -> str:
     key = f"m{member.id}"
     return str(
         li(".person", data_member_id=str(member.id), data_facts=key, tabindex="-1")[
-            span(".face", data_fact_html=f"{key}.cat"),
+            span(".worn", data_fact_html=f"{key}.cat"),
             span(".nm")[span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")],
             button(
                 ".canal-arrow.member-arrow",
@@ -61,7 +61,7 @@ def canal_row(canal: Canal) -> str:
                 icon("chev", 14)
             ],
             a(".canal-link", href=f"/?canal={canal.id}")[
-                span(".face", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
+                span(".worn", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
                 span(".name", data_fact=f"c{canal.id}.name"),
                 icon("lock", 13) if canal.kind == "private" else None,
                 span(".star")["🌟"],

@@ -59,7 +59,7 @@ def _menu_bar(words: Words) -> Fragment:
             data_action="own-menu",
             aria_label=words("My menu"),
             title=words("My menu"),
-        )[span(".face", data_fact_html=f"{SELF}.cat")],
+        )[span(".worn", data_fact_html=f"{SELF}.cat")],
     ]
 
 

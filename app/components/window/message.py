@@ -39,7 +39,7 @@ def message_row(message: Message, words: Words) -> str:
             data_aside="true" if message.is_aside else None,
             data_recipients=circle or None,
         )[
-            span(".face", data_fact_html=f"{key_of(message.author_id)}.cat"),
+            span(".worn", data_fact_html=f"{key_of(message.author_id)}.cat"),
             _who(name(message.author_id)),
             div(".bubble")[
                 _aside_line(message.recipients, words) if message.is_aside else None,
