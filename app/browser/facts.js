@@ -18,24 +18,32 @@ class Facts {
     return this.#byKey.get(key) ?? {};
   }
 
-  /** These and no others, as they stood at that moment. */
-  load({ at, told }) {
-    const before = [...this.#byKey.keys()];
-    this.#at = at;
-    this.#byKey = new Map(Object.entries(told));
-    this.#show(new Set([...before, ...this.#byKey.keys()]));
+  /** When what is known was told, by the server's count. */
+  get at() {
+    return this.#at;
   }
 
-  /** Some of them changed; false when something newer is known. Null: there is nothing of that key any more. */
-  tell(at, told) {
-    if (at <= this.#at) return false;
+  /** These and no others, as they stood at that moment; returns the keys of what is called otherwise now. */
+  load({ at, told }) {
+    const before = this.#byKey;
     this.#at = at;
+    this.#byKey = new Map(Object.entries(told));
+    return this.#show(before, new Set([...before.keys(), ...this.#byKey.keys()]));
+  }
+
+  /**
+   * Some of them changed; nothing does when something newer is known. Null: there is nothing of that key any more.
+   * Returns the keys of what is called otherwise now.
+   */
+  tell(at, told) {
+    if (at <= this.#at) return [];
+    this.#at = at;
+    const before = new Map(Object.keys(told).map((key) => [key, this.#byKey.get(key)]));
     for (const [key, values] of Object.entries(told)) {
       if (values) this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
       else this.#byKey.delete(key);
     }
-    this.#show(new Set(Object.keys(told)));
-    return true;
+    return this.#show(before, new Set(Object.keys(told)));
   }
 
   /** Fills in what a new piece of the page points to. */
@@ -50,9 +58,10 @@ class Facts {
     return () => this.#listeners.delete(listener);
   }
 
-  #show(keys) {
+  #show(before, keys) {
     for (const element of document.querySelectorAll(POINTERS)) if (pointsTo(element, keys)) this.#fillOne(element);
     for (const listener of [...this.#listeners]) listener(keys);
+    return [...keys].filter((key) => this.#byKey.has(key) && this.get(key).name !== before.get(key)?.name);
   }
 
   #fillOne(element) {

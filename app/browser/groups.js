@@ -57,12 +57,9 @@ export class Groups {
 
   #told(keys) {
     for (const [key, html] of this.#rows) {
-      if (!keys.has(factOf(key))) continue;
-      const list = this.#lists.get(this.#stands.get(key));
-      const entry = list.get(key);
-      if (this.#stands.get(key) !== this.#groupOf(key)) this.put(key, html);
-      else if (entry) list.renew(entry);
+      if (keys.has(factOf(key)) && this.#stands.get(key) !== this.#groupOf(key)) this.put(key, html);
     }
+    for (const list of this.#lists.values()) list.renew(({ key }) => keys.has(factOf(key)));
   }
 
   #groupOf(key) {

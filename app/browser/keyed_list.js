@@ -70,10 +70,13 @@ export class KeyedList {
     this.#ask();
   }
 
-  /** What an entry looks like depends on something else that has changed: `made` sees it again. */
-  renew(entry) {
-    this.made(entry);
-    this.#settle(entry);
+  /** What some entries look like, or where they belong, depends on something else that has changed. */
+  renew(isConcerned) {
+    this.flush();
+    const concerned = this.entries.filter(isConcerned);
+    for (const entry of concerned) this.made(entry);
+    // All at once: one by one, each would look for its place among others that are out of theirs.
+    if (concerned.length) this.resort();
   }
 
   /** The order of all of them has changed. */

@@ -69,6 +69,8 @@ class Calls:
         if isinstance(versions, dict) and all(isinstance(version, int) for version in versions.values()):
             missed = self._wire.missed(member, tab.lang, versions)
             if missed is not None:
+                if self._wire.knows_all_facts(member, tab.lang, payload.get("facts")):
+                    return {"missed": missed}
                 return {"missed": missed, "facts": json.loads(self._wire.facts(member, tab.lang))}
         asked = payload.get("others")
         named = [found for each in asked if (found := _optional_id(each))] if isinstance(asked, list) else []

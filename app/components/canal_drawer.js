@@ -45,7 +45,7 @@ class CanalDrawer {
     });
     state.on("remove", (list, key) => list === "canals" && this.list.remove(key));
     facts.on((keys) => this.#told(keys));
-    attachOrder(this.container, this.list);
+    attachOrder(this.container, this.list, () => this.#settle());
     state.main.on("shown", () => {
       this.#markAll();
       this.#reveals = true;
@@ -77,8 +77,14 @@ class CanalDrawer {
 
   /** What a row is called, or where it belongs, may be otherwise. */
   #told(keys) {
+    // Whatever was told meanwhile is looked at when the row is let go.
     if (this.container.querySelector(".dragged")) return;
-    for (const entry of [...this.list.entries]) if (keys.has(entry.element.dataset.facts)) this.list.renew(entry);
+    this.list.renew(({ element }) => keys.has(element.dataset.facts));
+    this.#sift();
+  }
+
+  #settle() {
+    this.list.renew(() => true);
     this.#sift();
   }
 

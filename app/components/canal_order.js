@@ -10,8 +10,9 @@ const EDGE_PX = 40;
  * Lets one put one's canals in order: by drag (a finger holds first, so that it can still scroll), or by Alt and the
  * arrow keys on a canal that has the focus.
  * @param {HTMLElement} container  @param {import("miaou/keyed_list.js").KeyedList} list
+ * @param {() => void} settle called when rows may stand where they do not belong
  */
-export function attachOrder(container, list) {
+export function attachOrder(container, list, settle) {
   container.addEventListener("keydown", (event) => {
     const step = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const row = event.target.closest("[data-canal-id]");
@@ -21,7 +22,7 @@ export function attachOrder(container, list) {
     event.stopImmediatePropagation();
     move(list, row, step);
   });
-  new Drag(container, list);
+  new Drag(container, list, settle);
 }
 
 /** The canals that have an order of their own, as the drawer shows them. */
@@ -39,20 +40,18 @@ function move(list, row, step) {
   const there = here + step;
   if (here < 0 || there < 0 || there >= ids.length) return;
   [ids[here], ids[there]] = [ids[there], ids[here]];
-  arrange(list, ids);
+  arrange(ids);
 }
 
 /** The server's answer puts them in order, in all of one's tabs; a row that was dragged goes back when it will not. */
-async function arrange(list, ids) {
+async function arrange(ids) {
   let trouble = "";
   try {
     trouble = (await wire.call("arrange", { canals: ids })).refused ?? "";
   } catch {
     trouble = say(wire.online ? "no_answer" : "not_now");
   }
-  if (!trouble) return;
-  list.resort();
-  show(trouble, "error");
+  if (trouble) show(trouble, "error");
 }
 
 /** One drag at a time. */
@@ -62,7 +61,8 @@ class Drag {
   #held = 0;
   #dragging = false;
 
-  constructor(container, list) {
+  constructor(container, list, settle) {
+    this.settle = settle;
     this.container = container;
     this.list = list;
     container.addEventListener("pointerdown", (event) => this.#press(event));
@@ -119,11 +119,17 @@ class Drag {
     if (dropped) {
       const rows = [...this.container.querySelectorAll("[data-canal-id]")];
       const known = new Set(ordered(this.list).map(({ key }) => key));
-      arrange(this.list, rows.map((row) => Number(row.dataset.canalId)).filter((id) => known.has(id)));
+      this.#arrange(rows.map((row) => Number(row.dataset.canalId)).filter((id) => known.has(id)));
     }
     this.#end();
     this.#dragging = dropped;
     setTimeout(() => (this.#dragging = false));
+  }
+
+  async #arrange(ids) {
+    await arrange(ids);
+    // What the server says of the new order comes with its answer, or just after.
+    requestAnimationFrame(() => this.#row ?? this.settle());
   }
 
   #end() {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from app.components.facts import TOPIC, Stamps, Told, facts_room, office_room, rings_room
+from app.components.facts import TOPIC, Facts, Stamps, Told, facts_room, office_room, rings_room
 from app.components.topics import Batch, Op
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.member_facts import key_of as member_key
@@ -33,6 +34,20 @@ Telling = tuple[Sequence[str], str, Batch]
 """Rooms, the topic, and what is said there."""
 
 
+Alike = dict[tuple[str, str], tuple[set[int], list[str], list[Op]]]
+"""By topic and content: who is to hear it, in which rooms, and what."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What of one member's facts is to be told: canals' stars, all of some canals, how many are in others, oneself."""
+
+    stars: set[int]
+    changed: set[int]
+    crowds: set[int]
+    self: bool
+
+
 class FactTeller:
     """:param status: how each member's cat looks just now"""
 
@@ -44,7 +59,10 @@ class FactTeller:
         self._readers: dict[int, set[str]] = {}
         self._members: set[int] = set()
         self._office = False
-        self._population = sum(1 for _ in store.state.active_members())
+        self._counted = {member.id for member in store.state.active_members()}
+        self._crowds: set[int] = set()
+        # When each room was last told something.
+        self._told_at: dict[str, int] = {}
         self._own: set[int] = set()
         # By language: every member's facts as JSON, the same in every page.
         self._known: dict[str, dict[int, str]] = {}
@@ -55,7 +73,15 @@ class FactTeller:
     @property
     def waits(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self._stars or self._changed or self._rings or self._members or self._own or self._office)
+        return bool(
+            self._stars or self._changed or self._rings or self._members or self._own or self._office or self._crowds
+        )
+
+    def is_known(self, member: Member, lang: str, at: object) -> bool:
+        """Whether a page that knows the facts as of that number has heard of all that changed since."""
+        rooms = (office_room(lang), facts_room(member.id, lang))
+        newest = max(self._told_at.get(room, 0) for room in rooms)
+        return lang in self._readers.get(member.id, ()) and type(at) is int and newest <= at <= self._stamps.newest
 
     def whole(self, member: Member, lang: str) -> str:
         """All facts for a member's page in that language, which is told from now on what changes of them, and the
@@ -83,10 +109,12 @@ class FactTeller:
             case ReadingChanged(member_id, canal_id):
                 self._note(self._stars, member_id, canal_id)
             case CanalChanged(canal_id):
+                self._canals.count_anew()
                 canal = self._store.state.canals[canal_id]
                 for member in access.members_of(self._store.state, canal):
                     self._note(self._changed, member.id, canal_id)
             case CanalJoined(canal_id, member_id) | CanalLeft(canal_id, member_id):
+                self._canals.count_anew()
                 self._note(self._changed, member_id, canal_id)
             case PreferencesChanged(member_id, canal_ids):
                 for canal_id in canal_ids:
@@ -98,14 +126,14 @@ class FactTeller:
                 self._office = True
             case Reloaded():
                 # Every tab asks for all anew.
-                self._readers = {
-                    known: self._readers[known] for known in self._readers.keys() & self._store.state.members
-                }
-                for waiting in (self._known, self._members, self._own):
+                state = self._store.state
+                self._readers = {each: langs for each, langs in self._readers.items() if each in state.members}
+                self._counted = {member.id for member in state.active_members()}
+                self._canals.count_anew()
+                for waiting in (self._known, self._members, self._own, self._crowds):
                     waiting.clear()
-                self._stars.clear()
-                self._changed.clear()
-                self._rings.clear()
+                for noted in (self._stars, self._changed, self._rings):
+                    noted.clear()
 
     def looks_otherwise(self, member_id: int) -> None:
         """A member's name or cat is another one: so is that of the direct conversations with them."""
@@ -123,22 +151,30 @@ class FactTeller:
         changed, self._changed = self._changed, {}
         ringing, self._rings = self._rings, {}
         own, self._own = self._own, set()
+        crowds, self._crowds = self._crowds, set()
+        everyone = self._readers.keys() if crowds else ()
         for lang, told in self._for_everybody():
-            yield set(self._readers), ([office_room(lang)], TOPIC, (0, self._stamps.next(), [["facts", told]]))
-        alike: dict[tuple[str, str], tuple[set[int], list[str], list[Op]]] = {}
-        for member_id in stars.keys() | changed.keys() | ringing.keys() | own:
+            yield set(self._readers), self._telling([office_room(lang)], TOPIC, [["facts", told]])
+        alike: Alike = {}
+        for member_id in {*stars, *changed, *ringing, *own, *everyone}:
             member = self._store.state.members.get(member_id)
             if member is None or not member.active:
                 continue
+            noted = _Noted(stars.get(member_id, set()), changed.get(member_id, set()), crowds, member_id in own)
             for lang in self._readers[member_id]:
-                told = self._told(member, lang, stars.get(member_id, set()), changed.get(member_id, set()))
-                if member_id in own:
-                    told[SELF] = self_facts(member, self._status(member_id))
+                told = self._told(member, lang, noted)
                 _gather(alike, TOPIC, member_id, facts_room(member_id, lang), [["facts", told]] if told else [])
                 heard = self._heard(member, lang, ringing.get(member_id, []))
                 _gather(alike, "", member_id, rings_room(member_id, lang), heard)
         for (topic, _), (members, rooms, ops) in alike.items():
-            yield members, (rooms, topic, (0, self._stamps.next() if topic == TOPIC else 0, ops))
+            yield members, self._telling(rooms, topic, ops)
+
+    def _telling(self, rooms: Sequence[str], topic: str, ops: list[Op]) -> Telling:
+        if topic != TOPIC:
+            return rooms, topic, (0, 0, ops)
+        stamp = self._stamps.next()
+        self._told_at.update(dict.fromkeys(rooms, stamp))
+        return rooms, topic, (0, stamp, ops)
 
     def _for_everybody(self) -> Iterable[tuple[str, Told]]:
         members, self._members = self._members & self._store.state.members.keys(), set()
@@ -149,18 +185,23 @@ class FactTeller:
                 told[OFFICE] = office_facts(self._store)
             yield lang, told
 
-    def _told(self, member: Member, lang: str, stars: set[int], changed: set[int]) -> Told:
+    def _told(self, member: Member, lang: str, noted: _Noted) -> Told:
         words, told = catalogue(lang), Told()
-        for canal_id in sorted(stars | changed):
+        for canal_id in sorted(noted.stars | noted.changed | noted.crowds):
             canal = self._store.state.canals.get(canal_id)
             if canal is None or not access.is_in(member, canal):
-                told[key_of(canal_id)] = None
-            elif canal_id in changed:
+                if canal_id not in noted.crowds:
+                    told[key_of(canal_id)] = None
+            elif canal_id in noted.changed:
                 told[key_of(canal_id)] = self._canals.of(member, canal, words)
             else:
-                told[key_of(canal_id)] = self._canals.star(member, canal_id, words)
-        if told:
+                star = self._canals.star(member, canal_id, words) if canal_id in noted.stars else {}
+                crowd: Facts = {"about": self._canals.about(canal, words)} if canal_id in noted.crowds else {}
+                told[key_of(canal_id)] = star | crowd
+        if noted.stars or noted.changed:
             told[ALL] = self._canals.total(member)
+        if noted.self:
+            told[SELF] = self_facts(member, self._status(member.id))
         return told
 
     def _heard(self, member: Member, lang: str, messages: list[Message]) -> list[Op]:
@@ -173,14 +214,12 @@ class FactTeller:
 
     def _count_people(self, member_id: int) -> None:
         """How many are in the canals of that member, should they have come or gone."""
-        state = self._store.state
-        before, self._population = self._population, sum(1 for _ in state.active_members())
-        if before == self._population:
+        is_here = self._store.state.members[member_id].active
+        if is_here == (member_id in self._counted):
             return
-        for canal in state.canals.values():
-            if canal.holds(member_id):
-                for member in access.members_of(state, canal):
-                    self._note(self._changed, member.id, canal.id)
+        self._counted ^= {member_id}
+        self._canals.count_anew()
+        self._crowds |= {canal.id for canal in self._store.state.canals.values() if canal.holds(member_id)}
 
     def _posted(self, message: Message) -> None:
         if message.event:
@@ -204,13 +243,7 @@ def as_json(value: object) -> str:
     return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _gather(
-    alike: dict[tuple[str, str], tuple[set[int], list[str], list[Op]]],
-    topic: str,
-    member_id: int,
-    room: str,
-    ops: list[Op],
-) -> None:
+def _gather(alike: Alike, topic: str, member_id: int, room: str, ops: list[Op]) -> None:
     if not ops:
         return
     members, rooms, _ = alike.setdefault((topic, json.dumps(ops)), (set(), [], ops))

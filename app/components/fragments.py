@@ -1,7 +1,7 @@
-"""The keyed pieces of HTML that lists show: a message, a canal, a member. Each is the same for all its viewers.
+"""The keyed pieces of HTML that lists show: a canal, a member. Each is the same for all its viewers.
 
-Nothing here depends on who looks, in which language or from which time zone: the browser adds names, local times
-and what is one's own from the `data-` attributes. Nothing here may say what not all its viewers may know.
+Nothing here depends on who looks or in which language: names, stars and whatever else differs are facts, to which these
+point. Nothing here may say what not all its viewers may know.
 """
 
 from htpy import Element, a, button, fragment, h1, img, li, p, small, span

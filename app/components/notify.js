@@ -13,6 +13,10 @@ import { wire } from "miaou/wire.js";
 export function startNotifying() {
   onAction("notifications", toggle);
   wire.rings = isOn();
+  // Another tab, or the browser's own settings, may have changed it.
+  const look = () => wire.rings === isOn() || wire.hearRings(isOn());
+  window.addEventListener("storage", look);
+  document.addEventListener("visibilitychange", look);
   wire.state.on("ring", (notice) => {
     if (isOn() && (document.hidden || !document.hasFocus())) notify(notice);
   });

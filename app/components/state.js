@@ -85,7 +85,7 @@ export class State extends Emitter {
    */
   receive([topic, from, to, ops]) {
     if (topic === "facts") {
-      for (const [, told] of ops) if (facts.tell(to, told)) this.#named(told);
+      for (const [, told] of ops) this.#named(facts.tell(to, told));
       return "applied";
     }
     // Said once and kept nowhere: who is writing.
@@ -137,18 +137,22 @@ export class State extends Emitter {
     where.emit("older");
   }
 
+  /** By which the server knows whether there is anything newer. */
+  get factsAt() {
+    return facts.at;
+  }
+
   /** The facts as they are now, after a gap. */
   loadFacts(whole) {
-    facts.load(whole);
-    this.#named(whole.told);
+    this.#named(facts.load(whole));
   }
 
   /** What shows a name looks again. */
-  #named(told) {
-    for (const [key, values] of Object.entries(told)) {
+  #named(keys) {
+    for (const key of keys) {
       const list = { c: "canals", m: "members" }[key[0]];
       const row = list && this[list].get(Number(key.slice(1)));
-      if (values?.name !== undefined && row) this.emit("put", list, Number(key.slice(1)), row);
+      if (row) this.emit("put", list, Number(key.slice(1)), row);
     }
   }
 

@@ -26,9 +26,7 @@ export function attachPeople(tile) {
     state.on("remove", (name, key) => name === "members" && list.remove(key)),
   ];
   stops.push(
-    facts.on((keys) => {
-      for (const entry of [...list.entries]) if (keys.has(entry.element.dataset.facts)) list.renew(entry);
-    }),
+    facts.on((keys) => list.renew(({ element }) => keys.has(element.dataset.facts))),
   );
   list.reset(state.members);
   list.flush();

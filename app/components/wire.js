@@ -87,7 +87,7 @@ class Wire extends Emitter {
         await handshaken();
         const { state } = this;
         const topics = Object.fromEntries(state.topics);
-        const asked = { client: window.clientId, topics, canal: state.main.canal, others: state.others, rings: this.rings };
+        const asked = { client: window.clientId, topics, canal: state.main.canal, others: state.others, rings: this.rings, facts: state.factsAt };
         const answer = await this.#ask("attach", asked);
         if (answer.gone) return;
         behind = Boolean(answer.refused) || this.#takeIn(answer);
@@ -104,6 +104,7 @@ class Wire extends Emitter {
   /** Applies an answer and what was held meanwhile; whether something is still missing. */
   #takeIn({ snapshot, missed = [], facts }) {
     if (snapshot) this.state.load(snapshot);
+    if (facts) this.state.loadFacts(facts);
     let waiting = [...missed, ...this.#held];
     this.#held = [];
     for (let before = Infinity; waiting.length && waiting.length < before; ) {
@@ -111,7 +112,6 @@ class Wire extends Emitter {
       before = waiting.length;
       waiting = waiting.filter((message) => ["gap", "unknown"].includes(this.state.receive(message)));
     }
-    if (facts) this.state.loadFacts(facts);
     return waiting.some(([topic]) => this.state.topics.has(topic));
   }
 

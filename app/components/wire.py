@@ -226,8 +226,7 @@ class Wire:
         restless, self._restless = self._restless, set()
         for member_id in restless & self._store.state.members.keys():
             status = self._store.presence.status(member_id)
-            member = self._store.state.members[member_id]
-            if member.active and status != self._statuses.get(member_id, "absent"):
+            if status != self._statuses.get(member_id, "absent"):
                 self._statuses[member_id] = status
                 self._facts.looks_otherwise(member_id)
         if self._facts.waits:
@@ -280,6 +279,10 @@ class Wire:
     def facts(self, member: Member, lang: str) -> str:
         """All that the rows point to, whole, for a page in that language; as JSON."""
         return self._facts.whole(member, lang)
+
+    def knows_all_facts(self, member: Member, lang: str, at: object) -> bool:
+        """Whether a page that brought its facts with it has heard of all that changed since."""
+        return self._facts.is_known(member, lang, at)
 
     def snapshot(self, member: Member, lang: str, canal_id: int | None, others: Sequence[int] = ()) -> str:
         """All that a page of this member holds, as JSON that may stand inside a script element.

@@ -21,7 +21,6 @@ BROWSER = {
     "canal_lost": "You are no longer in this canal.",
     "draft_of_lost": "What you were writing there has not been sent.",
     "no_canal_there": "There is no such canal, or you are not in it: this is another one.",
-    "card_of": "Card of {name}",
     "new_messages": "New messages",
     "n_new": "{n} new messages",
     "n_new_one": "{n} new message",

@@ -39,7 +39,8 @@ async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: s
     tab, client = await _connect(port, page, cookie)
     snapshot = json.loads(_found(_SNAPSHOT, page))
     canal = snapshot["log"]["canal"]
-    attached = await tab.call("attach", {"client": client, "topics": snapshot["topics"], "canal": canal})
+    known = {"topics": snapshot["topics"], "facts": snapshot["facts"]["at"]}
+    attached = await tab.call("attach", {"client": client, "canal": canal, **known})
     if "missed" not in attached:
         raise RuntimeError(f"a tab could not attach: {attached}")
     await tab.call("alive", {"active": True})

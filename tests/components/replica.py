@@ -69,7 +69,7 @@ class Replica:
     async def catch_up(self) -> None:
         self.must_catch_up = False
         log = self.log["canal"] if self.log else None
-        payload = {"client": self.tab.id, "topics": dict(self.topics), "canal": log}
+        payload = {"client": self.tab.id, "topics": dict(self.topics), "canal": log, "facts": self.facts_at}
         answer = await self.calls.attach(self.tab, self.sid, payload)
         answer = json.loads(json.dumps(answer))
         self.received.append(json.dumps(answer))

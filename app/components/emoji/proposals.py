@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from htpy import Element, fragment, li, small, span
 
 from app.components.emoji.known import Known
-from app.components.emoji.search import search
+from app.components.emoji.search import LONGEST_SOUGHT, search
 from app.text.smileys import key
 
 PROPOSED_MOST = 8
@@ -19,7 +19,10 @@ def proposals(among: Iterable[Known], begun: str, tone: int, drawn: float) -> st
     :param begun: what is typed of the name, without its colon
     :param tone: the member's skin colour, 0 for none
     """
-    return str(fragment[(_option(known, key(begun), tone) for known in search(among, begun, drawn)[:PROPOSED_MOST])])
+    # Cut first: folding takes its time, and a browser may send a megabyte.
+    sought = begun[:LONGEST_SOUGHT]
+    folded = key(sought)
+    return str(fragment[(_option(known, folded, tone) for known in search(among, sought, drawn)[:PROPOSED_MOST])])
 
 
 def _option(known: Known, begun: str, tone: int) -> Element:

@@ -29,6 +29,20 @@ class CanalFacts:
     def __init__(self, store: Store, status: Callable[[int], str]) -> None:
         self._store = store
         self._status = status
+        self._people: dict[int, int] = {}
+
+    def count_anew(self) -> None:
+        """Somebody has come into a canal, or has left one."""
+        self._people.clear()
+
+    def about(self, canal: Canal, words: Words) -> str:
+        """Its topic, or how many are in it."""
+        if canal.topic:
+            return canal.topic
+        n = self._people.get(canal.id)
+        if n is None:
+            n = self._people[canal.id] = sum(1 for _ in access.members_of(self._store.state, canal))
+        return words.plural("{n} member", "{n} members", n)
 
     def whole(self, member: Member, words: Words) -> Told:
         """Everything, for a page that opens."""
@@ -44,7 +58,7 @@ class CanalFacts:
         facts: Facts = {
             "name": name,
             "card": words("Card of {name}", name=name),
-            "about": canal.topic or self._population(canal, words),
+            "about": self.about(canal, words),
             "@data-sort": drawer.place(self._store.state, member, canal),
             "@data-heading": words(group),
         }
@@ -78,10 +92,6 @@ class CanalFacts:
                 for other in access.members_of(state, canal):
                     if other.id != member_id:
                         yield other, canal
-
-    def _population(self, canal: Canal, words: Words) -> str:
-        n = sum(1 for _ in access.members_of(self._store.state, canal))
-        return words.plural("{n} member", "{n} members", n)
 
 
 def star_facts(unseen: Unseen, words: Words) -> Facts:
