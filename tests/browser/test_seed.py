@@ -158,7 +158,8 @@ def test_a_star_stands_beside_canals_whose_new_messages_one_has_not_seen(base, l
 
 
 def test_all_members_are_found_on_the_right_by_their_status(base, lea):
-    rows = "return [...document.querySelectorAll('[data-member-id]')].map((r) => [r.querySelector('.nick').textContent, r.dataset.status])"
+    named = "[row.querySelector('.nick').textContent, row.dataset.status]"
+    rows = f"return [...document.querySelectorAll('[data-member-id]')].map((row) => {named})"
     expected = [["Karim", "connected"], ["Zoé", "connected"], ["Odile", "absent"], ["Léa", "self"]]
     lea.until(lambda: lea.js(rows) == expected, "they stand connected, absent, oneself")
     assert lea.names(".people h2") == ["Connectés · 2", "Absents · 1", "Vous"]
