@@ -86,3 +86,27 @@ def test_rows_stand_in_groups_that_count_them_and_move_as_they_are_told(run):
         return seen;""",
     )
     assert found == [["Ripe: 2 2 1", "Yours 3"], ["Ripe: 1 2", "Green: 1 1", "Yours 3"], "self"]
+
+
+def test_however_many_rows_change_at_once_they_stand_in_order_and_the_focus_stays(run):
+    found = run(
+        SHELF,
+        """const { Groups } = await import("miaou/groups.js");
+        const keys = [1, 2, 4, 5, 6, 7, 8];
+        const told = (order) => Object.fromEntries(
+          order.map((key, place) => [`m${key}`, { "@data-status": "ripe", "@data-sort": `p${place}` }]));
+        facts.load({ at: 1, told: told(keys) });
+        const groups = new Groups(document.getElementById("shelf"));
+        groups.reset(keys.map((key) => [key, `<li data-facts="m${key}" tabindex="-1">${key}</li>`]));
+        groups.flush();
+        const rows = () => [...document.querySelectorAll("[data-group=ripe] li")];
+        rows()[2].focus();
+        const seen = [];
+        for (const [n, order] of [[8, 1, 7, 2, 6, 4, 5], [4, 5, 1, 8, 2, 7, 6], [6, 7, 2, 8, 1, 5, 4]].entries()) {
+          facts.tell(n + 2, told(order));
+          seen.push(rows().map((row) => Number(row.textContent)).join() === order.join());
+          seen.push(document.activeElement.textContent);
+        }
+        return seen;""",
+    )
+    assert found == [True, "4"] * 3

@@ -1,0 +1,131 @@
+"""What changed is told once, to those who see it, and whole when something may be missing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+
+from app.components.fact_teller import FactTeller
+from app.components.facts import TOPIC, facts_room, office_room
+from app.components.window.canal_facts import ALL, key_of
+from app.components.window.own_facts import OFFICE, SELF
+
+
+@pytest.fixture
+def teller(office):
+    teller = FactTeller(office.store, lambda member_id: "absent")
+    office.store.feed.subscribe(lambda changes: [teller.hear(change) for change in changes])
+    return teller
+
+
+def told(teller) -> dict[str, dict]:
+    """By room, the facts that wait to be told."""
+    found: dict[str, dict] = {}
+    for _, (rooms, topic, (_, _, ops)) in teller.tellings():
+        for room in rooms if topic == TOPIC else ():
+            for _, facts in ops:
+                found.setdefault(room, {}).update(facts)
+    return found
+
+
+def opened(teller, member, lang="fr") -> int:
+    """A page of that member opens; by which number it knows its facts."""
+    return json.loads(teller.whole(member, lang))["at"]
+
+
+async def say(office, canal, to=(), nonce="n"):
+    await office.store.messages.post(office.lea, canal.id, "Bonjour", [member.id for member in to], nonce)
+
+
+async def test_a_message_tells_stars_to_those_who_look_elsewhere_and_to_nobody_else(office, teller):
+    for member in office.members:
+        opened(teller, member)
+    office.store.reading.watch(office.karim, office.bureau.id, "tab")
+    told(teller)
+    await say(office, office.bureau)
+    assert set(told(teller)) == {facts_room(member.id, "fr") for member in (office.zoe, office.odile)}
+    await say(office, office.bureau, to=[office.zoe], nonce="aside")
+    assert set(told(teller)) == {facts_room(office.zoe.id, "fr")}
+
+
+async def test_however_much_happened_it_is_told_once_and_equal_facts_together(office, teller):
+    for member in office.members:
+        opened(teller, member)
+    for number in range(3):
+        await say(office, office.bureau, nonce=f"n{number}")
+    tellings = [telling for _, telling in teller.tellings() if telling[1] == TOPIC]
+    assert len(tellings) == 1
+    rooms, _, (_, _, [[_, facts]]) = tellings[0]
+    assert len(rooms) == 3
+    assert (facts[key_of(office.bureau.id)]["n"], facts[ALL]["title"]) == ("3", "(3) ")
+    assert not teller.waits
+
+
+async def test_a_tab_in_each_language_is_told_in_its_own(office, teller):
+    opened(teller, office.zoe, "fr")
+    opened(teller, office.zoe, "en")
+    await say(office, office.bureau)
+    said = told(teller)
+    assert said[facts_room(office.zoe.id, "fr")][key_of(office.bureau.id)]["unread"] == "1 message non lu"
+    assert said[facts_room(office.zoe.id, "en")][key_of(office.bureau.id)]["unread"] == "1 unread message"
+
+
+async def test_who_is_renamed_is_renamed_for_everybody_and_for_themselves(office, teller):
+    opened(teller, office.zoe)
+    opened(teller, office.lea)
+    direct = await office.store.canals.direct(office.lea, [office.zoe.id])
+    told(teller)
+    await office.store.members.edit(office.zoe, office.zoe.id, nickname="Zora")
+    said = told(teller)
+    assert said[office_room("fr")][f"m{office.zoe.id}"]["name"] == "Zora"
+    assert said[facts_room(office.zoe.id, "fr")][SELF]["name"] == "Zora"
+    assert said[facts_room(office.lea.id, "fr")][key_of(direct.id)]["name"] == "Zora"
+
+
+async def test_the_office_s_name_goes_to_all(office, teller):
+    opened(teller, office.zoe)
+    await office.store.office.rename(None, "Maison Perrin")
+    assert told(teller) == {office_room("fr"): {OFFICE: {"name": "Maison Perrin", "logo": ""}}}
+
+
+async def test_several_accounts_that_close_at_once_are_all_counted(office, teller):
+    admin = await office.store.members.create("agathe", "Agathe", role="admin")
+    canal = await office.store.canals.create(office.lea, "Atelier", kind="private", members=[office.zoe.id])
+    opened(teller, office.lea)
+    await asyncio.gather(*(office.store.members.deactivate(admin, each.id) for each in (office.karim, office.zoe)))
+    said = told(teller)[facts_room(office.lea.id, "fr")]
+    assert said[key_of(office.bureau.id)]["about"] == "3 membres"
+    assert said[key_of(canal.id)]["about"] == "1 membre"
+    assert said[key_of(office.direction.id)]["about"] == "1 membre"
+
+
+async def test_who_leaves_a_canal_is_told_nothing_of_it_but_that_it_is_gone(office, teller):
+    opened(teller, office.karim)
+    await say(office, office.direction)
+    await office.store.canals.leave(office.karim, office.direction.id)
+    await say(office, office.direction, nonce="later")
+    said = told(teller)[facts_room(office.karim.id, "fr")]
+    assert said[key_of(office.direction.id)] is None
+    assert said[ALL] == {"title": "", "n": 0}
+
+
+async def test_a_page_gets_its_facts_again_only_when_something_was_told_since(office, teller):
+    at = opened(teller, office.zoe)
+    assert teller.is_known(office.zoe, "fr", at)
+    await say(office, office.direction)
+    told(teller)
+    assert teller.is_known(office.zoe, "fr", at), "it is not hers"
+    await say(office, office.bureau, nonce="for her too")
+    told(teller)
+    assert not teller.is_known(office.zoe, "fr", at)
+    assert teller.is_known(office.zoe, "fr", opened(teller, office.zoe))
+
+
+@pytest.mark.parametrize("at", [None, True, "1", 1.5, 10**18, -1, [], {}])
+async def test_a_number_that_was_never_given_is_believed_of_nobody(office, teller, at):
+    opened(teller, office.zoe)
+    await say(office, office.bureau)
+    told(teller)
+    assert not teller.is_known(office.zoe, "fr", at)
