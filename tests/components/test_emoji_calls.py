@@ -10,6 +10,7 @@ import pytest
 
 from app.components.emoji import menu
 from app.components.emoji.calls import FOUND_MOST, EmojiCalls
+from app.components.emoji.search import LONGEST_SOUGHT
 from app.components.tabs import Tab
 from app.store import Forbidden
 from app.store.state import EmojiHabits
@@ -89,3 +90,10 @@ async def test_what_a_browser_kept_is_taken_over(office, ask):
     kept = json.dumps({"recent": ["🚀", "nothing", 7, "👍🏽"], "tone": 5})
     assert await ask("take-over", kept=kept) == {}
     assert office.store.emoji_habits.of(office.zoe) == EmojiHabits(("🚀", "👍"), 5)
+
+
+@pytest.mark.parametrize("call", ["begun", "find"])
+async def test_what_is_beyond_any_name_is_not_even_folded(ask, call):
+    """A browser may send a megabyte, and signs that unfold into many more."""
+    begun = "chat" + " " * (LONGEST_SOUGHT - len("chat"))
+    assert await ask(call, text=begun + "\ufdfa" * 300_000, tone=0) == await ask(call, text=begun, tone=0)
