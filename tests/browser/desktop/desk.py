@@ -38,9 +38,11 @@ class Desk:
         """What stands at the head of the newest tile of that kind, with ordinary spaces."""
         return plain(self.browser.texts(f"[data-widget={kind}] h2")[-1])
 
-    def told(self) -> str:
-        """What was last said aloud."""
-        return plain(self.browser.texts("[data-desktop] > [role=status]")[0])
+    def tells(self, sentence: str) -> Desk:
+        """Returns when that was last said aloud."""
+        told = "[data-desktop] > [role=status]"
+        self.browser.until(lambda: plain(self.browser.texts(told)[0]) == sentence, f"it says: {sentence}")
+        return self
 
     def still(self) -> Desk:
         """Returns when nothing glides any more."""

@@ -37,11 +37,11 @@ def test_a_tile_is_resized_at_its_corner(marc):
 def test_a_tile_is_moved_and_resized_by_the_keyboard_which_is_told(marc):
     marc.edit().focus("clock").keys(Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ARROW_DOWN)
     marc.becomes("clock", 7, 2, 4, 2)
-    assert marc.told() == "Horloge : colonne 7, ligne 2"
+    marc.tells("Horloge : colonne 7, ligne 2")
     marc.with_shift(Keys.ARROW_RIGHT).with_shift(Keys.ARROW_DOWN).becomes("clock", 7, 2, 5, 3)
-    assert marc.told() == "Horloge : 5 colonnes, 3 lignes"
+    marc.tells("Horloge : 5 colonnes, 3 lignes")
     marc.keys(*[Keys.ARROW_UP] * 4)
-    assert marc.told() == "Impossible d’aller plus loin."
+    marc.tells("Impossible d’aller plus loin.")
     marc.reload()
     assert marc.place("clock")[0] == 7
 
