@@ -72,7 +72,8 @@ def test_the_menu_opens_by_the_keyboard_and_is_walked_by_it(marc):
     marc.browser.until(lambda: marc.browser.js(active) == "Lien", "the submenu's last item")
     marc.keys(Keys.HOME, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
     marc.browser.until(lambda: marc.widgets().count("clock") == 2, "a second clock")
-    assert marc.browser.js("return document.activeElement.dataset.widget") == "clock"
+    focused = "return document.activeElement.dataset.widget"
+    marc.browser.until(lambda: marc.browser.js(focused) == "clock", "it has the focus")
 
 
 def test_text_fields_keep_the_browsers_own_menu(marc):

@@ -64,14 +64,14 @@ def test_a_widget_whose_canal_is_no_longer_ones_own_says_so_and_offers_another(h
     lea.submit()
     notice = "[data-widget=miaou] .tile-notice"
     zoe.browser.until(lambda: "n’êtes plus dans ce canal" in "".join(zoe.browser.texts(notice)), "it says so")
-    assert "Éphémère" not in zoe.browser.driver.page_source
+    zoe.browser.until(lambda: "Éphémère" not in zoe.browser.driver.page_source, "nothing of it is left")
     zoe.reload()
     zoe.browser.until(lambda: "n’êtes plus dans ce canal" in "".join(zoe.browser.texts(notice)), "after a reload too")
     zoe.edit().focus("miaou").keys(Keys.ARROW_RIGHT, Keys.ESCAPE).becomes("miaou", 2, 1, 5, 7)
     zoe.browser.press(f"{notice} button")
     zoe.choose(BUREAU)
     zoe.browser.until(lambda: zoe.title() == f"Miaou ! · {BUREAU}", "another canal")
-    assert not "".join(zoe.browser.texts(notice))
+    zoe.browser.until(lambda: not "".join(zoe.browser.texts(notice)), "nothing is the matter any more")
 
 
 def test_a_reader_stays_where_they_read_when_the_window_shrinks(house, marc):
