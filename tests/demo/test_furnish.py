@@ -76,7 +76,7 @@ async def test_records_are_shown_as_cards_and_references_lead_to_them(store):
 
 async def test_whoever_signs_in_finds_stars(store):
     for member in store.members.all():
-        stars = [canal for canal in store.canals.of(member) if store.reading.of(member, canal.id).star]
+        stars = [canal for canal in store.canals.of(member) if store.unseen.of(member, canal.id).star]
         assert 2 <= len(stars) <= 4
 
 
