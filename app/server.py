@@ -18,10 +18,10 @@ from nicegui.storage import Storage
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from app.components import connections, sockets
-from app.components.tabs import Tabs
-from app.components.watch import Watch
-from app.components.wire import Wire
+from app.components.wire import connections, sockets
+from app.components.wire.tabs import Tabs
+from app.components.wire.watch import Watch
+from app.components.wire.wire import Wire
 from app.locale import speak
 from app.pages import (
     admin,

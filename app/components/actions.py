@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from app.components.canal_card import open_canal_card, open_canal_people
+from app.components.cards.canal_card import open_canal_card, open_canal_people
+from app.components.cards.member_card import message_member, open_member_card
+from app.components.cards.new_canal import open_new_canal
+from app.components.cards.own_menu import open_own_menu
+from app.components.cards.own_sessions import open_own_sessions
 from app.components.desktop.help import open_desktop_help
 from app.components.desktop.link_card import open_link_card
 from app.components.desktop.starting import open_starting_desktop
-from app.components.member_card import message_member, open_member_card
-from app.components.new_canal import open_new_canal
-from app.components.own_menu import open_own_menu
-from app.components.own_sessions import open_own_sessions
 from app.components.view import View
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.components.tabs import Tab
+from app.components.wire.tabs import Tab
 from app.locale import Words
 from app.store import Store, access
 from app.store.state import Member

@@ -7,7 +7,7 @@ from hashlib import sha256
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from app.components.embed import loader
+from app.components.widget.embed import loader
 
 
 def register(web: FastAPI) -> None:

@@ -18,7 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.components.tabs import Tabs
+from app.components.wire.tabs import Tabs
 from app.pages.grants import Grants
 from app.store import Refused, Store
 from app.store.sessions import IDLE_LIMIT_MS

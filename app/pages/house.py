@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from app.components.tabs import Tabs
-from app.components.wire import Wire
+from app.components.wire.tabs import Tabs
+from app.components.wire.wire import Wire
 from app.pages.grants import Grants
 from app.settings import Settings
 from app.store import Store

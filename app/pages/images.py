@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
 from app.components.asking import UNCLEAR
-from app.components.image_editor import face
+from app.components.cards.image_editor import face
 from app.pages.door import STATUS, words_of
 from app.pages.house import House
 from app.store import Refused, access, pictures

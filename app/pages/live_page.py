@@ -9,11 +9,12 @@ from functools import cache
 from fastapi import Request
 from nicegui import Client, ui
 
-from app.components import assets, sockets
+from app.components import assets
+from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
-from app.components.own_menu import deeds
-from app.components.quiet_outbox import quieten
-from app.components.tabs import Tab
+from app.components.wire import sockets
+from app.components.wire.quiet_outbox import quieten
+from app.components.wire.tabs import Tab
 from app.components.words import browser_texts
 from app.locale import Words, catalogue, choose
 from app.pages.house import House

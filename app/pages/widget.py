@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse, Response
 from nicegui import Client, ui
 
 from app.components import assets
-from app.components.widget_door import ended_page, fault_page, waiting_page
+from app.components.widget.door import ended_page, fault_page, waiting_page
 from app.pages.door import address_of, shown, words_of
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, as_json, begin_page, open_tab

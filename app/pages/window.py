@@ -9,18 +9,19 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, core, ui
 
-from app.components import assets, sockets
+from app.components import assets
 from app.components.actions import ACTIONS
 from app.components.asking import UNCLEAR
-from app.components.calls import Calls
-from app.components.canal_drawer import CanalDrawer
-from app.components.canal_head import CanalHead
-from app.components.chat_log import ChatLog
-from app.components.composer import Composer
 from app.components.live_list import serve_scripts
-from app.components.member_list import MemberList
-from app.components.tabs import Tab
 from app.components.view import View
+from app.components.window.canal_drawer import CanalDrawer
+from app.components.window.canal_head import CanalHead
+from app.components.window.chat_log import ChatLog
+from app.components.window.composer import Composer
+from app.components.window.member_list import MemberList
+from app.components.wire import sockets
+from app.components.wire.calls import Calls
+from app.components.wire.tabs import Tab
 from app.locale import Words, catalogue
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from app.components.calls import Calls
-from app.components.tabs import Tab, Tabs
-from app.components.topics import Batch
-from app.components.wire import Wire
+from app.components.wire.calls import Calls
+from app.components.wire.tabs import Tab, Tabs
+from app.components.wire.topics import Batch
+from app.components.wire.wire import Wire
 from app.store import Store
 from app.store.state import Member
 

@@ -1,8 +1,8 @@
 """The card of a canal: what it saves is what was ticked, and nothing that it did not show."""
 
-from app.components.canal_card import _choose_members
-from app.components.tabs import Tab
+from app.components.cards.canal_card import _choose_members
 from app.components.view import View
+from app.components.wire.tabs import Tab
 from app.locale import catalogue
 from app.store import Store
 

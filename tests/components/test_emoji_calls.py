@@ -11,7 +11,7 @@ import pytest
 from app.components.emoji import menu
 from app.components.emoji.calls import FOUND_MOST, EmojiCalls
 from app.components.emoji.search import LONGEST_SOUGHT
-from app.components.tabs import Tab
+from app.components.wire.tabs import Tab
 from app.store import Forbidden
 from app.store.state import EmojiHabits
 

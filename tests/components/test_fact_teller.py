@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from app.components.fact_teller import FactTeller
-from app.components.facts import TOPIC, facts_room, office_room
 from app.components.window.canal_facts import ALL, key_of
 from app.components.window.own_facts import OFFICE, SELF
+from app.components.wire.fact_teller import FactTeller
+from app.components.wire.facts import TOPIC, facts_room, office_room
 
 
 @pytest.fixture

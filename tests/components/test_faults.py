@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from app.components import fragments, wire
-from app.components.tabs import Tabs
-from app.components.wire import Wire
+from app.components import fragments
+from app.components.wire import wire
+from app.components.wire.tabs import Tabs
+from app.components.wire.wire import Wire
 from tests.components.replica import Network, Replica
 from tests.conftest import Office
 

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from app.components.tabs import Tabs
 from app.components.window.canal_facts import key_of
-from app.components.wire import Wire
+from app.components.wire.tabs import Tabs
+from app.components.wire.wire import Wire
 from app.store import Refused, Store
 from app.store.ids import LARGEST
 from app.store.state import Canal, Member

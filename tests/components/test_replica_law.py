@@ -12,9 +12,9 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from app.components.tabs import Tabs
 from app.components.window.member_facts import key_of
-from app.components.wire import Wire
+from app.components.wire.tabs import Tabs
+from app.components.wire.wire import Wire
 from app.store import Refused, Store
 from app.store.feed import Change
 from app.store.state import Canal, Member

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from app.components.calls import Calls
+from app.components.wire.calls import Calls
 from tests.pages.conftest import House
 from tests.pages.tab import Tab
 

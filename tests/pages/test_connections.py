@@ -15,7 +15,7 @@ import pytest
 from nicegui import Client, core
 from nicegui import app as nicegui_app
 
-from app.components import sockets, waiting, watch
+from app.components.wire import sockets, waiting, watch
 from app.store import Store
 from app.store.presence import GRACE_S
 from tests.pages import conftest

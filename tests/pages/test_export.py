@@ -13,8 +13,8 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from app.components.tabs import Tabs
-from app.components.wire import Wire
+from app.components.wire.tabs import Tabs
+from app.components.wire.wire import Wire
 from app.pages import export
 from app.pages.gate import COOKIE, Gate
 from app.pages.house import House

@@ -11,9 +11,9 @@ import pytest
 from fastapi import FastAPI
 from PIL import Image
 
-from app.components.image_editor import face
-from app.components.tabs import Tabs
-from app.components.wire import Wire
+from app.components.cards.image_editor import face
+from app.components.wire.tabs import Tabs
+from app.components.wire.wire import Wire
 from app.pages import images
 from app.pages.gate import COOKIE, Gate
 from app.pages.house import House

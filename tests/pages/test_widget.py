@@ -18,7 +18,7 @@ from nicegui import Client
 from PIL import Image
 from socketio.exceptions import ConnectionError as Refused
 
-from app.components.agents import told
+from app.components.cards.agents import told
 from app.locale import catalogue
 from app.pages.grants import LIFETIME_MS, Grants
 from app.store.feed import SessionEnded

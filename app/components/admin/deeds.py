@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.components.own_menu import LANGUAGES
+from app.components.cards.own_menu import LANGUAGES
 from app.locale import N_, Words
 from app.store import Store
 from app.store.audit import Entry

@@ -7,9 +7,9 @@ from htpy import Element, Node, button, dd, div, dl, dt, form, p
 from app.components.admin.frame import NOTHING_REFUSED, AdminView, Refusal, admin_page, asked_first, copyable, sheet
 from app.components.admin.members import seen
 from app.components.admin.moments import moment
+from app.components.cards.people import role
 from app.components.forms import Choice, choices, primary, trouble
 from app.components.fragments import cat
-from app.components.people import role
 from app.store.state import Member
 
 

@@ -28,10 +28,10 @@ from markupsafe import Markup
 
 from app.components.admin.frame import NOTHING_REFUSED, AdminView, Refusal, admin_page, asked_first, copyable, sheet
 from app.components.admin.moments import distance, moment
+from app.components.cards.people import role
 from app.components.forms import field, primary, trouble
 from app.components.fragments import cat
 from app.components.icons import icon
-from app.components.people import role
 from app.components.qr import qr
 from app.locale import Words
 from app.store.invites import DAYS, DAYS_MOST, USES_MOST

@@ -6,9 +6,9 @@ from htpy import Element, a, button, div, form, img, input, label, p
 
 from app.components.admin.frame import NOTHING_REFUSED, AdminView, Refusal, admin_page, asked_first, sheet
 from app.components.brand import logo
+from app.components.cards.own_menu import LANGUAGES
 from app.components.forms import Choice, choices, field, primary, trouble
 from app.components.office_logo import logo_address
-from app.components.own_menu import LANGUAGES
 from app.store.names import LONGEST
 from app.store.pictures import HEAVIEST
 

@@ -15,9 +15,9 @@ from app.components import assets
 from app.components.brand import logo
 from app.components.desktop import tiles
 from app.components.desktop.menus import BAR, menus
+from app.components.desktop.room import add_room
 from app.components.desktop.sentences import SENTENCES
 from app.components.live_list import add_shell
-from app.components.room import add_room
 from app.components.view import View
 from app.components.window.own_facts import SELF
 from app.locale import Words

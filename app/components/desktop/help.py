@@ -2,7 +2,7 @@
 
 from htpy import Node, dd, div, dl, dt, footer, fragment, h3, kbd
 
-from app.components.dialog import Dialog, heading
+from app.components.cards.dialog import Dialog, heading
 from app.components.forms import secondary
 from app.components.view import View
 from app.locale import N_

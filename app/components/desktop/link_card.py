@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from htpy import div, footer, fragment
 
 from app.components.asking import UNCLEAR
+from app.components.cards.dialog import Dialog, Fields, heading, text
 from app.components.desktop.editing import Editing
-from app.components.dialog import Dialog, Fields, heading, text
 from app.components.forms import field, primary, secondary
 from app.components.view import View
 from app.store import Forbidden

@@ -4,7 +4,7 @@ import json
 
 from htpy import div, footer, fragment, p
 
-from app.components.dialog import Dialog, Fields, heading
+from app.components.cards.dialog import Dialog, Fields, heading
 from app.components.forms import primary, secondary
 from app.components.view import View
 from app.store import access

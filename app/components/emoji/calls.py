@@ -11,7 +11,7 @@ from app.components.emoji.known import find, ready
 from app.components.emoji.proposals import proposals
 from app.components.emoji.recents import recent
 from app.components.emoji.search import search
-from app.components.tabs import Tab
+from app.components.wire.tabs import Tab
 from app.locale import N_, catalogue
 from app.store import Forbidden, Store
 from app.store.emoji_habits import RECENT_MOST, TONES

@@ -1,0 +1,1 @@
+"""The window: canals on the left, the talk in the middle, members on the right."""

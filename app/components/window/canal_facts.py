@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from app.components import fragments
-from app.components.facts import Facts, Told
+from app.components.wire.facts import Facts, Told
 from app.locale import N_, Words
 from app.store import Store, access, drawer
 from app.store.reading import COUNTED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.components import fragments
-from app.components.facts import Facts
+from app.components.wire.facts import Facts
 from app.locale import Words
 from app.store.names import sort_key
 from app.store.state import Member

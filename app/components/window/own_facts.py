@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.components import fragments
-from app.components.facts import Facts
 from app.components.office_logo import logo_address
+from app.components.wire.facts import Facts
 from app.store import Store
 from app.store.state import Member
 

@@ -9,8 +9,8 @@ import pytest
 
 from app.components import asking
 from app.components.desktop.editing import Editing
-from app.components.tabs import Tab
 from app.components.view import View
+from app.components.wire.tabs import Tab
 from app.locale import catalogue
 
 

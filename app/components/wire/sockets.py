@@ -11,11 +11,11 @@ from engineio.packet import MESSAGE, Packet  # type: ignore[import-untyped]
 from nicegui import background_tasks, core
 from socketio.packet import EVENT  # type: ignore[import-untyped]
 
-from app.components import waiting
-from app.components.connections import connection_of, framed
-from app.components.facts import TOPIC as FACTS
-from app.components.topics import Batch, office_topic
-from app.components.waiting import Waiting
+from app.components.wire import waiting
+from app.components.wire.connections import connection_of, framed
+from app.components.wire.facts import TOPIC as FACTS
+from app.components.wire.topics import Batch, office_topic
+from app.components.wire.waiting import Waiting
 from app.locale import LANGUAGES
 
 log = logging.getLogger(__name__)

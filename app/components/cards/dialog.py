@@ -18,7 +18,7 @@ Fields = Mapping[str, object]
 Submit = Callable[[Fields], Awaitable[object]]
 
 
-class Dialog(Element, component="dialog.js"):
+class Dialog(Element, component="../dialog.js"):
     """A native `<dialog>` with a form in it. `submit` gets the form's fields; a refusal is shown, nothing is lost.
 
     :param content: the form's inside, made with `forms`

@@ -2,7 +2,7 @@
 
 from htpy import Element, Fragment, a, button, div, form, fragment, small, span
 
-from app.components.dialog import Dialog, Fields, heading, text
+from app.components.cards.dialog import Dialog, Fields, heading, text
 from app.components.forms import Choice, choices
 from app.components.icons import icon
 from app.components.view import View

@@ -5,8 +5,8 @@ from functools import cache
 from htpy import footer, fragment, section
 from markupsafe import Markup
 
-from app.components import chat_log, composer
 from app.components.live_list import add_shell
+from app.components.window import chat_log, composer
 from app.locale import Words
 
 

@@ -11,8 +11,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.components import sockets
-from app.components.connections import Connection, cut
+from app.components.wire import sockets
+from app.components.wire.connections import Connection, cut
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from htpy import Element, div, fieldset, input, label, legend, span
 
-from app.components.colors import color_names
+from app.components.cards.colors import color_names
 from app.components.icons import icon
 from app.locale import Words
 

@@ -14,9 +14,9 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from htpy import li
 
 from app.components import fragments
-from app.components.fact_teller import FactTeller, as_json
-from app.components.topics import Batch, Op, Topic, canal_topic, member_topic, office_topic, topics_of
 from app.components.window.message import message_row
+from app.components.wire.fact_teller import FactTeller, as_json
+from app.components.wire.topics import Batch, Op, Topic, canal_topic, member_topic, office_topic, topics_of
 from app.locale import catalogue
 from app.store import Store, access
 from app.store.feed import (

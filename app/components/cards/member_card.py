@@ -3,10 +3,10 @@
 from htpy import b, div, footer, fragment, p, span
 from nicegui import Client
 
-from app.components.dialog import Dialog, Fields, heading, text
+from app.components.cards.dialog import Dialog, Fields, heading, text
+from app.components.cards.image_editor import face, face_button, image_editor
+from app.components.cards.people import role
 from app.components.forms import field, primary, secondary
-from app.components.image_editor import face, face_button, image_editor
-from app.components.people import role
 from app.components.view import View
 from app.store import access
 from app.store.members import NOTE_LONGEST

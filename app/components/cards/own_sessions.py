@@ -5,8 +5,8 @@ from datetime import timedelta
 from babel.dates import format_timedelta
 from htpy import b, button, div, footer, fragment, li, p, small, span, ul
 
-from app.components.agents import told
-from app.components.dialog import Dialog, Fields, heading
+from app.components.cards.agents import told
+from app.components.cards.dialog import Dialog, Fields, heading
 from app.components.forms import secondary
 from app.components.icons import icon
 from app.components.view import View

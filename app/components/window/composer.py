@@ -96,7 +96,7 @@ def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str) -> Fr
     return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
 
-class Composer(Element, component="composer.js", default_classes="write"):
+class Composer(Element, component="../composer.js", default_classes="write"):
     def __init__(self, words: Words) -> None:
         super().__init__()
         add_shell("composer", shell(words))

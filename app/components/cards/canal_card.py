@@ -2,11 +2,11 @@
 
 from htpy import Element, Node, b, div, footer, fragment, li, p, small, span, ul
 
-from app.components.colour_picker import colour_picker
-from app.components.dialog import Dialog, Fields, heading, numbers, text
+from app.components.cards.colour_picker import colour_picker
+from app.components.cards.dialog import Dialog, Fields, heading, numbers, text
+from app.components.cards.people import people
 from app.components.forms import Choice, choices, field, picks, primary
 from app.components.fragments import cat
-from app.components.people import people
 from app.components.view import View
 from app.locale import N_
 from app.store import Refused, access

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.components.facts import facts_room, office_room, rings_room
-from app.components.topics import canal_topic, office_topic, topics_of
+from app.components.wire.facts import facts_room, office_room, rings_room
+from app.components.wire.topics import canal_topic, office_topic, topics_of
 from app.store import Store, access
 from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, Reloaded, SessionEnded
 from app.store.state import Member

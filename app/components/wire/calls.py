@@ -14,9 +14,9 @@ from app.components import fragments
 from app.components.asking import UNCLEAR, Answer, ask
 from app.components.desktop.editing import Editing
 from app.components.emoji.calls import EmojiCalls
-from app.components.tabs import WATCHED_MOST, Tab, Tabs
 from app.components.view import View
-from app.components.wire import Wire
+from app.components.wire.tabs import WATCHED_MOST, Tab, Tabs
+from app.components.wire.wire import Wire
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store
 from app.store.ids import LARGEST

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from app.components.facts import TOPIC, Facts, Stamps, Told, facts_room, office_room, rings_room
-from app.components.topics import Batch, Op
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_facts import member_facts
 from app.components.window.notices import notice, rings
 from app.components.window.own_facts import OFFICE, SELF, office_facts, self_facts
+from app.components.wire.facts import TOPIC, Facts, Stamps, Told, facts_room, office_room, rings_room
+from app.components.wire.topics import Batch, Op
 from app.locale import catalogue
 from app.store import Store, access
 from app.store.feed import (

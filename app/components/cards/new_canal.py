@@ -2,10 +2,10 @@
 
 from htpy import div, footer, fragment
 
-from app.components.colour_picker import colour_picker
-from app.components.dialog import Dialog, Fields, heading, numbers, text
+from app.components.cards.colour_picker import colour_picker
+from app.components.cards.dialog import Dialog, Fields, heading, numbers, text
+from app.components.cards.people import people
 from app.components.forms import Choice, choices, field, picks, primary, secondary
-from app.components.people import people
 from app.components.view import View
 from app.store.canals import TOPIC_LONGEST
 from app.store.names import COLORS, LONGEST

@@ -1,0 +1,1 @@
+"""Cards: the dialogs that open over a page, one at a time."""
