@@ -424,8 +424,11 @@ def desktop(tab: Browser) -> Browser:
 
 def chosen(tab: Browser, *labels: str) -> Browser:
     """Opens the bar's menu and goes through it."""
-    tab.press("[data-menu=view]")
-    items = "return [...document.querySelectorAll('.menu .menu-item')].find((e) => e.textContent === arguments[0])"
+    tab.press("[aria-controls=menu-view]")
+    items = (
+        "return [...document.querySelectorAll('.menu:popover-open .menu-item:not([hidden])')]"
+        ".find((e) => e.textContent === arguments[0])"
+    )
     for label in labels:
         tab.until(lambda label=label: tab.js(items, label), f"the menu offers {label!r}").click()
     return tab
@@ -458,7 +461,7 @@ def test_a_drawn_wallpaper(lea):
 
 def test_a_widget_whose_canal_is_archived(house, lea):
     desktop(lea).press("[data-widget=miaou] .picker").find(".menu [role=menuitemradio]")
-    looks_at(lea, ".menu")
+    looks_at(lea, ".menu:popover-open")
     lea.press(".menu [role=menuitemradio]")
     lea.js(
         "const [canal] = arguments;"
@@ -471,7 +474,7 @@ def test_a_widget_whose_canal_is_archived(house, lea):
 
 
 def test_the_desktop_s_help(lea):
-    desktop(lea).press("[data-menu=help]").press(".menu .menu-item").find("dialog[open] h2")
+    desktop(lea).press("[aria-controls=menu-help]").press(".menu .menu-item").find("dialog[open] h2")
     looks_at(lea, DIALOG)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from app.components.asking import Answer, action
 from app.components.desktop import tiles
-from app.components.desktop.menus import menus
+from app.components.desktop.menus import canal_menu, menus
 from app.components.view import View
 from app.locale import N_
 from app.store import arranging, drawer
@@ -36,20 +36,9 @@ class Editing:
 
     @action
     async def canals(self, widget: str) -> Answer:
-        """What a Miaou ! may show: the member's canals, as the drawer shows them."""
-        state, member = self._view.store.state, self._view.member
+        """The menu of what a Miaou ! may show; nothing when there is no canal."""
         shown = tiles.tile(self._view, self._layout.get(widget)).canal
-        return {
-            "canals": [
-                {
-                    "label": drawer.called(state, member, canal),
-                    "canal": canal.id,
-                    "color": canal.color,
-                    "checked": canal == shown,
-                }
-                for canal in drawer.standing(state, member)
-            ]
-        }
+        return {"menu": canal_menu(self._view, shown)}
 
     # Where tiles stand
 
