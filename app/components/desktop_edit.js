@@ -66,7 +66,7 @@ export class Editing {
     this.#forgetRemoved();
     const { label, widget } = undo;
     // What could not be given back, the connection being lost, may be asked for again.
-    const giveBack = async () => (await desk.ask("put_back", { widget })) ?? this.#offerBack(said, undo);
+    const giveBack = async () => (await desk.ask("put-back", { widget })) ?? this.#offerBack(said, undo);
     this.#takeBack = show(said, "info", { label, run: giveBack });
   }
 

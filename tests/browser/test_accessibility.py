@@ -332,7 +332,7 @@ def test_the_names_of_emoji(lea):
 
 
 def test_a_toast(house, lea):
-    lea.js("window.miaou.toast('Cela ne se peut pas.', 'error')")
+    lea.js("import('miaou/toast.js').then(({ show }) => show('Cela ne se peut pas.', 'error'))")
     lea.find(".toast")
     looks_at(lea, ".toasts")
 

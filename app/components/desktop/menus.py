@@ -9,7 +9,7 @@ from htpy import fragment, span
 
 from app.components.desktop.tiles import NAMES
 from app.components.menu import LINE, Entry, Line, Offer, menu
-from app.components.view import View
+from app.components.page import Page
 from app.locale import N_, Words
 from app.store import access, drawer
 from app.store.layouts import WALLPAPERS
@@ -36,13 +36,13 @@ HOMES = {"window": N_("Chat"), "desktop": N_("Desktop")}
 THEMES = {"": N_("Automatic"), "light": N_("Light"), "dark": N_("Dark")}
 
 
-def menus(view: View) -> str:
+def menus(page: Page) -> str:
     """The menus of the bar, and the one of a right click, `menu-desktop`; each of them bears its name."""
-    words = view.words
-    arranging, start = _arranging(view), _start(view)
+    words = page.words
+    arranging, start = _arranging(page), _start(page)
     offered: dict[str, list[Offer]] = {
-        "work": [Entry(label=words("Chat"), href=_window(view))],
-        "view": [*arranging, _themes(view), LINE, _homes(view), *start],
+        "work": [Entry(label=words("Chat"), href=_window(page))],
+        "view": [*arranging, _themes(page), LINE, _homes(page), *start],
         "help": [Entry(label=words("What one can do here"), action="desktop-help")],
     }
     return str(
@@ -53,9 +53,9 @@ def menus(view: View) -> str:
     )
 
 
-def canal_menu(view: View, shown: Canal | None) -> str:
+def canal_menu(page: Page, shown: Canal | None) -> str:
     """Which canal a Miaou ! shows: the member's, as the drawer shows them. Nothing when there are none."""
-    state, member = view.store.state, view.member
+    state, member = page.store.state, page.member
     canals = [
         Entry(
             label=drawer.called(state, member, canal),
@@ -66,17 +66,17 @@ def canal_menu(view: View, shown: Canal | None) -> str:
         )
         for canal in drawer.standing(state, member)
     ]
-    return str(menu("menu-canals", view.words("Choose a canal"), canals)) if canals else ""
+    return str(menu("menu-canals", page.words("Choose a canal"), canals)) if canals else ""
 
 
-def _arranging(view: View) -> list[Offer]:
-    words = view.words
+def _arranging(page: Page) -> list[Offer]:
+    words = page.words
     return [
         Entry(label=words("Edit mode"), action="edit-mode", where=RESTING),
         Entry(label=words("Leave edit mode"), action="edit-mode", where=EDITING),
         LINE,
         Entry(label=words("Add"), offers=_kinds(words), where=EDITING),
-        Entry(label=words("Wallpaper"), offers=_papers(view)),
+        Entry(label=words("Wallpaper"), offers=_papers(page)),
     ]
 
 
@@ -84,11 +84,11 @@ def _kinds(words: Words) -> list[Offer]:
     return [Entry(label=words(name), action="add-widget", key=kind) for kind, name in NAMES.items()]
 
 
-def _papers(view: View) -> list[Offer]:
-    chosen = view.store.desktops.of(view.member).wallpaper
+def _papers(page: Page) -> list[Offer]:
+    chosen = page.store.desktops.of(page.member).wallpaper
     return [
         Entry(
-            label=view.words(WALLPAPER_NAMES[name]),
+            label=page.words(WALLPAPER_NAMES[name]),
             action="wallpaper",
             key=name,
             checked=name == chosen,
@@ -107,31 +107,31 @@ def _of_tile(words: Words) -> list[Offer]:
     ]
 
 
-def _themes(view: View) -> Entry:
-    chosen = setting(view.member, "theme")
+def _themes(page: Page) -> Entry:
+    chosen = setting(page.member, "theme")
     themes = [
-        Entry(label=view.words(THEMES[name]), action="set-theme", key=name or "auto", checked=name == chosen)
+        Entry(label=page.words(THEMES[name]), action="set-theme", key=name or "auto", checked=name == chosen)
         for name in THEMES
     ]
-    return Entry(label=view.words("Appearance"), offers=themes)
+    return Entry(label=page.words("Appearance"), offers=themes)
 
 
-def _homes(view: View) -> Entry:
-    chosen = setting(view.member, "home")
+def _homes(page: Page) -> Entry:
+    chosen = setting(page.member, "home")
     homes = [
-        Entry(label=view.words(HOMES[name]), action="set-home", key=name, checked=name == chosen)
+        Entry(label=page.words(HOMES[name]), action="set-home", key=name, checked=name == chosen)
         for name in SETTINGS["home"]
     ]
-    return Entry(label=view.words("Home page"), offers=homes)
+    return Entry(label=page.words("Home page"), offers=homes)
 
 
-def _start(view: View) -> list[Offer]:
+def _start(page: Page) -> list[Offer]:
     """For those who may choose what others start with."""
-    if not access.may(access.access_admin, view.store.state, view.member):
+    if not access.may(access.access_admin, page.store.state, page.member):
         return []
-    return [Entry(label=view.words("Starting layout"), action="starting-desktop")]
+    return [Entry(label=page.words("Starting layout"), action="starting-desktop")]
 
 
-def _window(view: View) -> str:
+def _window(page: Page) -> str:
     # Whose home is the desktop asks for the window by name.
-    return "/?window" if setting(view.member, "home") == "desktop" else "/"
+    return "/?window" if setting(page.member, "home") == "desktop" else "/"
