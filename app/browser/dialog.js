@@ -1,5 +1,6 @@
 import { delegateActions, onAction } from "miaou/actions.js";
-import { replaceCarrying, touch, touched } from "miaou/carry.js";
+import { doAgain } from "miaou/again.js";
+import { replaceCarrying, touched } from "miaou/carry.js";
 import { facts } from "miaou/facts.js";
 import { fold } from "miaou/fold.js";
 import { fieldsOf } from "miaou/form_fields.js";
@@ -12,11 +13,12 @@ onAction("close-dialog", (button) => button.closest("dialog")?.close());
 
 /**
  * A dialog: server-made slots in a form in a native <dialog>, open from the moment it is there. Its form is sent by a
- * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before.
+ * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before. `again` is
+ * the call that opens it: a name and a payload.
  */
 export default {
-  props: { panel: Number, slots: String },
-  template: `<dialog class="card-dialog"><form></form></dialog>`,
+  props: { panel: Number, slots: String, again: String },
+  template: `<dialog class="card-dialog" :data-again="again"><form></form></dialog>`,
   mounted() {
     const dialog = this.$el;
     const form = dialog.querySelector("form");
@@ -37,6 +39,7 @@ export default {
       else other.close();
     }
     dialog.showModal();
+    doAgain(dialog);
   },
   beforeUnmount() {
     if (this.$el.open) this.$el.close();

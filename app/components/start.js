@@ -1,3 +1,4 @@
+import { keepDialogs } from "miaou/again.js";
 import { showConnection } from "miaou/banner.js";
 import { onEffect } from "miaou/effects.js";
 import { navigation } from "miaou/navigation.js";
@@ -31,6 +32,7 @@ export function start() {
   outbox.start();
   presence.start();
   startNotifying();
+  keepDialogs();
   wire.start();
   onEffect("open", openCanal);
   onEffect("toast", show);

@@ -185,4 +185,4 @@ class OpenCanalCard(Actions):
     @action
     async def canal_people(self) -> None:
         """Who is in the canal that is open."""
-        CanalCard(self.page, self.page.tab.canal_id or 0)
+        CanalCard.open(self.page, key=self.page.tab.canal_id or 0)
