@@ -394,16 +394,16 @@ def test_one_s_own_menu_and_sessions(lea):
 
 def test_the_phone_s_window_and_drawers(phone):
     looks_at(phone)
-    for panel in ("drawer", "people"):
-        phone.press(f"[data-action=open-{panel}]").find(f".{panel}")
+    for name in ("canals", "members"):
+        phone.press(f"[data-opens-drawer={name}]").find(f"[data-drawer={name}]")
         looks_at(phone)
         phone.js("document.querySelector('.scrim').click()")
-        phone.until(lambda: not phone.js("return document.body.dataset.panel"), "it has slid away")
+        phone.until(lambda: not phone.all("[data-drawer][data-open]"), "it has slid away")
 
 
 def test_the_phone_s_cards(house, phone):
     for way in (f"[data-canal-id='{house.canals[DIRECTION]}'] .canal-arrow", "[data-action=new-canal]"):
-        opened(phone, "[data-action=open-drawer]", way)
+        opened(phone, "[data-opens-drawer=canals]", way)
         looks_at(phone, DIALOG)
         phone.press("[data-action=close-dialog]")
         phone.js("document.querySelector('.scrim').click()")
