@@ -45,6 +45,8 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("POST", "/admin/members/{member_id}/password-link"): ("/admin/members/1/password-link", (401, 403, 200)),
     ("POST", "/admin/members/{member_id}/deactivate"): ("/admin/members/987654321/deactivate", (401, 403, 403)),
     ("POST", "/admin/members/{member_id}/reactivate"): ("/admin/members/1/reactivate", (401, 403, 303)),
+    ("GET", "/admin/canals"): ("/admin/canals", (401, 403, 200)),
+    ("POST", "/admin/canals/take-over"): ("/admin/canals/take-over", (401, 403, 422)),
     ("GET", "/admin/embedding"): ("/admin/embedding", (401, 403, 200)),
     ("POST", "/admin/embedding/sites"): ("/admin/embedding/sites", (401, 403, 422)),
     ("POST", "/admin/embedding/sites/remove"): ("/admin/embedding/sites/remove", (401, 403, 422)),
