@@ -21,6 +21,7 @@ UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
 UNKNOWN_MEMBER = N_("This member does not exist.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
+NOT_BY_THIS_KEY = N_("This key lets no administrator in.")
 ADMINS_ONLY = N_("Only an administrator may do this.")
 LAST_ADMIN = N_("The office needs an administrator: make somebody else one first.")
 
@@ -246,6 +247,13 @@ def access_invite(state: State, member: Member, code: str) -> Invite:
     if invite is None:
         raise Forbidden(UNKNOWN_INVITE)
     return invite
+
+
+def access_key(state: State, member: Member, key_id: int) -> None:
+    """Whether a host may bring this member with that key: an administrator only with one that is for them, too."""
+    key = state.embed_keys.get(key_id)
+    if key is None or (current(state, member).is_admin and not key.admins):
+        raise Forbidden(NOT_BY_THIS_KEY)
 
 
 def access_session(state: State, member: Member, session_id: int) -> Session:

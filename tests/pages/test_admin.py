@@ -345,6 +345,30 @@ def test_a_key_that_is_not_there_cannot_be_removed(lea, key):
     assert 'class="trouble" role="alert"' in answer.text
 
 
+def test_a_key_lets_administrators_in_once_one_says_so(house, lea):
+    key = house.do(lambda store: store.embedding.create_secret(house.members["lea"], "ERP"))
+    with house.browser("lea", **{"accept-language": "en"}) as browser:
+        for said, now, then in (
+            ("yes", "Lets administrators in, too", "Keep them out"),
+            ("no", "Lets no administrator in", "Let them in"),
+        ):
+            answer = browser.post("/admin/embedding/keys/admins", data={"key": str(key.id), "admins": said})
+            leads_to(answer, "/admin/embedding", "key-admins")
+            page = browser.get("/admin/embedding").text
+            assert now in page
+            assert then in page
+            assert house.store.state.embed_keys[key.id].admins == (said == "yes")
+            assert audited(browser, "ERP", "administrator")
+    house.do(lambda store: store.embedding.remove_key(house.members["lea"], key.id))
+
+
+@pytest.mark.parametrize("key", ["", "x", "999999"])
+def test_of_a_key_that_is_not_there_nothing_is_changed(lea, key):
+    answer = lea.post("/admin/embedding/keys/admins", data={"key": key, "admins": "yes"})
+    assert answer.status_code == 422
+    assert 'class="trouble" role="alert"' in answer.text
+
+
 def test_unknown_logins_are_let_in_or_refused(house, lea):
     for said, allowed in (("yes", True), ("no", False)):
         leads_to(lea.post("/admin/embedding/creation", data={"creates": said}), "/admin/embedding", "creation")

@@ -53,6 +53,7 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("POST", "/admin/embedding/secrets"): ("/admin/embedding/secrets", (401, 403, 422)),
     ("POST", "/admin/embedding/public-keys"): ("/admin/embedding/public-keys", (401, 403, 422)),
     ("POST", "/admin/embedding/keys/remove"): ("/admin/embedding/keys/remove", (401, 403, 422)),
+    ("POST", "/admin/embedding/keys/admins"): ("/admin/embedding/keys/admins", (401, 403, 422)),
     ("POST", "/admin/embedding/creation"): ("/admin/embedding/creation", (401, 403, 303)),
     ("POST", "/admin/embedding/references"): ("/admin/embedding/references", (401, 403, 422)),
     ("POST", "/admin/embedding/references/remove"): ("/admin/embedding/references/remove", (401, 403, 422)),

@@ -127,6 +127,8 @@ embedding.add_public_key                forbidden  forbidden  forbidden  done   
 embedding.add_public_key that is none   forbidden  forbidden  forbidden  refused    refused    no member
 embedding.remove_key                    forbidden  forbidden  forbidden  done       done       no member
 embedding.remove_key of none            forbidden  forbidden  forbidden  refused    refused    no member
+embedding.let_admins                    forbidden  forbidden  forbidden  done       done       no member
+embedding.let_admins by none            forbidden  forbidden  forbidden  refused    refused    no member
 embedding.allow_origin                  forbidden  forbidden  forbidden  done       done       no member
 embedding.allow_origin that is none     forbidden  forbidden  forbidden  refused    refused    no member
 embedding.remove_origin                 forbidden  forbidden  forbidden  done       done       no member
@@ -272,6 +274,8 @@ COMMANDS = {
     "embedding.add_public_key that is none": lambda s, by: s.store.embedding.add_public_key(by, "ERP", "a key"),
     "embedding.remove_key": lambda s, by: s.store.embedding.remove_key(by, s.key_id),
     "embedding.remove_key of none": lambda s, by: s.store.embedding.remove_key(by, 999_999),
+    "embedding.let_admins": lambda s, by: s.store.embedding.let_admins(by, s.key_id, True),
+    "embedding.let_admins by none": lambda s, by: s.store.embedding.let_admins(by, 999_999, True),
     "embedding.allow_origin": lambda s, by: s.store.embedding.allow_origin(by, f"https://site{next(NUMBERS)}.example"),
     "embedding.allow_origin that is none": lambda s, by: s.store.embedding.allow_origin(by, "https://*"),
     "embedding.remove_origin": lambda s, by: s.store.embedding.remove_origin(by, s.origin),
@@ -441,6 +445,7 @@ async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
         "recipients": [(), *((each,) for each in everybody)],
         "code": [scene.invite, "x"],
         "session_id": [scene.session_id, 999_999],
+        "key_id": [scene.key_id, 999_999],
     }
     asked = [parameter for parameter in inspect.signature(rule).parameters if parameter in ways]
     for actor in scene.actors.values():

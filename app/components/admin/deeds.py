@@ -51,6 +51,11 @@ TELLING: dict[str, str | Callable[[Words, Details], str]] = {
     "starting-desktop": N_("New starting layout"),
     "embed-key-added": N_("Key added: {name} ({algorithm})"),
     "embed-key-removed": N_("Key removed: {name}"),
+    "embed-key-admins": lambda words, details: (
+        words("Key {name} lets administrators in", **details)
+        if details["allowed"]
+        else words("Key {name} lets no administrator in any more", **details)
+    ),
     "embed-origin-allowed": N_("Site allowed to show the widget: {origin}"),
     "embed-origin-removed": N_("Site no longer allowed to show the widget: {origin}"),
     "embed-creation-set": lambda words, details: (

@@ -57,6 +57,7 @@ DONE = {
     "logo": N_("The logo is in place."),
     "no-logo": N_("The logo is gone."),
     "key-removed": N_("The key is removed: what it signed opens nothing any more."),
+    "key-admins": N_("Whom this key lets in is changed."),
     "key-added": N_("The public key is in place."),
     "site-added": N_("This site may show the widget now."),
     "site-removed": N_("This site shows the widget no longer."),
