@@ -1,4 +1,6 @@
 const RELOADED = "miaou:reloaded";
+/** The status by which the server says that whoever asks is signed in no longer. */
+const UNKNOWN = 401;
 
 /** NiceGUI's own socket, once it is there (its root component makes it as it mounts), mended for our use. */
 export async function openSocket() {
@@ -8,6 +10,8 @@ export async function openSocket() {
   socket.io.reconnectionDelayMax(3_000);
   mendConnectErrors(socket);
   socket.on("disconnect", (reason) => {
+    // Which of NiceGUI's messages came: it is asked at each connection, not at those alone that it makes by itself.
+    socket.io.opts.query.next_message_id = window.nextMessageId;
     // Socket.IO takes the server at its word here, and would not come back by itself.
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);
   });
@@ -22,7 +26,7 @@ function mendConnectErrors(socket) {
   let mayPoll = true;
   socket.off("connect_error");
   socket.on("connect_error", (error) => {
-    if (error.message === "Implicit handshake failed") {
+    if (error.message === "Implicit handshake failed" || error.description === UNKNOWN) {
       reload();
     } else if (error.message === "timeout" && mayPoll) {
       // As NiceGUI does: something on the way may swallow WebSockets.

@@ -62,7 +62,7 @@ function askAgain() {
 
 /** What a form has just made is shown at the form's address: to load that again would make it again. */
 function sendNothingTwice() {
-  const [page] = location.pathname.match(/^\/admin(\/embedding|\/office|\/data|\/audit|\/members\/\d+)?/);
+  const [page] = location.pathname.match(/^\/admin(\/embedding|\/canals|\/office|\/data|\/audit|\/members\/\d+)?/);
   if (page !== location.pathname) history.replaceState(null, "", page + location.search + location.hash);
 }
 
