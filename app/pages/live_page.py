@@ -13,6 +13,7 @@ from nicegui import Client, ui
 from app.components import assets
 from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
+from app.components.live_list import plain
 from app.components.overlays import overlays
 from app.components.wire import sockets
 from app.components.wire.quiet_outbox import quieten
@@ -110,7 +111,7 @@ def _texts(words: Words) -> str:
 
 @cache
 def _unseen(words: Words) -> str:
-    return str(fragment[sprite(), deeds(), overlays(words)])
+    return plain(str(fragment[sprite(), deeds(), overlays(words)]))
 
 
 def _detach(house: House, tab: Tab) -> None:

@@ -25,7 +25,7 @@ NO_WAY_BACK = N_(
     "Only somebody who is in this canal can bring you back here. To leave all the same, press “Leave the canal” again."
 )
 ALONE = N_(
-    "You are the last one here: nobody will find this canal again. "
+    "You are the last one here: only an administrator will find this canal again. "
     "To leave all the same, press “Leave the canal” again."
 )
 
