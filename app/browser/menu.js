@@ -6,34 +6,28 @@ const TYPING_MS = 600;
 const ENTRY = "[role^=menuitem]";
 
 /** The menus that are open: each is the submenu of the entry that opened it, in the one before. */
-let open = [];
-/** What the first of them was opened on: {on: Element}, and the {x, y} of the pointer that asked, if it did. */
-let origin = null;
-let before = null;
-let sideways = null;
+const open = [];
+/** What the first of them was opened on, and then: {on, x, y, out, before}. */
+let origin = {};
 let typed = "";
 let typedAt = 0;
 
 /**
  * Opens a menu, as systems have them: arrow keys, Enter, Esc, typing a name's beginning; it stays inside the window.
- *
  * It stands in the page, closed: `role=menu` with `popover=manual`, in it entries (`menuitem` or `menuitemradio`); one
  * with `aria-haspopup=menu` has the submenu whose id is its `aria-controls`. What an entry does is said as of any
  * button or link, once the menu is closed. With `data-where=SELECTOR` it is offered where the menu is opened on
  * something inside of that only; a `data-of=NAME` in it says the nearest `data-NAME` there.
- *
  * @param {HTMLElement} menu
  * @param {{on: Element, x?: number, y?: number}} where on what: at a place in the window, or else below that
  * @param {object} options
  * @param {HTMLElement} [options.opener] the button that it belongs to
  * @param {"first"|"last"|""} [options.focus] the entry that the focus goes to; else none is chosen yet
- * @param {(step: number) => void} [options.out] an arrow key leads out of the menu, to the left or right
+ * @param {(key: string) => void} [options.out] an arrow key leads out of the menu, to the left or right
  */
 export function openMenu(menu, where, { opener = null, focus = "", out = null } = {}) {
   closeMenus();
-  before = document.activeElement;
-  origin = where;
-  sideways = out;
+  origin = { ...where, out, before: document.activeElement };
   show(menu, opener, where.x === undefined ? { below: where.on } : where);
   focusOn(menu, focus);
 }
@@ -50,7 +44,7 @@ export function bringMenu(html, holder) {
 export function closeMenus(giveFocusBack = false) {
   if (open.length === 0) return;
   closeFrom(0);
-  if (giveFocusBack && before?.isConnected) before.focus({ preventScroll: true });
+  if (giveFocusBack && origin.before?.isConnected) origin.before.focus({ preventScroll: true });
 }
 
 export function menuIsOpen() {
@@ -157,9 +151,8 @@ function press(event) {
 
 /** What a key does in a menu; nothing for others. */
 function keyIn({ key, ctrlKey, metaKey, altKey }, depth, entries, here) {
-  const entry = entries[here];
   const go = (to) => () => (closeFrom(depth + 1), entries.at(to)?.focus({ preventScroll: true }));
-  const enter = submenuOf(entry) && (() => openSubmenu(entry, "first"));
+  const enter = submenuOf(entries[here]) && (() => openSubmenu(entries[here], "first"));
   switch (key) {
     case "ArrowDown":
       return go((here + 1) % entries.length);
@@ -170,13 +163,13 @@ function keyIn({ key, ctrlKey, metaKey, altKey }, depth, entries, here) {
     case "End":
       return go(-1);
     case "ArrowRight":
-      return enter || (() => sideways?.(1));
+      return enter || (() => origin.out?.(key));
     case "ArrowLeft":
-      return depth > 0 ? () => back(depth) : () => sideways?.(-1);
+      return depth > 0 ? () => back(depth) : () => origin.out?.(key);
     case "Enter":
       return enter;
     case " ":
-      return enter || (() => entry?.click());
+      return enter || (() => entries[here]?.click());
     case "Escape":
       // A pointer opens a submenu and leaves the focus in the menu.
       return depth < open.length - 1 ? () => closeFrom(depth + 1) : () => back(depth);

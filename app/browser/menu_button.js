@@ -31,44 +31,35 @@ document.addEventListener("pointerover", ({ target, pointerType }) => {
 
 document.addEventListener("keydown", (event) => {
   const button = event.target.closest?.(BUTTON);
-  if (!button) return;
-  const bar = barOf(button);
-  const steps = { ArrowRight: 1, ArrowLeft: -1 };
-  if (event.key === "ArrowDown") show(button, "first");
-  else if (event.key === "ArrowUp") show(button, "last");
-  else if (!bar) return;
-  else if (event.key in steps) reach(beside(button, steps[event.key]));
-  else if (event.key === "Home") reach(buttonsOf(bar)[0]);
-  else if (event.key === "End") reach(buttonsOf(bar).at(-1));
+  const focus = { ArrowDown: "first", ArrowUp: "last" }[event.key];
+  const next = button && beside(button, event.key);
+  if (button && focus) show(button, focus);
+  else if (next) reach(next);
   else return;
   event.preventDefault();
 });
 
 function show(button, focus = "") {
+  const menu = document.getElementById(button.getAttribute("aria-controls"));
   const bar = barOf(button);
   if (bar) reach(button);
-  openMenu(
-    document.getElementById(button.getAttribute("aria-controls")),
-    { on: button },
-    { opener: button, focus, out: bar && ((step) => show(beside(button, step), "first")) },
-  );
+  openMenu(menu, { on: button }, { opener: button, focus, out: (key) => bar && show(beside(button, key), "first") });
 }
 
 function barOf(button) {
   return button.closest("[role=menubar]");
 }
 
-function buttonsOf(bar) {
-  return [...bar.querySelectorAll(BUTTON)];
-}
-
-function beside(button, step) {
-  const buttons = buttonsOf(barOf(button));
-  return buttons[(buttons.indexOf(button) + step + buttons.length) % buttons.length];
+/** Where a key leads along the bar. */
+function beside(button, key) {
+  const buttons = [...(barOf(button)?.querySelectorAll(BUTTON) ?? [])];
+  const at = buttons.indexOf(button);
+  const places = { ArrowRight: (at + 1) % buttons.length, ArrowLeft: at - 1, Home: 0, End: -1 };
+  return key in places ? buttons.at(places[key]) : undefined;
 }
 
 /** One of them can be reached by Tab; from there on, the arrows. */
 function reach(button) {
-  for (const each of buttonsOf(barOf(button))) each.tabIndex = each === button ? 0 : -1;
+  for (const each of barOf(button).querySelectorAll(BUTTON)) each.tabIndex = each === button ? 0 : -1;
   button.focus({ preventScroll: true });
 }
