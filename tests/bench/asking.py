@@ -4,7 +4,7 @@ So many tabs are open and ten messages a second are said, while members open a c
 the log and search an emoji: each time from the click to the last thing that the browser needs to show it. Beside it, in
 the same run and under the same load, the floor (floor.py): a call that is answered at once with nothing. What is asked
 comes at fixed moments, whether or not what came before has its answer. Prints medians, 95th percentiles and the ratio
-to the floor. Needs Linux.
+to the floor; besides, what each costs the server's processor while nothing else is asked. Needs Linux.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[2])
 
 import aiohttp  # noqa: E402
 
-from tests.bench.figures import median, p95, ratio, table  # noqa: E402
+from tests.bench.figures import cpu, median, p95, ratio, table  # noqa: E402
 from tests.bench.rounds import SETTLE_S, Side, check  # noqa: E402
 from tests.bench.servers import ROOT, Server, free_port, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
@@ -45,14 +45,25 @@ Asking = Callable[[Tab, int], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured: rounds, and seconds of each."""
+    """How much is measured: rounds, seconds of each, and how often the price of each thing."""
 
     rounds: int
     seconds: float
+    prices: int
 
 
-THOROUGH = Effort(rounds=4, seconds=15)
-QUICK = Effort(rounds=1, seconds=1)
+THOROUGH = Effort(rounds=4, seconds=15, prices=100)
+QUICK = Effort(rounds=1, seconds=1, prices=5)
+
+
+@dataclass
+class Found:
+    """One thing that is asked: how, the seconds of each time under load, and those of the processor for one."""
+
+    name: str
+    doing: Asking
+    times: list[float] = field(default_factory=list)
+    price: float = 0
 
 
 def what_is_asked(canals: Sequence[int]) -> dict[str, Asking]:
@@ -66,7 +77,7 @@ def what_is_asked(canals: Sequence[int]) -> dict[str, Asking]:
         check([await tab.call("canal-card", {"key": canals[number % len(canals)]})])
         _, parts = await drawn
         (panel,) = [panel for part in parts.values() if (panel := _panel(part))]
-        tab.call("panel", {"panel": panel, "do": "closed"})
+        tab.tell("panel", {"panel": panel, "do": "closed"})
 
     async def order(tab: Tab, _number: int) -> None:
         told = tab.hears(b'"reading_order"')
@@ -90,55 +101,63 @@ async def nothing(tab: Tab, _number: int) -> None:
     check([await tab.call("nothing", {})])
 
 
-async def ask_steadily(tabs: Sequence[Tab], asked: dict[str, Asking], seconds: float) -> dict[str, list[float]]:
-    """Ask for each in turn, every time in another tab; the seconds that each took."""
-    loop, found = asyncio.get_running_loop(), {name: list[float]() for name in asked}
-    start, tab_of = loop.time(), itertools.cycle(tabs)
-    asking = []
+async def ask_steadily(tabs: Sequence[Tab], asked: Sequence[Found], seconds: float) -> None:
+    """Ask for each in turn, every time in another tab."""
+    loop, tab_of, asking = asyncio.get_running_loop(), itertools.cycle(tabs), []
+    start = loop.time()
 
-    async def one(name: str, tab: Tab, number: int) -> None:
+    async def one(what: Found, tab: Tab, number: int) -> None:
         begun = loop.time()
-        await asked[name](tab, number)
-        found[name].append(loop.time() - begun)
+        await what.doing(tab, number)
+        what.times.append(loop.time() - begun)
 
-    for number, name in zip(range(max(len(asked), int(seconds / EVERY_S))), itertools.cycle(asked)):
+    for number in range(max(len(asked), int(seconds / EVERY_S))):
         await asyncio.sleep(start + number * EVERY_S - loop.time())
-        asking.append(asyncio.create_task(one(name, next(tab_of), number)))
+        asking.append(asyncio.create_task(one(asked[number % len(asked)], next(tab_of), number)))
     await asyncio.gather(*asking)
-    return found
 
 
-async def measure(miaou: Server, floor: Server, furnished: dict, tabs: int, effort: Effort) -> dict[str, list[float]]:
-    """The seconds of each thing that was asked, and under "" those of the floor."""
-    asked = what_is_asked(furnished["canals"])
-    found = {name: list[float]() for name in ("", *asked)}
+async def price(server: Server, tab: Tab, doing: Asking, times: int) -> float:
+    """The seconds of the server's processor that it takes once, while nothing else is asked."""
+    # The first one makes what serves all who come after.
+    await doing(tab, 0)
+    await asyncio.sleep(SETTLE_S)
+    used = cpu(server.pid)
+    for number in range(times):
+        await doing(tab, number)
+    # What is done after the answer belongs to it.
+    await asyncio.sleep(SETTLE_S)
+    return (cpu(server.pid) - used) / times
+
+
+async def measure(miaou: Server, floor: Server, furnished: dict, tabs: int, effort: Effort) -> list[Found]:
+    """All that is asked, and last what the floor is asked."""
+    found = [Found(*each) for each in what_is_asked(furnished["canals"]).items()]
+    least = Found("nothing, of a bare server", nothing)
     ours, bare = Side(miaou, [], [furnished["canal"]]), Side(floor, [])
     async with aiohttp.ClientSession(auto_decompress=False) as http:
         for session in furnished["sessions"][:tabs]:
             ours.tabs.append((await open_window(http, miaou.port, session)).tab)
             bare.tabs.append(await Tab.open(floor.port))
-    for name, doing in asked.items():
-        # The first one makes what serves all who come after.
-        await doing(ours.tabs[WRITES], len(name))
+    for each in found:
+        each.price = await price(miaou, ours.tabs[WRITES], each.doing, effort.prices)
+    least.price = await price(floor, bare.tabs[WRITES], nothing, effort.prices)
     # The load's own pauses must not be taken for the server's.
     gc.collect()
     gc.freeze()
     gc.disable()
     for _ in range(effort.rounds):
-        for side, what in ((bare, {"": nothing}), (ours, asked)):
+        for side, asked in ((bare, [least]), (ours, found)):
             await asyncio.sleep(SETTLE_S)
-            taken, _ = await asyncio.gather(
-                ask_steadily(side.tabs[WRITES:], what, effort.seconds), side.write_steadily(effort.seconds)
-            )
-            for name, times in taken.items():
-                found[name] += times
+            asking = ask_steadily(side.tabs[WRITES:], asked, effort.seconds)
+            await asyncio.gather(asking, side.write_steadily(effort.seconds))
     gc.enable()
     ours.close()
     bare.close()
-    return found
+    return [*found, least]
 
 
-def run(tabs: int, effort: Effort) -> dict[str, list[float]]:
+def run(tabs: int, effort: Effort) -> list[Found]:
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as folder:
         furnishing = [sys.executable, "-m", "tests.bench.office", folder, str(tabs)]
         furnished = json.loads(subprocess.run(furnishing, cwd=ROOT, check=True, capture_output=True).stdout)
@@ -151,16 +170,20 @@ def run(tabs: int, effort: Effort) -> dict[str, list[float]]:
             return asyncio.run(measure(miaou, floor, furnished, tabs, effort))
 
 
-def rows(found: dict[str, list[float]], tabs: int) -> list[list[str]]:
-    bare = found[""]
+HEAD = ["asked for", "tabs", "times", "server's CPU", "median", "p95", "longest", "p95 to bare", "aim"]
 
-    def row(name: str, times: list[float]) -> list[str]:
-        aim = f"p95 ≤ {AIM_MS} ms" if name else ""
-        figures = [f"{at(times) * 1000:,.1f} ms" for at in (median, p95, max)]
-        called = name or "nothing, of a bare server"
-        return [called, str(tabs), str(len(times)), *figures, ratio(p95(times), p95(bare)), aim]
 
-    return [row(name, found[name]) for name in (*filter(None, found), "")]
+def rows(found: Sequence[Found], tabs: int) -> list[list[str]]:
+    least = found[-1]
+
+    def row(each: Found) -> list[str]:
+        price = f"{each.price * 1000:,.2f} ms"
+        figures = [f"{at(each.times) * 1000:,.1f} ms" for at in (median, p95, max)]
+        to_bare = ratio(p95(each.times), p95(least.times))
+        aim = f"p95 ≤ {AIM_MS} ms" if each is not least else ""
+        return [each.name, str(tabs), str(len(each.times)), price, *figures, to_bare, aim]
+
+    return [row(each) for each in found]
 
 
 def main() -> None:
@@ -172,7 +195,7 @@ def main() -> None:
     shown: list[list[str]] = []
     for tabs in (max(WRITES + 1, int(each)) for each in given.tabs.split(",")):
         shown += rows(run(tabs, QUICK if given.quick else THOROUGH), tabs)
-    print(table(["asked for", "tabs", "times", "median", "p95", "longest", "p95 to bare", "aim"], shown))
+    print(table(HEAD, shown))
 
 
 if __name__ == "__main__":

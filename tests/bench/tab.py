@@ -91,9 +91,13 @@ class Tab(asyncio.Protocol):
         """Ask the server; the answer comes with its acknowledgement."""
         self._calls += 1
         answer = self._asked[self._calls] = self._loop.create_future()
-        asking = json.dumps(["call", name, payload], ensure_ascii=False, separators=(",", ":"))
-        self._send(_TEXT, f"42{self._calls}{asking}".encode())
+        self.tell(name, payload, str(self._calls))
         return answer
+
+    def tell(self, name: str, payload: dict[str, Any], number: str = "") -> None:
+        """Say something to the server, which answers when it bears a number."""
+        asking = json.dumps(["call", name, payload], ensure_ascii=False, separators=(",", ":"))
+        self._send(_TEXT, f"42{number}{asking}".encode())
 
     def hears(self, mark: bytes) -> asyncio.Future[Any]:
         """The next event with these bytes in it."""
