@@ -4,6 +4,7 @@ import { openCanalOf } from "miaou/chat_log.js";
 import { directory } from "miaou/directory.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
 import { attachEmoji } from "miaou/emoji.js";
+import { facts } from "miaou/facts.js";
 import { attachFormatting } from "miaou/formatting.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { navigation } from "miaou/navigation.js";
@@ -12,8 +13,8 @@ import { attachPreview } from "miaou/preview.js";
 import { Recipients, readIds } from "miaou/recipients.js";
 import { handOver, takeRecords } from "miaou/sharing.js";
 import { show } from "miaou/toast.js";
-import { TypingNotice, tellTyping } from "miaou/typing_notice.js";
 import { until } from "miaou/until.js";
+import { whileTyping } from "miaou/while_typing.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -82,6 +83,7 @@ class Composer {
   #fit = oncePerFrame(() => this.#grow());
 
   constructor(root, where, signal) {
+    this.root = root;
     this.where = where;
     this.signal = signal;
     this.form = root.querySelector("form");
@@ -94,8 +96,7 @@ class Composer {
     attachFormatting(this.form, this.field);
     attachPreview(this.form, this.field, where);
     attachEmoji(this.form, this.field, signal);
-    tellTyping(this.field, where, this.recipients);
-    new TypingNotice(this.form, where, signal);
+    this.tellAnew = whileTyping(this.field, () => this.#tellTyping());
   }
 
   start() {
@@ -108,6 +109,8 @@ class Composer {
     recipients.on("changed", () => {
       this.#altered();
       this.#invite();
+      // Others than those who were told a moment ago.
+      this.tellAnew();
     });
     recipients.field.addEventListener("input", () => this.#say(""));
     this.form.addEventListener("submit", (event) => {
@@ -140,6 +143,8 @@ class Composer {
       this.#save();
       this.#offerWhatIsLost();
       this.#canal = canal;
+      facts.point(this.root, `c${canal}`);
+      this.tellAnew();
       const { text, to, record } = canal === null ? NOTHING : draftOf(canal);
       this.#setText(text);
       this.recipients.follow(canal, to);
@@ -160,6 +165,11 @@ class Composer {
       this.field.focus();
     };
     show(say("draft_of_lost"), "info", { label: say("take_back"), run: back });
+  }
+
+  /** Tells those alone whom the message will reach. */
+  #tellTyping() {
+    if (this.#canal !== null) wire.tell("typing", { canal: this.#canal, recipients: this.recipients.ids });
   }
 
   #invite() {

@@ -8,8 +8,7 @@ const LISTS = new Set(["members", "former", "canals"]);
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members",
- * "former" and "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "typing" (canal, member),
- * "setting" (name, value), "logs" (an open canal shows
+ * "former" and "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "setting" (name, value), "logs" (an open canal shows
  * another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
@@ -178,10 +177,8 @@ export class State extends Emitter {
       }
       case "unfollow":
         return this.#unfollow(...details);
-      case "typing": {
-        const [canal, member] = details;
-        return this.emit("typing", canal, member);
-      }
+      case "passing":
+        return facts.pass(...details);
       case "desktop":
         return this.emit("desktop", ...details);
       case "setting": {

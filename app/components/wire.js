@@ -1,4 +1,5 @@
 import { Emitter } from "miaou/emitter.js";
+import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
 import { State } from "miaou/state.js";
 
@@ -118,6 +119,7 @@ class Wire extends Emitter {
   #setOnline(online) {
     if (online === this.online) return;
     this.online = online;
+    if (!online) facts.forgetPassing();
     this.emit(online ? "online" : "offline");
   }
 

@@ -11,9 +11,11 @@ import json
 import random
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from selenium.common.exceptions import ElementNotInteractableException
 from selenium.webdriver.common.keys import Keys
 
 from app.store import Store
@@ -92,8 +94,8 @@ class Walk:
         self.tab.js(LISTEN)
 
     def keys(self, field: str, *keys: str) -> None:
-        may = "const field = document.querySelector(arguments[0]); return field.checkVisibility() && !field.disabled"
-        if self.tab.js(may, field):
+        # Where there is no such field one types nothing.
+        with suppress(ElementNotInteractableException):
             self.tab.all(field)[0].send_keys(*keys)
 
     def click(self, css: str) -> None:
@@ -169,12 +171,12 @@ class Walk:
 
 
 DOINGS = {
-    Walk.picks: 9,
+    Walk.picks: 12,
     Walk.picks_from_the_list: 3,
-    Walk.doubles_on_a_member: 3,
+    Walk.doubles_on_a_member: 6,
     Walk.takes_out: 2,
-    Walk.takes_out_by_key: 2,
-    Walk.turns_to_everyone: 3,
+    Walk.takes_out_by_key: 1,
+    Walk.turns_to_everyone: 2,
     Walk.types_half_a_name: 1,
     Walk.clears_the_half_name: 14,
     Walk.goes_elsewhere: 8,
@@ -247,6 +249,7 @@ def test_what_is_sent_is_the_form_as_it_stood_at_enter(house, browser, seed):
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         heard = runner.run(walked())
     asides = [each for each in stored(house) if each["to"]]
+    assert max(len(each["to"]) for each in asides) > 2
     assert len(asides) > 10, "the walk went through what it is about"
     for aside in asides:
         for member in heard.keys() - aside["to"]:

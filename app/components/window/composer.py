@@ -3,12 +3,13 @@
 from functools import cache
 
 from htpy import Element as Fragment
-from htpy import Node, button, div, form, input, label, span, textarea, ul
+from htpy import Node, button, div, form, fragment, input, label, span, textarea, ul
 from nicegui.element import Element
 
 from app.components.emoji import drawn
 from app.components.icons import icon
 from app.components.live_list import add_shell
+from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
 
 FORMATS = (
@@ -26,29 +27,31 @@ FORMATS = (
 
 @cache
 def shell(words: Words) -> str:
-    return str(
-        form(".sheet")[
-            _to_line(words),
-            ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
-            div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
-                div(".slot", tabindex="0"),
-                button(
-                    ".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out")
-                )[icon("close", 16)],
+    return str(fragment[div(".typing", aria_live="off")[span(data_fact_of="writing")], _sheet(words)])
+
+
+def _sheet(words: Words) -> Fragment:
+    return form(".sheet")[
+        _to_line(words),
+        ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
+        div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
+            div(".slot", tabindex="0"),
+            button(".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out"))[
+                icon("close", 16)
             ],
-            textarea(name="message", rows="1", aria_label=words("Message"), dir="auto"),
-            ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
-            div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
-            div(".count", hidden=True),
-            div(".trouble", role="alert", hidden=True),
-            div(".tools")[
-                div(".kit")[_kit(words)],
-                button(".send", type="submit", name="send", aria_label=words("Send"))[
-                    span[words("Send")], icon("plane", 17)
-                ],
+        ],
+        textarea(name="message", rows="1", aria_label=words("Message"), dir="auto", data_tell_every=str(TOLD_EVERY_MS)),
+        ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
+        div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
+        div(".count", hidden=True),
+        div(".trouble", role="alert", hidden=True),
+        div(".tools")[
+            div(".kit")[_kit(words)],
+            button(".send", type="submit", name="send", aria_label=words("Send"))[
+                span[words("Send")], icon("plane", 17)
             ],
-        ]
-    )
+        ],
+    ]
 
 
 def _kit(words: Words) -> Node:
