@@ -18,7 +18,9 @@ from nicegui.storage import Storage
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
+from app.components.live_list import serve_scripts
 from app.components.wire import connections, sockets
+from app.components.wire.calls import Calls
 from app.components.wire.tabs import Tabs
 from app.components.wire.watch import Watch
 from app.components.wire.wire import Wire
@@ -103,6 +105,8 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     store.health.watch(lambda: wire.stands_still, WIRE)
     tabs = Tabs(store, sockets.NiceSockets())
     house = House(settings, store, wire, tabs, secret)
+    serve_scripts()
+    Calls(store, wire, tabs).listen()
     speak(store.office.lang)
     store.feed.subscribe(lambda changes: speak(store.office.lang) if OfficeChanged() in changes else None)
 

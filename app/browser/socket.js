@@ -8,6 +8,8 @@ export async function openSocket() {
   socket.io.reconnectionDelayMax(3_000);
   mendConnectErrors(socket);
   socket.on("disconnect", (reason) => {
+    // Which of NiceGUI's messages came: it is asked at each connection, not at those alone that it makes by itself.
+    socket.io.opts.query.next_message_id = window.nextMessageId;
     // Socket.IO takes the server at its word here, and would not come back by itself.
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);
   });

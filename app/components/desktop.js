@@ -5,6 +5,7 @@ import { attachDrag } from "miaou/desktop_drag.js";
 import { Editing } from "miaou/desktop_edit.js";
 import { Offers } from "miaou/desktop_offers.js";
 import { Tiles } from "miaou/desktop_tiles.js";
+import { onEffect } from "miaou/effects.js";
 import { attachMenuBar } from "miaou/menu_bar.js";
 import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
@@ -12,12 +13,12 @@ import { language, learn } from "miaou/words.js";
 
 start();
 // There is no canal's window here: what asks for one goes to it.
-window.miaou.open = (canal) => location.assign(`/?canal=${canal}`);
+onEffect("open", (canal) => location.assign(`/?canal=${canal}`));
 // A card has arranged something: it closes first, or the focus would go back to where it came from.
-window.miaou.arranged = (answer) => {
+onEffect("arranged", (answer) => {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   desk.take(answer);
-};
+});
 
 /** The desktop as NiceGUI knows it: one element with a shell of server-made HTML, brought to life by its parts. */
 export default {

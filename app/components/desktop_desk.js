@@ -85,7 +85,7 @@ class Desk extends Emitter {
   }
 
   #call(doing, details = {}) {
-    return wire.call("desktop", { do: doing, ...details });
+    return wire.call(`desktop-${doing}`, details);
   }
 
   /** Asks for all of it, when what shows is no longer so: an answer that is on its way may do. */

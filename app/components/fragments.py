@@ -25,6 +25,11 @@ def cat(member: Member, status: str, address: str = "") -> Element:
     return span(class_=["cat", {"absent": status == "absent"}], style=f"--m:{member.color}")[face]
 
 
+def worn(member: Member, status: str) -> Element:
+    """A member's image, which follows them."""
+    return span(".worn", data_fact_html=f"m{member.id}.cat")[cat(member, status)]
+
+
 def member_row(member: Member) -> str:
     """A member's place in the list; all that it shows are facts."""
     key = f"m{member.id}"
@@ -36,6 +41,7 @@ def member_row(member: Member) -> str:
                 ".canal-arrow.member-arrow",
                 type="button",
                 data_action="member-card",
+                data_key=str(member.id),
                 data_fact_aria_label=f"{key}.card",
             )[icon("chev", 14)],
         ]
@@ -57,9 +63,13 @@ def canal_row(canal: Canal) -> str:
             data_members=None if canal.is_open else ",".join(map(str, sorted(canal.joined))),
             style=f"--c:{canal.color}",
         )[
-            button(".canal-arrow", type="button", data_action="canal-card", data_fact_aria_label=f"c{canal.id}.card")[
-                icon("chev", 14)
-            ],
+            button(
+                ".canal-arrow",
+                type="button",
+                data_action="canal-card",
+                data_key=str(canal.id),
+                data_fact_aria_label=f"c{canal.id}.card",
+            )[icon("chev", 14)],
             a(".canal-link", href=f"/?canal={canal.id}")[
                 span(".worn", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
                 span(".name", data_fact=f"c{canal.id}.name"),

@@ -1,4 +1,5 @@
 import { showConnection } from "miaou/banner.js";
+import { onEffect } from "miaou/effects.js";
 import { navigation } from "miaou/navigation.js";
 import { startNotifying } from "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
@@ -31,8 +32,8 @@ export function start() {
   presence.start();
   startNotifying();
   wire.start();
-  // What the server may ask of this page.
-  window.miaou = { open: openCanal, toast: show };
+  onEffect("open", openCanal);
+  onEffect("toast", show);
 }
 
 /** What was asked for in a dialog shows in its place. */

@@ -1,3 +1,4 @@
+import { take } from "miaou/effects.js";
 import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
@@ -61,6 +62,7 @@ class Wire extends Emitter {
     try {
       const answer = await this.#socket.timeout(timeout).emitWithAck("call", name, payload);
       if (answer?.gone) this.state.emit("gone");
+      if (answer?.then) take(answer.then);
       return answer;
     } catch (error) {
       // Nothing at all for so long: the connection is dead (a laptop that slept, a cable pulled) before pings tell.

@@ -8,7 +8,7 @@ from nicegui import Client, ui
 from app.components import assets
 from app.components.desktop.desktop import Desktop
 from app.components.desktop.tiles import canals_shown
-from app.components.view import View
+from app.components.page import Page
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, open_tab, put_into_page
 from app.store.state import Member
@@ -19,6 +19,7 @@ def register(house: House) -> None:
     def desktop(request: Request, client: Client) -> None:
         member: Member = request.state.member
         tab = open_tab(house, request, client)
-        view = View(house.store, begin_page(member, tab, assets.DESKTOP_SHEETS), tab)
-        Desktop(view)
-        put_into_page(house, member, tab, canals_shown(view, house.store.desktops.of(member)))
+        begin_page(member, tab, assets.DESKTOP_SHEETS)
+        page = Page(house.store, house.wire, house.tabs, tab)
+        Desktop(page)
+        put_into_page(house, member, tab, canals_shown(page, house.store.desktops.of(member)))

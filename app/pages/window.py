@@ -2,57 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-from typing import Any
-
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
-from nicegui import Client, core, ui
+from nicegui import Client, ui
 
 from app.components import assets
-from app.components.actions import ACTIONS
-from app.components.asking import UNCLEAR
-from app.components.live_list import serve_scripts
-from app.components.view import View
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
 from app.components.window.composer import Composer
 from app.components.window.member_list import MemberList
-from app.components.wire import sockets
-from app.components.wire.calls import Calls
 from app.components.wire.tabs import Tab
-from app.locale import Words, catalogue
+from app.locale import Words
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
-from app.store import Forbidden
 from app.store.ids import read_id
 from app.store.state import Member
 
 
 def register(house: House) -> None:
-    serve_scripts()
-    calls = Calls(house.store, house.wire, house.tabs, lambda tab, _member, action, key: act(tab, action, key))
-
-    def act(tab: Tab, action: str, key: object) -> Awaitable[None] | None:
-        client = Client.instances.get(tab.id)
-        opens = ACTIONS.get(action)
-        if client is None or opens is None:
-            raise Forbidden(UNCLEAR)
-        with client:
-            return opens(View(house.store, catalogue(tab.lang), tab), key)
-
-    async def call(sid: str, name: object = None, payload: object = None, *_: object) -> dict[str, Any]:
-        if name != "attach":
-            return await calls.answer(sid, name, payload)
-        tab = house.tabs.get(str(payload.get("client"))) if isinstance(payload, dict) else None
-        # The gate saw this socket's cookie: it may only speak for the page that it came with.
-        if tab is None or not isinstance(payload, dict) or not sockets.is_of(sid, tab.id):
-            return {"gone": True}
-        return await calls.attach(tab, sid, payload)
-
-    core.sio.on("call", call)
-
     @ui.page("/", title="Miaou", viewport=VIEWPORT)
     def window(request: Request, client: Client, canal: str = "") -> Response | None:
         member: Member = request.state.member

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.store.state import Message
 
@@ -114,14 +115,40 @@ class Feed:
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
+        self._by_kind: dict[type[Any], list[Listener]] = {}
 
     def subscribe(self, listener: Listener) -> None:
         self._listeners.append(listener)
 
+    def listen(self, kinds: Sequence[type[Any]], listener: Listener) -> Callable[[], None]:
+        """Tell this listener of changes of these kinds alone; after `Reloaded` of all.
+
+        :return: what ends it
+        """
+        for kind in {*kinds, Reloaded} if kinds else ():
+            self._by_kind.setdefault(kind, []).append(listener)
+
+        def stop() -> None:
+            for kind in {*kinds, Reloaded}:
+                # Twice is as good as once.
+                self._by_kind[kind] = [each for each in self._by_kind.get(kind, []) if each is not listener]
+
+        return stop
+
     def publish(self, changes: Sequence[Change]) -> None:
+        concerned: dict[Listener, list[Change]] = {}
+        for change in changes if self._by_kind else ():
+            for listener in self._by_kind.get(type(change), ()):
+                concerned.setdefault(listener, []).append(change)
         for listener in self._listeners:
-            try:
-                listener(changes)
-            except Exception:
-                # One deaf listener must not keep the others, or the author, from their answer.
-                log.exception("a listener of the feed failed")
+            _tell(listener, changes)
+        for listener, some in concerned.items():
+            _tell(listener, some)
+
+
+def _tell(listener: Listener, changes: Sequence[Change]) -> None:
+    try:
+        listener(changes)
+    except Exception:
+        # One deaf listener must not keep the others, or the author, from their answer.
+        log.exception("a listener of the feed failed")

@@ -45,7 +45,7 @@ class Network:
 class Replica:
     def __init__(self, network: Network, store: Store, wire: Wire, tabs: Tabs, member: Member, name: str) -> None:
         self.network, self.store, self.wire, self.tabs = network, store, wire, tabs
-        self.calls = Calls(store, wire, tabs, lambda *_: None)
+        self.calls = Calls(store, wire, tabs)
         self.me = member.id
         self.sid = name
         self.received: list[str] = []

@@ -1,23 +1,80 @@
-"""The card of a canal: what it saves is what was ticked, and nothing that it did not show."""
+"""The card of a canal: what it shows, what it saves, and that it hears what others change meanwhile."""
 
-from app.components.cards.canal_card import _choose_members
-from app.components.view import View
-from app.components.wire.tabs import Tab
-from app.locale import catalogue
-from app.store import Store
+from __future__ import annotations
+
+import pytest
+
+from app.components.cards.canal_card import CanalCard
+from app.components.cards.card import Form
+from app.store import Forbidden
+from tests.components.conftest import client_of
 
 
-async def test_saving_leaves_a_closed_account_in_the_canal_for_when_it_opens_again(tmp_path):
-    store = await Store.open(tmp_path)
-    try:
-        lea = await store.members.create("lea", "Léa", role="admin")
-        karim, zoe = [await store.members.create(login, login.title()) for login in ("karim", "zoe")]
-        canal = await store.canals.create(lea, "Direction", kind="private", members=[karim.id, zoe.id])
-        await store.members.deactivate(lea, karim.id)
-        view = View(store, catalogue("en"), Tab("tab", lea.id, 0, "en"))
-        await _choose_members(view, store.canals.get(lea, canal.id), set())
-        assert {member.id for member in store.canals.members(lea, canal.id)} == {lea.id}
-        await store.members.reactivate(lea, karim.id)
-        assert {member.id for member in store.canals.members(lea, canal.id)} == {lea.id, karim.id}
-    finally:
-        await store.close()
+@pytest.fixture
+def card_of(page_of):
+    def made(member, canal) -> CanalCard:
+        page = page_of(member)
+        with client_of(page):
+            return CanalCard(page, canal.id)
+
+    return made
+
+
+async def test_saving_leaves_a_closed_account_in_the_canal_for_when_it_opens_again(office, card_of):
+    store, lea, karim, zoe = office.store, office.lea, office.karim, office.zoe
+    canal = await store.canals.create(lea, "À trois", kind="private", members=[karim.id, zoe.id])
+    await store.members.deactivate(lea, karim.id)
+    card = card_of(lea, canal)
+    await card.submit({"member": [], "level": "all"}, ["member"], "submit")
+    assert {member.id for member in store.canals.members(lea, canal.id)} == {lea.id}
+    await store.members.reactivate(lea, karim.id)
+    assert {member.id for member in store.canals.members(lea, canal.id)} == {lea.id, karim.id}
+
+
+async def test_what_one_did_not_touch_stays_as_somebody_else_has_made_it(office, card_of):
+    card = card_of(office.lea, office.bureau)
+    await office.store.canals.edit(office.karim, office.bureau.id, name="Le bureau")
+    answer = await card.submit({"name": "Bureau", "topic": "Ce midi", "level": "none"}, ["topic"], "submit")
+    assert answer == {"done": True}
+    canal = office.store.state.canals[office.bureau.id]
+    assert (canal.name, canal.topic) == ("Le bureau", "Ce midi")
+
+
+async def test_an_open_card_shows_the_name_that_somebody_else_gives_the_canal(office, card_of):
+    card = card_of(office.lea, office.bureau)
+    before = dict(card._drawn)
+    await office.store.canals.edit(office.karim, office.bureau.id, name="Le grand bureau")
+    changed = {name for name, html in card._drawn.items() if html != before[name]}
+    assert changed == {"head", "body"}
+    assert "Le grand bureau" in card._drawn["head"]
+
+
+async def test_an_open_card_hears_nothing_of_another_canal_and_nothing_once_it_is_closed(office, card_of):
+    card = card_of(office.lea, office.bureau)
+    before = dict(card._drawn)
+    await office.store.canals.create(office.lea, "Ailleurs")
+    assert card._drawn == before
+    await card.closed()
+    await office.store.canals.edit(office.karim, office.bureau.id, name="Trop tard")
+    assert card._drawn == before
+
+
+async def test_leaving_takes_two_presses_and_the_first_says_why(office, card_of):
+    canal = await office.store.canals.create(office.lea, "À deux", kind="private", members=[office.karim.id])
+    card = card_of(office.karim, canal)
+    assert "bring you back" in str(await card.submit({}, [], "leave"))
+    assert office.karim.id in office.store.state.canals[canal.id].joined
+    assert await card.submit({}, [], "leave") == {"done": True}
+    assert office.karim.id not in office.store.state.canals[canal.id].joined
+
+
+async def test_the_card_of_a_canal_that_is_not_theirs_does_not_open(office, card_of):
+    canal = await office.store.canals.create(office.lea, "À part", kind="private")
+    with pytest.raises(Forbidden):
+        card_of(office.zoe, canal)
+
+
+def test_a_form_is_read_as_what_it_should_hold():
+    form = Form({"name": 7, "member": ["3", "x", 4], "one": "5"}, ["name", 3])
+    assert form.text("name") == "" and form.touched("name") == "" and form.touched("one") is None
+    assert form.ids("member") == [3] and form.ids("one") == [5] and form.ids("none") == []

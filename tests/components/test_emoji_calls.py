@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from app.components import asking
 from app.components.emoji import menu
 from app.components.emoji.calls import FOUND_MOST, EmojiCalls
 from app.components.emoji.search import LONGEST_SOUGHT
-from app.components.wire.tabs import Tab
 from app.store import Forbidden
 from app.store.state import EmojiHabits
 
@@ -19,15 +19,14 @@ Ask = Callable[..., Awaitable[dict[str, object]]]
 
 
 @pytest.fixture
-def ask(office) -> Ask:
+def ask(office, page_of) -> Ask:
     """Zoé's French tab asks."""
-    calls = EmojiCalls(office.store).known
-    tab = Tab("a tab", office.zoe.id, 0, "fr")
+    calls = EmojiCalls(page_of(office.zoe, "fr"))
 
-    def asking(call: str, **payload: object) -> Awaitable[dict[str, object]]:
-        return calls[f"emoji-{call}"](tab, office.store.members.get(office.zoe.id), {"drawn": 15, **payload})
+    def asked(call: str, **payload: object) -> Awaitable[dict[str, object]]:
+        return asking.ask(calls, call, {"drawn": 15, **payload})
 
-    return asking
+    return asked
 
 
 def cells(html: object) -> list[str]:
@@ -88,7 +87,7 @@ async def test_what_is_no_emoji_is_not_remembered(office, ask, text):
 
 async def test_what_a_browser_kept_is_taken_over(office, ask):
     kept = json.dumps({"recent": ["🚀", "nothing", 7, "👍🏽"], "tone": 5})
-    assert await ask("take-over", kept=kept) == {}
+    assert await ask("take_over", kept=kept) == {}
     assert office.store.emoji_habits.of(office.zoe) == EmojiHabits(("🚀", "👍"), 5)
 
 

@@ -75,12 +75,12 @@ def test_every_action_is_in_the_table():
 async def test_what_would_do_is_done_and_what_is_forged_is_refused(house, zoe):
     for do, fields in ACTIONS.items():
         plain = {name: values[0] for name, values in fields.items()}
-        answer = await zoe.call("desktop", {"do": do, **plain})
+        answer = await zoe.call(_named(do), plain)
         assert answer.keys() & {"layout", "canals", "places"}, f"{do}: {answer}"
         before = house.store.desktops.of(house.members["zoe"])
         for name, values in fields.items():
             for value in values[1:]:
-                answer = await zoe.call("desktop", {"do": do, **plain, name: value})
+                answer = await zoe.call(_named(do), {**plain, name: value})
                 assert answer.get("why") in ("rights", "text"), f"{do}: {name} = {value!r} was taken"
         assert house.store.desktops.of(house.members["zoe"]) == before
 
@@ -88,31 +88,30 @@ async def test_what_would_do_is_done_and_what_is_forged_is_refused(house, zoe):
 async def test_however_far_a_tile_is_sent_it_stays_on_the_desktop(house, zoe):
     for far in (10**15, -(10**15)):
         for do, names in (("move", ("x", "y")), ("resize", ("w", "h")), ("shift", ("right", "down"))):
-            answer = await zoe.call("desktop", {"do": do, "widget": "memo", **dict.fromkeys(names, far)})
+            answer = await zoe.call(_named(do), {"widget": "memo", **dict.fromkeys(names, far)})
             (memo,) = [each for each in answer["layout"]["widgets"] if each["id"] == "memo"]
             assert 0 <= memo["x"] <= 10 and 0 <= memo["y"] <= 200
 
 
 async def test_a_canal_that_is_not_theirs_is_as_one_that_does_not_exist(house, zoe):
     canals = (house.canals["direction"].id, 123_456_789)
-    filled = [
-        await zoe.call("desktop", {"do": "fill", "widget": "miaou", "options": {"canal": canal}}) for canal in canals
-    ]
+    filled = [await zoe.call("desktop-fill", {"widget": "miaou", "options": {"canal": canal}}) for canal in canals]
     miaou = CLOCK | {"id": "other", "kind": "miaou", "w": 4, "h": 4}
-    put = [
-        await zoe.call("desktop", {"do": "put_back", "widget": miaou | {"options": {"canal": canal}}})
-        for canal in canals
-    ]
+    put = [await zoe.call("desktop-put-back", {"widget": miaou | {"options": {"canal": canal}}}) for canal in canals]
     assert filled[0] == filled[1] == put[0] == put[1]
     assert filled[0]["why"] == "rights"
 
 
 @pytest.mark.parametrize("key", [None, 7, "nowhere", "clock", [], {}, {"x": 1}, {"x": "1", "y": 1, "column": True}])
 async def test_a_link_s_card_for_what_is_no_link_and_no_place_is_refused(zoe, key):
-    answer = await zoe.call("act", {"action": "link-card", "key": key})
+    answer = await zoe.call("link-card", {"key": key})
     assert answer["why"] in ("rights", "text")
 
 
 async def test_a_link_s_card_opens_for_a_place(zoe):
     place = {"x": None, "y": None, "column": False}
-    assert await zoe.call("act", {"action": "link-card", "key": place}) == {}
+    assert await zoe.call("link-card", {"key": place}) == {}
+
+
+def _named(do: str) -> str:
+    return f"desktop-{do.replace('_', '-')}"

@@ -28,11 +28,11 @@ def brought(page: str) -> dict:
 
 async def only_a_memo(tab: Tab, text: str) -> dict:
     """Leaves nothing on a desktop but a memo; the last answer."""
-    layout = (await tab.call("desktop", {"do": "now"}))["layout"]
+    layout = (await tab.call("desktop-now", {}))["layout"]
     for widget in layout["widgets"]:
-        await tab.call("desktop", {"do": "remove", "widget": widget["id"]})
+        await tab.call("desktop-remove", {"widget": widget["id"]})
     memo = {"id": "note", "kind": "memo", "x": 0, "y": 0, "w": 2, "h": 2, "options": {"text": text}}
-    return await tab.call("desktop", {"do": "put_back", "widget": memo})
+    return await tab.call("desktop-put-back", {"widget": memo})
 
 
 def test_the_page_brings_one_s_own_desktop_and_its_words(house):
@@ -66,7 +66,7 @@ async def test_a_change_is_told_to_all_of_ones_tabs_and_to_nobody_else(house):
         await there.hears("Aujourd’hui")
         *_, (layout,) = [op[1:] for *_, ops in there.heard for op in ops if op[0] == "desktop"]
         assert layout["revision"] == answer["layout"]["revision"]
-        assert (await there.call("desktop", {"do": "now"}))["layout"] == answer["layout"]
+        assert (await there.call("desktop-now", {}))["layout"] == answer["layout"]
         await other.say(house.canals["bureau"].id, "Après")
         await other.hears("Après")
         assert "Aujourd’hui" not in other.all_heard()
@@ -76,7 +76,7 @@ async def test_a_change_is_told_to_all_of_ones_tabs_and_to_nobody_else(house):
 async def test_what_is_written_on_a_desktop_ends_no_script(house, text):
     async with Tab(house.address, house.session("zoe"), "/desktop") as tab:
         await only_a_memo(tab, "")
-        assert "refused" not in await tab.call("desktop", {"do": "fill", "widget": "note", "options": {"text": text}})
+        assert "refused" not in await tab.call("desktop-fill", {"widget": "note", "options": {"text": text}})
     with house.browser("zoe") as browser:
         page = browser.get("/desktop").text
     assert "<script>alert" not in page
@@ -102,15 +102,15 @@ def test_whose_home_is_the_desktop_is_sent_there_unless_they_ask_for_the_window(
 
 async def test_only_an_administrator_is_offered_to_choose_the_start(house):
     async with Tab(house.address, house.session("zoe"), "/desktop") as zoe:
-        assert (await zoe.call("act", {"action": "starting-desktop", "key": None}))["why"] == "rights"
+        assert (await zoe.call("starting-desktop", {"key": None}))["why"] == "rights"
     async with Tab(house.address, house.session("lea"), "/desktop") as lea:
-        assert await lea.call("act", {"action": "starting-desktop", "key": None}) == {}
+        assert await lea.call("starting-desktop", {"key": None}) == {}
 
 
 @pytest.mark.parametrize(("action", "key"), [("set-home", "elsewhere"), ("set-home", None), ("set-theme", 7)])
 async def test_a_setting_that_is_none_is_refused(house, action, key):
     async with Tab(house.address, house.session("zoe"), "/desktop") as zoe:
-        assert "refused" in await zoe.call("act", {"action": action, "key": key})
+        assert "refused" in await zoe.call(action, {"key": key})
 
 
 def test_every_wallpaper_has_its_name_and_its_looks():

@@ -70,7 +70,7 @@ def test_a_closed_account_gets_none(house):
 
 async def test_one_s_menu_leads_to_it(house):
     async with Listener(house.address, house.session("zoe")) as tab:
-        await tab.call("act", {"action": "own-menu", "key": None})
+        await tab.call("own-menu", {"key": None})
         await tab.say(house.canals["bureau"].id, "Le menu est là")
         await tab.hears("Le menu est là")
         assert "/export" in tab.everything

@@ -84,7 +84,7 @@ async def look_everywhere(house: House, one: Listener, canal: int) -> None:
         for name in ("open", "older", "watch", "seen", "typing"):
             await one.call(name, {"canal": where, "before": LARGEST, "id": LARGEST})
         for action in DIALOGS:
-            await one.call("act", {"action": action, "key": lea if "member" in action else where})
+            await one.call(action, {"key": lea if "member" in action else where})
     # What was said before this has arrived when this has.
     await one.say(bureau, "Fini de regarder")
     await one.hears("Fini de regarder")
@@ -157,7 +157,7 @@ async def test_nobodys_login_reaches_another_members_browser(house, ines, login)
     async with tab(house, login) as one:
         await look_everywhere(house, one, house.canals["direction"].id)
         for action in ("member-card", "message-member", "canal-people"):
-            await one.call("act", {"action": action, "key": ines})
+            await one.call(action, {"key": ines})
         house.do(lambda store: store.members.edit(store.members.get(ines), ines, note=note))
         await one.hears(note)
         await one.attach(topics=None, canal=bureau)

@@ -23,7 +23,7 @@ async def test_a_page_that_is_sent_nothing_rests_and_a_dialog_comes_all_the_same
         tab.socket.on("update", told.append)
         outbox = Client.instances[tab.client_id].outbox
         await becomes(lambda: outbox.is_resting)
-        assert await tab.call("act", {"action": "new-canal", "key": None}) == {}
+        assert await tab.call("new-canal", {"key": None}) == {}
         await becomes(lambda: "dialog" in str(told))
         await becomes(lambda: outbox.is_resting)
 

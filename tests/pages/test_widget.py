@@ -470,7 +470,7 @@ async def test_only_a_page_of_its_own_leads_elsewhere(house, path):
     async with Tab(house.address, house.session("lea"), path) as tab:
         drawn: asyncio.Queue[str] = asyncio.Queue()
         tab.socket.on("update", lambda update: drawn.put_nowait(json.dumps(update)))
-        assert await tab.call("act", {"action": "own-menu", "key": None}) == {}
+        assert await tab.call("own-menu", {"key": None}) == {}
         async with asyncio.timeout(PATIENCE_S):
             while "menu-item" not in (menu := await drawn.get()):
                 pass

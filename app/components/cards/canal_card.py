@@ -1,18 +1,25 @@
 """The card of a canal, behind the arrow left of its name: name, colour, topic, members, what rings, archive, leave."""
 
-from htpy import Element, Node, b, div, footer, fragment, li, p, small, span, ul
+from __future__ import annotations
 
+from collections.abc import Callable
+
+from htpy import Element, Node, b, div, footer, li, p, small, span, ul
+
+from app.components.asking import Actions, Id, action
+from app.components.cards.card import Card, Form, heading
 from app.components.cards.colour_picker import colour_picker
-from app.components.cards.dialog import Dialog, Fields, heading, numbers, text
 from app.components.cards.people import people
 from app.components.forms import Choice, choices, field, picks, primary
-from app.components.fragments import cat
-from app.components.view import View
+from app.components.fragments import worn
+from app.components.page import Page
+from app.components.panel import Slots
 from app.locale import N_
 from app.store import Refused, access
 from app.store.canals import TOPIC_LONGEST
+from app.store.feed import CanalChanged, CanalJoined, CanalLeft, Change, MemberChanged, PreferencesChanged
 from app.store.names import LONGEST, in_order
-from app.store.state import Canal
+from app.store.state import Canal, Member, State
 
 NO_WAY_BACK = N_(
     "Only somebody who is in this canal can bring you back here. To leave all the same, press “Leave the canal” again."
@@ -23,144 +30,159 @@ ALONE = N_(
 )
 
 
-def open_canal_card(view: View, key: object) -> None:
-    """:raises Forbidden: when the canal does not exist for this member"""
-    words, store, me = view.words, view.store, view.member
-    canal = store.canals.get(me, key if isinstance(key, int) else 0)
-    manages = access.may(access.access_canal_to_manage, store.state, me, canal.id)
-    archives = access.may(access.access_canal_to_archive, store.state, me, canal.id)
-    edits = access.may(access.access_canal_to_edit, store.state, me, canal.id)
-    leaves = access.may(access.access_canal_to_leave, store.state, me, canal.id)
+class CanalCard(Card, opened_by="canal-card"):
+    hears = (CanalChanged, CanalJoined, CanalLeft, MemberChanged, PreferencesChanged)
 
-    warned = False
+    def __init__(self, page: Page, key: Id) -> None:
+        """:raises Forbidden: when the canal does not exist for this member"""
+        self.id_of_canal = key
+        self.warned = False
+        super().__init__(page)
+        self.tint(self.canal.color)
 
-    async def change(fields: Fields) -> None:
-        pressed = fields.get("submitter")
-        if pressed == "leave":
-            await leave()
-        elif pressed in ("archive", "restore"):
-            await store.canals.archive(view.member, canal.id, pressed == "archive")
-        else:
-            await save(fields)
+    @property
+    def canal(self) -> Canal:
+        """The canal as it is now.
 
-    async def leave() -> None:
-        nonlocal warned
-        if not warned:
-            # There is no way back by oneself: one press by mistake must not be enough.
-            warned = True
-            raise Refused(ALONE if _inside(view, canal) == {me.id} else NO_WAY_BACK)
-        await store.canals.leave(view.member, canal.id)
+        :raises Forbidden: when it does not exist for this member
+        """
+        return self.page.store.canals.get(self.page.member, self.id_of_canal)
 
-    async def save(fields: Fields) -> None:
-        if edits:
-            await store.canals.edit(
-                view.member,
-                canal.id,
-                # What one did not touch is left as somebody else may have made it meanwhile.
-                name=_if_other(text(fields, "name"), canal.name),
-                color=_if_other(text(fields, "color"), canal.color),
-                topic=_if_other(text(fields, "topic"), canal.topic),
-            )
-        if manages and edits:
-            await _choose_members(view, canal, set(numbers(fields, "member")))
-        await store.preferences.ring(view.member, canal.id, text(fields, "level"))
+    def is_concerned(self, change: Change) -> bool:
+        match change:
+            case CanalChanged(canal_id) | CanalJoined(canal_id) | CanalLeft(canal_id):
+                return canal_id == self.id_of_canal
+            case PreferencesChanged(member_id):
+                return member_id == self.page.tab.member_id
+        return True
 
-    Dialog(
-        words,
-        fragment[
-            heading(words, words("Conversation") if canal.kind == "direct" else canal.name),
-            div(".body")[
+    def render(self) -> Slots:
+        words, canal = self.page.words, self.canal
+        return {
+            "head": heading(words, words("Conversation") if canal.kind == "direct" else canal.name),
+            "body": div(".body")[
                 p(".hint")[words("This canal is archived: it can be read, nothing more is said in it.")]
                 if canal.archived
                 else None,
-                _looks(view, canal) if edits else None,
-                choices(
-                    words("Notifications"),
-                    "level",
-                    [
-                        Choice("all", words("All")),
-                        Choice("mentions", words("Mentions and asides")),
-                        Choice("none", words("None")),
-                    ],
-                    store.preferences.of(me, canal.id).level,
-                ),
-                _members_to_choose(view, canal) if manages and edits else _circle(view, canal),
+                self._looks() if self._may(access.access_canal_to_edit) else None,
+                self._ringing(),
+                self._members_to_choose() if self._chooses_members else self._circle(),
             ],
-            footer(".actions")[
-                # Enter presses the first button: it must not be the one that leaves.
-                primary(words("Save")),
-                _archiving(view, canal) if archives else None,
-                primary(words("Leave the canal"), "leave", danger=True) if leaves else None,
+            "actions": self._actions(),
+        }
+
+    async def sent(self, form: Form, pressed: str) -> None:
+        canals, me = self.page.store.canals, self.page.member
+        if pressed == "leave":
+            self._warn_once()
+            await canals.leave(me, self.id_of_canal)
+        elif pressed in ("archive", "restore"):
+            await canals.archive(me, self.id_of_canal, pressed == "archive")
+        else:
+            await self.keep(form)
+
+    async def keep(self, form: Form) -> None:
+        store, me = self.page.store, self.page.member
+        if self._may(access.access_canal_to_edit):
+            # What one did not touch is left as somebody else may have made it meanwhile.
+            looks = {name: form.touched(name) for name in ("name", "color", "topic")}
+            await store.canals.edit(me, self.id_of_canal, **looks)
+        if self._chooses_members:
+            await self._choose_members(set(form.ids("member")))
+        await store.preferences.ring(self.page.member, self.id_of_canal, form.text("level"))
+
+    def _may(self, rule: Callable[[State, Member, int], object]) -> bool:
+        return access.may(rule, self.page.store.state, self.page.member, self.id_of_canal)
+
+    @property
+    def _chooses_members(self) -> bool:
+        return self._may(access.access_canal_to_manage) and self._may(access.access_canal_to_edit)
+
+    def _warn_once(self) -> None:
+        """There is no way back by oneself: one press by mistake must not be enough.
+
+        :raises Refused: the first time
+        """
+        if not self.warned:
+            self.warned = True
+            raise Refused(ALONE if self._inside() == {self.page.tab.member_id} else NO_WAY_BACK)
+
+    async def _choose_members(self, chosen: set[int]) -> None:
+        """Add and take out members until they are those that were ticked; oneself leaves by the other button."""
+        canals, inside = self.page.store.canals, self._inside()
+        for member_id in chosen - inside:
+            await canals.add(self.page.member, self.id_of_canal, member_id)
+        for member_id in inside - chosen - {self.page.tab.member_id}:
+            await canals.remove(self.page.member, self.id_of_canal, member_id)
+
+    def _inside(self) -> set[int]:
+        """Who is in the canal now: a closed account is not, and may be again."""
+        return {member.id for member in self.page.store.canals.members(self.page.member, self.id_of_canal)}
+
+    def _looks(self) -> Node:
+        words, canal = self.page.words, self.canal
+        return [
+            field(words("Name"), "name", value=canal.name, required=True, maxlength=LONGEST, autocomplete="off"),
+            colour_picker(words, canal.color),
+            field(words("Topic"), "topic", value=canal.topic, maxlength=TOPIC_LONGEST, autocomplete="off"),
+        ]
+
+    def _ringing(self) -> Element:
+        words = self.page.words
+        levels = [
+            Choice("all", words("All")),
+            Choice("mentions", words("Mentions and asides")),
+            Choice("none", words("None")),
+        ]
+        chosen = self.page.store.preferences.of(self.page.member, self.id_of_canal).level
+        return choices(words("Notifications"), "level", levels, chosen)
+
+    def _members_to_choose(self) -> Element:
+        words, store = self.page.words, self.page.store
+        others = [member for member in store.members.all() if member.id != self.page.tab.member_id]
+        # Those who are in it stand first: among 300 members, one would look for them.
+        inside = self._inside()
+        ordered = sorted(people(store, others), key=lambda person: person.id not in inside)
+        return picks(words("Members"), "member", ordered, inside, find=words("Find somebody"))
+
+    def _circle(self) -> Element:
+        words, store = self.page.words, self.page.store
+        if self.canal.is_open:
+            return p(".hint")[words("This canal is open: the whole office is in it.")]
+        inside = sorted(store.canals.members(self.page.member, self.id_of_canal), key=in_order)
+        return div(".circle")[
+            p(".legend")[words("Members · {n}", n=len(inside))],
+            ul(".names")[
+                (
+                    li(".pick")[
+                        worn(member, store.presence.status(member.id)),
+                        span(".name")[b[member.nickname], " ", small[member.note]],
+                    ]
+                    for member in inside
+                )
             ],
-        ],
-        change,
-        color=canal.color,
-    )
+        ]
+
+    def _actions(self) -> Element:
+        words = self.page.words
+        return footer(".actions")[
+            # Enter presses the first button: it must not be the one that leaves.
+            primary(words("Save")),
+            self._archiving() if self._may(access.access_canal_to_archive) else None,
+            primary(words("Leave the canal"), "leave", danger=True)
+            if self._may(access.access_canal_to_leave)
+            else None,
+        ]
+
+    def _archiving(self) -> Element:
+        words = self.page.words
+        if self.canal.archived:
+            return primary(words("Restore"), "restore")
+        return primary(words("Archive"), "archive", danger=True)
 
 
-def open_canal_people(view: View, _key: object) -> None:
-    """Who is in the canal that is open."""
-    open_canal_card(view, view.tab.canal_id)
-
-
-def _if_other(typed: str, before: str) -> str | None:
-    return typed if typed != before else None
-
-
-async def _choose_members(view: View, canal: Canal, chosen: set[int]) -> None:
-    """Add and take out members until they are those that were ticked; oneself leaves by the other button."""
-    store = view.store
-    inside = _inside(view, canal)
-    for member_id in chosen - inside:
-        await store.canals.add(view.member, canal.id, member_id)
-    for member_id in inside - chosen - {view.member.id}:
-        await store.canals.remove(view.member, canal.id, member_id)
-
-
-def _inside(view: View, canal: Canal) -> set[int]:
-    """Who is in the canal now: a closed account is not, and may be again."""
-    return {member.id for member in view.store.canals.members(view.member, canal.id)}
-
-
-def _looks(view: View, canal: Canal) -> Node:
-    words = view.words
-    return [
-        field(words("Name"), "name", value=canal.name, required=True, maxlength=LONGEST, autocomplete="off"),
-        colour_picker(words, canal.color),
-        field(words("Topic"), "topic", value=canal.topic, maxlength=TOPIC_LONGEST, autocomplete="off"),
-    ]
-
-
-def _archiving(view: View, canal: Canal) -> Element:
-    words = view.words
-    if canal.archived:
-        return primary(words("Restore"), "restore")
-    return primary(words("Archive"), "archive", danger=True)
-
-
-def _members_to_choose(view: View, canal: Canal) -> Element:
-    words, store = view.words, view.store
-    others = [member for member in store.members.all() if member.id != view.member.id]
-    # Those who are in it stand first: among 300 members, one would look for them.
-    inside = _inside(view, canal)
-    ordered = sorted(people(store, others), key=lambda person: person.id not in inside)
-    return picks(words("Members"), "member", ordered, inside, find=words("Find somebody"))
-
-
-def _circle(view: View, canal: Canal) -> Element:
-    words, store = view.words, view.store
-    if canal.is_open:
-        return p(".hint")[words("This canal is open: the whole office is in it.")]
-    inside = sorted(store.canals.members(view.member, canal.id), key=in_order)
-    return div(".circle")[
-        p(".legend")[words("Members · {n}", n=len(inside))],
-        ul(".names")[
-            (
-                li(".pick")[
-                    cat(member, store.presence.status(member.id)),
-                    span(".name")[b[member.nickname], " ", small[member.note]],
-                ]
-                for member in inside
-            )
-        ],
-    ]
+class OpenCanalCard(Actions):
+    @action
+    async def canal_people(self) -> None:
+        """Who is in the canal that is open."""
+        CanalCard(self.page, self.page.tab.canal_id or 0)

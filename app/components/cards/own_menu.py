@@ -1,74 +1,40 @@
 """One's own menu: card, home page, theme, language, smileys, invitation, sessions, signing out."""
 
-from htpy import Element, Fragment, a, button, div, form, fragment, small, span
+from __future__ import annotations
 
-from app.components.cards.dialog import Dialog, Fields, heading, text
+from htpy import Element, Fragment, Node, a, button, div, form, fragment, small, span
+
+from app.components.asking import Actions, action
+from app.components.cards.card import Card, Form, heading
 from app.components.forms import Choice, choices
 from app.components.icons import icon
-from app.components.view import View
+from app.components.panel import Slots
 from app.locale import N_, Words
 from app.store import access
+from app.store.feed import Change, MemberChanged, SettingChanged
 from app.store.members import setting
 
 THEMES = (("", N_("Automatic")), ("light", N_("Light")), ("dark", N_("Dark")))
 LANGUAGES = (("", N_("Automatic")), ("fr", "Français"), ("en", "English"))
 
-
 DEEDS = ("invite", "sign-out")
 """What the menu leaves the page for, and what changes something: posted, each by a form of its own in the page."""
 
 
-def open_own_menu(view: View, _key: object) -> None:
-    words, store, me, framed = view.words, view.store, view.member, view.tab.framed
-    administers = access.may(access.access_admin, store.state, me) and not framed
+class OwnMenu(Card, opened_by="own-menu"):
+    hears = (MemberChanged, SettingChanged)
 
-    async def change(fields: Fields) -> None:
-        for name in ("home", "theme", "lang", "smileys"):
-            value = text(fields, name) if name in fields else setting(view.member, name)
-            if value != setting(view.member, name):
-                await store.members.set(view.member, name, value)
+    def is_concerned(self, change: Change) -> bool:
+        return isinstance(change, MemberChanged | SettingChanged) and change.member_id == self.page.tab.member_id
 
-    Dialog(
-        words,
-        fragment[
-            heading(words, me.nickname),
+    def render(self) -> Slots:
+        words, me = self.page.words, self.page.member
+        return {
+            "head": heading(words, me.nickname),
             # Kept also when one goes on to something else in the menu.
-            div(".body.menu", data_kept=True)[
-                _item("user", words("My card"), "member-card", str(me.id)),
-                administers and _deed("people-plus", words("Invite colleagues"), "invite"),
-                administers and _way("gear", words("Administration"), "/admin"),
-                _item("devices", words("My sessions"), "own-sessions"),
-                not framed and _item("bell", words("Notifications in this browser"), "notifications"),
-                not framed and _way("grid", words("Desktop"), "/desktop"),
-                not framed and _own_data(words),
-                not framed
-                and choices(
-                    words("Home page"),
-                    "home",
-                    [Choice("window", words("Chat")), Choice("desktop", words("Desktop"))],
-                    me.home,
-                ),
-                choices(
-                    words("Appearance"),
-                    "theme",
-                    [Choice(value, words(title)) for value, title in THEMES],
-                    me.theme,
-                ),
-                choices(
-                    words("Language"),
-                    "lang",
-                    [Choice(value, words(title) if not value else title) for value, title in LANGUAGES],
-                    me.lang,
-                ),
-                choices(
-                    words("Typed smileys"),
-                    "smileys",
-                    [Choice("on", words("Become emoji"), ":) → 🙂"), Choice("off", words("Stay as typed"), ":) → :)")],
-                    setting(me, "smileys"),
-                ),
-            ],
-            div(".actions")[
-                not framed
+            "body": div(".body.menu", data_kept=True)[self._ways(), self._settings()],
+            "actions": div(".actions")[
+                not self._framed
                 and button(
                     ".button",
                     type="submit",
@@ -77,9 +43,60 @@ def open_own_menu(view: View, _key: object) -> None:
                 )[icon("door", 18), words("Sign out")],
                 button(".button.primary", type="submit", name="submit")[words("Save")],
             ],
-        ],
-        change,
-    )
+        }
+
+    async def keep(self, form: Form) -> None:
+        for name in ("home", "theme", "lang", "smileys"):
+            chosen = form.touched(name)
+            if chosen is not None:
+                await self.page.store.members.set(self.page.member, name, chosen)
+
+    @property
+    def _framed(self) -> bool:
+        return self.page.tab.framed
+
+    def _ways(self) -> Node:
+        words, me = self.page.words, self.page.member
+        administers = access.may(access.access_admin, self.page.store.state, me) and not self._framed
+        return [
+            _item("user", words("My card"), "member-card", str(me.id)),
+            administers and _deed("people-plus", words("Invite colleagues"), "invite"),
+            administers and _way("gear", words("Administration"), "/admin"),
+            _item("devices", words("My sessions"), "own-sessions"),
+            not self._framed and _item("bell", words("Notifications in this browser"), "notifications"),
+            not self._framed and _way("grid", words("Desktop"), "/desktop"),
+            not self._framed and _own_data(words),
+        ]
+
+    def _settings(self) -> Node:
+        words, me = self.page.words, self.page.member
+        homes = [Choice("window", words("Chat")), Choice("desktop", words("Desktop"))]
+        themes = [Choice(value, words(title)) for value, title in THEMES]
+        langs = [Choice(value, words(title) if not value else title) for value, title in LANGUAGES]
+        smileys = [
+            Choice("on", words("Become emoji"), ":) → 🙂"),
+            Choice("off", words("Stay as typed"), ":) → :)"),
+        ]
+        return [
+            not self._framed and choices(words("Home page"), "home", homes, me.home),
+            choices(words("Appearance"), "theme", themes, me.theme),
+            choices(words("Language"), "lang", langs, me.lang),
+            choices(words("Typed smileys"), "smileys", smileys, setting(me, "smileys")),
+        ]
+
+
+class OwnSettings(Actions):
+    """What a desktop's menu sets without the card."""
+
+    @action
+    async def set_home(self, key: str) -> None:
+        """Which page opens first: the window or the desktop."""
+        await self.page.store.members.set(self.page.member, "home", key)
+
+    @action
+    async def set_theme(self, key: str) -> None:
+        """Light, dark, or as the system says."""
+        await self.page.store.members.set(self.page.member, "theme", "" if key == "auto" else key)
 
 
 def deeds() -> Fragment:

@@ -1,61 +1,56 @@
 """Where one is signed in, and ending a session from another."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 
 from babel.dates import format_timedelta
-from htpy import b, button, div, footer, fragment, li, p, small, span, ul
+from htpy import Element, b, button, div, footer, li, p, small, span, ul
 
 from app.components.cards.agents import told
-from app.components.cards.dialog import Dialog, Fields, heading
+from app.components.cards.card import Card, Form, heading
 from app.components.forms import secondary
 from app.components.icons import icon
-from app.components.view import View
+from app.components.panel import Slots
+from app.store.feed import Change, SessionEnded
 from app.store.ids import read_id
+from app.store.state import Session
 
 
-def open_own_sessions(view: View, _key: object) -> None:
-    words, store, me = view.words, view.store, view.member
-    now = store.clock()
+class OwnSessions(Card, opened_by="own-sessions"):
+    hears = (SessionEnded,)
 
-    async def end(fields: Fields) -> None:
-        ended = read_id(str(fields.get("submitter", "")))
-        if ended is not None:
-            await store.sessions.revoke(view.member, ended)
+    def is_concerned(self, change: Change) -> bool:
+        return isinstance(change, SessionEnded) and change.member_id == self.page.tab.member_id
 
-    Dialog(
-        words,
-        fragment[
-            heading(words, words("My sessions")),
-            div(".body")[
+    def render(self) -> Slots:
+        words = self.page.words
+        return {
+            "head": heading(words, words("My sessions")),
+            "body": div(".body")[
                 p(".hint")[words("Where you are signed in. A session that you end shows nothing more at once.")],
-                ul(".names")[
-                    (
-                        li(".session")[
-                            icon("devices", 20),
-                            span(".name")[
-                                b[told(session.agent, words)],
-                                " ",
-                                small[
-                                    words("this one")
-                                    if session.id == view.tab.session_id
-                                    else words(
-                                        "used {when}, from {address}",
-                                        when=format_timedelta(
-                                            timedelta(milliseconds=min(0, session.seen - now)),
-                                            add_direction=True,
-                                            locale=words.lang,
-                                        ),
-                                        address=session.address,
-                                    )
-                                ],
-                            ],
-                            button(".button.danger", type="submit", name=str(session.id))[words("End")],
-                        ]
-                        for session in store.sessions.of(me)
-                    )
-                ],
+                ul(".names")[map(self._row, self.page.store.sessions.of(self.page.member))],
             ],
-            footer(".actions")[secondary(words("Close"), "close-dialog")],
-        ],
-        end,
-    )
+            "actions": footer(".actions")[secondary(words("Close"), "close-dialog")],
+        }
+
+    async def sent(self, _form: Form, pressed: str) -> None:
+        ended = read_id(pressed)
+        if ended is not None:
+            await self.page.store.sessions.revoke(self.page.member, ended)
+
+    def _row(self, session: Session) -> Element:
+        words = self.page.words
+        return li(".session")[
+            icon("devices", 20),
+            span(".name")[b[told(session.agent, words)], " ", small[self._since(session)]],
+            button(".button.danger", type="submit", name=str(session.id))[words("End")],
+        ]
+
+    def _since(self, session: Session) -> str:
+        words = self.page.words
+        if session.id == self.page.tab.session_id:
+            return words("this one")
+        ago = timedelta(milliseconds=min(0, session.seen - self.page.store.clock()))
+        when = format_timedelta(ago, add_direction=True, locale=words.lang)
+        return words("used {when}, from {address}", when=when, address=session.address)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.components.forms import Person
-from app.components.fragments import cat
+from app.components.fragments import worn
 from app.locale import Words
 from app.store import Store
 from app.store.names import in_order
@@ -18,6 +18,6 @@ def people(store: Store, members: Iterable[Member]) -> list[Person]:
     """These members in the order of their names."""
     ordered = sorted(members, key=in_order)
     return [
-        Person(member.id, member.nickname, member.note, cat(member, store.presence.status(member.id)))
+        Person(member.id, member.nickname, member.note, worn(member, store.presence.status(member.id)))
         for member in ordered
     ]

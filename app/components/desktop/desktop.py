@@ -18,7 +18,7 @@ from app.components.desktop.menus import BAR, menus
 from app.components.desktop.room import add_room
 from app.components.desktop.sentences import SENTENCES
 from app.components.live_list import add_shell
-from app.components.view import View
+from app.components.page import Page
 from app.components.window.own_facts import SELF
 from app.locale import Words
 
@@ -82,13 +82,13 @@ def _drawings() -> str:
 class Desktop(Element, component="../desktop.js", default_classes="desk"):
     """The whole page."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__()
-        words = view.words
+        words = page.words
         ui.add_head_html(_drawings())
         add_shell("desktop", _shell(words))
         add_room(words)
-        layout = view.store.desktops.of(view.member)
-        page = {"layout": tiles.as_json(view, layout), "menus": menus(view), "texts": _texts(words)}
-        content = Markup(json.dumps(page).replace("<", "\\u003c"))  # noqa: S704 - nothing in it can end the script
+        layout = page.store.desktops.of(page.member)
+        held = {"layout": tiles.as_json(page, layout), "menus": menus(page), "texts": _texts(words)}
+        content = Markup(json.dumps(held).replace("<", "\\u003c"))  # noqa: S704 - nothing in it can end the script
         ui.add_body_html(f'<script type="application/json" id="miaou-desktop">{content}</script>')

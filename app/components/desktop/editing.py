@@ -9,10 +9,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from app.components.asking import Answer, action
+from app.components.asking import Actions, Answer, action
 from app.components.desktop import tiles
 from app.components.desktop.menus import menus
-from app.components.view import View
 from app.locale import N_
 from app.store import arranging, drawer
 from app.store.layouts import Layout
@@ -23,22 +22,21 @@ AT_EDGE = N_("It goes no further.")
 Change = Callable[[Layout], Layout]
 
 
-class Editing:
+class Editing(Actions):
     """What one tab may ask of its member's desktop."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
+    called = "desktop-"
 
     @action
     async def now(self) -> Answer:
         """The desktop as it stands, and what its menus offer."""
-        return self._answer(self._layout, menus=menus(self._view))
+        return self._answer(self._layout, menus=menus(self.page))
 
     @action
     async def canals(self, widget: str) -> Answer:
         """What a Miaou ! may show: the member's canals, as the drawer shows them."""
-        state, member = self._view.store.state, self._view.member
-        shown = tiles.tile(self._view, self._layout.get(widget)).canal
+        state, member = self.page.store.state, self.page.member
+        shown = tiles.tile(self.page, self._layout.get(widget)).canal
         return {
             "canals": [
                 {
@@ -108,7 +106,7 @@ class Editing:
         after = await self._change(lambda now: arranging.removed(now, widget))
         # The keyboard goes on with the tile that takes its place in the order, or with the last one.
         beside = after.widgets[place : place + 1] or after.widgets[-1:]
-        undo = {"label": self._view.words("Undo"), "widget": gone.as_json()}
+        undo = {"label": self.page.words("Undo"), "widget": gone.as_json()}
         focus = beside[0].id if beside else ""
         return self._answer(after, self._said(N_("Removed: {title}"), gone), undo=undo, focus=focus)
 
@@ -123,7 +121,7 @@ class Editing:
 
     @action
     async def fill(self, widget: str, options: dict[str, object]) -> Answer:
-        return self._answer(await self._view.store.desktops.fill(self._view.member, widget, options))
+        return self._answer(await self.page.store.desktops.fill(self.page.member, widget, options))
 
     @action
     async def paper(self, wallpaper: str) -> Answer:
@@ -132,16 +130,16 @@ class Editing:
 
     @property
     def _layout(self) -> Layout:
-        return self._view.store.desktops.of(self._view.member)
+        return self.page.store.desktops.of(self.page.member)
 
     async def _change(self, change: Change) -> Layout:
-        return await self._view.store.desktops.change(self._view.member, change)
+        return await self.page.store.desktops.change(self.page.member, change)
 
     async def _placed(self, name: str, change: Change, told: Callable[[Layout, Widget], str]) -> Answer:
         """The layout with a tile elsewhere, or in another size; at an edge it is said that there is one."""
         now = self._layout
         if change(now) == now:
-            return self._answer(now, self._view.words(AT_EDGE))
+            return self._answer(now, self.page.words(AT_EDGE))
         after = await self._change(change)
         return self._answer(after, told(after, after.get(name)), shown=name)
 
@@ -149,7 +147,7 @@ class Editing:
         """What stands in a new widget: a Miaou ! shows a canal that no other one shows yet."""
         if kind != "miaou":
             return {}
-        canal = drawer.fresh(self._view.store.state, self._view.member, self._layout.canals)
+        canal = drawer.fresh(self.page.store.state, self.page.member, self._layout.canals)
         return {"canal": canal.id if canal else None}
 
     def _place(self, _layout: Layout, widget: Widget) -> str:
@@ -163,11 +161,11 @@ class Editing:
         return self._said(N_("{title}: {n} of {all}"), widget, n=n, all=number)
 
     def _said(self, sentence: str, widget: Widget, **params: object) -> str:
-        return self._view.words(sentence, title=tiles.tile(self._view, widget).title, **params)
+        return self.page.words(sentence, title=tiles.tile(self.page, widget).title, **params)
 
     def _answer(self, layout: Layout, said: str = "", **more: object) -> Answer:
-        """`shown` is a tile to bring into view, `focus` one that the keyboard goes on with ("": none)."""
-        return {"layout": tiles.as_json(self._view, layout), "said": said, **more}
+        """`shown` is a tile to bring into page, `focus` one that the keyboard goes on with ("": none)."""
+        return {"layout": tiles.as_json(self.page, layout), "said": said, **more}
 
 
 def _places(layout: Layout) -> Answer:

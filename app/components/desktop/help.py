@@ -1,10 +1,10 @@
 """The card that tells what one can do on the desktop."""
 
-from htpy import Node, dd, div, dl, dt, footer, fragment, h3, kbd
+from htpy import dd, div, dl, dt, footer, h3, kbd
 
-from app.components.cards.dialog import Dialog, heading
+from app.components.cards.card import Card, heading
 from app.components.forms import secondary
-from app.components.view import View
+from app.components.panel import Slots
 from app.locale import N_
 
 HINTS = (
@@ -31,20 +31,13 @@ KEYS = (
 )
 
 
-def open_desktop_help(view: View, _key: object) -> None:
-    words = view.words
-
-    def told() -> Node:
-        return dl[[div[dt[words(title)], dd[words(text)]] for title, text in HINTS]]
-
-    def keys() -> Node:
-        return dl(".keys")[[div[dt[kbd[words(key)]], dd[words(does)]] for key, does in KEYS]]
-
-    Dialog(
-        words,
-        fragment[
-            heading(words, words("What one can do here")),
-            div(".body.help", tabindex="0")[told(), h3[words("Keys")], keys()],
-            footer(".actions")[secondary(words("Close"), "close-dialog")],
-        ],
-    )
+class DesktopHelp(Card, opened_by="desktop-help"):
+    def render(self) -> Slots:
+        words = self.page.words
+        told = dl[[div[dt[words(title)], dd[words(text)]] for title, text in HINTS]]
+        keys = dl(".keys")[[div[dt[kbd[words(key)]], dd[words(does)]] for key, does in KEYS]]
+        return {
+            "head": heading(words, words("What one can do here")),
+            "body": div(".body.help", tabindex="0")[told, h3[words("Keys")], keys],
+            "actions": footer(".actions")[secondary(words("Close"), "close-dialog")],
+        }

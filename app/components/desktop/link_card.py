@@ -2,62 +2,65 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import urlsplit
 
-from htpy import div, footer, fragment
+from htpy import div, footer
 
 from app.components.asking import UNCLEAR
-from app.components.cards.dialog import Dialog, Fields, heading, text
+from app.components.cards.card import Card, Form, heading
 from app.components.desktop.editing import Editing
 from app.components.forms import field, primary, secondary
-from app.components.view import View
+from app.components.page import Page
+from app.components.panel import Slots
 from app.store import Forbidden
 from app.store.widgets import ADDRESS_LONGEST, TITLE_LONGEST, Options
 from app.text import links
 
 
-def open_link_card(view: View, key: object) -> None:
-    """
-    :param key: the id of the widget to change; or, for a new one, what `Editing.put` wants to know of its place:
-        its `x` and `y`, or nothing for both, and whether the tiles stand in one `column`
-    :raises Refused: when there is no such link
-    """
-    words = view.words
-    place = None if isinstance(key, str) else _place(key)
-    link = {"title": "", "address": ""} if place else _standing(view, str(key))
+class LinkCard(Card, opened_by="link-card"):
+    def __init__(self, page: Page, key: str | dict[str, object]) -> None:
+        """
+        :param key: the id of the widget to change; or, for a new one, what `Editing.put` wants to know of its place:
+            its `x` and `y`, or nothing for both, and whether the tiles stand in one `column`
+        :raises Refused: when there is no such link
+        """
+        self.key = key
+        self.link = _standing(page, key) if isinstance(key, str) else {"title": "", "address": ""}
+        self.place = _place(key) if isinstance(key, dict) else None
+        super().__init__(page)
 
-    async def keep(fields: Fields) -> None:
-        options = _link(text(fields, "title"), text(fields, "address"))
-        editing = Editing(view)
-        answer = await (editing.put("link", options, *place) if place else editing.fill(str(key), options))
-        dialog.client.run_javascript(f"window.miaou.arranged({json.dumps(answer)})")
-
-    dialog = Dialog(
-        words,
-        fragment[
-            heading(words, words("Link")),
-            div(".body")[
-                field(words("Title"), "title", value=link["title"], maxlength=TITLE_LONGEST, autocomplete="off"),
+    def render(self) -> Slots:
+        words = self.page.words
+        return {
+            "head": heading(words, words("Link")),
+            "body": div(".body")[
+                field(words("Title"), "title", value=self.link["title"], maxlength=TITLE_LONGEST, autocomplete="off"),
                 field(
                     words("Address"),
                     "address",
                     inputmode="url",
-                    value=link["address"],
+                    value=self.link["address"],
                     required=True,
                     maxlength=ADDRESS_LONGEST,
                     autocomplete="off",
                     hint=words("Such as https://intranet.example"),
                 ),
             ],
-            footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Save"))],
-        ],
-        keep,
-    )
+            "actions": footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Save"))],
+        }
+
+    async def keep(self, form: Form) -> None:
+        options = _link(form.text("title"), form.text("address"))
+        editing = Editing(self.page)
+        if self.place is not None:
+            answer = await editing.put("link", options, *self.place)
+        else:
+            answer = await editing.fill(str(self.key), options)
+        self.page.tell("arranged", answer)
 
 
-def _standing(view: View, widget_id: str) -> Options:
-    widget = view.store.desktops.of(view.member).get(widget_id)
+def _standing(page: Page, widget_id: str) -> Options:
+    widget = page.store.desktops.of(page.member).get(widget_id)
     if widget.kind != "link":
         raise Forbidden(UNCLEAR)
     return widget.options
@@ -69,9 +72,8 @@ def _link(title: str, address: str) -> dict[str, object]:
     return {"title": title if title.strip() else urlsplit(site or "").hostname or "", "address": address}
 
 
-def _place(key: object) -> tuple[int | None, int | None, bool]:
-    given = key if isinstance(key, dict) else {}
+def _place(given: dict[str, object]) -> tuple[int | None, int | None, bool]:
     x, y, column = given.get("x"), given.get("y"), given.get("column")
-    if type(column) is not bool or not all(each is None or type(each) is int for each in (x, y)):
+    if not (type(column) is bool and (x is None or type(x) is int) and (y is None or type(y) is int)):
         raise Forbidden(UNCLEAR)
     return x, y, column

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.components.desktop.tiles import NAMES
-from app.components.view import View
+from app.components.page import Page
 from app.locale import N_, Words
 from app.store import access
 from app.store.layouts import WALLPAPERS
@@ -66,22 +66,22 @@ def as_json(entries: tuple[Entry | str, ...]) -> list[Any]:
     return [entry if isinstance(entry, str) else entry.as_json() for entry in entries]
 
 
-def menus(view: View) -> dict[str, Any]:
+def menus(page: Page) -> dict[str, Any]:
     """Each menu's entries, by its name: the bar's, `context` on the desktop, and what a tile's adds to that."""
-    arranging, start, help_ = _arranging(view), _start(view), Entry(label=_help(view.words), does="desktop-help")
+    arranging, start, help_ = _arranging(page), _start(page), Entry(label=_help(page.words), does="desktop-help")
     offered = {
-        "work": (Entry(label=view.words("Chat"), href=_window(view)),),
-        "view": (*arranging, _themes(view), LINE, _homes(view), *start),
+        "work": (Entry(label=page.words("Chat"), href=_window(page)),),
+        "view": (*arranging, _themes(page), LINE, _homes(page), *start),
         "help": (help_,),
         "context": (*arranging, *start),
-        "tile": _of_tile(view.words),
+        "tile": _of_tile(page.words),
     }
     return {name: as_json(entries) for name, entries in offered.items()}
 
 
-def _arranging(view: View) -> tuple[Entry | str, ...]:
-    words = view.words
-    wallpaper = view.store.desktops.of(view.member).wallpaper
+def _arranging(page: Page) -> tuple[Entry | str, ...]:
+    words = page.words
+    wallpaper = page.store.desktops.of(page.member).wallpaper
     kinds = tuple(Entry(label=words(name), does="add", key=kind) for kind, name in NAMES.items())
     papers = tuple(
         Entry(label=words(WALLPAPER_NAMES[name]), does="paper", key=name, paper=name, checked=name == wallpaper)
@@ -105,35 +105,35 @@ def _of_tile(words: Words) -> tuple[Entry | str, ...]:
     )
 
 
-def _themes(view: View) -> Entry:
-    chosen = setting(view.member, "theme")
+def _themes(page: Page) -> Entry:
+    chosen = setting(page.member, "theme")
     themes = (
-        Entry(label=view.words(THEMES[name]), does="set-theme", key=name or "auto", checked=name == chosen)
+        Entry(label=page.words(THEMES[name]), does="set-theme", key=name or "auto", checked=name == chosen)
         for name in THEMES
     )
-    return Entry(label=view.words("Appearance"), items=tuple(themes))
+    return Entry(label=page.words("Appearance"), items=tuple(themes))
 
 
-def _homes(view: View) -> Entry:
-    chosen = setting(view.member, "home")
+def _homes(page: Page) -> Entry:
+    chosen = setting(page.member, "home")
     homes = (
-        Entry(label=view.words(HOMES[name]), does="set-home", key=name, checked=name == chosen)
+        Entry(label=page.words(HOMES[name]), does="set-home", key=name, checked=name == chosen)
         for name in SETTINGS["home"]
     )
-    return Entry(label=view.words("Home page"), items=tuple(homes))
+    return Entry(label=page.words("Home page"), items=tuple(homes))
 
 
-def _start(view: View) -> tuple[Entry, ...]:
+def _start(page: Page) -> tuple[Entry, ...]:
     """For those who may choose what others start with."""
-    if not access.may(access.access_admin, view.store.state, view.member):
+    if not access.may(access.access_admin, page.store.state, page.member):
         return ()
-    return (Entry(label=view.words("Starting layout"), does="starting-desktop"),)
+    return (Entry(label=page.words("Starting layout"), does="starting-desktop"),)
 
 
 def _help(words: Words) -> str:
     return words("What one can do here")
 
 
-def _window(view: View) -> str:
+def _window(page: Page) -> str:
     # Whose home is the desktop asks for the window by name.
-    return "/?window" if setting(view.member, "home") == "desktop" else "/"
+    return "/?window" if setting(page.member, "home") == "desktop" else "/"

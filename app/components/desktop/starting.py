@@ -1,34 +1,36 @@
 """The card that makes an administrator's desktop the one that new members start with."""
 
-import json
+from __future__ import annotations
 
-from htpy import div, footer, fragment, p
+from htpy import div, footer, p
 
-from app.components.cards.dialog import Dialog, Fields, heading
+from app.components.cards.card import Card, Form, heading
 from app.components.forms import primary, secondary
-from app.components.view import View
+from app.components.page import Page
+from app.components.panel import Slots
 from app.store import access
 
 
-def open_starting_desktop(view: View, _key: object) -> None:
-    """:raises Forbidden: unless the member is an administrator"""
-    words, store = view.words, view.store
-    access.access_admin(store.state, view.member)
+class StartingDesktop(Card, opened_by="starting-desktop"):
+    def __init__(self, page: Page) -> None:
+        """:raises Forbidden: unless the member is an administrator"""
+        access.access_admin(page.store.state, page.member)
+        super().__init__(page)
 
-    async def set_starting(_fields: Fields) -> None:
-        await store.desktops.set_starting(view.member, store.desktops.of(view.member))
-        done = words("New members will start with this desktop.")
-        dialog.client.run_javascript(f"window.miaou.toast({json.dumps(done)})")
-
-    dialog = Dialog(
-        words,
-        fragment[
-            heading(words, words("Starting layout")),
-            div(".body")[
+    def render(self) -> Slots:
+        words = self.page.words
+        return {
+            "head": heading(words, words("Starting layout")),
+            "body": div(".body")[
                 p[words("New members will start with your desktop as it stands now, its memos and links included.")],
                 p(".hint")[words("Where a tile shows a canal that is not open to everybody, each chooses their own.")],
             ],
-            footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Make it the start"))],
-        ],
-        set_starting,
-    )
+            "actions": footer(".actions")[
+                secondary(words("Cancel"), "close-dialog"), primary(words("Make it the start"))
+            ],
+        }
+
+    async def keep(self, _form: Form) -> None:
+        desktops, me = self.page.store.desktops, self.page.member
+        await desktops.set_starting(me, desktops.of(me))
+        self.page.toast(self.page.words("New members will start with this desktop."))

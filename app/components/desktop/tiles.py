@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.components.view import View
+from app.components.page import Page
 from app.locale import N_
 from app.store import access, drawer
 from app.store.layouts import Layout
@@ -43,35 +43,35 @@ class Tile:
     notice: str = ""
 
 
-def tile(view: View, widget: Widget) -> Tile:
+def tile(page: Page, widget: Widget) -> Tile:
     match widget.kind:
         case "miaou":
-            return _miaou(view, widget.canal_id)
+            return _miaou(page, widget.canal_id)
         case "link":
             return Tile(str(widget.options["title"]))
         case kind:
-            return Tile(view.words(NAMES[kind]))
+            return Tile(page.words(NAMES[kind]))
 
 
-def canals_shown(view: View, layout: Layout) -> list[int]:
+def canals_shown(page: Page, layout: Layout) -> list[int]:
     """The canals that the tiles show, each once."""
-    canals = [tile(view, widget).canal for widget in layout.widgets if widget.kind == "miaou"]
+    canals = [tile(page, widget).canal for widget in layout.widgets if widget.kind == "miaou"]
     return list(dict.fromkeys(canal.id for canal in canals if canal is not None))
 
 
-def as_json(view: View, layout: Layout) -> dict[str, Any]:
+def as_json(page: Page, layout: Layout) -> dict[str, Any]:
     """The layout, each widget with what its tile shows.
 
     `named` are the members whose nicknames stand in titles: when one of them is renamed, this is another.
     """
-    tiles = [(widget, tile(view, widget)) for widget in layout.widgets]
+    tiles = [(widget, tile(page, widget)) for widget in layout.widgets]
     direct = [shown.canal for _, shown in tiles if shown.canal and shown.canal.kind == "direct"]
-    named = {other.id for canal in direct for other in drawer.others(view.store.state, view.member, canal)}
+    named = {other.id for canal in direct for other in drawer.others(page.store.state, page.member, canal)}
     return layout.as_json() | {"widgets": [_as_json(*each) for each in tiles], "named": sorted(named)}
 
 
-def _miaou(view: View, chosen: int | None) -> Tile:
-    state, member, words = view.store.state, view.member, view.words
+def _miaou(page: Page, chosen: int | None) -> Tile:
+    state, member, words = page.store.state, page.member, page.words
     mine = {canal.id: canal for canal in access.canals_of(state, member)}
     canal = drawer.first(state, member) if chosen is None else mine.get(chosen)
     if canal is None:

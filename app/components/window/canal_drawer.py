@@ -1,14 +1,17 @@
 """The canal drawer, on the left: whose office this is, the canals with their stars, and oneself."""
 
 from functools import cache
+from typing import Annotated
 
 from htpy import b, button, div, fragment, h2, img, input, label, small, span, ul
 
+from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
 from app.components.icons import icon
 from app.components.live_list import LiveList
 from app.components.window.own_facts import OFFICE, SELF
 from app.locale import Words
+from app.store.preferences import ARRANGED_MOST
 
 
 @cache
@@ -59,3 +62,10 @@ def _shell(words: Words) -> str:
 class CanalDrawer(LiveList, default_classes="drawer", default_props="tag=nav list=canals"):
     def __init__(self, words: Words) -> None:
         super().__init__(_shell(words), words("Canals"))
+
+
+class Drawer(Actions):
+    @action
+    async def arrange(self, canals: Annotated[list[int], Ids(ARRANGED_MOST)] = []) -> None:  # noqa: B006
+        """The member's own order of their canals."""
+        await self.page.store.preferences.arrange(self.page.member, canals)

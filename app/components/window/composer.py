@@ -1,16 +1,22 @@
-"""The composer, below the log. All of it happens in the browser, where what is typed is kept until it is sent."""
+"""The composer, below the log: its looks, and what it asks for. What is typed stays in the browser until it is sent."""
 
 from functools import cache
+from typing import Annotated
 
 from htpy import Element as Fragment
 from htpy import Node, button, div, form, fragment, input, label, span, textarea, ul
 from nicegui.element import Element
 
+from app.components.asking import Actions, Answer, Id, Ids, action
 from app.components.emoji import drawn
 from app.components.icons import icon
 from app.components.live_list import add_shell
 from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
+from app.store.messages import RECIPIENTS_MOST
+
+Circle = Annotated[list[int], Ids(RECIPIENTS_MOST)]
+"""Whom something is for; nobody named means everyone."""
 
 FORMATS = (
     ("bold", "bold", N_("Bold"), "Ctrl+B"),
@@ -103,3 +109,21 @@ class Composer(Element, component="../composer.js", default_classes="write"):
     def __init__(self, words: Words) -> None:
         super().__init__()
         add_shell("composer", shell(words))
+
+
+class Writing(Actions):
+    @action
+    async def say(self, canal: Id, text: str, nonce: str, card: object, recipients: Circle = []) -> Answer:  # noqa: B006
+        store = self.page.store
+        posted = await store.messages.post(self.page.member, canal, text, recipients, nonce, card)
+        return {"id": posted.message.id}
+
+    @action
+    async def typing(self, canal: Id, recipients: Circle = []) -> None:  # noqa: B006
+        """Something is being written there, for these."""
+        await self.page.wire.tell_typing(self.page.member, canal, recipients)
+
+    @action
+    async def preview(self, text: str) -> Answer:
+        """How the text will look."""
+        return {"html": await self.page.store.messages.preview(self.page.member, text)}

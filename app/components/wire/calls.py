@@ -1,61 +1,61 @@
 """What a browser may ask over its socket. Everything in a call is hostile until checked.
 
 A call is a name and a payload; the answer goes back as the Socket.IO acknowledgement. The caller is the tab that
-attached at this socket: nothing in the payload says who calls.
+attached at this socket: nothing in the payload says who calls. What may be asked for, each component offers by itself
+(`app/components/asking.py`).
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+import pkgutil
+from contextlib import nullcontext
+from importlib import import_module
+from typing import Any
 
-from app.components import fragments
-from app.components.asking import UNCLEAR, Answer, ask
-from app.components.desktop.editing import Editing
-from app.components.emoji.calls import EmojiCalls
-from app.components.view import View
+from nicegui import Client, core
+
+from app import components
+from app.components.asking import UNCLEAR, Answer, Payload, offered
+from app.components.page import Page
+from app.components.wire import sockets
 from app.components.wire.tabs import WATCHED_MOST, Tab, Tabs
 from app.components.wire.wire import Wire
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store
 from app.store.ids import LARGEST
-from app.store.messages import RECIPIENTS_MOST
-from app.store.preferences import ARRANGED_MOST
-from app.store.state import Member
 
 log = logging.getLogger(__name__)
 
-Payload = dict[str, object]
-Act = Callable[[Tab, Member, str, object], Awaitable[None] | None]
-
 FAILED = N_("Something went wrong here: try again in a moment.")
+
+for _module in pkgutil.walk_packages(components.__path__, f"{components.__name__}."):
+    # Each offers what it has to offer.
+    import_module(_module.name)
 
 
 class Calls:
-    """Answers calls. `act` opens what a click on a `data-action` asks for."""
+    """Answers calls."""
 
-    def __init__(self, store: Store, wire: Wire, tabs: Tabs, act: Act) -> None:
+    def __init__(self, store: Store, wire: Wire, tabs: Tabs) -> None:
         self._store = store
         self._wire = wire
         self._tabs = tabs
-        self._act = act
-        self._known: dict[str, Callable[[Tab, Member, Payload], Awaitable[Answer]]] = {
-            "open": self._open,
-            "older": self._older,
-            "say": self._say,
-            "watch": self._watch,
-            "unwatch": self._unwatch,
-            "seen": self._seen,
-            "alive": self._alive,
-            "ring": self._ring,
-            "typing": self._typing,
-            "preview": self._preview,
-            "arrange": self._arrange,
-            "desktop": self._desktop,
-            "act": self._do,
-            **EmojiCalls(store).known,
-        }
+
+    def listen(self) -> None:
+        """Answer what comes over NiceGUI's sockets. Its own events have no acknowledgement, and believe whatever page
+        they name."""
+        core.sio.on("call", self.called)
+
+    async def called(self, sid: str, name: object = None, payload: object = None, *_: object) -> dict[str, Any]:
+        if name != "attach":
+            return await self.answer(sid, name, payload)
+        tab = self._tabs.get(str(payload.get("client"))) if isinstance(payload, dict) else None
+        # The gate saw this socket's cookie: it may only speak for the page that it came with.
+        if tab is None or not isinstance(payload, dict) or not sockets.is_of(sid, tab.id):
+            return {"gone": True}
+        return await self.attach(tab, sid, payload)
 
     async def attach(self, tab: Tab, sid: str, payload: Payload) -> Answer:
         """A page's socket is there: let it hear, and bring it up to date."""
@@ -83,100 +83,22 @@ class Calls:
         member = self._store.state.members.get(tab.member_id) if tab is not None else None
         if tab is None or member is None or not member.active:
             return {"gone": True}
-        known = self._known.get(name) if isinstance(name, str) else None
-        words = catalogue(tab.lang)
-        if known is None or not isinstance(payload, dict):
-            return {"refused": words(UNCLEAR), "why": "rights"}
+        asked = offered().get(name) if isinstance(name, str) else None
+        page = Page(self._store, self._wire, self._tabs, tab)
         try:
-            return await known(tab, member, payload)
+            if asked is None or not isinstance(payload, dict):
+                raise Forbidden(UNCLEAR)
+            # NiceGUI's idioms work in what is asked for: it runs in the page that asks.
+            with Client.instances.get(tab.id) or nullcontext():
+                answer = await asked(page, payload)
         except Refused as refusal:
-            return {"refused": words(refusal.sentence, **refusal.params), "why": refusal.why}
+            return {"refused": page.words(refusal.sentence, **refusal.params), "why": refusal.why}
         except Exception:
             # Its caller is told, and asks again; nobody else is concerned.
             log.exception("a call failed: %s", name)
-            return {"refused": words(FAILED), "why": "busy"}
-
-    async def _open(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        page = self._store.messages.newest(member, _id(payload, "canal"))
-        tab.canal_id = page.canal.id
-        return {"log": json.loads(self._wire.log(member, tab.lang, page)), "head": fragments.canal_head(page.canal)}
-
-    async def _older(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        page = await self._store.messages.before(member, _id(payload, "canal"), _id(payload, "before"))
-        return {"items": json.loads(self._wire.items(page, tab.lang)), "older": page.older}
-
-    async def _say(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        text, nonce = payload.get("text"), payload.get("nonce")
-        if not (isinstance(text, str) and isinstance(nonce, str)):
-            raise Forbidden(UNCLEAR)
-        canal_id, circle = _id(payload, "canal"), _ids(payload, "recipients", RECIPIENTS_MOST)
-        posted = await self._store.messages.post(member, canal_id, text, circle, nonce, payload.get("card"))
-        return {"id": posted.message.id}
-
-    async def _watch(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        self._tabs.watch(tab, member, _id(payload, "canal"))
-        return {}
-
-    async def _unwatch(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        await self._seen(tab, member, {"canal": payload.get("canal"), "id": payload.get("seen")})
-        self._tabs.look_away(tab, _id(payload, "canal"))
-        return {}
-
-    async def _seen(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        await self._store.reading.mark(member, _id(payload, "canal"), _optional_id(payload.get("id")) or 0)
-        return {}
-
-    async def _alive(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        if payload.get("active") is True:
-            self._store.presence.active(member.id, tab.id)
-        else:
-            self._store.presence.idle(member.id, tab.id)
-        return {}
-
-    async def _ring(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        self._tabs.ring(tab, payload.get("on") is True)
-        return {}
-
-    async def _typing(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        await self._wire.tell_typing(member, _id(payload, "canal"), _ids(payload, "recipients", RECIPIENTS_MOST))
-        return {}
-
-    async def _preview(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        text = payload.get("text")
-        if not isinstance(text, str):
-            raise Forbidden(UNCLEAR)
-        return {"html": await self._store.messages.preview(member, text)}
-
-    async def _arrange(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        await self._store.preferences.arrange(member, _ids(payload, "canals", ARRANGED_MOST))
-        return {}
-
-    async def _desktop(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        return await ask(Editing(View(self._store, catalogue(tab.lang), tab)), payload)
-
-    async def _do(self, tab: Tab, member: Member, payload: Payload) -> Answer:
-        doing = self._act(tab, member, str(payload.get("action")), payload.get("key"))
-        if doing is not None:
-            await doing
-        return {}
-
-
-def _id(payload: Payload, name: str) -> int:
-    found = _optional_id(payload.get(name))
-    if found is None:
-        raise Forbidden(UNCLEAR)
-    return found
-
-
-def _ids(payload: Payload, name: str, most: int) -> list[int]:
-    """A list of ids, all of them or none: an aside whose circle is half understood must not reach others."""
-    given = payload.get(name, [])
-    if not isinstance(given, list) or len(given) > most:
-        raise Forbidden(UNCLEAR)
-    ids = [found for each in given if (found := _optional_id(each)) is not None]
-    if len(ids) != len(given):
-        raise Forbidden(UNCLEAR)
-    return ids
+            return {"refused": catalogue(tab.lang)(FAILED), "why": "busy"}
+        effects = page.effects()
+        return {**answer, "then": effects} if effects else answer
 
 
 def _optional_id(value: object) -> int | None:

@@ -9,20 +9,18 @@ import pytest
 
 from app.components import asking
 from app.components.desktop.editing import Editing
-from app.components.view import View
-from app.components.wire.tabs import Tab
-from app.locale import catalogue
+from app.components.page import Page
 
 
 @dataclass
 class Desk:
     """One tab with somebody's desktop in it."""
 
-    view: View
+    page: Page
 
     async def ask(self, do: str, **arguments: object) -> dict[str, Any]:
         """What a tab is answered."""
-        return await asking.ask(Editing(self.view), {"do": do, **arguments})
+        return await asking.ask(Editing(self.page), do, arguments)
 
     async def place(self, widget: str) -> tuple[int, ...]:
         (found,) = [each for each in (await self.ask("now"))["layout"]["widgets"] if each["id"] == widget]
@@ -33,9 +31,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk_of(office):
+def desk_of(page_of):
     def made(member, lang: str = "en") -> Desk:
-        return Desk(View(office.store, catalogue(lang), Tab("tab", member.id, 0, lang)))
+        return Desk(page_of(member, lang))
 
     return made
 

@@ -1,33 +1,27 @@
 import { delegateActions, onAction } from "miaou/actions.js";
+import { replaceCarrying, touch, touched } from "miaou/carry.js";
+import { facts } from "miaou/facts.js";
 import { fold } from "miaou/fold.js";
 import { fieldsOf } from "miaou/form_fields.js";
-import { make, toNodes } from "miaou/fragment.js";
+import { make, toElement } from "miaou/fragment.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/** The server answers sooner, or says what is wrong; if neither comes, one may try again. */
-const PATIENCE_MS = 10_000;
-
 onAction("close-dialog", (button) => button.closest("dialog")?.close());
 
 /**
- * A dialog: server-made HTML in a form in a native <dialog>, open from the moment it is there.
- *
- * Events: `submit` (the form's fields by name, and `submitter`: the name of the button), `closed`.
+ * A dialog: server-made slots in a form in a native <dialog>, open from the moment it is there. Its form is sent by a
+ * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before.
  */
 export default {
-  props: { html: String },
-  emits: ["submit", "closed"],
+  props: { panel: Number, slots: String },
   template: `<dialog class="card-dialog"><form></form></dialog>`,
   mounted() {
     const dialog = this.$el;
-    dialog.querySelector("form").append(toNodes(this.html));
-    const heading = dialog.querySelector("h2");
-    if (heading) {
-      heading.id ||= `${dialog.id}-title`;
-      dialog.setAttribute("aria-labelledby", heading.id);
-    }
+    const form = dialog.querySelector("form");
+    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(this.draw(name, html));
+    this.name();
     delegateActions(dialog);
     // What few dialogs have is fetched when one of them opens.
     for (const part of dialog.querySelectorAll("[data-attach]")) {
@@ -45,13 +39,32 @@ export default {
     dialog.showModal();
   },
   beforeUnmount() {
-    clearTimeout(this.waiting);
     if (this.$el.open) this.$el.close();
   },
   methods: {
+    /** Slots that are drawn anew. */
+    fill(slots) {
+      for (const [name, html] of Object.entries(slots)) {
+        const old = this.$el.querySelector(`[data-slot="${name}"]`);
+        replaceCarrying(old, this.draw(name, html));
+      }
+      this.name();
+    },
+    draw(name, html) {
+      const slot = toElement(html) ?? make("template");
+      slot.dataset.slot = name;
+      facts.fill(slot);
+      return slot;
+    },
+    /** Its heading is its name. */
+    name() {
+      const heading = this.$el.querySelector("h2");
+      if (!heading) return;
+      heading.id ||= `${this.$el.id}-title`;
+      this.$el.setAttribute("aria-labelledby", heading.id);
+    },
     /** Shows what is wrong, by field name; what concerns none of the fields stands above them. */
     trouble(sentences) {
-      this.wait(false);
       const form = this.$el.querySelector("form");
       this.clear(form);
       let first = null;
@@ -81,18 +94,26 @@ export default {
         field.blur();
         field.focus({ preventScroll: true });
       }
-      this.$emit("closed");
+      wire.tell("panel", { panel: this.panel, do: "closed" });
     },
-    ask(event) {
+    async ask(event) {
       event.preventDefault();
-      if (this.waiting) return;
-      if (!wire.online) return void show(say("not_now"), "error");
+      if (this.waits) return;
+      const form = event.target;
+      const pressed = event.submitter?.name ?? "";
+      const names = [...new Set(touched(form).map(([name]) => name))];
       this.wait(true);
-      this.$emit("submit", { ...fieldsOf(event.target), submitter: event.submitter?.name ?? "" });
+      try {
+        const answer = await wire.call("panel", { panel: this.panel, do: "submit", fields: fieldsOf(form), touched: names, pressed });
+        if (answer.done) this.finish();
+        else this.trouble(answer.trouble ?? { "": answer.refused });
+      } catch {
+        show(say(wire.online ? "no_answer" : "not_now"), "error");
+      }
+      this.wait(false);
     },
     wait(waits) {
-      clearTimeout(this.waiting);
-      this.waiting = waits ? setTimeout(() => this.wait(false), PATIENCE_MS) : 0;
+      this.waits = waits;
       this.$el.setAttribute("aria-busy", String(waits));
       for (const button of this.$el.querySelectorAll(".actions button")) button.disabled = waits;
     },

@@ -2,8 +2,10 @@ import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/** A second click of a double click would ask for a second dialog. */
+/** A second click of a double click would ask a second time. */
 const ONCE_MS = 500;
+/** From then on, what was pressed shows that something is being done. */
+const FELT_MS = 150;
 
 const handlers = new Map();
 const busy = new Set();
@@ -21,29 +23,30 @@ export function delegateActions(root) {
     const { action } = target.dataset;
     const handler = handlers.get(action);
     if (handler) handler(target, event);
-    else act(action, keyOf(target));
+    else act(action, keyOf(target), target);
   });
 }
 
-/** Asks the server to do what a click means: it opens a dialog, mostly. */
-export async function act(action, key = null) {
+/** Asks the server for something by its name; `pressed` is what shows that it is being done. */
+export async function act(action, key = null, pressed = null) {
   const doing = `${action} ${key}`;
   if (busy.has(doing)) return;
   busy.add(doing);
   setTimeout(() => busy.delete(doing), ONCE_MS);
+  const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
   try {
-    const answer = await wire.call("act", { action, key });
+    const answer = await wire.call(action, { key });
     if (answer?.refused) show(answer.refused, "error");
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
+  } finally {
+    clearTimeout(felt);
+    pressed?.removeAttribute("aria-busy");
   }
 }
 
 /** What the action is about: the nearest key around the element. */
 function keyOf(element) {
-  const keyed = element.closest("[data-key], [data-message-id], [data-member-id], [data-canal-id]");
-  if (!keyed) return null;
-  const { key, messageId, memberId, canalId } = keyed.dataset;
-  const found = key ?? messageId ?? memberId ?? canalId;
+  const found = element.closest("[data-key]")?.dataset.key ?? null;
   return /^\d{1,16}$/.test(found) ? Number(found) : found;
 }

@@ -1,4 +1,4 @@
-/** The sentences of this page, in its language; `words.py` lists them all. */
+/** The sentences of this page, in its language, as the server gave them. */
 const texts = {};
 let lang = "en";
 let plurals = new Intl.PluralRules(lang);

@@ -1,0 +1,95 @@
+"""Card: a dialog over the page, one at a time in a tab, with a form in it. It lives until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from htpy import Element as Fragment
+from htpy import button, h2, header
+
+from app.components.asking import Answer, Payload, action, arguments, offer
+from app.components.icons import icon
+from app.components.page import Page
+from app.components.panel import Panel
+from app.locale import Words
+from app.store import Refused
+from app.store.ids import read_id
+
+
+class Form:
+    """What a card's form holds. All of it is what a browser sent: whatever is no such thing is none."""
+
+    def __init__(self, fields: Mapping[str, object], touched: Iterable[object] = ()) -> None:
+        """:param touched: the names of those that somebody has changed since they came"""
+        self._fields = fields
+        self._touched = {name for name in touched if isinstance(name, str)}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._fields
+
+    def text(self, name: str) -> str:
+        value = self._fields.get(name)
+        return value if isinstance(value, str) else ""
+
+    def touched(self, name: str) -> str | None:
+        """A field's text if somebody has changed it."""
+        return self.text(name) if name in self._touched else None
+
+    def ids(self, name: str) -> list[int]:
+        """Those of the ticked boxes of that name."""
+        value = self._fields.get(name)
+        values = value if isinstance(value, list) else [value]
+        found = (read_id(each) for each in values if isinstance(each, str))
+        return [each for each in found if each is not None]
+
+
+class Card(Panel, component="../../browser/dialog.js"):
+    """Its form's inside are its slots. `opened_by` is the `data-action` of what opens it; the arguments of its
+    `__init__` are read from what comes with that, by annotation.
+    """
+
+    def __init_subclass__(cls, *, opened_by: str = "", **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
+        if opened_by:
+
+            async def opened(page: Page, payload: Payload) -> Answer:
+                cls(page, **arguments(cls.__init__, payload))
+                return {}
+
+            offer(opened_by, opened)
+
+    def tint(self, color: str) -> None:
+        """The colour that it is about, when it is not the open canal's."""
+        self.classes("tinted").style(f"--c:{color}")
+
+    async def keep(self, form: Form) -> None:
+        """What the form is for.
+
+        :raises Refused: it is shown, and nothing is lost
+        """
+
+    @action
+    async def submit(self, fields: dict[str, object], touched: list[object], pressed: str) -> Answer:
+        """Its form is sent, by the button of that name."""
+        try:
+            await self.sent(Form(fields, touched), pressed)
+        except Refused as refused:
+            return {"trouble": {"": self.page.words(refused.sentence, **refused.params)}}
+        return {"done": True}
+
+    async def sent(self, form: Form, _pressed: str) -> None:
+        """For cards with several buttons."""
+        await self.keep(form)
+
+    @action
+    async def closed(self) -> None:
+        self.delete()
+
+    def end(self) -> None:
+        self.run_method("finish")
+
+
+def heading(words: Words, title: str) -> Fragment:
+    """A card's head: its title, and the way out."""
+    out = button(".icon.close", type="button", data_action="close-dialog", aria_label=words("Close"))
+    return header[h2[title], out[icon("close")]]

@@ -1,0 +1,59 @@
+"""Page: one tab of one member, as a component sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.components.wire.tabs import Tab, Tabs
+from app.components.wire.wire import Wire
+from app.locale import Words, catalogue
+from app.store import Store, access
+from app.store.state import Member
+
+Effect = list[object]
+"""What the browser is to do besides, spelled as its kit knows it (`app/browser/effects.js`)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """Whose it is, in which words, and what it can be told when it has asked for something."""
+
+    store: Store
+    wire: Wire
+    tabs: Tabs
+    tab: Tab
+    _effects: list[Effect] = field(default_factory=list)
+
+    @property
+    def words(self) -> Words:
+        return catalogue(self.tab.lang)
+
+    @property
+    def member(self) -> Member:
+        """The member as they are now.
+
+        :raises Forbidden: when they are no longer one
+        """
+        return access.current(self.store.state, self.store.members.get(self.tab.member_id))
+
+    def toast(self, sentence: str, kind: str = "info") -> None:
+        """Say something for a few seconds.
+
+        :param kind: `info` or `error`
+        """
+        self._effects.append(["toast", sentence, kind])
+
+    def go_to(self, canal_id: int) -> None:
+        """Open a canal in the page, in the place of whatever is open over it."""
+        self._effects.append(["open", canal_id])
+
+    def tell(self, *effect: object) -> None:
+        """Something else that a script of the page knows by its first word."""
+        self._effects.append(list(effect))
+
+    def effects(self) -> Iterable[Effect]:
+        """What was told since this was last asked."""
+        told = list(self._effects)
+        self._effects.clear()
+        return told

@@ -1,0 +1,95 @@
+"""Panel: a piece of one tab's screen, drawn in Python, that hears the store for as long as it is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from htpy import Node, fragment
+from nicegui import Client
+from nicegui.element import Element
+
+from app.components.asking import UNCLEAR, Answer, Payload, ask, offer
+from app.components.page import Page
+from app.store import Forbidden, Refused
+from app.store.feed import Change
+
+Slots = Mapping[str, Node]
+"""A panel's parts by name, in their order: one element each, or nothing."""
+
+
+class Panel(Element):
+    """What it shows is drawn again when something that it hears has changed; slots that came out otherwise are sent.
+
+    In the browser a slot is replaced whole. What somebody has typed or chosen in it, and not sent, is carried over.
+    """
+
+    hears: ClassVar[tuple[type[Any], ...]] = ()
+    """The changes of the store after which it may look otherwise."""
+
+    once: ClassVar[frozenset[str]] = frozenset()
+    """Slots that are drawn once: something goes on in them that must not be disturbed."""
+
+    def __init__(self, page: Page) -> None:
+        # First of all: there may be nothing that this member may see.
+        self.page = page
+        self._drawn = self._draw()
+        super().__init__()
+        self._props["panel"] = self.id
+        # Text: what is a dictionary NiceGUI would wrap deeply, and watch.
+        self._props["slots"] = json.dumps(self._drawn)
+        self._deaf = page.store.feed.listen(self.hears, self._hear)
+
+    def render(self) -> Slots:
+        raise NotImplementedError
+
+    def is_concerned(self, _change: Change) -> bool:
+        """Whether one of the changes that it hears is about what it shows."""
+        return True
+
+    def renew(self) -> None:
+        """Show what has changed."""
+        try:
+            drawn = self._draw()
+        except Refused:
+            # What it was about is there no longer, or not for this member.
+            self.end()
+            return
+        changed = {name: html for name, html in drawn.items() if html != self._drawn[name] and name not in self.once}
+        self._drawn = drawn
+        if changed:
+            self.run_method("fill", changed)
+
+    def end(self) -> None:
+        """It goes."""
+        self.delete()
+
+    def _draw(self) -> dict[str, str]:
+        return {name: str(fragment[node]) for name, node in self.render().items()}
+
+    def _hear(self, changes: Sequence[Change]) -> None:
+        if any(self.is_concerned(change) for change in changes):
+            self.renew()
+
+    def _handle_delete(self) -> None:
+        self._deaf()
+        super()._handle_delete()
+
+
+async def _asked(page: Page, payload: Payload) -> Answer:
+    """One of a page's panels is asked for something: `do` names the action.
+
+    :raises Forbidden: when the page has no such panel, or that no such action
+    """
+    number = payload.get("panel")
+    panel = Client.instances[page.tab.id].elements.get(number) if type(number) is int else None
+    if not isinstance(panel, Panel):
+        raise Forbidden(UNCLEAR)
+    answer = await ask(panel, payload.get("do"), payload)
+    for effect in panel.page.effects():
+        page.tell(*effect)
+    return answer
+
+
+offer("panel", _asked)

@@ -1,0 +1,50 @@
+"""An open canal's talk, as a page asks for it: its newest messages, older ones, and how far one has read."""
+
+from __future__ import annotations
+
+import json
+
+from app.components import fragments
+from app.components.asking import Actions, Answer, Id, action
+from app.store.ids import LARGEST
+
+
+class Talk(Actions):
+    @action
+    async def open(self, canal: Id) -> Answer:
+        """The canal's log and head; it is the page's open one from now on."""
+        page = self.page
+        newest = page.store.messages.newest(page.member, canal)
+        page.tab.canal_id = newest.canal.id
+        log = json.loads(page.wire.log(page.member, page.tab.lang, newest))
+        return {"log": log, "head": fragments.canal_head(newest.canal)}
+
+    @action
+    async def older(self, canal: Id, before: Id) -> Answer:
+        page = self.page
+        found = await page.store.messages.before(page.member, canal, before)
+        return {"items": json.loads(page.wire.items(found, page.tab.lang)), "older": found.older}
+
+    @action
+    async def watch(self, canal: Id) -> None:
+        """The newest end of that canal is in view."""
+        self.page.tabs.watch(self.page.tab, self.page.member, canal)
+
+    @action
+    async def unwatch(self, canal: Id, seen: object) -> None:
+        """It is no longer; all up to `seen` was."""
+        await self.seen(canal, seen)
+        self.page.tabs.look_away(self.page.tab, canal)
+
+    @action
+    async def seen(self, canal: Id, id: object) -> None:
+        """All up to that message has been in view; what is no id says nothing."""
+        seen = id if type(id) is int and 0 <= id <= LARGEST else 0
+        await self.page.store.reading.mark(self.page.member, canal, seen)
+
+    @action
+    async def flip_order(self) -> None:
+        """Read the other way round: newest last, or newest first with the composer on top."""
+        member = self.page.member
+        flipped = "newest-first" if member.reading_order == "newest-last" else "newest-last"
+        await self.page.store.members.set(member, "reading_order", flipped)
