@@ -4,15 +4,17 @@ from functools import cache
 from typing import Annotated
 
 from htpy import Element as Fragment
-from htpy import Node, button, div, form, fragment, input, label, span, textarea, ul
+from htpy import Node, button, div, form, fragment, span, textarea, ul
 from nicegui.element import Element
 
 from app.components.asking import Actions, Answer, Id, Ids, action
 from app.components.emoji import drawn
 from app.components.icons import icon
 from app.components.live_list import add_shell
+from app.components.window import circle
 from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
+from app.store import access
 from app.store.messages import RECIPIENTS_MOST
 
 Circle = Annotated[list[int], Ids(RECIPIENTS_MOST)]
@@ -38,7 +40,7 @@ def shell(words: Words) -> str:
 
 def _sheet(words: Words) -> Fragment:
     return form(".sheet")[
-        _to_line(words),
+        circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
         div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
             div(".slot", tabindex="0"),
@@ -46,7 +48,14 @@ def _sheet(words: Words) -> Fragment:
                 icon("close", 16)
             ],
         ],
-        textarea(name="message", rows="1", aria_label=words("Message"), dir="auto", data_tell_every=str(TOLD_EVERY_MS)),
+        textarea(
+            name="message",
+            rows="1",
+            aria_label=words("Message"),
+            dir="auto",
+            data_tell_every=str(TOLD_EVERY_MS),
+            data_ask_some=words("Write to {names} alone"),
+        ),
         ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
         div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
         div(".count", hidden=True),
@@ -77,25 +86,6 @@ def _kit(words: Words) -> Node:
     ]
 
 
-def _to_line(words: Words) -> Fragment:
-    return div(".to-line")[
-        icon("lock", 13),
-        label[words("To")],
-        span(".chips"),
-        input(
-            name="recipients",
-            role="combobox",
-            aria_expanded="false",
-            aria_autocomplete="list",
-            autocomplete="off",
-            autocapitalize="none",
-            spellcheck="false",
-            placeholder=words("the whole canal"),
-        ),
-        button(".to-all", type="button", hidden=True)[words("To the whole canal")],
-    ]
-
-
 def _format(words: Words, name: str, drawn: str, title: str, keys: str) -> Fragment:
     return _tool(f"{words(title)} ({words(keys)})", drawn, class_="icon format", data_format=name)
 
@@ -122,6 +112,13 @@ class Writing(Actions):
     async def typing(self, canal: Id, recipients: Circle = []) -> None:  # noqa: B006
         """Something is being written there, for these."""
         await self.page.wire.tell_typing(self.page.member, canal, recipients)
+
+    @action
+    async def propose(self, canal: Id, begun: str, chosen: Circle = []) -> Answer:  # noqa: B006
+        """Whom the message may be for, of those whose name begins so."""
+        state, member = self.page.store.state, self.page.member
+        where = access.access_canal(state, member, canal)
+        return {"html": circle.options(circle.proposed(state, member, where, begun, chosen))}
 
     @action
     async def preview(self, text: str) -> Answer:
