@@ -5,22 +5,22 @@ import { Chips, isAmong } from "miaou/chips.js";
 import { CompleteField } from "miaou/complete_field.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
 import { attachEmoji } from "miaou/emoji.js";
+import { hasMouse, onEnter } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
-import { attachFormatting } from "miaou/formatting.js";
 import { oncePerFrame } from "miaou/frame.js";
+import { Limit } from "miaou/limit.js";
+import { attachMarks } from "miaou/marks.js";
 import { navigation } from "miaou/navigation.js";
-import { outbox } from "miaou/outbox.js";
 import { attachPreview } from "miaou/preview.js";
+import { outbox } from "miaou/sending.js";
 import { handOver, takeRecords } from "miaou/sharing.js";
 import { show } from "miaou/toast.js";
 import { until } from "miaou/until.js";
 import { whileTyping } from "miaou/while_typing.js";
+import { whole } from "miaou/whole.js";
 import { fill, say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/** The longest message, in characters (code points), and from how few left on they are counted. */
-const LIMIT = 10_000;
-const COUNTED_FROM = 500;
 const DRAFT_PAUSE_MS = 200;
 const FOCUS = "miaou:composing";
 const NOTHING = { text: "", to: [], record: null };
@@ -89,7 +89,7 @@ class Composer {
     this.form = root.querySelector("form");
     this.field = root.querySelector("textarea[name=message]");
     this.button = root.querySelector("button[name=send]");
-    this.count = root.querySelector(".count");
+    this.limit = new Limit(this.field, root.querySelector(".count"));
     this.trouble = root.querySelector(".trouble");
     this.to = root.querySelector("input[name=recipients]");
     this.line = this.to.closest(".to-line");
@@ -101,8 +101,8 @@ class Composer {
       (member) => this.addRecipient(member),
     );
     this.attached = new AttachedRecord(root, () => this.#altered());
-    attachFormatting(this.form, this.field);
-    attachPreview(this.form, this.field, where);
+    attachMarks(this.form, this.field);
+    where.on("shown", attachPreview(this.form, this.field));
     attachEmoji(this.form, this.field, signal);
     this.tellAnew = whileTyping(this.field, () => this.#tellTyping());
   }
@@ -127,7 +127,7 @@ class Composer {
     });
     // The keyboard of a phone would go and come back with each message.
     this.button.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.field.addEventListener("keydown", (event) => this.#key(event));
+    onEnter(this.field, () => this.#send());
     this.field.addEventListener("input", () => this.#typed());
     window.addEventListener("resize", this.#fit, { signal });
     window.addEventListener("pagehide", () => this.#leavePage(), { signal });
@@ -184,7 +184,7 @@ class Composer {
   #invite() {
     const { ask = "", closed = "", circle } = this.#canal === null ? {} : facts.get(`c${this.#canal}`);
     for (const control of this.form.elements) control.disabled = this.#canal === null || closed !== "";
-    this.button.disabled ||= left(this.#text) < 0;
+    this.button.disabled ||= this.limit.exceeded;
     this.line.hidden = circle === "";
     this.chips.allow(circle);
     const names = this.chips.names.join(", ");
@@ -253,16 +253,6 @@ class Composer {
     else focus();
   }
 
-  #key(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-    // An input method uses Enter to take over what it proposes; Safari says so by the key code alone.
-    if (event.isComposing || event.keyCode === 229) return;
-    // On glass there is no Shift+Enter: Enter breaks the line, the button sends.
-    if (!hasMouse() && !event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    this.#send();
-  }
-
   #typed() {
     this.#measure();
     this.#altered();
@@ -278,10 +268,10 @@ class Composer {
 
   #send() {
     const text = this.#text;
-    if (this.#canal === null || this.#empty || left(text) < 0) return;
+    if (this.#canal === null || this.#empty || this.limit.exceeded) return;
     // It would go to others than those one has in mind, or to everyone.
     if (this.to.value.trim()) return this.#say(say("recipient_unfinished")), this.to.focus();
-    outbox.add({ canal: this.#canal, text, recipients: this.chips.keys, card: this.attached.record });
+    outbox.add({ canal: this.#canal, text: whole(text), recipients: this.chips.keys, card: this.attached.record });
     this.#setText("");
     this.attached.put(null);
     this.#altered();
@@ -295,11 +285,8 @@ class Composer {
 
   /** Height, count, and whether it may be sent. */
   #measure() {
-    const n = left(this.#text);
-    this.count.textContent = n <= COUNTED_FROM ? say(n < 0 ? "too_long" : "chars_left", { n: Math.abs(n) }) : "";
-    this.count.hidden = n > COUNTED_FROM;
-    this.count.classList.toggle("over", n < 0);
-    this.button.disabled = n < 0;
+    this.limit.show();
+    this.button.disabled = this.limit.exceeded;
     this.#fit();
   }
 
@@ -313,7 +300,10 @@ class Composer {
 
   /** What was sent from here, or from nowhere that is still open, came back. */
   refused(item) {
-    if (item.canal === this.#canal && this.#empty) {
+    // Whom one has chosen since stays chosen: what comes back by itself may name some, and never fewer.
+    const chosen = this.to.value.trim() !== "" || this.chips.keys.length > 0;
+    const isFree = this.#empty && (!chosen || this.#isFor(item));
+    if (item.canal === this.#canal && isFree) {
       this.takeBack(item);
     } else if (item.canal !== this.#canal) {
       show(`${say("not_sent")} ${item.note}`, "error", offerBack(item));
@@ -324,18 +314,21 @@ class Composer {
   takeBack(item) {
     // One draft has one circle: what was meant for some is never mixed with what is meant for others.
     const { chips, attached } = this;
-    if (!this.#empty && String(item.recipients) !== String(chips.keys)) {
-      return show(say("finish_first"), "error");
-    }
+    if (!this.#empty && !this.#isFor(item)) return show(say("finish_first"), "error");
     if (item.card && attached.record) return show(say("one_record"), "error");
     chips.set(item.recipients);
     if (item.card) attached.put(item.card);
     this.#setText([this.#text.trimEnd(), item.text].filter(Boolean).join("\n"));
     this.#altered();
     this.#save();
-    outbox.giveUp(item);
+    outbox.settle(item.nonce);
     this.#say(item.note);
     this.field.focus();
+  }
+
+  /** Whether what is written here is for the same as that. */
+  #isFor(item) {
+    return String([...item.recipients].sort()) === String(this.chips.keys.sort());
   }
 
   #say(trouble) {
@@ -364,16 +357,6 @@ class Composer {
     if (sessionStorage.getItem(FOCUS) === String(this.#canal)) this.field.focus({ preventScroll: true });
     this.field.setSelectionRange(this.#text.length, this.#text.length);
   }
-}
-
-/** Characters left before the limit; counted one by one only when it may be near. */
-function left(text) {
-  if (text.length <= LIMIT - COUNTED_FROM) return LIMIT - text.length;
-  return LIMIT - [...text.trim()].length;
-}
-
-function hasMouse() {
-  return !matchMedia("(pointer: coarse)").matches;
 }
 
 function offerBack(item) {

@@ -1,11 +1,11 @@
 import { showConnection } from "miaou/banner.js";
+import { watchColourPickers } from "miaou/colour_picker.js";
 import { onEffect } from "miaou/effects.js";
 import { navigation } from "miaou/navigation.js";
 import { startNotifying } from "miaou/notify.js";
-import { outbox } from "miaou/outbox.js";
-import { watchColourPickers } from "miaou/colour_picker.js";
 import { panels } from "miaou/panels.js";
 import { presence } from "miaou/presence.js";
+import { startSending } from "miaou/sending.js";
 import { followSettings } from "miaou/settings.js";
 import { keepTitle } from "miaou/title.js";
 import { place, show } from "miaou/toast.js";
@@ -28,7 +28,7 @@ export function start() {
   navigation.start();
   panels.start();
   watchColourPickers();
-  outbox.start();
+  startSending();
   presence.start();
   startNotifying();
   wire.start();

@@ -16,21 +16,25 @@ from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
 from app.store import access
 from app.store.messages import RECIPIENTS_MOST
+from app.text.typed import MAX_LENGTH
 
 Circle = Annotated[list[int], Ids(RECIPIENTS_MOST)]
 """Whom something is for; nobody named means everyone."""
 
 FORMATS = (
-    ("bold", "bold", N_("Bold"), "Ctrl+B"),
-    ("italic", "italic", N_("Italic"), "Ctrl+I"),
-    ("strike", "strike", N_("Strikethrough"), N_("Ctrl+Shift+X")),
-    ("code", "code", N_("Code"), "Ctrl+E"),
-    ("link", "link", N_("Link"), N_("Ctrl+Shift+U")),
-    ("quote", "quote", N_("Quote"), N_("Ctrl+Shift+9")),
-    ("list", "list", N_("List"), N_("Ctrl+Shift+8")),
-    ("code-block", "hash", N_("Code block"), "Ctrl+Alt+C"),
+    ("bold", "bold", N_("Bold"), "Ctrl+B", "around", "**"),
+    ("italic", "italic", N_("Italic"), "Ctrl+I", "slant", None),
+    ("strike", "strike", N_("Strikethrough"), N_("Ctrl+Shift+X"), "around", "~~"),
+    ("code", "code", N_("Code"), "Ctrl+E", "around", "`"),
+    ("link", "link", N_("Link"), N_("Ctrl+Shift+U"), "link", None),
+    ("quote", "quote", N_("Quote"), N_("Ctrl+Shift+9"), "before", "> "),
+    ("list", "list", N_("List"), N_("Ctrl+Shift+8"), "before", "- "),
+    ("code-block", "hash", N_("Code block"), "Ctrl+Alt+C", "block", None),
 )
-"""The toolbar: what each button does, its icon, its name and its keys; `formatting.js` does it."""
+"""The toolbar: each button, its icon, its name and its keys, and what `marks.js` does to the selection."""
+
+COUNTED_FROM = 500
+"""From how few characters left on they are counted."""
 
 
 @cache
@@ -54,6 +58,8 @@ def _sheet(words: Words) -> Fragment:
             aria_label=words("Message"),
             dir="auto",
             data_tell_every=str(TOLD_EVERY_MS),
+            data_most=str(MAX_LENGTH),
+            data_counted_from=str(COUNTED_FROM),
             data_ask_some=words("Write to {names} alone"),
         ),
         ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
@@ -80,17 +86,25 @@ def _kit(words: Words) -> Node:
             aria_expanded="false",
             data_probes=drawn.probes(),
         ),
-        _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false"),
+        _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false", data_preview="preview"),
         span(".gap"),
         [_format(words, *each) for each in FORMATS],
     ]
 
 
-def _format(words: Words, name: str, drawn: str, title: str, keys: str) -> Fragment:
-    return _tool(f"{words(title)} ({words(keys)})", drawn, class_="icon format", data_format=name)
+def _format(words: Words, name: str, drawn: str, title: str, keys: str, mark: str, sign: str | None) -> Fragment:
+    return _tool(
+        f"{words(title)} ({words(keys)})",
+        drawn,
+        class_="icon format",
+        data_format=name,
+        data_mark=mark,
+        data_sign=sign,
+        aria_keyshortcuts=keys.replace("Ctrl", "Control"),
+    )
 
 
-def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str) -> Fragment:
+def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | None) -> Fragment:
     content: Node = icon(drawn, 19)
     return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
