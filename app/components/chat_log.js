@@ -5,7 +5,7 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { arrange, dropLines, isNew, renameDays } from "miaou/log_lines.js";
 import { LogWindow } from "miaou/log_window.js";
 import { atMidnight } from "miaou/moments.js";
-import { outbox } from "miaou/outbox.js";
+import { outbox } from "miaou/sending.js";
 import { PendingBubbles } from "miaou/pending_bubbles.js";
 import { Reading } from "miaou/reading.js";
 import { ScrollPlace } from "miaou/scroll_place.js";

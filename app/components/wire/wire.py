@@ -15,6 +15,7 @@ from htpy import li
 
 from app.components import fragments
 from app.components.window.message import message_row
+from app.components.window.typing import Typing
 from app.components.wire.fact_teller import FactTeller, as_json
 from app.components.wire.topics import Batch, Op, Topic, canal_topic, member_topic, topics_of
 from app.locale import catalogue
@@ -66,6 +67,7 @@ class Wire:
         self._flushing: asyncio.TimerHandle | None = None
         self._langs: set[str] = set()
         """The languages in which pages were opened."""
+        self._typing = Typing(store, self._langs, self._wake.set)
         self._items: dict[str, dict[int, str]] = {}
         self._canal_rows: dict[int, str] = {}
         store.feed.subscribe(self.hear)
@@ -73,6 +75,7 @@ class Wire:
 
     async def close(self) -> None:
         self._pump.cancel()
+        self._typing.close()
         if self._flushing is not None:
             self._flushing.cancel()
         await asyncio.gather(self._pump, return_exceptions=True)
@@ -101,7 +104,7 @@ class Wire:
                     said.setdefault(topic, []).append(op)
             for topic, ops in said.items():
                 self._say(topic, ops)
-        if self._facts.waits:
+        if self._facts.waits or self._typing.waits:
             self._wake.set()
 
     def _say(self, topic: str, ops: list[Op]) -> None:
@@ -128,6 +131,7 @@ class Wire:
                 self._sent = time.monotonic()
             # After the rows that they belong to.
             await self._tell_facts()
+            await self._tell_typing()
 
     async def _tell_facts(self) -> None:
         try:
@@ -142,6 +146,14 @@ class Wire:
         except Exception:
             log.exception("facts could not be told")
             self._begin_anew()
+
+    async def _tell_typing(self) -> None:
+        try:
+            for telling in self._typing.tellings():
+                await self._emit(*telling)
+        except Exception:
+            # It is believed for some seconds only.
+            log.exception("who is writing could not be told")
 
     def _skip(self, topic: str, batch: Batch) -> None:
         """Who should have heard the batch finds a gap, and asks for all anew, without it."""
@@ -162,6 +174,7 @@ class Wire:
     def _heed(self, change: Change) -> None:
         """What is told later, in one go."""
         self._facts.hear(change)
+        self._typing.hear(change)
         if isinstance(change, StatusChanged):
             self._restless.add(change.member_id)
             if self._flushing is None:
@@ -238,12 +251,7 @@ class Wire:
 
         :raises Forbidden: when they could not post that
         """
-        circle = tuple(sorted(set(recipients)))
-        canal = access.access_post(self._store.state, member, canal_id, circle)
-        op: Op = ["typing", canal_id, member.id]
-        for lang in self._langs:
-            rooms = [member_topic(each, lang) for each in circle] if circle else [canal_topic(canal, lang)]
-            await self._emit(rooms, "", (0, 0, [op]))
+        self._typing.heard(member, canal_id, recipients)
 
     # What a page shows when it opens
 
