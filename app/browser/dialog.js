@@ -1,5 +1,6 @@
 import { delegateActions, onAction } from "miaou/actions.js";
-import { replaceCarrying, touch, touched } from "miaou/carry.js";
+import { doAgain } from "miaou/again.js";
+import { replaceCarrying, touched } from "miaou/carry.js";
 import { facts } from "miaou/facts.js";
 import { fold } from "miaou/fold.js";
 import { fieldsOf } from "miaou/form_fields.js";
@@ -12,12 +13,15 @@ onAction("close-dialog", (button) => button.closest("dialog")?.close());
 
 /**
  * A dialog: server-made slots in a form in a native <dialog>, open from the moment it is there. Its form is sent by a
- * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before.
+ * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before. `again` is
+ * the call that opens it: a name and a payload; `asked` is that call's number.
  */
 export default {
-  props: { panel: Number, slots: String },
-  template: `<dialog class="card-dialog"><form></form></dialog>`,
+  props: { panel: Number, slots: String, again: String, asked: Number },
+  template: `<dialog class="card-dialog" :data-again="again"><form></form></dialog>`,
   mounted() {
+    // Minutes after one was told that there is no answer, it would come between what one does now.
+    if (wire.hasGivenUp(this.asked)) return this.tellClosed();
     const dialog = this.$el;
     const form = dialog.querySelector("form");
     for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(this.draw(name, html));
@@ -37,6 +41,7 @@ export default {
       else other.close();
     }
     dialog.showModal();
+    doAgain(dialog);
   },
   beforeUnmount() {
     if (this.$el.open) this.$el.close();
@@ -94,6 +99,9 @@ export default {
         field.blur();
         field.focus({ preventScroll: true });
       }
+      this.tellClosed();
+    },
+    tellClosed() {
       wire.tell("panel", { panel: this.panel, do: "closed" });
     },
     async ask(event) {

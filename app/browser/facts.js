@@ -20,6 +20,10 @@ class Facts {
     return this.#byKey.get(key) ?? {};
   }
 
+  keys() {
+    return [...this.#byKey.keys()];
+  }
+
   /** When what is known was told, by the server's count. */
   get at() {
     return this.#at;

@@ -36,13 +36,6 @@ export class LogWindow {
     return true;
   }
 
-  remove(id) {
-    const place = this.ids.indexOf(id);
-    if (place < 0) return;
-    this.ids.splice(place, 1);
-    this.list.remove(id);
-  }
-
   /** Takes older ones in, if any are held. */
   growOlder(log) {
     const found = log.before(this.ids[0] ?? Infinity, STEP);

@@ -1,4 +1,6 @@
 const RELOADED = "miaou:reloaded";
+/** The status by which the server says that whoever asks is signed in no longer. */
+const UNKNOWN = 401;
 
 /** NiceGUI's own socket, once it is there (its root component makes it as it mounts), mended for our use. */
 export async function openSocket() {
@@ -24,7 +26,7 @@ function mendConnectErrors(socket) {
   let mayPoll = true;
   socket.off("connect_error");
   socket.on("connect_error", (error) => {
-    if (error.message === "Implicit handshake failed") {
+    if (error.message === "Implicit handshake failed" || error.description === UNKNOWN) {
       reload();
     } else if (error.message === "timeout" && mayPoll) {
       // As NiceGUI does: something on the way may swallow WebSockets.

@@ -25,6 +25,8 @@ for (const field of document.querySelectorAll("[data-heaviest]")) {
   field.addEventListener("change", () => weigh(field));
 }
 document.addEventListener("submit", (event) => event.defaultPrevented || keepTyped(event.target));
+// On a phone the sections are a row to swipe: where one is stands in view.
+document.querySelector(".admin-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 localTimes();
 askAgain();
 sendNothingTwice();
@@ -62,7 +64,7 @@ function askAgain() {
 
 /** What a form has just made is shown at the form's address: to load that again would make it again. */
 function sendNothingTwice() {
-  const [page] = location.pathname.match(/^\/admin(\/embedding|\/office|\/data|\/audit|\/members\/\d+)?/);
+  const [page] = location.pathname.match(/^\/admin(\/embedding|\/canals|\/office|\/data|\/audit|\/members\/\d+)?/);
   if (page !== location.pathname) history.replaceState(null, "", page + location.search + location.hash);
 }
 

@@ -81,7 +81,6 @@ class ChatLog {
     const { where, signal } = this;
     where.on("shown", () => this.#show());
     where.on("put", (id) => this.window.put(where.log, id));
-    where.on("remove", (id) => this.window.remove(id));
     where.on("older", () => this.#growOlder());
     where.on("chosen", () => this.#goToNewest());
     until(signal, state.on("said", (canal, id, author) => this.#said(canal, id, author)));

@@ -4,6 +4,8 @@ Nothing here depends on who looks or in which language: names, stars and whateve
 point. Nothing here may say what not all its viewers may know.
 """
 
+from functools import cache
+
 from htpy import Element, a, button, fragment, h1, img, li, p, small, span
 
 from app.components.icons import icon
@@ -30,18 +32,19 @@ def worn(member: Member, status: str) -> Element:
     return span(".worn", data_fact_html=f"m{member.id}.cat")[cat(member, status)]
 
 
-def member_row(member: Member) -> str:
-    """A member's place in the list; all that it shows are facts."""
-    key = f"m{member.id}"
+@cache
+def member_row() -> str:
+    """Any member's place in the list, with `{key}` for their id: all that it shows are facts."""
+    key = "m{key}"
     return str(
-        li(".person", data_member_id=str(member.id), data_facts=key, tabindex="-1")[
+        li(".person", data_member_id="{key}", data_facts=key, tabindex="-1")[
             span(".worn", data_fact_html=f"{key}.cat"),
             span(".nm")[span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")],
             button(
                 ".canal-arrow.member-arrow",
                 type="button",
                 data_action="member-card",
-                data_key=str(member.id),
+                data_key="{key}",
                 data_fact_aria_label=f"{key}.card",
             )[icon("chev", 14)],
         ]
@@ -60,7 +63,6 @@ def canal_row(canal: Canal) -> str:
             data_unread="false",
             data_color=canal.color,
             data_archived="true" if canal.archived else None,
-            data_members=None if canal.is_open else ",".join(map(str, sorted(canal.joined))),
             style=f"--c:{canal.color}",
         )[
             button(

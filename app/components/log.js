@@ -34,13 +34,6 @@ export class Log {
     return true;
   }
 
-  /** Lets a message go; false when it was not held. */
-  remove(id) {
-    if (!this.html.delete(id)) return false;
-    this.ids.splice(this.#place(id), 1);
-    return true;
-  }
-
   /** Takes in the page that stands just before the oldest held. */
   addOlder({ items, older }) {
     for (const [id, html] of items) if (!this.has(id)) this.#set(id, html);

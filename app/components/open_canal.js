@@ -5,7 +5,7 @@ import { Log } from "miaou/log.js";
  * A canal that is open in this page: its messages and its header. The window has one, a desktop one for each of its
  * Miaou ! widgets. No DOM and no network here: views listen, the state tells it what happens.
  *
- * Events: "shown" (another log, or the same one anew), "put" (id), "remove" (id), "older" (a page came before),
+ * Events: "shown" (another log, or the same one anew), "put" (id), "older" (a page came before),
  * "lost" (canal: it is no longer ours), "wanted" (canal that is on its way, or null when it is open or could not be
  * opened), "chosen" (canal, by the member, for good).
  */
@@ -41,9 +41,7 @@ export class OpenCanal extends Emitter {
   }
 
   /** Applies an operation to the log; `quietly` when the views hear of the whole page next. */
-  apply([name, , key, html], quietly = false) {
-    const takesAway = name === "remove" || name === "unsay";
-    const changed = takesAway ? this.log.remove(key) : this.log.put(key, html);
-    if (changed && !quietly) this.emit(takesAway ? "remove" : "put", key);
+  apply([, , key, html], quietly = false) {
+    if (this.log.put(key, html) && !quietly) this.emit("put", key);
   }
 }

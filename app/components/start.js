@@ -1,3 +1,4 @@
+import { keepDialogs } from "miaou/again.js";
 import { showConnection } from "miaou/banner.js";
 import { watchColourPickers } from "miaou/colour_picker.js";
 import { onEffect } from "miaou/effects.js";
@@ -31,6 +32,7 @@ export function start() {
   startSending();
   presence.start();
   startNotifying();
+  keepDialogs();
   wire.start();
   onEffect("open", openCanal);
   onEffect("toast", show);

@@ -2,13 +2,11 @@ import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { OpenCanal } from "miaou/open_canal.js";
 
-const LISTS = new Set(["members", "former", "canals"]);
-
 /**
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
- * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members",
- * "former" and "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "setting" (name, value), "logs" (an open canal shows
+ * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
+ * "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "setting" (name, value), "logs" (an open canal shows
  * another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
@@ -16,9 +14,8 @@ export class State extends Emitter {
   lang = "";
   settings = {};
   topics = new Map();
+  /** The rows of those who are members now; of others only facts are known. */
   members = new Map();
-  /** Those whose account is closed: what they said stays, under their name. */
-  former = new Map();
   canals = new Map();
   /** The window's own open canal. */
   main = new OpenCanal();
@@ -27,6 +24,8 @@ export class State extends Emitter {
 
   /** Log operations noted while a page of that log is on its way. */
   #records = new Set();
+  /** Any member's row, with {key} for their id. */
+  #row = "";
 
   constructor() {
     super();
@@ -39,10 +38,10 @@ export class State extends Emitter {
     this.lang = snapshot.lang ?? this.lang;
     this.settings = snapshot.settings ?? this.settings;
     this.topics = new Map(Object.entries(snapshot.topics));
-    this.members = new Map(snapshot.members);
-    this.former = new Map(snapshot.former);
     this.canals = new Map(snapshot.canals);
+    this.#row = snapshot.member_row;
     facts.load(snapshot.facts);
+    this.members = new Map(facts.keys().filter(isMember).map((key) => [idOf(key), this.#rowOf(key)]));
     this.emit("reset");
     this.#showAll(snapshot);
   }
@@ -84,16 +83,11 @@ export class State extends Emitter {
    */
   receive([topic, from, to, ops]) {
     if (topic === "facts") {
-      for (const [, told] of ops) this.#named(facts.tell(to, told));
+      for (const [, told] of ops) this.#told(Object.keys(told), facts.tell(to, told));
       return "applied";
     }
-    // Said once and kept nowhere: who is writing.
-    if (to === 0) {
-      for (const op of ops) this.#apply(op);
-      return "applied";
-    }
-    if (topic === "") {
-      // To this tab alone: there is no order to keep.
+    // Said once and kept nowhere, as who is writing; or to this tab alone: there is no order to keep.
+    if (to === 0 || topic === "") {
       for (const op of ops) this.#apply(op);
       return "applied";
     }
@@ -143,16 +137,27 @@ export class State extends Emitter {
 
   /** The facts as they are now, after a gap. */
   loadFacts(whole) {
-    this.#named(facts.load(whole));
+    const before = facts.keys();
+    const named = facts.load(whole);
+    this.#told([...before, ...facts.keys()], named);
   }
 
-  /** What shows a name looks again. */
-  #named(keys) {
+  /** Somebody may have come into the office, or have left it; and what shows a name looks again. */
+  #told(keys, named) {
     for (const key of keys) {
-      const list = { c: "canals", m: "members" }[key[0]];
-      const row = list && this[list].get(Number(key.slice(1)));
-      if (row) this.emit("put", list, Number(key.slice(1)), row);
+      if (key[0] !== "m" || this.members.has(idOf(key)) === isMember(key)) continue;
+      if (isMember(key)) this.#put(["put", "members", idOf(key), this.#rowOf(key)]);
+      else if (this.members.delete(idOf(key))) this.emit("remove", "members", idOf(key));
     }
+    for (const key of named) {
+      const list = { c: "canals", m: "members" }[key[0]];
+      const row = list && this[list].get(idOf(key));
+      if (row) this.emit("put", list, idOf(key), row);
+    }
+  }
+
+  #rowOf(key) {
+    return this.#row.replaceAll("{key}", idOf(key));
   }
 
   #apply(op) {
@@ -160,16 +165,8 @@ export class State extends Emitter {
     switch (name) {
       case "put":
         return this.#put(op);
-      case "remove":
-        return this.#remove(op);
       case "say":
         return this.#say(op);
-      case "unsay": {
-        const [canal] = details;
-        return this.#inLog(canal, op);
-      }
-      case "ring":
-        return this.emit("ring", ...details);
       case "follow": {
         const [topic, version] = details;
         this.topics.set(topic, Math.max(version, this.topics.get(topic) ?? 0));
@@ -179,36 +176,24 @@ export class State extends Emitter {
         return this.#unfollow(...details);
       case "passing":
         return facts.pass(...details);
+      case "ring":
       case "desktop":
-        return this.emit("desktop", ...details);
+      case "gone":
+        return this.emit(name, ...details);
       case "setting": {
         const [setting, value] = details;
         this.settings = { ...this.settings, [setting]: value };
         return this.emit("setting", setting, value);
       }
-      case "gone":
-        return this.emit("gone");
     }
   }
 
   #put(op) {
     const [, list, key, html] = op;
-    if (LISTS.has(list)) {
-      if (this[list].get(key) === html) return;
-      this[list].set(key, html);
-      this.emit("put", list, key, html);
-    } else {
-      this.#inLog(canalOf(list), op);
-    }
-  }
-
-  #remove(op) {
-    const [, list, key] = op;
-    if (LISTS.has(list)) {
-      if (this[list].delete(key)) this.emit("remove", list, key);
-    } else {
-      this.#inLog(canalOf(list), op);
-    }
+    if (!this[list]) return this.#inLog(canalOf(list), op);
+    if (this[list].get(key) === html) return;
+    this[list].set(key, html);
+    this.emit("put", list, key, html);
   }
 
   #say(op) {
@@ -227,6 +212,15 @@ export class State extends Emitter {
     for (const record of this.#records) if (record.canal === canal) record.ops.push(op);
     for (const each of this.open) if (each.canal === canal) each.apply(op);
   }
+}
+
+/** Whether those facts are of somebody who is a member now. */
+function isMember(key) {
+  return key[0] === "m" && (facts.get(key)["@data-status"] ?? "gone") !== "gone";
+}
+
+function idOf(key) {
+  return Number(key.slice(1));
 }
 
 function canalOf(list) {

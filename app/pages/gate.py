@@ -199,8 +199,11 @@ class Gate:
             if not self._store.office.is_set_up and not self._store.state.members:
                 return RedirectResponse("/setup", 303)
             asked = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
-            way_back = "" if asked == "/" else f"?next={quote(asked, safe='')}"
-            return RedirectResponse(f"/login{way_back}", 303)
+            # Who was signed in, and is not any more, is told why they come to the door: a tab that was asleep meanwhile
+            # heard nothing of it.
+            told = ["ended"] * self._store.sessions.was_ended(token_of(headers))
+            said = "&".join([*told, *([] if asked == "/" else [f"next={quote(asked, safe='')}"])])
+            return RedirectResponse(f"/login?{said}" if said else "/login", 303)
         return PlainTextResponse("Sign in first.", 401)
 
     def _with_headers(self, scope: Scope, send: Send, cookie: str = "") -> Send:

@@ -11,7 +11,6 @@ from fastapi.responses import JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
 from app.components.asking import UNCLEAR
-from app.components.cards.image_editor import face
 from app.pages.door import STATUS, words_of
 from app.pages.house import House
 from app.store import Refused, access, pictures
@@ -59,7 +58,7 @@ def register(web: FastAPI, house: House) -> None:
 
 
 async def _answer(house: House, request: Request, member_id: int, doing: Awaitable[None]) -> Response:
-    """What the member looks like after it is done; or why it was not, in the words of whoever asked."""
+    """Whether the member wears an image after it is done; or why it was not, in the words of whoever asked."""
     try:
         await doing
     except Refused as refused:
@@ -68,9 +67,7 @@ async def _answer(house: House, request: Request, member_id: int, doing: Awaitab
     except (ClientDisconnect, TimeoutError):
         return Response(status_code=408)
     member = house.store.members.get(member_id)
-    return JSONResponse(
-        {"face": str(face(member, house.store.presence.status(member.id))), "image": bool(member.image)}
-    )
+    return JSONResponse({"image": bool(member.image)})
 
 
 async def _body(request: Request) -> bytes:

@@ -12,6 +12,7 @@ from nicegui import Client, ui
 from app.components import assets
 from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
+from app.components.live_list import plain
 from app.components.wire import sockets
 from app.components.wire.quiet_outbox import quieten
 from app.components.wire.tabs import Tab
@@ -108,7 +109,7 @@ def _texts(words: Words) -> str:
 
 @cache
 def _unseen() -> str:
-    return str(sprite()) + str(deeds())
+    return plain(str(sprite()) + str(deeds()))
 
 
 def _detach(house: House, tab: Tab) -> None:

@@ -23,7 +23,7 @@ from app.store.state import Member
 from app.text.typed import fold
 
 HERE_WHEN_ENDED = "/login?ended"
-"""Where one comes whose session has ended; open tabs go there by themselves (`wire.js`)."""
+"""Where one comes whose session has ended; open tabs go there by themselves (`wire.js`), others through the gate."""
 
 # True whoever ended it: signing out, here or from another device, a new password, an account that was closed.
 ENDED = N_("This browser has been signed out: by you, here or from another device, or by an administrator.")
@@ -39,8 +39,10 @@ def register(web: FastAPI, house: House) -> None:
         if not store.office.is_set_up and not store.state.members:
             return RedirectResponse("/setup", 303)
         words = words_of(request)
-        why = words(ENDED) if "ended" in request.query_params else ""
-        return shown(_who_page(house, words, next, why) if house.settings.demo else _page(house, words, next, why=why))
+        if house.settings.demo:
+            # Not why one is here: browsers come with the cookie of an office that was forgotten with its demo.
+            return shown(_who_page(house, words, next))
+        return shown(_page(house, words, next, why=words(ENDED) if "ended" in request.query_params else ""))
 
     @web.post("/login")
     async def sign_in(request: Request) -> Response:
@@ -121,13 +123,13 @@ def _page(house: House, words: Words, next_path: str, login: str = "", wrong: st
     )
 
 
-def _who_page(house: House, words: Words, next_path: str, why: str = "") -> Element:
+def _who_page(house: House, words: Words, next_path: str) -> Element:
     members = sorted(house.store.members.all(), key=in_order)
     return door(
         lang=words.lang,
         title=words("Demo · Miaou"),
         heading=house.store.office.name,
-        lead=" ".join(filter(None, (why, words("This office is a demo: choose who you want to be.")))),
+        lead=words("This office is a demo: choose who you want to be."),
         wide=True,
         logo_address=logo_address(house.store.office.logo),
         content=form(".whos", method="post", action="/login")[

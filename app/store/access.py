@@ -17,9 +17,11 @@ from app.store.refusal import Forbidden, Refused
 from app.store.state import Canal, Invite, Member, Message, Session, State
 
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
+UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
 UNKNOWN_MEMBER = N_("This member does not exist.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
+NOT_BY_THIS_KEY = N_("This key lets no administrator in.")
 ADMINS_ONLY = N_("Only an administrator may do this.")
 LAST_ADMIN = N_("The office needs an administrator: make somebody else one first.")
 
@@ -56,6 +58,12 @@ def canals_of(state: State, member: Member) -> Iterator[Canal]:
 
 def members_of(state: State, canal: Canal) -> Iterator[Member]:
     return (member for member in state.active_members() if is_in(member, canal))
+
+
+def circle_of(state: State, member: Member, canal: Canal) -> Iterator[Member]:
+    """Those whom an aside of this member in the canal may be for: a conversation of two has nobody to whisper past."""
+    if canal.kind != "direct" or len(canal.joined) > 2:
+        yield from (other for other in members_of(state, canal) if other.id != member.id)
 
 
 def access_canal(state: State, member: Member, canal_id: int) -> Canal:
@@ -113,6 +121,23 @@ def access_canal_to_leave(state: State, member: Member, canal_id: int) -> Canal:
         raise Forbidden("A direct conversation cannot be left.")
     if canal.is_open:
         raise Forbidden("Everyone is in an open canal: it cannot be left.")
+    return canal
+
+
+def is_abandoned(state: State, canal: Canal) -> bool:
+    """Whether nobody is in a private canal any more: each of its members has left it, or their account is closed.
+
+    A direct conversation is never that: it is its members' alone, and theirs again with their accounts.
+    """
+    return canal.kind == "private" and not any(members_of(state, canal))
+
+
+def access_canal_to_take_over(state: State, member: Member, canal_id: int) -> Canal:
+    """A canal that nobody is in any more, for an administrator: nobody else could ever find it again."""
+    access_admin(state, member)
+    canal = state.canals.get(canal_id)
+    if canal is None or not is_abandoned(state, canal):
+        raise Forbidden(UNKNOWN_ABANDONED)
     return canal
 
 
@@ -228,6 +253,13 @@ def access_invite(state: State, member: Member, code: str) -> Invite:
     if invite is None:
         raise Forbidden(UNKNOWN_INVITE)
     return invite
+
+
+def access_key(state: State, member: Member, key_id: int) -> None:
+    """Whether a host may bring this member with that key: an administrator only with one that is for them, too."""
+    key = state.embed_keys.get(key_id)
+    if key is None or (current(state, member).is_admin and not key.admins):
+        raise Forbidden(NOT_BY_THIS_KEY)
 
 
 def access_session(state: State, member: Member, session_id: int) -> Session:

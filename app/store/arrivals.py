@@ -99,6 +99,7 @@ class Open(sessions.Start):
             self.use.check()
         if self.ticket.key_id not in self.store.state.embed_keys:
             raise TokenRefused("signature")
+        check_key(self.store, self.member, self.ticket.key_id)
         if self.ticket.origin and self.ticket.origin not in self.store.state.embed_origins:
             raise TokenRefused("origin")
 
@@ -117,6 +118,12 @@ class Open(sessions.Start):
             self.use.apply(None)
         self.store.state.opened_by[result.id] = (self.ticket.key_id, self.ticket.origin)
         return super().apply(result)
+
+
+def check_key(store: Store, member: Member, key_id: int) -> None:
+    """:raises TokenRefused: when what the key signs does not let this member in"""
+    if not access.may(access.access_key, store.state, member, key_id):
+        raise TokenRefused("administrator")
 
 
 class Arrivals:
@@ -149,7 +156,7 @@ class Arrivals:
         """
         store, claims = self._store, await self._read(token, origin)
         member, use = self._known(claims), Use(store, claims)
-        if member is None:
+        if member is None or not access.may(access.access_key, store.state, member, claims.key_id):
             # What was believed is used up, whomever it names.
             await store.writer.run(use)
             member = await self._member(claims)
@@ -211,6 +218,7 @@ class Arrivals:
         member = self._known(claims)
         if member is None:
             raise TokenRefused("not-allowed")
+        check_key(self._store, member, claims.key_id)
         return member
 
     def _known(self, claims: Claims) -> Member | None:

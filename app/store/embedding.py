@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import col
 
+from app.locale import N_
 from app.store import access, audit, names, sessions, tables
 from app.store.feed import Change
 from app.store.ids import random_id
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 KEYS_MOST = 20
 ORIGINS_MOST = 50
 """As many as still fit into the header of each page that they may show."""
+
+REMOVED = N_("This key has already been removed.")
 
 SECRET_BYTES = 48
 PEM_LONGEST = 10_000
@@ -80,10 +83,13 @@ class _Ending(Command[list[Session]]):
     def concerns(self, key_id: int, origin: str) -> bool:
         raise NotImplementedError
 
-    def end(self, connection: Connection) -> list[Session]:
+    def opened(self) -> list[Session]:
+        """The sessions that it opened."""
         state = self.store.state
-        opened = {session_id for session_id, by in state.opened_by.items() if self.concerns(*by)}
-        ended = [session for session in state.sessions.values() if session.id in opened]
+        concerned = {session_id for session_id, by in state.opened_by.items() if self.concerns(*by)}
+        return [session for session in state.sessions.values() if session.id in concerned]
+
+    def end(self, connection: Connection, ended: list[Session]) -> list[Session]:
         sessions.End(self.store, ended).write(connection)
         return ended
 
@@ -102,16 +108,46 @@ class RemoveKey(_Ending):
     def check(self) -> None:
         access.access_admin(self.store.state, self.by)
         if self.key_id not in self.store.state.embed_keys:
-            raise Refused("This key has already been removed.")
+            raise Refused(REMOVED)
 
     def write(self, connection: Connection) -> list[Session]:
         key = self.store.state.embed_keys[self.key_id]
         connection.execute(delete(tables.EmbedKey).where(col(tables.EmbedKey.id) == self.key_id))
         audit.note(self.store, connection, self.by, "embed-key-removed", key=key.id, name=key.name)
-        return self.end(connection)
+        return self.end(connection, self.opened())
 
     def apply(self, result: list[Session]) -> Sequence[Change]:
         del self.store.state.embed_keys[self.key_id]
+        return super().apply(result)
+
+
+class LetAdmins(_Ending):
+    """Whether a key lets administrators in; those whom it let in and lets in no longer are out at once."""
+
+    def __init__(self, store: Store, by: Member, key_id: int, allowed: bool) -> None:
+        super().__init__(store, by)
+        self.key_id, self.allowed = key_id, allowed
+
+    def concerns(self, key_id: int, origin: str) -> bool:
+        return key_id == self.key_id and not self.allowed
+
+    def check(self) -> None:
+        access.access_admin(self.store.state, self.by)
+        if self.key_id not in self.store.state.embed_keys:
+            raise Refused(REMOVED)
+
+    def write(self, connection: Connection) -> list[Session]:
+        state, name = self.store.state, self.store.state.embed_keys[self.key_id].name
+        mine = col(tables.EmbedKey.id) == self.key_id
+        connection.execute(update(tables.EmbedKey).where(mine).values(admins=self.allowed))
+        audit.note(
+            self.store, connection, self.by, "embed-key-admins", key=self.key_id, name=name, allowed=self.allowed
+        )
+        return self.end(connection, [each for each in self.opened() if state.members[each.member_id].is_admin])
+
+    def apply(self, result: list[Session]) -> Sequence[Change]:
+        keys = self.store.state.embed_keys
+        keys[self.key_id] = dataclasses.replace(keys[self.key_id], admins=self.allowed)
         return super().apply(result)
 
 
@@ -152,7 +188,7 @@ class RemoveOrigin(_Ending):
     def write(self, connection: Connection) -> list[Session]:
         connection.execute(delete(tables.EmbedOrigin).where(col(tables.EmbedOrigin.origin) == self.origin))
         audit.note(self.store, connection, self.by, "embed-origin-removed", origin=self.origin)
-        return self.end(connection)
+        return self.end(connection, self.opened())
 
     def apply(self, result: list[Session]) -> Sequence[Change]:
         state = self.store.state
@@ -219,6 +255,10 @@ class Embedding:
     async def remove_key(self, by: Member, key_id: int) -> None:
         """Believe that key no longer; the sessions that it opened end."""
         await self._store.writer.run(RemoveKey(self._store, by, key_id))
+
+    async def let_admins(self, by: Member, key_id: int, allowed: bool) -> None:
+        """Whether what a key signs lets administrators in, too; a new one's lets in none."""
+        await self._store.writer.run(LetAdmins(self._store, by, key_id, allowed))
 
     async def allow_origin(self, by: Member, origin: str) -> None:
         """Let a site show the widget.

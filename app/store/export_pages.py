@@ -38,6 +38,7 @@ EVENTS = {
     "added": N_("{name} added {member}"),
     "removed": N_("{name} took out {member}"),
     "left": N_("{name} left the canal"),
+    "taken-over": N_("{name} took over the canal, which nobody was in any more"),
 }
 
 _SETTINGS = (

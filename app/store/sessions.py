@@ -143,6 +143,10 @@ class Sessions:
         member = self._store.state.members.get(session.member_id)
         return session if member is not None and member.active else None
 
+    def was_ended(self, token: str) -> bool:
+        """Whether a browser brings the token of a session that somebody has ended; one that is merely over is kept."""
+        return bool(token) and _hash(token) not in self._store.state.sessions
+
     def find_embedded(self, session_id: int) -> Session | None:
         """The live session of a page in somebody's frame: no token names it, the page does."""
         for session in self._store.state.sessions.values():

@@ -150,7 +150,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class EmbedKey:
-    """What a host signs its tokens with: `secret` is one that we share with it, or its public key in PEM."""
+    """What a host signs its tokens with: `secret` is one that we share with it, or its public key in PEM.
+
+    `admins`: whether what it signs lets in administrators, too.
+    """
 
     id: int
     name: str
@@ -158,6 +161,7 @@ class EmbedKey:
     secret: str = field(repr=False)
     creator_id: int
     created: int
+    admins: bool = False
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from filelock import FileLock
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.store import backups
+from app.store.abandoned import Abandoned
 from app.store.arrivals import Arrivals
 from app.store.attempts import Attempts
 from app.store.audit import Audits
@@ -75,6 +76,7 @@ class Store:
         self.audits = Audits(self)
         self.attempts = Attempts()
         self.canals = Canals(self)
+        self.abandoned = Abandoned(self)
         self.references = References(self)
         self.messages = Messages(self)
         self.reading = Readings(self)

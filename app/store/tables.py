@@ -165,7 +165,10 @@ class PasswordReset(SQLModel, table=True):
 
 
 class EmbedKey(SQLModel, table=True):
-    """What a host signs its tokens with: a secret of ours (HS256), or its own public key in PEM (RS256, EdDSA)."""
+    """What a host signs its tokens with: a secret of ours (HS256), or its own public key in PEM (RS256, EdDSA).
+
+    `admins`: whether what it signs lets in administrators, too.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
@@ -173,6 +176,7 @@ class EmbedKey(SQLModel, table=True):
     secret: str
     creator_id: int = Field(foreign_key="member.id")
     created: int
+    admins: bool = False
 
 
 class EmbedOrigin(SQLModel, table=True):

@@ -39,6 +39,9 @@ WRONG = {
     "used": N_("It has been used already: each token is good once."),
     "login": N_("Its login (sub) cannot be one here: letters, digits, dots, hyphens and underscores, 32 at most."),
     "not-allowed": N_("Who it names may not come in: there is no such account, or it is closed."),
+    "administrator": N_(
+        "It names an administrator, and its key lets none in: the embedding page of Miaou says so key by key."
+    ),
     "origin": N_("The site that shows this page is not on the list of those that may."),
 }
 """Each kind of fault that a token may have, and what the host's developer is told of it."""

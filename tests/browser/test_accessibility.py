@@ -191,7 +191,15 @@ def test_choosing_who_to_be_in_the_demo(instances, visitor):
 
 # The admin page
 
-ADMIN = ("/admin", "/admin/members/2", "/admin/embedding", "/admin/office", "/admin/data", "/admin/audit")
+ADMIN = (
+    "/admin",
+    "/admin/members/2",
+    "/admin/canals",
+    "/admin/embedding",
+    "/admin/office",
+    "/admin/data",
+    "/admin/audit",
+)
 
 
 def at_the_desk(tab: Browser, path: str) -> Browser:

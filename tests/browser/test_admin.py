@@ -47,7 +47,7 @@ def test_somebody_is_invited_comes_in_and_is_shown_out_within_a_second(office, b
     leaves(nour)
     assert int(nour.js("return sessionStorage.getItem('emptied')")) / 1000 - before < 1
     nour.open("/")
-    assert nour.path == "/login"
+    assert nour.path == "/login?ended"
 
     karim = office.arrive(browser(), "karim", f"/?canal={office.canals[BUREAU]}")
     karim.reads("Bonjour à tous")

@@ -129,7 +129,7 @@ def test_what_is_no_picture_is_refused_in_plain_words(office, zoe, photo, tmp_pa
     named = tmp_path / "portrait.png"
     named.write_text("Pas une image\n" * 50)
     bring(zoe, named)
-    reaches(zoe, "unseen")
+    reaches(zoe, "unshown")
     zoe.press("[data-image=keep]")
     assert trouble(zoe).startswith("Ce fichier n’est pas une image lisible")
     reaches(zoe, "empty")

@@ -135,3 +135,20 @@ def test_with_the_database_held_the_text_stays_and_goes_out_later(frail, browser
 def test_the_server_complained_of_nothing_worse_than_the_lock(frail):
     """Last in this file: it looks back at all that happened here."""
     assert "Traceback" not in frail.instance.said()
+
+
+def test_what_is_typed_in_a_card_survives_that_the_server_starts_again(frail, browser):
+    lea = frail.arrive(browser(), "lea")
+    lea.press("button[data-action=new-canal]")
+    lea.find("dialog input[name=name]").send_keys("Salle des m")
+    lea.press("dialog input[name=kind][value=private]")
+    lea.js("document.querySelector('dialog').dataset.before = 'restart'")
+
+    assert frail.instance.interrupt() == 0
+    frail.instance.start()
+    lea.until(lambda: lea.js("return document.querySelector('dialog[open]:not([data-before])')"), "it is open again")
+    form = "const {name, kind} = document.querySelector('dialog form').elements; return [name.value, kind.value]"
+    lea.until(lambda: lea.js(form) == ["Salle des m", "private"], "what was typed stands in it")
+    lea.find("dialog input[name=name]").send_keys("achines")
+    lea.submit()
+    lea.until(lambda: "Salle des machines" in lea.canals(), "it is made")

@@ -9,7 +9,8 @@ import pytest
 
 from app.pages.gate import COOKIE
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU, PASSWORD
+from tests.browser.conftest import BUREAU, PASSWORD, Office, people
+from tests.browser.instance import furnish
 
 NOTE_WHEN_EMPTY = """
 new MutationObserver(() => {
@@ -34,7 +35,7 @@ def test_a_tab_whose_session_ends_shows_nothing_more_within_a_second(office, bro
     leaves(zoe)
     assert int(zoe.js("return sessionStorage.getItem('emptied')")) / 1000 - ended < 1
     zoe.open("/")
-    assert zoe.path == "/login"
+    assert zoe.path == "/login?ended"
 
 
 def test_signing_out_in_one_tab_empties_the_other(office, browser):
@@ -70,3 +71,22 @@ def test_another_password_ends_every_session(office, two_sessions):
     assert done.returncode == 0, done.stderr
     for tab in two_sessions:
         leaves(tab)
+
+
+@pytest.fixture
+def own_office(instances) -> Office:
+    """An office that a test may stop and start again."""
+    instance = instances()
+    members, canals = furnish(instance.folder, people)
+    instance.start()
+    return Office(instance, members, canals)
+
+
+def test_a_tab_that_was_away_when_its_session_ended_is_told_why_when_it_is_back(own_office, browser):
+    zoe = own_office.arrive(browser(), "zoe")
+    own_office.instance.interrupt()
+    zoe.until(lambda: zoe.shows("Connexion perdue"), "the tab is away")
+    done = own_office.instance.operate("reset-password", "zoe", "--password-stdin", password=PASSWORD)
+    assert done.returncode == 0, done.stderr
+    own_office.instance.start()
+    leaves(zoe)

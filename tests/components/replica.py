@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from app.components.window.member_facts import GONE
 from app.components.wire.calls import Calls
 from app.components.wire.tabs import Tab, Tabs
 from app.components.wire.topics import Batch
@@ -100,19 +101,24 @@ class Replica:
     def holds(self) -> dict[str, Any]:
         """All that this tab would show."""
         return {
-            "members": self.members,
-            "former": self.former,
             "canals": self.canals,
-            "facts": self.facts,
+            "facts": {
+                key: {name: value for name, value in values.items() if value != "" or name[0] == "@"}
+                for key, values in self.facts.items()
+            },
             "log": self.log and dict(sorted(self.log["items"].items())),
             "topics": self.topics,
         }
 
+    @property
+    def members(self) -> set[int]:
+        """Those who stand in its list."""
+        known = ((key, facts) for key, facts in self.facts.items() if key[0] == "m")
+        return {int(key[1:]) for key, facts in known if facts["@data-status"] != GONE}
+
     def _load(self, page: dict[str, Any]) -> None:
         assert page["me"] == self.me
         self.topics: dict[str, int] = page["topics"]
-        self.members = dict(page["members"])
-        self.former = dict(page["former"])
         self.canals = dict(page["canals"])
         self._load_facts(page["facts"])
         log = page["log"]
@@ -146,13 +152,11 @@ class Replica:
 
     def _apply(self, op: list[Any]) -> None:
         match op:
-            case ["put", ("members" | "former" | "canals") as name, key, html]:
-                getattr(self, name)[key] = html
+            case ["put", "canals", key, html]:
+                self.canals[key] = html
             case ["put", log, message_id, html]:
                 if self.log and log == f"log-{self.log['canal']}":
                     self.log["items"][message_id] = html
-            case ["remove", ("members" | "former" | "canals") as name, key]:
-                getattr(self, name).pop(key, None)
             case ["say", canal, message_id, html, _author, _nonce]:
                 if self.log and self.log["canal"] == canal:
                     self.log["items"][message_id] = html

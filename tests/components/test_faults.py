@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.components import fragments
-from app.components.wire import wire
+from app.components.wire import fact_teller, wire
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from tests.components.replica import Network, Replica
@@ -76,16 +76,28 @@ async def test_a_message_that_cannot_be_drawn_is_answered_and_the_others_are_see
     assert not screen.wire.stands_still
 
 
-async def test_a_member_or_canal_that_cannot_be_drawn_is_one_empty_row(screen, monkeypatch):
+async def test_a_canal_that_cannot_be_drawn_is_one_empty_row(screen, monkeypatch):
     def broken(*_):
         raise ValueError("a row that breaks")
 
     screen.wire._begin_anew()
-    monkeypatch.setattr(fragments, "member_row", broken)
     monkeypatch.setattr(fragments, "canal_row", broken)
-    snapshot = screen.snapshot("lea")
-    assert len(snapshot["members"]) == 4
-    assert len(snapshot["canals"]) == 2
+    assert len(screen.snapshot("lea")["canals"]) == 2
+
+
+async def test_a_member_who_cannot_be_drawn_is_missing_and_the_others_are_there(screen, monkeypatch):
+    office, whole = screen.office, fact_teller.member_facts
+
+    def draw(member, status, words):
+        if member.id == office.zoe.id:
+            raise ValueError("a member that breaks")
+        return whole(member, status, words)
+
+    monkeypatch.setattr(fact_teller, "member_facts", draw)
+    await office.store.members.edit(office.zoe, office.zoe.id, nickname="Zora")
+    told = screen.snapshot("lea")["facts"]["told"]
+    assert {key for key in told if key[0] == "m"} == {f"m{each.id}" for each in office.members if each != office.zoe}
+    assert not screen.wire.stands_still
 
 
 async def test_a_tab_that_cannot_follow_its_members_rights_hears_nothing_more(screen, monkeypatch):

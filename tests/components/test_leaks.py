@@ -34,7 +34,8 @@ NOWHERE = 4_242_424_242
 """The id of no canal."""
 
 INSIDE, HALF_INSIDE, OUTSIDE = ("lea", "karim"), ("nour",), ("zoe", "odile")
-"""In all the secrets; in the private canal, but in no circle; in nothing, one of them an administrator."""
+"""In all the secrets, one of them an administrator; in the private canal, but in no circle; in nothing, one of them an
+administrator."""
 
 SECOND = 1_000
 
@@ -75,7 +76,7 @@ class World:
     async def furnish(self) -> None:
         store = self.store
         for login in (*INSIDE, *HALF_INSIDE, *OUTSIDE):
-            role = "admin" if login == "odile" else "member"
+            role = "admin" if login in ("lea", "odile") else "member"
             setattr(self, login, await store.members.create(login, login.title(), role=role))
         self.bureau = await store.canals.create(self.lea, "Tout le bureau", color="#0e7490")
 
@@ -242,6 +243,12 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
             for archived in (True, False):
                 await w.store.canals.archive(w.lea, canal.id, archived)
                 await w.settle()
+            left = await w.store.canals.create(w.karim, f"{SECRET} laissé", kind="private")
+            await w.say(w.karim, left, f"{SECRET} pour personne")
+            await w.store.canals.leave(w.karim, left.id)
+            await w.store.abandoned.take_over(w.lea, left.id)
+            await w.store.canals.leave(w.lea, left.id)
+            await w.settle()
         if asides:
             for where in filter(None, (w.bureau, canal)):
                 await karim.asks("typing", {"canal": where.id, "recipients": [w.lea.id]})

@@ -12,13 +12,14 @@ import pytest
 from app.pages.gate import COOKIE
 from app.store.pictures import HEAVIEST
 from tests.pages.conftest import PASSWORD
+from tests.pages.tab import Tab
 from tests.store.test_pictures import file, quarters
 
 PEM = """-----BEGIN PUBLIC KEY-----
 MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
 -----END PUBLIC KEY-----"""
 
-SECTIONS = ("/admin", "/admin/embedding", "/admin/office", "/admin/audit")
+SECTIONS = ("/admin", "/admin/canals", "/admin/embedding", "/admin/office", "/admin/audit")
 
 _numbers = itertools.count(1)
 
@@ -216,6 +217,71 @@ def test_a_refused_invitation_keeps_what_was_typed_and_says_why(house, lea, days
     assert house.store.state.invites == before
 
 
+# Canals
+
+
+@pytest.fixture
+def left(house):
+    """Zoé's own canal, which she has left; and no longer one when the test is over."""
+
+    async def make(store):
+        zoe = house.members["zoe"]
+        canal = await store.canals.create(zoe, "Cadeau <3", "#0e7490", kind="private")
+        await store.canals.leave(zoe, canal.id)
+        return canal
+
+    canal = house.do(make)
+    yield canal
+    if not house.store.state.canals[canal.id].joined:
+        house.do(lambda store: store.abandoned.take_over(house.members["lea"], canal.id))
+
+
+def test_a_canal_that_nobody_is_in_is_listed_and_taken_over(house, lea, left):
+    page = lea.get("/admin/canals").text
+    assert "Cadeau &lt;3" in page
+    assert "--c:#0e7490" in page
+    assert "Direction" not in page
+    leads_to(lea.post("/admin/canals/take-over", data={"canal": str(left.id)}), "/admin/canals", "taken-over")
+    assert "Cadeau" not in lea.get("/admin/canals").text
+    assert left.id in [canal.id for canal in house.store.canals.of(house.members["lea"])]
+    assert "Cadeau &lt;3" in lea.get(f"/?canal={left.id}").text.replace("\\u003c", "&lt;")
+
+
+async def test_a_canal_that_was_taken_over_stands_in_an_open_window_at_once(house, lea, left):
+    async with Tab(house.address, house.session("lea")) as tab:
+        lea.post("/admin/canals/take-over", data={"canal": str(left.id)})
+        await tab.hears("Cadeau <3")
+        assert "refused" not in await tab.call("open", {"canal": left.id})
+
+
+def test_the_audit_names_a_canal_that_was_taken_over_to_who_is_in_it_alone(house, lea, nour, left):
+    lea.post("/admin/canals/take-over", data={"canal": str(left.id)})
+    assert audited(lea, "Cadeau &lt;3")
+    house.do(lambda store: store.members.set_role(house.members["lea"], nour.id, "admin"))
+    with house.browser(nour.login, **{"accept-language": "en"}) as browser:
+        page = browser.get("/admin/audit").text
+        assert "A canal that nobody was in any more taken over" in page
+        assert "Cadeau" not in page
+
+
+@pytest.mark.parametrize("canal", ["", "x", "-1", "999999"])
+def test_a_canal_that_is_not_there_cannot_be_taken_over(lea, canal):
+    answer = lea.post("/admin/canals/take-over", data={"canal": canal})
+    assert answer.status_code in (403, 422)
+    assert 'class="trouble" role="alert"' in answer.text
+
+
+def test_a_canal_that_somebody_is_in_is_refused_like_one_that_does_not_exist(house, nour):
+    house.do(lambda store: store.members.set_role(house.members["lea"], nour.id, "admin"))
+    direction = house.canals["direction"].id
+    with house.browser(nour.login) as browser:
+        pages = [
+            browser.post("/admin/canals/take-over", data={"canal": str(canal)}).text for canal in (direction, 4_242)
+        ]
+    assert pages[0] == pages[1]
+    assert nour.id not in house.store.state.canals[direction].joined
+
+
 # Embedding
 
 
@@ -275,6 +341,30 @@ def test_a_secret_without_a_name_is_refused(house, lea):
 @pytest.mark.parametrize("key", ["", "x", "999999", "-1", "1.5"])
 def test_a_key_that_is_not_there_cannot_be_removed(lea, key):
     answer = lea.post("/admin/embedding/keys/remove", data={"key": key})
+    assert answer.status_code == 422
+    assert 'class="trouble" role="alert"' in answer.text
+
+
+def test_a_key_lets_administrators_in_once_one_says_so(house, lea):
+    key = house.do(lambda store: store.embedding.create_secret(house.members["lea"], "ERP"))
+    with house.browser("lea", **{"accept-language": "en"}) as browser:
+        for said, now, then in (
+            ("yes", "Lets administrators in, too", "Keep them out"),
+            ("no", "Lets no administrator in", "Let them in"),
+        ):
+            answer = browser.post("/admin/embedding/keys/admins", data={"key": str(key.id), "admins": said})
+            leads_to(answer, "/admin/embedding", "key-admins")
+            page = browser.get("/admin/embedding").text
+            assert now in page
+            assert then in page
+            assert house.store.state.embed_keys[key.id].admins == (said == "yes")
+            assert audited(browser, "ERP", "administrator")
+    house.do(lambda store: store.embedding.remove_key(house.members["lea"], key.id))
+
+
+@pytest.mark.parametrize("key", ["", "x", "999999"])
+def test_of_a_key_that_is_not_there_nothing_is_changed(lea, key):
+    answer = lea.post("/admin/embedding/keys/admins", data={"key": key, "admins": "yes"})
     assert answer.status_code == 422
     assert 'class="trouble" role="alert"' in answer.text
 

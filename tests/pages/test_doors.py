@@ -10,6 +10,7 @@ import pytest
 
 from app.pages.gate import COOKIE
 from app.store.invites import LIFETIME_MS
+from app.store.sessions import IDLE_LIMIT_MS
 from tests.pages.conftest import PASSWORD, House
 
 HOSTILE_PATHS = (
@@ -164,6 +165,39 @@ def test_whose_session_has_ended_reads_why_they_are_at_the_door(house):
         assert sentence not in wrong
     with house.browser("karim") as browser:
         assert browser.get(door).headers["location"] == "/", "who is signed in has nothing to read there"
+
+
+ENDED = "/login?ended"
+
+
+@pytest.mark.parametrize(
+    ("path", "door"),
+    [("/", ENDED), ("/?canal=12", f"{ENDED}&next=%2F%3Fcanal%3D12"), ("/admin", f"{ENDED}&next=%2Fadmin")],
+)
+def test_a_page_that_was_away_when_its_session_ended_comes_to_the_door_that_says_so(house, path, door):
+    token = house.session("karim")
+    house.do(lambda store: store.sessions.end(token))
+    with house.browser(accept="text/html", cookie=f"{COOKIE}={token}") as browser:
+        assert browser.get(path).headers["location"] == door
+        assert "Ce navigateur a été déconnecté" in browser.get(door).text
+        signed_in = browser.post("/login", data={"login": "karim", "password": PASSWORD, "next": path})
+        assert signed_in.headers["location"] == path
+
+
+def test_who_never_was_signed_in_reads_no_such_thing(house):
+    with house.browser(accept="text/html") as browser:
+        assert browser.get("/").headers["location"] == "/login"
+        assert browser.get("/desktop").headers["location"] == "/login?next=%2Fdesktop"
+
+
+def test_whose_session_is_over_by_itself_was_signed_out_by_nobody(house):
+    token = house.session("karim")
+    house.clock.ahead_ms += IDLE_LIMIT_MS + 1_000
+    try:
+        with house.browser(accept="text/html", cookie=f"{COOKIE}={token}") as browser:
+            assert browser.get("/").headers["location"] == "/login"
+    finally:
+        house.clock.ahead_ms -= IDLE_LIMIT_MS + 1_000
 
 
 @pytest.mark.parametrize("path", ["/login", "/sign-out", "/join/guess", "/setup", "/control/perform", "/images/1"])

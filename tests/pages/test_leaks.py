@@ -13,7 +13,7 @@ from app.store.ids import LARGEST
 from tests.pages.conftest import House
 from tests.pages.tab import Tab
 
-SECRET, WHISPER = "chuchotis", "murmure"
+SECRET, WHISPER, LEFT = "chuchotis", "murmure", "abandon"
 NOWHERE = 4_242_424_242
 DIALOGS = ("new-canal", "canal-card", "canal-people", "member-card", "own-menu", "own-sessions", "message-member")
 
@@ -111,6 +111,32 @@ async def test_those_in_the_canal_but_not_in_the_circle_hear_no_aside(house, hid
         assert WHISPER not in nour.everything
 
 
+@pytest.fixture(scope="module")
+def left(house: House, hidden: int) -> int:
+    """Karim's own canal, which he has left: an administrator finds it where they administer, and nobody anywhere."""
+
+    async def make(store) -> int:
+        karim = house.members["karim"]
+        canal = await store.canals.create(karim, LEFT, kind="private", topic=LEFT)
+        await store.messages.post(karim, canal.id, LEFT, (), "leak-left")
+        await store.canals.leave(karim, canal.id)
+        return canal.id
+
+    return house.do(make)
+
+
+@pytest.mark.parametrize("login", ["zoe", "odile", "karim"])
+async def test_a_canal_that_nobody_is_in_is_heard_of_by_nobody(house, left, login):
+    async with tab(house, login, f"/?canal={left}") as one:
+        await look_everywhere(house, one, left)
+        await one.attach(topics=None, canal=left)
+        assert LEFT not in one.everything
+    with house.browser(login, accept="text/html") as browser:
+        for address in ("/", f"/?canal={left}", "/desktop", "/widget", "/admin", "/admin/embedding", "/admin/audit"):
+            assert LEFT not in browser.get(address).text
+        assert (LEFT in browser.get("/admin/canals").text) == (login == "odile")
+
+
 @pytest.mark.parametrize("login", ["zoe", "odile"])
 def test_no_page_speaks_of_a_secret(house, hidden, login):
     addresses = (
@@ -118,6 +144,10 @@ def test_no_page_speaks_of_a_secret(house, hidden, login):
         f"/?canal={hidden}",
         "/desktop",
         "/invite",
+        "/admin",
+        "/admin/canals",
+        "/admin/embedding",
+        "/admin/audit",
         "/login",
         "/healthz",
         f"/images/{hidden}-64.webp",

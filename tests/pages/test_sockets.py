@@ -56,6 +56,13 @@ async def test_without_a_session_no_socket_is_let_in(house, token):
         await tab.connect()
 
 
+async def test_a_page_whose_session_has_ended_is_told_so_by_its_socket_s_status(house):
+    """By which its script knows that it is worth a reload (`socket.js`)."""
+    tab = await page(house, "zoe")
+    house.do(lambda store: store.sessions.end(tab.token))
+    assert poll(house, tab, tab.token).status_code == 401
+
+
 @pytest.mark.parametrize("thief", ["karim", "zoe"], ids=["of somebody else", "of the same member"])
 async def test_another_session_cannot_speak_for_a_page(house, thief):
     tab = await page(house, "zoe")

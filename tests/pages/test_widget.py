@@ -196,7 +196,7 @@ def test_no_other_site_s_script_may_bring_a_token_itself(host):
 
 
 @pytest.mark.parametrize(
-    "kind", ["signature", "audience", "expired", "used", "not-allowed", "incomplete", "clock", "login"]
+    "kind", ["signature", "audience", "expired", "used", "not-allowed", "incomplete", "clock", "login", "administrator"]
 )
 def test_a_fault_is_told_by_its_kind_on_a_plain_page(host, kind):
     now = int(time.time())
@@ -207,6 +207,7 @@ def test_a_fault_is_told_by_its_kind_on_a_plain_page(host, kind):
         "incomplete": {"jti": None},
         "clock": {"exp": now + 7200},
         "login": {"sub": "no login"},
+        "administrator": {"sub": "lea"},
     }
     token = signed("x" * 40, claims(host.house.clock())) if kind == "signature" else host.token(**changed.get(kind, {}))
     with host.house.browser(accept="text/html", **{"accept-language": "en"}) as browser:
@@ -219,10 +220,10 @@ def test_a_fault_is_told_by_its_kind_on_a_plain_page(host, kind):
     told = json.loads(re.search(r'id="miaou-widget">(.*?)</script>', answer.text)[1])
     assert told["fault"] == kind
     assert WRONG[kind] in answer.text
-    for secret in (host.secret, token, "Traceback", "mallory", "jwt"):
+    for secret in (host.secret, token, "Traceback", "mallory", "jwt", "Léa"):
         assert secret not in answer.text
     # One that was believed is used up, whomever it named.
-    assert asked.json()["refused"] == ("used" if kind in ("not-allowed", "login") else kind)
+    assert asked.json()["refused"] == ("used" if kind in ("not-allowed", "login", "administrator") else kind)
 
 
 @pytest.mark.parametrize("query", ["", "?theme=dark&canal=12", "?ticket=guess", "?theme=%3Cb%3E&canal=%27x"])

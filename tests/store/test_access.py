@@ -51,6 +51,12 @@ canals.remove the creator               no canal   forbidden  done       done   
 canals.remove somebody not in it        no canal   forbidden  refused    refused    no canal   no member
 canals.leave the private one            no canal   done       done       done       no canal   no member
 canals.leave the open one               forbidden  forbidden  forbidden  forbidden  forbidden  no member
+abandoned.all                           forbidden  forbidden  forbidden  done       done       no member
+abandoned.take_over one nobody is in    forbidden  forbidden  forbidden  done       done       no member
+abandoned.take_over one somebody is in  forbidden  forbidden  forbidden  forbidden  forbidden  no member
+abandoned.take_over an open one         forbidden  forbidden  forbidden  forbidden  forbidden  no member
+abandoned.take_over another's direct    forbidden  forbidden  forbidden  forbidden  forbidden  no member
+abandoned.take_over none                forbidden  forbidden  forbidden  forbidden  forbidden  no member
 messages.post in the private one        no canal   done       done       done       no canal   no member
 messages.post an aside in it            no canal   done       done       done       no canal   no member
 messages.post an aside to an outsider   no canal   forbidden  forbidden  forbidden  no canal   no member
@@ -121,6 +127,8 @@ embedding.add_public_key                forbidden  forbidden  forbidden  done   
 embedding.add_public_key that is none   forbidden  forbidden  forbidden  refused    refused    no member
 embedding.remove_key                    forbidden  forbidden  forbidden  done       done       no member
 embedding.remove_key of none            forbidden  forbidden  forbidden  refused    refused    no member
+embedding.let_admins                    forbidden  forbidden  forbidden  done       done       no member
+embedding.let_admins by none            forbidden  forbidden  forbidden  refused    refused    no member
 embedding.allow_origin                  forbidden  forbidden  forbidden  done       done       no member
 embedding.allow_origin that is none     forbidden  forbidden  forbidden  refused    refused    no member
 embedding.remove_origin                 forbidden  forbidden  forbidden  done       done       no member
@@ -154,6 +162,7 @@ class Scene:
     private: Canal
     open: Canal
     direct: Canal
+    abandoned: Canal
     said: Message
     session_id: int
     invite: str
@@ -189,6 +198,12 @@ COMMANDS = {
     "canals.remove somebody not in it": lambda s, by: s.store.canals.remove(by, s.private.id, s.actors["admin out"].id),
     "canals.leave the private one": lambda s, by: s.store.canals.leave(by, s.private.id),
     "canals.leave the open one": lambda s, by: s.store.canals.leave(by, s.open.id),
+    "abandoned.all": lambda s, by: s.store.abandoned.all(by),
+    "abandoned.take_over one nobody is in": lambda s, by: s.store.abandoned.take_over(by, s.abandoned.id),
+    "abandoned.take_over one somebody is in": lambda s, by: s.store.abandoned.take_over(by, s.private.id),
+    "abandoned.take_over an open one": lambda s, by: s.store.abandoned.take_over(by, s.open.id),
+    "abandoned.take_over another's direct": lambda s, by: s.store.abandoned.take_over(by, s.direct.id),
+    "abandoned.take_over none": lambda s, by: s.store.abandoned.take_over(by, 1),
     "messages.post in the private one": lambda s, by: post(s, by, s.private.id),
     "messages.post an aside in it": lambda s, by: post(s, by, s.private.id, s.colleague),
     "messages.post an aside to an outsider": lambda s, by: post(s, by, s.private.id, s.actors["outsider"]),
@@ -259,6 +274,8 @@ COMMANDS = {
     "embedding.add_public_key that is none": lambda s, by: s.store.embedding.add_public_key(by, "ERP", "a key"),
     "embedding.remove_key": lambda s, by: s.store.embedding.remove_key(by, s.key_id),
     "embedding.remove_key of none": lambda s, by: s.store.embedding.remove_key(by, 999_999),
+    "embedding.let_admins": lambda s, by: s.store.embedding.let_admins(by, s.key_id, True),
+    "embedding.let_admins by none": lambda s, by: s.store.embedding.let_admins(by, 999_999, True),
     "embedding.allow_origin": lambda s, by: s.store.embedding.allow_origin(by, f"https://site{next(NUMBERS)}.example"),
     "embedding.allow_origin that is none": lambda s, by: s.store.embedding.allow_origin(by, "https://*"),
     "embedding.remove_origin": lambda s, by: s.store.embedding.remove_origin(by, s.origin),
@@ -277,6 +294,8 @@ QUESTIONS = {
     "canals.add to the open one": (access.access_canal_to_manage, lambda s: (s.open.id,)),
     "canals.leave the private one": (access.access_canal_to_leave, lambda s: (s.private.id,)),
     "canals.leave the open one": (access.access_canal_to_leave, lambda s: (s.open.id,)),
+    "abandoned.take_over one nobody is in": (access.access_canal_to_take_over, lambda s: (s.abandoned.id,)),
+    "abandoned.take_over one somebody is in": (access.access_canal_to_take_over, lambda s: (s.private.id,)),
     "messages.post an aside to an outsider": (
         access.access_post,
         lambda s: (s.private.id, (s.actors["outsider"].id,)),
@@ -334,6 +353,8 @@ class Stage:
             await store.writer.run(Edit(store, None, gone, {"active": True}))
             inside = [actors["member"].id, actors["admin in"].id, colleague.id, gone]
             private = await store.canals.create(creator, f"Privé {next(NUMBERS)}", kind="private", members=inside)
+            abandoned = await store.canals.create(colleague, f"Laissé {next(NUMBERS)}", kind="private")
+            await store.canals.leave(colleague, abandoned.id)
             bureau = await store.canals.create(creator, f"Bureau {next(NUMBERS)}")
             await store.writer.run(Edit(store, None, gone, {"active": False}))
             said = (await store.messages.post(colleague, private.id, "Bonjour", (), f"n{next(NUMBERS)}")).message
@@ -343,7 +364,7 @@ class Stage:
                 await store.references.add(actors["admin in"], "FA####", PATTERN_LEADS_TO)
             key_id, origin = await self.embedded(actors["admin out"])
             self.scene = Scene(
-                store, actors, colleague, private, bureau, direct, said, session.id, invite, key_id, origin
+                store, actors, colleague, private, bureau, direct, abandoned, said, session.id, invite, key_id, origin
             )
         return self.scene
 
@@ -418,12 +439,13 @@ async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
     scene, rule, answers = await stage.fresh(), RULES[name], set()
     everybody = [*(actor.id for actor in scene.actors.values()), scene.colleague.id, 999_999]
     ways = {
-        "canal_id": [scene.private.id, scene.open.id, scene.direct.id, 1],
+        "canal_id": [scene.private.id, scene.open.id, scene.direct.id, scene.abandoned.id, 1],
         "other_id": everybody,
         "member_id": everybody,
         "recipients": [(), *((each,) for each in everybody)],
         "code": [scene.invite, "x"],
         "session_id": [scene.session_id, 999_999],
+        "key_id": [scene.key_id, 999_999],
     }
     asked = [parameter for parameter in inspect.signature(rule).parameters if parameter in ways]
     for actor in scene.actors.values():

@@ -214,6 +214,40 @@ async def test_a_member_whose_account_is_closed_stays_out(office, token, clock):
     assert await office.store.arrivals.open(ticket) is None
 
 
+async def test_an_administrator_comes_in_by_a_key_that_is_for_them_too(office, key, token):
+    embedding, used = office.store.embedding, token(sub="lea")
+    assert await kind_of(office.store, used) == "administrator"
+    assert await kind_of(office.store, used) == "used"
+    await embedding.let_admins(office.lea, key.id, True)
+    assert await member_of(office.store, token(sub="lea")) == office.lea
+    await embedding.let_admins(office.lea, key.id, False)
+    assert await member_of(office.store, token(sub="karim")) == office.karim
+
+
+async def test_an_administrator_s_token_in_a_page_s_address_opens_nothing_and_is_used_up(office, token):
+    used = token(sub="LEA")
+    for kind in ("administrator", "used"):
+        with pytest.raises(TokenRefused) as refused:
+            await office.store.arrivals.arrive(used)
+        assert refused.value.kind == kind
+    assert office.store.sessions.of(office.lea) == []
+
+
+async def test_only_who_holds_the_key_learns_that_somebody_administers(office):
+    forged = signed("x" * 43, claims(office.store.clock(), sub="lea"))
+    assert await kind_of(office.store, forged) == "signature"
+
+
+async def test_a_ticket_of_who_has_become_an_administrator_meanwhile_opens_nothing(office, token):
+    ticket = await office.store.arrivals.enter(token())
+    await office.store.members.set_role(office.lea, office.karim.id, "admin")
+    assert await office.store.arrivals.open(ticket) is None
+    arriving = office.store.arrivals.arrive(token(sub="zoe"))
+    promoting = office.store.members.set_role(office.lea, office.zoe.id, "admin")
+    _, refused = await asyncio.gather(promoting, arriving, return_exceptions=True)
+    assert refused.kind == "administrator"
+
+
 async def test_a_newcomer_joins_the_private_canals_that_the_host_names(office, token, rows):
     store = office.store
     await store.embedding.let_create(office.lea, True)

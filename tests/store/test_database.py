@@ -1,6 +1,7 @@
 """The database file: made, checked, migrated after a copy is kept, refused when it is not ours to use."""
 
 import asyncio
+import contextlib
 import shutil
 import sqlite3
 import sys
@@ -158,6 +159,19 @@ async def test_a_database_of_each_older_revision_is_brought_up_to_date(tmp_path,
     assert [session.agent for session in store.sessions.of(lea)] == ["Firefox"]
     assert differences(store) == []
     assert len(list(store.folder.glob(f"*before-migration-{revision}-*.db"))) == 1
+
+
+async def test_a_key_of_before_the_switch_goes_on_letting_administrators_in(tmp_path, stores):
+    (tmp_path / "old").mkdir()
+    path = tmp_path / "old" / "miaou.db"
+    database_at(path, "0005")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO embedkey (name, algorithm, secret, creator_id, created) VALUES ('ERP', 'HS256', 's', 1, 0)"
+        )
+        connection.commit()
+    store = await stores.open(tmp_path / "old")
+    assert [key.admins for key in store.embedding.keys(store.members.by_login("lea"))] == [True]
 
 
 async def test_an_older_database_is_migrated_after_a_copy_is_kept(office, stores, later_version):

@@ -143,6 +143,7 @@ async def test_each_deed_is_written_down_and_no_secret_with_it(office, rows):
     await embedding.allow_origin(office.lea, "https://erp.example")
     await embedding.let_create(office.lea, True)
     await embedding.remove_origin(office.lea, "https://erp.example")
+    await embedding.let_admins(office.lea, key.id, True)
     await embedding.remove_key(office.lea, key.id)
     assert audited(rows) == [
         ("embed-key-added", {"key": key.id, "name": "ERP", "algorithm": "HS256"}),
@@ -150,6 +151,7 @@ async def test_each_deed_is_written_down_and_no_secret_with_it(office, rows):
         ("embed-origin-allowed", {"origin": "https://erp.example"}),
         ("embed-creation-set", {"allowed": True}),
         ("embed-origin-removed", {"origin": "https://erp.example"}),
+        ("embed-key-admins", {"key": key.id, "name": "ERP", "allowed": True}),
         ("embed-key-removed", {"key": key.id, "name": "ERP"}),
     ]
     assert rows("SELECT count(*) FROM embedkey WHERE secret = :secret", secret=key.secret) == [(0,)]
@@ -169,8 +171,8 @@ async def test_what_is_not_there_cannot_be_removed(office):
         await office.store.embedding.remove_origin(office.lea, "https://erp.example")
 
 
-async def open_page(office, key, origin=""):
-    token = signed(key.secret, claims(office.store.clock()))
+async def open_page(office, key, origin="", **said):
+    token = signed(key.secret, claims(office.store.clock(), **said))
     return await office.store.arrivals.open(await office.store.arrivals.enter(token, origin))
 
 
@@ -197,4 +199,41 @@ async def test_with_an_origin_end_the_sessions_of_its_pages(office):
     stays = await open_page(office, key, "https://intranet.example")
     await store.embedding.remove_origin(office.lea, "https://erp.example")
     assert store.sessions.find_embedded(ended.id) is None
+    assert store.sessions.find_embedded(stays.id) == stays
+
+
+async def test_a_new_key_lets_no_administrator_in_until_one_says_so_and_a_restart_changes_nothing(office, stores):
+    embedding = office.store.embedding
+    keys = [
+        await embedding.create_secret(office.lea, "ERP"),
+        await embedding.add_public_key(office.lea, "I", EDDSA_PUBLIC),
+    ]
+    assert [key.admins for key in keys] == [False, False]
+    await embedding.let_admins(office.lea, keys[0].id, True)
+    async for store in stores.through_restart(office.store):
+        assert [key.admins for key in store.embedding.keys(office.lea)] == [True, False]
+
+
+async def test_a_key_that_lets_no_administrator_in_any_more_ends_their_pages_and_no_others(office, heard):
+    store = office.store
+    key = await store.embedding.create_secret(office.lea, "ERP")
+    await store.embedding.let_admins(office.lea, key.id, True)
+    hers, his = await open_page(office, key, sub="lea"), await open_page(office, key)
+    signed_in = await store.sessions.start(office.lea)
+    await store.embedding.let_admins(office.lea, key.id, False)
+    assert [change for change in heard if isinstance(change, SessionEnded)] == [SessionEnded(hers.id, office.lea.id)]
+    assert store.sessions.find_embedded(his.id) == his
+    assert store.sessions.find(signed_in) is not None
+
+
+async def test_who_becomes_an_administrator_is_out_of_the_pages_of_keys_that_let_none_in(office, heard):
+    store = office.store
+    erp, intranet = [await store.embedding.create_secret(office.lea, name) for name in ("ERP", "Intranet")]
+    await store.embedding.let_admins(office.lea, intranet.id, True)
+    ended, stays = await open_page(office, erp), await open_page(office, intranet)
+    other = await open_page(office, erp, sub="zoe")
+    await store.members.set_role(office.lea, office.karim.id, "admin")
+    assert [change for change in heard if isinstance(change, SessionEnded)] == [SessionEnded(ended.id, office.karim.id)]
+    assert [store.sessions.find_embedded(each.id) for each in (stays, other)] == [stays, other]
+    await store.members.set_role(office.lea, office.karim.id, "member")
     assert store.sessions.find_embedded(stays.id) == stays

@@ -53,5 +53,5 @@ def _row(view: AdminView, entry: Entry) -> Element:
     return tr[
         td(".when")[moment(view.words, entry.at)],
         td(".who")[cat(by, "connected"), by.nickname],
-        td(".what")[told(view.store, view.words, entry)],
+        td(".what")[told(view, entry)],
     ]

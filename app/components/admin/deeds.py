@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.components.admin.frame import AdminView
 from app.components.cards.own_menu import LANGUAGES
 from app.locale import N_, Words
-from app.store import Store
+from app.store import access
 from app.store.audit import Entry
 
 Details = Mapping[str, Any]
@@ -36,6 +37,11 @@ TELLING: dict[str, str | Callable[[Words, Details], str]] = {
         days=words.plural("{n} day", "{n} days", details["days"]),
     ),
     "invite-revoked": N_("Invitation ended"),
+    "canal-taken-over": lambda words, details: (
+        words("Canal taken over: {canal}", **details)
+        if details["canal"]
+        else words("A canal that nobody was in any more taken over")
+    ),
     "office-renamed": N_("The office is now called {name}"),
     "office-language": lambda words, details: words(
         "The office's language is now {lang}", lang=dict(LANGUAGES).get(details["lang"], details["lang"])
@@ -45,6 +51,11 @@ TELLING: dict[str, str | Callable[[Words, Details], str]] = {
     "starting-desktop": N_("New starting layout"),
     "embed-key-added": N_("Key added: {name} ({algorithm})"),
     "embed-key-removed": N_("Key removed: {name}"),
+    "embed-key-admins": lambda words, details: (
+        words("Key {name} lets administrators in", **details)
+        if details["allowed"]
+        else words("Key {name} lets no administrator in any more", **details)
+    ),
     "embed-origin-allowed": N_("Site allowed to show the widget: {origin}"),
     "embed-origin-removed": N_("Site no longer allowed to show the widget: {origin}"),
     "embed-creation-set": lambda words, details: (
@@ -58,12 +69,14 @@ TELLING: dict[str, str | Callable[[Words, Details], str]] = {
 """Each deed's sentence, or what makes it of the deed's details."""
 
 
-def told(store: Store, words: Words, entry: Entry) -> str:
+def told(view: AdminView, entry: Entry) -> str:
     """The deed as a sentence; one that this version does not know, as it is written down."""
-    details = dict(entry.details)
+    store, words, details = view.store, view.words, dict(entry.details)
     if isinstance(details.get("member"), int):
         member = store.state.members.get(details["member"])
         details["member"] = member.nickname if member is not None else "?"
+    if isinstance(details.get("canal"), int):
+        details["canal"] = _name_of(view, details["canal"])
     telling = TELLING.get(entry.deed)
     try:
         if callable(telling):
@@ -73,3 +86,10 @@ def told(store: Store, words: Words, entry: Entry) -> str:
     if telling is None:
         return " · ".join([entry.deed, *(f"{name}: {value}" for name, value in details.items())])
     return words(telling, **details)
+
+
+def _name_of(view: AdminView, canal_id: int) -> str:
+    """A canal's name, for a reader who is in it; "" to all others, who must not learn of it here either."""
+    if not access.may(access.access_canal, view.store.state, view.member, canal_id):
+        return ""
+    return view.store.canals.get(view.member, canal_id).name

@@ -114,7 +114,7 @@ def _keys(view: AdminView, refusal: Refusal, shown: EmbedKey | None) -> Element:
             ul(".things")[[_key(view, key, shown is not None and key.id == shown.id) for key in keys]]
             if keys
             else p(".nothing")[words("No key yet: make a secret for the host that shows the widget.")],
-            trouble(refusal.of("remove-key")),
+            trouble(refusal.of("remove-key") or refusal.of("key-admins")),
             form(".line", method="post", action="/admin/embedding/secrets#keys")[
                 field(
                     words("Name of the new secret"),
@@ -178,12 +178,31 @@ def _key(view: AdminView, key: EmbedKey, opened: bool) -> Element:
                 words("What {name} signs opens nothing any more; whoever came in by it is cut off.", name=key.name),
             ),
         ],
+        _admins(view, key),
         p(".done", role="status")[words("The secret is ready: copy it into the host's settings, never into a page.")]
         if opened
         else None,
         details(".more", open=opened)[
             summary[icon("eye", 16), words("Show the secret") if secret else words("Show the public key")],
             copyable(words, key.secret, f"key-{key.id}", words("Secret") if secret else words("Public key in PEM")),
+        ],
+    ]
+
+
+def _admins(view: AdminView, key: EmbedKey) -> Element:
+    """Whether the key lets in administrators, and the button that has it otherwise."""
+    words = view.words
+    asked = words("Whoever has {name} may then come in as any administrator.", name=key.name)
+    return div(".row-thing")[
+        small(".facts")[words("Lets administrators in, too") if key.admins else words("Lets no administrator in")],
+        form(
+            method="post",
+            action="/admin/embedding/keys/admins",
+            **({} if key.admins else asked_first(asked, words("Let them in"))),
+        )[
+            input(type="hidden", name="key", value=str(key.id)),
+            input(type="hidden", name="admins", value="no" if key.admins else "yes"),
+            button(".button", type="submit")[words("Keep them out") if key.admins else words("Let them in")],
         ],
     ]
 

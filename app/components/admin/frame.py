@@ -37,6 +37,7 @@ from app.store.state import Member
 
 SECTIONS = (
     ("members", "/admin", "folk", N_("Members")),
+    ("canals", "/admin/canals", "hash", N_("Canals")),
     ("embedding", "/admin/embedding", "code", N_("Embedding")),
     ("office", "/admin/office", "building", N_("Office")),
     ("data", "/admin/data", "database", N_("Data")),
@@ -50,11 +51,13 @@ DONE = {
     "reactivated": N_("The account is open again."),
     "invited": N_("The invitation is ready: pass its link on."),
     "revoked": N_("The invitation has ended: nobody joins by it any more."),
+    "taken-over": N_("You are in this canal now: it stands among your own."),
     "renamed": N_("The office has its new name."),
     "lang": N_("The office's language is changed."),
     "logo": N_("The logo is in place."),
     "no-logo": N_("The logo is gone."),
     "key-removed": N_("The key is removed: what it signed opens nothing any more."),
+    "key-admins": N_("Whom this key lets in is changed."),
     "key-added": N_("The public key is in place."),
     "site-added": N_("This site may show the widget now."),
     "site-removed": N_("This site shows the widget no longer."),

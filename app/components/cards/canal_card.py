@@ -25,7 +25,7 @@ NO_WAY_BACK = N_(
     "Only somebody who is in this canal can bring you back here. To leave all the same, press “Leave the canal” again."
 )
 ALONE = N_(
-    "You are the last one here: nobody will find this canal again. "
+    "You are the last one here: only an administrator will find this canal again. "
     "To leave all the same, press “Leave the canal” again."
 )
 
@@ -185,4 +185,4 @@ class OpenCanalCard(Actions):
     @action
     async def canal_people(self) -> None:
         """Who is in the canal that is open."""
-        CanalCard(self.page, self.page.tab.canal_id or 0)
+        CanalCard.open(self.page, key=self.page.tab.canal_id or 0)

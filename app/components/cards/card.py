@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from typing import ClassVar, Self
 
 from htpy import Element as Fragment
 from htpy import button, h2, header
@@ -48,15 +50,29 @@ class Card(Panel, component="../../browser/dialog.js"):
     `__init__` are read from what comes with that, by annotation.
     """
 
+    opened_by: ClassVar[str] = ""
+
     def __init_subclass__(cls, *, opened_by: str = "", **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
         if opened_by:
 
             async def opened(page: Page, payload: Payload) -> Answer:
-                cls(page, **arguments(cls.__init__, payload))
+                cls.open(page, **arguments(cls.__init__, payload))
                 return {}
 
+            cls.opened_by = opened_by
             offer(opened_by, opened)
+
+    @classmethod
+    def open(cls, page: Page, **given: object) -> Self:
+        """Open it in a page. Should the server forget that page, the browser asks for it again, with what is typed.
+
+        :param given: its `__init__`'s arguments
+        """
+        card = cls(page, **given)
+        card._props["again"] = json.dumps([cls.opened_by, given])
+        card._props["asked"] = page.asked
+        return card
 
     def tint(self, color: str) -> None:
         """The colour that it is about, when it is not the open canal's."""

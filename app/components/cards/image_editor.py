@@ -1,7 +1,7 @@
 """The image editor, in a member's card: a picture is brought, placed in the round of its cat, and kept.
 
-Here is its shell and all that it says; `image_editor.js` brings it to life. Nothing is resized in the browser: the
-file goes to `/images/ID` as it is, with the square that was chosen.
+Here is its shell and all that it says; the kit's `image_editor.js` brings it to life. Nothing is resized in the
+browser: the file goes to `/images/ID` as it is, with the square that was chosen.
 """
 
 from htpy import Element, button, div, footer, img, input, p, progress, span
@@ -41,7 +41,7 @@ def image_editor(words: Words, member: Member) -> Element:
         data_worn="true" if member.image else "false",
         data_heaviest=str(HEAVIEST),
         data_too_heavy=words("This file is too heavy: an image has at most {n} MB.", n=HEAVIEST >> 20),
-        data_unreadable=words("This is not a picture that can be read: choose a PNG, JPEG, WebP or GIF file."),
+        data_no_picture=words("This is not a picture that can be read: choose a PNG, JPEG, WebP or GIF file."),
         data_changed=words("The image has been changed."),
     )[
         div(".body")[_stage(words, member), _placing(words), _telling(words), p(".trouble", role="alert")],
@@ -78,7 +78,7 @@ def _telling(words: Words) -> Element:
         p(".when-empty.by-mouse")[words("Drop a picture here, paste it, or choose a file.")],
         p(".when-empty.hint")[words("PNG, JPEG, WebP or GIF, at most {n} MB", n=HEAVIEST >> 20)],
         p(".when-placing.hint")[words("Drag the picture to place it; scroll or pinch to zoom.")],
-        p(".when-unseen.hint")[words("This browser cannot show this picture: the middle of it will be kept.")],
+        p(".when-unshown.hint")[words("This browser cannot show this picture: the middle of it will be kept.")],
         p(".when-sending")[words("Sending the picture…")],
         progress(".when-sending", max="1", aria_label=words("Sending the picture…")),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from htpy import Element, Node, button, div, fragment, input, li, span, template
 
@@ -21,17 +21,6 @@ PROPOSED_MOST = 8
 _BETWEEN_WORDS = re.compile(r"[\s.\-_@]+")
 
 
-def has_circles(canal: Canal) -> bool:
-    """A conversation of two has nobody to whisper past."""
-    return canal.kind != "direct" or len(canal.joined) > 2
-
-
-def choosable(state: State, member: Member, canal: Canal) -> Iterator[Member]:
-    """Those whom a member's message in a canal may be for."""
-    if has_circles(canal):
-        yield from (other for other in access.members_of(state, canal) if other.id != member.id)
-
-
 def circle_facts(state: State, member: Member, canal: Canal) -> Facts:
     """By which a browser knows at once, and without us, who may be chosen: "3 7", "all -1" for all but some, "" where
     nobody can be (`app/browser/chips.js`). Whoever has been chosen and is no longer in it stays, struck out: taken out
@@ -39,14 +28,14 @@ def circle_facts(state: State, member: Member, canal: Canal) -> Facts:
     if canal.is_open:
         others = " ".join(f"-{each.id}" for each in (member, *state.former_members()))
         return {"circle": f"all {others}"}
-    return {"circle": " ".join(str(other.id) for other in choosable(state, member, canal))}
+    return {"circle": " ".join(str(other.id) for other in access.circle_of(state, member, canal))}
 
 
 def proposed(state: State, member: Member, canal: Canal, begun: str, chosen: Collection[int]) -> list[Member]:
     """Those whose nickname has a word that begins so, in the order of their names; nobody who is chosen already."""
     # Cut first: folding takes its time, and a browser may send a megabyte.
     sought = fold(begun[:LONGEST].strip())
-    found = (each for each in choosable(state, member, canal) if each.id not in chosen and _begins(each, sought))
+    found = (each for each in access.circle_of(state, member, canal) if each.id not in chosen and _begins(each, sought))
     return sorted(found, key=in_order)[:PROPOSED_MOST]
 
 

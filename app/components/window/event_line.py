@@ -21,6 +21,7 @@ _SENTENCES = {
     "added": N_("{name} added {member}"),
     "removed": N_("{name} took out {member}"),
     "left": N_("{name} left the canal"),
+    "taken-over": N_("{name} took over the canal, which nobody was in any more"),
 }
 """By what `app.store.events` writes down."""
 

@@ -8,6 +8,9 @@ from app.locale import Words
 from app.store.names import sort_key
 from app.store.state import Member
 
+GONE = "gone"
+"""The status of those whose account is closed: they stand in no list."""
+
 
 def key_of(member_id: int) -> str:
     return f"m{member_id}"
@@ -15,12 +18,11 @@ def key_of(member_id: int) -> str:
 
 def member_facts(member: Member, status: str, words: Words) -> Facts:
     """All that a member is to the others, also when their account is closed: what they said stays, under their name."""
-    status = status if member.active else "absent"
     return {
         "name": member.nickname,
         "note": member.note,
-        "cat": str(fragments.cat(member, status)),
+        "cat": str(fragments.cat(member, status if member.active else "absent")),
         "card": words("Card of {name}", name=member.nickname),
-        "@data-status": status,
-        "@data-sort": f"{sort_key(member.nickname)} {member.id:020d}",
+        "@data-status": status if member.active else GONE,
+        "@data-sort": f"{sort_key(member.nickname)} {member.id}",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ from app.store.feed import (
 )
 from app.store.state import Member, Message
 from app.store.unseen import is_news
+
+log = logging.getLogger(__name__)
 
 Telling = tuple[Sequence[str], str, Batch]
 """Rooms, the topic, and what is said there."""
@@ -89,18 +92,24 @@ class FactTeller:
         self._readers.setdefault(member.id, set()).add(lang)
         own = self._canals.whole(member, catalogue(lang))
         own |= {OFFICE: office_facts(self._store), SELF: self_facts(member, self._status(member.id))}
-        told = ",".join([as_json(own)[1:-1], *self._all_members(lang)])
+        told = ",".join(filter(None, [as_json(_spare(own))[1:-1], *self._all_members(lang)]))
         return f'{{"at":{self._stamps.next()},"told":{{{told}}}}}'
 
     def _all_members(self, lang: str) -> Iterable[str]:
         known = self._known.setdefault(lang, {})
         for member_id in self._store.state.members.keys() - known.keys():
-            known[member_id] = as_json(self._of_members([member_id], lang))[1:-1]
+            known[member_id] = as_json(_spare(self._of_members([member_id], lang)))[1:-1]
         return known.values()
 
     def _of_members(self, member_ids: Iterable[int], lang: str) -> Told:
-        state, words = self._store.state, catalogue(lang)
-        return {member_key(each): member_facts(state.members[each], self._status(each), words) for each in member_ids}
+        told, words = Told(), catalogue(lang)
+        for each in member_ids:
+            try:
+                told[member_key(each)] = member_facts(self._store.state.members[each], self._status(each), words)
+            except Exception:
+                # It is not the others' trouble.
+                log.exception("a member could not be drawn")
+        return told
 
     def hear(self, change: Change) -> None:
         match change:
@@ -236,6 +245,14 @@ class FactTeller:
     def _note(self, what: dict[int, set[int]], member_id: int, canal_id: int) -> None:
         if member_id in self._readers:
             what.setdefault(member_id, set()).add(canal_id)
+
+
+def _spare(told: Told) -> Told:
+    """Without what is empty: of what was never said, a page knows that. An attribute is there although it is empty."""
+    return {
+        key: facts and {name: value for name, value in facts.items() if value != "" or name[0] == "@"}
+        for key, facts in told.items()
+    }
 
 
 def as_json(value: object) -> str:

@@ -17,7 +17,7 @@ from app.components import fragments
 from app.components.window.message import message_row
 from app.components.window.typing import Typing
 from app.components.wire.fact_teller import FactTeller, as_json
-from app.components.wire.topics import Batch, Op, Topic, canal_topic, member_topic, office_topic, topics_of
+from app.components.wire.topics import Batch, Op, Topic, canal_topic, member_topic, topics_of
 from app.locale import catalogue
 from app.store import Store, access
 from app.store.feed import (
@@ -26,7 +26,6 @@ from app.store.feed import (
     CanalLeft,
     Change,
     DesktopChanged,
-    MemberChanged,
     MessagePosted,
     Reloaded,
     SettingChanged,
@@ -70,7 +69,6 @@ class Wire:
         """The languages in which pages were opened."""
         self._typing = Typing(store, self._langs, self._wake.set)
         self._items: dict[str, dict[int, str]] = {}
-        self._members = ""
         self._canal_rows: dict[int, str] = {}
         store.feed.subscribe(self.hear)
         self._pump = asyncio.create_task(self._pumping(), name="the wire")
@@ -186,8 +184,6 @@ class Wire:
         match change:
             case MessagePosted(message):
                 return self._posted(message, lang)
-            case MemberChanged(member_id):
-                return self._member_changed(member_id, lang)
             case CanalChanged(canal_id):
                 return self._canal_changed(canal_id, lang)
             case CanalJoined():
@@ -206,7 +202,6 @@ class Wire:
         """What was told so far may be wrong: every tab finds a gap in its topics' versions, and asks for all anew."""
         self._outgoing.clear()
         self._items.clear()
-        self._members = ""
         self._canal_rows.clear()
         for name, topic in self._topics.items():
             topic.skip()
@@ -225,13 +220,6 @@ class Wire:
         for member in access.members_of(self._store.state, canal):
             if access.sees(member, message):
                 yield member_topic(member.id, lang), op
-
-    def _member_changed(self, member_id: int, lang: str) -> Iterable[tuple[str, Op]]:
-        self._members = ""
-        member = self._store.state.members[member_id]
-        here, away = ("members", "former") if member.active else ("former", "members")
-        yield office_topic(lang), ["put", here, member_id, _member_row(member)]
-        yield office_topic(lang), ["remove", away, member_id]
 
     def tell_statuses(self) -> None:
         """Say who came and went since the last time."""
@@ -308,8 +296,7 @@ class Wire:
         parts = {
             "me": str(member.id),
             "topics": as_json({topic: self._topic(topic).version for topic in self.topics(member, lang)}),
-            "members": self._all_members(),
-            "former": _joined(_pair(each.id, _member_row(each)) for each in state.former_members()),
+            "member_row": as_json(fragments.member_row()),
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
             "facts": self.facts(member, lang),
             "head": as_json("" if shown is None else fragments.canal_head(shown)),
@@ -353,22 +340,11 @@ class Wire:
             topic = self._topics[name] = Topic()
         return topic
 
-    def _all_members(self) -> str:
-        """Every member's row, as JSON: the same in every page until one of them changes."""
-        if not self._members:
-            everyone = self._store.state.active_members()
-            self._members = _joined(_pair(member.id, _member_row(member)) for member in everyone)
-        return self._members
-
     def _canal_row(self, canal: Canal) -> str:
         row = self._canal_rows.get(canal.id)
         if row is None:
             row = self._canal_rows[canal.id] = _drawn(fragments.canal_row, canal)
         return row
-
-
-def _member_row(member: Member) -> str:
-    return _drawn(fragments.member_row, member)
 
 
 def _drawn(draw: Callable[..., str], *what: object) -> str:

@@ -61,6 +61,15 @@ def register(desk: Desk, house: House) -> None:
 
         return await _answered(request, remove(), "key-removed", "keys", "remove-key", typed)
 
+    @desk.post("/embedding/keys/admins")
+    async def let_admins(request: Request) -> Response:
+        typed = await form_of(request)
+
+        async def let() -> None:
+            await embedding.let_admins(request.state.member, number(typed, "key"), typed.get("admins") == "yes")
+
+        return await _answered(request, let(), "key-admins", "keys", "key-admins", typed)
+
     @desk.post("/embedding/creation")
     async def let_create(request: Request) -> Response:
         typed = await form_of(request)

@@ -1,4 +1,4 @@
-import { make, toElement } from "miaou/fragment.js";
+import { make } from "miaou/fragment.js";
 import { ImageStage } from "miaou/image_stage.js";
 import { send } from "miaou/image_upload.js";
 import { say } from "miaou/words.js";
@@ -10,8 +10,8 @@ export function attach(root) {
 }
 
 /**
- * From a file, a drop or a paste to a member's new image. It is in one state (`data-state`): "empty" (nothing brought
- * yet), "placing" or "unseen" (a file that this browser cannot show); and perhaps `data-sending`.
+ * From a file, a drop or a paste to a new image at `data-address`. It is in one state (`data-state`): "empty" (nothing brought
+ * yet), "placing" or "unshown" (a file that this browser cannot show); and perhaps `data-sending`.
  */
 class ImageEditor {
   #file = null;
@@ -53,7 +53,7 @@ class ImageEditor {
     dialog.addEventListener("dragleave", (event) => this.#out(event));
     dialog.addEventListener("drop", (event) => this.#drop(event));
     dialog.addEventListener("cancel", (event) => {
-      // Escape leads back to the card, and from there out.
+      // Escape leads back to the form, and from there out.
       if (root.hidden || event.target !== dialog) return;
       event.preventDefault();
       this.#cancel();
@@ -79,7 +79,7 @@ class ImageEditor {
 
   /** The focus goes where the work goes on. */
   #focus() {
-    const next = { empty: ".first", placing: ".stage", unseen: ".keep" }[this.state];
+    const next = { empty: ".first", placing: ".stage", unshown: ".keep" }[this.state];
     this.root.querySelector(this.sending ? "[data-image=cancel]" : next).focus();
   }
 
@@ -128,17 +128,17 @@ class ImageEditor {
   async #take(file) {
     if (!file || this.sending) return;
     if (this.root.hidden) this.#open();
-    const { heaviest, tooHeavy, unreadable } = this.root.dataset;
+    const { heaviest, tooHeavy, noPicture } = this.root.dataset;
     // The server would say so as well, when all of it has come.
     if (file.size > heaviest) return this.#trouble(tooHeavy);
-    if (file.type && !file.type.startsWith("image/")) return this.#trouble(unreadable);
+    if (file.type && !file.type.startsWith("image/")) return this.#trouble(noPicture);
     this.#forget();
     this.#file = file;
     this.address = URL.createObjectURL(file);
     const picture = await shown(this.address);
     if (this.#file !== file) return;
     this.#trouble("");
-    this.#enterState(picture ? "placing" : "unseen");
+    this.#enterState(picture ? "placing" : "unshown");
     if (picture) this.stage.show(picture);
     this.#focus();
   }
@@ -172,7 +172,7 @@ class ImageEditor {
 
   #refused(sentence) {
     this.#trouble(sentence);
-    if (this.state !== "unseen") return;
+    if (this.state !== "unshown") return;
     // Nobody could see it: it was no picture at all.
     this.#forget();
     this.#enterState("empty");
@@ -184,9 +184,8 @@ class ImageEditor {
     else this.progress.removeAttribute("value");
   }
 
-  /** The card shows what everybody's page shows already. */
-  #changed({ face, image }) {
-    this.form.querySelector(".face .cat").replaceWith(toElement(face));
+  /** What shows the image is drawn anew by whoever drew it. */
+  #changed({ image }) {
     this.root.dataset.worn = String(image);
     this.done.textContent = this.root.dataset.changed;
     this.#shut();
@@ -197,7 +196,7 @@ class ImageEditor {
   }
 
   #enter(event) {
-    // Enter on the stage or the slider keeps the image; it never sends the card.
+    // Enter on the stage or the slider keeps the image; it never sends the form.
     if (event.key !== "Enter" || event.target.closest("button")) return;
     event.preventDefault();
     if (this.state === "placing") this.#keep();

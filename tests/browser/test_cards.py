@@ -1,0 +1,49 @@
+"""A card that is open follows what others do, and leaves alone what one is doing in it."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import Office
+
+STATE = """
+const {name, topic} = document.querySelector("dialog form").elements;
+return [name.value, topic.value, document.activeElement === topic, topic.selectionStart, topic.selectionEnd];
+"""
+
+
+def test_a_half_filled_card_shows_a_name_that_changes_and_keeps_what_is_typed_with_its_caret(office: Office, browser):
+    lea, karim = (office.arrive(browser(), login) for login in ("lea", "karim"))
+    canal = lea.canal_named("Machine à café")
+    card = f"[data-canal-id='{canal}'] [data-action=canal-card]"
+    karim.press(card)
+    topic = karim.find("dialog input[name=topic]")
+    topic.clear()
+    topic.send_keys("Sans sucre")
+    karim.js("document.activeElement.setSelectionRange(2, 5)")
+
+    lea.press(card)
+    lea.fill(name="Machine à thé")
+    lea.submit()
+    karim.until(lambda: karim.js(STATE)[0] == "Machine à thé", "the new name stands in the card")
+    assert karim.js(STATE) == ["Machine à thé", "Sans sucre", True, 2, 5]
+    assert "Machine à thé" in karim.find("dialog h2").text
+    karim.submit()
+    karim.until(lambda: not karim.all("dialog[open]"), "the card closes")
+    karim.press(card)
+    karim.until(lambda: karim.js(STATE)[:2] == ["Machine à thé", "Sans sucre"], "both are kept")
+    karim.fill(name="Machine à café")
+    karim.submit()
+    lea.until(lambda: "Machine à café" in lea.canals(), "it is called as before")
+
+
+def test_a_card_that_was_asked_for_while_the_server_hung_does_not_open_when_it_is_back(office: Office, browser):
+    lea = office.arrive(browser(), "lea")
+    with office.instance.hanging():
+        lea.press("[data-action=own-menu]")
+        lea.until(lambda: lea.all(".toast.error"), "it is told that there is no answer")
+    lea.write("Te revoilà")
+    lea.reads("Te revoilà")
+    # What the server did before that has arrived before it.
+    assert not lea.all("dialog[open]")
+    lea.press("[data-action=own-menu]")
+    lea.until(lambda: lea.all("dialog[open]"), "asked for now, it opens now")
+    assert len(lea.all("dialog")) == 1, "the late one is gone"
