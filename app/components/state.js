@@ -6,8 +6,8 @@ import { OpenCanal } from "miaou/open_canal.js";
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
- * "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "setting" (name, value), "logs" (an open canal shows
- * another log), "gone". What happens in an open canal's log, that one tells itself.
+ * "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "setting" (name, value), "logs" (an
+ * open canal shows another log), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
   me = 0;

@@ -60,10 +60,10 @@ def members_of(state: State, canal: Canal) -> Iterator[Member]:
     return (member for member in state.active_members() if is_in(member, canal))
 
 
-def circle_of(state: State, member: Member, canal: Canal) -> Iterator[Member]:
-    """Those whom an aside of this member in the canal may be for: a conversation of two has nobody to whisper past."""
+def circle_of(state: State, canal: Canal) -> Iterator[Member]:
+    """Those among whom an aside may be said: a conversation of two has nobody to whisper past."""
     if canal.kind != "direct" or len(canal.joined) > 2:
-        yield from (other for other in members_of(state, canal) if other.id != member.id)
+        yield from members_of(state, canal)
 
 
 def access_canal(state: State, member: Member, canal_id: int) -> Canal:
