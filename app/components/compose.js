@@ -176,9 +176,9 @@ class Composer {
     show(say("draft_of_lost"), "info", { label: say("take_back"), run: back });
   }
 
-  /** Tells those alone whom the message will reach. */
+  /** Tells those alone whom the message will reach: nobody, while that is half typed. */
   #tellTyping() {
-    if (this.#canal !== null) wire.tell("typing", { canal: this.#canal, recipients: this.chips.keys });
+    if (this.#canal !== null && !this.to.value.trim()) wire.tell("typing", { canal: this.#canal, recipients: this.chips.keys });
   }
 
   #invite() {
@@ -194,12 +194,12 @@ class Composer {
 
   /** Who may be meant by what is begun: that the server alone knows. */
   async #propose(begun) {
+    const canal = this.#canal;
     try {
-      const { html, refused } = await wire.call("propose", { canal: this.#canal, begun, chosen: this.chips.keys });
-      if (refused) this.#say(refused);
-      return html ?? "";
+      const answer = await wire.call("propose", { canal, begun, chosen: this.chips.keys });
+      return answer.html ?? "";
     } catch (error) {
-      this.#say(say(wire.online ? "no_answer" : "not_now"));
+      if (canal === this.#canal) this.#say(say(wire.online ? "no_answer" : "not_now"));
       throw error;
     }
   }

@@ -21,13 +21,11 @@ class Directory {
     return read;
   }
 
-  /** A canal's colour, kind, and who is in it unless everybody is. */
+  /** A canal's colour, and whether it is archived. */
   canal(id) {
     return this.#read(this.#canals, id, wire.state.canals.get(id), (row) => ({
       color: row?.style.getPropertyValue("--c") ?? "",
-      kind: row?.dataset.kind ?? "open",
       archived: row?.dataset.archived === "true",
-      members: (row?.dataset.members ?? "").split(",").filter(Boolean).map(Number),
     }));
   }
 

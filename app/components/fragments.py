@@ -63,7 +63,6 @@ def canal_row(canal: Canal) -> str:
             data_unread="false",
             data_color=canal.color,
             data_archived="true" if canal.archived else None,
-            data_members=None if canal.is_open else ",".join(map(str, sorted(canal.joined))),
             style=f"--c:{canal.color}",
         )[
             button(

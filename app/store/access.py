@@ -60,6 +60,12 @@ def members_of(state: State, canal: Canal) -> Iterator[Member]:
     return (member for member in state.active_members() if is_in(member, canal))
 
 
+def circle_of(state: State, canal: Canal) -> Iterator[Member]:
+    """Those among whom an aside may be said: a conversation of two has nobody to whisper past."""
+    if canal.kind != "direct" or len(canal.joined) > 2:
+        yield from members_of(state, canal)
+
+
 def access_canal(state: State, member: Member, canal_id: int) -> Canal:
     canal = state.canals.get(canal_id)
     if canal is None or not is_in(current(state, member), canal):

@@ -255,6 +255,20 @@ def test_somebody_half_typed_keeps_the_message_from_going_to_everyone(tabs):
     assert "Rien que pour Karim" not in zoe.reads("Pour tous").said()
 
 
+def test_without_the_server_nobody_is_proposed_and_what_is_typed_stays(lea):
+    banner = ".banner:not([hidden], :empty)"
+    lea.js("window.socket.disconnect()")
+    lea.until(lambda: lea.all(banner), "the loss of the connection is told")
+    lea.find(FIELD).send_keys("kar", Keys.ENTER)
+    assert "La connexion est perdue" in lea.find(".trouble").text
+    lea.write("Rien que pour Karim")
+    assert (lea.find(FIELD).get_attribute("value"), lea.typed(), lea.waiting()) == ("kar", "Rien que pour Karim", [])
+    lea.js("window.socket.connect()")
+    lea.until(lambda: "Connexion perdue" not in "".join(lea.texts(".banner")), "it is back")
+    lea.find(FIELD).send_keys(Keys.BACKSPACE)
+    assert options(lea) == ["Karim"]
+
+
 # What is seen of it
 
 

@@ -59,15 +59,14 @@ async def test_as_people_count_and_no_more_than_fit(office):
 async def test_whoever_has_gone_is_not_proposed_and_cannot_be_chosen(office):
     await office.store.members.deactivate(office.lea, office.zoe.id)
     assert "Zoé" not in names(office, office.lea, office.bureau)
-    told = circle.circle_facts(office.store.state, office.lea, office.bureau)["circle"]
-    assert told == f"all -{office.lea.id} -{office.zoe.id}"
+    assert circle.circle_told(office.store.state, office.bureau) == f"all -{office.zoe.id}"
 
 
 async def test_a_private_canal_names_those_in_it_and_a_pair_nobody(office):
     state = office.store.state
-    assert circle.circle_facts(state, office.lea, office.direction) == {"circle": str(office.karim.id)}
+    assert circle.circle_told(state, office.direction) == f"{office.lea.id} {office.karim.id}"
     pair = await office.store.canals.direct(office.lea, [office.zoe.id])
-    assert circle.circle_facts(state, office.lea, pair) == {"circle": ""}
+    assert circle.circle_told(state, pair) == ""
     assert names(office, office.lea, pair) == []
     three = await office.store.canals.direct(office.lea, [office.zoe.id, office.odile.id])
     assert names(office, office.lea, three) == ["Odile", "Zoé"]

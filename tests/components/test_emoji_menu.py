@@ -25,8 +25,8 @@ NEVER_OPENED = 40 * 1024
 FETCHED = 60 * 1024
 """Bytes of the file, packed: what opening it for the first time may cost."""
 
-LATER = {"picker.js", "popup.js", "rove.js", "spy.js", "variants.js", "complete.js", "latest.js", "drawn.js"}
-"""What the menu and the proposals are made of."""
+LATER = {"picker.js", "popup.js", "rove.js", "spy.js", "variants.js", "drawn.js"}
+"""What the menu alone is made of. Proposals are in every page: for whom a message is."""
 
 CELL = re.compile(r'<button role="gridcell" tabindex="-1" aria-label="([^"]*)"(?: data-name=":([^"]*):")?>([^<]+)<')
 

@@ -8,7 +8,6 @@ DECIDES = {"is_admin", "joined", "creator_id"}
 SHOWS = {
     "components/cards/people.py": {"is_admin"},  # says a role
     "components/admin/members.py": {"is_admin", "creator_id"},  # a badge; who gave an invitation
-    "components/fragments.py": {"joined"},  # who is in a private canal, for those who are in it
     "pages/login.py": {"is_admin"},  # a line of the demo's faces
 }
 """Which of them say what somebody is, and decide nothing."""

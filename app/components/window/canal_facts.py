@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from app.components import fragments
-from app.components.window.circle import circle_facts
+from app.components.window.circle import circle_told
 from app.components.window.invitation import invitation_facts
 from app.components.wire.facts import Facts, Told
 from app.locale import N_, Words
@@ -32,10 +32,12 @@ class CanalFacts:
         self._store = store
         self._status = status
         self._people: dict[int, int] = {}
+        self._circles: dict[int, str] = {}
 
     def count_anew(self) -> None:
         """Somebody has come into a canal, or has left one."""
         self._people.clear()
+        self._circles.clear()
 
     def about(self, canal: Canal, words: Words) -> str:
         """Its topic, or how many are in it."""
@@ -63,14 +65,17 @@ class CanalFacts:
             "@data-sort": drawer.place(self._store.state, member, canal),
             "@data-heading": words(group),
         }
-        facts |= self.crowd(member, canal, words) | invitation_facts(canal, name, words)
+        facts |= self.crowd(canal, words) | invitation_facts(canal, name, words)
         if canal.kind == "direct":
             facts["cat"] = self.cat(member, canal)
         return facts | self.star(member, canal.id, words)
 
-    def crowd(self, member: Member, canal: Canal, words: Words) -> Facts:
+    def crowd(self, canal: Canal, words: Words) -> Facts:
         """What changes of a canal with who is in it."""
-        return {"about": self.about(canal, words), **circle_facts(self._store.state, member, canal)}
+        told = self._circles.get(canal.id)
+        if told is None:
+            told = self._circles[canal.id] = circle_told(self._store.state, canal)
+        return {"about": self.about(canal, words), "circle": told}
 
     def star(self, member: Member, canal_id: int, words: Words) -> Facts:
         """Whether a canal wears a star, and how many messages are unseen."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from htpy import Element, Node, button, div, fragment, input, li, span, template
 
 from app.components.icons import icon
 from app.components.window.member_facts import key_of
-from app.components.wire.facts import Facts
 from app.locale import Words
 from app.store import access
 from app.store.names import LONGEST, in_order
@@ -21,37 +21,27 @@ PROPOSED_MOST = 8
 _BETWEEN_WORDS = re.compile(r"[\s.\-_@]+")
 
 
-def has_circles(canal: Canal) -> bool:
-    """A conversation of two has nobody to whisper past."""
-    return canal.kind != "direct" or len(canal.joined) > 2
-
-
-def choosable(state: State, member: Member, canal: Canal) -> Iterator[Member]:
-    """Those whom a member's message in a canal may be for."""
-    if has_circles(canal):
-        yield from (other for other in access.members_of(state, canal) if other.id != member.id)
-
-
-def circle_facts(state: State, member: Member, canal: Canal) -> Facts:
+def circle_told(state: State, canal: Canal) -> str:
     """By which a browser knows at once, and without us, who may be chosen: "3 7", "all -1" for all but some, "" where
-    nobody can be (`app/browser/chips.js`). Whoever has been chosen and is no longer in it stays, struck out: taken out
-    silently, what was meant for them alone would go to everyone."""
+    nobody can be (`app/browser/chips.js`). The same for all who are in the canal. Whoever has been chosen and is no
+    longer in it stays, struck out: taken out silently, what was meant for them alone would go to everyone."""
     if canal.is_open:
-        others = " ".join(f"-{each.id}" for each in (member, *state.former_members()))
-        return {"circle": f"all {others}"}
-    return {"circle": " ".join(str(other.id) for other in choosable(state, member, canal))}
+        return " ".join(["all", *(f"-{each.id}" for each in state.former_members())])
+    return " ".join(str(each.id) for each in access.circle_of(state, canal))
 
 
 def proposed(state: State, member: Member, canal: Canal, begun: str, chosen: Collection[int]) -> list[Member]:
     """Those whose nickname has a word that begins so, in the order of their names; nobody who is chosen already."""
     # Cut first: folding takes its time, and a browser may send a megabyte.
     sought = fold(begun[:LONGEST].strip())
-    found = (each for each in choosable(state, member, canal) if each.id not in chosen and _begins(each, sought))
-    return sorted(found, key=in_order)[:PROPOSED_MOST]
+    others = (each for each in access.circle_of(state, canal) if each.id != member.id and each.id not in chosen)
+    return heapq.nsmallest(PROPOSED_MOST, (each for each in others if _begins(each, sought)), key=in_order)
 
 
 def _begins(member: Member, sought: str) -> bool:
     name = member.nickname_fold
+    if sought not in name:
+        return False
     return name.startswith(sought) or any(word.startswith(sought) for word in _BETWEEN_WORDS.split(name))
 
 

@@ -205,7 +205,7 @@ class FactTeller:
                 told[key_of(canal_id)] = self._canals.of(member, canal, words)
             else:
                 star = self._canals.star(member, canal_id, words) if canal_id in noted.stars else {}
-                crowd = self._canals.crowd(member, canal, words) if canal_id in noted.crowds else {}
+                crowd = self._canals.crowd(canal, words) if canal_id in noted.crowds else {}
                 told[key_of(canal_id)] = star | crowd
         if noted.stars or noted.changed:
             told[ALL] = self._canals.total(member)

@@ -246,7 +246,7 @@ class Wire:
         yield own, ["follow", heard, self._topic(heard).version]
         yield own, ["put", "canals", canal.id, self._canal_row(canal)]
 
-    async def tell_typing(self, member: Member, canal_id: int, recipients: Sequence[int]) -> None:
+    def tell_typing(self, member: Member, canal_id: int, recipients: Sequence[int]) -> None:
         """Say that a member is writing: to the canal, or to those alone whom an aside will reach. Kept nowhere.
 
         :raises Forbidden: when they could not post that
