@@ -40,8 +40,17 @@ export class OpenCanal extends Emitter {
     this.emit("wanted", canal);
   }
 
-  /** Applies an operation to the log; `quietly` when the views hear of the whole page next. */
-  apply([, , key, html], quietly = false) {
-    if (this.log.put(key, html) && !quietly) this.emit("put", key);
+  /** Puts a row into the log, `quietly` when the views hear of the whole page next; whether that changed anything. */
+  apply([, id, html], quietly = false) {
+    const changed = this.log.put(id, html);
+    if (changed && !quietly) this.emit("put", id);
+    return changed;
+  }
+
+  /** The newest page of the same canal: one who reads it keeps their place, unless what lies between is missing. */
+  catchUp(page) {
+    if (page.older && !page.items.some(([id]) => this.log.has(id))) return this.show({ log: page });
+    for (const [id, html] of page.items) this.apply(["put", id, html]);
+    this.log.at = page.at;
   }
 }

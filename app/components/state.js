@@ -6,9 +6,9 @@ import { OpenCanal } from "miaou/open_canal.js";
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
- * "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "typing" (canal, member),
- * "setting" (name, value), "logs" (an open canal shows
- * another log), "gone". What happens in an open canal's log, that one tells itself.
+ * "canals", "said" (canal, id, author, nonce) in an open canal, "message" (canal, author) in any, for a host's page,
+ * "ring" (what to say of it), "typing" (canal, member), "setting" (name, value), "logs" (an open canal shows another
+ * log, or more of it), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
   me = 0;
@@ -56,13 +56,18 @@ export class State extends Emitter {
 
   drop(canal) {
     this.open.delete(canal);
+    this.emit("logs");
   }
 
-  /** The ids of what is open besides the window's own canal. */
-  get others() {
-    return [...new Set([...this.open].map(({ canal }) => canal))].filter(
-      (canal) => canal !== null && canal !== this.main.canal,
-    );
+  /** The canals that are open here, each with up to when it is known what was said in it. */
+  get logs() {
+    return [...this.open].filter(({ log }) => log).map(({ log }) => [log.canal, log.at]);
+  }
+
+  /** The canals that are open here, or on their way. */
+  get shown() {
+    const ids = [...this.open].flatMap(({ canal, wanted }) => [canal, wanted]);
+    return [...new Set(ids)].filter((canal) => canal !== null);
   }
 
   #showAll({ log, head, others = [] }) {
@@ -83,6 +88,10 @@ export class State extends Emitter {
    * "unknown" (a topic that this tab does not hear, or not yet).
    */
   receive([topic, from, to, ops]) {
+    if (topic.startsWith("log-")) {
+      this.#hear(canalOf(topic), to, ops);
+      return "applied";
+    }
     if (topic === "facts") {
       for (const [, told] of ops) this.#told(Object.keys(told), facts.tell(to, told));
       return "applied";
@@ -131,6 +140,12 @@ export class State extends Emitter {
     where.emit("older");
   }
 
+  /** The newest page of an open canal, after more was said than could be told singly. */
+  caughtUp(page) {
+    for (const each of this.open) if (each.canal === page.canal) each.catchUp(page);
+    this.emit("logs");
+  }
+
   /** By which the server knows whether there is anything newer. */
   get factsAt() {
     return facts.at;
@@ -147,7 +162,7 @@ export class State extends Emitter {
   #told(keys, named) {
     for (const key of keys) {
       if (key[0] !== "m" || this.members.has(idOf(key)) === isMember(key)) continue;
-      if (isMember(key)) this.#put(["put", "members", idOf(key), this.#rowOf(key)]);
+      if (isMember(key)) this.#put("members", idOf(key), this.#rowOf(key));
       else if (this.members.delete(idOf(key))) this.emit("remove", "members", idOf(key));
     }
     for (const key of named) {
@@ -165,9 +180,7 @@ export class State extends Emitter {
     const [name, ...details] = op;
     switch (name) {
       case "put":
-        return this.#put(op);
-      case "say":
-        return this.#say(op);
+        return this.#put(...details);
       case "follow": {
         const [topic, version] = details;
         this.topics.set(topic, Math.max(version, this.topics.get(topic) ?? 0));
@@ -175,6 +188,7 @@ export class State extends Emitter {
       }
       case "unfollow":
         return this.#unfollow(...details);
+      case "message":
       case "ring":
       case "typing":
       case "desktop":
@@ -188,18 +202,10 @@ export class State extends Emitter {
     }
   }
 
-  #put(op) {
-    const [, list, key, html] = op;
-    if (!this[list]) return this.#inLog(canalOf(list), op);
+  #put(list, key, html) {
     if (this[list].get(key) === html) return;
     this[list].set(key, html);
     this.emit("put", list, key, html);
-  }
-
-  #say(op) {
-    const [, canal, id, html, author, nonce] = op;
-    this.#inLog(canal, op);
-    this.emit("said", canal, id, author, nonce, html);
   }
 
   #unfollow(topic, canal) {
@@ -208,9 +214,16 @@ export class State extends Emitter {
     for (const each of this.open) if (each.canal === canal) each.show(null);
   }
 
-  #inLog(canal, op) {
-    for (const record of this.#records) if (record.canal === canal) record.ops.push(op);
-    for (const each of this.open) if (each.canal === canal) each.apply(op);
+  /** What was said in a canal that is open here, up to that moment; or that was a moment ago. */
+  #hear(canal, at, ops) {
+    for (const record of this.#records) if (record.canal === canal) record.ops.push(...ops);
+    const shown = [...this.open].filter((each) => each.canal === canal);
+    for (const op of ops) {
+      const [name, id, , author, nonce] = op;
+      const isNew = shown.filter((each) => each.apply(op)).length > 0;
+      if (isNew && name === "say") this.emit("said", canal, id, author, nonce);
+    }
+    for (const { log } of shown) log.at = Math.max(log.at, at);
   }
 }
 
