@@ -14,12 +14,14 @@ onAction("close-dialog", (button) => button.closest("dialog")?.close());
 /**
  * A dialog: server-made slots in a form in a native <dialog>, open from the moment it is there. Its form is sent by a
  * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before. `again` is
- * the call that opens it: a name and a payload.
+ * the call that opens it: a name and a payload; `asked` is that call's number.
  */
 export default {
-  props: { panel: Number, slots: String, again: String },
+  props: { panel: Number, slots: String, again: String, asked: Number },
   template: `<dialog class="card-dialog" :data-again="again"><form></form></dialog>`,
   mounted() {
+    // Minutes after one was told that there is no answer, it would come between what one does now.
+    if (wire.hasGivenUp(this.asked)) return void this.tellClosed();
     const dialog = this.$el;
     const form = dialog.querySelector("form");
     for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(this.draw(name, html));
@@ -97,6 +99,11 @@ export default {
         field.blur();
         field.focus({ preventScroll: true });
       }
+      this.tellClosed();
+    },
+    async tellClosed() {
+      // Closed while the connection is lost, it is there for the server until that hears of it.
+      if (!wire.online) await new Promise((resume) => wire.on("online", resume));
       wire.tell("panel", { panel: this.panel, do: "closed" });
     },
     async ask(event) {

@@ -25,6 +25,8 @@ for (const field of document.querySelectorAll("[data-heaviest]")) {
   field.addEventListener("change", () => weigh(field));
 }
 document.addEventListener("submit", (event) => event.defaultPrevented || keepTyped(event.target));
+// On a phone the sections are a row to swipe: where one is stands in view.
+document.querySelector(".admin-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 localTimes();
 askAgain();
 sendNothingTwice();

@@ -23,6 +23,8 @@ class Page:
     wire: Wire
     tabs: Tabs
     tab: Tab
+    asked: int | None = None
+    """The number by which the browser knows what it asked for: once it has given up, it opens nothing for it."""
     _effects: list[Effect] = field(default_factory=list)
 
     @property

@@ -23,6 +23,9 @@ class Wire extends Emitter {
   /** What came while catching up: the answer may be older than that, or be what it waits for. */
   #held = [];
   #heardAt = 0;
+  #asked = 0;
+  /** The numbers of questions that had no answer in time: what they bring about comes too late. */
+  #givenUp = new Set();
 
   async start() {
     const socket = (this.#socket = await openSocket());
@@ -59,13 +62,20 @@ class Wire extends Emitter {
     this.tell("ring", { on });
   }
 
+  /** Whether whoever asked that was told that there is no answer. */
+  hasGivenUp(number) {
+    return this.#givenUp.has(number);
+  }
+
   async #ask(name, payload, timeout = TIMEOUT_MS) {
+    const number = ++this.#asked;
     try {
-      const answer = await this.#socket.timeout(timeout).emitWithAck("call", name, payload);
+      const answer = await this.#socket.timeout(timeout).emitWithAck("call", name, payload, number);
       if (answer?.gone) this.state.emit("gone");
       if (answer?.then) take(answer.then);
       return answer;
     } catch (error) {
+      this.#givenUp.add(number);
       // Nothing at all for so long: the connection is dead (a laptop that slept, a cable pulled) before pings tell.
       if (this.#socket.connected && Date.now() - this.#heardAt > timeout) this.#socket.io.engine.close();
       throw error;

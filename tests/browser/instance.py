@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -118,6 +119,16 @@ class Instance:
             self._process.kill()
             self._process.wait(PATIENCE_S)
             self._let_go()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Meanwhile it is there, takes what is sent to it, and answers nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def _let_go(self) -> None:
         if self._process is not None and self._process.stdout is not None:

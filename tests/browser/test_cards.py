@@ -33,3 +33,17 @@ def test_a_half_filled_card_shows_a_name_that_changes_and_keeps_what_is_typed_wi
     karim.fill(name="Machine à café")
     karim.submit()
     lea.until(lambda: "Machine à café" in lea.canals(), "it is called as before")
+
+
+def test_a_card_that_was_asked_for_while_the_server_hung_does_not_open_when_it_is_back(office: Office, browser):
+    lea = office.arrive(browser(), "lea")
+    with office.instance.hanging():
+        lea.press("[data-action=own-menu]")
+        lea.until(lambda: lea.all(".toast.error"), "it is told that there is no answer")
+    lea.write("Te revoilà")
+    lea.reads("Te revoilà")
+    # What the server did before that has arrived before it.
+    assert not lea.all("dialog[open]")
+    lea.press("[data-action=own-menu]")
+    lea.until(lambda: lea.all("dialog[open]"), "asked for now, it opens now")
+    lea.until(lambda: len(lea.all("dialog")) == 1, "the late one is gone")

@@ -71,6 +71,19 @@ async def test_the_card_of_a_canal_that_one_is_put_out_of_closes_and_hears_nothi
     assert "Sans lui" not in json.dumps(karim.told)
 
 
+async def test_a_card_says_which_call_opened_it_so_that_the_browser_which_gave_that_up_opens_nothing(karim):
+    for n, asked in ((1, "own-menu"), (2, "new-canal")):
+        assert await karim.socket.call("call", (asked, {}, n), timeout=PATIENCE_S) == {}
+        assert karim.cards[-1].props["asked"] == n
+        await karim.is_told(f'"asked": {n}')
+
+
+@pytest.mark.parametrize("number", [None, True, -1, 1.5, 10**30, "7", "x" * 5000, [], {}])
+async def test_a_number_that_is_none_opens_a_card_like_any_other(karim, number):
+    assert await karim.socket.call("call", ("own-menu", {}, number), timeout=PATIENCE_S) == {}
+    assert karim.cards[-1].props["asked"] is None
+
+
 async def test_a_card_that_is_closed_is_gone(house, karim):
     assert await karim.call("own-menu", {}) == {}
     (card,) = karim.cards

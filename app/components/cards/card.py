@@ -71,6 +71,7 @@ class Card(Panel, component="../../browser/dialog.js"):
         """
         card = cls(page, **given)
         card._props["again"] = json.dumps([cls.opened_by, given])
+        card._props["asked"] = page.asked
         return card
 
     def tint(self, color: str) -> None:

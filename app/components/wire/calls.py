@@ -48,9 +48,11 @@ class Calls:
         they name."""
         core.sio.on("call", self.called)
 
-    async def called(self, sid: str, name: object = None, payload: object = None, *_: object) -> dict[str, Any]:
+    async def called(
+        self, sid: str, name: object = None, payload: object = None, number: object = None, *_: object
+    ) -> dict[str, Any]:
         if name != "attach":
-            return await self.answer(sid, name, payload)
+            return await self.answer(sid, name, payload, number)
         tab = self._tabs.get(str(payload.get("client"))) if isinstance(payload, dict) else None
         # The gate saw this socket's cookie: it may only speak for the page that it came with.
         if tab is None or not isinstance(payload, dict) or not sockets.is_of(sid, tab.id):
@@ -80,14 +82,17 @@ class Calls:
         others = [each for each in tab.shown if each in logs and each != tab.canal_id]
         return {"snapshot": json.loads(self._wire.snapshot(member, tab.lang, tab.canal_id, others))}
 
-    async def answer(self, sid: str, name: object, payload: object) -> Answer:
-        """The answer to any other call; a refusal is a sentence in the member's language."""
+    async def answer(self, sid: str, name: object, payload: object, number: object = None) -> Answer:
+        """The answer to any other call; a refusal is a sentence in the member's language.
+
+        :param number: which of the browser's calls it is
+        """
         tab = self._tabs.at(sid)
         member = self._store.state.members.get(tab.member_id) if tab is not None else None
         if tab is None or member is None or not member.active:
             return {"gone": True}
         asked = offered().get(name) if isinstance(name, str) else None
-        page = Page(self._store, self._wire, self._tabs, tab)
+        page = Page(self._store, self._wire, self._tabs, tab, _optional_id(number))
         try:
             if asked is None or not isinstance(payload, dict):
                 raise Forbidden(UNCLEAR)
