@@ -13,6 +13,8 @@ class Facts {
   #byKey = new Map();
   #at = 0;
   #listeners = new Set();
+  /** key → names of what holds for a moment only */
+  #passing = new Map();
 
   get(key) {
     return this.#byKey.get(key) ?? {};
@@ -48,6 +50,31 @@ class Facts {
       else this.#byKey.delete(key);
     }
     return this.#show(before, new Set(Object.keys(told)));
+  }
+
+  /** What holds for a moment, beside what is told: nothing of it is known any more once it is `forgotten`. */
+  pass(told) {
+    const known = Object.entries(told).filter(([key]) => this.#byKey.has(key));
+    for (const [key, values] of known) {
+      this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
+      this.#passing.set(key, new Set([...(this.#passing.get(key) ?? []), ...Object.keys(values)]));
+    }
+    this.#show(this.#byKey, new Set(known.map(([key]) => key)));
+  }
+
+  forgetPassing() {
+    const blank = (names) => Object.fromEntries([...names].map((name) => [name, ""]));
+    const over = Object.fromEntries([...this.#passing].map(([key, names]) => [key, blank(names)]));
+    this.pass(over);
+    this.#passing.clear();
+  }
+
+  /** What in this piece of the page says `data-fact-of="NAME"` points to that fact of this key from now on. */
+  point(root, key) {
+    for (const element of root.querySelectorAll("[data-fact-of]")) {
+      element.dataset.fact = `${key}.${element.dataset.factOf}`;
+      this.#fillOne(element);
+    }
   }
 
   /** Fills in what a new piece of the page points to. */

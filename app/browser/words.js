@@ -25,6 +25,10 @@ function isolated(value) {
 /** The sentence of that key with its `{places}` filled; `n` also chooses between `key` and `key_one`. */
 export function say(key, values = {}) {
   const one = "n" in values && plurals.select(values.n) === "one" ? texts[`${key}_one`] : undefined;
-  const sentence = one ?? texts[key] ?? key;
+  return fill(one ?? texts[key] ?? key, values);
+}
+
+/** A sentence of the server's with its `{places}` filled. */
+export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => isolated(String(values[name] ?? place)));
 }

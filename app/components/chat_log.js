@@ -5,7 +5,7 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { arrange, dropLines, isNew, renameDays } from "miaou/log_lines.js";
 import { LogWindow } from "miaou/log_window.js";
 import { atMidnight } from "miaou/moments.js";
-import { outbox } from "miaou/outbox.js";
+import { outbox } from "miaou/sending.js";
 import { PendingBubbles } from "miaou/pending_bubbles.js";
 import { Reading } from "miaou/reading.js";
 import { ScrollPlace } from "miaou/scroll_place.js";
@@ -179,13 +179,11 @@ class ChatLog {
     this.#loading = true;
     this.olderLine.classList.add("coming");
     const { canal, oldest } = log;
-    const record = wire.state.record(canal);
     try {
       const page = await wire.call("older", { canal, before: oldest ?? Number.MAX_SAFE_INTEGER });
       if (page.refused) throw new Error(page.refused);
-      wire.state.addOlder(this.where, page, oldest, record);
+      this.where.addOlder(canal, page, oldest);
     } catch {
-      wire.state.forget(record);
       await new Promise((resume) => setTimeout(resume, OLDER_PAUSE_MS));
       this.#look();
     }

@@ -1,25 +1,26 @@
 import { onAction } from "miaou/actions.js";
 import { AttachedRecord } from "miaou/attached_record.js";
 import { openCanalOf } from "miaou/chat_log.js";
-import { directory } from "miaou/directory.js";
+import { Chips, isAmong } from "miaou/chips.js";
+import { CompleteField } from "miaou/complete_field.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
 import { attachEmoji } from "miaou/emoji.js";
-import { attachFormatting } from "miaou/formatting.js";
+import { hasMouse, onEnter } from "miaou/enter.js";
+import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
+import { Limit } from "miaou/limit.js";
+import { attachMarks } from "miaou/marks.js";
 import { navigation } from "miaou/navigation.js";
-import { outbox } from "miaou/outbox.js";
 import { attachPreview } from "miaou/preview.js";
-import { Recipients, readIds } from "miaou/recipients.js";
+import { outbox } from "miaou/sending.js";
 import { handOver, takeRecords } from "miaou/sharing.js";
 import { show } from "miaou/toast.js";
-import { TypingNotice, tellTyping } from "miaou/typing_notice.js";
 import { until } from "miaou/until.js";
-import { say } from "miaou/words.js";
+import { whileTyping } from "miaou/while_typing.js";
+import { whole } from "miaou/whole.js";
+import { fill, say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/** The longest message, in characters (code points), and from how few left on they are counted. */
-const LIMIT = 10_000;
-const COUNTED_FROM = 500;
 const DRAFT_PAUSE_MS = 200;
 const FOCUS = "miaou:composing";
 const NOTHING = { text: "", to: [], record: null };
@@ -48,7 +49,7 @@ export function attachComposer(root, where = wire.state.main, signal = undefined
  */
 export function addRecipient(member, write) {
   if (write) composers[0]?.address(member);
-  else composers[0]?.recipients.add(member);
+  else composers[0]?.addRecipient(member);
 }
 
 onAction("aside-member", (button) => {
@@ -82,41 +83,51 @@ class Composer {
   #fit = oncePerFrame(() => this.#grow());
 
   constructor(root, where, signal) {
+    this.root = root;
     this.where = where;
     this.signal = signal;
     this.form = root.querySelector("form");
     this.field = root.querySelector("textarea[name=message]");
     this.button = root.querySelector("button[name=send]");
-    this.count = root.querySelector(".count");
+    this.limit = new Limit(this.field, root.querySelector(".count"));
     this.trouble = root.querySelector(".trouble");
-    this.recipients = new Recipients(root, signal);
+    this.to = root.querySelector("input[name=recipients]");
+    this.line = this.to.closest(".to-line");
+    this.chips = new Chips(this.line, this.to);
+    this.proposals = new CompleteField(
+      this.to,
+      root.querySelector(".suggestions"),
+      (begun) => this.#propose(begun),
+      (member) => this.addRecipient(member),
+    );
     this.attached = new AttachedRecord(root, () => this.#altered());
-    attachFormatting(this.form, this.field);
-    attachPreview(this.form, this.field, where);
+    attachMarks(this.form, this.field);
+    where.on("shown", attachPreview(this.form, this.field));
     attachEmoji(this.form, this.field, signal);
-    tellTyping(this.field, where, this.recipients);
-    new TypingNotice(this.form, where, signal);
+    this.tellAnew = whileTyping(this.field, () => this.#tellTyping());
   }
 
   start() {
-    const { state } = wire;
-    const { where, signal, recipients } = this;
+    const { where, signal, chips } = this;
     where.on("shown", () => this.#follow());
     where.on("chosen", () => this.#invited());
-    until(signal, state.on("put", oncePerFrame(() => this.#invite())));
+    until(signal, facts.on(oncePerFrame(() => this.#invite())));
     until(signal, () => this.#save());
-    recipients.on("changed", () => {
+    chips.on("changed", () => {
       this.#altered();
       this.#invite();
+      // Others than those who were told a moment ago.
+      this.tellAnew();
     });
-    recipients.field.addEventListener("input", () => this.#say(""));
+    this.to.addEventListener("input", () => this.#say(""));
+    this.to.addEventListener("keydown", (event) => this.#keyInTo(event));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
     });
     // The keyboard of a phone would go and come back with each message.
     this.button.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.field.addEventListener("keydown", (event) => this.#key(event));
+    onEnter(this.field, () => this.#send());
     this.field.addEventListener("input", () => this.#typed());
     window.addEventListener("resize", this.#fit, { signal });
     window.addEventListener("pagehide", () => this.#leavePage(), { signal });
@@ -140,9 +151,12 @@ class Composer {
       this.#save();
       this.#offerWhatIsLost();
       this.#canal = canal;
+      facts.point(this.root, `c${canal}`);
+      this.tellAnew();
       const { text, to, record } = canal === null ? NOTHING : draftOf(canal);
       this.#setText(text);
-      this.recipients.follow(canal, to);
+      this.proposals.empty();
+      this.chips.put(to);
       this.attached.put(record);
       this.#say("");
     }
@@ -153,7 +167,7 @@ class Composer {
   /** The canal is one's own no longer: what was being written to all of it is given back, where one wants it. */
   #offerWhatIsLost() {
     const text = this.#text;
-    if (this.#canal === null || wire.state.canals.has(this.#canal) || !text.trim() || this.recipients.ids.length) return;
+    if (this.#canal === null || wire.state.canals.has(this.#canal) || !text.trim() || this.chips.keys.length) return;
     const back = () => {
       this.#setText([this.#text.trimEnd(), text].filter(Boolean).join("\n"));
       this.#typed();
@@ -162,26 +176,63 @@ class Composer {
     show(say("draft_of_lost"), "info", { label: say("take_back"), run: back });
   }
 
+  /** Tells those alone whom the message will reach. */
+  #tellTyping() {
+    if (this.#canal !== null) wire.tell("typing", { canal: this.#canal, recipients: this.chips.keys });
+  }
+
   #invite() {
-    const name = this.#canal === null ? "" : directory.canalName(this.#canal);
-    const archived = this.#canal !== null && directory.canal(this.#canal).archived;
-    for (const control of this.form.elements) control.disabled = this.#canal === null || archived;
-    this.button.disabled ||= left(this.#text) < 0;
-    const names = directory.names(this.recipients.ids);
-    const asked = names ? say("write_aside", { names }) : name && say("write_in", { canal: name });
-    this.field.placeholder = archived ? say("archived_canal") : asked;
+    const { ask = "", closed = "", circle } = this.#canal === null ? {} : facts.get(`c${this.#canal}`);
+    for (const control of this.form.elements) control.disabled = this.#canal === null || closed !== "";
+    this.button.disabled ||= this.limit.exceeded;
+    this.line.hidden = circle === "";
+    this.chips.allow(circle);
+    const names = this.chips.names.join(", ");
+    this.field.placeholder = names && !closed ? fill(this.field.dataset.askSome, { names }) : ask;
     this.field.setAttribute("aria-label", this.field.placeholder);
+  }
+
+  /** Who may be meant by what is begun: that the server alone knows. */
+  async #propose(begun) {
+    try {
+      const { html, refused } = await wire.call("propose", { canal: this.#canal, begun, chosen: this.chips.keys });
+      if (refused) this.#say(refused);
+      return html ?? "";
+    } catch (error) {
+      this.#say(say(wire.online ? "no_answer" : "not_now"));
+      throw error;
+    }
+  }
+
+  /** Adds a member to the circle, and says why when they cannot be in it. */
+  addRecipient(member) {
+    const { circle } = facts.get(`c${this.#canal}`);
+    if (this.#canal === null || circle === "" || member === wire.state.me) return;
+    if (!isAmong(circle, member)) {
+      const { name } = facts.get(`m${member}`);
+      return show(say("not_in_canal", { name }), "error");
+    }
+    this.proposals.empty();
+    this.chips.add(member);
+  }
+
+  /** The proposals take what is chosen of them; else Enter goes on to the text, and never sends. */
+  #keyInTo(event) {
+    if (event.isComposing || !["Enter", ",", ";"].includes(event.key)) return;
+    event.preventDefault();
+    if (!this.to.value.trim()) this.field.focus();
   }
 
   /** An aside to that member. */
   address(member) {
-    this.recipients.add(member);
+    this.addRecipient(member);
     this.field.focus();
   }
 
   /** An answer to an aside's author and all it was for: the same circle. */
   reply({ authorId, recipients }) {
-    this.recipients.answer([Number(authorId), ...readIds(recipients)]);
+    const circle = [Number(authorId), ...recipients.split(",").map(Number)];
+    this.chips.set(circle.filter((id) => id !== wire.state.me));
     this.field.focus();
   }
 
@@ -202,16 +253,6 @@ class Composer {
     else focus();
   }
 
-  #key(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-    // An input method uses Enter to take over what it proposes; Safari says so by the key code alone.
-    if (event.isComposing || event.keyCode === 229) return;
-    // On glass there is no Shift+Enter: Enter breaks the line, the button sends.
-    if (!hasMouse() && !event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    this.#send();
-  }
-
   #typed() {
     this.#measure();
     this.#altered();
@@ -227,11 +268,10 @@ class Composer {
 
   #send() {
     const text = this.#text;
-    if (this.#canal === null || this.#empty || left(text) < 0) return;
+    if (this.#canal === null || this.#empty || this.limit.exceeded) return;
     // It would go to others than those one has in mind, or to everyone.
-    const { recipients } = this;
-    if (recipients.unfinished) return this.#say(say("recipient_unfinished")), recipients.field.focus();
-    outbox.add({ canal: this.#canal, text, recipients: recipients.ids, card: this.attached.record });
+    if (this.to.value.trim()) return this.#say(say("recipient_unfinished")), this.to.focus();
+    outbox.add({ canal: this.#canal, text: whole(text), recipients: this.chips.keys, card: this.attached.record });
     this.#setText("");
     this.attached.put(null);
     this.#altered();
@@ -245,11 +285,8 @@ class Composer {
 
   /** Height, count, and whether it may be sent. */
   #measure() {
-    const n = left(this.#text);
-    this.count.textContent = n <= COUNTED_FROM ? say(n < 0 ? "too_long" : "chars_left", { n: Math.abs(n) }) : "";
-    this.count.hidden = n > COUNTED_FROM;
-    this.count.classList.toggle("over", n < 0);
-    this.button.disabled = n < 0;
+    this.limit.show();
+    this.button.disabled = this.limit.exceeded;
     this.#fit();
   }
 
@@ -263,7 +300,10 @@ class Composer {
 
   /** What was sent from here, or from nowhere that is still open, came back. */
   refused(item) {
-    if (item.canal === this.#canal && this.#empty) {
+    // Whom one has chosen since stays chosen: what comes back by itself may name some, and never fewer.
+    const chosen = this.to.value.trim() !== "" || this.chips.keys.length > 0;
+    const isFree = this.#empty && (!chosen || this.#isFor(item));
+    if (item.canal === this.#canal && isFree) {
       this.takeBack(item);
     } else if (item.canal !== this.#canal) {
       show(`${say("not_sent")} ${item.note}`, "error", offerBack(item));
@@ -273,19 +313,22 @@ class Composer {
   /** Its text again, after what has been written since, with the reason why it was not sent. */
   takeBack(item) {
     // One draft has one circle: what was meant for some is never mixed with what is meant for others.
-    const { recipients, attached } = this;
-    if (!this.#empty && String(item.recipients) !== String(recipients.ids)) {
-      return show(say("finish_first"), "error");
-    }
+    const { chips, attached } = this;
+    if (!this.#empty && !this.#isFor(item)) return show(say("finish_first"), "error");
     if (item.card && attached.record) return show(say("one_record"), "error");
-    recipients.answer(item.recipients);
+    chips.set(item.recipients);
     if (item.card) attached.put(item.card);
     this.#setText([this.#text.trimEnd(), item.text].filter(Boolean).join("\n"));
     this.#altered();
     this.#save();
-    outbox.giveUp(item);
+    outbox.settle(item.nonce);
     this.#say(item.note);
     this.field.focus();
+  }
+
+  /** Whether what is written here is for the same as that. */
+  #isFor(item) {
+    return String([...item.recipients].sort()) === String(this.chips.keys.sort());
   }
 
   #say(trouble) {
@@ -299,7 +342,7 @@ class Composer {
     const text = this.#text;
     // Another tab may have kept something since: it stays, unless it is nothing and this is something.
     if (this.#changed || (text.trim() && !draftOf(this.#canal).text)) {
-      keepDraft(this.#canal, { text, to: this.recipients.ids, record: this.attached.record });
+      keepDraft(this.#canal, { text, to: this.chips.keys, record: this.attached.record });
     }
     this.#changed = false;
   }
@@ -314,16 +357,6 @@ class Composer {
     if (sessionStorage.getItem(FOCUS) === String(this.#canal)) this.field.focus({ preventScroll: true });
     this.field.setSelectionRange(this.#text.length, this.#text.length);
   }
-}
-
-/** Characters left before the limit; counted one by one only when it may be near. */
-function left(text) {
-  if (text.length <= LIMIT - COUNTED_FROM) return LIMIT - text.length;
-  return LIMIT - [...text.trim()].length;
-}
-
-function hasMouse() {
-  return !matchMedia("(pointer: coarse)").matches;
 }
 
 function offerBack(item) {

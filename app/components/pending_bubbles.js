@@ -3,7 +3,7 @@ import { facts } from "miaou/facts.js";
 import { make } from "miaou/fragment.js";
 import { goTogether } from "miaou/message_dress.js";
 import { dayOf, showTime } from "miaou/moments.js";
-import { outbox } from "miaou/outbox.js";
+import { outbox } from "miaou/sending.js";
 import { recordCard } from "miaou/record_card.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -37,7 +37,7 @@ export class PendingBubbles {
    *   will
    */
   show(newest) {
-    const items = this.where.canal === null ? [] : outbox.of(this.where.canal);
+    const items = outbox.items.filter(({ canal }) => canal === this.where.canal);
     const lastWaiting = items.findLast(isWaiting);
     const wanted = new Map(items.map((item) => [item.nonce, item]));
     for (const [nonce, { element }] of this.#bubbles) {

@@ -5,8 +5,8 @@ import { closeDrawer } from "miaou/drawers.js";
 import { onEffect } from "miaou/effects.js";
 import { navigation } from "miaou/navigation.js";
 import { startNotifying } from "miaou/notify.js";
-import { outbox } from "miaou/outbox.js";
 import { presence } from "miaou/presence.js";
+import { startSending } from "miaou/sending.js";
 import { followSettings } from "miaou/settings.js";
 import { keepTitle } from "miaou/title.js";
 import { show } from "miaou/toast.js";
@@ -27,7 +27,7 @@ export function start() {
   keepTitle(wire.state);
   navigation.start();
   wire.state.main.on("chosen", () => closeDrawer(false));
-  outbox.start();
+  startSending();
   presence.start();
   startNotifying();
   keepDialogs();

@@ -7,7 +7,7 @@ import { OpenCanal } from "miaou/open_canal.js";
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
  * "canals", "said" (canal, id, author, nonce) in an open canal, "message" (canal, author) in any, for a host's page,
- * "ring" (what to say of it), "typing" (canal, member), "setting" (name, value), "logs" (an open canal shows another
+ * "ring" (what to say of it), "setting" (name, value), "logs" (an open canal shows another
  * log, or more of it), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
@@ -23,8 +23,6 @@ export class State extends Emitter {
   /** All canals that are open in this page. */
   open = new Set();
 
-  /** Log operations noted while a page of that log is on its way. */
-  #records = new Set();
   /** Any member's row, with {key} for their id. */
   #row = "";
 
@@ -110,36 +108,6 @@ export class State extends Emitter {
     return "applied";
   }
 
-  /**
-   * From now on, note what happens in that canal's log: a page of it is being fetched, and what is said in the
-   * meantime may be newer than the page. Give the note back with the page, or to `forget`.
-   */
-  record(canal) {
-    const record = { canal, ops: [] };
-    this.#records.add(record);
-    return record;
-  }
-
-  forget(record) {
-    this.#records.delete(record);
-  }
-
-  /** A canal's log and head have come: it is what `where` shows now. */
-  opened(where, page, record) {
-    this.forget(record);
-    where.show(page, record.ops);
-  }
-
-  /** An older page has come; dropped when another canal, or a newer log, has been opened since. */
-  addOlder(where, page, before, record) {
-    this.forget(record);
-    if (where.canal !== record.canal || where.log.oldest !== before) return;
-    where.log.addOlder(page);
-    // Silently: the views hear of the whole page next.
-    for (const op of record.ops) where.apply(op, true);
-    where.emit("older");
-  }
-
   /** The newest page of an open canal, after more was said than could be told singly. */
   caughtUp(page) {
     for (const each of this.open) if (each.canal === page.canal) each.catchUp(page);
@@ -188,9 +156,10 @@ export class State extends Emitter {
       }
       case "unfollow":
         return this.#unfollow(...details);
+      case "passing":
+        return facts.pass(...details);
       case "message":
       case "ring":
-      case "typing":
       case "desktop":
       case "gone":
         return this.emit(name, ...details);
@@ -216,7 +185,7 @@ export class State extends Emitter {
 
   /** What was said in a canal that is open here, up to that moment; or that was a moment ago. */
   #hear(canal, at, ops) {
-    for (const record of this.#records) if (record.canal === canal) record.ops.push(...ops);
+    for (const each of this.open) if (each.wanted === canal) each.coming.push(...ops);
     const shown = [...this.open].filter((each) => each.canal === canal);
     for (const op of ops) {
       const [name, id, , author, nonce] = op;

@@ -1,5 +1,6 @@
 import { take } from "miaou/effects.js";
 import { Emitter } from "miaou/emitter.js";
+import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
 import { State } from "miaou/state.js";
 
@@ -134,6 +135,7 @@ class Wire extends Emitter {
   #setOnline(online) {
     if (online === this.online) return;
     this.online = online;
+    if (!online) facts.forgetPassing();
     this.emit(online ? "online" : "offline");
   }
 

@@ -312,6 +312,7 @@ def test_the_suggested_recipients(lea):
 
 def test_a_circle_one_of_whom_is_not_in_the_canal(house, lea):
     lea.find("[name=recipients]").send_keys("kar", Keys.ENTER, "zo", Keys.ENTER)
+    lea.until(lambda: len(lea.all(".to-line .chip")) == 2, "both are chosen")
     lea.js("document.querySelector('.chip').classList.add('gone')")
     lea.find("[name=recipients]").send_keys("moitié")
     lea.write("À eux seuls")

@@ -110,3 +110,22 @@ def test_however_many_rows_change_at_once_they_stand_in_order_and_the_focus_stay
         return seen;""",
     )
     assert found == [True, "4"] * 3
+
+
+def test_what_holds_for_a_moment_shows_where_a_piece_of_the_page_points_and_goes_with_the_connection(run):
+    found = run(
+        '<p id="talk"><span data-fact-of="buyer"></span></p><b data-fact="p1.name"></b>',
+        """facts.load({ at: 1, told: { p1: { name: "Pear" }, p2: { name: "Plum" } } });
+        const talk = document.getElementById("talk");
+        facts.point(talk, "p1");
+        facts.pass({ p1: { buyer: "Ann" }, p2: { buyer: "Bob" }, p3: { buyer: "Eve" } });
+        const seen = [talk.textContent];
+        facts.tell(2, { p1: { name: "Bosc" } });
+        seen.push(talk.textContent, document.querySelector("b").textContent);
+        facts.point(talk, "p2");
+        seen.push(talk.textContent);
+        facts.forgetPassing();
+        seen.push(talk.textContent, facts.get("p3").buyer ?? null);
+        return seen;""",
+    )
+    assert found == ["Ann", "Ann", "Bosc", "Bob", "", None]

@@ -209,7 +209,7 @@ def chosen(tab: Browser) -> list[str]:
 
 def in_secret(base: Office, said: str, lea: Browser, karim: Browser, zoe: Browser) -> None:
     """Léa sends that to those she has chosen, which is Karim, and takes them out again."""
-    assert chosen(lea) == ["Karim"]
+    lea.until(lambda: chosen(lea) == ["Karim"], "Karim is chosen")
     lea.write(said)
     karim.reads(said)
     aside = karim.all("[data-message-id][data-aside=true]")[-1]

@@ -201,6 +201,7 @@ def test_markup_in_a_record_shows_as_it_is(lea, karim):
 
 def test_a_record_in_an_aside_reaches_its_circle_only(lea, karim, zoe):
     lea.find("[name=recipients]").send_keys("Karim", Keys.ENTER)
+    lea.until(lambda: lea.names(".to-line .chip") == ["Karim"], "he is chosen")
     lea.js(SHARE, {"title": "Entre nous"})
     press_send(lea)
     shown(karim, "Entre nous")

@@ -99,6 +99,8 @@ async def test_several_accounts_that_close_at_once_are_all_counted(office, telle
     assert said[key_of(office.bureau.id)]["about"] == "3 membres"
     assert said[key_of(canal.id)]["about"] == "1 membre"
     assert said[key_of(office.direction.id)]["about"] == "1 membre"
+    assert said[key_of(office.direction.id)]["circle"] == ""
+    assert f"-{office.karim.id}" in said[key_of(office.bureau.id)]["circle"].split()
 
 
 async def test_who_leaves_a_canal_is_told_nothing_of_it_but_that_it_is_gone(office, teller):

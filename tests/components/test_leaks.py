@@ -386,6 +386,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "emoji-used": [{"text": "🐱", "drawn": 15}],
     "emoji-take-over": [{"kept": "{}"}],
     "typing": [{"recipients": []}, {"recipients": ["lea"]}],
+    "propose": [{"begun": "", "chosen": []}, {"begun": "l", "chosen": []}],
     "preview": [{"text": "Bonjour"}],
     "arrange": [{"canals": []}],
     "desktop-now": [{}],

@@ -51,6 +51,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "alive": [{"active": [True]}],
     "ring": [{"on": [True]}],
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
+    "propose": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "begun": ["l", *NO_TEXT], "chosen": [[], *NO_IDS[1:]]}],
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
     "arrange": [{"canals": [[], *NO_IDS[1:-1]]}],
     "emoji-menu": [{"drawn": [15]}],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from app.components import fragments
+from app.components.window.circle import circle_facts
+from app.components.window.invitation import invitation_facts
 from app.components.wire.facts import Facts, Told
 from app.locale import N_, Words
 from app.store import Store, access, drawer
@@ -58,13 +60,17 @@ class CanalFacts:
         facts: Facts = {
             "name": name,
             "card": words("Card of {name}", name=name),
-            "about": self.about(canal, words),
             "@data-sort": drawer.place(self._store.state, member, canal),
             "@data-heading": words(group),
         }
+        facts |= self.crowd(member, canal, words) | invitation_facts(canal, name, words)
         if canal.kind == "direct":
             facts["cat"] = self.cat(member, canal)
         return facts | self.star(member, canal.id, words)
+
+    def crowd(self, member: Member, canal: Canal, words: Words) -> Facts:
+        """What changes of a canal with who is in it."""
+        return {"about": self.about(canal, words), **circle_facts(self._store.state, member, canal)}
 
     def star(self, member: Member, canal_id: int, words: Words) -> Facts:
         """Whether a canal wears a star, and how many messages are unseen."""

@@ -4,57 +4,75 @@ from functools import cache
 from typing import Annotated
 
 from htpy import Element as Fragment
-from htpy import Node, button, div, form, input, label, span, textarea, ul
+from htpy import Node, button, div, form, fragment, span, textarea, ul
 from nicegui.element import Element
 
 from app.components.asking import Actions, Answer, Id, Ids, action
 from app.components.emoji import drawn
 from app.components.icons import icon
 from app.components.live_list import add_shell
+from app.components.window import circle
+from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
+from app.store import access
 from app.store.messages import RECIPIENTS_MOST
+from app.text.typed import MAX_LENGTH
 
 Circle = Annotated[list[int], Ids(RECIPIENTS_MOST)]
 """Whom something is for; nobody named means everyone."""
 
 FORMATS = (
-    ("bold", "bold", N_("Bold"), "Ctrl+B"),
-    ("italic", "italic", N_("Italic"), "Ctrl+I"),
-    ("strike", "strike", N_("Strikethrough"), N_("Ctrl+Shift+X")),
-    ("code", "code", N_("Code"), "Ctrl+E"),
-    ("link", "link", N_("Link"), N_("Ctrl+Shift+U")),
-    ("quote", "quote", N_("Quote"), N_("Ctrl+Shift+9")),
-    ("list", "list", N_("List"), N_("Ctrl+Shift+8")),
-    ("code-block", "hash", N_("Code block"), "Ctrl+Alt+C"),
+    ("bold", "bold", N_("Bold"), "Ctrl+B", "around", "**"),
+    ("italic", "italic", N_("Italic"), "Ctrl+I", "slant", None),
+    ("strike", "strike", N_("Strikethrough"), N_("Ctrl+Shift+X"), "around", "~~"),
+    ("code", "code", N_("Code"), "Ctrl+E", "around", "`"),
+    ("link", "link", N_("Link"), N_("Ctrl+Shift+U"), "link", None),
+    ("quote", "quote", N_("Quote"), N_("Ctrl+Shift+9"), "before", "> "),
+    ("list", "list", N_("List"), N_("Ctrl+Shift+8"), "before", "- "),
+    ("code-block", "hash", N_("Code block"), "Ctrl+Alt+C", "block", None),
 )
-"""The toolbar: what each button does, its icon, its name and its keys; `formatting.js` does it."""
+"""The toolbar: each button, its icon, its name and its keys, and what `marks.js` does to the selection."""
+
+COUNTED_FROM = 500
+"""From how few characters left on they are counted."""
 
 
 @cache
 def shell(words: Words) -> str:
-    return str(
-        form(".sheet")[
-            _to_line(words),
-            ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
-            div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
-                div(".slot", tabindex="0"),
-                button(
-                    ".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out")
-                )[icon("close", 16)],
+    return str(fragment[div(".typing", aria_live="off")[span(data_fact_of="writing")], _sheet(words)])
+
+
+def _sheet(words: Words) -> Fragment:
+    return form(".sheet")[
+        circle.to_line(words),
+        ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
+        div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
+            div(".slot", tabindex="0"),
+            button(".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out"))[
+                icon("close", 16)
             ],
-            textarea(name="message", rows="1", aria_label=words("Message"), dir="auto"),
-            ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
-            div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
-            div(".count", hidden=True),
-            div(".trouble", role="alert", hidden=True),
-            div(".tools")[
-                div(".kit")[_kit(words)],
-                button(".send", type="submit", name="send", aria_label=words("Send"))[
-                    span[words("Send")], icon("plane", 17)
-                ],
+        ],
+        textarea(
+            name="message",
+            rows="1",
+            aria_label=words("Message"),
+            dir="auto",
+            data_tell_every=str(TOLD_EVERY_MS),
+            data_most=str(MAX_LENGTH),
+            data_counted_from=str(COUNTED_FROM),
+            data_ask_some=words("Write to {names} alone"),
+        ),
+        ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
+        div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
+        div(".count", hidden=True),
+        div(".trouble", role="alert", hidden=True),
+        div(".tools")[
+            div(".kit")[_kit(words)],
+            button(".send", type="submit", name="send", aria_label=words("Send"))[
+                span[words("Send")], icon("plane", 17)
             ],
-        ]
-    )
+        ],
+    ]
 
 
 def _kit(words: Words) -> Node:
@@ -68,36 +86,25 @@ def _kit(words: Words) -> Node:
             aria_expanded="false",
             data_probes=drawn.probes(),
         ),
-        _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false"),
+        _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false", data_preview="preview"),
         span(".gap"),
         [_format(words, *each) for each in FORMATS],
     ]
 
 
-def _to_line(words: Words) -> Fragment:
-    return div(".to-line")[
-        icon("lock", 13),
-        label[words("To")],
-        span(".chips"),
-        input(
-            name="recipients",
-            role="combobox",
-            aria_expanded="false",
-            aria_autocomplete="list",
-            autocomplete="off",
-            autocapitalize="none",
-            spellcheck="false",
-            placeholder=words("the whole canal"),
-        ),
-        button(".to-all", type="button", hidden=True)[words("To the whole canal")],
-    ]
+def _format(words: Words, name: str, drawn: str, title: str, keys: str, mark: str, sign: str | None) -> Fragment:
+    return _tool(
+        f"{words(title)} ({words(keys)})",
+        drawn,
+        class_="icon format",
+        data_format=name,
+        data_mark=mark,
+        data_sign=sign,
+        aria_keyshortcuts=keys.replace("Ctrl", "Control"),
+    )
 
 
-def _format(words: Words, name: str, drawn: str, title: str, keys: str) -> Fragment:
-    return _tool(f"{words(title)} ({words(keys)})", drawn, class_="icon format", data_format=name)
-
-
-def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str) -> Fragment:
+def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | None) -> Fragment:
     content: Node = icon(drawn, 19)
     return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
@@ -119,6 +126,13 @@ class Writing(Actions):
     async def typing(self, canal: Id, recipients: Circle = []) -> None:  # noqa: B006
         """Something is being written there, for these."""
         await self.page.wire.tell_typing(self.page.member, canal, recipients)
+
+    @action
+    async def propose(self, canal: Id, begun: str, chosen: Circle = []) -> Answer:  # noqa: B006
+        """Whom the message may be for, of those whose name begins so."""
+        state, member = self.page.store.state, self.page.member
+        where = access.access_canal(state, member, canal)
+        return {"html": circle.options(circle.proposed(state, member, where, begun, chosen))}
 
     @action
     async def preview(self, text: str) -> Answer:

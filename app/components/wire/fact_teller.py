@@ -12,7 +12,7 @@ from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_facts import member_facts
 from app.components.window.notices import notice, rings
 from app.components.window.own_facts import OFFICE, SELF, office_facts, self_facts
-from app.components.wire.facts import TOPIC, Facts, Stamps, Told, facts_room, office_room, rings_room
+from app.components.wire.facts import TOPIC, Stamps, Told, facts_room, office_room, rings_room
 from app.components.wire.topics import Batch, Op
 from app.locale import catalogue
 from app.store import Store, access
@@ -205,7 +205,7 @@ class FactTeller:
                 told[key_of(canal_id)] = self._canals.of(member, canal, words)
             else:
                 star = self._canals.star(member, canal_id, words) if canal_id in noted.stars else {}
-                crowd: Facts = {"about": self._canals.about(canal, words)} if canal_id in noted.crowds else {}
+                crowd = self._canals.crowd(member, canal, words) if canal_id in noted.crowds else {}
                 told[key_of(canal_id)] = star | crowd
         if noted.stars or noted.changed:
             told[ALL] = self._canals.total(member)

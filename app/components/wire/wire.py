@@ -16,8 +16,9 @@ from htpy import li
 
 from app.components import fragments
 from app.components.window.message import message_row
+from app.components.window.typing import Typing
 from app.components.wire.fact_teller import FactTeller, as_json
-from app.components.wire.log_teller import LogTeller, aside_room, log_room, log_rooms, log_topic, row_op
+from app.components.wire.log_teller import LogTeller, log_rooms, log_topic, row_op
 from app.components.wire.topics import Batch, Op, Topic, canal_topic, member_topic, topics_of
 from app.locale import catalogue
 from app.store import Store, access
@@ -69,6 +70,7 @@ class Wire:
         self._flushing: asyncio.TimerHandle | None = None
         self._langs: set[str] = set()
         """The languages in which pages were opened."""
+        self._typing = Typing(store, self._langs, self._wake.set)
         self._items: dict[str, dict[int, str]] = {}
         self._canal_rows: dict[int, str] = {}
         store.feed.subscribe(self.hear)
@@ -76,6 +78,7 @@ class Wire:
 
     async def close(self) -> None:
         self._pump.cancel()
+        self._typing.close()
         if self._flushing is not None:
             self._flushing.cancel()
         await asyncio.gather(self._pump, return_exceptions=True)
@@ -105,7 +108,7 @@ class Wire:
                     said.setdefault(topic, []).append(op)
             for topic, ops in said.items():
                 self._say(topic, ops)
-        if self._facts.waits or self._logs.waits:
+        if self._facts.waits or self._logs.waits or self._typing.waits:
             self._wake.set()
 
     def _hear_said(self, change: Change) -> None:
@@ -139,6 +142,7 @@ class Wire:
             await self._tell_logs()
             # After the rows that they belong to.
             await self._tell_facts()
+            await self._tell_typing()
 
     async def _tell_logs(self) -> None:
         for topics, (rooms, topic, batch) in self._logs.tellings():
@@ -164,6 +168,14 @@ class Wire:
             log.exception("facts could not be told")
             self._begin_anew()
 
+    async def _tell_typing(self) -> None:
+        try:
+            for telling in self._typing.tellings():
+                await self._emit(*telling)
+        except Exception:
+            # It is believed for some seconds only.
+            log.exception("who is writing could not be told")
+
     def _skip(self, topic: str, batch: Batch) -> None:
         """Who should have heard the batch finds a gap, and asks for all anew, without it."""
         self._topic(topic).skip()
@@ -183,6 +195,7 @@ class Wire:
     def _heed(self, change: Change) -> None:
         """What is told later, in one go."""
         self._facts.hear(change)
+        self._typing.hear(change)
         if isinstance(change, StatusChanged):
             self._restless.add(change.member_id)
             if self._flushing is None:
@@ -244,12 +257,7 @@ class Wire:
 
         :raises Forbidden: when they could not post that
         """
-        circle = tuple(sorted(set(recipients)))
-        canal = access.access_post(self._store.state, member, canal_id, circle)
-        op: Op = ["typing", canal_id, member.id]
-        for lang in self._langs:
-            rooms = [aside_room(canal.id, each, lang) for each in circle] or [log_room(canal.id, lang)]
-            await self._emit(rooms, "", (0, 0, [op]))
+        self._typing.heard(member, canal_id, recipients)
 
     # What a page shows when it opens
 

@@ -1,30 +1,32 @@
 import { show } from "miaou/toast.js";
-import { say } from "miaou/words.js";
 import { whole } from "miaou/whole.js";
+import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * The preview in the composer's place: the message as its readers will see it, made by the server that will make it.
- * @param {HTMLElement} form  @param {HTMLTextAreaElement} field  @param {OpenCanal} where
+ * How what is typed will look, in the place of the field: made by the server, as it will be made for good.
+ * @param {HTMLFormElement} form with a `[data-preview]` button and a `.preview`  @param {HTMLTextAreaElement} field
+ * @returns {() => void} what shows the field again
  */
-export function attachPreview(form, field, where) {
-  const toggle = form.querySelector(".preview-toggle");
+export function attachPreview(form, field) {
+  const toggle = form.querySelector("[data-preview]");
   const page = form.querySelector(".preview");
+  const goOn = () => field.focus({ preventScroll: true });
   const close = () => {
     form.classList.remove("previewing");
     page.hidden = true;
     toggle.setAttribute("aria-pressed", "false");
   };
   toggle.addEventListener("click", async () => {
-    if (!page.hidden) {
-      close();
-      return field.focus({ preventScroll: true });
-    }
-    if (!field.value.trim()) return field.focus({ preventScroll: true });
+    const text = field.value;
+    const isShown = !page.hidden;
+    close();
+    if (isShown || !text.trim()) return goOn();
     try {
-      const answer = await wire.call("preview", { text: whole(field.value) });
+      const answer = await wire.call(toggle.dataset.preview, { text: whole(text) });
+      // It has been sent meanwhile, or something else is being written.
+      if (field.value !== text) return;
       if (answer.refused) return show(answer.refused, "error");
-      // Made safe by the server, as every message is.
       page.innerHTML = answer.html;
       form.classList.add("previewing");
       page.hidden = false;
@@ -38,8 +40,8 @@ export function attachPreview(form, field, where) {
     if (event.key !== "Escape") return;
     event.preventDefault();
     close();
-    field.focus({ preventScroll: true });
+    goOn();
   });
   form.addEventListener("submit", close);
-  where.on("shown", close);
+  return close;
 }

@@ -1,51 +1,42 @@
 import { insertText } from "miaou/insert_text.js";
 
-/** What each button of the toolbar does to the selection, and the key that does the same with Ctrl (or ⌘). */
-const ACTIONS = {
-  bold: { key: "b", run: (field) => wrap(field, "**") },
-  italic: { key: "i", run: italic },
-  strike: { key: "x", shift: true, run: (field) => wrap(field, "~~") },
-  code: { key: "e", run: (field) => wrap(field, "`") },
-  link: { key: "u", shift: true, run: link },
-  quote: { key: "9", shift: true, run: (field) => prefix(field, () => "> ") },
-  list: { key: "8", shift: true, run: (field) => prefix(field, () => "- ") },
-  "code-block": { key: "c", alt: true, run: block },
-};
-
-/** Digits with Shift give another `key` on each keyboard: their place on it is what stays. */
-const CODES = { 8: "Digit8", 9: "Digit9" };
+/** What a button with `data-mark` does to the selection; `data-sign` is the mark, where there is a choice. */
+const MARKS = { around: wrap, before: prefix, slant, link, block };
 
 const BETWEEN_PARAGRAPHS = /(\n[^\S\n]*\n)/;
 
 /**
- * The toolbar of the composer: acts on the selection in the textarea, the browser's undo intact.
+ * A toolbar of Markdown: its buttons, and the keys that they name in `aria-keyshortcuts`, act on the selection in the
+ * field, the browser's undo intact.
  * @param {HTMLElement} form  @param {HTMLTextAreaElement} field
  */
-export function attachFormatting(form, field) {
+export function attachMarks(form, field) {
+  const buttons = [...form.querySelectorAll("[data-mark]")];
+  const run = ({ dataset: { mark, sign } }) => {
+    if (field.disabled) return;
+    field.focus({ preventScroll: true });
+    MARKS[mark](field, sign);
+  };
   form.addEventListener("click", (event) => {
-    const { format } = event.target.closest("[data-format]")?.dataset ?? {};
-    if (format in ACTIONS) run(ACTIONS[format], field);
+    const button = event.target.closest("[data-mark]");
+    if (button) run(button);
   });
   // The selection, and the keyboard of a phone, stay where they are.
-  form.addEventListener("pointerdown", (event) => event.target.closest("[data-format]") && event.preventDefault());
+  form.addEventListener("pointerdown", (event) => event.target.closest("[data-mark]") && event.preventDefault());
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || !(event.ctrlKey || event.metaKey)) return;
-    const action = Object.values(ACTIONS).find((each) => pressed(event, each));
-    if (!action) return;
+    const button = buttons.find((each) => isPressed(event, each.getAttribute("aria-keyshortcuts").split("+")));
+    if (!button) return;
     event.preventDefault();
-    run(action, field);
+    run(button);
   });
 }
 
-function pressed(event, { key, shift = false, alt = false }) {
-  const same = event.key.toLowerCase() === key || event.code === CODES[key];
-  return same && event.shiftKey === shift && event.altKey === alt;
-}
-
-function run(action, field) {
-  if (field.disabled) return;
-  field.focus({ preventScroll: true });
-  action.run(field);
+/** Digits with Shift give another `key` on each keyboard: their place on it is what stays. */
+function isPressed(event, keys) {
+  const key = keys.at(-1);
+  const same = event.key.toUpperCase() === key || event.code === `Digit${key}`;
+  return same && event.shiftKey === keys.includes("Shift") && event.altKey === keys.includes("Alt");
 }
 
 /** Puts marks around the selection, or takes them away when they are there already; after the last word, steps out. */
@@ -82,7 +73,7 @@ function isWithin(before, mark) {
 }
 
 /** Within a word an underscore is a letter like others: there it takes the star. */
-function italic(field) {
+function slant(field) {
   const { selectionStart: start, selectionEnd: end, value } = field;
   const [before, after] = [value.slice(0, start), value.slice(end)];
   const leaves = start === end && after.startsWith("_") && isWithin(before, "_");
@@ -109,8 +100,8 @@ function prefix(field, mark) {
   const next = value.indexOf("\n", field.selectionEnd);
   const end = next < 0 ? value.length : next;
   const lines = value.slice(start, end).split("\n");
-  const marked = lines.every((line, n) => line.startsWith(mark(n)));
-  const text = lines.map((line, n) => (marked ? line.slice(mark(n).length) : mark(n) + line)).join("\n");
+  const marked = lines.every((line) => line.startsWith(mark));
+  const text = lines.map((line) => (marked ? line.slice(mark.length) : mark + line)).join("\n");
   field.setSelectionRange(start, end);
   insertText(field, text);
   field.setSelectionRange(start + (lines.length > 1 ? 0 : text.length), start + text.length);

@@ -1,0 +1,172 @@
+import { Emitter } from "miaou/emitter.js";
+import { drop, keep, kept, keptKeys } from "miaou/keep.js";
+
+const BUSY_PAUSE_MS = 5_000;
+const SILENCE_PAUSE_MS = 2_000;
+/** Kept by a page that is gone: another tab may send it. Sooner, the page that wrote it is sending it itself. */
+const ORPHAN_MS = 20_000;
+
+/**
+ * What was sent off here and is not yet known to be kept by the server. It lies in this browser's storage, so that
+ * neither a reload nor a restart loses it, and goes out in order, each with the nonce that makes sending it twice
+ * the same as sending it once.
+ *
+ * An item is what is to be sent, with {nonce, at, state, note} beside it. States: "pending" (on its way, or waiting for
+ * the connection), "retrying" (the server could not: `note` says why, if it did), "refused" (it will not: `note`),
+ * "sent" (kept by the server as `id`; only until it shows).
+ *
+ * Events: "changed", "added" (item), "refused" (item), "wanted-back" (item): one wants to go on with it.
+ */
+export class Outbox extends Emitter {
+  /** In the order of writing. */
+  items = [];
+  #pumping = false;
+  #timer = 0;
+
+  /**
+   * @param {object} ways
+   *   prefix: () => the beginning of the keys of this person's items in the storage;
+   *   isOnline: () => whether anything can be sent now;
+   *   send: (what, nonce) => the answer, `{id}` or `{refused, why}`, or a failure when there is none;
+   *   read: (what) => the same from storage, where anything may stand; null when it is nothing to send;
+   *   isAwaited: (what, id) => whether this page has yet to show it
+   */
+  constructor(ways) {
+    super();
+    this.ways = ways;
+  }
+
+  start() {
+    this.#adopt(() => true);
+    window.addEventListener("storage", (event) => this.#otherTab(event));
+    setInterval(() => {
+      this.#adopt((item) => item.at < Date.now() - ORPHAN_MS);
+      this.pump();
+    }, ORPHAN_MS);
+  }
+
+  /** Takes something to send. */
+  add(what) {
+    const item = { ...what, nonce: newNonce(), at: Date.now(), state: "pending", note: "" };
+    this.items.push(item);
+    this.#store(item);
+    this.emit("changed");
+    this.emit("added", item);
+    this.pump();
+  }
+
+  /** Sends what waits, one after the other, for as long as it can be sent. */
+  async pump() {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    clearTimeout(this.#timer);
+    let pause = 0;
+    while (this.ways.isOnline() && !pause) {
+      const item = this.items.find(({ state }) => state === "pending" || state === "retrying");
+      if (!item) break;
+      pause = await this.#send(item);
+    }
+    this.#pumping = false;
+    if (pause) this.#timer = setTimeout(() => this.pump(), pause);
+  }
+
+  /** It shows, or is gone on with: there is nothing more to send. */
+  settle(nonce) {
+    const item = this.items.find((other) => other.nonce === nonce);
+    if (!item) return;
+    this.items.splice(this.items.indexOf(item), 1);
+    drop(this.#keyOf(item));
+    this.emit("changed");
+  }
+
+  /** Much shows that did not: what was sent is in it. */
+  forgetSent() {
+    this.items = this.items.filter((item) => item.state !== "sent" || this.ways.isAwaited(whatOf(item), item.id));
+    this.emit("changed");
+  }
+
+  /** Sends one; how long to wait before going on, in milliseconds. */
+  async #send(item) {
+    const what = whatOf(item);
+    let answer;
+    try {
+      answer = await this.ways.send(what, item.nonce);
+    } catch {
+      this.#change(item, { state: "retrying", note: "" });
+      return SILENCE_PAUSE_MS;
+    }
+    if (answer.refused && answer.why === "busy") {
+      this.#change(item, { state: "retrying", note: answer.refused });
+      return BUSY_PAUSE_MS;
+    }
+    if (answer.refused) {
+      this.#change(item, { state: "refused", note: answer.refused });
+      this.#store(item);
+      this.emit("refused", item);
+    } else if (this.ways.isAwaited(what, answer.id)) {
+      // It is a moment behind: what stands in for it does so no longer as pending.
+      drop(this.#keyOf(item));
+      this.#change(item, { state: "sent", id: answer.id });
+    } else {
+      this.settle(item.nonce);
+    }
+    return 0;
+  }
+
+  #change(item, changes) {
+    // It may have come back while we waited for the answer.
+    if (!this.items.includes(item)) return;
+    Object.assign(item, changes);
+    this.emit("changed");
+  }
+
+  /** Takes in what storage holds of this person's and this page does not. */
+  #adopt(wanted) {
+    const have = new Set(this.items.map((item) => item.nonce));
+    const found = keptKeys(this.ways.prefix())
+      .map((key) => this.#read(kept(key)))
+      .filter((item) => item && !have.has(item.nonce) && wanted(item));
+    if (!found.length) return;
+    this.items = [...this.items, ...found].sort((a, b) => a.at - b.at);
+    this.emit("changed");
+  }
+
+  /** Another tab has settled what this one holds too. */
+  #otherTab({ key, newValue }) {
+    const item = newValue === null && this.items.find((other) => this.#keyOf(other) === key);
+    if (item) this.settle(item.nonce);
+  }
+
+  #store(item) {
+    keep(this.#keyOf(item), JSON.stringify(item));
+  }
+
+  #keyOf({ nonce }) {
+    return this.ways.prefix() + nonce;
+  }
+
+  #read(json) {
+    let item = null;
+    try {
+      item = JSON.parse(json) ?? {};
+    } catch {
+      return null;
+    }
+    const { nonce, at, state, note } = item;
+    const what = this.ways.read(whatOf(item));
+    if (!what || typeof nonce !== "string" || !/^[\w-]{8,64}$/.test(nonce) || !Number.isFinite(at)) return null;
+    const told = state === "refused" ? { state, note: String(note) } : { state: "pending", note: "" };
+    return { ...what, nonce, at, ...told };
+  }
+}
+
+/** What of an item is to be sent. */
+function whatOf(item) {
+  const { nonce: _nonce, at: _at, state: _state, note: _note, id: _id, ...what } = item;
+  return what;
+}
+
+/** Not crypto.randomUUID: an address in a LAN is plain http, where browsers do not offer it. */
+function newNonce() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

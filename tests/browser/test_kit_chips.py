@@ -1,0 +1,110 @@
+"""The kit's chips and the completion in a field of its own, on a page about fruit."""
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.chromium import Browser
+from tests.browser.kit_page import stock
+
+BASKET = """
+<form><div id="line"><span class="chips"></span><input id="more" placeholder="any fruit"><button type="button"
+data-none>None</button><template><span><input type="hidden" name="fruit" value="{key}"><b data-fact="f{key}.name"
+id="{id}-{key}"></b><button type="button">x</button></span></template></div><ul id="list" hidden></ul></form>"""
+
+SET_UP = """
+document.body.innerHTML = arguments[0];
+const done = arguments[1];
+Promise.all(["facts", "chips", "complete_field"].map((name) => import(`miaou/${name}.js`))).then(([f, c, q]) => {
+  f.facts.load({ at: 1, told: { f1: { name: "Pear" }, f2: { name: "Plum" }, f3: { name: "Peach" } } });
+  window.answers = [];
+  window.asked = [];
+  const ask = (begun) => {
+    asked.push(begun);
+    return new Promise((answer) => answers.push(answer));
+  };
+  window.answer = (at, ...keys) => answers[at](keys.map((key) => `<li role="option" data-key="${key}"></li>`).join(""));
+  window.facts = f.facts;
+  window.chips = new c.Chips(document.getElementById("line"), document.getElementById("more"));
+  window.isAmong = c.isAmong;
+  window.completes = new q.CompleteField(more, list, ask, (key) => chips.add(key));
+}).then(done);
+"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with stock() as served:
+        yield served
+
+
+@pytest.fixture
+def basket(browser, address) -> Browser:
+    page = browser().at(address).open("/")
+    page.driver.execute_async_script(SET_UP, BASKET)
+    return page
+
+
+def chosen(page: Browser) -> list[str]:
+    return page.js("return new FormData(document.forms[0]).getAll('fruit')")
+
+
+def test_what_is_chosen_is_in_the_form_and_wears_its_name(basket):
+    basket.js("chips.add(1); chips.add(2); chips.add(1)")
+    assert chosen(basket) == ["1", "2"]
+    assert basket.js("return chips.names.map((name) => name.replace('x', ''))") == ["Pear", "Plum"]
+    assert basket.find("#more").get_attribute("placeholder") == ""
+    basket.js("facts.tell(2, { f2: { name: 'Prune' } })")
+    assert basket.texts(".chips b") == ["Pear", "Prune"]
+    basket.press(".chips > * button")
+    assert chosen(basket) == ["2"]
+    basket.press("[data-none]")
+    assert chosen(basket) == []
+    assert basket.find("#more").get_attribute("placeholder") == "any fruit"
+
+
+def test_what_may_not_be_chosen_any_more_stays_struck_out(basket):
+    basket.js("chips.allow('1 2'); chips.set([1, 3])")
+    assert basket.js("return [...document.querySelectorAll('.gone b')].map((b) => b.textContent)") == ["Peach"]
+    basket.js("chips.allow('all -1')")
+    assert basket.js("return [...document.querySelectorAll('.gone b')].map((b) => b.textContent)") == ["Pear"]
+    assert chosen(basket) == ["1", "3"]
+    among = basket.js("return [isAmong('', 1), isAmong('11', 1), isAmong('all -11', 1), isAmong(undefined, 1)]")
+    assert among == [False, False, True, True]
+
+
+def test_enter_waits_for_its_answer_and_what_is_typed_after_it_waits_too(basket):
+    basket.find("#more").send_keys("pea", Keys.ENTER, "pl", Keys.ENTER)
+    assert (chosen(basket), basket.js("return asked.at(-1)")) == ([], "pea")
+    basket.js("answer(2, 1, 3)")
+    basket.until(lambda: basket.js("return asked.at(-1)") == "pl", "what was typed after it is asked for")
+    assert chosen(basket) == ["1"]
+    basket.js("answer(answers.length - 1, 2)")
+    basket.until(lambda: chosen(basket) == ["1", "2"], "both are chosen")
+    assert basket.js("return more.value") == ""
+
+
+def test_an_answer_that_comes_too_late_chooses_nothing(basket):
+    field = basket.find("#more")
+    field.send_keys("pe", Keys.ENTER, "ar")
+    basket.js("more.blur()")
+    assert basket.js("return more.value") == "pe ar", "what is typed is kept"
+    basket.driver.execute_async_script("answer(1, 1); setTimeout(arguments[0])")
+    assert chosen(basket) == []
+    field.clear()
+    field.send_keys("pl", Keys.ENTER)
+    basket.js("completes.empty()")
+    basket.driver.execute_async_script("answer(answers.length - 1, 2); setTimeout(arguments[0])")
+    assert (chosen(basket), basket.js("return more.value")) == ([], "")
+
+
+def test_the_arrows_open_the_list_and_backspace_takes_the_last_out(basket):
+    field = basket.find("#more")
+    field.send_keys(Keys.ARROW_DOWN)
+    basket.js("answer(0, 1, 2, 3)")
+    basket.until(lambda: not basket.js("return list.hidden"), "the list is open")
+    field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    assert chosen(basket) == ["2"]
+    field.send_keys(Keys.BACKSPACE)
+    assert chosen(basket) == []
