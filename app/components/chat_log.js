@@ -179,13 +179,11 @@ class ChatLog {
     this.#loading = true;
     this.olderLine.classList.add("coming");
     const { canal, oldest } = log;
-    const record = wire.state.record(canal);
     try {
       const page = await wire.call("older", { canal, before: oldest ?? Number.MAX_SAFE_INTEGER });
       if (page.refused) throw new Error(page.refused);
-      wire.state.addOlder(this.where, page, oldest, record);
+      this.where.addOlder(canal, page, oldest);
     } catch {
-      wire.state.forget(record);
       await new Promise((resume) => setTimeout(resume, OLDER_PAUSE_MS));
       this.#look();
     }

@@ -3,8 +3,10 @@
  * No DOM here.
  */
 export class Log {
-  /** @param {{canal: number, items: [number, string][], older: boolean, mark: number}} page as the server sends it */
-  constructor({ canal, items, older, mark }) {
+  /** @param {{canal: number, items: [number, string][], older: boolean, mark: number, at: number}} page as the server
+   *  sends it; `at`: up to when it holds what was said */
+  constructor({ canal, items, older, mark, at }) {
+    this.at = at;
     this.canal = canal;
     this.older = older;
     this.mark = mark;

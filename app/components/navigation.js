@@ -14,14 +14,12 @@ export async function openIn(where, canal, opening = () => {}, chosen = true) {
   const turn = (turns.get(where) ?? 0) + 1;
   turns.set(where, turn);
   const isLatest = () => turns.get(where) === turn;
-  const { state } = wire;
   // Already open, unless the server has been asked for another one meanwhile.
   if (canal === where.canal && where.wanted === null) {
     where.emit("chosen", canal);
     return true;
   }
   where.want(canal);
-  const record = state.record(canal);
   try {
     const answer = await wire.call("open", { canal });
     if (!isLatest()) return false;
@@ -29,13 +27,12 @@ export async function openIn(where, canal, opening = () => {}, chosen = true) {
       show(answer.refused, "error");
     } else {
       opening();
-      state.opened(where, answer, record);
+      where.show(answer);
       if (chosen) where.emit("chosen", canal);
     }
   } catch {
     if (isLatest()) show(say(wire.online ? "no_answer" : "not_now"), "error");
   } finally {
-    state.forget(record);
     if (isLatest()) where.want(null);
   }
   return isLatest();

@@ -14,34 +14,49 @@ export class OpenCanal extends Emitter {
   log = null;
   /** The header, as HTML made by the server. */
   head = "";
-  /** The canal that is on its way. */
+  /** The canal that is on its way, and what is said there meanwhile: it may be newer than the page. */
   wanted = null;
+  coming = [];
 
   /** The canal's id, or null. */
   get canal() {
     return this.log?.canal ?? null;
   }
 
-  /**
-   * A log and its header have come, as the server sends them; null: there is none any more.
-   * @param {object[]} since the operations that came while the page was on its way
-   */
-  show(page, since = []) {
+  /** A log and its header have come, as the server sends them; null: there is none any more. */
+  show(page) {
     const before = this.canal;
     this.log = page ? new Log(page.log) : null;
     this.head = page?.head ?? (page && before === page.log.canal ? this.head : "");
-    for (const op of since) this.apply(op, true);
+    if (page && this.canal === this.wanted) for (const op of this.coming) this.apply(op, true);
     this.emit("shown");
     if (before !== null && !page) this.emit("lost", before);
   }
 
   want(canal) {
     this.wanted = canal;
+    this.coming = [];
     this.emit("wanted", canal);
   }
 
-  /** Applies an operation to the log; `quietly` when the views hear of the whole page next. */
-  apply([, , key, html], quietly = false) {
-    if (this.log.put(key, html) && !quietly) this.emit("put", key);
+  /** Puts a row into the log, `quietly` when the views hear of the whole page next; whether that changed anything. */
+  apply([, id, html], quietly = false) {
+    const changed = this.log.put(id, html);
+    if (changed && !quietly) this.emit("put", id);
+    return changed;
+  }
+
+  /** An older page has come; dropped when another canal, or a newer log, has been opened since. */
+  addOlder(canal, page, before) {
+    if (this.canal !== canal || this.log.oldest !== before) return;
+    this.log.addOlder(page);
+    this.emit("older");
+  }
+
+  /** The newest page of the same canal: one who reads it keeps their place, unless what lies between is missing. */
+  catchUp(page) {
+    if (page.older && !page.items.some(([id]) => this.log.has(id))) return this.show({ log: page });
+    for (const [id, html] of page.items) this.apply(["put", id, html]);
+    this.log.at = page.at;
   }
 }

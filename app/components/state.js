@@ -6,8 +6,9 @@ import { OpenCanal } from "miaou/open_canal.js";
  * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
- * "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "setting" (name, value), "logs" (an
- * open canal shows another log), "gone". What happens in an open canal's log, that one tells itself.
+ * "canals", "said" (canal, id, author, nonce) in an open canal, "message" (canal, author) in any, for a host's page,
+ * "ring" (what to say of it), "setting" (name, value), "logs" (an open canal shows another
+ * log, or more of it), "gone". What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
   me = 0;
@@ -22,8 +23,6 @@ export class State extends Emitter {
   /** All canals that are open in this page. */
   open = new Set();
 
-  /** Log operations noted while a page of that log is on its way. */
-  #records = new Set();
   /** Any member's row, with {key} for their id. */
   #row = "";
 
@@ -55,13 +54,18 @@ export class State extends Emitter {
 
   drop(canal) {
     this.open.delete(canal);
+    this.emit("logs");
   }
 
-  /** The ids of what is open besides the window's own canal. */
-  get others() {
-    return [...new Set([...this.open].map(({ canal }) => canal))].filter(
-      (canal) => canal !== null && canal !== this.main.canal,
-    );
+  /** The canals that are open here, each with up to when it is known what was said in it. */
+  get logs() {
+    return [...this.open].filter(({ log }) => log).map(({ log }) => [log.canal, log.at]);
+  }
+
+  /** The canals that are open here, or on their way. */
+  get shown() {
+    const ids = [...this.open].flatMap(({ canal, wanted }) => [canal, wanted]);
+    return [...new Set(ids)].filter((canal) => canal !== null);
   }
 
   #showAll({ log, head, others = [] }) {
@@ -82,6 +86,10 @@ export class State extends Emitter {
    * "unknown" (a topic that this tab does not hear, or not yet).
    */
   receive([topic, from, to, ops]) {
+    if (topic.startsWith("log-")) {
+      this.#hear(canalOf(topic), to, ops);
+      return "applied";
+    }
     if (topic === "facts") {
       for (const [, told] of ops) this.#told(Object.keys(told), facts.tell(to, told));
       return "applied";
@@ -100,34 +108,10 @@ export class State extends Emitter {
     return "applied";
   }
 
-  /**
-   * From now on, note what happens in that canal's log: a page of it is being fetched, and what is said in the
-   * meantime may be newer than the page. Give the note back with the page, or to `forget`.
-   */
-  record(canal) {
-    const record = { canal, ops: [] };
-    this.#records.add(record);
-    return record;
-  }
-
-  forget(record) {
-    this.#records.delete(record);
-  }
-
-  /** A canal's log and head have come: it is what `where` shows now. */
-  opened(where, page, record) {
-    this.forget(record);
-    where.show(page, record.ops);
-  }
-
-  /** An older page has come; dropped when another canal, or a newer log, has been opened since. */
-  addOlder(where, page, before, record) {
-    this.forget(record);
-    if (where.canal !== record.canal || where.log.oldest !== before) return;
-    where.log.addOlder(page);
-    // Silently: the views hear of the whole page next.
-    for (const op of record.ops) where.apply(op, true);
-    where.emit("older");
+  /** The newest page of an open canal, after more was said than could be told singly. */
+  caughtUp(page) {
+    for (const each of this.open) if (each.canal === page.canal) each.catchUp(page);
+    this.emit("logs");
   }
 
   /** By which the server knows whether there is anything newer. */
@@ -146,7 +130,7 @@ export class State extends Emitter {
   #told(keys, named) {
     for (const key of keys) {
       if (key[0] !== "m" || this.members.has(idOf(key)) === isMember(key)) continue;
-      if (isMember(key)) this.#put(["put", "members", idOf(key), this.#rowOf(key)]);
+      if (isMember(key)) this.#put("members", idOf(key), this.#rowOf(key));
       else if (this.members.delete(idOf(key))) this.emit("remove", "members", idOf(key));
     }
     for (const key of named) {
@@ -164,9 +148,7 @@ export class State extends Emitter {
     const [name, ...details] = op;
     switch (name) {
       case "put":
-        return this.#put(op);
-      case "say":
-        return this.#say(op);
+        return this.#put(...details);
       case "follow": {
         const [topic, version] = details;
         this.topics.set(topic, Math.max(version, this.topics.get(topic) ?? 0));
@@ -176,6 +158,7 @@ export class State extends Emitter {
         return this.#unfollow(...details);
       case "passing":
         return facts.pass(...details);
+      case "message":
       case "ring":
       case "desktop":
       case "gone":
@@ -188,18 +171,10 @@ export class State extends Emitter {
     }
   }
 
-  #put(op) {
-    const [, list, key, html] = op;
-    if (!this[list]) return this.#inLog(canalOf(list), op);
+  #put(list, key, html) {
     if (this[list].get(key) === html) return;
     this[list].set(key, html);
     this.emit("put", list, key, html);
-  }
-
-  #say(op) {
-    const [, canal, id, html, author, nonce] = op;
-    this.#inLog(canal, op);
-    this.emit("said", canal, id, author, nonce, html);
   }
 
   #unfollow(topic, canal) {
@@ -208,9 +183,16 @@ export class State extends Emitter {
     for (const each of this.open) if (each.canal === canal) each.show(null);
   }
 
-  #inLog(canal, op) {
-    for (const record of this.#records) if (record.canal === canal) record.ops.push(op);
-    for (const each of this.open) if (each.canal === canal) each.apply(op);
+  /** What was said in a canal that is open here, up to that moment; or that was a moment ago. */
+  #hear(canal, at, ops) {
+    for (const each of this.open) if (each.wanted === canal) each.coming.push(...ops);
+    const shown = [...this.open].filter((each) => each.canal === canal);
+    for (const op of ops) {
+      const [name, id, , author, nonce] = op;
+      const isNew = shown.filter((each) => each.apply(op)).length > 0;
+      if (isNew && name === "say") this.emit("said", canal, id, author, nonce);
+    }
+    for (const { log } of shown) log.at = Math.max(log.at, at);
   }
 }
 

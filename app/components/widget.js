@@ -1,7 +1,6 @@
 import { directory } from "miaou/directory.js";
 import { embedded, renew } from "miaou/embedded.js";
 import { facts } from "miaou/facts.js";
-import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { host } from "miaou/host.js";
 import { navigation } from "miaou/navigation.js";
@@ -32,10 +31,8 @@ function start() {
   const tellUnseen = oncePerFrame(() => host.tell("unseen", { count: facts.get("all").n ?? 0 }));
   facts.on(tellUnseen);
   state.main.on("shown", () => host.tell("opened", { canal: state.main.canal }));
-  state.on("said", (canal, _id, author, _nonce, html) => {
-    // Who said something aside, and where, is not for the site that shows us.
-    const aside = toElement(html)?.dataset.aside === "true";
-    if (author !== state.me && !aside) host.tell("message", { canal, author: directory.member(author).name });
+  state.on("message", (canal, author) => {
+    if (author !== state.me) host.tell("message", { canal, author: directory.member(author).name });
   });
   wire.on("online", () => {
     host.tell("ready");

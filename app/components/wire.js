@@ -37,6 +37,8 @@ class Wire extends Emitter {
     socket.on("connect", () => this.#catchUp());
     socket.on("disconnect", () => this.#setOnline(false));
     this.state.on("gone", () => this.#leave());
+    // What is said elsewhere is not heard here.
+    this.state.on("logs", () => this.tell("shows", { canals: this.state.shown }));
     if (socket.connected) this.#catchUp();
   }
 
@@ -82,9 +84,10 @@ class Wire extends Emitter {
   }
 
   #receive(message) {
-    if (this.#attaching) this.#held.push(message);
+    // What comes in an order waits for what may be missing before it.
+    if (this.#attaching && message[2] !== 0) return void this.#held.push(message);
     const outcome = this.state.receive(message);
-    if ((outcome === "gap" || outcome === "unknown") && !this.#attaching) {
+    if (outcome === "gap" || outcome === "unknown") {
       this.#held = [message];
       this.#catchUp();
     }
@@ -100,8 +103,8 @@ class Wire extends Emitter {
         await handshaken();
         const { state } = this;
         const topics = Object.fromEntries(state.topics);
-        const asked = { client: window.clientId, topics, canal: state.main.canal, others: state.others, rings: this.rings, facts: state.factsAt };
-        const answer = await this.#ask("attach", asked);
+        const known = { topics, canal: state.main.canal, logs: state.logs, facts: state.factsAt };
+        const answer = await this.#ask("attach", { client: window.clientId, rings: this.rings, ...known });
         if (answer.gone) return;
         behind = Boolean(answer.refused) || this.#takeIn(answer);
       } catch {
@@ -115,8 +118,9 @@ class Wire extends Emitter {
   }
 
   /** Applies an answer and what was held meanwhile; whether something is still missing. */
-  #takeIn({ snapshot, missed = [], facts }) {
+  #takeIn({ snapshot, missed = [], logs = [], facts }) {
     if (snapshot) this.state.load(snapshot);
+    for (const page of logs) this.state.caughtUp(page);
     if (facts) this.state.loadFacts(facts);
     let waiting = [...missed, ...this.#held];
     this.#held = [];

@@ -128,10 +128,8 @@ async def measure(miaou: Server, floor: Server, empty: Server, furnished: dict, 
             await side.write_steadily(effort.steady / 2)
     gc.enable()
     found.memory.written = await settled(miaou)
-    await ours.write_in_a_burst(effort.further)
+    await elsewhere.write_in_a_burst(effort.further)
     found.memory.after = await settled(miaou)
-    ours.burst.rate.pop()
-    ours.burst.cpu.pop()
     ours.close()
     bare.close()
     return found

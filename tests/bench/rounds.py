@@ -40,44 +40,55 @@ class Burst:
 
 @dataclass
 class Side:
-    """One server with its open tabs. Its messages go to the `canals` in turn; the floor ignores them."""
+    """One server with its open tabs. Its messages go to the `canals` in turn; the floor ignores them.
+
+    A message counts as delivered to every tab: one that has another canal open is told of it by a star.
+    """
 
     server: Server
     tabs: list[Tab]
     canals: Sequence[int] = (0,)
+    look_apart: bool = False
     steady: Steady = field(default_factory=Steady)
     burst: Burst = field(default_factory=Burst)
 
-    def say(self, tab: Tab) -> Awaitable[object]:
-        number = next(_numbers)
-        canal = self.canals[number % len(self.canals)]
+    def say(self, tab: Tab, place: int) -> Awaitable[object]:
+        """:param place: the message's place in its round"""
+        canal, number = self.canals[place % len(self.canals)], next(_numbers)
         return tab.call("say", {"canal": canal, "text": TEXT, "recipients": [], "nonce": f"bench-{number}"})
 
     async def look_at_all_in_turn(self) -> None:
         """Each tab looks at one of the canals, and no longer at the first."""
+        self.look_apart = True
         for number, tab in enumerate(self.tabs):
             canal = self.canals[number % len(self.canals)]
             if canal != self.canals[0]:
                 await tab.call("unwatch", {"canal": self.canals[0], "seen": 0})
                 await tab.call("open", {"canal": canal})
+                await tab.call("shows", {"canals": [canal]})
                 await tab.call("watch", {"canal": canal})
+
+    def _arrivals(self, messages: int) -> Arrivals:
+        of = len(self.canals)
+        apart = [range(number % of, messages, of) for number in range(len(self.tabs))]
+        return Arrivals(self.tabs, apart if self.look_apart else [range(messages)] * len(self.tabs))
 
     async def write_steadily(self, seconds: float) -> None:
         """One tab writes at `RATE`."""
         loop = asyncio.get_running_loop()
         messages = max(2, round(RATE * seconds))
-        arrivals = Arrivals(self.tabs, messages)
+        arrivals = self._arrivals(messages)
         used, start = cpu(self.server.pid), loop.time()
         written, answers = [], []
         for number in range(messages):
             await asyncio.sleep(start + number / RATE - loop.time())
             written.append(loop.time())
-            answers.append(self.say(self.tabs[0]))
+            answers.append(self.say(self.tabs[0], number))
         await arrivals.all()
         check(await asyncio.gather(*answers))
         # The rest of the last message's time: each message bears what the server does in between.
         await asyncio.sleep(start + messages / RATE - loop.time())
-        self.steady.cpu.append((cpu(self.server.pid) - used) / arrivals.deliveries)
+        self.steady.cpu.append((cpu(self.server.pid) - used) / (len(self.tabs) * messages))
         self.steady.to_last += [last - first for first, last in zip(written, arrivals.last, strict=True)]
 
     async def write_in_a_burst(self, messages: int) -> None:
@@ -87,17 +98,17 @@ class Side:
         self.burst.cpu.append((cpu(self.server.pid) - used) / deliveries)
 
     async def _burst(self, messages: int) -> tuple[float, int]:
-        arrivals = Arrivals(self.tabs, messages)
+        arrivals = self._arrivals(messages)
         left = iter(range(messages))
         start = asyncio.get_running_loop().time()
 
         async def write(tab: Tab) -> None:
-            for _ in left:
-                check([await self.say(tab)])
+            for place in left:
+                check([await self.say(tab, place)])
 
         await asyncio.gather(*(write(tab) for tab in self.tabs[:WRITERS] for _ in range(WRITERS)))
         await arrivals.all()
-        return max(arrivals.last) - start, arrivals.deliveries
+        return max(arrivals.last) - start, len(self.tabs) * messages
 
     def close(self) -> None:
         for tab in self.tabs:

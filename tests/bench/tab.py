@@ -22,21 +22,23 @@ _TEXT, _CLOSE, _PING, _PONG = 0x1, 0x8, 0x9, 0xA
 
 
 class Arrivals:
-    """When each message of one round reached the last of the tabs: a tab's n-th message is the round's n-th."""
+    """When each message of one round reached the last of the tabs that hear it: a tab's n-th message is the n-th of
+    those that it hears."""
 
-    def __init__(self, tabs: Sequence[Tab], messages: int) -> None:
-        self.last = [0.0] * messages
-        self.deliveries = 0
-        self._wanted = len(tabs) * messages
+    def __init__(self, tabs: Sequence[Tab], heard: Sequence[Sequence[int]]) -> None:
+        """:param heard: of each tab, the places in the round of what it hears"""
+        self.last = [0.0] * (1 + max(places[-1] for places in heard if places))
+        self._wanted = sum(map(len, heard))
+        self._came = 0
         self._all = asyncio.Event()
-        for tab in tabs:
-            tab.listen(self)
+        for tab, places in zip(tabs, heard, strict=True):
+            tab.listen(self, places)
 
-    def came(self, place: int, count: int, now: float) -> None:
-        for said in range(place, place + count):
+    def came(self, places: Sequence[int], now: float) -> None:
+        for said in places:
             self.last[said] = now
-        self.deliveries += count
-        if self.deliveries == self._wanted:
+        self._came += len(places)
+        if self._came == self._wanted:
             self._all.set()
 
     async def all(self) -> None:
@@ -60,6 +62,7 @@ class Tab(asyncio.Protocol):
         self._shaken = False
         self._rest = b""
         self._arrivals: Arrivals | None = None
+        self._hears: Sequence[int] = ()
         self._place = 0
         self._awaited: list[tuple[bytes, asyncio.Future[Any]]] = []
 
@@ -84,8 +87,8 @@ class Tab(asyncio.Protocol):
     def close(self) -> None:
         self._transport.close()
 
-    def listen(self, arrivals: Arrivals) -> None:
-        self._arrivals, self._place = arrivals, 0
+    def listen(self, arrivals: Arrivals, hears: Sequence[int]) -> None:
+        self._arrivals, self._hears, self._place = arrivals, hears, 0
 
     def call(self, name: str, payload: dict[str, Any]) -> asyncio.Future[Any]:
         """Ask the server; the answer comes with its acknowledgement."""
@@ -158,7 +161,7 @@ class Tab(asyncio.Protocol):
         if payload.startswith(b"42"):
             said = payload.count(SAYING)
             if said and self._arrivals is not None:
-                self._arrivals.came(self._place, said, self._loop.time())
+                self._arrivals.came(self._hears[self._place : self._place + said], self._loop.time())
                 self._place += said
             if self._awaited:
                 self._heard(payload)

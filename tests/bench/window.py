@@ -38,8 +38,8 @@ async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: s
     body, page = await _fetch(http, port, path, cookie)
     tab, client = await _connect(port, page, cookie)
     snapshot = json.loads(_found(_SNAPSHOT, page))
-    canal = snapshot["log"]["canal"]
-    known = {"topics": snapshot["topics"], "facts": snapshot["facts"]["at"]}
+    canal, at = snapshot["log"]["canal"], snapshot["log"]["at"]
+    known = {"topics": snapshot["topics"], "logs": [[canal, at]], "facts": snapshot["facts"]["at"]}
     attached = await tab.call("attach", {"client": client, "canal": canal, **known})
     if "missed" not in attached:
         raise RuntimeError(f"a tab could not attach: {attached}")

@@ -102,7 +102,7 @@ def test_a_name_that_changes_changes_in_every_tab_at_once(office, browser, burea
     office.say("odile", bureau, "Je me marie")
     lea, odile = (office.arrive(browser(), login, f"/?canal={bureau}") for login in ("lea", "odile"))
     lea.until(lambda: "Odile" in lea.texts("[role=log] .who b"), "old messages bear the name")
-    odile.press(".self [data-action=own-menu]").press("[data-action=member-card][data-key]")
+    odile.press(".self [data-action=own-menu]").press("dialog [data-action=member-card]")
     odile.fill(nickname="Odile Roux").submit()
     for one in (lea, odile):
         one.until(lambda one=one: "Odile Roux" in one.texts("[role=log] .who b"), "old messages bear the new name")

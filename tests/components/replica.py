@@ -55,6 +55,7 @@ class Replica:
         self.repeats = False
         self.late: list[list[Any]] | None = None
         self.must_catch_up = False
+        self.is_cut = False
         self.tab = Tab(name, member.id, session_id=0, lang="fr")
         tabs.add(self.tab)
         network.replicas[name] = self
@@ -69,8 +70,10 @@ class Replica:
 
     async def catch_up(self) -> None:
         self.must_catch_up = False
-        log = self.log["canal"] if self.log else None
-        payload = {"client": self.tab.id, "topics": dict(self.topics), "canal": log, "facts": self.facts_at}
+        self.is_cut = False
+        known = {"topics": dict(self.topics), "facts": self.facts_at}
+        shown = {"canal": self.log["canal"], "logs": [[self.log["canal"], self.log["at"]]]} if self.log else {}
+        payload = {"client": self.tab.id, **known, **shown}
         answer = await self.calls.attach(self.tab, self.sid, payload)
         answer = json.loads(json.dumps(answer))
         self.received.append(json.dumps(answer))
@@ -78,14 +81,32 @@ class Replica:
             self._load(answer["snapshot"])
         for message in answer.get("missed", ()):
             self._receive(message)
+        for page in answer.get("logs", ()):
+            self._load_log(page)
         if "facts" in answer:
             self._load_facts(answer["facts"])
 
+    async def ask(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+        answer = json.loads(json.dumps(await self.calls.answer(self.sid, name, payload)))
+        self.received.append(json.dumps(answer))
+        return answer
+
+    async def go_to(self, canal_id: int) -> None:
+        """Open a canal in the place of the one that is open."""
+        answer = await self.ask("open", {"canal": canal_id})
+        if "log" in answer:
+            self._load_log(answer["log"])
+            await self.ask("shows", {"canals": [canal_id]})
+
     def deliver(self, message: list[Any]) -> None:
+        if self.is_cut:
+            return
         self.received.append(json.dumps(message))
         if self.drops:
             self.drops -= 1
             self.must_catch_up = True
+            # Nothing would show that it missed it: its connection is ended.
+            self.is_cut = not message[1]
         elif self.late is not None:
             self.late.append(message)
         else:
@@ -121,8 +142,12 @@ class Replica:
         self.topics: dict[str, int] = page["topics"]
         self.canals = dict(page["canals"])
         self._load_facts(page["facts"])
-        log = page["log"]
-        self.log = log and {"canal": log["canal"], "items": dict(log["items"])}
+        self.log: dict[str, Any] | None = None
+        if page["log"]:
+            self._load_log(page["log"])
+
+    def _load_log(self, page: dict[str, Any]) -> None:
+        self.log = {"canal": page["canal"], "items": dict(page["items"]), "at": page["at"]}
 
     def _load_facts(self, whole: dict[str, Any]) -> None:
         self.facts: dict[str, Any] = whole["told"]
@@ -130,6 +155,11 @@ class Replica:
 
     def _receive(self, message: list[Any]) -> None:
         topic, before, after, ops = message
+        if topic.startswith("log-"):
+            if self.log and topic == f"log-{self.log['canal']}":
+                self.log["items"] |= {message_id: row for _, message_id, row, *_ in ops}
+                self.log["at"] = max(self.log["at"], after)
+            return
         if topic == "facts":
             for _, told in ops if after > self.facts_at else ():
                 self.facts_at = after
@@ -154,12 +184,6 @@ class Replica:
         match op:
             case ["put", "canals", key, html]:
                 self.canals[key] = html
-            case ["put", log, message_id, html]:
-                if self.log and log == f"log-{self.log['canal']}":
-                    self.log["items"][message_id] = html
-            case ["say", canal, message_id, html, _author, _nonce]:
-                if self.log and self.log["canal"] == canal:
-                    self.log["items"][message_id] = html
             case ["follow", topic, version]:
                 self.topics[topic] = max(version, self.topics.get(topic, 0))
             case ["unfollow", topic, canal]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.components import fragments
-from app.components.wire import fact_teller, wire
+from app.components.wire import fact_teller, log_teller, wire
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from tests.components.replica import Network, Replica
@@ -63,7 +63,8 @@ def undrawable(monkeypatch):
             raise ValueError("a row that breaks")
         return whole(message, words)
 
-    monkeypatch.setattr(wire, "message_row", draw)
+    for module in (wire, log_teller):
+        monkeypatch.setattr(module, "message_row", draw)
 
 
 async def test_a_message_that_cannot_be_drawn_is_answered_and_the_others_are_seen(screen, undrawable, caplog):

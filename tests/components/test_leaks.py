@@ -129,6 +129,10 @@ def _from_first(value: Any, first: dict[str, int]) -> Any:
             return {**_from_first(rest, first), "topics": versions}
         case ["facts", 0, int(), list(ops)]:
             return ["facts", ops]
+        case [str(topic), 0, int() as stamp, list(ops)] if stamp:
+            return [topic, ops]
+        case {"items": items, "at": _, **rest}:
+            return {**rest, "items": items}
         case [str(topic), int(before), int(after), list(ops)] if after:
             return [topic, since(topic, before), since(topic, after), _from_first(ops, first)]
         case {"at": _, "told": told}:
@@ -175,6 +179,10 @@ async def live(w: World, *, private: bool, asides: bool) -> dict[str, list[Outsi
     inside = await w.tab(w.karim, w.bureau)
     await w.settle()
     secret = await _in_secret(w, private, asides)
+    for login, tabs in seen.items():
+        for tab in tabs:
+            for canal in w.store.canals.of(getattr(w, login)):
+                await tab.asks("open", {"canal": canal.id})
 
     w.at(10)
     await w.say(w.lea, w.bureau, "Bonjour")
@@ -209,6 +217,7 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
         ("older", {"canal": canal, "before": LARGEST}),
         ("watch", {"canal": canal}),
         ("seen", {"canal": canal, "id": LARGEST}),
+        ("shows", {"canals": [canal]}),
         ("unwatch", {"canal": canal, "seen": LARGEST}),
         ("typing", {"canal": canal, "recipients": []}),
         ("arrange", {"canals": [canal]}),
@@ -357,6 +366,7 @@ async def test_the_colour_that_a_canal_gets_by_itself_counts_no_hidden_ones(tmp_
 
 ASKED: dict[str, list[dict[str, Any]]] = {
     "open": [{}],
+    "shows": [{"canals": []}],
     "older": [{"before": LARGEST}, {"before": 0}],
     "say": [
         {"text": "Bonjour", "recipients": [], "nonce": "mine"},

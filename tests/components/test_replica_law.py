@@ -45,6 +45,7 @@ STEPS = st.lists(
                 "ring",
                 "open tab",
                 "close tab",
+                *["go to canal"] * 3,
                 "come and go",
                 "watch",
                 "look away",
@@ -72,6 +73,11 @@ STEPS = st.lists(
 @example([("delay", 1, 0, 0), ("say", 0, 0, 0), ("leave canal", 1, 1, 0), ("say", 0, 1, 0)])
 @example([("new private canal", 0, 5, 1), ("say", 0, 2, 0), ("add to canal", 0, 2, 3), ("say", 1, 2, 0)])
 @example([("share aside", 0, 0, 1), ("drop", 1, 0, 0), ("share", 2, 0, 1), ("say aside", 1, 0, 2)])
+@example([("go to canal", 1, 1, 0), ("say", 0, 1, 0), ("say", 0, 0, 0), ("go to canal", 1, 0, 0)])
+@example([("go to canal", 1, 1, 0), ("drop", 1, 0, 0), ("say aside", 0, 1, 1), ("go to canal", 1, 1, 0)])
+@example([("delay", 1, 0, 0), ("say", 0, 0, 0), ("go to canal", 1, 1, 0), ("say", 0, 1, 0), ("go to canal", 1, 0, 0)])
+@example([("go to canal", 1, 1, 0), ("leave canal", 1, 1, 0), ("say", 0, 1, 0), ("go to canal", 1, 1, 0)])
+@example([("cut the wire", 0, 0, 0), ("go to canal", 1, 1, 0), ("say", 0, 1, 0), ("say aside", 1, 0, 2)])
 @example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("say aside", 2, 0, 1), ("say", 2, 0, 1)])
 @example([("cut the wire", 0, 0, 0), ("say", 0, 0, 0), ("say aside", 1, 0, 2), ("breathe", 0, 0, 0)])
 @example([("forget in memory", 0, 0, 0), ("say", 0, 0, 0)])
@@ -209,6 +215,8 @@ class _Office:
                 self.tabs.forget(tab.tab)
             case "come and go":
                 (store.presence.active if c % 2 else store.presence.idle)(member.id, tab.tab.id)
+            case "go to canal":
+                await tab.go_to(canal.id)
             case "watch":
                 self.tabs.watch(tab.tab, member, canal.id)
             case "look away":

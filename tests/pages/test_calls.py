@@ -34,6 +34,7 @@ OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal th
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
     "open": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "shows": [{"canals": [[], *NO_IDS]}],
     "older": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "before": [2**52, *NO_ID]}],
     "say": [
         {

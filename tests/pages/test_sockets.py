@@ -147,17 +147,72 @@ async def test_the_page_of_an_ended_session_is_nobody_else_s(house):
 async def test_who_leaves_a_canal_hears_it_no_more(house):
     lea, karim = house.members["lea"], house.members["karim"]
     canal = house.do(lambda store: store.canals.create(lea, "À deux", kind="private", members=[karim.id]))
-    async with Tab(house.address, house.session("karim")) as left, Tab(house.address, house.session("lea")) as stayed:
+    path = f"/?canal={canal.id}"
+    async with (
+        Tab(house.address, house.session("karim"), path) as left,
+        Tab(house.address, house.session("lea"), path) as stayed,
+    ):
         await stayed.say(canal.id, "Encore à deux")
         await left.hears("Encore à deux")
         house.do(lambda store: store.canals.leave(karim, canal.id))
         await stayed.say(canal.id, "Maintenant seule")
         await stayed.hears("Maintenant seule")
         # The wire's order: what comes after it to both has come, and it has not.
+        await left.call("open", {"canal": house.canals["bureau"].id})
         await stayed.say(house.canals["bureau"].id, "Pour tous")
         await left.hears("Pour tous")
         assert "Maintenant seule" not in left.all_heard()
         assert "refused" in await left.call("open", {"canal": canal.id})
+
+
+async def test_what_is_said_in_a_canal_is_heard_by_those_who_have_it_open_only(house):
+    lea, karim, bureau = house.members["lea"], house.members["karim"], house.canals["bureau"].id
+    canal = house.do(lambda store: store.canals.create(lea, "Ailleurs", kind="private", members=[karim.id]))
+    async with Tab(house.address, house.session("karim")) as away, Tab(house.address, house.session("lea")) as here:
+        await here.call("open", {"canal": canal.id})
+        await here.say(canal.id, "Ici seulement")
+        await here.say(canal.id, "Et tout bas", [karim.id])
+        await here.hears("Et tout bas")
+        await here.say(bureau, "Au bureau")
+        await away.hears("Au bureau")
+        await here.call("shows", {"canals": [canal.id]})
+        await here.say(bureau, "Elle n’y est plus")
+        await away.hears("Elle n’y est plus")
+        assert "Ici seulement" not in away.all_heard()
+        assert "Et tout bas" not in away.all_heard()
+        assert "Elle n’y est plus" not in here.all_heard()
+        opened = str(await away.call("open", {"canal": canal.id}))
+        assert "Ici seulement" in opened
+        assert "Et tout bas" in opened
+
+
+async def test_a_page_hears_from_its_socket_on_what_was_said_since_it_was_made(house):
+    bureau = house.canals["bureau"].id
+    tab = await page(house, "zoe", f"/?canal={bureau}")
+    async with Tab(house.address, house.session("karim"), f"/?canal={bureau}") as karim:
+        await karim.say(bureau, "Entre la page et sa prise")
+        await karim.hears("Entre la page et sa prise")
+    await tab.connect()
+    answer = await tab.attach()
+    assert "Entre la page et sa prise" in str(answer["missed"])
+    assert answer["logs"] == [], "not the whole page again"
+    await tab.socket.disconnect()
+
+
+async def test_what_rings_in_a_host_s_page_names_canal_and_author_of_all_that_is_said_but_asides(house):
+    bureau, lea = house.canals["bureau"].id, house.members["lea"]
+    async with (
+        Tab(house.address, house.session("zoe"), "/widget") as framed,
+        Tab(house.address, house.session("lea")) as other,
+    ):
+        await framed.call("shows", {"canals": []})
+        await other.say(bureau, "Tout bas", [house.members["zoe"].id])
+        await other.say(bureau, "Pour tous")
+        await framed.hears('"message"')
+        told = [op for _, _, _, ops in framed.heard for op in ops if op[0] == "message"]
+        assert told == [["message", bureau, lea.id]]
+        assert "Pour tous" not in framed.all_heard()
+        assert '"message"' not in other.all_heard(), "no other page is told"
 
 
 async def test_an_aside_is_heard_by_its_circle_only(house):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
 from app.components import fragments
-from app.components.asking import Actions, Answer, Id, action
+from app.components.asking import Actions, Answer, Id, Ids, action
+from app.components.wire.tabs import WATCHED_MOST
 from app.store.ids import LARGEST
 
 
@@ -14,10 +16,17 @@ class Talk(Actions):
     async def open(self, canal: Id) -> Answer:
         """The canal's log and head; it is the page's open one from now on."""
         page = self.page
+        # First it hears what is said from now on: nothing is lost between the page of messages and that.
+        page.tabs.show(page.tab, page.member, canal)
         newest = page.store.messages.newest(page.member, canal)
         page.tab.canal_id = newest.canal.id
         log = json.loads(page.wire.log(page.member, page.tab.lang, newest))
         return {"log": log, "head": fragments.canal_head(newest.canal)}
+
+    @action
+    async def shows(self, canals: Annotated[list[int], Ids(WATCHED_MOST)]) -> None:
+        """These canals are open in the page, and no others are any more."""
+        self.page.tabs.keep_shown(self.page.tab, canals)
 
     @action
     async def older(self, canal: Id, before: Id) -> Answer:

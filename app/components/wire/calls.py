@@ -64,19 +64,22 @@ class Calls:
         member = self._store.state.members.get(tab.member_id)
         if member is None or not member.active:
             return {"gone": True}
-        self._tabs.attach(tab, sid, member)
+        logs = _logs(payload.get("logs"))
+        self._tabs.attach(tab, sid, member, logs)
         self._tabs.ring(tab, payload.get("rings") is True)
         tab.canal_id = _optional_id(payload.get("canal"))
         versions = payload.get("topics")
         if isinstance(versions, dict) and all(isinstance(version, int) for version in versions.values()):
             missed = self._wire.missed(member, tab.lang, versions)
             if missed is not None:
-                if self._wire.knows_all_facts(member, tab.lang, payload.get("facts")):
-                    return {"missed": missed}
-                return {"missed": missed, "facts": json.loads(self._wire.facts(member, tab.lang))}
-        asked = payload.get("others")
-        named = [found for each in asked if (found := _optional_id(each))] if isinstance(asked, list) else []
-        others = list(dict.fromkeys(named))[:WATCHED_MOST]
+                lacking = [self._wire.lacks(member, tab.lang, each, logs[each]) for each in tab.shown if each in logs]
+                rows = [each for each in lacking if isinstance(each, list)]
+                pages = [json.loads(each) for each in lacking if isinstance(each, str)]
+                answer: Answer = {"missed": missed + rows, "logs": pages}
+                if not self._wire.knows_all_facts(member, tab.lang, payload.get("facts")):
+                    answer["facts"] = json.loads(self._wire.facts(member, tab.lang))
+                return answer
+        others = [each for each in tab.shown if each in logs and each != tab.canal_id]
         return {"snapshot": json.loads(self._wire.snapshot(member, tab.lang, tab.canal_id, others))}
 
     async def answer(self, sid: str, name: object, payload: object, number: object = None) -> Answer:
@@ -104,6 +107,18 @@ class Calls:
             return {"refused": catalogue(tab.lang)(FAILED), "why": "busy"}
         effects = page.effects()
         return {**answer, "then": effects} if effects else answer
+
+
+def _logs(value: object) -> dict[int, int]:
+    """By the ids of the canals that are open in a page, how far it has heard each."""
+    pairs = [pair for pair in value if isinstance(pair, list) and len(pair) == 2] if isinstance(value, list) else []
+    known: dict[int, int] = {}
+    for given, at in pairs[:WATCHED_MOST]:
+        canal_id = _optional_id(given)
+        if canal_id is not None and type(at) is int:
+            # It may stand twice in a page.
+            known[canal_id] = min(at, known.get(canal_id, at))
+    return known
 
 
 def _optional_id(value: object) -> int | None:

@@ -47,7 +47,7 @@ async def emit(rooms: Sequence[str], topic: str, batch: Batch) -> None:
             _send(eio_sid, packet, frame)
         except Exception as failure:
             failures.append(failure)
-            if topic == FACTS:
+            if topic == FACTS or not batch[0]:
                 # Nothing will show it that it missed one, as the versions of the other topics do.
                 cut(eio_sid)
     if failures:

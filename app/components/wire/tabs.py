@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.components.wire.facts import facts_room, office_room, rings_room
-from app.components.wire.topics import canal_topic, office_topic, topics_of
+from app.components.wire.log_teller import hosts_room, log_rooms
+from app.components.wire.topics import canal_topic, topics_of
 from app.store import Store, access
 from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, Reloaded, SessionEnded
-from app.store.state import Member
+from app.store.state import Canal, Member
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,8 @@ class Tab:
     rings: bool = False
     """Its browser says what is said while nobody looks."""
     sid: str | None = None
+    shown: tuple[int, ...] = ()
+    """The canals that are open in it: it hears what is said in these alone."""
     watching: frozenset[int] = frozenset()
     topics: set[str] = field(default_factory=set)
 
@@ -71,13 +74,45 @@ class Tabs:
     def of(self, member_id: int) -> Iterator[Tab]:
         return (tab for tab in list(self._tabs.values()) if tab.member_id == member_id)
 
-    def attach(self, tab: Tab, sid: str, member: Member) -> None:
-        """The tab speaks through this socket from now on, and hears what its member may hear."""
+    def attach(self, tab: Tab, sid: str, member: Member, shown: Iterable[int] = ()) -> None:
+        """The tab speaks through this socket from now on, and hears what its member may hear.
+
+        :param shown: the canals that are open in it, as far as these exist for its member
+        """
+        # One that it asked for a moment ago is on its way to it.
+        coming = tab.shown if tab.sid == sid else ()
         self._detach_socket(tab)
         tab.sid = sid
         self._by_sid[sid] = tab
+        mine = {canal.id for canal in access.canals_of(self._store.state, member)}
+        tab.shown = tuple(each for each in dict.fromkeys((*shown, *coming)) if each in mine)[:WATCHED_MOST]
         for topic in self._heard(tab, member):
             self._follow(tab, topic)
+
+    def show(self, tab: Tab, member: Member, canal_id: int) -> None:
+        """That canal is open in the tab too. Of more than a page can show, the one that was opened first no longer is.
+
+        :raises Forbidden: when the canal does not exist for them
+        """
+        access.access_canal(self._store.state, member, canal_id)
+        if canal_id in tab.shown:
+            return
+        self.keep_shown(tab, tab.shown[-WATCHED_MOST + 1 :])
+        tab.shown += (canal_id,)
+        for room in log_rooms(canal_id, tab.member_id, tab.lang):
+            self._follow(tab, room)
+
+    def keep_shown(self, tab: Tab, canal_ids: Iterable[int]) -> None:
+        """Of the canals that are open in the tab, these stay."""
+        kept = set(canal_ids)
+        for canal_id in tab.shown:
+            if canal_id not in kept:
+                self._close(tab, canal_id)
+
+    def _close(self, tab: Tab, canal_id: int) -> None:
+        tab.shown = tuple(each for each in tab.shown if each != canal_id)
+        for room in log_rooms(canal_id, tab.member_id, tab.lang):
+            self._unfollow(tab, room)
 
     def ring(self, tab: Tab, rings: bool) -> None:
         """Whether this tab's browser says what is said while nobody looks."""
@@ -89,12 +124,15 @@ class Tabs:
 
     def _heard(self, tab: Tab, member: Member) -> list[str]:
         """All that a tab hears now."""
+        topics = topics_of(member, access.canals_of(self._store.state, member), tab.lang)
         own = [
             office_room(tab.lang),
             facts_room(member.id, tab.lang),
             *([rings_room(member.id, tab.lang)] if tab.rings else []),
+            *(map(hosts_room, topics) if tab.framed else []),
+            *(room for canal_id in tab.shown for room in log_rooms(canal_id, member.id, tab.lang)),
         ]
-        return [*topics_of(member, access.canals_of(self._store.state, member), tab.lang), *own]
+        return [*topics, *own]
 
     def detach(self, tab: Tab, since_s: float = 0.0) -> None:
         """The tab's connection is gone, as it seems for that many seconds; it may come back."""
@@ -148,9 +186,13 @@ class Tabs:
         state = self._store.state
         match change:
             case CanalJoined(canal_id):
-                self._follow(tab, canal_topic(state.canals[canal_id], tab.lang))
-            case CanalLeft(canal_id):
-                self._unfollow(tab, canal_topic(state.canals[canal_id], tab.lang))
+                self._follow_canal(tab, state.canals[canal_id])
+            case CanalLeft(canal_id) if not state.canals[canal_id].is_open:
+                # What is said in it first: whatever fails after that, it is heard no more.
+                self._close(tab, canal_id)
+                topic = canal_topic(state.canals[canal_id], tab.lang)
+                self._unfollow(tab, hosts_room(topic))
+                self._unfollow(tab, topic)
                 self.look_away(tab, canal_id)
             case SessionEnded():
                 self._dismiss(tab)
@@ -169,6 +211,7 @@ class Tabs:
             self._dismiss(tab)
             return
         canals = list(access.canals_of(state, member))
+        self.keep_shown(tab, (canal.id for canal in canals))
         for canal_id in tab.watching - {canal.id for canal in canals}:
             self.look_away(tab, canal_id)
         heard = self._heard(tab, member)
@@ -191,13 +234,19 @@ class Tabs:
         for canal_id in tab.watching:
             self.look_away(tab, canal_id)
 
+    def _follow_canal(self, tab: Tab, canal: Canal) -> None:
+        topic = canal_topic(canal, tab.lang)
+        self._follow(tab, topic)
+        if tab.framed:
+            self._follow(tab, hosts_room(topic))
+
     def _follow(self, tab: Tab, topic: str) -> None:
         if tab.sid is not None and topic not in tab.topics:
             tab.topics.add(topic)
             self._sockets.enter(tab.sid, topic)
 
     def _unfollow(self, tab: Tab, topic: str) -> None:
-        if tab.sid is not None and topic in tab.topics and topic != office_topic(tab.lang):
+        if tab.sid is not None and topic in tab.topics:
             self._sockets.leave(tab.sid, topic)
             tab.topics.discard(topic)
 
@@ -207,4 +256,5 @@ class Tabs:
                 self._sockets.leave(tab.sid, topic)
             self._by_sid.pop(tab.sid, None)
         tab.topics.clear()
+        tab.shown = ()
         tab.sid = None

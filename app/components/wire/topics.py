@@ -1,9 +1,9 @@
 """Topics: what an audience hears, in one order that a browser can check and catch up with.
 
-`office` is everybody's, `canal-12` a private or direct canal's members', `member-7` one member's own: what is said
-aside goes there, to each who may hear it. Words stand in what is said: each language is an audience of its own
-(`office-fr`, `office-en`). A topic's version grows by one with each batch of changes; the last
-batches are kept for those who missed some.
+`office` is everybody's, `canal-12` a private or direct canal's members', `member-7` one member's own. Words stand in
+what is said: each language is an audience of its own (`office-fr`, `office-en`). A topic's version grows by one with
+each batch of changes; the last batches are kept for those who missed some. Messages go another way (`log_teller.py`):
+to those alone who have their canal open.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from app.store.state import Canal, Member
 
-KEPT_BATCHES = 400
+KEPT_BATCHES = 50
 """Batches that can be caught up with; who missed more gets a whole new snapshot, which costs less by then."""
 
 Op = list[object]

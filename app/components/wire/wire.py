@@ -1,7 +1,8 @@
-"""The wire, once per process: a change of the store becomes fragments, and one emission per topic.
+"""The wire, once per process: a change of the store becomes fragments, and one emission per audience.
 
-Each change is rendered once, whoever looks at it, and goes out once per audience, not once per tab. What differs by
-viewer (stars, counts, a direct conversation's name) follows as facts, which are reckoned here.
+Each change is rendered once, whoever looks at it, and goes out once per audience, not once per tab. A message goes to
+the tabs that have its canal open. What differs by viewer (stars, counts, a direct conversation's name) follows as
+facts, which are reckoned here: of what is said elsewhere, a tab hears no more than that.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from app.components import fragments
 from app.components.window.message import message_row
 from app.components.window.typing import Typing
 from app.components.wire.fact_teller import FactTeller, as_json
+from app.components.wire.log_teller import LogTeller, log_rooms, log_topic, row_op
 from app.components.wire.topics import Batch, Op, Topic, canal_topic, member_topic, topics_of
 from app.locale import catalogue
 from app.store import Store, access
@@ -63,6 +65,7 @@ class Wire:
         self._wake = asyncio.Event()
         self._statuses = {member.id: store.presence.status(member.id) for member in store.state.active_members()}
         self._facts = FactTeller(store, lambda member_id: self._statuses.get(member_id, "absent"))
+        self._logs = LogTeller(store)
         self._restless: set[int] = set()
         self._flushing: asyncio.TimerHandle | None = None
         self._langs: set[str] = set()
@@ -96,6 +99,7 @@ class Wire:
                 try:
                     # All of one change or nothing of it.
                     found = [told for lang in sorted(self._langs) for told in self._ops(change, lang)]
+                    self._hear_said(change)
                     self._heed(change)
                 except Exception:
                     log.exception("a change could not be told: %s", type(change).__name__)
@@ -104,8 +108,14 @@ class Wire:
                     said.setdefault(topic, []).append(op)
             for topic, ops in said.items():
                 self._say(topic, ops)
-        if self._facts.waits or self._typing.waits:
+        if self._facts.waits or self._logs.waits or self._typing.waits:
             self._wake.set()
+
+    def _hear_said(self, change: Change) -> None:
+        if isinstance(change, MessagePosted):
+            if not self._logs.waits:
+                self._said = time.monotonic()
+            self._logs.hear(change.message, sorted(self._langs))
 
     def _say(self, topic: str, ops: list[Op]) -> None:
         batch = self._topic(topic).add(ops)
@@ -129,9 +139,20 @@ class Wire:
                     log.exception("a batch could not be sent")
                     self._skip(topic, batch)
                 self._sent = time.monotonic()
+            await self._tell_logs()
             # After the rows that they belong to.
             await self._tell_facts()
             await self._tell_typing()
+
+    async def _tell_logs(self) -> None:
+        for topics, (rooms, topic, batch) in self._logs.tellings():
+            try:
+                await self._emit(rooms, topic, batch)
+            except Exception:
+                log.exception("a message could not be sent")
+                for each in topics:
+                    self._skip(each, (0, 0, [[]]))
+            self._sent = time.monotonic()
 
     async def _tell_facts(self) -> None:
         try:
@@ -169,7 +190,7 @@ class Wire:
         """Whether something waits to be sent, and has for too long; or nothing is sent any more at all."""
         if self._pump.done():
             return True
-        return bool(self._outgoing) and time.monotonic() - max(self._sent, self._said) > STILL_S
+        return bool(self._outgoing or self._logs.waits) and time.monotonic() - max(self._sent, self._said) > STILL_S
 
     def _heed(self, change: Change) -> None:
         """What is told later, in one go."""
@@ -182,8 +203,6 @@ class Wire:
 
     def _ops(self, change: Change, lang: str) -> Iterable[tuple[str, Op]]:
         match change:
-            case MessagePosted(message):
-                return self._posted(message, lang)
             case CanalChanged(canal_id):
                 return self._canal_changed(canal_id, lang)
             case CanalJoined():
@@ -201,25 +220,12 @@ class Wire:
     def _begin_anew(self) -> None:
         """What was told so far may be wrong: every tab finds a gap in its topics' versions, and asks for all anew."""
         self._outgoing.clear()
+        self._logs.begin_anew()
         self._items.clear()
         self._canal_rows.clear()
         for name, topic in self._topics.items():
             topic.skip()
             self._say(name, [])
-
-    def _posted(self, message: Message, lang: str) -> Iterable[tuple[str, Op]]:
-        canal = self._store.state.canals[message.canal_id]
-        row = message_row(message, catalogue(lang))
-        if message.event:
-            yield canal_topic(canal, lang), ["put", f"log-{canal.id}", message.id, row]
-            return
-        op: Op = ["say", canal.id, message.id, row, message.author_id, message.nonce]
-        if not message.is_aside:
-            yield canal_topic(canal, lang), op
-            return
-        for member in access.members_of(self._store.state, canal):
-            if access.sees(member, message):
-                yield member_topic(member.id, lang), op
 
     def tell_statuses(self) -> None:
         """Say who came and went since the last time."""
@@ -313,7 +319,22 @@ class Wire:
         """One canal's page of messages, as JSON."""
         mark = self._store.state.mark(member.id, page.canal.id)
         older = "true" if page.older else "false"
-        return f'{{"canal":{page.canal.id},"items":{self.items(page, lang)},"older":{older},"mark":{mark}}}'
+        items, at = self.items(page, lang), self._logs.now()
+        return f'{{"canal":{page.canal.id},"items":{items},"older":{older},"mark":{mark},"at":{at}}}'
+
+    def lacks(self, member: Member, lang: str, canal_id: int, at: int) -> list[object] | str | None:
+        """What a tab that has a canal open has not heard of it: some rows, as the wire would have said them, or its
+        newest page, as JSON; None when it lacks nothing.
+
+        :param at: by which it knows what it has heard
+        """
+        told = self._logs.since(log_rooms(canal_id, member.id, lang), at)
+        if told is None:
+            return self.log(member, lang, self._store.messages.newest(member, canal_id))
+        if not told:
+            return None
+        rows = [row_op(message, lang) for message in sorted(told, key=lambda message: message.id)]
+        return [log_topic(canal_id), 0, self._logs.now(), rows]
 
     def items(self, page: Page, lang: str) -> str:
         return _joined(filter(None, (self._item(message, lang) for message in page.messages)))
