@@ -1,32 +1,27 @@
-import { make } from "miaou/fragment.js";
-import { say } from "miaou/words.js";
-
 /** A page that opens has not lost anything yet: it gets longer to connect than a short break may last. */
 const PATIENCE_MS = { opening: 4_000, lost: 1_000 };
 const BACK_SHOWN_MS = 2_500;
 
-/** Says that the connection is lost, once that has lasted, and that it is back. */
+/** Says that the connection is lost, once that has lasted, and that it is back, in the words that `.banner` brings. */
 export function showConnection(wire) {
-  const banner = document.querySelector(".banner") ?? document.body.appendChild(make("div", "banner"));
-  banner.setAttribute("role", "status");
-  banner.hidden = true;
+  const banner = document.querySelector(".banner");
   let timer = 0;
   const after = (pause, work) => {
     clearTimeout(timer);
     timer = setTimeout(work, pause);
   };
-  const show = (key, state) => {
+  const show = (state) => {
     banner.dataset.state = state;
-    banner.textContent = say(key);
+    banner.textContent = banner.dataset[state];
     banner.hidden = false;
   };
   const hide = () => (banner.hidden = true);
-  wire.on("offline", () => after(PATIENCE_MS.lost, () => show("offline", "lost")));
+  wire.on("offline", () => after(PATIENCE_MS.lost, () => show("lost")));
   wire.on("online", () => {
     clearTimeout(timer);
     if (banner.hidden || banner.dataset.state === "back") return;
-    show("online", "back");
+    show("back");
     after(BACK_SHOWN_MS, hide);
   });
-  after(PATIENCE_MS.opening, () => wire.online || show("offline", "lost"));
+  after(PATIENCE_MS.opening, () => wire.online || show("lost"));
 }

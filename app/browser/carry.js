@@ -29,7 +29,7 @@ export function touch(root, kept) {
 }
 
 function controlsOf(root) {
-  return [...root.querySelectorAll("input:not([type=file], [type=hidden], [type=color]), textarea, select")];
+  return [...root.querySelectorAll("input:not([type=file], [type=hidden]), textarea, select")];
 }
 
 /** A field without a name of its own is known by what it filters. */

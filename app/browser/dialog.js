@@ -21,7 +21,7 @@ export default {
   template: `<dialog class="card-dialog" :data-again="again"><form></form></dialog>`,
   mounted() {
     // Minutes after one was told that there is no answer, it would come between what one does now.
-    if (wire.hasGivenUp(this.asked)) return this.tellClosed();
+    if (wire.hasGivenUp(this.asked)) return void this.tellClosed();
     const dialog = this.$el;
     const form = dialog.querySelector("form");
     for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(this.draw(name, html));
@@ -101,7 +101,9 @@ export default {
       }
       this.tellClosed();
     },
-    tellClosed() {
+    async tellClosed() {
+      // Closed while the connection is lost, it is there for the server until that hears of it.
+      if (!wire.online) await new Promise((resume) => wire.on("online", resume));
       wire.tell("panel", { panel: this.panel, do: "closed" });
     },
     async ask(event) {

@@ -13,8 +13,8 @@ class Desk extends Emitter {
   wallpaper = "";
   /** {id, kind, x, y, w, h, options, title, …}, in reading order. */
   widgets = [];
-  /** What the menus offer, by name. */
-  menus = {};
+  /** The menus, as the server made them. */
+  menus = "";
 
   /** The newest that was heard of, whether it shows already or not. */
   #kept = null;
@@ -25,7 +25,7 @@ class Desk extends Emitter {
   #asking = 0;
   #held = 0;
 
-  /** @param {{layout: object, menus: object}} page */
+  /** @param {{layout: object, menus: string}} page */
   start({ layout, menus }) {
     this.#kept = layout;
     this.menus = menus;

@@ -32,7 +32,7 @@ export function attachDrag(surface, tiles, editing) {
       land(tiles.at(element).widget);
     },
     crossed: (element, cells, resizes) =>
-      makingRoom.ask(wish("if_moved", "if_resized", tiles.at(element).widget, cells, resizes)),
+      makingRoom.ask(wish("if-moved", "if-resized", tiles.at(element).widget, cells, resizes)),
     dropped: async (element, cells, resizes) => {
       makingRoom.forget();
       const { doing, details } = wish("move", "resize", tiles.at(element).widget, cells, resizes);

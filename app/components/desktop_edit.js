@@ -1,6 +1,5 @@
 import { act } from "miaou/actions.js";
 import { desk } from "miaou/desktop_desk.js";
-import { menuIsOpen } from "miaou/menu.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 
@@ -21,7 +20,7 @@ export class Editing {
     surface.addEventListener("keydown", (event) => this.#key(event));
     surface.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("keydown", (event) => {
-      const elsewhere = event.defaultPrevented || menuIsOpen() || document.querySelector("dialog[open]");
+      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open]");
       if (event.key === "Escape" && this.isOn && !elsewhere) this.toggle(false);
     });
     desk.on("answered", (answer) => this.#answered(answer));
@@ -35,7 +34,8 @@ export class Editing {
     this.surface.dataset.editing = String(on);
     this.tiles.freeze(on);
     if (!on) this.#forgetRemoved();
-    // What had the focus may not take it any more.
+    // What had the focus may not take it any more, and a chosen text asks for the browser's own menu.
+    getSelection().removeAllRanges();
     this.surface.focus({ preventScroll: true });
     this.announce(on ? say(oneColumn.matches ? "editing_column" : "editing") : say("edited"));
   }
@@ -66,7 +66,7 @@ export class Editing {
     this.#forgetRemoved();
     const { label, widget } = undo;
     // What could not be given back, the connection being lost, may be asked for again.
-    const giveBack = async () => (await desk.ask("put_back", { widget })) ?? this.#offerBack(said, undo);
+    const giveBack = async () => (await desk.ask("put-back", { widget })) ?? this.#offerBack(said, undo);
     this.#takeBack = show(said, "info", { label, run: giveBack });
   }
 

@@ -143,7 +143,8 @@ class Tile {
 
   /** What its head says, and the colour that it is about; none: the house's own. */
   #dress() {
-    const { title, color } = this.widget;
+    const { title, color, edits } = this.widget;
+    Object.assign(this.element.dataset, { title, edits });
     this.element.classList.toggle("tinted", Boolean(color));
     if (color) this.element.style.setProperty("--c", color);
     if (title === this.title) return;

@@ -1,15 +1,15 @@
 import { keepDialogs } from "miaou/again.js";
 import { showConnection } from "miaou/banner.js";
-import { watchColourPickers } from "miaou/colour_picker.js";
+import "miaou/colours.js";
+import { closeDrawer } from "miaou/drawers.js";
 import { onEffect } from "miaou/effects.js";
 import { navigation } from "miaou/navigation.js";
 import { startNotifying } from "miaou/notify.js";
-import { panels } from "miaou/panels.js";
 import { presence } from "miaou/presence.js";
 import { startSending } from "miaou/sending.js";
 import { followSettings } from "miaou/settings.js";
 import { keepTitle } from "miaou/title.js";
-import { place, show } from "miaou/toast.js";
+import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 import { learn } from "miaou/words.js";
 
@@ -22,13 +22,11 @@ export function start() {
   const snapshot = read("miaou-snapshot");
   learn(snapshot.texts, snapshot.lang);
   wire.state.load(snapshot);
-  place();
   followSettings(wire.state);
   showConnection(wire);
   keepTitle(wire.state);
   navigation.start();
-  panels.start();
-  watchColourPickers();
+  wire.state.main.on("chosen", () => closeDrawer(false));
   startSending();
   presence.start();
   startNotifying();

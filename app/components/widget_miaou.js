@@ -2,7 +2,7 @@ import { desk } from "miaou/desktop_desk.js";
 import { facts } from "miaou/facts.js";
 import { icon, make } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
-import { openMenu } from "miaou/menu.js";
+import { bringMenu, openMenu } from "miaou/menu.js";
 import { say } from "miaou/words.js";
 
 /** A canal on the desktop: its name, colour and star above, the room in which one reads and writes below. */
@@ -24,6 +24,7 @@ class Miaou {
     this.picker.type = "button";
     this.picker.ariaLabel = this.picker.title = say("choose_canal");
     this.picker.setAttribute("aria-haspopup", "menu");
+    this.picker.setAttribute("aria-expanded", "false");
     this.picker.append(icon("chev", 14));
     this.picker.addEventListener("click", (event) => this.edit(event.detail === 0));
     tile.head.prepend(make("span", "swatch"));
@@ -47,15 +48,10 @@ class Miaou {
   /** Choose another canal. */
   async edit(byKey = true) {
     const answer = await desk.ask("canals", { widget: this.tile.id });
-    if (!answer?.canals.length) return;
-    const items = answer.canals.map(({ label, canal, color, checked }) => ({
-      label,
-      checked,
-      swatch: swatchOf(color),
-      run: () => this.tile.fill({ canal }),
-    }));
+    if (!answer?.menu) return;
     const below = this.picker.checkVisibility() ? this.picker : this.tile.head;
-    openMenu(items, { below }, { label: say("choose_canal"), focus: byKey ? "first" : "" });
+    const menu = bringMenu(answer.menu, document.querySelector(".offers"));
+    openMenu(menu, { on: below }, { opener: this.picker, focus: byKey ? "first" : "" });
   }
 
   close() {
@@ -106,11 +102,4 @@ class Miaou {
     this.inside?.remove();
     this.inside = null;
   }
-}
-
-/** A spot in a canal's colour. */
-function swatchOf(color) {
-  const swatch = make("span", "swatch tinted");
-  swatch.style.setProperty("--c", color);
-  return swatch;
 }

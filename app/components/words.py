@@ -7,15 +7,12 @@ number `n` decides which, by the rules of the page's language.
 from app.locale import Words
 
 BROWSER = {
-    "offline": "Connection lost, trying again…",
-    "online": "Connected again",
     "not_now": "The connection is lost: this is not possible just now.",
     "notify_on": "Notifications are on in this browser.",
     "notify_off": "Notifications are off in this browser.",
     "notify_blocked": "Your browser does not allow notifications here: change that in its settings for this site.",
     "notify_insecure": "Browsers show notifications over https only, or on the computer where Miaou runs.",
     "no_answer": "The server does not answer. Please try again.",
-    "close": "Close",
     "former_member": "Former member",
     "no_such_canal": "No canal by that name",
     "canal_lost": "You are no longer in this canal.",

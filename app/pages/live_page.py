@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from fastapi import Request
+from htpy import fragment
 from nicegui import Client, ui
 
 from app.components import assets
 from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
 from app.components.live_list import plain
+from app.components.overlays import overlays
 from app.components.wire import sockets
 from app.components.wire.quiet_outbox import quieten
 from app.components.wire.tabs import Tab
@@ -81,7 +83,7 @@ def put_into_page(house: House, member: Member, tab: Tab, others: Sequence[int] 
     opening = f'{as_json(page)[:-1]},"texts":{_texts(words)}'
     snapshot = house.wire.snapshot(member, tab.lang, tab.canal_id, others)
     ui.add_body_html(
-        f'{_unseen()}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>'
+        f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>'
     )
 
 
@@ -108,8 +110,8 @@ def _texts(words: Words) -> str:
 
 
 @cache
-def _unseen() -> str:
-    return plain(str(sprite()) + str(deeds()))
+def _unseen(words: Words) -> str:
+    return plain(str(fragment[sprite(), deeds(), overlays(words)]))
 
 
 def _detach(house: House, tab: Tab) -> None:

@@ -1,6 +1,7 @@
 """The floor: what a chat costs that does nothing but pass a text on.
 
-A bare python-socketio server, served as Miaou is. A call's text goes to everybody, then the caller gets an answer.
+A bare python-socketio server, served as Miaou is. What is said goes to everybody, then the caller gets an answer; any
+other call is answered at once, with nothing.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ def main(port: int) -> None:
     sio = socketio.AsyncServer(async_mode="asgi")
 
     @sio.on("call")
-    async def call(_sid: str, _name: str, payload: dict[str, Any]) -> dict[str, Any]:
-        await sio.emit("say", payload["text"])
+    async def call(_sid: str, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+        if name == "say":
+            await sio.emit("say", payload["text"])
         return {}
 
     config = uvicorn.Config(

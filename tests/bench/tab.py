@@ -61,6 +61,7 @@ class Tab(asyncio.Protocol):
         self._rest = b""
         self._arrivals: Arrivals | None = None
         self._place = 0
+        self._awaited: list[tuple[bytes, asyncio.Future[Any]]] = []
 
     @classmethod
     async def open(cls, port: int, query: str = "", cookie: str = "") -> Tab:
@@ -90,9 +91,18 @@ class Tab(asyncio.Protocol):
         """Ask the server; the answer comes with its acknowledgement."""
         self._calls += 1
         answer = self._asked[self._calls] = self._loop.create_future()
-        asking = json.dumps(["call", name, payload], ensure_ascii=False, separators=(",", ":"))
-        self._send(_TEXT, f"42{self._calls}{asking}".encode())
+        self.tell(name, payload, str(self._calls))
         return answer
+
+    def tell(self, name: str, payload: dict[str, Any], number: str = "") -> None:
+        """Say something to the server, which answers when it bears a number."""
+        asking = json.dumps(["call", name, payload], ensure_ascii=False, separators=(",", ":"))
+        self._send(_TEXT, f"42{number}{asking}".encode())
+
+    def hears(self, mark: bytes) -> asyncio.Future[Any]:
+        """The next event with these bytes in it."""
+        self._awaited.append((mark, self._loop.create_future()))
+        return self._awaited[-1][1]
 
     # asyncio.Protocol
 
@@ -101,7 +111,7 @@ class Tab(asyncio.Protocol):
         self._transport = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        for waiting in (self._connected, *self._asked.values()):
+        for waiting in (self._connected, *self._asked.values(), *(future for _, future in self._awaited)):
             if not waiting.done():
                 waiting.set_exception(ConnectionError("the server has closed the connection"))
 
@@ -150,6 +160,8 @@ class Tab(asyncio.Protocol):
             if said and self._arrivals is not None:
                 self._arrivals.came(self._place, said, self._loop.time())
                 self._place += said
+            if self._awaited:
+                self._heard(payload)
         elif payload.startswith(b"43"):
             number, _, answer = payload[2:].partition(b"[")
             asked = self._asked.pop(int(number))
@@ -161,3 +173,9 @@ class Tab(asyncio.Protocol):
             self._connected.set_result(None)
         elif payload.startswith(b"0"):
             self._send(_TEXT, b"40")
+
+    def _heard(self, payload: bytes) -> None:
+        waiting = next((each for each in self._awaited if each[0] in payload), None)
+        if waiting is not None:
+            self._awaited.remove(waiting)
+            waiting[1].set_result(json.loads(payload[2:]))

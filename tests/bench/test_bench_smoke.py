@@ -28,3 +28,12 @@ def test_the_benchmark_of_embedded_tabs_prints_its_figures_and_ratios():
     shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
     assert shown.returncode == 0, shown.stderr
     assert "widget, by token" in shown.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it puts the servers on a core of their own")
+def test_the_benchmark_of_what_is_asked_prints_its_figures_and_ratios():
+    run = [sys.executable, str(BENCH / "asking.py"), "--quick", "--tabs", "4"]
+    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
+    assert shown.returncode == 0, shown.stderr
+    for asked in ("a canal", "a card", "the other order", "an emoji sought"):
+        assert asked in shown.stdout

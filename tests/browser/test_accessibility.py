@@ -341,7 +341,7 @@ def test_the_names_of_emoji(lea):
 
 
 def test_a_toast(house, lea):
-    lea.js("window.miaou.toast('Cela ne se peut pas.', 'error')")
+    lea.js("import('miaou/toast.js').then(({ show }) => show('Cela ne se peut pas.', 'error'))")
     lea.find(".toast")
     looks_at(lea, ".toasts")
 
@@ -403,16 +403,16 @@ def test_one_s_own_menu_and_sessions(lea):
 
 def test_the_phone_s_window_and_drawers(phone):
     looks_at(phone)
-    for panel in ("drawer", "people"):
-        phone.press(f"[data-action=open-{panel}]").find(f".{panel}")
+    for name in ("canals", "members"):
+        phone.press(f"[data-opens-drawer={name}]").find(f"[data-drawer={name}]")
         looks_at(phone)
         phone.js("document.querySelector('.scrim').click()")
-        phone.until(lambda: not phone.js("return document.body.dataset.panel"), "it has slid away")
+        phone.until(lambda: not phone.all("[data-drawer][data-open]"), "it has slid away")
 
 
 def test_the_phone_s_cards(house, phone):
     for way in (f"[data-canal-id='{house.canals[DIRECTION]}'] .canal-arrow", "[data-action=new-canal]"):
-        opened(phone, "[data-action=open-drawer]", way)
+        opened(phone, "[data-opens-drawer=canals]", way)
         looks_at(phone, DIALOG)
         phone.press("[data-action=close-dialog]")
         phone.js("document.querySelector('.scrim').click()")
@@ -433,8 +433,11 @@ def desktop(tab: Browser) -> Browser:
 
 def chosen(tab: Browser, *labels: str) -> Browser:
     """Opens the bar's menu and goes through it."""
-    tab.press("[data-menu=view]")
-    items = "return [...document.querySelectorAll('.menu .menu-item')].find((e) => e.textContent === arguments[0])"
+    tab.press("[aria-controls=menu-view]")
+    items = (
+        "return [...document.querySelectorAll('.menu:popover-open .menu-item:not([hidden])')]"
+        ".find((e) => e.textContent === arguments[0])"
+    )
     for label in labels:
         tab.until(lambda label=label: tab.js(items, label), f"the menu offers {label!r}").click()
     return tab
@@ -467,7 +470,7 @@ def test_a_drawn_wallpaper(lea):
 
 def test_a_widget_whose_canal_is_archived(house, lea):
     desktop(lea).press("[data-widget=miaou] .picker").find(".menu [role=menuitemradio]")
-    looks_at(lea, ".menu")
+    looks_at(lea, ".menu:popover-open")
     lea.press(".menu [role=menuitemradio]")
     lea.js(
         "const [canal] = arguments;"
@@ -480,7 +483,7 @@ def test_a_widget_whose_canal_is_archived(house, lea):
 
 
 def test_the_desktop_s_help(lea):
-    desktop(lea).press("[data-menu=help]").press(".menu .menu-item").find("dialog[open] h2")
+    desktop(lea).press("[aria-controls=menu-help]").press(".menu .menu-item").find("dialog[open] h2")
     looks_at(lea, DIALOG)
 
 

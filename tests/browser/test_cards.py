@@ -46,4 +46,4 @@ def test_a_card_that_was_asked_for_while_the_server_hung_does_not_open_when_it_i
     assert not lea.all("dialog[open]")
     lea.press("[data-action=own-menu]")
     lea.until(lambda: lea.all("dialog[open]"), "asked for now, it opens now")
-    assert len(lea.all("dialog")) == 1, "the late one is gone"
+    lea.until(lambda: len(lea.all("dialog")) == 1, "the late one is gone")

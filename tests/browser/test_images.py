@@ -184,7 +184,7 @@ def touch(tab: Browser, kind: str, *points: tuple[float, float]) -> None:
 
 def test_two_fingers_zoom(office, browser, photo):
     phone = office.arrive(browser(phone=True), "odile")
-    phone.press("[data-action=open-people]")
+    phone.press("[data-opens-drawer=members]")
     open_card(phone, office.members["odile"]).press("dialog .face")
     bring(phone, photo)
     reaches(phone, "placing")

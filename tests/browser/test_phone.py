@@ -40,7 +40,7 @@ def test_the_talk_alone_fills_the_screen_at_first(phone):
 
 
 def test_the_canals_slide_over_and_a_chosen_one_closes_them(office, phone):
-    phone.press("[data-action=open-drawer]")
+    phone.press("[data-opens-drawer=canals]")
     phone.until(lambda: in_view(phone, ".drawer"), "the canals are in view")
     phone.press(f"[data-canal-id='{office.canals[CAFE]}'] a")
     phone.until(lambda: phone.find("h1").text == CAFE, "the canal is open")
@@ -48,14 +48,14 @@ def test_the_canals_slide_over_and_a_chosen_one_closes_them(office, phone):
 
 
 def test_a_tap_beside_it_closes_the_drawer(phone):
-    phone.press("[data-action=open-drawer]")
+    phone.press("[data-opens-drawer=canals]")
     phone.until(lambda: in_view(phone, ".drawer"), "the canals are in view")
     tap(phone, WIDTH - 10, 400)
     phone.until(lambda: not in_view(phone, ".drawer"), "the canals have slid away")
 
 
 def test_the_members_slide_over(phone):
-    phone.press("[data-action=open-people]")
+    phone.press("[data-opens-drawer=members]")
     phone.until(lambda: in_view(phone, ".people"), "the members are in view")
     assert "Léa" in phone.find(".people").text
     tap(phone, 10, 400)
@@ -76,7 +76,7 @@ return document.getAnimations().every(({ effect, playState }) =>
 
 def test_what_one_touches_is_large_enough(phone):
     """At least 40 pixels one way and 24 the other."""
-    phone.press("[data-action=open-drawer]")
+    phone.press("[data-opens-drawer=canals]")
     phone.until(lambda: in_view(phone, ".drawer"), "the canals are in view")
     # What has just been said grows into its size.
     phone.until(lambda: phone.js(ALL_AT_REST), "nothing moves any more")

@@ -391,7 +391,7 @@ def test_those_who_read_another_canal_are_not_told(house, tabs):
 
 def test_a_long_press_on_a_member_adds_them(house, lasting_browser):
     phone = house.arrive(lasting_browser(phone=True), "zoe", f"/?canal={house.canals[BUREAU]}")
-    phone.press("[data-action=open-people]")
+    phone.press("[data-opens-drawer=members]")
     name = phone.find(f"{row(house, 'karim')} .nick")
     settled = "return document.getAnimations().every((each) => each.playState !== 'running')"
     phone.until(lambda: phone.js(settled), "the members have slid in")
@@ -409,7 +409,7 @@ def test_a_long_press_on_a_member_adds_them(house, lasting_browser):
     touch("touchEnd")
     touch("touchStart", {"x": 10, "y": 400})
     touch("touchEnd")
-    phone.until(lambda: not phone.js("return document.body.dataset.panel"), "the members have slid away")
+    phone.until(lambda: not phone.all("[data-drawer][data-open]"), "the members have slid away")
     assert circle(phone) == ["Karim"]
     phone.composer.send_keys("Du bout du doigt")
     phone.press("button[name=send]").reads("Du bout du doigt")

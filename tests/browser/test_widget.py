@@ -326,11 +326,11 @@ def test_it_is_compact_and_everything_folds_away(visitor):
     with inside(visitor, frames(visitor)[0]):
         visitor.reads("Bonjour ! Le café est prêt 🙂")
         assert visitor.js("return document.documentElement.scrollWidth") == 280
-        visitor.press("[data-action=open-drawer]").press(f"[data-canal-id='{visitor.canal_named(COMPTABILITE)}'] a")
+        visitor.press("[data-opens-drawer=canals]").press(f"[data-canal-id='{visitor.canal_named(COMPTABILITE)}'] a")
         visitor.until(lambda: visitor.texts(".head h1") == [COMPTABILITE], "the canal is open")
         asked = visitor.js("return Object.fromEntries(new URLSearchParams(location.search))")
         assert asked == {"canal": str(visitor.canal_named(COMPTABILITE)), "theme": "light", "ask": "1"}
-        visitor.press("[data-action=open-people]").find("[data-member-id]")
+        visitor.press("[data-opens-drawer=members]").find("[data-member-id]")
         visitor.js("document.querySelector('.scrim').click()")
         visitor.write("À l’étroit").reads("À l’étroit")
 
@@ -340,7 +340,7 @@ def test_axe_finds_nothing_grave_in_it_nor_in_its_doors(miaou, visitor):
     with inside(visitor, frames(visitor)[0]):
         visitor.reads("Bonjour ! Le café est prêt 🙂")
         looks_at(visitor)
-        visitor.press("[data-action=open-drawer]").find(".drawer .canal")
+        visitor.press("[data-opens-drawer=canals]").find(".drawer .canal")
         looks_at(visitor)
     arrive(visitor)
     looks_at(visitor)

@@ -349,8 +349,8 @@ def test_a_key_lets_administrators_in_once_one_says_so(house, lea):
     key = house.do(lambda store: store.embedding.create_secret(house.members["lea"], "ERP"))
     with house.browser("lea", **{"accept-language": "en"}) as browser:
         for said, now, then in (
-            ("yes", "Lets administrators in, too", "Keep them out"),
-            ("no", "Lets no administrator in", "Let them in"),
+            ("yes", "Administrators: let in", "Keep them out"),
+            ("no", "Administrators: kept out", "Let them in"),
         ):
             answer = browser.post("/admin/embedding/keys/admins", data={"key": str(key.id), "admins": said})
             leads_to(answer, "/admin/embedding", "key-admins")

@@ -76,7 +76,7 @@ async def test_what_would_do_is_done_and_what_is_forged_is_refused(house, zoe):
     for do, fields in ACTIONS.items():
         plain = {name: values[0] for name, values in fields.items()}
         answer = await zoe.call(_named(do), plain)
-        assert answer.keys() & {"layout", "canals", "places"}, f"{do}: {answer}"
+        assert answer.keys() & {"layout", "menu", "places"}, f"{do}: {answer}"
         before = house.store.desktops.of(house.members["zoe"])
         for name, values in fields.items():
             for value in values[1:]:

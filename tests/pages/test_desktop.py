@@ -14,6 +14,7 @@ from app.components.desktop.menus import WALLPAPER_NAMES
 from app.components.desktop.sentences import SENTENCES
 from app.store.layouts import WALLPAPERS
 from app.store.widgets import KINDS
+from tests.components.offered import labels, menus
 from tests.pages.conftest import House
 from tests.pages.tab import Tab
 
@@ -41,7 +42,7 @@ def test_the_page_brings_one_s_own_desktop_and_its_words(house):
             page = brought(browser.get("/desktop").text)
         layout = page["layout"]
         assert {widget["kind"] for widget in layout["widgets"]} <= set(KINDS)
-        offered = [entry["label"] for entry in page["menus"]["context"] if entry != "line"]
+        offered = labels(menus(page["menus"])["menu-desktop"])
         assert ("Disposition de départ" in offered) is admin
         (miaou,) = [widget for widget in layout["widgets"] if widget["kind"] == "miaou"]
         assert (miaou["canal"], miaou["notice"]) == (house.canals["bureau"].id, "")

@@ -35,7 +35,7 @@ def canals_page(view: AdminView, left: Sequence[Left], refusal: Refusal = NOTHIN
                 ),
             )
         ],
-        lead=words("Private canals have no other way back."),
+        lead=words("Those that nobody finds in the chat any more."),
     )
 
 
@@ -47,7 +47,7 @@ def _canal(view: AdminView, left: Left) -> Element:
             div[
                 b[canal.name],
                 [" ", span(".badge")[words("archived")]] if canal.archived else None,
-                small(".facts")[words("Nobody is in it since"), " ", moment(words, left.since)],
+                small(".facts")[words("Nobody in it since"), " ", moment(words, left.since)],
             ],
         ],
         form(method="post", action="/admin/canals/take-over")[

@@ -194,7 +194,7 @@ def _admins(view: AdminView, key: EmbedKey) -> Element:
     words = view.words
     asked = words("Whoever has {name} may then come in as any administrator.", name=key.name)
     return div(".row-thing")[
-        small(".facts")[words("Lets administrators in, too") if key.admins else words("Lets no administrator in")],
+        small(".facts")[words("Administrators: let in") if key.admins else words("Administrators: kept out")],
         form(
             method="post",
             action="/admin/embedding/keys/admins",

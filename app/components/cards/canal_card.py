@@ -8,7 +8,7 @@ from htpy import Element, Node, b, div, footer, li, p, small, span, ul
 
 from app.components.asking import Actions, Id, action
 from app.components.cards.card import Card, Form, heading
-from app.components.cards.colour_picker import colour_picker
+from app.components.cards.colour_picker import chosen_color, colour_picker
 from app.components.cards.people import people
 from app.components.forms import Choice, choices, field, picks, primary
 from app.components.fragments import worn
@@ -85,8 +85,8 @@ class CanalCard(Card, opened_by="canal-card"):
         store, me = self.page.store, self.page.member
         if self._may(access.access_canal_to_edit):
             # What one did not touch is left as somebody else may have made it meanwhile.
-            looks = {name: form.touched(name) for name in ("name", "color", "topic")}
-            await store.canals.edit(me, self.id_of_canal, **looks)
+            name, color, topic = form.touched("name"), chosen_color(form), form.touched("topic")
+            await store.canals.edit(me, self.id_of_canal, name=name, color=color, topic=topic)
         if self._chooses_members:
             await self._choose_members(set(form.ids("member")))
         await store.preferences.ring(self.page.member, self.id_of_canal, form.text("level"))

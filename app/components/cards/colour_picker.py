@@ -1,20 +1,26 @@
-"""The colour picker: twelve named colours, then any other; the dialog it stands in wears the chosen one at once."""
+"""The colour picker: twelve named colours, then any other; the card it stands in wears the chosen one at once."""
+
+from __future__ import annotations
 
 from htpy import Element, div, fieldset, input, label, legend, span
 
+from app.components.cards.card import Form
 from app.components.cards.colors import color_names
 from app.components.icons import icon
 from app.locale import Words
 
+OTHER = "other"
+"""The value of the thirteenth, whose colour is posted by a field of its own."""
+
 
 def colour_picker(words: Words, chosen: str, name: str = "color") -> Element:
-    """A colour to choose, posted as `name` (#rrggbb). The style sheet keeps any colour readable, light and dark.
+    """A colour to choose, read by `chosen_color`. The style sheet keeps any colour readable, light and dark.
 
-    :param chosen: the colour it starts with
+    :param chosen: the colour it starts with (#rrggbb)
     """
     named = color_names(words)
     other = chosen if chosen not in named else "#3f6f8f"
-    return fieldset(".swatches", data_colour_picker=name)[
+    return fieldset(".swatches", data_colours="dialog")[
         legend[words("Colour")],
         div[
             (
@@ -24,16 +30,24 @@ def colour_picker(words: Words, chosen: str, name: str = "color") -> Element:
                 ]
                 for color, called in named.items()
             ),
-            label(".swatch-choice.other.tinted", style=f"--c:{other}", title=words("Another colour"))[
+            div(".swatch-choice.other.tinted", style=f"--c:{other}", title=words("Another colour"))[
                 input(
                     type="radio",
                     name=name,
-                    value=other,
+                    value=OTHER,
                     checked=chosen not in named,
                     aria_label=words("Another colour"),
                 ),
+                input(type="color", name=f"{name}-{OTHER}", value=other, aria_label=words("Choose another colour")),
                 span[icon("pen", 15)],
-                input(type="color", value=other, tabindex="-1", aria_label=words("Choose another colour")),
             ],
         ],
     ]
+
+
+def chosen_color(form: Form, name: str = "color") -> str | None:
+    """The colour that somebody has chosen; None when they left it as it was."""
+    if form.text(name) == OTHER:
+        touched = form.touched(name) or form.touched(f"{name}-{OTHER}")
+        return form.text(f"{name}-{OTHER}") if touched else None
+    return form.touched(name)

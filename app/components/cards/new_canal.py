@@ -5,7 +5,7 @@ from __future__ import annotations
 from htpy import Element, div, footer
 
 from app.components.cards.card import Card, Form, heading
-from app.components.cards.colour_picker import colour_picker
+from app.components.cards.colour_picker import chosen_color, colour_picker
 from app.components.cards.people import people
 from app.components.forms import Choice, choices, field, picks, primary, secondary
 from app.components.page import Page
@@ -56,7 +56,7 @@ class NewCanal(Card, opened_by="new-canal"):
             canal = await canals.create(
                 me,
                 form.text("name"),
-                color=form.text("color") or self.fresh,
+                color=chosen_color(form) or self.fresh,
                 kind=form.text("kind") or "open",
                 topic=form.text("topic"),
                 members=chosen,

@@ -33,7 +33,7 @@ def _texts(words: Words) -> dict[str, str]:
 
 @cache
 def _shell(words: Words) -> str:
-    return str(fragment[_menu_bar(words), _surface(words)])
+    return str(fragment[_menu_bar(words), _surface(words), div(".offers")])
 
 
 def _menu_bar(words: Words) -> Fragment:
@@ -47,7 +47,7 @@ def _menu_bar(words: Words) -> Fragment:
                     tabindex="-1" if n else "0",
                     aria_haspopup="menu",
                     aria_expanded="false",
-                    data_menu=name,
+                    aria_controls=f"menu-{name}",
                 )[words(title)]
                 for n, (name, title) in enumerate(BAR.items())
             ]
@@ -64,7 +64,14 @@ def _menu_bar(words: Words) -> Fragment:
 
 
 def _surface(words: Words) -> Fragment:
-    return main(".surface", data_desktop=True, data_editing="false", tabindex="0", aria_label=words("Home desktop"))[
+    return main(
+        ".surface",
+        data_desktop=True,
+        data_editing="false",
+        data_context_menu="menu-desktop",
+        tabindex="0",
+        aria_label=words("Home desktop"),
+    )[
         div(".wallpaper", data_wallpaper="", aria_hidden="true"),
         div(".tiles")[p(".empty", hidden=True), div(".landing", hidden=True, aria_hidden="true")],
         p(".aloud", role="status"),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from app.components.asking import Actions, Answer, action
 from app.components.desktop import tiles
-from app.components.desktop.menus import menus
+from app.components.desktop.menus import canal_menu, menus
 from app.locale import N_
 from app.store import arranging, drawer
 from app.store.layouts import Layout
@@ -34,20 +34,9 @@ class Editing(Actions):
 
     @action
     async def canals(self, widget: str) -> Answer:
-        """What a Miaou ! may show: the member's canals, as the drawer shows them."""
-        state, member = self.page.store.state, self.page.member
+        """The menu of what a Miaou ! may show; nothing when there is no canal."""
         shown = tiles.tile(self.page, self._layout.get(widget)).canal
-        return {
-            "canals": [
-                {
-                    "label": drawer.called(state, member, canal),
-                    "canal": canal.id,
-                    "color": canal.color,
-                    "checked": canal == shown,
-                }
-                for canal in drawer.standing(state, member)
-            ]
-        }
+        return {"menu": canal_menu(self.page, shown)}
 
     # Where tiles stand
 

@@ -1,22 +1,25 @@
 """What the desktop's menus offer: those of the bar, and the one of a right click.
 
-The page holds them, and asks for them again when something of what they say has changed.
+They stand in the page, which asks for them again when something of what they say has changed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from htpy import fragment, span
 
 from app.components.desktop.tiles import NAMES
+from app.components.menu import LINE, Entry, Line, Offer, menu
 from app.components.page import Page
 from app.locale import N_, Words
-from app.store import access
+from app.store import access, drawer
 from app.store.layouts import WALLPAPERS
 from app.store.members import SETTINGS, setting
+from app.store.state import Canal
 
-LINE = "line"
-"""What stands between two groups of entries."""
+EDITING = "body:has([data-desktop][data-editing=true])"
+RESTING = "body:has([data-desktop][data-editing=false])"
+TILE = "[data-editing=true] [data-tile]"
+TILE_WITH_OPTIONS = "[data-editing=true] [data-edits=true]"
 
 BAR = {"work": N_("Work"), "view": N_("View"), "help": N_("Help")}
 """The menu bar's menus, by name."""
@@ -33,105 +36,100 @@ HOMES = {"window": N_("Chat"), "desktop": N_("Desktop")}
 THEMES = {"": N_("Automatic"), "light": N_("Light"), "dark": N_("Dark")}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One entry of a menu.
-
-    :param does: what a click on it asks for: an action of the server's, or of the desktop's script
-    :param key: what that is done with
-    :param href: where it leads instead
-    :param items: its submenu
-    :param checked: it is one of several, and whether it is the one
-    :param paper: the wallpaper that a sample is shown of
-    :param when: it is offered while tiles are arranged only ("editing"), or while they are not ("resting")
-    """
-
-    label: str
-    does: str = ""
-    key: str = ""
-    href: str = ""
-    items: tuple[Entry | str, ...] = ()
-    checked: bool | None = None
-    paper: str = ""
-    when: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Without what it has not."""
-        plain = {"label": self.label, "does": self.does, "key": self.key, "href": self.href}
-        more = {"checked": self.checked, "paper": self.paper, "when": self.when, "items": as_json(self.items)}
-        return {name: value for name, value in (plain | more).items() if value not in ("", None, [])}
-
-
-def as_json(entries: tuple[Entry | str, ...]) -> list[Any]:
-    return [entry if isinstance(entry, str) else entry.as_json() for entry in entries]
-
-
-def menus(page: Page) -> dict[str, Any]:
-    """Each menu's entries, by its name: the bar's, `context` on the desktop, and what a tile's adds to that."""
-    arranging, start, help_ = _arranging(page), _start(page), Entry(label=_help(page.words), does="desktop-help")
-    offered = {
-        "work": (Entry(label=page.words("Chat"), href=_window(page)),),
-        "view": (*arranging, _themes(page), LINE, _homes(page), *start),
-        "help": (help_,),
-        "context": (*arranging, *start),
-        "tile": _of_tile(page.words),
-    }
-    return {name: as_json(entries) for name, entries in offered.items()}
-
-
-def _arranging(page: Page) -> tuple[Entry | str, ...]:
+def menus(page: Page) -> str:
+    """The menus of the bar, and the one of a right click, `menu-desktop`; each of them bears its name."""
     words = page.words
-    wallpaper = page.store.desktops.of(page.member).wallpaper
-    kinds = tuple(Entry(label=words(name), does="add", key=kind) for kind, name in NAMES.items())
-    papers = tuple(
-        Entry(label=words(WALLPAPER_NAMES[name]), does="paper", key=name, paper=name, checked=name == wallpaper)
+    arranging, start = _arranging(page), _start(page)
+    offered: dict[str, list[Offer]] = {
+        "work": [Entry(label=words("Chat"), href=_window(page))],
+        "view": [*arranging, _themes(page), LINE, _homes(page), *start],
+        "help": [Entry(label=words("What one can do here"), action="desktop-help")],
+    }
+    return str(
+        fragment[
+            (menu(f"menu-{name}", words(BAR[name]), offers) for name, offers in offered.items()),
+            menu("menu-desktop", words("The desktop’s menu"), [*arranging, *start, *_of_tile(words)]),
+        ]
+    )
+
+
+def canal_menu(page: Page, shown: Canal | None) -> str:
+    """Which canal a Miaou ! shows: the member's, as the drawer shows them. Nothing when there are none."""
+    state, member = page.store.state, page.member
+    canals = [
+        Entry(
+            label=drawer.called(state, member, canal),
+            action="show-canal",
+            key=str(canal.id),
+            checked=canal == shown,
+            sample=span(".swatch.tinted", style=f"--c:{canal.color}"),
+        )
+        for canal in drawer.standing(state, member)
+    ]
+    return str(menu("menu-canals", page.words("Choose a canal"), canals)) if canals else ""
+
+
+def _arranging(page: Page) -> list[Offer]:
+    words = page.words
+    return [
+        Entry(label=words("Edit mode"), action="edit-mode", where=RESTING),
+        Entry(label=words("Leave edit mode"), action="edit-mode", where=EDITING),
+        LINE,
+        Entry(label=words("Add"), offers=_kinds(words), where=EDITING),
+        Entry(label=words("Wallpaper"), offers=_papers(page)),
+    ]
+
+
+def _kinds(words: Words) -> list[Offer]:
+    return [Entry(label=words(name), action="add-widget", key=kind) for kind, name in NAMES.items()]
+
+
+def _papers(page: Page) -> list[Offer]:
+    chosen = page.store.desktops.of(page.member).wallpaper
+    return [
+        Entry(
+            label=page.words(WALLPAPER_NAMES[name]),
+            action="wallpaper",
+            key=name,
+            checked=name == chosen,
+            sample=span(".wallpaper.sample", data_wallpaper=name),
+        )
         for name in WALLPAPERS
-    )
-    return (
-        Entry(label=words("Edit mode"), does="edit-mode", when="resting"),
-        Entry(label=words("Leave edit mode"), does="edit-mode", when="editing"),
-        LINE,
-        Entry(label=words("Add"), items=kinds, when="editing"),
-        Entry(label=words("Wallpaper"), items=papers),
-    )
+    ]
 
 
-def _of_tile(words: Words) -> tuple[Entry | str, ...]:
-    """The page fills in the tile's title."""
-    return (
-        LINE,
-        Entry(label=words("Options: {title}"), does="options"),
-        Entry(label=words("Remove: {title}"), does="remove"),
-    )
+def _of_tile(words: Words) -> list[Offer]:
+    """What can be done to the tile that is clicked."""
+    return [
+        Line(where=TILE),
+        Entry(label=words("Options: {title}"), about="title", action="tile-options", where=TILE_WITH_OPTIONS),
+        Entry(label=words("Remove: {title}"), about="title", action="remove-tile", where=TILE),
+    ]
 
 
 def _themes(page: Page) -> Entry:
     chosen = setting(page.member, "theme")
-    themes = (
-        Entry(label=page.words(THEMES[name]), does="set-theme", key=name or "auto", checked=name == chosen)
+    themes = [
+        Entry(label=page.words(THEMES[name]), action="set-theme", key=name or "auto", checked=name == chosen)
         for name in THEMES
-    )
-    return Entry(label=page.words("Appearance"), items=tuple(themes))
+    ]
+    return Entry(label=page.words("Appearance"), offers=themes)
 
 
 def _homes(page: Page) -> Entry:
     chosen = setting(page.member, "home")
-    homes = (
-        Entry(label=page.words(HOMES[name]), does="set-home", key=name, checked=name == chosen)
+    homes = [
+        Entry(label=page.words(HOMES[name]), action="set-home", key=name, checked=name == chosen)
         for name in SETTINGS["home"]
-    )
-    return Entry(label=page.words("Home page"), items=tuple(homes))
+    ]
+    return Entry(label=page.words("Home page"), offers=homes)
 
 
-def _start(page: Page) -> tuple[Entry, ...]:
+def _start(page: Page) -> list[Offer]:
     """For those who may choose what others start with."""
     if not access.may(access.access_admin, page.store.state, page.member):
-        return ()
-    return (Entry(label=page.words("Starting layout"), does="starting-desktop"),)
-
-
-def _help(words: Words) -> str:
-    return words("What one can do here")
+        return []
+    return [Entry(label=page.words("Starting layout"), action="starting-desktop")]
 
 
 def _window(page: Page) -> str:

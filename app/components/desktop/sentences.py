@@ -5,7 +5,6 @@ from app.locale import N_
 
 SENTENCES = {
     **NAMES,
-    "desktop_menu": N_("The desktop’s menu"),
     "choose_canal": N_("Choose a canal"),
     "open_in_chat": N_("Open in the chat"),
     "new_here": N_("There are new messages"),

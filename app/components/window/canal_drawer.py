@@ -59,7 +59,7 @@ def _shell(words: Words) -> str:
     )
 
 
-class CanalDrawer(LiveList, default_classes="drawer", default_props="tag=nav list=canals"):
+class CanalDrawer(LiveList, default_classes="drawer", default_props="tag=nav list=canals data-drawer=canals"):
     def __init__(self, words: Words) -> None:
         super().__init__(_shell(words), words("Canals"))
 

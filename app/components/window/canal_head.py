@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from htpy import button, div, fragment
+from htpy import Element, button, div, fragment
 
 from app.components.icons import icon
 from app.components.live_list import LiveList
@@ -13,9 +13,7 @@ from app.locale import Words
 def _shell(words: Words) -> str:
     return str(
         fragment[
-            button(".icon.only-phone", type="button", data_action="open-drawer", aria_label=words("Canals"))[
-                icon("menu")
-            ],
+            _opens_drawer("canals", words("Canals"), ".icon.only-phone", "menu"),
             div(".t", data_list="head"),
             button(
                 ".icon",
@@ -32,9 +30,14 @@ def _shell(words: Words) -> str:
                 title=words("Who is in this canal"),
             )[icon("folk")],
             # On a narrow window the member list slides over when it is called; the style sheet shows one of the two.
-            button(".icon", type="button", data_action="open-people", aria_label=words("Members"))[icon("folk")],
+            _opens_drawer("members", words("Members"), ".icon", "folk"),
         ]
     )
+
+
+def _opens_drawer(name: str, title: str, classes: str, drawn: str) -> Element:
+    opens = button(classes, type="button", data_opens_drawer=name, aria_expanded="false", aria_label=title)
+    return opens[icon(drawn)]
 
 
 class CanalHead(LiveList, default_classes="head", default_props="tag=header list=head"):

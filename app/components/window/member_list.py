@@ -26,7 +26,7 @@ def _shell(words: Words) -> str:
     )
 
 
-class MemberList(LiveList, default_classes="people", default_props="tag=aside list=members"):
+class MemberList(LiveList, default_classes="people", default_props="tag=aside list=members data-drawer=members"):
     """:param own: the id of the member who looks: they stand last"""
 
     def __init__(self, words: Words, own: int) -> None:

@@ -29,10 +29,10 @@ def fresh(house: Office) -> Callable[[str], None]:
         # A script's promise is waited for.
         tab.js(
             "const [first] = arguments; return import('miaou/wire.js').then(async ({ wire }) => {"
-            " const ask = (what, details) => wire.call('desktop', { do: what, ...details });"
+            " const ask = (what, details = {}) => wire.call(`desktop-${what}`, details);"
             " const { layout } = await ask('now');"
             " for (const { id } of layout.widgets) await ask('remove', { widget: id });"
-            " for (const widget of first.widgets) await ask('put_back', { widget });"
+            " for (const widget of first.widgets) await ask('put-back', { widget });"
             " await ask('paper', { wallpaper: first.wallpaper }); })",
             FIRST.as_json(),
         )

@@ -88,11 +88,11 @@ class Desk:
         return self
 
     def offered(self) -> list[str]:
-        return list(map(plain, self.browser.names(".menu .menu-item")))
+        return list(map(plain, self.browser.names(".menu:popover-open .menu-item:not([hidden])")))
 
     def choose(self, label: str) -> Desk:
         def item():
-            items = self.browser.all(".menu .menu-item")
+            items = self.browser.all(".menu:popover-open .menu-item:not([hidden])")
             return next((each for each, name in zip(items, self.offered(), strict=False) if name == label), None)
 
         self.browser.until(item, f"the menu offers {label!r}, not {self.offered()}").click()

@@ -33,7 +33,7 @@ def test_right_click_mode_modification_right_click_again_ajouter_miaou(marc):
 
 
 def test_metier_clavardage_opens_the_window(marc):
-    marc.browser.press("[data-menu=work]")
+    marc.browser.press("[aria-controls=menu-work]")
     marc.choose("Clavardage")
     marc.browser.find("[role=log]")
     marc.browser.until(lambda: marc.browser.all(".drawer"), "the one window is open")
@@ -96,7 +96,7 @@ def test_a_menu_stays_inside_the_window(marc, corner):
     marc.edit().browser.js(script, corner)
     marc.choose("Ajouter")
     inside = marc.browser.js(
-        "return [...document.querySelectorAll('.menu')].map((m) => m.getBoundingClientRect())"
+        "return [...document.querySelectorAll('.menu:popover-open')].map((m) => m.getBoundingClientRect())"
         ".every((box) => box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight)"
     )
     assert inside
@@ -106,7 +106,7 @@ def test_a_menu_stays_inside_the_window(marc, corner):
 
 
 def test_the_menu_bar_is_walked_by_the_keyboard(marc):
-    marc.browser.js("document.querySelector('[data-menu=work]').focus()")
+    marc.browser.js("document.querySelector('[aria-controls=menu-work]').focus()")
     marc.keys(Keys.ARROW_DOWN)
     active = "return document.activeElement.textContent"
     marc.browser.until(lambda: marc.browser.js(active) == "Clavardage", "the first menu is open")
@@ -117,17 +117,17 @@ def test_the_menu_bar_is_walked_by_the_keyboard(marc):
 
 
 def test_the_help_says_what_one_can_do_here(marc):
-    marc.browser.press("[data-menu=help]")
+    marc.browser.press("[aria-controls=menu-help]")
     marc.choose("Ce que l’on peut faire ici")
     marc.browser.until(lambda: "Maj+F10" in marc.browser.find("dialog[open]").text, "it names the keys")
 
 
 def test_who_is_at_home_on_the_desktop_comes_there_first_and_still_reaches_the_window(house, marc):
-    marc.browser.press("[data-menu=view]")
+    marc.browser.press("[aria-controls=menu-view]")
     marc.choose("Page d’accueil").choose("Bureau")
     marc.browser.until(lambda: marc.browser.open("/").path == "/desktop", "the desktop is home")
     marc.ready()
-    marc.browser.press("[data-menu=work]")
+    marc.browser.press("[aria-controls=menu-work]")
     marc.choose("Clavardage")
     marc.browser.find("[role=log]")
     assert marc.browser.path == "/?window"

@@ -39,7 +39,7 @@ def test_on_a_phone_the_tiles_stand_in_one_column(phone):
 
 
 def test_on_a_phone_one_arranges_with_buttons(phone):
-    phone.browser.press("[data-menu=view]")
+    phone.browser.press("[aria-controls=menu-view]")
     phone.choose("Mode Modification")
     phone.browser.press("[data-widget=clock] [data-tool=up]")
     phone.browser.until(lambda: phone.widgets() == ["clock", "miaou", "people", "memo"], "the clock is first")
@@ -48,7 +48,7 @@ def test_on_a_phone_one_arranges_with_buttons(phone):
     phone.browser.until(lambda: phone.place("clock")[3] == 3, "it is taller")
     phone.browser.press("[data-widget=clock] [data-tool=remove]")
     phone.browser.until(lambda: "clock" not in phone.widgets(), "it is gone")
-    phone.browser.press("[data-menu=view]")
+    phone.browser.press("[aria-controls=menu-view]")
     phone.choose("Ajouter").choose("Horloge")
     phone.browser.until(lambda: phone.widgets() == ["miaou", "people", "memo", "clock"], "a new one stands below")
     assert phone.reload().widgets() == ["miaou", "people", "memo", "clock"]
@@ -69,7 +69,7 @@ def test_a_long_press_opens_the_menu(phone):
 
 
 def test_what_one_touches_is_large_enough(phone):
-    phone.browser.press("[data-menu=view]")
+    phone.browser.press("[aria-controls=menu-view]")
     phone.choose("Mode Modification")
     small = phone.browser.js(
         """

@@ -6,6 +6,7 @@ import pytest
 
 from app.store import Forbidden, Refused
 from app.store.layouts import FIRST, WIDGETS_MOST
+from tests.components.offered import menus
 
 
 def kinds(answer):
@@ -139,7 +140,8 @@ async def test_a_miaou_shows_no_canal_that_is_not_its_member_s(office, zoe):
 
 async def test_the_picker_offers_one_s_canals_and_tells_which_shows(office, desk_of):
     answer = await desk_of(office.karim).ask("canals", widget="miaou")
-    offered = {each["label"]: each["checked"] for each in answer["canals"]}
-    assert offered == {office.direction.name: False, office.bureau.name: True}
+    canals = menus(answer["menu"])["menu-canals"]
+    assert {each.label: each.ticked for each in canals} == {office.direction.name: False, office.bureau.name: True}
+    assert {each["data-action"] for each in canals} == {"show-canal"}
     answer = await desk_of(office.zoe).ask("canals", widget="miaou")
-    assert [each["canal"] for each in answer["canals"]] == [office.bureau.id]
+    assert [each["data-key"] for each in menus(answer["menu"])["menu-canals"]] == [str(office.bureau.id)]

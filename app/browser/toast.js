@@ -1,0 +1,43 @@
+const SHOWN_MS = { info: 5_000, error: 9_000 };
+
+let toasts = null;
+
+/**
+ * Shows a short sentence for a few seconds, in the page's `.toasts`: a live region, with a template of one sentence.
+ * @param {string} text
+ * @param {"info"|"error"} kind
+ * @param {{label: string, run: () => void}} [offer] a button; with one the toast stays until it is closed
+ * @returns {() => void} what closes it
+ */
+export function show(text, kind = "info", offer = undefined) {
+  toasts ??= document.querySelector(".toasts");
+  const toast = toasts.querySelector("template").content.firstElementChild.cloneNode(true);
+  const close = () => toast.remove();
+  toast.classList.add(kind);
+  toast.querySelector("span").textContent = text;
+  toast.querySelector("[data-close]").addEventListener("click", close);
+  const button = toast.querySelector("[data-offer]");
+  if (!offer) button.remove();
+  else {
+    button.textContent = offer.label;
+    button.addEventListener("click", () => (close(), offer.run()));
+  }
+  toasts.append(toast);
+  settle();
+  if (!offer) setTimeout(close, SHOWN_MS[kind] ?? SHOWN_MS.info);
+  return close;
+}
+
+/** Over a dialog that is open, and in it: it may be what the sentence answers, and nothing outside of it does. */
+function settle() {
+  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
+  const home = dialog ?? document.body;
+  if (toasts.parentElement !== home) {
+    home.append(toasts);
+    dialog?.addEventListener("close", settle, { once: true });
+  }
+  toasts.popover = dialog ? "manual" : null;
+  if (!dialog) return;
+  toasts.hidePopover();
+  toasts.showPopover();
+}

@@ -1,0 +1,29 @@
+"""What lies over every live page and waits to be needed: the line about the connection, short sentences, the scrim."""
+
+from htpy import Fragment, button, div, fragment, span, template
+
+from app.locale import Words
+
+
+def overlays(words: Words) -> Fragment:
+    """For the end of the page; the kit shows them (`banner.js`, `toast.js`, `drawers.js`)."""
+    return fragment[
+        div(
+            ".banner",
+            role="status",
+            hidden=True,
+            data_lost=words("Connection lost, trying again…"),
+            data_back=words("Connected again"),
+        ),
+        # In the page ahead of the first sentence: a live region that comes with its text is not read out.
+        div(".toasts", aria_live="polite")[
+            template[
+                div(".toast")[
+                    span,
+                    button(".button", type="button", data_offer=True),
+                    button(".icon.close", type="button", data_close=True, aria_label=words("Close"))["×"],
+                ]
+            ]
+        ],
+        div(".scrim", data_scrim=True),
+    ]

@@ -1,0 +1,159 @@
+"""The kit's drawers, short sentences and colours, on a page about fruit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from htpy import Node, button, dialog, div, fieldset, fragment, input, nav, span
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from app.components.overlays import overlays
+from app.locale import catalogue
+from tests.browser.chromium import Browser
+from tests.browser.kit_page import stock
+
+DRAWERS = fragment[
+    [
+        fragment[
+            button(id=f"opens-{name}", data_opens_drawer=name, aria_expanded="false")[name],
+            nav(data_drawer=name)[input, button(id=f"in-{name}")["inside"]],
+        ]
+        for name in ("fruit", "nuts")
+    ],
+    overlays(catalogue("fr")),
+]
+COLOURS = dialog[
+    fieldset(data_colours="dialog")[
+        [
+            div[input(type="radio", name="colour", value=colour, checked=n == 0)]
+            for n, colour in enumerate(("#ff0000", "#00ff00"))
+        ],
+        div("#any")[
+            input(type="radio", name="colour", value="other"), input(type="color", name="colour-other", value="#123456")
+        ],
+    ]
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with stock() as served:
+        yield served
+
+
+@pytest.fixture
+def page_with(browser, address):
+    def made(content: Node, script: str) -> Browser:
+        tab = browser().at(address).open("/")
+        tab.driver.execute_async_script(
+            "const [html, script, done] = arguments; document.body.innerHTML = html;"
+            "import(`miaou/${script}.js`).then((module) => { window.kit = module; done(); });",
+            str(fragment[content]),
+            script,
+        )
+        return tab
+
+    return made
+
+
+# Drawers
+
+
+def state(page: Browser) -> list[object]:
+    return page.js(
+        "return [[...document.querySelectorAll('[data-drawer][data-open]')].map((e) => e.dataset.drawer).join(),"
+        " document.querySelector('[data-scrim]').hasAttribute('data-open'),"
+        " [...document.querySelectorAll('[data-opens-drawer]')].map((e) => e.ariaExpanded)]"
+    )
+
+
+def has_focus(page: Browser, id: str) -> bool:
+    return page.js("return document.activeElement.id") == id
+
+
+SHUT = ["", False, ["false", "false"]]
+
+
+def test_a_drawer_opens_takes_the_focus_and_gives_it_back(page_with):
+    page = page_with(DRAWERS, "drawers").press("#opens-fruit")
+    assert state(page) == ["fruit", True, ["true", "false"]]
+    page.until(lambda: has_focus(page, "in-fruit"), "a button has the focus, no field")
+    ActionChains(page.driver).send_keys(Keys.ESCAPE).perform()
+    assert state(page) == SHUT
+    assert has_focus(page, "opens-fruit")
+
+
+def test_one_drawer_is_open_at_a_time_and_its_own_button_closes_it(page_with):
+    page = page_with(DRAWERS, "drawers").press("#opens-fruit").press("#opens-nuts")
+    assert state(page) == ["nuts", True, ["false", "true"]]
+    page.press("#opens-nuts")
+    assert state(page) == SHUT
+
+
+def test_a_press_on_the_scrim_closes_it_and_so_may_a_script(page_with):
+    page = page_with(DRAWERS, "drawers").press("#opens-nuts")
+    page.js("document.querySelector('[data-scrim]').click()")
+    assert state(page) == SHUT
+    page.press("#opens-nuts").js("document.activeElement.blur(); window.kit.closeDrawer(false)")
+    assert state(page) == SHUT
+    assert not has_focus(page, "opens-nuts")
+
+
+# Short sentences
+
+
+def test_a_sentence_is_said_in_a_live_region_with_a_way_to_close_it_in_the_page_s_words(page_with):
+    page = page_with(overlays(catalogue("fr")), "toast")
+    page.js("window.kit.show('Pears are <b>ripe</b>', 'error')")
+    assert page.texts(".toasts[aria-live=polite] .toast.error span") == ["Pears are <b>ripe</b>"]
+    assert not page.all(".toast [data-offer]")
+    page.press(".toast [aria-label=Fermer]")
+    assert not page.all(".toast")
+
+
+def test_an_offer_is_taken_once(page_with):
+    page = page_with(overlays(catalogue("en")), "toast")
+    page.js("window.taken = 0; window.kit.show('Eaten', 'info', { label: 'Undo', run: () => (window.taken += 1) })")
+    assert page.texts(".toast [data-offer]") == ["Undo"]
+    page.press(".toast [data-offer]")
+    assert page.js("return [window.taken, document.querySelectorAll('.toast').length]") == [1, 0]
+
+
+def test_a_sentence_stands_over_a_dialog_and_answers_there_and_outlives_it(page_with):
+    page = page_with([overlays(catalogue("en")), dialog[span["Fruit"]]], "toast")
+    page.js("document.querySelector('dialog').showModal(); window.kit.show('Eaten'); window.kit.show('Washed')")
+    page.press(".toast [data-close]")
+    assert page.texts("dialog .toast span") == ["Washed"]
+    page.js("document.querySelector('dialog').close(); document.querySelector('dialog').remove()")
+    page.until(lambda: page.all("body > .toasts .toast"), "it is still said")
+    page.press(".toast [data-close]")
+
+
+# Colours
+
+
+def worn(page: Browser) -> list[object]:
+    return page.js(
+        "const wearer = document.querySelector('dialog');"
+        "return [wearer.className, wearer.style.getPropertyValue('--c'),"
+        " document.querySelector('#any').style.getPropertyValue('--c'),"
+        " document.querySelector(':checked').value]"
+    )
+
+
+def test_the_chosen_colour_is_worn_at_once_be_it_any_other(page_with):
+    page = page_with(COLOURS, "colours")
+    page.js("document.querySelector('dialog').showModal()")
+    page.press("[value='#00ff00']")
+    assert worn(page) == ["tinted", "#00ff00", "", "#00ff00"]
+    # The system's own picker shows no page: what it does to the field is all that the page sees of it.
+    page.js(
+        "const any = document.querySelector('[type=color]'); any.value = '#abcdef';"
+        "any.dispatchEvent(new Event('input', { bubbles: true }));"
+        "any.dispatchEvent(new Event('change', { bubbles: true }));"
+    )
+    assert worn(page) == ["tinted", "#abcdef", "#abcdef", "other"]
+    page.press("[value='#ff0000']")
+    assert worn(page) == ["tinted", "#ff0000", "#abcdef", "#ff0000"]
