@@ -7,12 +7,7 @@ import { OpenCanal } from "miaou/open_canal.js";
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
  * "canals", "said" (canal, id, author, nonce, html), "ring" (what to say of it), "setting" (name, value), "logs" (an
-<<<<<<< HEAD
  * open canal shows another log), "gone". What happens in an open canal's log, that one tells itself.
-=======
- * open canal shows
- * another log), "gone". What happens in an open canal's log, that one tells itself.
->>>>>>> main
  */
 export class State extends Emitter {
   me = 0;
