@@ -14,6 +14,9 @@ from app.components.wire.wire import Wire
 from app.store.state import Member
 from tests.components.replica import Network
 from tests.conftest import Office
+from tests.slot_stacks import keep_apart
+
+keep_apart()
 
 PageOf = Callable[..., Page]
 

@@ -23,6 +23,9 @@ from app.store.state import Canal, Member
 from main import loop_factory
 from tests.browser.instance import PATIENCE_S, free_port
 from tests.pages.tab import cookies
+from tests.slot_stacks import keep_apart
+
+keep_apart()
 
 T = TypeVar("T")
 

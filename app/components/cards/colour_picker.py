@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from htpy import Element, div, fieldset, input, label, legend, span
+from functools import lru_cache
+
+from htpy import div, fieldset, input, label, legend, span
+from markupsafe import Markup
 
 from app.components.cards.card import Form
 from app.components.cards.colors import color_names
@@ -13,14 +16,16 @@ OTHER = "other"
 """The value of the thirteenth, whose colour is posted by a field of its own."""
 
 
-def colour_picker(words: Words, chosen: str, name: str = "color") -> Element:
+@lru_cache(maxsize=256)
+def colour_picker(words: Words, chosen: str, name: str = "color") -> Markup:
     """A colour to choose, read by `chosen_color`. The style sheet keeps any colour readable, light and dark.
 
     :param chosen: the colour it starts with (#rrggbb)
     """
     named = color_names(words)
     other = chosen if chosen not in named else "#3f6f8f"
-    return fieldset(".swatches", data_colours="dialog")[
+    # Drawn once for each colour: a fifth of what a canal's card costs.
+    picker = fieldset(".swatches", data_colours="dialog")[
         legend[words("Colour")],
         div[
             (
@@ -43,6 +48,7 @@ def colour_picker(words: Words, chosen: str, name: str = "color") -> Element:
             ],
         ],
     ]
+    return Markup(str(picker))  # noqa: S704 - made by htpy
 
 
 def chosen_color(form: Form, name: str = "color") -> str | None:
