@@ -94,6 +94,8 @@ class Composer {
     this.to = root.querySelector("input[name=recipients]");
     this.line = this.to.closest(".to-line");
     this.chips = new Chips(this.line, this.to);
+    // Before what is asked for it: the answer may be that nothing can be asked.
+    this.to.addEventListener("input", () => this.#say(""));
     this.proposals = new CompleteField(
       this.to,
       root.querySelector(".suggestions"),
@@ -119,7 +121,6 @@ class Composer {
       // Others than those who were told a moment ago.
       this.tellAnew();
     });
-    this.to.addEventListener("input", () => this.#say(""));
     this.to.addEventListener("keydown", (event) => this.#keyInTo(event));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -196,8 +197,7 @@ class Composer {
   async #propose(begun) {
     const canal = this.#canal;
     try {
-      const answer = await wire.call("propose", { canal, begun, chosen: this.chips.keys });
-      return answer.html ?? "";
+      return (await wire.call("propose", { canal, begun, chosen: this.chips.keys })).html ?? "";
     } catch (error) {
       if (canal === this.#canal) this.#say(say(wire.online ? "no_answer" : "not_now"));
       throw error;
