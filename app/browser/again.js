@@ -12,16 +12,13 @@ export function keepDialogs() {
     const dialog = document.querySelector("dialog[open][data-again]");
     // Whoever reloads the page by themselves wants it anew.
     if (wire.online || !dialog) return;
-    const kept = { again: dialog.dataset.again, done: touched(dialog) };
+    const kept = { me: wire.state.me, again: dialog.dataset.again, done: touched(dialog) };
     sessionStorage.setItem(KEPT, JSON.stringify(kept));
   });
   const kept = sessionStorage.getItem(KEPT);
   sessionStorage.removeItem(KEPT);
   if (!kept) return;
-  const stop = wire.on("online", () => {
-    stop();
-    reopen(JSON.parse(kept));
-  });
+  wire.once("online", () => reopen(JSON.parse(kept)));
 }
 
 /** Does in a dialog that has just opened what was done in the one before. */
@@ -32,6 +29,8 @@ export function doAgain(dialog) {
 }
 
 async function reopen(kept) {
+  // Somebody else may have come in here since.
+  if (kept.me !== wire.state.me) return;
   const [name, payload] = JSON.parse(kept.again);
   waiting = kept;
   const answer = await wire.call(name, payload).catch(() => null);

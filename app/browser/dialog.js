@@ -103,7 +103,7 @@ export default {
     },
     async tellClosed() {
       // Closed while the connection is lost, it is there for the server until that hears of it.
-      if (!wire.online) await new Promise((resume) => wire.on("online", resume));
+      if (!wire.online) await new Promise((resume) => wire.once("online", resume));
       wire.tell("panel", { panel: this.panel, do: "closed" });
     },
     async ask(event) {
@@ -111,10 +111,9 @@ export default {
       if (this.waits) return;
       const form = event.target;
       const pressed = event.submitter?.name ?? "";
-      const names = [...new Set(touched(form).map(([name]) => name))];
       this.wait(true);
       try {
-        const answer = await wire.call("panel", { panel: this.panel, do: "submit", fields: fieldsOf(form), touched: names, pressed });
+        const answer = await wire.call("panel", { panel: this.panel, do: "submit", fields: fieldsOf(form), touched: touched(form), pressed });
         if (answer.done) this.finish();
         else this.trouble(answer.trouble ?? { "": answer.refused });
       } catch {

@@ -13,14 +13,16 @@ document.addEventListener("click", ({ target }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && open && !event.defaultPrevented) closeDrawer();
+  if (event.key !== "Escape" || !open || event.defaultPrevented) return;
+  // It closes what stands before the drawer first.
+  if (!document.querySelector("dialog:modal")) closeDrawer();
 });
 
 export function closeDrawer(giveFocusBack = true) {
   if (!open) return;
   const before = opener;
   show("", null);
-  if (giveFocusBack) before.focus();
+  if (giveFocusBack && before.checkVisibility()) before.focus();
 }
 
 function show(name, button) {

@@ -9,6 +9,11 @@ export class Emitter {
     return () => listeners.delete(listener);
   }
 
+  /** Calls `listener` at the next `event` alone. */
+  once(event, listener) {
+    const stop = this.on(event, (...details) => (stop(), listener(...details)));
+  }
+
   emit(event, ...details) {
     for (const listener of [...(this.#listeners.get(event) ?? [])]) {
       try {

@@ -14,6 +14,7 @@ export function attachHead(root) {
   };
   const replace = () => {
     place.innerHTML = main.head;
+    root.querySelector("[data-action=canal-card]").dataset.key = main.canal ?? "";
     facts.fill(place);
     tint();
   };

@@ -23,7 +23,7 @@ import { wire } from "miaou/wire.js";
 
 const DRAFT_PAUSE_MS = 200;
 const FOCUS = "miaou:composing";
-const NOTHING = { text: "", to: [], record: null };
+const NOTHING = { text: "", to: [], half: "", record: null };
 
 /** The page's composers; the first is the one that was used last. */
 let composers = [];
@@ -145,6 +145,11 @@ class Composer {
     return !this.#text.trim() && !this.attached.record;
   }
 
+  /** Whether it is for some only, be they half typed. */
+  get #isForSome() {
+    return this.to.value.trim() !== "" || this.chips.keys.length > 0;
+  }
+
   /** Another canal is open: what was being written stays with the one before. */
   #follow() {
     const { canal } = this.where;
@@ -154,9 +159,11 @@ class Composer {
       this.#canal = canal;
       facts.point(this.root, `c${canal}`);
       this.tellAnew();
-      const { text, to, record } = canal === null ? NOTHING : draftOf(canal);
+      const { text, to, half, record } = canal === null ? NOTHING : draftOf(canal);
       this.#setText(text);
       this.proposals.empty();
+      // Somebody who was half typed is still to be chosen: without them it would go to others, or to everyone.
+      this.to.value = half;
       this.chips.put(to);
       this.attached.put(record);
       this.#say("");
@@ -168,7 +175,7 @@ class Composer {
   /** The canal is one's own no longer: what was being written to all of it is given back, where one wants it. */
   #offerWhatIsLost() {
     const text = this.#text;
-    if (this.#canal === null || wire.state.canals.has(this.#canal) || !text.trim() || this.chips.keys.length) return;
+    if (this.#canal === null || wire.state.canals.has(this.#canal) || !text.trim() || this.#isForSome) return;
     const back = () => {
       this.#setText([this.#text.trimEnd(), text].filter(Boolean).join("\n"));
       this.#typed();
@@ -301,8 +308,7 @@ class Composer {
   /** What was sent from here, or from nowhere that is still open, came back. */
   refused(item) {
     // Whom one has chosen since stays chosen: what comes back by itself may name some, and never fewer.
-    const chosen = this.to.value.trim() !== "" || this.chips.keys.length > 0;
-    const isFree = this.#empty && (!chosen || this.#isFor(item));
+    const isFree = this.#empty && (!this.#isForSome || this.#isFor(item));
     if (item.canal === this.#canal && isFree) {
       this.takeBack(item);
     } else if (item.canal !== this.#canal) {
@@ -312,6 +318,8 @@ class Composer {
 
   /** Its text again, after what has been written since, with the reason why it was not sent. */
   takeBack(item) {
+    // Only where it was written for, as long as that is there: elsewhere, others would read it.
+    if (this.#canal === null || (this.#canal !== item.canal && wire.state.canals.has(item.canal))) return;
     // One draft has one circle: what was meant for some is never mixed with what is meant for others.
     const { chips, attached } = this;
     if (!this.#empty && !this.#isFor(item)) return show(say("finish_first"), "error");
@@ -342,7 +350,7 @@ class Composer {
     const text = this.#text;
     // Another tab may have kept something since: it stays, unless it is nothing and this is something.
     if (this.#changed || (text.trim() && !draftOf(this.#canal).text)) {
-      keepDraft(this.#canal, { text, to: this.chips.keys, record: this.attached.record });
+      keepDraft(this.#canal, { text, to: this.chips.keys, half: this.to.value, record: this.attached.record });
     }
     this.#changed = false;
   }

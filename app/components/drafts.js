@@ -3,21 +3,24 @@ import { readRecord } from "miaou/record_card.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * What was being written in a canal when it was left: {text, to, record}. One thing and not three: a text that is
- * found again without its circle would go to everyone.
+ * What was being written in a canal when it was left: {text, to, half, record}, `half` being whom one had begun to
+ * name. One thing and not four: a text that is found again without its circle would go to everyone.
  */
 export function draftOf(canal) {
-  const { text, to, record } = parsed(kept(keyOf(canal)));
+  const { text, to = [], half, record } = parsed(kept(keyOf(canal)));
+  const isCircle = Array.isArray(to) && to.every(isId);
   return {
     text: typeof text === "string" ? text : "",
-    to: Array.isArray(to) ? to.filter(isId) : [],
+    to: isCircle ? to : [],
+    // A circle that cannot be read is not nobody: whoever it was is to be named again.
+    half: isCircle ? String(half ?? "") : "?",
     record: readRecord(record),
   };
 }
 
 /** Keeps it; one that says nothing, to nobody in particular, is forgotten. */
-export function keepDraft(canal, { text, to, record }) {
-  if (text || to.length || record) keep(keyOf(canal), JSON.stringify({ text, to, record }));
+export function keepDraft(canal, { text, to, half, record }) {
+  if (text || to.length || half || record) keep(keyOf(canal), JSON.stringify({ text, to, half, record }));
   else drop(keyOf(canal));
 }
 

@@ -95,6 +95,8 @@ export class Outbox extends Emitter {
       this.#change(item, { state: "retrying", note: "" });
       return SILENCE_PAUSE_MS;
     }
+    // Another tab has settled it meanwhile.
+    if (!this.items.includes(item)) return 0;
     if (answer.refused && answer.why === "busy") {
       this.#change(item, { state: "retrying", note: answer.refused });
       return BUSY_PAUSE_MS;

@@ -13,7 +13,7 @@ from nicegui.element import Element
 from app.components.asking import UNCLEAR, Answer, Payload, ask, offer
 from app.components.page import Page
 from app.store import Forbidden, Refused
-from app.store.feed import Change
+from app.store.feed import Change, Reloaded
 
 Slots = Mapping[str, Node]
 """A panel's parts by name, in their order: one element each, or nothing."""
@@ -69,7 +69,7 @@ class Panel(Element):
         return {name: str(fragment[node]) for name, node in self.render().items()}
 
     def _hear(self, changes: Sequence[Change]) -> None:
-        if any(self.is_concerned(change) for change in changes):
+        if any(isinstance(change, Reloaded) or self.is_concerned(change) for change in changes):
             self.renew()
 
     def _handle_delete(self) -> None:

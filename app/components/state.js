@@ -23,6 +23,7 @@ export class State extends Emitter {
   /** All canals that are open in this page. */
   open = new Set();
 
+  #loaded = false;
   /** Any member's row, with {key} for their id. */
   #row = "";
 
@@ -77,8 +78,10 @@ export class State extends Emitter {
     for (const each of this.open) {
       if (each !== this.main && each.canal !== null) each.show(pages.get(each.canal) ?? null);
     }
+    // What the page brings at first waits for the views that will take it up; later, they know what they show.
     const known = new Set([...this.open].map(({ canal }) => canal));
-    for (const [canal, page] of pages) if (!known.has(canal)) this.add().show(page);
+    for (const [canal, page] of pages) if (!this.#loaded && !known.has(canal)) this.add().show(page);
+    this.#loaded = true;
   }
 
   /**

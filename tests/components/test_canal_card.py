@@ -25,16 +25,28 @@ async def test_saving_leaves_a_closed_account_in_the_canal_for_when_it_opens_aga
     canal = await store.canals.create(lea, "À trois", kind="private", members=[karim.id, zoe.id])
     await store.members.deactivate(lea, karim.id)
     card = card_of(lea, canal)
-    await card.submit({"member": [], "level": "all"}, ["member"], "submit")
+    await card.submit({"member": [], "level": "all"}, [["member", str(zoe.id), False]], "submit")
     assert {member.id for member in store.canals.members(lea, canal.id)} == {lea.id}
     await store.members.reactivate(lea, karim.id)
     assert {member.id for member in store.canals.members(lea, canal.id)} == {lea.id, karim.id}
 
 
+async def test_whoever_somebody_else_brings_in_meanwhile_stays(office, card_of):
+    store, lea, karim, zoe = office.store, office.lea, office.karim, office.zoe
+    canal = await store.canals.create(lea, "À deux", kind="private", members=[karim.id])
+    card = card_of(lea, canal)
+    await store.canals.add(lea, canal.id, zoe.id)
+    await card.submit({"member": [str(karim.id)], "level": "none"}, [["level", "none", True]], "submit")
+    await card.submit({"member": [], "level": "none"}, [["member", str(karim.id), False]], "submit")
+    assert {member.id for member in store.canals.members(lea, canal.id)} == {lea.id, zoe.id}
+
+
 async def test_what_one_did_not_touch_stays_as_somebody_else_has_made_it(office, card_of):
     card = card_of(office.lea, office.bureau)
     await office.store.canals.edit(office.karim, office.bureau.id, name="Le bureau")
-    answer = await card.submit({"name": "Bureau", "topic": "Ce midi", "level": "none"}, ["topic"], "submit")
+    answer = await card.submit(
+        {"name": "Bureau", "topic": "Ce midi", "level": "none"}, [["topic", "", "Ce midi"]], "submit"
+    )
     assert answer == {"done": True}
     canal = office.store.state.canals[office.bureau.id]
     assert (canal.name, canal.topic) == ("Le bureau", "Ce midi")
@@ -75,6 +87,8 @@ async def test_the_card_of_a_canal_that_is_not_theirs_does_not_open(office, card
 
 
 def test_a_form_is_read_as_what_it_should_hold():
-    form = Form({"name": 7, "member": ["3", "x", 4], "one": "5"}, ["name", 3])
+    done = [["name", "", 7], 3, ["member", "3", True], ["member", "4", False], ["member", [], True], ["one"]]
+    form = Form({"name": 7, "member": ["3", "x", 4], "one": "5"}, done)
+    assert form.ticked("member") == {3: True, 4: False}
     assert form.text("name") == "" and form.touched("name") == "" and form.touched("one") is None
     assert form.ids("member") == [3] and form.ids("one") == [5] and form.ids("none") == []

@@ -28,7 +28,7 @@ NAMED = next(iter(color_names(ENGLISH)))
     ],
 )
 def test_what_is_chosen_is_a_named_colour_or_any_other_or_what_it_was(fields, touched, chosen):
-    assert chosen_color(Form(fields, touched)) == chosen
+    assert chosen_color(Form(fields, [[name, "", True] for name in touched])) == chosen
 
 
 @pytest.mark.parametrize(("begins", "ticked"), [(NAMED, NAMED), ("#123456", "other")])
@@ -44,5 +44,5 @@ async def test_a_canal_of_a_colour_of_its_own_can_be_given_another_one(office, p
     with client_of(page):
         card = CanalCard(page, office.bureau.id)
     fields = {"name": "x", "color": "other", "color-other": "#abcdef", "level": "all"}
-    assert await card.submit(fields, ["color-other"], "submit") == {"done": True}
+    assert await card.submit(fields, [["color-other", "", "#abcdef"]], "submit") == {"done": True}
     assert office.store.state.canals[office.bureau.id].color == "#abcdef"

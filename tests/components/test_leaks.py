@@ -401,7 +401,6 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
     **{card: [{}] for card in ("new-canal", "own-menu", "own-sessions", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-theme")},
-    "canal-people": [{}],
     "message-member": [{"key": "canal"}],
     "panel": [{"panel": 4, "do": "submit"}],
 }

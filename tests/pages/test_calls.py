@@ -69,7 +69,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     ],
     "set-home": [{"key": ["window", *NO_TEXT, "", "x" * 5000]}],
     "set-theme": [{"key": ["dark", *NO_TEXT, "x" * 5000]}],
-    **{call: [] for call in ("canal-people", "flip-order", "new-canal", "own-menu", "own-sessions", "desktop-help")},
+    **{call: [] for call in ("flip-order", "new-canal", "own-menu", "own-sessions", "desktop-help")},
     "starting-desktop": [],
 }
 
@@ -225,9 +225,7 @@ async def test_naming_others_topics_gives_nothing_of_them(house, zoe):
     tells_nothing(zoe.heard)
 
 
-@pytest.mark.parametrize(
-    "action", ["canal-card", "member-card", "new-canal", "own-menu", "own-sessions", "canal-people"]
-)
+@pytest.mark.parametrize("action", ["canal-card", "member-card", "new-canal", "own-menu", "own-sessions"])
 async def test_a_click_with_a_forged_key_tells_nothing(house, zoe, action):
     for key in (house.canals["direction"].id, 123_456_789, *NO_ID):
         tells_nothing(await zoe.call(action, {"key": key}))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from nicegui import Client
 
-from app.components.cards.card import Card
+from app.components.cards.card import OPEN_MOST, Card
 from tests.pages.conftest import House
 from tests.pages.tab import PATIENCE_S, Tab
 
@@ -120,3 +120,9 @@ async def test_what_is_no_action_of_a_card_is_refused(house, karim, do):
     for fields in (None, 7, "x", [], True):
         asked = {"panel": card.id, "do": do, "fields": fields, "touched": [], "pressed": ""}
         assert (await karim.call("panel", asked))["why"] == "rights"
+
+
+async def test_however_many_cards_are_asked_for_few_are_open_at_once(house, karim):
+    for _ in range(10):
+        assert await karim.call("own-menu", {}) == {}
+    assert len(karim.cards) == OPEN_MOST

@@ -15,7 +15,7 @@ from tests.pages.tab import Tab
 
 SECRET, WHISPER, LEFT = "chuchotis", "murmure", "abandon"
 NOWHERE = 4_242_424_242
-DIALOGS = ("new-canal", "canal-card", "canal-people", "member-card", "own-menu", "own-sessions", "message-member")
+DIALOGS = ("new-canal", "canal-card", "member-card", "own-menu", "own-sessions", "message-member")
 
 
 class Listener(Tab):
@@ -187,7 +187,7 @@ async def test_nobodys_login_reaches_another_members_browser(house, ines, login)
     note, bureau = f"Au dépôt avec {login}", house.canals["bureau"].id
     async with tab(house, login) as one:
         await look_everywhere(house, one, house.canals["direction"].id)
-        for action in ("member-card", "message-member", "canal-people"):
+        for action in ("member-card", "message-member"):
             await one.call(action, {"key": ines})
         house.do(lambda store: store.members.edit(store.members.get(ines), ines, note=note))
         await one.hears(note)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from htpy import Element, Node, b, div, footer, li, p, small, span, ul
 
-from app.components.asking import Actions, Id, action
+from app.components.asking import Id
 from app.components.cards.card import Card, Form, heading
 from app.components.cards.colour_picker import chosen_color, colour_picker
 from app.components.cards.people import people
@@ -88,7 +88,7 @@ class CanalCard(Card, opened_by="canal-card"):
             name, color, topic = form.touched("name"), chosen_color(form), form.touched("topic")
             await store.canals.edit(me, self.id_of_canal, name=name, color=color, topic=topic)
         if self._chooses_members:
-            await self._choose_members(set(form.ids("member")))
+            await self._choose_members(form.ticked("member"))
         await store.preferences.ring(self.page.member, self.id_of_canal, form.text("level"))
 
     def _may(self, rule: Callable[[State, Member, int], object]) -> bool:
@@ -107,13 +107,15 @@ class CanalCard(Card, opened_by="canal-card"):
             self.warned = True
             raise Refused(ALONE if self._inside() == {self.page.tab.member_id} else NO_WAY_BACK)
 
-    async def _choose_members(self, chosen: set[int]) -> None:
-        """Add and take out members until they are those that were ticked; oneself leaves by the other button."""
+    async def _choose_members(self, ticked: Mapping[int, bool]) -> None:
+        """Add who was ticked and take out who was cleared, and nobody else: others may have come or gone meanwhile.
+        Oneself leaves by the other button."""
         canals, inside = self.page.store.canals, self._inside()
-        for member_id in chosen - inside:
-            await canals.add(self.page.member, self.id_of_canal, member_id)
-        for member_id in inside - chosen - {self.page.tab.member_id}:
-            await canals.remove(self.page.member, self.id_of_canal, member_id)
+        for member_id, wanted in ticked.items():
+            if wanted and member_id not in inside:
+                await canals.add(self.page.member, self.id_of_canal, member_id)
+            elif not wanted and member_id in inside - {self.page.tab.member_id}:
+                await canals.remove(self.page.member, self.id_of_canal, member_id)
 
     def _inside(self) -> set[int]:
         """Who is in the canal now: a closed account is not, and may be again."""
@@ -179,10 +181,3 @@ class CanalCard(Card, opened_by="canal-card"):
         if self.canal.archived:
             return primary(words("Restore"), "restore")
         return primary(words("Archive"), "archive", danger=True)
-
-
-class OpenCanalCard(Actions):
-    @action
-    async def canal_people(self) -> None:
-        """Who is in the canal that is open."""
-        CanalCard.open(self.page, key=self.page.tab.canal_id or 0)

@@ -17,14 +17,20 @@ from app.locale import Words
 from app.store import Refused
 from app.store.ids import read_id
 
+OPEN_MOST = 3
+"""Cards that one page may have open."""
+
 
 class Form:
     """What a card's form holds. All of it is what a browser sent: whatever is no such thing is none."""
 
     def __init__(self, fields: Mapping[str, object], touched: Iterable[object] = ()) -> None:
-        """:param touched: the names of those that somebody has changed since they came"""
+        """
+        :param touched: what somebody has done in it since it came: a name, which of several of that name, and what it
+            is now
+        """
         self._fields = fields
-        self._touched = {name for name in touched if isinstance(name, str)}
+        self._done = [tuple(each) for each in touched if isinstance(each, list) and len(each) == 3]
 
     def __contains__(self, name: str) -> bool:
         return name in self._fields
@@ -35,7 +41,12 @@ class Form:
 
     def touched(self, name: str) -> str | None:
         """A field's text if somebody has changed it."""
-        return self.text(name) if name in self._touched else None
+        return self.text(name) if any(done[0] == name for done in self._done) else None
+
+    def ticked(self, name: str) -> dict[int, bool]:
+        """The boxes of that name that somebody has ticked or cleared."""
+        found = ((read_id(str(which)), now) for done, which, now in self._done if done == name)
+        return {each: now is True for each, now in found if each is not None}
 
     def ids(self, name: str) -> list[int]:
         """Those of the ticked boxes of that name."""
@@ -70,6 +81,10 @@ class Card(Panel, component="../../browser/dialog.js"):
         :param given: its `__init__`'s arguments
         """
         card = cls(page, **given)
+        # The browser shows one at a time, and a moment two; whoever asks for more than that has no browser.
+        standing = [each for each in card.client.elements.values() if isinstance(each, Card)]
+        for each in standing[:-OPEN_MOST]:
+            each.delete()
         card._props["again"] = json.dumps([cls.opened_by, given])
         card._props["asked"] = page.asked
         return card

@@ -25,7 +25,7 @@ def _shell(words: Words) -> str:
             button(
                 ".icon",
                 type="button",
-                data_action="canal-people",
+                data_action="canal-card",
                 aria_label=words("Who is in this canal"),
                 title=words("Who is in this canal"),
             )[icon("folk")],

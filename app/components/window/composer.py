@@ -117,13 +117,13 @@ class Composer(Element, component="../composer.js", default_classes="write"):
 
 class Writing(Actions):
     @action
-    async def say(self, canal: Id, text: str, nonce: str, card: object, recipients: Circle = []) -> Answer:  # noqa: B006
+    async def say(self, canal: Id, text: str, nonce: str, card: object, recipients: Circle) -> Answer:
         store = self.page.store
         posted = await store.messages.post(self.page.member, canal, text, recipients, nonce, card)
         return {"id": posted.message.id}
 
     @action
-    async def typing(self, canal: Id, recipients: Circle = []) -> None:  # noqa: B006
+    async def typing(self, canal: Id, recipients: Circle) -> None:
         """Something is being written there, for these."""
         self.page.wire.tell_typing(self.page.member, canal, recipients)
 
