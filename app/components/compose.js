@@ -95,7 +95,7 @@ class Composer {
     this.line = this.to.closest(".to-line");
     this.chips = new Chips(this.line, this.to);
     // Before what is asked for it: the answer may be that nothing can be asked.
-    this.to.addEventListener("input", () => this.#say(""));
+    this.to.addEventListener("input", () => this.#altered());
     this.proposals = new CompleteField(
       this.to,
       root.querySelector(".suggestions"),

@@ -99,17 +99,31 @@ def pytest_runtest_makereport(item: pytest.Item):
 
 @pytest.fixture(scope="session")
 def instances(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Instance]]:
-    """`instances()` is a Miaou that is not started yet, on an empty folder; none is left running."""
-    made: list[Instance] = []
+    """`instances()` is a Miaou that is not started yet, on an empty folder; it ends with its file's tests."""
 
     def make(*options: str, **rest: str) -> Instance:
         instance = Instance(tmp_path_factory.mktemp("miaou") / "data", *options, **rest)
-        made.append(instance)
+        _made.append(instance)
         return instance
 
     yield make
-    for instance in made:
+    _end_from(0)
+
+
+_made: list[Instance] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def none_is_left_running() -> Iterator[None]:
+    before = len(_made)
+    yield
+    _end_from(before)
+
+
+def _end_from(place: int) -> None:
+    for instance in _made[place:]:
         instance.kill()
+    del _made[place:]
 
 
 @dataclass(frozen=True)
@@ -155,10 +169,13 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
 
 
 @pytest.fixture(scope="session")
-def office(instances: Callable[..., Instance]) -> Iterator[Office]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One office that runs for all the tests which leave it standing."""
-    instance = instances()
+    instance = Instance(tmp_path_factory.mktemp("office") / "data")
     members, canals = furnish(instance.folder, people)
-    yield Office(instance.start(), members, canals)
-    assert instance.interrupt() == 0
+    try:
+        yield Office(instance.start(), members, canals)
+        assert instance.interrupt() == 0
+    finally:
+        instance.kill()
     assert "Traceback" not in instance.said()

@@ -255,6 +255,18 @@ def test_somebody_half_typed_keeps_the_message_from_going_to_everyone(tabs):
     assert "Rien que pour Karim" not in zoe.reads("Pour tous").said()
 
 
+def test_somebody_half_typed_stays_with_what_is_written_for_them(house, lea):
+    lea.composer.send_keys("Entre nous")
+    lea.find(FIELD).send_keys("kar")
+    lea.open_canal(house.canals[CAFE])
+    assert (lea.typed(), lea.find(FIELD).get_attribute("value")) == ("", "")
+    lea.open_canal(house.canals[BUREAU])
+    assert (lea.typed(), lea.find(FIELD).get_attribute("value")) == ("Entre nous", "kar")
+    lea.composer.send_keys(Keys.ENTER)
+    assert "Un destinataire n’est écrit qu’à moitié" in lea.find(".trouble").text
+    assert lea.waiting() == []
+
+
 def test_without_the_server_nobody_is_proposed_and_what_is_typed_stays(lea):
     banner = ".banner:not([hidden], :empty)"
     lea.js("window.socket.disconnect()")
