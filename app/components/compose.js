@@ -23,6 +23,8 @@ import { wire } from "miaou/wire.js";
 
 const DRAFT_PAUSE_MS = 200;
 const FOCUS = "miaou:composing";
+/** What is told where nobody can be named. */
+const NOBODY = "none";
 const NOTHING = { text: "", to: [], half: "", record: null };
 
 /** The page's composers; the first is the one that was used last. */
@@ -193,7 +195,7 @@ class Composer {
     const { ask = "", closed = "", circle } = this.#canal === null ? {} : facts.get(`c${this.#canal}`);
     for (const control of this.form.elements) control.disabled = this.#canal === null || closed !== "";
     this.button.disabled ||= this.limit.exceeded;
-    this.line.hidden = circle === "";
+    this.line.hidden = circle === NOBODY;
     this.chips.allow(circle);
     const names = this.chips.names.join(", ");
     this.field.placeholder = names && !closed ? fill(this.field.dataset.askSome, { names }) : ask;
@@ -214,7 +216,7 @@ class Composer {
   /** Adds a member to the circle, and says why when they cannot be in it. */
   addRecipient(member) {
     const { circle } = facts.get(`c${this.#canal}`);
-    if (this.#canal === null || circle === "" || member === wire.state.me) return;
+    if (this.#canal === null || circle === NOBODY || member === wire.state.me) return;
     if (!isAmong(circle, member)) {
       const { name } = facts.get(`m${member}`);
       return show(say("not_in_canal", { name }), "error");

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from app.components.window import circle
@@ -66,7 +68,7 @@ async def test_a_private_canal_names_those_in_it_and_a_pair_nobody(office):
     state = office.store.state
     assert circle.circle_told(state, office.direction) == f"{office.lea.id} {office.karim.id}"
     pair = await office.store.canals.direct(office.lea, [office.zoe.id])
-    assert circle.circle_told(state, pair) == ""
+    assert circle.circle_told(state, pair) == circle.NOBODY
     assert names(office, office.lea, pair) == []
     three = await office.store.canals.direct(office.lea, [office.zoe.id, office.odile.id])
     assert names(office, office.lea, three) == ["Odile", "Zoé"]
@@ -96,3 +98,10 @@ async def test_the_field_says_where_one_writes_or_that_one_may_not(office):
     told = facts.of(office.lea, office.store.state.canals[office.direction.id], FR)
     assert told["closed"]
     assert "archivé" in told["ask"]
+
+
+async def test_a_page_that_opens_is_told_that_nobody_can_be_chosen_in_a_pair(office, page_of):
+    pair = await office.store.canals.direct(office.lea, [office.zoe.id])
+    page = page_of(office.lea)
+    told = json.loads(page.wire.facts(page.member, "fr"))["told"]
+    assert told[f"c{pair.id}"]["circle"] == circle.NOBODY

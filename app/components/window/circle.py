@@ -18,16 +18,19 @@ from app.text.typed import fold
 
 PROPOSED_MOST = 8
 
+NOBODY = "none"
+"""What is told where nobody can be chosen: an empty fact would be as one that is not known yet."""
+
 _BETWEEN_WORDS = re.compile(r"[\s.\-_@]+")
 
 
 def circle_told(state: State, canal: Canal) -> str:
-    """By which a browser knows at once, and without us, who may be chosen: "3 7", "all -1" for all but some, "" where
-    nobody can be (`app/browser/chips.js`). The same for all who are in the canal. Whoever has been chosen and is no
+    """By which a browser knows at once, and without us, who may be chosen: "3 7", "all -1" for all but some, `NOBODY`
+    (`app/browser/chips.js`). The same for all who are in the canal. Whoever has been chosen and is no
     longer in it stays, struck out: taken out silently, what was meant for them alone would go to everyone."""
     if canal.is_open:
         return " ".join(["all", *(f"-{each.id}" for each in state.former_members())])
-    return " ".join(str(each.id) for each in access.circle_of(state, canal))
+    return " ".join(str(each.id) for each in access.circle_of(state, canal)) or NOBODY
 
 
 def proposed(state: State, member: Member, canal: Canal, begun: str, chosen: Collection[int]) -> list[Member]:
