@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 from inspect import Parameter, signature
 from types import FunctionType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    TypeGuard,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from app.locale import N_
 from app.store import Forbidden
@@ -127,10 +138,10 @@ def _test(hint: Any) -> Callable[[object], bool]:
         tests = [_test(each) for each in get_args(hint)]
         return lambda value: any(test(value) for test in tests)
     if hint == Id:
-        return _is_id
+        return is_id
     if get_origin(hint) is Annotated:
         (ids,) = hint.__metadata__
-        return lambda value: isinstance(value, list) and len(value) <= ids.most and all(map(_is_id, value))
+        return lambda value: isinstance(value, list) and len(value) <= ids.most and all(map(is_id, value))
     if hint is object:
         return lambda value: True
     # Exactly that type: to Python, True is an int. `dict[str, object]` comes as a `dict`.
@@ -138,5 +149,6 @@ def _test(hint: Any) -> Callable[[object], bool]:
     return lambda value: type(value) is kind
 
 
-def _is_id(value: object) -> bool:
+def is_id(value: object) -> TypeGuard[int]:
+    """Whether something that came may be an id."""
     return type(value) is int and 0 <= value <= LARGEST

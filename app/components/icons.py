@@ -4,7 +4,7 @@ The page carries `sprite()` once; each `icon(name)` points into it, so that a li
 and not a drawing. In HTML: `<svg class="i" width="20" height="20"><use href="#i-lock"></use></svg>`.
 """
 
-from htpy import Element, path, svg, symbol, use
+from htpy import Element, button, path, svg, symbol, use
 
 PATHS: dict[str, str] = {
     "arrow-down": "M12 5v14M6 13l6 6 6-6",
@@ -110,6 +110,15 @@ def icon(name: str, size: int = 20) -> Element:
     if name not in PATHS:
         raise KeyError(name)
     return svg(".i", width=str(size), height=str(size), aria_hidden="true")[use(href=f"#i-{name}")]
+
+
+def icon_button(title: str, action: str, name: str, size: int = 20) -> Element:
+    """A button that is an icon alone.
+
+    :param title: what it says, to whoever points at it and to whoever does not see it
+    :param action: its `data-action`
+    """
+    return button(".icon", type="button", data_action=action, aria_label=title, title=title)[icon(name, size)]
 
 
 def sprite() -> Element:

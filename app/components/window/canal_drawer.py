@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Annotated
 
-from htpy import b, button, div, fragment, h2, img, input, label, small, span, ul
+from htpy import b, div, fragment, h2, img, input, label, small, span, ul
 
 from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
-from app.components.icons import icon
+from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
 from app.components.window.own_facts import OFFICE, SELF
 from app.locale import Words
@@ -35,25 +35,13 @@ def _shell(words: Words) -> str:
             ],
             h2[
                 words("Canals"),
-                button(
-                    ".icon",
-                    type="button",
-                    data_action="new-canal",
-                    aria_label=words("Create a canal"),
-                    title=words("Create a canal"),
-                )[icon("plus", 18)],
+                icon_button(words("Create a canal"), "new-canal", "plus", 18),
             ],
             ul(".canals", data_list="canals"),
             div(".self")[
                 span(".worn", data_fact_html=f"{SELF}.cat"),
                 span(".nm")[span(".nick", data_fact=f"{SELF}.name"), small(data_fact=f"{SELF}.note")],
-                button(
-                    ".icon",
-                    type="button",
-                    data_action="own-menu",
-                    aria_label=words("My menu"),
-                    title=words("My menu"),
-                )[icon("menu")],
+                icon_button(words("My menu"), "own-menu", "menu"),
             ],
         ]
     )

@@ -4,7 +4,7 @@ from functools import cache
 
 from htpy import Element, button, div, fragment
 
-from app.components.icons import icon
+from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
 from app.locale import Words
 
@@ -15,20 +15,8 @@ def _shell(words: Words) -> str:
         fragment[
             _opens_drawer("canals", words("Canals"), ".icon.only-phone", "menu"),
             div(".t", data_list="head"),
-            button(
-                ".icon",
-                type="button",
-                data_action="flip-order",
-                aria_label=words("Reading direction"),
-                title=words("Reading direction"),
-            )[icon("flip")],
-            button(
-                ".icon",
-                type="button",
-                data_action="canal-card",
-                aria_label=words("Who is in this canal"),
-                title=words("Who is in this canal"),
-            )[icon("folk")],
+            icon_button(words("Reading direction"), "flip-order", "flip"),
+            icon_button(words("Who is in this canal"), "canal-card", "folk"),
             # On a narrow window the member list slides over when it is called; the style sheet shows one of the two.
             _opens_drawer("members", words("Members"), ".icon", "folk"),
         ]

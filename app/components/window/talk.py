@@ -6,9 +6,8 @@ import json
 from typing import Annotated
 
 from app.components import fragments
-from app.components.asking import Actions, Answer, Id, Ids, action
+from app.components.asking import Actions, Answer, Id, Ids, action, is_id
 from app.components.wire.tabs import WATCHED_MOST
-from app.store.ids import LARGEST
 
 
 class Talk(Actions):
@@ -48,7 +47,7 @@ class Talk(Actions):
     @action
     async def seen(self, canal: Id, id: object) -> None:
         """All up to that message has been in view; what is no id says nothing."""
-        seen = id if type(id) is int and 0 <= id <= LARGEST else 0
+        seen = id if is_id(id) else 0
         await self.page.store.reading.mark(self.page.member, canal, seen)
 
     @action

@@ -17,14 +17,13 @@ from typing import Any
 from nicegui import Client, core
 
 from app import components
-from app.components.asking import UNCLEAR, Answer, Payload, offered
+from app.components.asking import UNCLEAR, Answer, Payload, is_id, offered
 from app.components.page import Page
 from app.components.wire import sockets
 from app.components.wire.tabs import WATCHED_MOST, Tab, Tabs
 from app.components.wire.wire import Wire
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store
-from app.store.ids import LARGEST
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +121,4 @@ def _logs(value: object) -> dict[int, int]:
 
 
 def _optional_id(value: object) -> int | None:
-    if type(value) is int and 0 <= value <= LARGEST:
-        return value
-    return None
+    return value if is_id(value) else None
