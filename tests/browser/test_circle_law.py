@@ -245,7 +245,14 @@ def test_what_is_sent_is_the_form_as_it_stood_at_enter(house, browser, seed):
         async with asyncio.TaskGroup() as arriving:
             for tab in tabs.values():
                 arriving.create_task(tab.__aenter__())
+        for tab in tabs.values():
+            for canal in canals.values():
+                # What is said goes to those who have the canal open; it is refused where they are not in it.
+                await tab.call("open", {"canal": canal})
         await asyncio.to_thread(walk_about)
+        for said in stored(house):
+            for member in said["to"]:
+                await tabs[member].hears(said["text"])
         for tab in tabs.values():
             await tab.__aexit__()
         return {member: tab.all_heard() for member, tab in tabs.items()}
