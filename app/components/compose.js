@@ -2,7 +2,7 @@ import { onAction } from "miaou/actions.js";
 import { AttachedRecord } from "miaou/attached_record.js";
 import { openCanalOf } from "miaou/chat_log.js";
 import { Chips, isAmong } from "miaou/chips.js";
-import { CompleteField } from "miaou/complete_field.js";
+import { Complete } from "miaou/complete.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
 import { attachEmoji } from "miaou/emoji.js";
 import { hasMouse, onEnter } from "miaou/enter.js";
@@ -98,7 +98,7 @@ class Composer {
     this.chips = new Chips(this.line, this.to);
     // Before what is asked for it: the answer may be that nothing can be asked.
     this.to.addEventListener("input", () => this.#altered());
-    this.proposals = new CompleteField(
+    this.proposals = new Complete(
       this.to,
       root.querySelector(".suggestions"),
       (begun) => this.#propose(begun),
@@ -163,7 +163,7 @@ class Composer {
       this.tellAnew();
       const { text, to, half, record } = canal === null ? NOTHING : draftOf(canal);
       this.#setText(text);
-      this.proposals.empty();
+      this.proposals.close();
       // Somebody who was half typed is still to be chosen: without them it would go to others, or to everyone.
       this.to.value = half;
       this.chips.put(to);
@@ -221,7 +221,8 @@ class Composer {
       const { name } = facts.get(`m${member}`);
       return show(say("not_in_canal", { name }), "error");
     }
-    this.proposals.empty();
+    this.to.value = "";
+    this.proposals.close();
     this.chips.add(member);
   }
 
