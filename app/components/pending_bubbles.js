@@ -1,8 +1,8 @@
 import { directory } from "miaou/directory.js";
 import { facts } from "miaou/facts.js";
 import { make } from "miaou/fragment.js";
-import { goTogether } from "miaou/message_dress.js";
 import { dayOf, showTime } from "miaou/moments.js";
+import { goTogether } from "miaou/runs.js";
 import { outbox } from "miaou/sending.js";
 import { recordCard } from "miaou/record_card.js";
 import { say } from "miaou/words.js";
@@ -17,7 +17,7 @@ export class PendingBubbles {
   constructor(container, row, newestFirst, where) {
     this.where = where;
     this.row = row;
-    this.together = Number(container.dataset.together);
+    this.together = Number(container.closest("[data-gap]").dataset.gap);
     this.container = container;
     this.newestFirst = newestFirst;
   }
