@@ -75,10 +75,15 @@ class Facts {
     this.#passing.clear();
   }
 
-  /** What in this piece of the page says `data-fact-of="NAME"` points to that fact of this key from now on. */
+  /**
+   * What in this piece of the page says `data-fact-of="NAME"`, or `data-fact-label-of` for its name to a screen reader,
+   * points to that fact of this key from now on.
+   */
   point(root, key) {
-    for (const element of root.querySelectorAll("[data-fact-of]")) {
-      element.dataset.fact = `${key}.${element.dataset.factOf}`;
+    for (const element of root.querySelectorAll("[data-fact-of], [data-fact-label-of]")) {
+      const { factOf, factLabelOf } = element.dataset;
+      if (factOf) element.dataset.fact = `${key}.${factOf}`;
+      if (factLabelOf) element.dataset.factAriaLabel = `${key}.${factLabelOf}`;
       this.#fillOne(element);
     }
   }

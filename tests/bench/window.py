@@ -44,7 +44,7 @@ async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: s
     if "missed" not in attached:
         raise RuntimeError(f"a tab could not attach: {attached}")
     await tab.call("alive", {"active": True})
-    await tab.call("watch", {"canal": canal})
+    await tab.call("seen", {"canal": canal, "id": 0, "here": True})
     return Opened(tab, len(body), len(page.encode()), tab.received)
 
 

@@ -200,10 +200,10 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
     for name, payload in (
         ("open", {"canal": canal}),
         ("older", {"canal": canal, "before": LARGEST}),
-        ("watch", {"canal": canal}),
-        ("seen", {"canal": canal, "id": LARGEST}),
+        ("seen", {"canal": canal, "id": 0, "here": True}),
+        ("seen", {"canal": canal, "id": LARGEST, "here": True}),
         ("shows", {"canals": [canal]}),
-        ("unwatch", {"canal": canal, "seen": LARGEST}),
+        ("seen", {"canal": canal, "id": LARGEST, "here": False}),
         ("typing", {"canal": canal, "recipients": []}),
         ("arrange", {"canals": [canal]}),
     ):
@@ -228,10 +228,10 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
             await w.store.preferences.ring(w.karim, canal.id, "none")
             for name, payload in (
                 ("open", {"canal": canal.id}),
-                ("watch", {"canal": canal.id}),
+                ("seen", {"canal": canal.id, "id": 0, "here": True}),
                 ("typing", {"canal": canal.id}),
                 ("arrange", {"canals": [canal.id, w.bureau.id]}),
-                ("unwatch", {"canal": canal.id, "seen": LARGEST}),
+                ("seen", {"canal": canal.id, "id": LARGEST, "here": False}),
             ):
                 await karim.asks(name, payload)
             for archived in (True, False):
@@ -359,9 +359,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"text": "Bonjour", "recipients": ["lea", "zoe"], "nonce": "mine"},
         {"text": "", "recipients": [], "nonce": "mine"},
     ],
-    "watch": [{}],
-    "unwatch": [{"seen": LARGEST}, {"seen": 0}],
-    "seen": [{"id": LARGEST}, {"id": 0}],
+    "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],
     "alive": [{"active": True}],
     "ring": [{"on": True}],
     "emoji-menu": [{"drawn": 15}],
@@ -481,9 +479,9 @@ async def test_who_has_left_a_canal_is_told_nothing_more(office):
 
     await after()
     await gone.catch_up()
-    for name in ("open", "older", "watch", "seen", "typing"):
+    for name in ("open", "older", "seen", "typing"):
         for tab in (karim, gone):
-            await tab.asks(name, {"canal": hidden.id, "before": LARGEST, "id": LARGEST})
+            await tab.asks(name, {"canal": hidden.id, "before": LARGEST, "id": LARGEST, "here": True})
     fresh = await office.tab(office.karim, hidden)
     assert "Avant, en aparté" in karim.heard
     assert SECRET not in "".join(karim.received[told:]) + gone.heard + fresh.heard

@@ -12,6 +12,7 @@ import httpx
 import socketio
 
 from app.pages.gate import COOKIE
+from tests import plain_http
 
 PATIENCE_S = 20
 
@@ -53,7 +54,7 @@ class Tab:
 
     async def fetch(self) -> None:
         """Open the page."""
-        async with httpx.AsyncClient(base_url=self.address, headers=cookies(self.token)) as browser:
+        async with plain_http.AsyncClient(base_url=self.address, headers=cookies(self.token)) as browser:
             page = (await browser.get(self.path, timeout=PATIENCE_S)).text
         named = re.search(r"'client_id': '([^']+)'", page)
         brought = re.search(r'<script type="application/json" id="miaou-snapshot">(.*?)</script>', page, re.DOTALL)

@@ -46,9 +46,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "card": [None, *NO_CARD],
         }
     ],
-    "watch": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
-    "unwatch": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "seen": [0]}],
-    "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0]}],
+    "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0], "here": [True, 1, "true", [], {}]}],
     "alive": [{"active": [True]}],
     "ring": [{"on": [True]}],
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
@@ -76,8 +74,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
 
 HARMLESS = {
     # what stands for nothing, instead of being refused
-    "unwatch": {"seen": [*NO_ID, 2**52]},
-    "seen": {"id": [*NO_ID, 2**52]},
+    "seen": {"id": [*NO_ID, 2**52], "here": [False]},
     "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
     "say": {"recipients": [[]]},
     "emoji-menu": {"drawn": NO_NUMBER},

@@ -67,10 +67,10 @@ async def whisper(house: House, canal: int) -> None:
         for where in (bureau, canal):
             for name, payload in (
                 ("open", {"canal": where}),
-                ("watch", {"canal": where}),
+                ("seen", {"canal": where, "id": 0, "here": True}),
                 ("typing", {"canal": where, "recipients": [karim]}),
                 ("arrange", {"canals": [canal, bureau]}),
-                ("unwatch", {"canal": where, "seen": LARGEST}),
+                ("seen", {"canal": where, "id": LARGEST, "here": False}),
             ):
                 assert "refused" not in await lea.call(name, payload)
             assert "id" in await lea.say(where, f"{SECRET} {WHISPER}", [karim])
@@ -81,8 +81,8 @@ async def whisper(house: House, canal: int) -> None:
 async def look_everywhere(house: House, one: Listener, canal: int) -> None:
     bureau, lea = house.canals["bureau"].id, house.members["lea"].id
     for where in (bureau, canal, NOWHERE):
-        for name in ("open", "older", "watch", "seen", "typing"):
-            await one.call(name, {"canal": where, "before": LARGEST, "id": LARGEST})
+        for name in ("open", "older", "seen", "typing"):
+            await one.call(name, {"canal": where, "before": LARGEST, "id": LARGEST, "here": True})
         for action in DIALOGS:
             await one.call(action, {"key": lea if "member" in action else where})
     # What was said before this has arrived when this has.

@@ -9,6 +9,7 @@ import pytest
 from nicegui import Client
 from socketio.exceptions import ConnectionError as Refused
 
+from tests import plain_http
 from tests.pages.conftest import House
 from tests.pages.tab import PATIENCE_S, Tab, cookies
 
@@ -30,7 +31,7 @@ async def closed(tab: Tab) -> None:
 def poll(house: House, tab: Tab, token: str) -> httpx.Response:
     """The first request of a socket without WebSocket, as when something on the way swallows those."""
     words = {"client_id": tab.client_id, "EIO": "4", "transport": "polling"}
-    with httpx.Client(base_url=house.address, headers=cookies(token), timeout=PATIENCE_S) as browser:
+    with plain_http.Client(base_url=house.address, headers=cookies(token), timeout=PATIENCE_S) as browser:
         return browser.get("/_nicegui_ws/socket.io/", params=words)
 
 

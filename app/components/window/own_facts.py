@@ -22,7 +22,13 @@ def office_facts(store: Store) -> Facts:
 
 
 def self_facts(member: Member, status: str) -> Facts:
-    return {"name": member.nickname, "note": member.note, "cat": str(fragments.cat(member, status))}
+    return {
+        "name": member.nickname,
+        "note": member.note,
+        "cat": str(fragments.cat(member, status)),
+        # By which what is theirs is known among what is everybody's.
+        "@data-own": str(member.id),
+    }
 
 
 def settings_facts(member: Member) -> Facts:

@@ -34,21 +34,14 @@ class Talk(Actions):
         return {"items": Json(page.wire.rows.items(found, page.tab.lang)), "older": found.older}
 
     @action
-    async def watch(self, canal: Id) -> None:
-        """The newest end of that canal is in view."""
-        self.page.tabs.watch(self.page.tab, self.page.member, canal)
-
-    @action
-    async def unwatch(self, canal: Id, seen: object) -> None:
-        """It is no longer; all up to `seen` was."""
-        await self.seen(canal, seen)
-        self.page.tabs.look_away(self.page.tab, canal)
-
-    @action
-    async def seen(self, canal: Id, id: object) -> None:
-        """All up to that message has been in view; what is no id says nothing."""
-        seen = id if is_id(id) else 0
-        await self.page.store.reading.mark(self.page.member, canal, seen)
+    async def seen(self, canal: Id, id: object, here: bool = False) -> None:
+        """All up to that message has been in view; what is no id says nothing. `here`: the newest end is now."""
+        page = self.page
+        if here:
+            page.tabs.watch(page.tab, page.member, canal)
+        await page.store.reading.mark(page.member, canal, id if is_id(id) else 0)
+        if not here:
+            page.tabs.look_away(page.tab, canal)
 
     @action
     async def flip_order(self) -> None:
