@@ -129,6 +129,6 @@ async def test_however_much_changes_at_once_a_card_is_drawn_once(office, card_of
     await asyncio.sleep(0)
     assert drawings == [office.direction.id]
     publish([changed])
-    card.end()
+    card.delete()
     await asyncio.sleep(0)
     assert drawings == [office.direction.id], "one that has ended draws nothing more"
