@@ -7,27 +7,14 @@ import { attachMemberRows } from "miaou/member_rows.js";
 import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
 
-/** What each list shows, and how it behaves. */
-const ATTACH = {
-  canals: attachDrawer,
-  members: attachMembers,
-  head: attachHead,
-  log: attachLog,
-};
+/** How each list behaves. */
+const ATTACH = { canals: attachDrawer, members: attachMembers, head: attachHead, log: attachLog };
 
 start();
 
-/**
- * One panel of the window as NiceGUI knows it: an element with a shell of server-made HTML that is filled and kept
- * up to date from the wire. Vue sets the shell once and never looks inside again.
- */
+/** One panel of the window as NiceGUI knows it: server-made HTML in an element of that `tag`, filled from the wire. */
 export default {
-  props: {
-    /** The element's tag. */
-    tag: String,
-    /** Which list: a key of ATTACH. */
-    list: String,
-  },
+  props: { tag: String, list: String },
   template: `<component :is="tag"></component>`,
   mounted() {
     takeShell(this.$el, this.list);

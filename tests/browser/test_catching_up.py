@@ -58,5 +58,5 @@ def test_rows_that_were_missed_are_taken_in_and_older_facts_change_nothing(run):
     assert run(
         """const missed = [["rows", 1, 4, [["say", 4, "<p></p>", 7, "nonce"]]], ["facts", 1, { c1: null }]];
         state.catchUp({ logs: [], missed }, []);
-        return [state.main.canal, state.main.log.newest, state.known()];"""
+        return [state.main.canal, state.main.log.newest, state.known];"""
     ) == [1, 4, {"canal": 1, "logs": [[1, 4]], "facts": 1}]
