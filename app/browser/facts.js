@@ -29,11 +29,13 @@ class Facts {
     return this.#at;
   }
 
-  /** These and no others, as they stood at that moment; returns the keys of what is called otherwise now. */
-  load({ at, told }) {
+  /** These and no others, as they stood at that moment, and what was told `later`. Returns the keys of what is called
+   *  otherwise now. */
+  load({ at, told }, later = []) {
     const before = this.#byKey;
     this.#at = at;
     this.#byKey = new Map(Object.entries(told));
+    for (const each of later) this.#merge(each);
     return this.#show(before, new Set([...before.keys(), ...this.#byKey.keys()]));
   }
 
@@ -42,14 +44,18 @@ class Facts {
    * Returns the keys of what is called otherwise now.
    */
   tell(at, told) {
-    if (at <= this.#at) return [];
-    this.#at = at;
     const before = new Map(Object.keys(told).map((key) => [key, this.#byKey.get(key)]));
+    return this.#merge({ at, told }) ? this.#show(before, new Set(Object.keys(told))) : [];
+  }
+
+  #merge({ at, told }) {
+    if (at <= this.#at) return false;
+    this.#at = at;
     for (const [key, values] of Object.entries(told)) {
       if (values) this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
       else this.#byKey.delete(key);
     }
-    return this.#show(before, new Set(Object.keys(told)));
+    return true;
   }
 
   /** What holds for a moment, beside what is told: nothing of it is known any more once it is `forgotten`. */

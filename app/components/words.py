@@ -28,7 +28,6 @@ BROWSER = {
     "chars_left_one": "{n} character left",
     "too_long": "{n} characters too many",
     "too_long_one": "{n} character too many",
-    "not_sent_yet": "Not sent yet: it goes out by itself.",
     "not_sent": "Not sent.",
     "take_back": "Take back",
 }

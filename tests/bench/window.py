@@ -39,7 +39,7 @@ async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: s
     tab, client = await _connect(port, page, cookie)
     snapshot = json.loads(_found(_SNAPSHOT, page))
     canal, at = snapshot["log"]["canal"], snapshot["log"]["at"]
-    known = {"topics": snapshot["topics"], "logs": [[canal, at]], "facts": snapshot["facts"]["at"]}
+    known = {"logs": [[canal, at]], "facts": snapshot["facts"]["at"]}
     attached = await tab.call("attach", {"client": client, "canal": canal, **known})
     if "missed" not in attached:
         raise RuntimeError(f"a tab could not attach: {attached}")
