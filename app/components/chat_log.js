@@ -23,12 +23,12 @@ export function attachLog(root, where = wire.state.main, signal = undefined) {
   const isNewestFirst = () => box.dataset.order === "newest-first";
   const row = root.querySelector(".pending-row");
   const bubbles = new PendingBubbles(box.querySelector(".waiting"), row, isNewestFirst(), where);
-  const waiting = (newest) => {
+  const placed = (newest) => {
     if (bubbles.newestFirst !== isNewestFirst()) bubbles.clear();
     bubbles.newestFirst = isNewestFirst();
     bubbles.show(newest);
   };
-  const log = new RowsLog(root, where, { waiting, signal });
+  const log = new RowsLog(root, where, { placed, signal });
   where.on("chosen", () => log.goToNewest());
   until(signal, state.on("setting", (name, value) => name === "reading_order" && log.turn(value)));
   until(signal, outbox.on("changed", () => log.list.touch()));
