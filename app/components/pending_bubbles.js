@@ -1,8 +1,8 @@
 import { facts } from "miaou/facts.js";
 import { filled } from "miaou/filled.js";
-import { goTogether } from "miaou/message_dress.js";
 import { dayOf, showTime } from "miaou/moments.js";
 import { shownOf } from "miaou/records.js";
+import { goTogether } from "miaou/runs.js";
 import { outbox } from "miaou/sending.js";
 import { wire } from "miaou/wire.js";
 
@@ -15,7 +15,7 @@ export class PendingBubbles {
   constructor(container, row, newestFirst, where) {
     this.where = where;
     this.row = row;
-    this.together = Number(container.dataset.together);
+    this.together = Number(container.closest("[data-gap]").dataset.gap);
     this.container = container;
     this.newestFirst = newestFirst;
   }

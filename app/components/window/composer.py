@@ -127,7 +127,7 @@ class Writing(Actions):
     @action
     async def typing(self, canal: Id, recipients: Circle) -> None:
         """Something is being written there, for these."""
-        self.page.wire.tell_typing(self.page.member, canal, recipients)
+        self.page.wire.typing.heard(self.page.member, canal, recipients)
 
     @action
     async def propose(self, canal: Id, begun: str, chosen: Circle = []) -> Answer:  # noqa: B006

@@ -43,11 +43,16 @@ def message_row(message: Message, words: Words) -> str:
             _who(name(message.author_id)),
             div(".bubble")[
                 _aside_line(message.recipients, words) if message.is_aside else None,
-                div(".message-body")[Markup(message.html)],  # noqa: S704 - made by app.text.render
+                div(".message-body")[_body(message)],
                 record(cards.read(message.card), words) if message.card else None,
             ],
         ]
     )
+
+
+def _body(message: Message) -> Markup:
+    """A long line of code is scrolled: by the keyboard too."""
+    return Markup(message.html.replace("<pre", '<pre tabindex="0"'))  # noqa: S704 - made by app.text.render
 
 
 @cache
