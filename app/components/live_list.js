@@ -2,6 +2,7 @@ import { delegateActions } from "miaou/actions.js";
 import { attachHead } from "miaou/canal_head.js";
 import { attachDrawer } from "miaou/canal_drawer.js";
 import { attachLog } from "miaou/chat_log.js";
+import { attachComposer } from "miaou/compose.js";
 import { attachMembers } from "miaou/member_list.js";
 import { attachMemberRows } from "miaou/member_rows.js";
 import { takeShell } from "miaou/shell.js";
@@ -13,6 +14,7 @@ const ATTACH = {
   members: attachMembers,
   head: attachHead,
   log: attachLog,
+  composer: attachComposer,
 };
 
 start();
