@@ -27,7 +27,7 @@ export function delegateActions(root) {
   });
 }
 
-/** Asks the server for something by its name; `pressed` is what shows that it is being done. Its answer, if there is one. */
+/** Asks the server for something by its name, and gives its answer; `pressed` shows that it is being done. */
 export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
   if (busy.has(doing)) return;

@@ -2,13 +2,20 @@ import { delegateActions } from "miaou/actions.js";
 import { attachHead } from "miaou/canal_head.js";
 import { attachDrawer } from "miaou/canal_drawer.js";
 import { attachLog } from "miaou/chat_log.js";
+import { attachComposer } from "miaou/compose.js";
 import { attachMembers } from "miaou/member_list.js";
 import { attachMemberRows } from "miaou/member_rows.js";
 import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
 
-/** How each list behaves. */
-const ATTACH = { canals: attachDrawer, members: attachMembers, head: attachHead, log: attachLog };
+/** What each list shows, and how it behaves. */
+const ATTACH = {
+  canals: attachDrawer,
+  members: attachMembers,
+  head: attachHead,
+  log: attachLog,
+  composer: attachComposer,
+};
 
 start();
 
