@@ -1,13 +1,14 @@
 import { toNodes } from "miaou/fragment.js";
 
-const POINTERS = "[data-facts], [data-fact], [data-fact-html], [data-fact-title], [data-fact-aria-label], [data-fact-src]";
+const POINTERS = "[data-facts], [data-fact], [data-fact-html], [data-fact-title], [data-fact-aria-label], [data-fact-src], [data-fact-color]";
 const ATTRIBUTES = { factTitle: "title", factAriaLabel: "aria-label" };
 
 /**
  * Values that the page's HTML points to, and that change without it: `data-fact="KEY.NAME"` is an element's text (it is
  * hidden while that is empty), `data-fact-html` its content as the server made it, `data-fact-title` and
- * `data-fact-aria-label` those attributes, `data-fact-src` an image's address (it is hidden while there is none). A value whose name begins with @ is an attribute of what bears
- * `data-facts="KEY"`, unless that has `data-pinned` to keep its own.
+ * `data-fact-aria-label` those attributes, `data-fact-src` an image's address (it is hidden while
+ * there is none), `data-fact-color` the `--c` of its style sheet. A value whose name begins with @ is an attribute of what bears
+ * `data-facts="KEY"`, unless that names it in `data-pinned`, to keep its own.
  */
 class Facts {
   #byKey = new Map();
@@ -73,14 +74,14 @@ class Facts {
   point(root, key) {
     for (const element of root.querySelectorAll("[data-fact-of]")) {
       element.dataset.fact = `${key}.${element.dataset.factOf}`;
-      this.#fillOne(element);
+      this.fillOne(element);
     }
   }
 
   /** Fills in what a new piece of the page points to. */
   fill(root) {
-    if (root.matches?.(POINTERS)) this.#fillOne(root);
-    for (const element of root.querySelectorAll(POINTERS)) this.#fillOne(element);
+    if (root.matches?.(POINTERS)) this.fillOne(root);
+    for (const element of root.querySelectorAll(POINTERS)) this.fillOne(element);
   }
 
   /** Calls `listener` with the keys of what changed, once the page shows it; returns how to stop. */
@@ -90,40 +91,43 @@ class Facts {
   }
 
   #show(before, keys) {
-    for (const element of document.querySelectorAll(POINTERS)) if (pointsTo(element, keys)) this.#fillOne(element);
+    for (const element of document.querySelectorAll(POINTERS)) if (pointsTo(element, keys)) this.fillOne(element);
     for (const listener of [...this.#listeners]) listener(keys);
     return [...keys].filter((key) => this.#byKey.has(key) && this.get(key).name !== before.get(key)?.name);
   }
 
-  #fillOne(element) {
-    const { facts, fact, factHtml, factSrc } = element.dataset;
+  fillOne(element) {
+    const { facts, fact, factHtml, factSrc, factColor } = element.dataset;
     if (facts) this.#wear(element, this.get(facts));
     if (fact) {
-      const text = String(this.#value(fact));
+      const text = String(this.value(fact));
       if (element.textContent !== text) element.textContent = text;
       element.hidden = !text;
     }
     if (factSrc) {
-      const address = this.#value(factSrc);
+      const address = this.value(factSrc);
       if (address) put(element, "src", address);
       element.hidden = !address;
     }
+    if (factColor) element.style.setProperty("--c", this.value(factColor));
     if (factHtml) {
-      const html = this.#value(factHtml);
+      const html = this.value(factHtml);
       if (element.innerHTML !== html) element.replaceChildren(toNodes(html));
     }
     for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
-      if (element.dataset[name]) put(element, attribute, this.#value(element.dataset[name]));
+      if (element.dataset[name]) put(element, attribute, this.value(element.dataset[name]));
     }
   }
 
   #wear(element, values) {
+    const pinned = element.dataset.pinned?.split(" ") ?? [];
     for (const [name, value] of Object.entries(values)) {
-      if (name[0] === "@" && name.slice(1) !== element.dataset.pinned) put(element, name.slice(1), value);
+      if (name[0] === "@" && !pinned.includes(name.slice(1))) put(element, name.slice(1), value);
     }
   }
 
-  #value(pointer) {
+  /** The value that `KEY.NAME` points to, or "". */
+  value(pointer) {
     const [key, name] = pointer.split(".");
     return this.get(key)[name] ?? "";
   }
@@ -134,8 +138,8 @@ function put(element, attribute, value) {
 }
 
 function pointsTo({ dataset }, keys) {
-  const { facts, fact, factHtml, factTitle, factAriaLabel, factSrc } = dataset;
-  const pointers = [facts, fact, factHtml, factTitle, factAriaLabel, factSrc];
+  const { facts, fact, factHtml, factTitle, factAriaLabel, factSrc, factColor } = dataset;
+  const pointers = [facts, fact, factHtml, factTitle, factAriaLabel, factSrc, factColor];
   return pointers.some((pointer) => pointer && keys.has(pointer.split(".")[0]));
 }
 

@@ -23,6 +23,11 @@ export class OpenCanal extends Emitter {
     return this.log?.canal ?? null;
   }
 
+  /** As the kit calls it. */
+  get key() {
+    return this.canal;
+  }
+
   /** A log and its header have come, as the server sends them; null: there is none any more. */
   show(page) {
     const before = this.canal;

@@ -15,6 +15,8 @@ from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
 from app.components.live_list import plain
 from app.components.overlays import overlays
+from app.components.page import Effect
+from app.components.window.place import Place
 from app.components.wire import sockets
 from app.components.wire.quiet_outbox import quieten
 from app.components.wire.tabs import Tab
@@ -71,15 +73,31 @@ def begin_page(member: Member, tab: Tab, sheets: tuple[str, ...]) -> Words:
     return words
 
 
-def put_into_page(house: House, member: Member, tab: Tab, others: Sequence[int] = ()) -> None:
+def put_into_page(
+    house: House,
+    member: Member,
+    tab: Tab,
+    others: Sequence[int] = (),
+    *,
+    place: Place,
+    then: Sequence[Effect] = (),
+) -> None:
     """All that the page shows goes into it at once: nothing waits for a second trip.
 
     Call it last: what is put into a page after it copies it all once more.
 
     :param others: canals that the page shows besides the tab's own
+    :param place: where the page is
+    :param then: what the browser is to do besides
     """
     words = catalogue(tab.lang)
-    page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
+    page: dict[str, object] = {
+        "lang": words.lang,
+        "settings": {name: setting(member, name) for name in SETTINGS},
+        "place": place,
+    }
+    if then:
+        page["then"] = then
     opening = f'{as_json(page)[:-1]},"texts":{_texts(words)}'
     snapshot = house.wire.snapshot(member, tab.lang, tab.canal_id, others)
     ui.add_body_html(

@@ -64,7 +64,7 @@ class Side:
             canal = self.canals[number % len(self.canals)]
             if canal != self.canals[0]:
                 await tab.call("unwatch", {"canal": self.canals[0], "seen": 0})
-                await tab.call("open", {"canal": canal})
+                await tab.call("open", {"key": canal})
                 await tab.call("shows", {"canals": [canal]})
                 await tab.call("watch", {"canal": canal})
 

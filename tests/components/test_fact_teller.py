@@ -8,6 +8,7 @@ import json
 import pytest
 
 from app.components.window.canal_facts import ALL, key_of
+from app.components.window.member_list import PEOPLE
 from app.components.window.own_facts import OFFICE, SELF
 from app.components.wire.fact_teller import FactTeller
 from app.components.wire.facts import TOPIC, facts_room, office_room
@@ -131,3 +132,17 @@ async def test_a_number_that_was_never_given_is_believed_of_nobody(office, telle
     await say(office, office.bureau)
     told(teller)
     assert not teller.is_known(office.zoe, "fr", at)
+
+
+async def test_how_many_are_there_is_told_to_all_when_somebody_comes_or_goes_and_only_then(office):
+    there = {office.lea.id}
+    teller = FactTeller(office.store, lambda member_id: "connected" if member_id in there else "absent")
+    for member in (office.lea, office.zoe):
+        opened(teller, member)
+    there.add(office.karim.id)
+    teller.looks_otherwise(office.karim.id)
+    said = told(teller)
+    assert said[facts_room(office.lea.id, "fr")][PEOPLE] == {"connected": "Connectés · 1", "absent": "Absents · 2"}
+    assert said[facts_room(office.zoe.id, "fr")][PEOPLE] == {"connected": "Connectés · 2", "absent": "Absents · 1"}
+    teller.looks_otherwise(office.karim.id)
+    assert set(told(teller)) == {office_room("fr")}

@@ -62,6 +62,7 @@ class CanalFacts:
         facts: Facts = {
             "name": name,
             "card": words("Card of {name}", name=name),
+            "color": canal.color,
             "@data-sort": drawer.place(self._store.state, member, canal),
             "@data-heading": words(group),
         }

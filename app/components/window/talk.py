@@ -5,22 +5,39 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
-from app.components import fragments
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
+from app.components.window.canal_head import canal_head
+from app.components.window.place import place
 from app.components.wire.tabs import WATCHED_MOST
+from app.locale import N_
+from app.store import drawer
+
+LOST = N_("You are no longer in this canal.")
 
 
 class Talk(Actions):
     @action
-    async def open(self, canal: Id) -> Answer:
-        """The canal's log and head; it is the page's open one from now on."""
+    async def open(self, key: Id) -> Answer:
+        """That canal's log, and where the page is then; it is the page's open one from now on."""
         page = self.page
         # First it hears what is said from now on: nothing is lost between the page of messages and that.
-        page.tabs.show(page.tab, page.member, canal)
-        newest = page.store.messages.newest(page.member, canal)
+        page.tabs.show(page.tab, page.member, key)
+        newest = page.store.messages.newest(page.member, key)
         page.tab.canal_id = newest.canal.id
         log = json.loads(page.wire.log(page.member, page.tab.lang, newest))
-        return {"log": log, "head": fragments.canal_head(newest.canal)}
+        html = {"head": str(canal_head(newest.canal, page.words))}
+        return {"log": log, "place": {**place(page.tab, newest.canal), "html": html}}
+
+    @action
+    async def elsewhere(self, lost: object = False) -> Answer:
+        """Which canal to open, in a page that shows none.
+
+        :param lost: whether the one that it showed is no longer the member's
+        """
+        if lost is True:
+            self.page.toast(self.page.words(LOST))
+        first = drawer.top(self.page.store.state, self.page.member)
+        return {"key": first.id if first else None}
 
     @action
     async def shows(self, canals: Annotated[list[int], Ids(WATCHED_MOST)]) -> None:

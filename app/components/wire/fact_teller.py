@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_facts import member_facts
+from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.notices import notice, rings
 from app.components.window.own_facts import OFFICE, SELF, office_facts, self_facts
 from app.components.wire.facts import TOPIC, Stamps, Told, facts_room, office_room, rings_room
@@ -43,12 +44,14 @@ Alike = dict[tuple[str, str], tuple[set[int], list[str], list[Op]]]
 
 @dataclass(frozen=True, slots=True)
 class _Noted:
-    """What of one member's facts is to be told: canals' stars, all of some canals, how many are in others, oneself."""
+    """What of one member's facts is to be told: canals' stars, all of some canals, how many are in others, oneself, how
+    many are there."""
 
     stars: set[int]
     changed: set[int]
     crowds: set[int]
     self: bool
+    people: bool
 
 
 class FactTeller:
@@ -62,6 +65,8 @@ class FactTeller:
         self._readers: dict[int, set[str]] = {}
         self._members: set[int] = set()
         self._office = False
+        # As they were last counted for the member list.
+        self._people = self._statuses()
         self._counted = {member.id for member in store.state.active_members()}
         self._crowds: set[int] = set()
         # When each room was last told something.
@@ -92,6 +97,7 @@ class FactTeller:
         self._readers.setdefault(member.id, set()).add(lang)
         own = self._canals.whole(member, catalogue(lang))
         own |= {OFFICE: office_facts(self._store), SELF: self_facts(member, self._status(member.id))}
+        own[PEOPLE] = people_facts(self._statuses().items(), member.id, catalogue(lang))
         told = ",".join(filter(None, [as_json(_spare(own))[1:-1], *self._all_members(lang)]))
         return f'{{"at":{self._stamps.next()},"told":{{{told}}}}}'
 
@@ -161,7 +167,9 @@ class FactTeller:
         ringing, self._rings = self._rings, {}
         own, self._own = self._own, set()
         crowds, self._crowds = self._crowds, set()
-        everyone = self._readers.keys() if crowds else ()
+        before, self._people = self._people, self._statuses() if self._members else self._people
+        people = before != self._people
+        everyone = self._readers.keys() if crowds or people else ()
         for lang, told in self._for_everybody():
             yield set(self._readers), self._telling([office_room(lang)], TOPIC, [["facts", told]])
         alike: Alike = {}
@@ -169,7 +177,7 @@ class FactTeller:
             member = self._store.state.members.get(member_id)
             if member is None or not member.active:
                 continue
-            noted = _Noted(stars.get(member_id, set()), changed.get(member_id, set()), crowds, member_id in own)
+            noted = _Noted(stars.get(member_id, set()), changed.get(member_id, set()), crowds, member_id in own, people)
             for lang in self._readers[member_id]:
                 told = self._told(member, lang, noted)
                 _gather(alike, TOPIC, member_id, facts_room(member_id, lang), [["facts", told]] if told else [])
@@ -209,6 +217,8 @@ class FactTeller:
                 told[key_of(canal_id)] = star | crowd
         if noted.stars or noted.changed:
             told[ALL] = self._canals.total(member)
+        if noted.people:
+            told[PEOPLE] = people_facts(self._people.items(), member.id, words)
         if noted.self:
             told[SELF] = self_facts(member, self._status(member.id))
         return told
@@ -220,6 +230,9 @@ class FactTeller:
             for message in messages
             if access.is_in(member, state.canals[message.canal_id])
         ]
+
+    def _statuses(self) -> dict[int, str]:
+        return {member.id: self._status(member.id) for member in self._store.state.active_members()}
 
     def _count_people(self, member_id: int) -> None:
         """How many are in the canals of that member, should they have come or gone."""

@@ -305,7 +305,6 @@ class Wire:
             "member_row": as_json(fragments.member_row()),
             "canals": _joined(_pair(canal.id, self._canal_row(canal)) for canal in canals),
             "facts": self.facts(member, lang),
-            "head": as_json("" if shown is None else fragments.canal_head(shown)),
             "others": "[" + ",".join(self._other(member, lang, mine[other]) for other in others if other in mine) + "]",
             "log": "null" if shown is None else self.log(member, lang, self._store.messages.newest(member, shown.id)),
         }
@@ -313,7 +312,7 @@ class Wire:
 
     def _other(self, member: Member, lang: str, canal: Canal) -> str:
         log = self.log(member, lang, self._store.messages.newest(member, canal.id))
-        return f'{{"log":{log},"head":{as_json(fragments.canal_head(canal))}}}'
+        return f'{{"log":{log}}}'
 
     def log(self, member: Member, lang: str, page: Page) -> str:
         """One canal's page of messages, as JSON."""
