@@ -38,23 +38,25 @@ export function perform(action, target, event) {
   else act(action, keyOf(target), target);
 }
 
-/** Asks the server for something by its name; `pressed` is what shows that it is being done. */
-export async function act(action, key = null, pressed = null) {
+/** Asks the server for something by its name; `pressed` is what shows that it is being done. Its answer, if there is one. */
+export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
   if (busy.has(doing)) return;
   busy.add(doing);
   setTimeout(() => busy.delete(doing), ONCE_MS);
   const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
-  await ask(action, { key });
+  const answer = await ask(action, { key, ...more });
   clearTimeout(felt);
   pressed?.removeAttribute("aria-busy");
+  return answer;
 }
 
-/** Asks the server for something, and says why it was not done. */
+/** Asks the server for something, and says why it was not done. Its answer, if there is one. */
 export async function ask(action, payload) {
   try {
     const answer = await wire.call(action, payload);
     if (answer?.refused) show(answer.refused, "error");
+    return answer;
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   }

@@ -1,13 +1,14 @@
 import { toNodes } from "miaou/fragment.js";
 
-const POINTERS = "[data-facts], [data-fact], [data-fact-html], [data-fact-title], [data-fact-aria-label], [data-fact-src], [data-fact-color]";
+const NAMES = ["facts", "fact", "factHtml", "factTitle", "factAriaLabel", "factSrc", "factColor"];
+const POINTERS = NAMES.map((name) => `[data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}]`).join();
 const ATTRIBUTES = { factTitle: "title", factAriaLabel: "aria-label" };
 
 /**
  * Values that the page's HTML points to, and that change without it: `data-fact="KEY.NAME"` is an element's text (it is
  * hidden while that is empty), `data-fact-html` its content as the server made it, `data-fact-title` and
- * `data-fact-aria-label` those attributes, `data-fact-src` an image's address (it is hidden while
- * there is none), `data-fact-color` the `--c` of its style sheet. A value whose name begins with @ is an attribute of what bears
+ * `data-fact-aria-label` those attributes, `data-fact-src` an image's address (it is hidden while there is none),
+ * `data-fact-color` the `--c` of its style. A value whose name begins with @ is an attribute of what bears
  * `data-facts="KEY"`, unless that names it in `data-pinned`, to keep its own.
  */
 class Facts {
@@ -30,11 +31,13 @@ class Facts {
     return this.#at;
   }
 
-  /** These and no others, as they stood at that moment; returns the keys of what is called otherwise now. */
-  load({ at, told }) {
+  /** These and no others, as they stood at that moment, and what was told `later`. Returns the keys of what is called
+   *  otherwise now. */
+  load({ at, told }, later = []) {
     const before = this.#byKey;
     this.#at = at;
     this.#byKey = new Map(Object.entries(told));
+    for (const each of later) this.#merge(each);
     return this.#show(before, new Set([...before.keys(), ...this.#byKey.keys()]));
   }
 
@@ -43,14 +46,18 @@ class Facts {
    * Returns the keys of what is called otherwise now.
    */
   tell(at, told) {
-    if (at <= this.#at) return [];
-    this.#at = at;
     const before = new Map(Object.keys(told).map((key) => [key, this.#byKey.get(key)]));
+    return this.#merge({ at, told }) ? this.#show(before, new Set(Object.keys(told))) : [];
+  }
+
+  #merge({ at, told }) {
+    if (at <= this.#at) return false;
+    this.#at = at;
     for (const [key, values] of Object.entries(told)) {
       if (values) this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
       else this.#byKey.delete(key);
     }
-    return this.#show(before, new Set(Object.keys(told)));
+    return true;
   }
 
   /** What holds for a moment, beside what is told: nothing of it is known any more once it is `forgotten`. */
@@ -70,10 +77,15 @@ class Facts {
     this.#passing.clear();
   }
 
-  /** What in this piece of the page says `data-fact-of="NAME"` points to that fact of this key from now on. */
+  /**
+   * What in this piece of the page says `data-fact-of="NAME"`, or `data-fact-label-of` for its name to a screen reader,
+   * points to that fact of this key from now on.
+   */
   point(root, key) {
-    for (const element of root.querySelectorAll("[data-fact-of]")) {
-      element.dataset.fact = `${key}.${element.dataset.factOf}`;
+    for (const element of root.querySelectorAll("[data-fact-of], [data-fact-label-of]")) {
+      const { factOf, factLabelOf } = element.dataset;
+      if (factOf) element.dataset.fact = `${key}.${factOf}`;
+      if (factLabelOf) element.dataset.factAriaLabel = `${key}.${factLabelOf}`;
       this.fillOne(element);
     }
   }
@@ -138,9 +150,7 @@ function put(element, attribute, value) {
 }
 
 function pointsTo({ dataset }, keys) {
-  const { facts, fact, factHtml, factTitle, factAriaLabel, factSrc, factColor } = dataset;
-  const pointers = [facts, fact, factHtml, factTitle, factAriaLabel, factSrc, factColor];
-  return pointers.some((pointer) => pointer && keys.has(pointer.split(".")[0]));
+  return NAMES.some((name) => dataset[name] && keys.has(dataset[name].split(".")[0]));
 }
 
 export const facts = new Facts();

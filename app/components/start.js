@@ -32,7 +32,7 @@ export function start() {
   wire.start();
   onEffect("open", openCanal);
   onEffect("toast", show);
-  take(snapshot.then ?? []);
+  take(snapshot.then);
 }
 
 /** What was asked for in a dialog shows in its place. */

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from app.components.asking import ask
 from app.components.window.canal_head import canal_head
 from app.components.window.place import nowhere, place
 from app.components.window.talk import LOST, Talk
+from app.components.wire.ops import to_json
 from app.locale import catalogue
 from app.store import Forbidden
 from tests.components.conftest import PageOf
@@ -28,7 +31,7 @@ async def test_a_canal_that_opens_says_its_address_its_title_its_colour_and_its_
     assert there["title"] == f"{{all.title}}{{{fact}.name}} · Miaou"
     assert there["color"] == f"{fact}.color"
     assert f'data-fact="{fact}.name"' in there["html"]["head"]
-    assert answer["log"]["canal"] == karim.tab.canal_id == office.direction.id
+    assert json.loads(to_json(answer["log"]))["canal"] == karim.tab.canal_id == office.direction.id
 
 
 async def test_a_canal_that_is_not_theirs_opens_for_nobody(office, page_of):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.components.window.canal_facts import ALL, key_of
-from app.components.wire.tabs import Tab
+from app.components.wire.tab import Tab
 from app.store.state import Canal
 
 Place = dict[str, object]

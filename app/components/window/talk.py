@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
 from app.components.window.canal_head import canal_head
 from app.components.window.place import place
-from app.components.wire.tabs import WATCHED_MOST
+from app.components.wire.catching_up import opening
+from app.components.wire.ops import Json
+from app.components.wire.tabs import SHOWN_MOST
 from app.locale import N_
-from app.store import drawer
+from app.store import access, drawer
 
 LOST = N_("You are no longer in this canal.")
 
@@ -22,11 +23,10 @@ class Talk(Actions):
         page = self.page
         # First it hears what is said from now on: nothing is lost between the page of messages and that.
         page.tabs.show(page.tab, page.member, key)
-        newest = page.store.messages.newest(page.member, key)
-        page.tab.canal_id = newest.canal.id
-        log = json.loads(page.wire.log(page.member, page.tab.lang, newest))
-        html = {"head": str(canal_head(newest.canal, page.words))}
-        return {"log": log, "place": {**place(page.tab, newest.canal), "html": html}}
+        page.tab.canal_id = key
+        canal = access.access_canal(page.store.state, page.member, key)
+        there = {**place(page.tab, canal), "html": {"head": str(canal_head(canal, page.words))}}
+        return {**opening(page.store, page.wire, page.member, page.tab.lang, canal), "place": there}
 
     @action
     async def elsewhere(self, lost: object = False) -> Answer:
@@ -40,7 +40,7 @@ class Talk(Actions):
         return {"key": first.id if first else None}
 
     @action
-    async def shows(self, canals: Annotated[list[int], Ids(WATCHED_MOST)]) -> None:
+    async def shows(self, canals: Annotated[list[int], Ids(SHOWN_MOST)]) -> None:
         """These canals are open in the page, and no others are any more."""
         self.page.tabs.keep_shown(self.page.tab, canals)
 
@@ -48,24 +48,17 @@ class Talk(Actions):
     async def older(self, canal: Id, before: Id) -> Answer:
         page = self.page
         found = await page.store.messages.before(page.member, canal, before)
-        return {"items": json.loads(page.wire.items(found, page.tab.lang)), "older": found.older}
+        return {"items": Json(page.wire.rows.items(found, page.tab.lang)), "older": found.older}
 
     @action
-    async def watch(self, canal: Id) -> None:
-        """The newest end of that canal is in view."""
-        self.page.tabs.watch(self.page.tab, self.page.member, canal)
-
-    @action
-    async def unwatch(self, canal: Id, seen: object) -> None:
-        """It is no longer; all up to `seen` was."""
-        await self.seen(canal, seen)
-        self.page.tabs.look_away(self.page.tab, canal)
-
-    @action
-    async def seen(self, canal: Id, id: object) -> None:
-        """All up to that message has been in view; what is no id says nothing."""
-        seen = id if is_id(id) else 0
-        await self.page.store.reading.mark(self.page.member, canal, seen)
+    async def seen(self, canal: Id, id: object, here: bool = False) -> None:
+        """All up to that message has been in view; what is no id says nothing. `here`: the newest end is now."""
+        page = self.page
+        if here:
+            page.tabs.watch(page.tab, page.member, canal)
+        await page.store.reading.mark(page.member, canal, id if is_id(id) else 0)
+        if not here:
+            page.tabs.look_away(page.tab, canal)
 
     @action
     async def flip_order(self) -> None:
