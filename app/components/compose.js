@@ -4,13 +4,13 @@ import { openCanalOf } from "miaou/chat_log.js";
 import { Chips, isAmong } from "miaou/chips.js";
 import { Complete } from "miaou/complete.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
-import { attachEmoji } from "miaou/emoji.js";
 import { hasMouse, onEnter } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { Limit } from "miaou/limit.js";
 import { attachMarks } from "miaou/marks.js";
 import { navigation } from "miaou/navigation.js";
+import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
 import { outbox } from "miaou/sending.js";
 import { handOver, takeRecords } from "miaou/sharing.js";
@@ -107,7 +107,7 @@ class Composer {
     this.attached = new AttachedRecord(root, () => this.#altered());
     attachMarks(this.form, this.field);
     where.on("shown", attachPreview(this.form, this.field));
-    attachEmoji(this.form, this.field, signal);
+    attachPicks(this.form, this.field, signal);
     this.tellAnew = whileTyping(this.field, () => this.#tellTyping());
   }
 
