@@ -27,26 +27,33 @@ export function delegateActions(root) {
   });
 }
 
-/** Asks the server for something by its name; `pressed` is what shows that it is being done. */
+/** Asks the server for something by its name. */
 export async function act(action, key = null, pressed = null) {
   const doing = `${action} ${key}`;
   if (busy.has(doing)) return;
   busy.add(doing);
   setTimeout(() => busy.delete(doing), ONCE_MS);
+  await ask(action, { key }, pressed);
+}
+
+/** The server's answer, or null when it will not or cannot, which is said; `pressed` shows that it is being done. */
+export async function ask(action, details, pressed = null) {
   const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
   try {
-    const answer = await wire.call(action, { key });
-    if (answer?.refused) show(answer.refused, "error");
+    const answer = await wire.call(action, details);
+    if (!answer?.refused) return answer;
+    show(answer.refused, "error");
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   } finally {
     clearTimeout(felt);
     pressed?.removeAttribute("aria-busy");
   }
+  return null;
 }
 
 /** What the action is about: the nearest key around the element. */
-function keyOf(element) {
+export function keyOf(element) {
   const found = element.closest("[data-key]")?.dataset.key ?? null;
   return /^\d{1,16}$/.test(found) ? Number(found) : found;
 }

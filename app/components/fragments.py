@@ -46,6 +46,7 @@ def member_row() -> str:
                 data_action="member-card",
                 data_key="{key}",
                 data_fact_aria_label=f"{key}.card",
+                data_fact_title=f"{key}.card",
             )[icon("chev", 14)],
         ]
     )
