@@ -1,11 +1,11 @@
 import { delegateActions, onAction } from "miaou/actions.js";
 import { doAgain } from "miaou/again.js";
-import { replaceCarrying, touched } from "miaou/carry.js";
-import { facts } from "miaou/facts.js";
+import { touched } from "miaou/carry.js";
 import { fold } from "miaou/fold.js";
 import { fieldsOf } from "miaou/form_fields.js";
-import { make, toElement } from "miaou/fragment.js";
+import { drawSlot, fillSlots } from "miaou/slots.js";
 import { show } from "miaou/toast.js";
+import { forgetTrouble, tellTrouble } from "miaou/trouble.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -24,7 +24,7 @@ export default {
     if (wire.hasGivenUp(this.asked)) return void this.tellClosed();
     const dialog = this.$el;
     const form = dialog.querySelector("form");
-    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(this.draw(name, html));
+    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(drawSlot(name, html));
     this.name();
     delegateActions(dialog);
     // What few dialogs have is fetched when one of them opens.
@@ -49,17 +49,8 @@ export default {
   methods: {
     /** Slots that are drawn anew. */
     fill(slots) {
-      for (const [name, html] of Object.entries(slots)) {
-        const old = this.$el.querySelector(`[data-slot="${name}"]`);
-        replaceCarrying(old, this.draw(name, html));
-      }
+      fillSlots(this.$el, slots);
       this.name();
-    },
-    draw(name, html) {
-      const slot = toElement(html) ?? make("template");
-      slot.dataset.slot = name;
-      facts.fill(slot);
-      return slot;
     },
     /** Its heading is its name. */
     name() {
@@ -67,26 +58,6 @@ export default {
       if (!heading) return;
       heading.id ||= `${this.$el.id}-title`;
       this.$el.setAttribute("aria-labelledby", heading.id);
-    },
-    /** Shows what is wrong, by field name; what concerns none of the fields stands above them. */
-    trouble(sentences) {
-      const form = this.$el.querySelector("form");
-      this.clear(form);
-      let first = null;
-      for (const [name, sentence] of Object.entries(sentences)) {
-        const control = form.elements.namedItem(name);
-        // Several controls of one name: the first stands for all.
-        const input = control instanceof RadioNodeList ? control[0] : control;
-        const line = input ? errorLine(input) : generalLine(form);
-        line.textContent = sentence;
-        line.hidden = false;
-        if (!input) continue;
-        line.id ||= `${this.$el.id}-${name}-error`;
-        input.setAttribute("aria-invalid", "true");
-        input.setAttribute("aria-errormessage", line.id);
-        first ??= input;
-      }
-      first?.focus();
     },
     /** Closes it: all is well. */
     finish() {
@@ -115,7 +86,7 @@ export default {
       try {
         const answer = await wire.call("panel", { panel: this.panel, do: "submit", fields: fieldsOf(form), touched: touched(form), pressed });
         if (answer.done) this.finish();
-        else this.trouble(answer.trouble ?? { "": answer.refused });
+        else tellTrouble(form, answer);
       } catch {
         show(say(wire.online ? "no_answer" : "not_now"), "error");
       }
@@ -128,38 +99,14 @@ export default {
     },
     typed({ target }) {
       if (isFilter(target)) sift(target);
-      const field = target.closest(".field, fieldset");
-      if (field?.querySelector("[aria-invalid]")) this.clear(field);
+      forgetTrouble(target);
     },
     key(event) {
       // Looking for somebody does not send the form.
       if (event.key === "Enter" && isFilter(event.target)) event.preventDefault();
     },
-    clear(within) {
-      for (const line of within.querySelectorAll(".error, .trouble")) line.textContent = "";
-      for (const input of within.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
-    },
   },
 };
-
-/** Where the trouble with one field is said: in its `.error`, which is made if the form has none. */
-function errorLine(input) {
-  const field = input.closest(".field, fieldset") ?? input.parentElement;
-  const there = field.querySelector(".error");
-  if (there) return there;
-  const line = make("div", "error");
-  field.append(line);
-  return line;
-}
-
-function generalLine(form) {
-  const there = form.querySelector(".trouble");
-  if (there) return there;
-  const line = make("div", "trouble");
-  line.setAttribute("role", "alert");
-  (form.querySelector(".body") ?? form).prepend(line);
-  return line;
-}
 
 function isFilter(input) {
   return "filter" in input.dataset;

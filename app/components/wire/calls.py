@@ -63,6 +63,9 @@ class Calls:
         member = self._store.state.members.get(tab.member_id)
         if member is None or not member.active:
             return {"gone": True}
+        if tab.quiet:
+            self._tabs.attach(tab, sid, member)
+            return {"missed": []}
         logs = _logs(payload.get("logs"))
         self._tabs.attach(tab, sid, member, logs)
         self._tabs.ring(tab, payload.get("rings") is True)

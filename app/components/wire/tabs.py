@@ -13,7 +13,7 @@ from typing import Protocol
 
 from app.components.wire.facts import facts_room, office_room, rings_room
 from app.components.wire.log_teller import hosts_room, log_rooms
-from app.components.wire.topics import canal_topic, topics_of
+from app.components.wire.topics import QUIET, canal_topic, topics_of
 from app.store import Store, access
 from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, Reloaded, SessionEnded
 from app.store.state import Canal, Member
@@ -43,6 +43,8 @@ class Tab:
     canal_id: int | None = None
     framed: bool = False
     """Made to stand in another page's frame, where no other page of ours opens."""
+    quiet: bool = False
+    """It hears its own panels alone: no canal, and nothing of who is there."""
     rings: bool = False
     """Its browser says what is said while nobody looks."""
     sid: str | None = None
@@ -124,6 +126,8 @@ class Tabs:
 
     def _heard(self, tab: Tab, member: Member) -> list[str]:
         """All that a tab hears now."""
+        if tab.quiet:
+            return [QUIET]
         topics = topics_of(member, access.canals_of(self._store.state, member), tab.lang)
         own = [
             office_room(tab.lang),
@@ -235,6 +239,8 @@ class Tabs:
             self.look_away(tab, canal_id)
 
     def _follow_canal(self, tab: Tab, canal: Canal) -> None:
+        if tab.quiet:
+            return
         topic = canal_topic(canal, tab.lang)
         self._follow(tab, topic)
         if tab.framed:

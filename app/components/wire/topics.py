@@ -17,6 +17,9 @@ from app.store.state import Canal, Member
 KEPT_BATCHES = 50
 """Batches that can be caught up with; who missed more gets a whole new snapshot, which costs less by then."""
 
+QUIET = "quiet"
+"""The room of the tabs that hear no topic."""
+
 Op = list[object]
 Batch = tuple[int, int, list[Op]]
 
