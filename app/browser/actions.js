@@ -27,16 +27,17 @@ export function delegateActions(root) {
   });
 }
 
-/** Asks the server for something by its name; `pressed` is what shows that it is being done. */
-export async function act(action, key = null, pressed = null) {
+/** Asks the server for something by its name; `pressed` is what shows that it is being done. Its answer, if there is one. */
+export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
   if (busy.has(doing)) return;
   busy.add(doing);
   setTimeout(() => busy.delete(doing), ONCE_MS);
   const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
   try {
-    const answer = await wire.call(action, { key });
+    const answer = await wire.call(action, { key, ...more });
     if (answer?.refused) show(answer.refused, "error");
+    return answer;
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   } finally {

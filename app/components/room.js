@@ -20,7 +20,6 @@ export function attachRoom(root, canal) {
   const where = taken(canal) ?? state.add();
   root.classList.add("room", "tinted");
   root.append(document.getElementById("shell-room").content.cloneNode(true));
-  root.querySelector("[role=log]").dataset.order = state.settings.reading_order;
   delegateActions(root);
   attachLog(root, where, ending.signal);
   attachComposer(root.querySelector(".write"), where, ending.signal);

@@ -121,7 +121,7 @@ async def test_the_page_hears_no_canal_and_says_nothing_of_who_is_there(house, n
     house.do(lambda store: store.members.set_role(house.members["lea"], nour.id, "admin"))
     bureau = house.canals["bureau"].id
     async with AdminTab(house.address, house.session(nour.login), "/admin/office") as tab:
-        assert await tab.attach() == {"missed": []}
+        assert await tab.attach() == {"missed": [], "logs": []}
         assert house.store.presence.status(nour.id) == "absent"
         house.do(lambda store: store.messages.post(house.members["lea"], bureau, "Rien pour lui", (), f"q{nour.id}"))
         house.do(
@@ -157,7 +157,7 @@ async def test_no_other_page_reaches_its_panels(house):
                 for number in range(60):
                     asked = {"panel": number, "do": "allow", "fields": {"origin": "https://erp.example"}}
                     assert "refused" in await other.call("panel", asked)
-        assert (await tab.attach()) == {"missed": []}
+        assert (await tab.attach()) == {"missed": [], "logs": []}
     assert house.store.embedding.origins == ()
 
 
