@@ -1,3 +1,4 @@
+import { take } from "miaou/effects.js";
 import { fieldsOf } from "miaou/form_fields.js";
 import { send as sendFile } from "miaou/image_upload.js";
 import { show } from "miaou/toast.js";
@@ -33,6 +34,7 @@ async function send(form, panel) {
       : await wire.call("panel", { panel, do: action, fields: fieldsOf(form) });
     if (answer.refused || answer.trouble) tellTrouble(form, answer);
     else settle(form);
+    if (upload) take(answer.then ?? []);
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   }

@@ -36,14 +36,17 @@ export function clearTrouble(within) {
 /** Where the trouble with one field is said: in its `.error`, which is made if the form has none. */
 function errorLine(input) {
   const field = input.closest(".field, fieldset") ?? input.parentElement;
-  return field.querySelector(".error") ?? field.appendChild(make("div", "error"));
+  return field.querySelector(".error") ?? field.appendChild(alert("error"));
 }
 
 function generalLine(form) {
-  const there = form.querySelector(".trouble");
-  if (there) return there;
-  const line = make("div", "trouble");
-  line.setAttribute("role", "alert");
-  (form.querySelector(".body") ?? form).prepend(line);
+  const line = form.querySelector(".trouble") ?? alert("trouble");
+  if (!line.isConnected) (form.querySelector(".body") ?? form).prepend(line);
+  return line;
+}
+
+function alert(className) {
+  const line = make("div", className);
+  line.role = "alert";
   return line;
 }

@@ -144,10 +144,10 @@ def test_what_is_typed_in_the_other_forms_stays_when_one_is_sent(lea):
 def test_what_one_administrator_changes_the_other_sees_and_goes_on_typing(office, lea, marc):
     at(lea, "/admin/embedding", "#sites")
     at(marc, "/admin/embedding", "#sites").find("[name=origin]").send_keys("https://au-mil")
-    marc.js("document.querySelector('[name=origin]').setSelectionRange(8, 10)")
+    marc.js("document.getElementById('origin-field').setSelectionRange(8, 10)")
     lea.fill(origin="https://erp.example").press("#sites form.line button")
     marc.until(lambda: "https://erp.example" in marc.texts("#sites code"), "it has come")
-    typed = "const f = document.querySelector('[name=origin]'); return [f.value, f.selectionStart, f.selectionEnd]"
+    typed = "const f = document.getElementById('origin-field'); return [f.value, f.selectionStart, f.selectionEnd]"
     assert marc.js(typed) == ["https://au-mil", 8, 10]
     marc.press("#sites .thing .danger")
     sure(marc)

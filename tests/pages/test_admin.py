@@ -235,7 +235,7 @@ def test_whose_browser_says_nothing_is_spoken_to_in_the_office_s_language(house)
 
 def test_a_logo_is_shown_to_whoever_signs_in_and_removed(house, lea):
     answer = lea.post("/admin/office/logo", content=file(quarters(300, 100)))
-    assert answer.json() == {"logo": house.store.office.logo}
+    assert answer.json()["then"] == [["toast", "Le logo est en place.", "info"]]
     address = f"/logo/{house.store.office.logo}.webp"
     with house.browser() as visitor:
         for path in ("/login", "/reset/guess"):

@@ -73,8 +73,8 @@ def test_signing_out_says_that_one_is_still_signed_in(house: House, token_of_kar
 
 
 @pytest.mark.parametrize(("path", "part", "action", "typed"), ADMIN_FORMS)
-async def test_every_form_of_admin_says_so(house: House, cause, path, part, action, typed):
-    async with AdminTab(house.address, house.session("lea"), path) as tab:
+async def test_every_form_of_admin_says_so(house: House, token_of_lea, cause, path, part, action, typed):
+    async with AdminTab(house.address, token_of_lea.partition("=")[2], path) as tab:
         answer = await tab.send(part, action, **typed)
         assert cause in str(answer)
         assert "done" not in answer

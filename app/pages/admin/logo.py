@@ -36,4 +36,4 @@ def register(web: FastAPI, house: House) -> None:
             return JSONResponse({"refused": sentence}, STATUS.get(refused.why, 422))
         except (ClientDisconnect, TimeoutError):
             return Response(status_code=408)
-        return JSONResponse({"logo": house.store.office.logo})
+        return JSONResponse({"then": [["toast", words_of(request)("The logo is in place."), "info"]]})
