@@ -2,7 +2,7 @@ import { delegateActions, onAction } from "miaou/actions.js";
 import { doAgain } from "miaou/again.js";
 import { replaceCarrying, touched } from "miaou/carry.js";
 import { facts } from "miaou/facts.js";
-import { fold } from "miaou/fold.js";
+import "miaou/filter.js";
 import { fieldsOf } from "miaou/form_fields.js";
 import { make, toElement } from "miaou/fragment.js";
 import { show } from "miaou/toast.js";
@@ -32,8 +32,7 @@ export default {
       import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => attach(part));
     }
     dialog.addEventListener("submit", (event) => this.ask(event));
-    dialog.addEventListener("input", (event) => this.typed(event));
-    dialog.addEventListener("keydown", (event) => this.key(event));
+    dialog.addEventListener("input", () => this.typed());
     dialog.addEventListener("close", () => this.closed());
     // One at a time: what the menu opens takes the menu's place, where something may have been chosen before.
     for (const other of document.querySelectorAll("dialog[open]")) {
@@ -98,24 +97,8 @@ export default {
     say(sentence) {
       this.$el.querySelector("form > .trouble").textContent = sentence;
     },
-    typed({ target }) {
+    typed() {
       this.say("");
-      if (isFilter(target)) sift(target);
-    },
-    key(event) {
-      // Looking for somebody does not send the form.
-      if (event.key === "Enter" && isFilter(event.target)) event.preventDefault();
     },
   },
 };
-
-function isFilter(input) {
-  return "filter" in input.dataset;
-}
-
-/** Leaves those of the list's rows that the search field asks for. */
-function sift(input) {
-  const sought = fold(input.value.trim());
-  const list = input.closest("fieldset, .picks, .field") ?? input.form;
-  for (const row of list.querySelectorAll(".pick")) row.hidden = !fold(row.textContent).includes(sought);
-}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from app.components.cards.member_card import MemberCard
 from tests.components.conftest import client_of
 
@@ -47,6 +49,7 @@ async def test_an_open_card_says_who_is_there(office, page_of):
     card = opened(page_of(office.zoe), office.karim)
     assert "absent" in card._drawn["body"]
     office.store.presence.active(office.karim.id, "his tab")
+    await asyncio.sleep(0)
     assert "connected" in card._drawn["body"]
 
 

@@ -5,12 +5,11 @@ from typing import Annotated
 
 from htpy import Element as Fragment
 from htpy import Node, button, div, form, fragment, span, template, textarea, ul
-from nicegui.element import Element
 
 from app.components.asking import Actions, Answer, Id, Ids, action
 from app.components.emoji import drawn, menu
 from app.components.icons import icon
-from app.components.live_list import add_shell
+from app.components.live_list import LiveList
 from app.components.window import circle
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
@@ -116,10 +115,9 @@ def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | None
     return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
 
-class Composer(Element, component="../composer.js", default_classes="write"):
+class Composer(LiveList, default_classes="write", default_props="tag=footer list=composer"):
     def __init__(self, words: Words) -> None:
-        super().__init__()
-        add_shell("composer", shell(words))
+        super().__init__(shell(words))
 
 
 class Writing(Actions):
