@@ -20,8 +20,8 @@ export function attachLog(root, where = wire.state.main, signal = undefined) {
   const name = () => facts.point(root, where.canal === null ? "" : `c${where.canal}`);
   where.on("shown", name);
   name();
-  const waiting = pendingBubbles(box.querySelector(".waiting"), root.querySelector(".pending-row"), where);
-  const log = new RowsLog(root, where, { waiting, signal });
+  const placed = pendingBubbles(box.querySelector(".waiting"), root.querySelector(".pending-row"), where);
+  const log = new RowsLog(root, where, { placed, signal });
   where.on("chosen", () => log.goToNewest());
   until(signal, state.on("setting", (name, value) => name === "reading_order" && log.turn(value)));
   until(signal, outbox.on("changed", () => log.list.touch()));

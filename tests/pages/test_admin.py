@@ -251,7 +251,7 @@ async def test_a_canal_that_was_taken_over_stands_in_an_open_window_at_once(hous
     async with Tab(house.address, house.session("lea")) as tab:
         lea.post("/admin/canals/take-over", data={"canal": str(left.id)})
         await tab.hears("Cadeau <3")
-        assert "refused" not in await tab.call("open", {"canal": left.id})
+        assert "refused" not in await tab.call("open", {"key": left.id})
 
 
 def test_the_audit_names_a_canal_that_was_taken_over_to_who_is_in_it_alone(house, lea, nour, left):

@@ -7,7 +7,7 @@ from htpy import Element as Fragment
 from htpy import Node, button, div, form, fragment, span, template, textarea, ul
 
 from app.components.asking import Actions, Answer, Id, Ids, action
-from app.components.emoji import drawn
+from app.components.emoji import drawn, menu
 from app.components.icons import icon
 from app.components.live_list import LiveList
 from app.components.window import circle
@@ -39,7 +39,9 @@ COUNTED_FROM = 500
 
 @cache
 def shell(words: Words) -> str:
-    return str(fragment[div(".typing", aria_live="off")[span(data_fact_of="writing")], _sheet(words)])
+    return str(
+        fragment[div(".typing", aria_live="off")[span(data_fact_of="writing")], _sheet(words), menu.standing(words)]
+    )
 
 
 def _sheet(words: Words) -> Fragment:
@@ -63,7 +65,7 @@ def _sheet(words: Words) -> Fragment:
             data_counted_from=str(COUNTED_FROM),
             data_ask_some=words("Write to {names} alone"),
         ),
-        ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
+        ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True, data_picked=True),
         div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
         div(".count", hidden=True),
         div(".trouble", role="alert", hidden=True),
@@ -85,7 +87,10 @@ def _kit(words: Words) -> Node:
             name="emoji",
             aria_haspopup="dialog",
             aria_expanded="false",
+            data_picks="emoji",
+            data_keeps="miaou:emoji:",
             data_probes=drawn.probes(),
+            data_fonts=drawn.FONTS,
         ),
         _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false", data_preview="preview"),
         span(".gap"),

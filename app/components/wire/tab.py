@@ -18,6 +18,8 @@ class Tab:
     canal_id: int | None = None
     framed: bool = False
     """Made to stand in another page's frame, where no other page of ours opens."""
+    asked: str = ""
+    """What its address says besides the canal, as a site's frame asked for it."""
     rings: bool = False
     """Its browser says what is said while nobody looks."""
     sid: str | None = None
