@@ -103,7 +103,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     """The whole application around an open store. Call it on the event loop that will serve it."""
     wire = Wire(store, sockets.emit)
     store.health.watch(lambda: wire.stands_still, WIRE)
-    tabs = Tabs(store, sockets.NiceSockets())
+    tabs = Tabs(store, sockets.NiceSockets(), wire.facts.forget)
     house = House(settings, store, wire, tabs, secret)
     serve_scripts()
     Calls(store, wire, tabs).listen()

@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-import httpx
 import pytest
 
 from app import logs
 from app.pages.gate import COOKIE
 from app.store import Store
 from main import main
+from tests import plain_http
 from tests.browser.instance import PATIENCE_S, ROOT, Instance, furnish
 from tests.pages.tab import Tab
 
@@ -127,7 +127,7 @@ class TestWhatKeepsMiaouFromStarting:
         assert told == f"The port {running.port} is already in use: choose another with --port."
         # What could not start has left nothing behind, and what runs goes on.
         assert not (tmp_path / "other").exists()
-        assert httpx.get(f"{running.address}/healthz").status_code == 200
+        assert plain_http.get(f"{running.address}/healthz").status_code == 200
 
     def test_a_second_process_on_the_same_folder(self, office, new):
         running = office(True)
@@ -188,7 +188,7 @@ class TestWhatKeepsMiaouFromStarting:
 
 class TestOperations:
     def signs_in(self, instance: Instance, login: str, password: str) -> bool:
-        answer = httpx.post(
+        answer = plain_http.post(
             f"{instance.address}/login", data={"login": login, "password": password}, timeout=PATIENCE_S
         )
         return answer.status_code == 303
@@ -201,7 +201,7 @@ class TestOperations:
         instance.start()
         assert "setup" not in instance.greeting
         token = instance.sign_in("lea", PASSWORD)
-        window = httpx.get(instance.address, headers={"cookie": f"{COOKIE}={token}"})
+        window = plain_http.get(instance.address, headers={"cookie": f"{COOKIE}={token}"})
         assert "Tout le bureau" in window.text
 
     def test_a_member_made_on_a_running_instance_can_sign_in_at_once(self, new):
@@ -224,7 +224,7 @@ class TestOperations:
             with_lea.start()
         assert not self.signs_in(with_lea, "lea", PASSWORD)
         assert self.signs_in(with_lea, "lea", "un tout autre secret")
-        assert httpx.get(with_lea.address, headers={"cookie": f"{COOKIE}={token}"}).status_code == 401
+        assert plain_http.get(with_lea.address, headers={"cookie": f"{COOKIE}={token}"}).status_code == 401
 
     @pytest.mark.parametrize(
         ("words", "password", "told"),
@@ -337,10 +337,10 @@ class TestStopping:
     def test_ctrl_c_stops_within_two_seconds_with_a_page_open_that_waits_for_news(self, with_lea):
         with_lea.start()
         cookie = {"cookie": f"{COOKIE}={with_lea.sign_in('lea', PASSWORD)}"}
-        page = httpx.get(with_lea.address, headers=cookie).text
+        page = plain_http.get(with_lea.address, headers=cookie).text
         client = re.search(r"'client_id': '([^']+)'", page)[1]
         words = {"client_id": client, "EIO": "4", "transport": "polling"}
-        with httpx.Client(base_url=with_lea.address, headers=cookie, params=words, timeout=PATIENCE_S) as browser:
+        with plain_http.Client(base_url=with_lea.address, headers=cookie, params=words, timeout=PATIENCE_S) as browser:
             assert browser.get("/_nicegui_ws/socket.io/").status_code == 200
             begun = time.monotonic()
             assert with_lea.interrupt() == 0
@@ -352,7 +352,7 @@ class TestStopping:
         token = with_lea.sign_in("lea", PASSWORD)
         with_lea.interrupt()
         with_lea.start()
-        assert httpx.get(with_lea.address, headers={"cookie": f"{COOKIE}={token}"}).status_code == 200
+        assert plain_http.get(with_lea.address, headers={"cookie": f"{COOKIE}={token}"}).status_code == 200
 
     def test_a_folder_that_was_copied_while_stopped_is_the_same_office(self, with_lea, new, tmp_path):
         moved = with_lea.folder.rename(tmp_path / "moved")
@@ -362,7 +362,7 @@ class TestStopping:
     async def test_nothing_that_was_answered_is_lost(self, with_lea):
         with_lea.start()
         async with Tab(with_lea.address, with_lea.sign_in("lea", PASSWORD)) as tab:
-            canal = tab.snapshot["canals"][0][0]
+            canal = tab.snapshot["log"]["canal"]
             answered: list[int] = []
             begun = asyncio.Event()
 
@@ -392,7 +392,7 @@ class TestDemo:
         assert len(folders) == 1
         assert not demo.folder.exists()
 
-        with httpx.Client(base_url=demo.address, timeout=PATIENCE_S) as visitor:
+        with plain_http.Client(base_url=demo.address, timeout=PATIENCE_S) as visitor:
             door = visitor.get("/login").text
             people = re.findall(r'name="who" value="(\d+)"', door)
             assert len(people) >= 8
@@ -411,6 +411,6 @@ class TestDemo:
         assert (with_lea.folder / "miaou.db").read_bytes() == before
 
     def test_outside_the_demo_nobody_is_picked_without_a_password(self, office):
-        answer = httpx.post(f"{office(True).address}/login", data={"who": "1"})
+        answer = plain_http.post(f"{office(True).address}/login", data={"who": "1"})
         assert answer.status_code == 403
         assert COOKIE not in answer.cookies

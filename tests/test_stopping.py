@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import httpx
 import pytest
 
 from app.operations import announced
 from app.settings import Settings, Trouble
 from app.store import Store
+from tests import plain_http
 from tests.bench.tab import Tab
 from tests.bench.window import open_window
 from tests.browser.instance import PATIENCE_S, ROOT, Instance, furnish
@@ -73,7 +73,7 @@ def stuffed(instance: Instance, tab: Tab, canal: int) -> list[asyncio.Future[Any
     same, before = 0, -1
     while same < 3:
         asked.append(tab.call("open", {"canal": canal}))
-        assert httpx.get(f"{instance.address}/healthz", timeout=PATIENCE_S).status_code == 200
+        assert plain_http.get(f"{instance.address}/healthz", timeout=PATIENCE_S).status_code == 200
         now = waiting(instance.port)
         same, before = same + 1 if now == before else 0, now
     return asked

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import httpx
 import pytest
 
 from app.pages.gate import COOKIE
 from app.store import Store, health
+from tests import plain_http
 from tests.browser.instance import PATIENCE_S, Instance, furnish
 from tests.pages.tab import Tab
 
@@ -75,7 +75,7 @@ class Office:
         self.tab = Tab(self.instance.address, token)
         await self.tab.__aenter__()
         self.secrets.append(self.tab.client_id)
-        self.canal = self.tab.snapshot["canals"][0][0]
+        self.canal = self.tab.snapshot["log"]["canal"]
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -88,11 +88,11 @@ class Office:
         return answer.get("refused") or whispered.get("refused", "")
 
     def healthz(self) -> tuple[int, str]:
-        answer = httpx.get(f"{self.instance.address}/healthz", timeout=PATIENCE_S)
+        answer = plain_http.get(f"{self.instance.address}/healthz", timeout=PATIENCE_S)
         return answer.status_code, answer.json().get("reason", "")
 
     def signs_in(self) -> tuple[int, str]:
-        answer = httpx.post(
+        answer = plain_http.post(
             f"{self.instance.address}/login",
             data={"login": "lea", "password": PASSWORD},
             headers={"accept-language": "fr"},

@@ -27,13 +27,13 @@ export function delegateActions(root) {
   });
 }
 
-/** Asks the server for something by its name. */
-export async function act(action, key = null, pressed = null) {
+/** Asks the server for something by its name: its answer, or null. */
+export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
-  if (busy.has(doing)) return;
+  if (busy.has(doing)) return null;
   busy.add(doing);
   setTimeout(() => busy.delete(doing), ONCE_MS);
-  await ask(action, { key }, pressed);
+  return ask(action, { key, ...more }, pressed);
 }
 
 /** The server's answer, or null when it will not or cannot, which is said; `pressed` shows that it is being done. */

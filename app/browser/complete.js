@@ -1,47 +1,56 @@
-import { begunIn } from "miaou/begun.js";
 import { facts } from "miaou/facts.js";
 import { toNodes } from "miaou/fragment.js";
 import { insertText } from "miaou/insert_text.js";
 import { latest } from "miaou/latest.js";
 
-/** Enter waits this long for the proposals that one has not seen yet. */
+/** A name that one begins to type: two letters after a colon that is not itself part of something else. */
+const BEGUN = /(?:^|[^\p{L}\p{N}_:/\\@#&=%$€+<>^|'’-]):([\p{L}\p{N}+_'’-]{2,40})$/u;
+const LONGEST = 50;
+/** A key in a text waits this long for the proposals that one has not seen yet. */
 const PATIENCE_MS = 400;
 
 let made = 0;
 
 /**
- * Completes a `:name` that is being typed: a list of what is proposed for it, the first line chosen. While it is closed
- * every key means what it always means; Enter and Tab wait for an answer that is on its way.
+ * A list of what may be meant by what one begins to type, its first line chosen. While it is closed every key means what
+ * it always means; one that takes waits for an answer that is on its way, and what is typed after it waits too.
  *
- * What is completed, and what becomes of it, is in the methods without a `#`: others may do it otherwise.
+ * In a text a `:name` at the caret is completed, by the option's `data-text`. An input is a field of its own, for several
+ * in a row: the option's `data-key` is taken, and the field is empty for the next; the arrows open the list also when
+ * nothing is typed, and a key waits as long as it takes. Where nothing is proposed, what is typed stays.
  */
 export class Complete {
   #ask;
+  #all = false;
   #asking = false;
   #chosen = 0;
-  #held = "";
-  /** What was typed while a key is held, where that waits its turn. */
-  #queued = [];
-  #patience = 0;
-  /** Where the colon stands that nothing more is to be proposed for. */
+  /** A key that waits, and what was typed after it. */
+  #waiting = [];
+  #timer = 0;
+  /** Where stands what nothing more is to be proposed for. */
   #dismissed = -1;
 
   /**
-   * @param {HTMLTextAreaElement} field  @param {HTMLElement} list where the proposals are shown
-   * @param {(name: string) => Promise<string>} ask gives them as HTML: options with the `data-text` to put in
-   * @param {(text: string) => void} taken told what was put in
+   * @param {HTMLTextAreaElement|HTMLInputElement} field  @param {HTMLElement} list where the proposals are shown
+   * @param {(begun: string) => Promise<string>} ask gives them as HTML: options
+   * @param {(what: string|number) => void} taken told the text or the key of what was chosen
    */
   constructor(field, list, ask, taken) {
     this.field = field;
     this.list = list;
     this.taken = taken;
+    this.inText = field.localName === "textarea";
     this.#ask = latest(ask);
     list.id ||= `proposals-${(made += 1)}`;
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);
     // Before whatever else hears of a key in this field.
     field.form.addEventListener("keydown", (event) => event.target === field && this.#key(event), { capture: true });
-    for (const event of ["input", "click", "compositionend"]) field.addEventListener(event, () => this.#recheck());
+    for (const type of ["input", "compositionend"]) {
+      field.addEventListener(type, (event) => event.isComposing || this.suggest());
+    }
+    if (!this.inText) field.addEventListener("focus", () => this.suggest());
+    field.addEventListener("click", () => this.#begun() || this.suggest());
     field.addEventListener("blur", () => this.#leave());
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", ({ target }) => {
@@ -50,51 +59,46 @@ export class Complete {
     });
   }
 
-  /** What is being typed, and by what it is known; null when it is nothing to complete. */
-  begun() {
-    return document.activeElement === this.field ? begunIn(this.field) : null;
+  /** Nothing is proposed any more, and what is on its way comes too late. */
+  close() {
+    clearTimeout(this.#timer);
+    this.#waiting = [];
+    this.#all = false;
+    this.#ask.forget();
+    this.#wait(false);
+    this.list.replaceChildren();
+    this.#open(false);
+    this.field.removeAttribute("aria-activedescendant");
   }
 
-  /** Whether that key takes what is chosen. */
-  takes(key) {
-    return key === "Enter" || key === "Tab";
-  }
-
-  /** Puts a proposal in the place of what was typed. */
-  put({ dataset: { text } }, { from }) {
-    this.field.setSelectionRange(from, this.field.selectionEnd);
-    insertText(this.field, text);
-    this.taken(text);
-  }
-
-  /** A key that waited means what it always does. */
-  release(key) {
-    if (key !== "Enter") return;
-    const unheard = this.field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-    if (unheard) insertText(this.field, "\n");
-  }
-
-  /** What else a key means while nothing is proposed: a function, or nothing. */
-  opens() {}
-
-  /** Whether a key waits as long as it takes, and what is typed after it waits too. */
-  get patient() {
-    return false;
-  }
-
-  /** Proposes what the name that is being typed may become. */
-  async suggest({ anew = false } = {}) {
-    const begun = this.begun();
-    if (!begun) return this.close();
-    if (begun.from === this.#dismissed && !anew) return;
+  /** Proposes what that may become which is being typed; or, when nothing is, `all`. */
+  async suggest(all = false) {
+    this.#all = all;
+    const begun = this.#begun();
+    if (begun && begun.from === this.#dismissed && !all) return;
     this.#dismissed = -1;
+    if (!begun) return this.close();
     this.#wait(true);
     const html = await this.#ask(begun.name).catch(() => "");
     // Something else has been typed since: its own answer comes.
     if (html === null) return;
     this.#wait(false);
-    if (this.begun()?.from === begun.from) this.#show(html);
+    if (this.#begun()?.from === begun.from) this.#show(html);
     else this.close();
+  }
+
+  /** What is being typed, and by what it is known; null when it is nothing to complete. */
+  #begun() {
+    const { selectionStart: caret, selectionEnd, value } = this.field;
+    if (!this.inText) return value.trim() || this.#all ? { name: value.trim(), from: value.trim() } : null;
+    if (document.activeElement !== this.field || caret !== selectionEnd) return null;
+    const name = value.slice(Math.max(0, caret - LONGEST), caret).match(BEGUN)?.[1];
+    return name ? { name, from: caret - name.length - 1 } : null;
+  }
+
+  #takes(key) {
+    if (this.inText) return key === "Enter" || key === "Tab";
+    return ["Enter", ",", ";"].includes(key) || (key === "Tab" && this.field.value !== "");
   }
 
   get #options() {
@@ -106,39 +110,37 @@ export class Complete {
     this.list.ariaBusy = String(asking);
   }
 
+  #open(shown) {
+    this.list.hidden = !shown;
+    if (this.field.ariaExpanded !== null) this.field.ariaExpanded = String(shown);
+  }
+
   #show(html) {
     this.list.replaceChildren(toNodes(html));
     facts.fill(this.list);
-    this.list.hidden = !this.list.firstElementChild;
-    if (this.list.hidden) return this.#letGo();
-    this.#expanded();
+    if (!this.list.firstElementChild) return this.#letGo();
+    this.#open(true);
     for (const [at, option] of this.#options.entries()) option.id = `${this.list.id}-${at}`;
     this.#choose(0);
-    if (!this.#held) return;
-    const queued = this.#queued;
+    const [held, ...after] = this.#waiting;
+    if (!held) return;
     this.#take(this.#options[0]);
-    this.#replay(queued);
-  }
-
-  /** The caret has moved, or the text is another: what is shown may no longer be what is typed. */
-  #recheck() {
-    if (this.begun()) return;
-    this.#dismissed = -1;
-    this.close();
+    this.#replay(after);
   }
 
   #key(event) {
     if (event.isComposing || event.keyCode === 229) return;
     const { key } = event;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
-    if (this.#held && this.patient && !modified && (key.length === 1 || this.takes(key))) {
-      event.preventDefault();
-      event.stopPropagation();
-      return void this.#queued.push(key);
+    const plain = !modified && !event.shiftKey;
+    let act = null;
+    if (this.#waiting.length && ((key.length === 1 && !modified) || (plain && this.#takes(key)))) {
+      act = () => this.#waiting.push(key);
+    } else {
+      // What was pressed before comes before.
+      if (this.#waiting.length) this.#letGo();
+      if (plain) act = this.#meaning(key);
     }
-    // What was pressed before comes before.
-    if (this.#held) this.#letGo();
-    const act = modified || event.shiftKey ? null : this.#meaning(key);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -146,86 +148,71 @@ export class Complete {
   }
 
   #meaning(key) {
-    const takes = this.takes(key);
-    if (this.#asking && takes) return () => this.#hold(key);
-    if (this.list.hidden) return this.opens(key);
+    const takes = this.#takes(key);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (this.#asking && takes) return () => this.#hold([key]);
+    if (this.list.hidden) return step && !this.inText ? () => this.suggest(true) : null;
     if (takes) return () => this.#take(this.#options[this.#chosen]);
+    if (key === "Escape") return () => this.#dismiss();
     const many = this.#options.length;
-    return {
-      ArrowDown: () => this.#choose((this.#chosen + 1) % many),
-      ArrowUp: () => this.#choose((this.#chosen + many - 1) % many),
-      Escape: () => this.#dismiss(),
-    }[key];
+    return step ? () => this.#choose((this.#chosen + many + step) % many) : null;
   }
 
-  #hold(key) {
-    this.#held = key;
-    if (!this.patient) this.#patience = setTimeout(() => this.#letGo(), PATIENCE_MS);
+  #hold(keys) {
+    this.#waiting = keys;
+    if (this.inText) this.#timer = setTimeout(() => this.#letGo(), PATIENCE_MS);
   }
 
-  /** Nothing is proposed, or not soon enough: an Enter that waited is what it always is. */
+  /** Nothing is proposed, or not soon enough: a key that waited is what it always is. */
   #letGo() {
-    const [key, queued] = [this.#held, this.#queued];
+    const keys = this.#waiting;
     this.close();
-    this.release(key);
-    this.#replay(queued);
+    this.#replay(keys);
   }
 
-  /** What was typed meanwhile has its turn. */
   #replay(keys) {
     for (const [at, key] of keys.entries()) {
-      if (!this.takes(key)) {
-        insertText(this.field, key);
-      } else if (this.#asking) {
-        this.#hold(key);
-        this.#queued = keys.slice(at + 1);
-        return;
-      }
+      if (!this.#takes(key)) insertText(this.field, key);
+      else if (this.#asking) return this.#hold(keys.slice(at));
+      else if (this.inText && key === "Enter") this.#enter();
     }
+  }
+
+  #enter() {
+    const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
+    if (this.field.dispatchEvent(enter)) insertText(this.field, "\n");
   }
 
   #choose(at) {
     this.#chosen = at;
-    for (const [place, option] of this.#options.entries()) {
-      option.setAttribute("aria-selected", String(place === at));
-      if (place !== at) continue;
-      this.field.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
-    }
+    for (const [place, option] of this.#options.entries()) option.ariaSelected = String(place === at);
+    const option = this.#options[at];
+    this.field.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
   }
 
-  #take(option) {
-    const begun = this.begun();
+  #take({ dataset: { text, key } }) {
+    const begun = this.#begun();
     this.close();
-    if (begun) this.put(option, begun);
+    if (!begun) return;
+    if (this.inText) {
+      this.field.setSelectionRange(begun.from, this.field.selectionEnd);
+      insertText(this.field, text);
+    } else {
+      this.field.value = "";
+    }
+    this.taken(text ?? Number(key));
   }
 
   #dismiss() {
-    this.#dismissed = this.begun()?.from ?? -1;
+    this.#dismissed = this.#begun()?.from ?? -1;
     this.close();
   }
 
   /** One goes elsewhere: what was typed and waited stays where it was typed. */
   #leave() {
-    const typed = this.#queued.filter((key) => key.length === 1).join("");
+    const typed = this.#waiting.filter((key) => key.length === 1 && !this.#takes(key)).join("");
     this.close();
     if (typed) this.field.value += ` ${typed}`;
-  }
-
-  #expanded() {
-    if (this.field.ariaExpanded !== null) this.field.ariaExpanded = String(!this.list.hidden);
-  }
-
-  /** Nothing is proposed any more, and what is on its way comes too late. */
-  close() {
-    clearTimeout(this.#patience);
-    this.#held = "";
-    this.#queued = [];
-    this.#ask.forget();
-    this.#wait(false);
-    this.list.hidden = true;
-    this.list.replaceChildren();
-    this.#expanded();
-    this.field.removeAttribute("aria-activedescendant");
   }
 }

@@ -29,11 +29,13 @@ class Facts {
     return this.#at;
   }
 
-  /** These and no others, as they stood at that moment; returns the keys of what is called otherwise now. */
-  load({ at, told }) {
+  /** These and no others, as they stood at that moment, and what was told `later`. Returns the keys of what is called
+   *  otherwise now. */
+  load({ at, told }, later = []) {
     const before = this.#byKey;
     this.#at = at;
     this.#byKey = new Map(Object.entries(told));
+    for (const each of later) this.#merge(each);
     return this.#show(before, new Set([...before.keys(), ...this.#byKey.keys()]));
   }
 
@@ -42,14 +44,18 @@ class Facts {
    * Returns the keys of what is called otherwise now.
    */
   tell(at, told) {
-    if (at <= this.#at) return [];
-    this.#at = at;
     const before = new Map(Object.keys(told).map((key) => [key, this.#byKey.get(key)]));
+    return this.#merge({ at, told }) ? this.#show(before, new Set(Object.keys(told))) : [];
+  }
+
+  #merge({ at, told }) {
+    if (at <= this.#at) return false;
+    this.#at = at;
     for (const [key, values] of Object.entries(told)) {
       if (values) this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
       else this.#byKey.delete(key);
     }
-    return this.#show(before, new Set(Object.keys(told)));
+    return true;
   }
 
   /** What holds for a moment, beside what is told: nothing of it is known any more once it is `forgotten`. */
@@ -69,10 +75,15 @@ class Facts {
     this.#passing.clear();
   }
 
-  /** What in this piece of the page says `data-fact-of="NAME"` points to that fact of this key from now on. */
+  /**
+   * What in this piece of the page says `data-fact-of="NAME"`, or `data-fact-label-of` for its name to a screen reader,
+   * points to that fact of this key from now on.
+   */
   point(root, key) {
-    for (const element of root.querySelectorAll("[data-fact-of]")) {
-      element.dataset.fact = `${key}.${element.dataset.factOf}`;
+    for (const element of root.querySelectorAll("[data-fact-of], [data-fact-label-of]")) {
+      const { factOf, factLabelOf } = element.dataset;
+      if (factOf) element.dataset.fact = `${key}.${factOf}`;
+      if (factLabelOf) element.dataset.factAriaLabel = `${key}.${factLabelOf}`;
       this.#fillOne(element);
     }
   }

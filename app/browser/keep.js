@@ -10,6 +10,15 @@ export function kept(key) {
   }
 }
 
+/** The value that is kept there as JSON, or null when there is none that can be read. */
+export function keptValue(key) {
+  try {
+    return JSON.parse(kept(key));
+  } catch {
+    return null;
+  }
+}
+
 export function keep(key, text) {
   try {
     localStorage.setItem(key, text);

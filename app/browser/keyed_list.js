@@ -2,44 +2,35 @@ import { facts } from "miaou/facts.js";
 import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 
+const nothing = () => {};
+
 /**
- * Keyed fragments shown in order, among whatever else the container holds.
+ * Keyed fragments shown in order, in a container of their own.
  *
  * Changes gather and are applied in one go in the next frame. An element whose html did not change stays the same
  * element; one whose html did change keeps the focus that was inside it.
  */
 export class KeyedList {
-  /** The entries shown, in order: {key, html, element}, and what the list's owner adds to them. */
+  /** The entries shown, in order: {key, html, element}, and what the list's owner adds; `lead`: what goes before it. */
   entries = [];
 
   #byKey = new Map();
   /** key → html, or null when it is to go. */
   #wanted = new Map();
   #touched = false;
-  #ask;
+  #ask = oncePerFrame(() => this.flush());
 
   /**
    * @param {Element} container
    * @param {object} options
    * @param {(a: object, b: object) => number} options.compare the order of two entries
    * @param {(entry: object) => void} [options.made] a new element, or a new one in an old one's place
-   * @param {(entry: object) => void} [options.gone] an element that has left
    * @param {() => void} [options.before] about to change
+   * @param {(entries: object[]) => void} [options.arrange] in order, but not yet in the page
    * @param {() => void} [options.after] changed
-   * @param {() => ?Element} [options.follower] what comes after the last entry
    */
-  constructor(container, { compare, made, gone, before, after, follower }) {
-    const nothing = () => {};
-    Object.assign(this, {
-      container,
-      compare,
-      made: made ?? nothing,
-      gone: gone ?? nothing,
-      before: before ?? nothing,
-      after: after ?? nothing,
-      follower: follower ?? (() => null),
-    });
-    this.#ask = oncePerFrame(() => this.flush());
+  constructor(container, { compare, made = nothing, before = nothing, arrange = nothing, after = nothing }) {
+    Object.assign(this, { container, compare, made, before, arrange, after });
   }
 
   get(key) {
@@ -52,19 +43,16 @@ export class KeyedList {
   }
 
   remove(key) {
-    this.#wanted.set(key, null);
-    this.#ask();
+    this.put(key, null);
   }
 
   /** These and no others. */
   reset(pairs) {
-    this.#wanted.clear();
-    for (const key of this.#byKey.keys()) this.#wanted.set(key, null);
-    for (const [key, html] of pairs) this.#wanted.set(key, html);
+    this.#wanted = new Map([...[...this.#byKey.keys()].map((key) => [key, null]), ...pairs]);
     this.touch();
   }
 
-  /** Has `before` and `after` called although no entry changes. */
+  /** Looks again although no entry changes. */
   touch() {
     this.#touched = true;
     this.#ask();
@@ -75,96 +63,62 @@ export class KeyedList {
     this.flush();
     const concerned = this.entries.filter(isConcerned);
     for (const entry of concerned) this.made(entry);
-    // All at once: one by one, each would look for its place among others that are out of theirs.
-    if (concerned.length) this.resort();
+    if (concerned.length) this.#stand();
   }
 
-  /** The order of all of them has changed. */
-  resort() {
-    this.flush();
-    const focused = document.activeElement;
-    this.entries.sort(this.compare);
-    let next = this.follower();
-    for (const { element } of this.entries.toReversed()) {
-      if (element.nextElementSibling !== next) this.container.insertBefore(element, next);
-      next = element;
-    }
-    if (this.container.contains(focused)) focused.focus({ preventScroll: true });
-  }
-
-  /** Applies what has gathered, now. */
+  /** Applies what has gathered, now; but while a row is being dragged, the others keep still. */
   flush() {
     if (!this.#wanted.size && !this.#touched) return;
+    if (this.container.querySelector(":scope > .dragged")) return void this.#ask();
     const wanted = this.#wanted;
     this.#wanted = new Map();
     this.#touched = false;
     this.before();
-    this.#dropAll(wanted);
-    for (const [key, html] of wanted) if (html !== null) this.#set(key, html);
+    for (const [key, html] of wanted) {
+      if (html === null) this.#drop(key);
+      else this.#set(key, html);
+    }
+    this.#stand();
     this.after();
   }
 
-  #dropAll(wanted) {
-    const gone = new Set();
-    for (const [key, html] of wanted) {
-      const entry = html === null && this.#byKey.get(key);
-      if (!entry) continue;
-      this.#byKey.delete(key);
-      entry.element.remove();
-      this.gone(entry);
-      gone.add(entry);
-    }
-    if (gone.size) this.entries = this.entries.filter((entry) => !gone.has(entry));
+  #drop(key) {
+    for (const element of standing(this.#byKey.get(key))) element.remove();
+    this.#byKey.delete(key);
   }
 
   #set(key, html) {
     const old = this.#byKey.get(key);
-    if (old?.html === html) return;
-    const element = toElement(html);
+    const element = old?.html === html ? null : toElement(html);
     if (!element) return;
-    const entry = { key, html, element };
-    this.#byKey.set(key, entry);
     facts.fill(element);
+    const entry = Object.assign(old ?? { key }, { html });
+    const focused = old && focusedWithin(old.element);
+    old?.element.replaceWith(element);
+    entry.element = element;
+    this.#byKey.set(key, entry);
     this.made(entry);
-    if (old) this.#replace(old, entry);
-    else this.#insert(entry);
+    if (focused) focusAgain(element, focused);
   }
 
-  #replace(old, entry) {
-    const focused = focusedWithin(old.element);
-    old.element.replaceWith(entry.element);
-    this.gone(old);
-    this.entries[this.entries.indexOf(old)] = entry;
-    this.#settle(entry);
-    if (focused) focusAgain(entry.element, focused);
-  }
-
-  /** Moves an entry whose place in the order may have changed. */
-  #settle(entry) {
-    const place = this.entries.indexOf(entry);
-    this.entries.splice(place, 1);
-    if (this.#place(entry) === place) this.entries.splice(place, 0, entry);
-    else this.#insert(entry);
-  }
-
-  #insert(entry) {
-    const place = this.#place(entry);
-    if (place === 0) this.container.insertBefore(entry.element, this.entries[0]?.element ?? this.follower());
-    else this.entries[place - 1].element.after(entry.element);
-    this.entries.splice(place, 0, entry);
-  }
-
-  #place(entry) {
-    let [low, high] = [0, this.entries.length];
-    // Mostly at the end: a message that has just been said.
-    if (high && this.compare(this.entries[high - 1], entry) < 0) return high;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.compare(this.entries[middle], entry) < 0) low = middle + 1;
-      else high = middle;
+  /** Has all stand in order; who does already is not moved. */
+  #stand() {
+    const focused = document.activeElement;
+    this.entries = [...this.#byKey.values()].sort(this.compare);
+    this.arrange(this.entries);
+    let next = null;
+    for (const element of this.entries.flatMap(standing).toReversed()) {
+      const stands = element.parentNode === this.container && element.nextElementSibling === next;
+      if (!stands) this.container.insertBefore(element, next);
+      next = element;
     }
-    return low;
+    if (this.container.contains(focused)) focused.focus({ preventScroll: true });
   }
+}
+
+/** An entry's elements, in order. */
+function standing(entry) {
+  return entry ? [...(entry.lead ?? []), entry.element] : [];
 }
 
 /** Where the focus is inside `element`, as a path of child numbers; null when it is elsewhere. */

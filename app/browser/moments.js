@@ -40,23 +40,6 @@ export function dayName(at, now = Date.now()) {
   return (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(at);
 }
 
-/** Calls `work` at each midnight, and when the page is seen again after one. */
-export function atMidnight(work) {
-  let day = dayOf(Date.now());
-  const look = () => {
-    if (dayOf(Date.now()) === day) return;
-    day = dayOf(Date.now());
-    work();
-  };
-  const wait = () => {
-    const now = new Date();
-    const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
-    setTimeout(() => (look(), wait()), midnight - now + 500);
-  };
-  document.addEventListener("visibilitychange", look);
-  wait();
-}
-
 function inLanguage() {
   const lang = language();
   if (formats?.lang !== lang) {

@@ -28,6 +28,11 @@ export function say(key, values = {}) {
   return fill(one ?? texts[key] ?? key, values);
 }
 
+/** How many there are: the server's sentence for one, or for many, by the rules of the page's language. */
+export function counted({ one, many }, n) {
+  return fill(plurals.select(n) === "one" ? one : many, { n });
+}
+
 /** A sentence of the server's with its `{places}` filled. */
 export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => isolated(String(values[name] ?? place)));

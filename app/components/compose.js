@@ -1,19 +1,19 @@
 import { onAction } from "miaou/actions.js";
-import { AttachedRecord } from "miaou/attached_record.js";
 import { openCanalOf } from "miaou/chat_log.js";
 import { Chips, isAmong } from "miaou/chips.js";
-import { CompleteField } from "miaou/complete_field.js";
+import { Complete } from "miaou/complete.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
 import { attachEmoji } from "miaou/emoji.js";
 import { hasMouse, onEnter } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
+import { filled } from "miaou/filled.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { Limit } from "miaou/limit.js";
 import { attachMarks } from "miaou/marks.js";
 import { navigation } from "miaou/navigation.js";
 import { attachPreview } from "miaou/preview.js";
+import { readRecord, shownOf } from "miaou/records.js";
 import { outbox } from "miaou/sending.js";
-import { handOver, takeRecords } from "miaou/sharing.js";
 import { show } from "miaou/toast.js";
 import { until } from "miaou/until.js";
 import { whileTyping } from "miaou/while_typing.js";
@@ -29,6 +29,8 @@ const NOTHING = { text: "", to: [], half: "", record: null };
 
 /** The page's composers; the first is the one that was used last. */
 let composers = [];
+/** A record that was shared where there was no place to write yet. */
+let waiting = null;
 
 /**
  * Where one writes in an open canal.
@@ -36,12 +38,10 @@ let composers = [];
  */
 export function attachComposer(root, where = wire.state.main, signal = undefined) {
   const composer = new Composer(root, where, signal);
-  composers.push(composer);
   const used = () => (composers = [composer, ...composers.filter((each) => each !== composer)]);
-  root.addEventListener("focusin", used);
-  root.addEventListener("pointerdown", used);
+  composers.push(composer);
+  for (const sign of ["focusin", "pointerdown"]) root.addEventListener(sign, used);
   until(signal, () => (composers = composers.filter((each) => each !== composer)));
-  composer.start();
   return composer;
 }
 
@@ -50,106 +50,137 @@ export function attachComposer(root, where = wire.state.main, signal = undefined
  * @param {boolean} write whether one goes on to write there
  */
 export function addRecipient(member, write) {
-  if (write) composers[0]?.address(member);
-  else composers[0]?.addRecipient(member);
+  composers[0]?.addRecipient(member);
+  if (write) composers[0]?.goOn();
 }
 
 onAction("aside-member", (button) => {
   const { key } = button.closest("[data-key]").dataset;
   button.closest("dialog").close();
-  composers[0]?.address(Number(key));
+  addRecipient(Number(key), true);
 });
 onAction("reply-aside", (button) => {
   const where = openCanalOf(button);
   const composer = composers.find((each) => each.where === where) ?? composers[0];
   composer?.reply(button.closest("[data-message-id]").dataset);
 });
-takeRecords((record) => {
-  const composer = composers.find(({ where }) => where.canal !== null);
-  composer?.attach(record);
-  return composer !== undefined;
+onAction("take-back", (button) => {
+  const { nonce } = button.closest("[data-nonce]").dataset;
+  takeBack(outbox.items.find((item) => item.nonce === nonce));
 });
 outbox.on("refused", (item) => composerFor(item)?.refused(item));
-outbox.on("wanted-back", (item) => composerFor(item)?.takeBack(item));
+
+/** Whoever embeds the page hands a record over: it goes above what is being written, in place of the one before. */
+window.addEventListener("miaou:share", ({ detail }) => {
+  waiting = readRecord(detail);
+  if (!waiting) return show(say("no_record"), "error");
+  composers.find(({ where }) => where.canal !== null)?.takeRecord();
+  if (waiting) show(say("no_place"));
+});
 
 /** The composer of the item's canal; else the one that was used last. */
 function composerFor(item) {
   return composers.find(({ where }) => where.canal === item.canal) ?? composers[0];
 }
 
+/** One wants to go on with what came back, or cannot be sent: where it was written for, as long as that is there. */
+async function takeBack(item) {
+  if (wire.state.canals.has(item.canal) && composerFor(item)?.where.canal !== item.canal) {
+    await navigation.open(item.canal);
+  }
+  composerFor(item)?.takeBack(item);
+}
+
 class Composer {
   #canal = null;
+  #record = null;
   #saving = 0;
   /** Whether what is written here is newer than what is kept: only then is it ours to keep. */
   #changed = false;
-  #fit = oncePerFrame(() => this.#grow());
 
   constructor(root, where, signal) {
     this.root = root;
     this.where = where;
-    this.signal = signal;
     this.form = root.querySelector("form");
     this.field = root.querySelector("textarea[name=message]");
     this.button = root.querySelector("button[name=send]");
     this.limit = new Limit(this.field, root.querySelector(".count"));
     this.trouble = root.querySelector(".trouble");
+    this.attached = root.querySelector(".attached");
     this.to = root.querySelector("input[name=recipients]");
     this.line = this.to.closest(".to-line");
     this.chips = new Chips(this.line, this.to);
     // Before what is asked for it: the answer may be that nothing can be asked.
     this.to.addEventListener("input", () => this.#altered());
-    this.proposals = new CompleteField(
-      this.to,
-      root.querySelector(".suggestions"),
-      (begun) => this.#propose(begun),
-      (member) => this.addRecipient(member),
-    );
-    this.attached = new AttachedRecord(root, () => this.#altered());
-    attachMarks(this.form, this.field);
-    where.on("shown", attachPreview(this.form, this.field));
-    attachEmoji(this.form, this.field, signal);
+    const list = root.querySelector(".suggestions");
+    const add = (member) => this.addRecipient(member);
+    this.proposals = new Complete(this.to, list, (begun) => this.#propose(begun), add);
+    this.to.addEventListener("keydown", (event) => this.#keyInTo(event));
     this.tellAnew = whileTyping(this.field, () => this.#tellTyping());
-  }
-
-  start() {
-    const { where, signal, chips } = this;
-    where.on("shown", () => this.#follow());
-    where.on("chosen", () => this.#invited());
-    until(signal, facts.on(oncePerFrame(() => this.#invite())));
-    until(signal, () => this.#save());
-    chips.on("changed", () => {
+    this.chips.on("changed", () => {
       this.#altered();
-      this.#invite();
       // Others than those who were told a moment ago.
       this.tellAnew();
     });
-    this.to.addEventListener("keydown", (event) => this.#keyInTo(event));
+    this.attached.querySelector("button").addEventListener("click", () => this.#change({ record: null }));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
     });
     // The keyboard of a phone would go and come back with each message.
     this.button.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.field.addEventListener("input", () => this.#altered());
+    attachMarks(this.form, this.field);
+    attachEmoji(this.form, this.field, signal);
     onEnter(this.field, () => this.#send());
-    this.field.addEventListener("input", () => this.#typed());
-    window.addEventListener("resize", this.#fit, { signal });
+    where.on("shown", attachPreview(this.form, this.field));
+    where.on("shown", () => this.#follow());
+    where.on("chosen", () => this.#invited());
     window.addEventListener("pagehide", () => this.#leavePage(), { signal });
+    until(signal, facts.on(oncePerFrame(() => this.#invite())));
+    until(signal, () => this.#save());
     this.#follow();
     this.#returnToPage();
   }
 
-  get #text() {
-    return this.field.value;
+  /** All that is being written, as it stands in the form. */
+  get #content() {
+    return { text: this.field.value, to: this.chips.keys, half: this.to.value, record: this.#record };
+  }
+
+  #put({ text, to, half, record }) {
+    this.field.value = text;
+    this.proposals.close();
+    // Somebody who was half typed is still to be chosen: without them it would go to others, or to everyone.
+    this.to.value = half;
+    this.chips.put(to);
+    this.#record = record;
+    this.attached.hidden = !record;
+    const template = this.attached.querySelector("template");
+    this.attached.querySelector(".slot").replaceChildren(...(record ? [filled(template, shownOf(record))] : []));
+    this.#invite();
+    this.tellAnew();
+  }
+
+  /** Some of it is otherwise from now on. */
+  #change(some) {
+    this.#put({ ...this.#content, ...some });
+    this.#altered();
   }
 
   /** Whether there is nothing that could be sent. */
   get #empty() {
-    return !this.#text.trim() && !this.attached.record;
+    return !this.field.value.trim() && !this.#record;
   }
 
   /** Whether it is for some only, be they half typed. */
   get #isForSome() {
     return this.to.value.trim() !== "" || this.chips.keys.length > 0;
+  }
+
+  /** Whether what is written here is for the same as that. */
+  #isFor(item) {
+    return String([...item.recipients].sort()) === String(this.chips.keys.sort());
   }
 
   /** Another canal is open: what was being written stays with the one before. */
@@ -160,30 +191,18 @@ class Composer {
       this.#offerWhatIsLost();
       this.#canal = canal;
       facts.point(this.root, `c${canal}`);
-      this.tellAnew();
-      const { text, to, half, record } = canal === null ? NOTHING : draftOf(canal);
-      this.#setText(text);
-      this.proposals.empty();
-      // Somebody who was half typed is still to be chosen: without them it would go to others, or to everyone.
-      this.to.value = half;
-      this.chips.put(to);
-      this.attached.put(record);
+      this.#put(canal === null ? NOTHING : draftOf(canal));
       this.#say("");
     }
     this.#invite();
-    if (canal !== null) handOver();
+    if (canal !== null) this.takeRecord();
   }
 
   /** The canal is one's own no longer: what was being written to all of it is given back, where one wants it. */
   #offerWhatIsLost() {
-    const text = this.#text;
-    if (this.#canal === null || wire.state.canals.has(this.#canal) || !text.trim() || this.#isForSome) return;
-    const back = () => {
-      this.#setText([this.#text.trimEnd(), text].filter(Boolean).join("\n"));
-      this.#typed();
-      this.field.focus();
-    };
-    show(say("draft_of_lost"), "info", { label: say("take_back"), run: back });
+    const [canal, text] = [this.#canal, this.field.value];
+    if (canal === null || wire.state.canals.has(canal) || !text.trim() || this.#isForSome) return;
+    offer({ canal, text, recipients: [], card: null, note: "" }, say("draft_of_lost"));
   }
 
   /** Tells those alone whom the message will reach: nobody, while that is half typed. */
@@ -191,9 +210,11 @@ class Composer {
     if (this.#canal !== null && !this.to.value.trim()) wire.tell("typing", { canal: this.#canal, recipients: this.chips.keys });
   }
 
+  /** What the canal allows here, and for whom what is written is. */
   #invite() {
     const { ask = "", closed = "", circle } = this.#canal === null ? {} : facts.get(`c${this.#canal}`);
     for (const control of this.form.elements) control.disabled = this.#canal === null || closed !== "";
+    this.limit.show();
     this.button.disabled ||= this.limit.exceeded;
     this.line.hidden = circle === NOBODY;
     this.chips.allow(circle);
@@ -221,7 +242,8 @@ class Composer {
       const { name } = facts.get(`m${member}`);
       return show(say("not_in_canal", { name }), "error");
     }
-    this.proposals.empty();
+    this.to.value = "";
+    this.proposals.close();
     this.chips.add(member);
   }
 
@@ -229,93 +251,62 @@ class Composer {
   #keyInTo(event) {
     if (event.isComposing || !["Enter", ",", ";"].includes(event.key)) return;
     event.preventDefault();
-    if (!this.to.value.trim()) this.field.focus();
+    if (!this.to.value.trim()) this.goOn();
   }
 
-  /** An aside to that member. */
-  address(member) {
-    this.addRecipient(member);
-    this.field.focus();
+  goOn() {
+    this.field.focus({ preventScroll: true });
   }
 
   /** An answer to an aside's author and all it was for: the same circle. */
   reply({ authorId, recipients }) {
     const circle = [Number(authorId), ...recipients.split(",").map(Number)];
     this.chips.set(circle.filter((id) => id !== wire.state.me));
-    this.field.focus();
+    this.goOn();
   }
 
-  /** A record to send, in place of the one before. */
-  attach(record) {
-    this.attached.put(record);
-    this.#altered();
-    this.field.focus({ preventScroll: true });
+  /** The record that waits goes with what is written here. */
+  takeRecord() {
+    if (!waiting) return;
+    this.#change({ record: waiting });
+    waiting = null;
+    this.goOn();
   }
 
   /** A canal has been chosen: mostly to write in it. On a phone the keyboard would hide what is to be read first. */
   #invited() {
     if (!hasMouse()) return;
-    const focus = () => this.field.focus({ preventScroll: true });
     const dialog = document.querySelector("dialog:modal");
     // Nothing behind an open dialog takes the focus.
-    if (dialog) dialog.addEventListener("close", focus, { once: true });
-    else focus();
-  }
-
-  #typed() {
-    this.#measure();
-    this.#altered();
+    if (dialog) dialog.addEventListener("close", () => this.goOn(), { once: true });
+    else this.goOn();
   }
 
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
   #altered() {
     this.#say("");
+    this.#invite();
     this.#changed = true;
     clearTimeout(this.#saving);
     this.#saving = setTimeout(() => this.#save(), DRAFT_PAUSE_MS);
   }
 
   #send() {
-    const text = this.#text;
     if (this.#canal === null || this.#empty || this.limit.exceeded) return;
+    const { text, to, half, record } = this.#content;
     // It would go to others than those one has in mind, or to everyone.
-    if (this.to.value.trim()) return this.#say(say("recipient_unfinished")), this.to.focus();
-    outbox.add({ canal: this.#canal, text: whole(text), recipients: this.chips.keys, card: this.attached.record });
-    this.#setText("");
-    this.attached.put(null);
-    this.#altered();
+    if (half.trim()) return this.#say(say("recipient_unfinished")), this.to.focus();
+    outbox.add({ canal: this.#canal, text: whole(text), recipients: to, card: record });
+    this.#change({ text: "", record: null });
     this.#save();
-  }
-
-  #setText(text) {
-    this.field.value = text;
-    this.#measure();
-  }
-
-  /** Height, count, and whether it may be sent. */
-  #measure() {
-    this.limit.show();
-    this.button.disabled = this.limit.exceeded;
-    this.#fit();
-  }
-
-  /** As tall as its text, up to the height that the style sheet allows. */
-  #grow() {
-    // The style sheet does it alone where it can.
-    if (CSS.supports("field-sizing", "content")) return;
-    this.field.style.height = "auto";
-    this.field.style.height = `${this.field.scrollHeight}px`;
   }
 
   /** What was sent from here, or from nowhere that is still open, came back. */
   refused(item) {
     // Whom one has chosen since stays chosen: what comes back by itself may name some, and never fewer.
     const isFree = this.#empty && (!this.#isForSome || this.#isFor(item));
-    if (item.canal === this.#canal && isFree) {
-      this.takeBack(item);
-    } else if (item.canal !== this.#canal) {
-      show(`${say("not_sent")} ${item.note}`, "error", offerBack(item));
-    }
+    if (item.canal !== this.#canal) offer(item, `${say("not_sent")} ${item.note}`, "error");
+    else if (isFree) this.takeBack(item);
   }
 
   /** Its text again, after what has been written since, with the reason why it was not sent. */
@@ -323,22 +314,14 @@ class Composer {
     // Only where it was written for, as long as that is there: elsewhere, others would read it.
     if (this.#canal === null || (this.#canal !== item.canal && wire.state.canals.has(item.canal))) return;
     // One draft has one circle: what was meant for some is never mixed with what is meant for others.
-    const { chips, attached } = this;
-    if (!this.#empty && !this.#isFor(item)) return show(say("finish_first"), "error");
-    if (item.card && attached.record) return show(say("one_record"), "error");
-    chips.set(item.recipients);
-    if (item.card) attached.put(item.card);
-    this.#setText([this.#text.trimEnd(), item.text].filter(Boolean).join("\n"));
-    this.#altered();
+    if (!this.#empty && !this.#isFor(item)) return offer(item, say("finish_first"), "error");
+    if (item.card && this.#record) return offer(item, say("one_record"), "error");
+    const text = [this.field.value.trimEnd(), item.text].filter(Boolean).join("\n");
+    this.#change({ text, to: item.recipients, record: item.card ?? this.#record });
     this.#save();
     outbox.settle(item.nonce);
     this.#say(item.note);
-    this.field.focus();
-  }
-
-  /** Whether what is written here is for the same as that. */
-  #isFor(item) {
-    return String([...item.recipients].sort()) === String(this.chips.keys.sort());
+    this.goOn();
   }
 
   #say(trouble) {
@@ -349,11 +332,9 @@ class Composer {
   #save() {
     clearTimeout(this.#saving);
     if (this.#canal === null) return;
-    const text = this.#text;
+    const content = this.#content;
     // Another tab may have kept something since: it stays, unless it is nothing and this is something.
-    if (this.#changed || (text.trim() && !draftOf(this.#canal).text)) {
-      keepDraft(this.#canal, { text, to: this.chips.keys, half: this.to.value, record: this.attached.record });
-    }
+    if (this.#changed || (content.text.trim() && !draftOf(this.#canal).text)) keepDraft(this.#canal, content);
     this.#changed = false;
   }
 
@@ -364,15 +345,12 @@ class Composer {
 
   /** After a reload one goes on writing where one was. */
   #returnToPage() {
-    if (sessionStorage.getItem(FOCUS) === String(this.#canal)) this.field.focus({ preventScroll: true });
-    this.field.setSelectionRange(this.#text.length, this.#text.length);
+    if (sessionStorage.getItem(FOCUS) === String(this.#canal)) this.goOn();
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
   }
 }
 
-function offerBack(item) {
-  // Only where it was written for: elsewhere, others would read it.
-  const back = () => outbox.emit("wanted-back", item);
-  return wire.state.canals.has(item.canal)
-    ? { label: say("take_back"), run: () => navigation.open(item.canal).then(back) }
-    : { label: say("take_back"), run: back };
+/** Says why it is not sent, and offers to go on with it. */
+function offer(item, sentence, kind = "info") {
+  show(sentence, kind, { label: say("take_back"), run: () => takeBack(item) });
 }

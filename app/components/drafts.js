@@ -1,5 +1,5 @@
-import { drop, keep, kept } from "miaou/keep.js";
-import { readRecord } from "miaou/record_card.js";
+import { drop, keep, keptValue } from "miaou/keep.js";
+import { readRecord } from "miaou/records.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -7,33 +7,16 @@ import { wire } from "miaou/wire.js";
  * name. One thing and not four: a text that is found again without its circle would go to everyone.
  */
 export function draftOf(canal) {
-  const { text, to = [], half, record } = parsed(kept(keyOf(canal)));
-  const isCircle = Array.isArray(to) && to.every(isId);
-  return {
-    text: typeof text === "string" ? text : "",
-    to: isCircle ? to : [],
-    // A circle that cannot be read is not nobody: whoever it was is to be named again.
-    half: isCircle ? String(half ?? "") : "?",
-    record: readRecord(record),
-  };
+  const { text, to = [], half, record } = keptValue(keyOf(canal)) ?? {};
+  // A circle that cannot be read is not nobody: whoever it was is to be named again.
+  const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
+  return { text: text ?? "", to: isCircle ? to : [], half: isCircle ? (half ?? "") : "?", record: readRecord(record) };
 }
 
 /** Keeps it; one that says nothing, to nobody in particular, is forgotten. */
 export function keepDraft(canal, { text, to, half, record }) {
   if (text || to.length || half || record) keep(keyOf(canal), JSON.stringify({ text, to, half, record }));
   else drop(keyOf(canal));
-}
-
-function parsed(json) {
-  try {
-    return JSON.parse(json) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function isId(id) {
-  return Number.isSafeInteger(id) && id > 0;
 }
 
 function keyOf(canal) {

@@ -1,4 +1,4 @@
-import { begunIn } from "miaou/begun.js";
+import { Complete } from "miaou/complete.js";
 import { make } from "miaou/fragment.js";
 import { insertText } from "miaou/insert_text.js";
 import { drop, kept } from "miaou/keep.js";
@@ -32,19 +32,12 @@ export function attachEmoji(form, field, signal) {
     made.put(content);
     return (picker = made);
   });
-  const names = wanted(async () => {
-    const { Complete } = await import("miaou/complete.js");
-    const proposed = (text) => ask(button, "begun", { text }).then(({ html }) => html);
-    return new Complete(field, form.querySelector(".emoji-names"), proposed, used);
-  });
+  const proposed = (text) => ask(button, "begun", { text }).then(({ html }) => html);
+  new Complete(field, form.querySelector(".emoji-names"), proposed, used);
   // Whoever comes near it will mostly press it; what was used in another browser meanwhile is there then.
   const near = () => (picker ? menuOf(button, "menu").then((content) => picker.put(content)) : menu()).catch(() => {});
   for (const sign of ["pointerenter", "focus"]) button.addEventListener(sign, near);
   button.addEventListener("click", (event) => open(menu, event));
-  const complete = (event) => {
-    if (!event.isComposing && begunIn(field)) names().then((list) => list.suggest(), () => {});
-  };
-  for (const event of ["input", "compositionend"]) field.addEventListener(event, complete);
 }
 
 async function open(menu, event) {

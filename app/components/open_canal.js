@@ -1,13 +1,13 @@
 import { Emitter } from "miaou/emitter.js";
-import { Log } from "miaou/log.js";
+import { HeldRows } from "miaou/held_rows.js";
 
 /**
  * A canal that is open in this page: its messages and its header. The window has one, a desktop one for each of its
  * Miaou ! widgets. No DOM and no network here: views listen, the state tells it what happens.
  *
- * Events: "shown" (another log, or the same one anew), "put" (id), "older" (a page came before),
- * "lost" (canal: it is no longer ours), "wanted" (canal that is on its way, or null when it is open or could not be
- * opened), "chosen" (canal, by the member, for good).
+ * Events: "shown" (another log, or the same one anew), "put" (id, whether it is news), "lost" (canal: it is no longer
+ * ours), "wanted" (canal that is on its way, or null when it is open or could not be opened), "chosen" (canal, by the
+ * member, for good).
  */
 export class OpenCanal extends Emitter {
   /** The messages held, or null when no canal is open. */
@@ -23,11 +23,16 @@ export class OpenCanal extends Emitter {
     return this.log?.canal ?? null;
   }
 
+  /** What the server is told of it with each action. */
+  get about() {
+    return { canal: this.canal };
+  }
+
   /** A log and its header have come, as the server sends them; null: there is none any more. */
   show(page) {
     const before = this.canal;
-    this.log = page ? new Log(page.log) : null;
-    this.head = page?.head ?? (page && before === page.log.canal ? this.head : "");
+    this.log = page && new HeldRows(page.log);
+    this.head = page?.head ?? (page && before === this.canal ? this.head : "");
     if (page && this.canal === this.wanted) for (const op of this.coming) this.apply(op, true);
     this.emit("shown");
     if (before !== null && !page) this.emit("lost", before);
@@ -40,17 +45,10 @@ export class OpenCanal extends Emitter {
   }
 
   /** Puts a row into the log, `quietly` when the views hear of the whole page next; whether that changed anything. */
-  apply([, id, html], quietly = false) {
+  apply([name, id, html], quietly = false) {
     const changed = this.log.put(id, html);
-    if (changed && !quietly) this.emit("put", id);
+    if (changed && !quietly) this.emit("put", id, name === "say");
     return changed;
-  }
-
-  /** An older page has come; dropped when another canal, or a newer log, has been opened since. */
-  addOlder(canal, page, before) {
-    if (this.canal !== canal || this.log.oldest !== before) return;
-    this.log.addOlder(page);
-    this.emit("older");
   }
 
   /** The newest page of the same canal: one who reads it keeps their place, unless what lies between is missing. */

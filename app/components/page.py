@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.components.wire.tabs import Tab, Tabs
+from app.components.wire.tab import Tab
+from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.locale import Words, catalogue
 from app.store import Store, access

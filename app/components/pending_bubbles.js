@@ -1,11 +1,9 @@
-import { directory } from "miaou/directory.js";
 import { facts } from "miaou/facts.js";
-import { make } from "miaou/fragment.js";
-import { goTogether } from "miaou/message_dress.js";
+import { filled } from "miaou/filled.js";
 import { dayOf, showTime } from "miaou/moments.js";
+import { shownOf } from "miaou/records.js";
+import { goTogether } from "miaou/runs.js";
 import { outbox } from "miaou/sending.js";
-import { recordCard } from "miaou/record_card.js";
-import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
 /** An open canal's messages that are still on their way, after (or, newest first, before) all others in the log. */
@@ -17,7 +15,7 @@ export class PendingBubbles {
   constructor(container, row, newestFirst, where) {
     this.where = where;
     this.row = row;
-    this.together = Number(container.dataset.together);
+    this.together = Number(container.closest("[data-gap]").dataset.gap);
     this.container = container;
     this.newestFirst = newestFirst;
   }
@@ -38,50 +36,43 @@ export class PendingBubbles {
    */
   show(newest) {
     const items = outbox.items.filter(({ canal }) => canal === this.where.canal);
-    const lastWaiting = items.findLast(isWaiting);
-    const wanted = new Map(items.map((item) => [item.nonce, item]));
-    for (const [nonce, { element }] of this.#bubbles) {
-      if (wanted.has(nonce)) continue;
-      element.remove();
-      this.#bubbles.delete(nonce);
-    }
+    const last = items.findLast(isWaiting);
+    const before = this.#bubbles;
+    this.#bubbles = new Map();
     let previous = newest;
     for (const item of items) {
-      const message = asMessage(item);
+      const { nonce, at, state, note, recipients } = item;
+      const message = { at, day: dayOf(at), run: `${wire.state.me} ${recipients.join(",")}` };
       const next = !this.newestFirst && goTogether(previous, message, this.together);
       previous = message;
-      const note = noteOf(item, item === lastWaiting);
-      const looks = JSON.stringify([item.state, note, next]);
-      const shown = this.#bubbles.get(item.nonce);
-      if (shown?.looks === looks) continue;
-      const element = this.#bubble(item, note, next);
-      if (shown) shown.element.replaceWith(element);
-      else if (this.newestFirst) this.container.prepend(element);
-      else this.container.append(element);
-      this.#bubbles.set(item.nonce, { element, looks });
+      // Of those that wait for the connection, the last one says it for all.
+      const waits = item === last && !note && (state === "retrying" || !wire.online);
+      const looks = JSON.stringify([state, note, waits, next]);
+      const shown = before.get(nonce);
+      before.delete(nonce);
+      const element = shown?.looks === looks ? shown.element : this.#drawn(item, waits, next);
+      this.#bubbles.set(nonce, { element, looks });
+      if (!shown) this.container[this.newestFirst ? "prepend" : "append"](element);
+      else if (shown.element !== element) shown.element.replaceWith(element);
     }
+    for (const { element } of before.values()) element.remove();
   }
 
-  #bubble(item, note, next) {
-    const { state, nonce, text, at, recipients, card } = item;
-    const element = this.row.content.firstElementChild.cloneNode(true);
-    const find = (selector) => element.querySelector(selector);
+  #drawn(item, waits, next) {
+    const { state, nonce, at, note, recipients, card } = item;
+    const element = filled(this.row, {
+      text: item.text.trim() && item.text,
+      names: recipients.map((member) => facts.get(`m${member}`).name).join(", "),
+      card: card && shownOf(card),
+      note,
+      waits,
+      refused: state === "refused",
+    });
     facts.fill(element);
-    element.classList.toggle("pending", isWaiting(item));
-    element.classList.toggle("failed", state === "refused");
-    element.classList.toggle("next", next);
-    element.classList.toggle("aside", recipients.length > 0);
     element.dataset.nonce = nonce;
-    showTime(find("time"), at);
-    find(".to").hidden = !recipients.length;
-    find(".names").textContent = directory.names(recipients);
-    if (text.trim()) find(".message-body").appendChild(make("p", "", text)).style.whiteSpace = "pre-wrap";
-    if (card) find(".bubble").append(recordCard(card));
-    find(".failure").hidden = !note;
-    find(".failure span").textContent = note;
-    const retry = find(".retry");
-    retry.hidden = state !== "refused";
-    retry.addEventListener("click", () => outbox.emit("wanted-back", item));
+    showTime(element.querySelector("time"), at);
+    const looks = { pending: isWaiting(item), failed: state === "refused", next, aside: recipients.length > 0 };
+    for (const [name, on] of Object.entries(looks)) element.classList.toggle(name, on);
     return element;
   }
 
@@ -93,16 +84,4 @@ export class PendingBubbles {
 
 function isWaiting({ state }) {
   return state === "pending" || state === "retrying";
-}
-
-/** As the log will show it. */
-function asMessage({ at, recipients }) {
-  return { at, day: dayOf(at), run: `${wire.state.me} ${recipients.join(",")}` };
-}
-
-/** What keeps it here, in words; of those that wait for the connection, the last one says it for all. */
-function noteOf(item, last) {
-  if (item.note) return item.note;
-  if (item.state === "refused") return say("not_sent");
-  return isWaiting(item) && last && (item.state === "retrying" || !wire.online) ? say("not_sent_yet") : "";
 }

@@ -1,18 +1,18 @@
 import { Outbox } from "miaou/outbox.js";
-import { readRecord } from "miaou/record_card.js";
+import { readRecord } from "miaou/records.js";
 import { wire } from "miaou/wire.js";
 
 /** The messages that are on their way: {canal, text, recipients, card}; `card` is a record or null. */
 export const outbox = new Outbox({
   prefix: () => `miaou:outbox:${wire.state.me}:`,
   isOnline: () => wire.online,
-  send: ({ canal, text, recipients, card }, nonce) =>
-    wire.call("say", { canal, text, recipients, nonce, ...(card && { card }) }),
+  send: ({ canal, text, recipients, nonce, card }) => wire.call("say", { canal, text, recipients, nonce, card }),
   read: ({ canal, text, recipients, card }) =>
-    Number.isSafeInteger(canal) && typeof text === "string" && Array.isArray(recipients) &&
-    recipients.every(Number.isSafeInteger) ? { canal, text, recipients, card: readRecord(card) } : null, // prettier-ignore
+    Number.isSafeInteger(canal) && Array.isArray(recipients) && recipients.every(Number.isSafeInteger)
+      ? { canal, text: String(text), recipients, card: readRecord(card) }
+      : null,
   // An open canal has yet to show it.
-  isAwaited: ({ canal }, id) => [...wire.state.open].some(({ log }) => log?.canal === canal && !log.has(id)),
+  isAwaited: ({ canal, id }) => [...wire.state.open].some(({ log }) => log?.canal === canal && !log.has(id)),
 });
 
 export function startSending() {

@@ -16,13 +16,14 @@ from app.components.icons import sprite
 from app.components.live_list import plain
 from app.components.overlays import overlays
 from app.components.wire import sockets
+from app.components.wire.catching_up import snapshot
+from app.components.wire.ops import as_json
 from app.components.wire.quiet_outbox import quieten
-from app.components.wire.tabs import Tab
+from app.components.wire.tab import Tab
 from app.components.words import browser_texts
 from app.locale import Words, catalogue, choose
 from app.pages.house import House
 from app.store import drawer
-from app.store.members import SETTINGS, setting
 from app.store.state import Member
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
@@ -79,17 +80,11 @@ def put_into_page(house: House, member: Member, tab: Tab, others: Sequence[int] 
     :param others: canals that the page shows besides the tab's own
     """
     words = catalogue(tab.lang)
-    page = {"lang": words.lang, "settings": {name: setting(member, name) for name in SETTINGS}}
-    opening = f'{as_json(page)[:-1]},"texts":{_texts(words)}'
-    snapshot = house.wire.snapshot(member, tab.lang, tab.canal_id, others)
+    opening = f'"lang":{as_json(words.lang)},"texts":{_texts(words)}'
+    holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others)
     ui.add_body_html(
-        f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{opening},{snapshot[1:]}</script>'
+        f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
     )
-
-
-def as_json(value: object) -> str:
-    """JSON that may stand inside a script element."""
-    return json.dumps(value).replace("<", "\\u003c")
 
 
 # The same for every page of a language: made once.

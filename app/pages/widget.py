@@ -16,9 +16,10 @@ from nicegui import Client, ui
 
 from app.components import assets
 from app.components.widget.door import ended_page, fault_page, waiting_page
+from app.components.wire.ops import as_json
 from app.pages.door import address_of, shown, words_of
 from app.pages.house import House
-from app.pages.live_page import VIEWPORT, as_json, begin_page, open_tab
+from app.pages.live_page import VIEWPORT, begin_page, open_tab
 from app.pages.window import canal_to_open, draw
 from app.store import Refused
 from app.store.state import Session

@@ -12,7 +12,7 @@ from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
 from app.components.window.composer import Composer
 from app.components.window.member_list import MemberList
-from app.components.wire.tabs import Tab
+from app.components.wire.tab import Tab
 from app.locale import Words
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page

@@ -63,10 +63,10 @@ class Side:
         for number, tab in enumerate(self.tabs):
             canal = self.canals[number % len(self.canals)]
             if canal != self.canals[0]:
-                await tab.call("unwatch", {"canal": self.canals[0], "seen": 0})
+                await tab.call("seen", {"canal": self.canals[0], "id": 0, "here": False})
                 await tab.call("open", {"canal": canal})
                 await tab.call("shows", {"canals": [canal]})
-                await tab.call("watch", {"canal": canal})
+                await tab.call("seen", {"canal": canal, "id": 0, "here": True})
 
     def _arrivals(self, messages: int) -> Arrivals:
         of = len(self.canals)

@@ -39,12 +39,12 @@ async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: s
     tab, client = await _connect(port, page, cookie)
     snapshot = json.loads(_found(_SNAPSHOT, page))
     canal, at = snapshot["log"]["canal"], snapshot["log"]["at"]
-    known = {"topics": snapshot["topics"], "logs": [[canal, at]], "facts": snapshot["facts"]["at"]}
+    known = {"logs": [[canal, at]], "facts": snapshot["facts"]["at"]}
     attached = await tab.call("attach", {"client": client, "canal": canal, **known})
     if "missed" not in attached:
         raise RuntimeError(f"a tab could not attach: {attached}")
     await tab.call("alive", {"active": True})
-    await tab.call("watch", {"canal": canal})
+    await tab.call("seen", {"canal": canal, "id": 0, "here": True})
     return Opened(tab, len(body), len(page.encode()), tab.received)
 
 

@@ -14,10 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-import httpx
-
 from app.pages.gate import COOKIE
 from app.store import Store
+from tests import plain_http
 
 T = TypeVar("T")
 
@@ -155,6 +154,8 @@ class Instance:
 
     def sign_in(self, login: str, password: str) -> str:
         """The session token that the sign-in form gives a browser for these."""
-        answer = httpx.post(f"{self.address}/login", data={"login": login, "password": password}, timeout=PATIENCE_S)
+        answer = plain_http.post(
+            f"{self.address}/login", data={"login": login, "password": password}, timeout=PATIENCE_S
+        )
         assert answer.status_code == 303, answer.text
         return answer.cookies[COOKIE]

@@ -16,7 +16,7 @@ id="{id}-{key}"></b><button type="button">x</button></span></template></div><ul 
 SET_UP = """
 document.body.innerHTML = arguments[0];
 const done = arguments[1];
-Promise.all(["facts", "chips", "complete_field"].map((name) => import(`miaou/${name}.js`))).then(([f, c, q]) => {
+Promise.all(["facts", "chips", "complete"].map((name) => import(`miaou/${name}.js`))).then(([f, c, q]) => {
   f.facts.load({ at: 1, told: { f1: { name: "Pear" }, f2: { name: "Plum" }, f3: { name: "Peach" } } });
   window.answers = [];
   window.asked = [];
@@ -28,7 +28,7 @@ Promise.all(["facts", "chips", "complete_field"].map((name) => import(`miaou/${n
   window.facts = f.facts;
   window.chips = new c.Chips(document.getElementById("line"), document.getElementById("more"));
   window.isAmong = c.isAmong;
-  window.completes = new q.CompleteField(more, list, ask, (key) => chips.add(key));
+  window.completes = new q.Complete(more, list, ask, (key) => chips.add(key));
 }).then(done);
 """
 
@@ -94,7 +94,7 @@ def test_an_answer_that_comes_too_late_chooses_nothing(basket):
     assert chosen(basket) == []
     field.clear()
     field.send_keys("pl", Keys.ENTER)
-    basket.js("completes.empty()")
+    basket.js("completes.close(); more.value = ''")
     basket.driver.execute_async_script("answer(answers.length - 1, 2); setTimeout(arguments[0])")
     assert (chosen(basket), basket.js("return more.value")) == ([], "")
 

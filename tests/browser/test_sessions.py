@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-import httpx
 import pytest
 
 from app.pages.gate import COOKIE
+from tests import plain_http
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, PASSWORD, Office, people
 from tests.browser.instance import furnish
@@ -30,7 +30,7 @@ def test_a_tab_whose_session_ends_shows_nothing_more_within_a_second(office, bro
     office.say("lea", office.canals[BUREAU], "Encore là")
     zoe.reads("Encore là").js(NOTE_WHEN_EMPTY)
 
-    httpx.post(f"{office.instance.address}/sign-out", headers={"cookie": f"{COOKIE}={token}"}, timeout=30)
+    plain_http.post(f"{office.instance.address}/sign-out", headers={"cookie": f"{COOKIE}={token}"}, timeout=30)
     ended = time.time()
     leaves(zoe)
     assert int(zoe.js("return sessionStorage.getItem('emptied')")) / 1000 - ended < 1

@@ -9,7 +9,8 @@ from nicegui import Client
 from nicegui.page import page as nicegui_page
 
 from app.components.page import Page
-from app.components.wire.tabs import Tab, Tabs
+from app.components.wire.tab import Tab
+from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store.state import Member
 from tests.components.replica import Network

@@ -8,8 +8,10 @@ from typing import Any
 
 from app.components.window.member_facts import GONE
 from app.components.wire.calls import Calls
-from app.components.wire.tabs import Tab, Tabs
-from app.components.wire.topics import Batch
+from app.components.wire.catching_up import snapshot
+from app.components.wire.ops import Op, to_json
+from app.components.wire.tab import Tab
+from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Store
 from app.store.state import Member
@@ -32,19 +34,21 @@ class Network:
     async def gone(self, sid: str) -> None:
         self.replicas[sid].is_gone = True
 
-    async def emit(self, rooms: Sequence[str], topic: str, batch: Batch) -> None:
+    async def emit(self, rooms: Sequence[str], op: Op) -> None:
         if self.fails:
             self.fails -= 1
             raise RuntimeError("a wire that is cut")
         # Through JSON, as on the wire: what the store changes afterwards must not change what was sent.
-        message = json.loads(json.dumps([topic, *batch]))
+        message = json.loads(op.as_json())
         for room in rooms:
             for sid in list(self.rooms.get(room, ())):
                 self.replicas[sid].deliver(message)
 
 
 class Replica:
-    def __init__(self, network: Network, store: Store, wire: Wire, tabs: Tabs, member: Member, name: str) -> None:
+    def __init__(
+        self, network: Network, store: Store, wire: Wire, tabs: Tabs, member: Member, name: str, lang: str = "fr"
+    ) -> None:
         self.network, self.store, self.wire, self.tabs = network, store, wire, tabs
         self.calls = Calls(store, wire, tabs)
         self.me = member.id
@@ -56,14 +60,14 @@ class Replica:
         self.late: list[list[Any]] | None = None
         self.must_catch_up = False
         self.is_cut = False
-        self.tab = Tab(name, member.id, session_id=0, lang="fr")
+        self.tab = Tab(name, member.id, session_id=0, lang=lang)
         tabs.add(self.tab)
         network.replicas[name] = self
 
     async def open(self, canal_id: int | None) -> None:
         """Take in the page, then attach as its script does."""
         self.tab.canal_id = canal_id
-        page = self.wire.snapshot(self.store.members.get(self.me), self.tab.lang, canal_id)
+        page = snapshot(self.store, self.wire, self.store.members.get(self.me), self.tab.lang, canal_id)
         self.received.append(page)
         self._load(json.loads(page))
         await self.catch_up()
@@ -71,23 +75,19 @@ class Replica:
     async def catch_up(self) -> None:
         self.must_catch_up = False
         self.is_cut = False
-        known = {"topics": dict(self.topics), "facts": self.facts_at}
         shown = {"canal": self.log["canal"], "logs": [[self.log["canal"], self.log["at"]]]} if self.log else {}
-        payload = {"client": self.tab.id, **known, **shown}
-        answer = await self.calls.attach(self.tab, self.sid, payload)
-        answer = json.loads(json.dumps(answer))
+        payload = {"client": self.tab.id, "facts": self.facts_at, **shown}
+        answer = json.loads(to_json(await self.calls.attach(self.tab, self.sid, payload)))
         self.received.append(json.dumps(answer))
-        if "snapshot" in answer:
-            self._load(answer["snapshot"])
-        for message in answer.get("missed", ()):
-            self._receive(message)
-        for page in answer.get("logs", ()):
-            self._load_log(page)
         if "facts" in answer:
             self._load_facts(answer["facts"])
+        for page in answer["logs"]:
+            self._load_log(page)
+        for message in answer["missed"]:
+            self._receive(message)
 
     async def ask(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
-        answer = json.loads(json.dumps(await self.calls.answer(self.sid, name, payload)))
+        answer = json.loads(to_json(await self.calls.answer(self.sid, name, payload)))
         self.received.append(json.dumps(answer))
         return answer
 
@@ -106,7 +106,7 @@ class Replica:
             self.drops -= 1
             self.must_catch_up = True
             # Nothing would show that it missed it: its connection is ended.
-            self.is_cut = not message[1]
+            self.is_cut = True
         elif self.late is not None:
             self.late.append(message)
         else:
@@ -122,13 +122,11 @@ class Replica:
     def holds(self) -> dict[str, Any]:
         """All that this tab would show."""
         return {
-            "canals": self.canals,
             "facts": {
                 key: {name: value for name, value in values.items() if value != "" or name[0] == "@"}
                 for key, values in self.facts.items()
             },
             "log": self.log and dict(sorted(self.log["items"].items())),
-            "topics": self.topics,
         }
 
     @property
@@ -139,10 +137,8 @@ class Replica:
 
     def _load(self, page: dict[str, Any]) -> None:
         assert page["me"] == self.me
-        self.topics: dict[str, int] = page["topics"]
-        self.canals = dict(page["canals"])
-        self._load_facts(page["facts"])
         self.log: dict[str, Any] | None = None
+        self._load_facts(page["facts"])
         if page["log"]:
             self._load_log(page["log"])
 
@@ -152,42 +148,24 @@ class Replica:
     def _load_facts(self, whole: dict[str, Any]) -> None:
         self.facts: dict[str, Any] = whole["told"]
         self.facts_at: int = whole["at"]
+        self._close_what_is_gone()
 
     def _receive(self, message: list[Any]) -> None:
-        topic, before, after, ops = message
-        if topic.startswith("log-"):
-            if self.log and topic == f"log-{self.log['canal']}":
-                self.log["items"] |= {message_id: row for _, message_id, row, *_ in ops}
-                self.log["at"] = max(self.log["at"], after)
-            return
-        if topic == "facts":
-            for _, told in ops if after > self.facts_at else ():
-                self.facts_at = after
+        match message:
+            case ["behind"]:
+                self.must_catch_up = True
+            case ["rows", canal, at, rows] if self.log and self.log["canal"] == canal and not self.must_catch_up:
+                self.log["items"] |= {message_id: row for _, message_id, row, *_ in rows}
+                self.log["at"] = max(self.log["at"], at)
+            case ["facts", at, told] if at > self.facts_at and not self.must_catch_up:
+                self.facts_at = at
                 for key, values in told.items():
                     if values is None:
                         self.facts.pop(key, None)
                     else:
                         self.facts[key] = {**self.facts.get(key, {}), **values}
-            return
-        have = self.topics.get(topic)
-        if have is None or after <= have:
-            return
-        if before > have:
-            self.must_catch_up = True
-            return
-        for op in ops:
-            self._apply(op)
-        if topic in self.topics:
-            self.topics[topic] = after
+                self._close_what_is_gone()
 
-    def _apply(self, op: list[Any]) -> None:
-        match op:
-            case ["put", "canals", key, html]:
-                self.canals[key] = html
-            case ["follow", topic, version]:
-                self.topics[topic] = max(version, self.topics.get(topic, 0))
-            case ["unfollow", topic, canal]:
-                self.topics.pop(topic, None)
-                self.canals.pop(canal, None)
-                if self.log and self.log["canal"] == canal:
-                    self.log = None
+    def _close_what_is_gone(self) -> None:
+        if self.log and f"c{self.log['canal']}" not in self.facts:
+            self.log = None

@@ -9,6 +9,7 @@ import pytest
 from app.components.window import circle
 from app.components.window.canal_facts import CanalFacts
 from app.components.window.composer import Writing
+from app.components.wire.ops import to_json
 from app.locale import catalogue
 from app.store import Forbidden
 
@@ -103,5 +104,5 @@ async def test_the_field_says_where_one_writes_or_that_one_may_not(office):
 async def test_a_page_that_opens_is_told_that_nobody_can_be_chosen_in_a_pair(office, page_of):
     pair = await office.store.canals.direct(office.lea, [office.zoe.id])
     page = page_of(office.lea)
-    told = json.loads(page.wire.facts(page.member, "fr"))["told"]
+    told = json.loads(to_json(page.wire.facts.whole(page.member, "fr")))["told"]
     assert told[f"c{pair.id}"]["circle"] == circle.NOBODY

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+from unittest.mock import ANY
 
 import pytest
 
 from app.components.window.canal_facts import ALL, key_of
-from app.components.window.own_facts import OFFICE, SELF
+from app.components.window.own_facts import OFFICE, SELF, SETTINGS
 from app.components.wire.fact_teller import FactTeller
-from app.components.wire.facts import TOPIC, facts_room, office_room
+from app.components.wire.ops import FactsTold, to_json
+from app.components.wire.rooms import member_room, office_room
 
 
 @pytest.fixture
@@ -23,16 +25,15 @@ def teller(office):
 def told(teller) -> dict[str, dict]:
     """By room, the facts that wait to be told."""
     found: dict[str, dict] = {}
-    for _, (rooms, topic, (_, _, ops)) in teller.tellings():
-        for room in rooms if topic == TOPIC else ():
-            for _, facts in ops:
-                found.setdefault(room, {}).update(facts)
+    for rooms, op in teller.tellings():
+        for room in rooms if isinstance(op, FactsTold) else ():
+            found.setdefault(room, {}).update(json.loads(op.as_json())[2])
     return found
 
 
 def opened(teller, member, lang="fr") -> int:
     """A page of that member opens; by which number it knows its facts."""
-    return json.loads(teller.whole(member, lang))["at"]
+    return json.loads(to_json(teller.whole(member, lang)))["at"]
 
 
 async def say(office, canal, to=(), nonce="n"):
@@ -45,9 +46,9 @@ async def test_a_message_tells_stars_to_those_who_look_elsewhere_and_to_nobody_e
     office.store.reading.watch(office.karim, office.bureau.id, "tab")
     told(teller)
     await say(office, office.bureau)
-    assert set(told(teller)) == {facts_room(member.id, "fr") for member in (office.zoe, office.odile)}
+    assert set(told(teller)) == {member_room(member.id, "fr") for member in (office.zoe, office.odile)}
     await say(office, office.bureau, to=[office.zoe], nonce="aside")
-    assert set(told(teller)) == {facts_room(office.zoe.id, "fr")}
+    assert set(told(teller)) == {member_room(office.zoe.id, "fr")}
 
 
 async def test_however_much_happened_it_is_told_once_and_equal_facts_together(office, teller):
@@ -55,9 +56,8 @@ async def test_however_much_happened_it_is_told_once_and_equal_facts_together(of
         opened(teller, member)
     for number in range(3):
         await say(office, office.bureau, nonce=f"n{number}")
-    tellings = [telling for _, telling in teller.tellings() if telling[1] == TOPIC]
-    assert len(tellings) == 1
-    rooms, _, (_, _, [[_, facts]]) = tellings[0]
+    [(rooms, op)] = [telling for telling in teller.tellings() if isinstance(telling[1], FactsTold)]
+    facts = json.loads(op.as_json())[2]
     assert len(rooms) == 3
     assert (facts[key_of(office.bureau.id)]["n"], facts[ALL]["title"]) == ("3", "(3) ")
     assert not teller.waits
@@ -68,8 +68,8 @@ async def test_a_tab_in_each_language_is_told_in_its_own(office, teller):
     opened(teller, office.zoe, "en")
     await say(office, office.bureau)
     said = told(teller)
-    assert said[facts_room(office.zoe.id, "fr")][key_of(office.bureau.id)]["unread"] == "1 message non lu"
-    assert said[facts_room(office.zoe.id, "en")][key_of(office.bureau.id)]["unread"] == "1 unread message"
+    assert said[member_room(office.zoe.id, "fr")][key_of(office.bureau.id)]["unread"] == "1 message non lu"
+    assert said[member_room(office.zoe.id, "en")][key_of(office.bureau.id)]["unread"] == "1 unread message"
 
 
 async def test_who_is_renamed_is_renamed_for_everybody_and_for_themselves(office, teller):
@@ -80,8 +80,8 @@ async def test_who_is_renamed_is_renamed_for_everybody_and_for_themselves(office
     await office.store.members.edit(office.zoe, office.zoe.id, nickname="Zora")
     said = told(teller)
     assert said[office_room("fr")][f"m{office.zoe.id}"]["name"] == "Zora"
-    assert said[facts_room(office.zoe.id, "fr")][SELF]["name"] == "Zora"
-    assert said[facts_room(office.lea.id, "fr")][key_of(direct.id)]["name"] == "Zora"
+    assert said[member_room(office.zoe.id, "fr")][SELF]["name"] == "Zora"
+    assert said[member_room(office.lea.id, "fr")][key_of(direct.id)]["name"] == "Zora"
 
 
 async def test_the_office_s_name_goes_to_all(office, teller):
@@ -95,7 +95,7 @@ async def test_several_accounts_that_close_at_once_are_all_counted(office, telle
     canal = await office.store.canals.create(office.lea, "Atelier", kind="private", members=[office.zoe.id])
     opened(teller, office.lea)
     await asyncio.gather(*(office.store.members.deactivate(admin, each.id) for each in (office.karim, office.zoe)))
-    said = told(teller)[facts_room(office.lea.id, "fr")]
+    said = told(teller)[member_room(office.lea.id, "fr")]
     assert said[key_of(office.bureau.id)]["about"] == "3 membres"
     assert said[key_of(canal.id)]["about"] == "1 membre"
     assert said[key_of(office.direction.id)]["about"] == "1 membre"
@@ -108,7 +108,7 @@ async def test_who_leaves_a_canal_is_told_nothing_of_it_but_that_it_is_gone(offi
     await say(office, office.direction)
     await office.store.canals.leave(office.karim, office.direction.id)
     await say(office, office.direction, nonce="later")
-    said = told(teller)[facts_room(office.karim.id, "fr")]
+    said = told(teller)[member_room(office.karim.id, "fr")]
     assert said[key_of(office.direction.id)] is None
     assert said[ALL] == {"title": "", "n": 0}
 
@@ -131,3 +131,36 @@ async def test_a_number_that_was_never_given_is_believed_of_nobody(office, telle
     await say(office, office.bureau)
     told(teller)
     assert not teller.is_known(office.zoe, "fr", at)
+
+
+async def test_who_comes_or_goes_changes_their_cat_and_nothing_else(office, teller):
+    opened(teller, office.lea)
+    opened(teller, office.zoe)
+    direct = await office.store.canals.direct(office.lea, [office.zoe.id])
+    told(teller)
+    teller.came_or_went(office.zoe.id)
+    said = told(teller)
+    assert said[office_room("fr")] == {f"m{office.zoe.id}": {"cat": ANY, "@data-status": "absent"}}
+    assert said[member_room(office.lea.id, "fr")] == {key_of(direct.id): {"cat": ANY}}
+    assert said[member_room(office.zoe.id, "fr")].keys() == {SELF}
+
+
+async def test_who_has_no_page_any_more_is_told_nothing_and_knows_nothing(office, teller):
+    at = opened(teller, office.zoe)
+    opened(teller, office.zoe, "en")
+    teller.forget(office.zoe.id, "fr")
+    assert not teller.is_known(office.zoe, "fr", at)
+    await say(office, office.bureau)
+    assert set(told(teller)) == {member_room(office.zoe.id, "en")}
+    teller.forget(office.zoe.id, "en")
+    await say(office, office.bureau, nonce="later")
+    assert not teller.waits
+
+
+async def test_what_one_sets_is_told_to_one_s_own_pages(office, teller):
+    opened(teller, office.zoe)
+    opened(teller, office.lea)
+    await office.store.members.set(office.zoe, "reading_order", "newest-first")
+    said = told(teller)
+    assert set(said) == {member_room(office.zoe.id, "fr")}
+    assert said[member_room(office.zoe.id, "fr")][SETTINGS]["reading_order"] == "newest-first"

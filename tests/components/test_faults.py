@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.components import fragments
-from app.components.wire import fact_teller, log_teller, wire
+from app.components.wire import facts_known, rows
+from app.components.wire.catching_up import snapshot
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from tests.components.replica import Network, Replica
@@ -34,7 +35,7 @@ class Screen:
         return posted.message.id
 
     def snapshot(self, of: str) -> dict:
-        return json.loads(self.wire.snapshot(getattr(self.office, of), "fr", self.office.bureau.id))
+        return json.loads(snapshot(self.office.store, self.wire, getattr(self.office, of), "fr", self.office.bureau.id))
 
 
 @pytest.fixture
@@ -56,15 +57,14 @@ async def screen(office: Office) -> AsyncIterator[Screen]:
 @pytest.fixture
 def undrawable(monkeypatch):
     """What says "casse" cannot be drawn."""
-    whole = wire.message_row
+    whole = rows.message_row
 
     def draw(message, words):
         if "casse" in message.html:
             raise ValueError("a row that breaks")
         return whole(message, words)
 
-    for module in (wire, log_teller):
-        monkeypatch.setattr(module, "message_row", draw)
+    monkeypatch.setattr(rows, "message_row", draw)
 
 
 async def test_a_message_that_cannot_be_drawn_is_answered_and_the_others_are_seen(screen, undrawable, caplog):
@@ -73,7 +73,7 @@ async def test_a_message_that_cannot_be_drawn_is_answered_and_the_others_are_see
     last = await screen.say("après")
     assert {first, last} == set(screen.of["zoe"].log["items"])
     assert [key for key, _ in screen.snapshot("zoe")["log"]["items"]] == [first, last], "pages open without it"
-    assert "a change could not be told" in caplog.text
+    assert "a message could not be drawn" in caplog.text
     assert not screen.wire.stands_still
 
 
@@ -81,20 +81,22 @@ async def test_a_canal_that_cannot_be_drawn_is_one_empty_row(screen, monkeypatch
     def broken(*_):
         raise ValueError("a row that breaks")
 
-    screen.wire._begin_anew()
+    screen.wire.begin_anew()
     monkeypatch.setattr(fragments, "canal_row", broken)
-    assert len(screen.snapshot("lea")["canals"]) == 2
+    told = screen.snapshot("lea")["facts"]["told"]
+    rows_told = {told[f"c{canal.id}"]["row"] for canal in screen.office.store.canals.of(screen.office.lea)}
+    assert rows_told == {"<li hidden></li>"}
 
 
 async def test_a_member_who_cannot_be_drawn_is_missing_and_the_others_are_there(screen, monkeypatch):
-    office, whole = screen.office, fact_teller.member_facts
+    office, whole = screen.office, facts_known.member_facts
 
     def draw(member, status, words):
         if member.id == office.zoe.id:
             raise ValueError("a member that breaks")
         return whole(member, status, words)
 
-    monkeypatch.setattr(fact_teller, "member_facts", draw)
+    monkeypatch.setattr(facts_known, "member_facts", draw)
     await office.store.members.edit(office.zoe, office.zoe.id, nickname="Zora")
     told = screen.snapshot("lea")["facts"]["told"]
     assert {key for key in told if key[0] == "m"} == {f"m{each.id}" for each in office.members if each != office.zoe}
@@ -103,6 +105,7 @@ async def test_a_member_who_cannot_be_drawn_is_missing_and_the_others_are_there(
 
 async def test_a_tab_that_cannot_follow_its_members_rights_hears_nothing_more(screen, monkeypatch):
     """Whatever goes wrong while somebody is taken out of a canal: the tab is closed, not left in the room."""
+    await screen.of["karim"].go_to(screen.office.direction.id)
     leave = screen.network.leave
     broken = [True]
 

@@ -19,6 +19,7 @@ from nicegui.page import page as nicegui_page
 
 from app.components.asking import offered
 from app.components.window.canal_facts import key_of
+from app.components.wire.ops import to_json
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Refused, Store
@@ -54,7 +55,7 @@ class Outsider(Replica):
     """A tab that also keeps the answers to its calls, and can tell all that it heard."""
 
     async def asks(self, name: object, payload: object) -> dict[str, Any]:
-        answer = json.loads(json.dumps(await self.calls.answer(self.sid, name, payload)))
+        answer = json.loads(to_json(await self.calls.answer(self.sid, name, payload)))
         self.received.append(json.dumps(answer))
         return answer
 
@@ -95,7 +96,7 @@ class World:
 
     async def settle(self) -> None:
         self.wall.now += SECOND
-        self.wire.tell_statuses()
+        self.wire.statuses.tell()
         for _ in range(20):
             await asyncio.sleep(0)
 
@@ -105,44 +106,28 @@ class World:
         self.wall.now = MONDAY + minute * 60 * SECOND
 
     def told(self, tab: Outsider) -> list[str]:
-        """All that a tab received, with what chance decides said in words: ids, and where versions begin."""
+        """All that a tab received, with what chance decides said in words: ids, and when facts were told."""
         names = {canal.id: canal.name or "direct" for canal in self.store.state.canals.values()}
-        first: dict[str, int] = {}
 
         def said(number: re.Match[str]) -> str:
             n = int(number[0])
             # What is left of a message's id is its moment.
             return names.get(n, f"said at {n // 1024}" if n > MONDAY * 10 else number[0])
 
-        return [re.sub(r"\d+", said, json.dumps(_from_first(json.loads(each), first))) for each in tab.received]
+        return [re.sub(r"\d+", said, json.dumps(_without_stamps(json.loads(each)))) for each in tab.received]
 
 
-def _from_first(value: Any, first: dict[str, int]) -> Any:
-    """Topics' versions, counted from the first of each that a tab saw."""
-
-    def since(topic: str, version: int) -> int:
-        return version - first.setdefault(topic, version)
-
+def _without_stamps(value: Any) -> Any:
+    """Facts bear the time of this machine, which counts nothing."""
     match value:
-        case {"topics": topics, **rest}:
-            versions = {topic: since(topic, version) for topic, version in topics.items()}
-            return {**_from_first(rest, first), "topics": versions}
-        case ["facts", 0, int(), list(ops)]:
-            return ["facts", ops]
-        case [str(topic), 0, int() as stamp, list(ops)] if stamp:
-            return [topic, ops]
-        case {"items": items, "at": _, **rest}:
-            return {**rest, "items": items}
-        case [str(topic), int(before), int(after), list(ops)] if after:
-            return [topic, since(topic, before), since(topic, after), _from_first(ops, first)]
+        case ["facts", int(), told]:
+            return ["facts", told]
         case {"at": _, "told": told}:
             return told
-        case ["follow", topic, version]:
-            return ["follow", topic, since(topic, version)]
         case dict():
-            return {name: _from_first(each, first) for name, each in value.items()}
+            return {name: _without_stamps(each) for name, each in value.items()}
         case list():
-            return [_from_first(each, first) for each in value]
+            return [_without_stamps(each) for each in value]
     return value
 
 
@@ -215,10 +200,10 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
     for name, payload in (
         ("open", {"canal": canal}),
         ("older", {"canal": canal, "before": LARGEST}),
-        ("watch", {"canal": canal}),
-        ("seen", {"canal": canal, "id": LARGEST}),
+        ("seen", {"canal": canal, "id": 0, "here": True}),
+        ("seen", {"canal": canal, "id": LARGEST, "here": True}),
         ("shows", {"canals": [canal]}),
-        ("unwatch", {"canal": canal, "seen": LARGEST}),
+        ("seen", {"canal": canal, "id": LARGEST, "here": False}),
         ("typing", {"canal": canal, "recipients": []}),
         ("arrange", {"canals": [canal]}),
     ):
@@ -243,10 +228,10 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
             await w.store.preferences.ring(w.karim, canal.id, "none")
             for name, payload in (
                 ("open", {"canal": canal.id}),
-                ("watch", {"canal": canal.id}),
+                ("seen", {"canal": canal.id, "id": 0, "here": True}),
                 ("typing", {"canal": canal.id}),
                 ("arrange", {"canals": [canal.id, w.bureau.id]}),
-                ("unwatch", {"canal": canal.id, "seen": LARGEST}),
+                ("seen", {"canal": canal.id, "id": LARGEST, "here": False}),
             ):
                 await karim.asks(name, payload)
             for archived in (True, False):
@@ -374,9 +359,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"text": "Bonjour", "recipients": ["lea", "zoe"], "nonce": "mine"},
         {"text": "", "recipients": [], "nonce": "mine"},
     ],
-    "watch": [{}],
-    "unwatch": [{"seen": LARGEST}, {"seen": 0}],
-    "seen": [{"id": LARGEST}, {"id": 0}],
+    "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],
     "alive": [{"active": True}],
     "ring": [{"on": True}],
     "emoji-menu": [{"drawn": 15}],
@@ -496,11 +479,11 @@ async def test_who_has_left_a_canal_is_told_nothing_more(office):
 
     await after()
     await gone.catch_up()
-    for name in ("open", "older", "watch", "seen", "typing"):
+    for name in ("open", "older", "seen", "typing"):
         for tab in (karim, gone):
-            await tab.asks(name, {"canal": hidden.id, "before": LARGEST, "id": LARGEST})
+            await tab.asks(name, {"canal": hidden.id, "before": LARGEST, "id": LARGEST, "here": True})
     fresh = await office.tab(office.karim, hidden)
     assert "Avant, en aparté" in karim.heard
     assert SECRET not in "".join(karim.received[told:]) + gone.heard + fresh.heard
-    assert hidden.id not in {**karim.canals, **gone.canals, **fresh.canals}
+    assert key_of(hidden.id) not in {**karim.facts, **gone.facts, **fresh.facts}
     assert f"{SECRET} à Nour" in nour.heard

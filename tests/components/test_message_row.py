@@ -97,3 +97,16 @@ def test_what_is_on_its_way_looks_like_one_s_own_message_with_nothing_in_it():
     assert 'class="msg mine"' in row
     assert 'data-fact="self.name"' in row
     assert "data-message-id" not in row
+
+
+def test_what_is_on_its_way_says_what_keeps_it_and_only_what_was_refused_can_be_taken_back():
+    row = str(pending_row(FR))
+
+    def when(name):
+        return re.findall(rf'data-each="{name}"[^>]*>([^<]*)<', row)
+
+    assert when("waits") == ["Pas encore envoyé\u00a0: l’envoi se fera tout seul."]
+    assert when("refused") == ["Reprendre"]
+    assert 'data-action="take-back"' in row
+    assert re.search(r'data-each="names".*en aparté à <span data-text="names"></span>', row)
+    assert 'class="record" data-each="card"' in row

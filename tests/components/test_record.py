@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.components.window.message import message_row
+from app.components.window.record import record_to_be
 from app.locale import catalogue
 from app.store import cards
 from app.store.cards import Card
@@ -72,3 +73,13 @@ def test_markup_in_a_card_is_text(part):
 def test_whatever_a_card_says_it_has_the_same_tags(title, name, value, reference):
     given_tags = Reader(item(Card(title + "!", ((name, value),), "https://a.example/", f"{reference}{title}?"))).tags
     assert given_tags == Reader(item(Card("!", (("n", "v"),), "https://a.example/", "?"))).tags
+
+
+def test_a_record_that_is_not_sent_yet_has_the_same_parts_and_leads_nowhere():
+    to_be, sent = Reader(str(record_to_be())).tags, Reader(item(INVOICE)).tags
+    parts = ("strong", "dl", "dt", "dd", "p")
+    assert [tag in to_be for tag in parts] == [tag in sent for tag in parts] == [True] * len(parts)
+    assert "a" not in to_be
+    assert set(re.findall(r'data-(?:each|text)="(\w+)"', str(record_to_be()))) == {
+        "title", "reference", "fields", "0", "1", "link",
+    }  # fmt: skip

@@ -140,8 +140,8 @@ class _Office:
     def tab(self, n: int) -> Replica | None:
         return self.open_tabs[n % len(self.open_tabs)] if self.open_tabs else None
 
-    async def open_tab(self, member: Member, n: int) -> None:
-        tab = Replica(self.network, self.store, self.wire, self.tabs, member, f"tab-{len(self.all_tabs)}")
+    async def open_tab(self, member: Member, n: int, lang: str = "fr") -> None:
+        tab = Replica(self.network, self.store, self.wire, self.tabs, member, f"tab-{len(self.all_tabs)}", lang)
         tab.tab.session_id = self.sessions[member.id]
         self.all_tabs.append(tab)
         self.open_tabs.append(tab)
@@ -180,10 +180,10 @@ class _Office:
             case "rename office":
                 await store.office.rename(None, f"Maison {b}")
             case "open tab":
-                await self.open_tab(member, b)
+                await self.open_tab(member, b, ("fr", "en")[c % 2])
             case "breathe":
                 await asyncio.sleep(0)
-                self.wire.tell_statuses()
+                self.wire.statuses.tell()
             case "cut the wire":
                 self.network.fails = 1
             case "forget in memory":
@@ -248,7 +248,7 @@ class _Office:
 
     async def settle(self) -> None:
         """Let everything arrive; who lost something comes back, as a browser does."""
-        self.wire.tell_statuses()
+        self.wire.statuses.tell()
         for _ in range(20):
             await asyncio.sleep(0)
         for tab in self.open_tabs:
@@ -260,7 +260,7 @@ class _Office:
         for tab in self.open_tabs:
             member = self.store.members.get(tab.me)
             canal = tab.log["canal"] if tab.log else None
-            fresh = Replica(self.network, self.store, self.wire, self.tabs, member, f"{tab.sid}-fresh")
+            fresh = Replica(self.network, self.store, self.wire, self.tabs, member, f"{tab.sid}-fresh", tab.tab.lang)
             await fresh.open(canal)
             assert tab.holds() == fresh.holds()
         for tab in self.all_tabs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.components.window.typing import BELIEVED_S, Typing
-from app.components.wire.topics import member_topic
+from app.components.wire.rooms import member_room
 from app.store import Refused
 
 
@@ -33,11 +33,10 @@ async def typing(office, watch):
 
 def told(office, typing, lang="fr") -> dict[str, str]:
     """By login, what they are told, in that language."""
-    rooms = {member_topic(member.id, lang): member.login for member in office.members}
+    rooms = {member_room(member.id, lang): member.login for member in office.members}
     found: dict[str, str] = {}
-    for heard, _, (_, after, [[name, facts]]) in typing.tellings():
-        assert (name, after) == ("passing", 0)
-        [values] = facts.values()
+    for heard, passing in typing.tellings():
+        [values] = passing.told.values()
         found |= {rooms[room]: values["writing"] for room in heard if room in rooms}
     return found
 
@@ -76,7 +75,7 @@ async def test_what_is_written_aside_changes_nothing_for_the_others(office, typi
     typing.heard(office.karim, office.bureau.id, [])
     told(office, typing)
     typing.heard(office.karim, office.bureau.id, [office.zoe.id])
-    assert set(told(office, typing)) == {"zoe"}
+    assert told(office, typing) == {}, "she knows that he writes"
     await say(office, office.karim, office.bureau, office.zoe)
     assert told(office, typing) == {"zoe": ""}
     watch.now = BELIEVED_S
@@ -115,15 +114,26 @@ async def test_it_is_believed_for_five_seconds(office, typing, watch):
     assert told(office, typing)["lea"] == ""
 
 
-async def test_whoever_writes_on_is_told_again_to_those_who_came_meanwhile(office, typing, watch):
+async def test_whoever_writes_on_is_not_told_anew_but_to_those_who_come_meanwhile(office, typing, watch):
     typing.heard(office.karim, office.bureau.id, [])
     told(office, typing)
     watch.now = 3.0
     typing.heard(office.karim, office.bureau.id, [])
-    assert told(office, typing)["lea"] == "Karim écrit…"
+    assert not typing.waits
+    assert told(office, typing) == {}
+    passing = typing.now(office.lea, "fr")
+    assert passing and passing.told == {f"c{office.bureau.id}": {"writing": "Karim écrit…"}}
+    assert typing.now(office.karim, "fr") is None, "nobody to themselves"
     watch.now = BELIEVED_S
     typing.forget()
-    assert told(office, typing) == {}
+    assert told(office, typing) == {}, "it goes on"
+
+
+async def test_a_page_that_comes_back_hears_of_no_one_who_writes_to_others(office, typing):
+    typing.heard(office.lea, office.direction.id, [])
+    typing.heard(office.lea, office.bureau.id, [office.karim.id])
+    assert typing.now(office.zoe, "fr") is None
+    assert typing.now(office.karim, "fr").told.keys() == {f"c{office.direction.id}", f"c{office.bureau.id}"}
 
 
 async def test_what_was_written_has_come_for_those_who_see_it(office, typing):

@@ -21,6 +21,7 @@ from app.settings import Settings
 from app.store import Store
 from app.store.state import Canal, Member
 from main import loop_factory
+from tests import plain_http
 from tests.browser.instance import PATIENCE_S, free_port
 from tests.pages.tab import cookies
 from tests.slot_stacks import keep_apart
@@ -77,7 +78,7 @@ class House:
     def browser(self, login: str = "", strict: bool = False, **headers: str) -> httpx.Client:
         """A browser that follows no redirect by itself; signed in when a member is named."""
         token = self.session(login) if login else ""
-        return httpx.Client(
+        return plain_http.Client(
             base_url=self.strict if strict else self.address,
             headers={**cookies(token), **headers},
             timeout=PATIENCE_S,

@@ -12,6 +12,7 @@ import httpx
 import socketio
 
 from app.pages.gate import COOKIE
+from tests import plain_http
 
 PATIENCE_S = 20
 
@@ -53,7 +54,7 @@ class Tab:
 
     async def fetch(self) -> None:
         """Open the page."""
-        async with httpx.AsyncClient(base_url=self.address, headers=cookies(self.token)) as browser:
+        async with plain_http.AsyncClient(base_url=self.address, headers=cookies(self.token)) as browser:
             page = (await browser.get(self.path, timeout=PATIENCE_S)).text
         named = re.search(r"'client_id': '([^']+)'", page)
         brought = re.search(r'<script type="application/json" id="miaou-snapshot">(.*?)</script>', page, re.DOTALL)
@@ -88,15 +89,15 @@ class Tab:
 
     async def attach(self, **payload: object) -> Any:
         shown = [log for log in (self.snapshot["log"], *(each["log"] for each in self.snapshot["others"])) if log]
-        known = {"topics": self.snapshot["topics"], "logs": [[log["canal"], log["at"]] for log in shown]}
+        known = {"facts": self.snapshot["facts"]["at"], "logs": [[log["canal"], log["at"]] for log in shown]}
         return await self.call("attach", {"client": self.client_id, "canal": None, **known, **payload})
 
     async def say(self, canal: int, text: str, recipients: list[int] | None = None, nonce: str = "") -> Any:
         nonce = nonce or secrets.token_hex(16)
         return await self.call("say", {"canal": canal, "text": text, "recipients": recipients or [], "nonce": nonce})
 
-    def _hear(self, message: list[Any]) -> None:
-        self.heard.append(message)
+    def _hear(self, *operation: Any) -> None:
+        self.heard.append(list(operation))
         self._news.set()
 
     async def hears(self, text: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from app.components.asking import offered
+from app.components.window.canal_facts import key_of
 from tests.pages.conftest import House
 from tests.pages.tab import Tab
 from tests.pages.test_arranging import ACTIONS
@@ -45,9 +46,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "card": [None, *NO_CARD],
         }
     ],
-    "watch": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
-    "unwatch": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "seen": [0]}],
-    "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0]}],
+    "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0], "here": [True, 1, "true", [], {}]}],
     "alive": [{"active": [True]}],
     "ring": [{"on": [True]}],
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
@@ -75,8 +74,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
 
 HARMLESS = {
     # what stands for nothing, instead of being refused
-    "unwatch": {"seen": [*NO_ID, 2**52]},
-    "seen": {"id": [*NO_ID, 2**52]},
+    "seen": {"id": [*NO_ID, 2**52], "here": [False]},
     "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
     "say": {"recipients": [[]]},
     "emoji-menu": {"drawn": NO_NUMBER},
@@ -198,26 +196,25 @@ async def test_attaching_to_no_page_ends_there(zoe, payload):
     assert await zoe.call("attach", payload) == {"gone": True}
 
 
-@pytest.mark.parametrize(
-    "topics",
-    [
-        *(None, 7, "office", [], ["office"], {"": 0}, {"x" * 5000: 0}, {"canal-1": 0}, {"member-1": 0, "office": 0}),
-        *({"office": version} for version in (None, "1", [1], HUGE, -HUGE, 1.5, True)),
-    ],
-)
-async def test_attaching_with_versions_that_are_none_gives_one_s_own_page(house, zoe, topics):
-    theirs = f"member-{house.members['lea'].id}", f"canal-{house.canals['direction'].id}"
-    answer = await zoe.attach(topics=topics, canal=house.canals["direction"].id)
-    assert answer["snapshot"]["log"] is None
-    assert not set(theirs) & answer["snapshot"]["topics"].keys()
+@pytest.mark.parametrize("stamp", [None, "1", [1], HUGE, -HUGE, 1.5, True, {}, 0])
+async def test_attaching_with_a_stamp_that_was_never_given_gives_one_s_own_facts(house, zoe, stamp):
+    direction = house.canals["direction"].id
+    answer = await zoe.attach(facts=stamp, canal=direction, logs=[[direction, 0]])
+    assert answer["facts"]["told"]["self"]["name"] == house.members["zoe"].nickname
+    assert key_of(direction) not in answer["facts"]["told"]
+    assert answer["logs"] == answer["missed"] == []
     tells_nothing(answer)
 
 
-async def test_naming_others_topics_gives_nothing_of_them(house, zoe):
-    topics = dict(zoe.snapshot["topics"])
-    for name in (f"member-{house.members['lea'].id}", f"canal-{house.canals['direction'].id}"):
-        tells_nothing(await zoe.attach(topics={**topics, name: 0}))
-        tells_nothing(await zoe.attach(topics={name: 0}))
+@pytest.mark.parametrize("logs", [None, 7, "x", [7], [[]], [[1]], [["x", 0]], [[None, None]], [[HUGE, 0]], {"1": 0}])
+async def test_naming_logs_that_are_none_gives_nothing(zoe, logs):
+    answer = await zoe.attach(logs=logs)
+    assert answer["logs"] == answer["missed"] == []
+
+
+async def test_naming_others_logs_gives_nothing_of_them(house, zoe):
+    for at in (0, -HUGE, HUGE):
+        tells_nothing(await zoe.attach(logs=[[house.canals["direction"].id, at]]))
     async with Tab(house.address, house.session("lea")) as lea:
         await lea.say(house.canals["direction"].id, "Secret de plus")
         await lea.say(house.canals["bureau"].id, "Pour tous les autres")

@@ -117,7 +117,7 @@ async def test_a_tab_that_stops_reading_is_cut_and_catches_up_when_it_reads_agai
         transport.resume_reading()
         await tab.socket.wait()
         await tab.connect()
-        answer = await tab.attach(topics=tab.snapshot["topics"])
+        answer = await tab.attach()
         assert " n0." in str(answer)
         assert " n49." in str(answer)
         await tab.socket.disconnect()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 
-import httpx
 import pytest
 
+from tests import plain_http
 from tests.browser.instance import PATIENCE_S, Instance
 
 PASSWORD = "moustaches et croquettes"
@@ -22,7 +22,7 @@ def fresh(tmp_path_factory):
 
 @pytest.fixture
 def browser(fresh):
-    with httpx.Client(base_url=fresh.address, timeout=PATIENCE_S) as browser:
+    with plain_http.Client(base_url=fresh.address, timeout=PATIENCE_S) as browser:
         yield browser
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
+
+from htpy import li
 
 from app.components import fragments
 from app.components.window.circle import circle_told
@@ -13,6 +16,8 @@ from app.store import Store, access, drawer
 from app.store.reading import COUNTED
 from app.store.state import Canal, Member
 from app.store.unseen import Unseen
+
+log = logging.getLogger(__name__)
 
 ALL = "all"
 """The key of what is unseen in all canals together."""
@@ -33,11 +38,18 @@ class CanalFacts:
         self._status = status
         self._people: dict[int, int] = {}
         self._circles: dict[int, str] = {}
+        self._rows: dict[int, str] = {}
 
     def count_anew(self) -> None:
         """Somebody has come into a canal, or has left one."""
         self._people.clear()
         self._circles.clear()
+
+    def draw_anew(self, canal_id: int | None = None) -> None:
+        """A canal looks otherwise; None: all of them may."""
+        for each in list(self._rows) if canal_id is None else [canal_id]:
+            self._rows.pop(each, None)
+        self.count_anew()
 
     def about(self, canal: Canal, words: Words) -> str:
         """Its topic, or how many are in it."""
@@ -61,6 +73,7 @@ class CanalFacts:
         group = _GROUPS[drawer.group(canal)]
         facts: Facts = {
             "name": name,
+            "row": self._row(canal),
             "card": words("Card of {name}", name=name),
             "@data-sort": drawer.place(self._store.state, member, canal),
             "@data-heading": words(group),
@@ -69,6 +82,18 @@ class CanalFacts:
         if canal.kind == "direct":
             facts["cat"] = self.cat(member, canal)
         return facts | self.star(member, canal.id, words)
+
+    def _row(self, canal: Canal) -> str:
+        """Its place in the drawer; an empty one when it cannot be drawn: it is not the others' trouble."""
+        row = self._rows.get(canal.id)
+        if row is None:
+            try:
+                row = fragments.canal_row(canal)
+            except Exception:
+                log.exception("a canal could not be drawn")
+                row = str(li(hidden=True))
+            self._rows[canal.id] = row
+        return row
 
     def crowd(self, canal: Canal, words: Words) -> Facts:
         """What changes of a canal with who is in it."""

@@ -1,33 +1,66 @@
-"""The chat log, in the middle: what was said, oldest first, and the way back to the newest."""
+"""The chat log, in the middle: what was said, oldest first, and the way back to the newest.
+
+How its rows stand is said here, and carried out by `app/browser/rows_log.js`: which lines stand between them, within
+which time they close up, what is told of those that have been in view, and in which words.
+"""
 
 from functools import cache
 
-from htpy import button, div, fragment, template
+from htpy import Element, Fragment, b, button, div, fragment, span, template
 
 from app.components.live_list import LiveList
 from app.components.window.message import TOGETHER_MS, pending_row
+from app.components.window.own_facts import SELF
+from app.components.window.talk import Talk
 from app.locale import Words
 
 
 @cache
 def shell(words: Words, order: str) -> str:
-    return str(
-        fragment[
-            div(
-                ".log",
-                role="log",
-                data_list="log",
-                data_order=order,
-                data_together=str(TOGETHER_MS),
-                tabindex="0",
-                aria_label=words("Conversation"),
-                aria_live="polite",
-                aria_busy="true",
-            ),
-            button(".newer", type="button", hidden=True),
-            template(".pending-row")[pending_row(words)],
-        ]
-    )
+    return str(fragment[_log(words, order), _newer(words), _lines(words), template(".pending-row")[pending_row(words)]])
+
+
+def _log(words: Words, order: str) -> Element:
+    return div(
+        ".log",
+        role="log",
+        data_list="log",
+        data_facts=SELF,
+        data_order=order,
+        data_gap=str(TOGETHER_MS),
+        data_older=Talk.older.__name__,
+        data_seen=Talk.seen.__name__,
+        data_fact_label_of="name",
+        tabindex="0",
+        aria_label=words("Conversation"),
+        aria_live="polite",
+        aria_busy="true",
+    )[
+        div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
+        div(".older", hidden=True)[words("Older messages…")],
+        div(".rows"),
+        div(".waiting"),
+    ]
+
+
+def _lines(words: Words) -> Fragment:
+    """What stands between the messages: where a day begins, which the browser names, and where the new ones do."""
+    return fragment[
+        template(data_line="day")[div(".day", role="separator")],
+        template(data_line="new")[div(".new", role="separator")[words("New messages")]],
+    ]
+
+
+def _newer(words: Words) -> Element:
+    """The way back to the newest, and how many came meanwhile."""
+    return button(
+        ".newer",
+        type="button",
+        hidden=True,
+        data_none=words("To the newest messages"),
+        data_one=words("{n} new message"),
+        data_many=words("{n} new messages"),
+    )[span, span(".down", aria_hidden="true")["↓"], span(".up", aria_hidden="true")["↑"]]
 
 
 class ChatLog(LiveList, default_classes="talk", default_props="tag=section list=log"):

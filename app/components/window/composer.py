@@ -4,7 +4,7 @@ from functools import cache
 from typing import Annotated
 
 from htpy import Element as Fragment
-from htpy import Node, button, div, form, fragment, span, textarea, ul
+from htpy import Node, button, div, form, fragment, span, template, textarea, ul
 from nicegui.element import Element
 
 from app.components.asking import Actions, Answer, Id, Ids, action
@@ -12,6 +12,7 @@ from app.components.emoji import drawn
 from app.components.icons import icon
 from app.components.live_list import add_shell
 from app.components.window import circle
+from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
 from app.store import access
@@ -48,6 +49,7 @@ def _sheet(words: Words) -> Fragment:
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
         div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
             div(".slot", tabindex="0"),
+            template[record_to_be()],
             button(".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out"))[
                 icon("close", 16)
             ],
@@ -125,7 +127,7 @@ class Writing(Actions):
     @action
     async def typing(self, canal: Id, recipients: Circle) -> None:
         """Something is being written there, for these."""
-        self.page.wire.tell_typing(self.page.member, canal, recipients)
+        self.page.wire.typing.heard(self.page.member, canal, recipients)
 
     @action
     async def propose(self, canal: Id, begun: str, chosen: Circle = []) -> Answer:  # noqa: B006

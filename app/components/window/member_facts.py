@@ -21,8 +21,14 @@ def member_facts(member: Member, status: str, words: Words) -> Facts:
     return {
         "name": member.nickname,
         "note": member.note,
-        "cat": str(fragments.cat(member, status if member.active else "absent")),
         "card": words("Card of {name}", name=member.nickname),
-        "@data-status": status if member.active else GONE,
         "@data-sort": f"{sort_key(member.nickname)} {member.id}",
+    } | status_facts(member, status)
+
+
+def status_facts(member: Member, status: str) -> Facts:
+    """What changes of it as they come and go."""
+    return {
+        "cat": str(fragments.cat(member, status if member.active else "absent")),
+        "@data-status": status if member.active else GONE,
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from htpy import Element, Node, article, b, button, div, span, time
+from htpy import Element, Node, article, b, button, div, p, span, time
 from markupsafe import Markup
 
 from app.components.icons import icon
 from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
 from app.components.window.own_facts import SELF
-from app.components.window.record import record
+from app.components.window.record import record, record_to_be
 from app.components.window.sentences import name, names, sentence
 from app.locale import N_, Words
 from app.store import cards
@@ -43,23 +43,36 @@ def message_row(message: Message, words: Words) -> str:
             _who(name(message.author_id)),
             div(".bubble")[
                 _aside_line(message.recipients, words) if message.is_aside else None,
-                div(".message-body")[Markup(message.html)],  # noqa: S704 - made by app.text.render
+                div(".message-body")[_body(message)],
                 record(cards.read(message.card), words) if message.card else None,
             ],
         ]
     )
 
 
+def _body(message: Message) -> Markup:
+    """A long line of code is scrolled: by the keyboard too."""
+    return Markup(message.html.replace("<pre", '<pre tabindex="0"'))  # noqa: S704 - made by app.text.render
+
+
 @cache
 def pending_row(words: Words) -> Element:
-    """What the browser shows of a message that is on its way, with nothing in it yet."""
+    """What the browser shows of a message on its way, to be filled with what is sent: `text`, `names`, `card`;
+    and with what became of it: the server's `note`, whether it `waits`, or was `refused` and can be taken back."""
     return article(".msg.mine")[
         _who(b(data_fact=f"{SELF}.name")),
         div(".bubble")[
-            div(".to", hidden=True)[icon("lock", 13), span[sentence(words, ASIDE_TO, names=span(".names"))]],
-            div(".message-body"),
+            div(".to", data_each="names")[
+                icon("lock", 13), span[sentence(words, ASIDE_TO, names=span(data_text="names"))]
+            ],
+            div(".message-body")[p(data_each="text", data_text="text", style="white-space: pre-wrap")],
+            record_to_be(data_each="card"),
         ],
-        div(".failure", hidden=True)[span, button(".retry", type="button", hidden=True)[words("Take back")]],
+        div(".failure")[
+            span(data_each="note", data_text="note"),
+            span(data_each="waits")[words("Not sent yet: it goes out by itself.")],
+            button(".retry", type="button", data_each="refused", data_action="take-back")[words("Take back")],
+        ],
     ]
 
 

@@ -6,10 +6,14 @@ from app.components import fragments
 from app.components.office_logo import logo_address
 from app.components.wire.facts import Facts
 from app.store import Store
+from app.store.members import SETTINGS as OF_MEMBERS
+from app.store.members import setting
 from app.store.state import Member
 
 OFFICE = "office"
 SELF = "self"
+SETTINGS = "settings"
+DESK = "desk"
 
 
 def office_facts(store: Store) -> Facts:
@@ -18,4 +22,20 @@ def office_facts(store: Store) -> Facts:
 
 
 def self_facts(member: Member, status: str) -> Facts:
-    return {"name": member.nickname, "note": member.note, "cat": str(fragments.cat(member, status))}
+    return {
+        "name": member.nickname,
+        "note": member.note,
+        "cat": str(fragments.cat(member, status)),
+        # By which what is theirs is known among what is everybody's.
+        "@data-own": str(member.id),
+    }
+
+
+def settings_facts(member: Member) -> Facts:
+    """What they have set, as their pages follow it."""
+    return {name: setting(member, name) for name in OF_MEMBERS}
+
+
+def desk_facts(store: Store, member: Member) -> Facts:
+    """By which an open desktop knows that another one stands there now."""
+    return {"revision": store.desktops.of(member).revision}

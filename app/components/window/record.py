@@ -23,3 +23,16 @@ def record(card: Card, words: Words) -> Element:
         if card.link
         else None,
     ]
+
+
+def record_to_be(**attributes: str) -> Element:
+    """What the browser shows of a record that is not sent yet, to be filled with what the record says. Nothing of it
+    leads anywhere: the server has still to look at it."""
+    return div(".record", **attributes)[
+        p(".record-head")[
+            strong(dir="auto", data_text="title"),
+            span(".record-reference", data_each="reference", data_text="reference"),
+        ],
+        dl[div(data_each="fields")[dt(dir="auto", data_text="0"), dd(dir="auto", data_text="1")]],
+        span(".record-open", data_each="link")[icon("outside", 15), span(".site", data_text="link")],
+    ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
-from app.components import fragments
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
-from app.components.wire.tabs import WATCHED_MOST
+from app.components.wire.catching_up import opening
+from app.components.wire.ops import Json
+from app.components.wire.tabs import SHOWN_MOST
+from app.store import access
 
 
 class Talk(Actions):
@@ -17,13 +18,12 @@ class Talk(Actions):
         page = self.page
         # First it hears what is said from now on: nothing is lost between the page of messages and that.
         page.tabs.show(page.tab, page.member, canal)
-        newest = page.store.messages.newest(page.member, canal)
-        page.tab.canal_id = newest.canal.id
-        log = json.loads(page.wire.log(page.member, page.tab.lang, newest))
-        return {"log": log, "head": fragments.canal_head(newest.canal)}
+        page.tab.canal_id = canal
+        where = access.access_canal(page.store.state, page.member, canal)
+        return opening(page.store, page.wire, page.member, page.tab.lang, where)
 
     @action
-    async def shows(self, canals: Annotated[list[int], Ids(WATCHED_MOST)]) -> None:
+    async def shows(self, canals: Annotated[list[int], Ids(SHOWN_MOST)]) -> None:
         """These canals are open in the page, and no others are any more."""
         self.page.tabs.keep_shown(self.page.tab, canals)
 
@@ -31,24 +31,17 @@ class Talk(Actions):
     async def older(self, canal: Id, before: Id) -> Answer:
         page = self.page
         found = await page.store.messages.before(page.member, canal, before)
-        return {"items": json.loads(page.wire.items(found, page.tab.lang)), "older": found.older}
+        return {"items": Json(page.wire.rows.items(found, page.tab.lang)), "older": found.older}
 
     @action
-    async def watch(self, canal: Id) -> None:
-        """The newest end of that canal is in view."""
-        self.page.tabs.watch(self.page.tab, self.page.member, canal)
-
-    @action
-    async def unwatch(self, canal: Id, seen: object) -> None:
-        """It is no longer; all up to `seen` was."""
-        await self.seen(canal, seen)
-        self.page.tabs.look_away(self.page.tab, canal)
-
-    @action
-    async def seen(self, canal: Id, id: object) -> None:
-        """All up to that message has been in view; what is no id says nothing."""
-        seen = id if is_id(id) else 0
-        await self.page.store.reading.mark(self.page.member, canal, seen)
+    async def seen(self, canal: Id, id: object, here: bool = False) -> None:
+        """All up to that message has been in view; what is no id says nothing. `here`: the newest end is now."""
+        page = self.page
+        if here:
+            page.tabs.watch(page.tab, page.member, canal)
+        await page.store.reading.mark(page.member, canal, id if is_id(id) else 0)
+        if not here:
+            page.tabs.look_away(page.tab, canal)
 
     @action
     async def flip_order(self) -> None:

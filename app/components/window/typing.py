@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from app.components.window.canal_facts import key_of
-from app.components.wire.topics import Batch, Op, member_topic
+from app.components.wire.facts import Told
+from app.components.wire.ops import Passing
+from app.components.wire.rooms import member_room
 from app.locale import N_, Words, catalogue
 from app.store import Store, access
 from app.store.feed import Change, MessagePosted, Reloaded
@@ -69,9 +71,12 @@ class Typing:
         until = self._now() + BELIEVED_S
         for reader in readers:
             if reader != writer.id:
-                self._heard.setdefault((canal_id, reader), {})[writer.id] = until
-                self._changed[canal_id, reader] = None
-        self._wake()
+                writers = self._heard.setdefault((canal_id, reader), {})
+                if writer.id not in writers:
+                    self._changed[canal_id, reader] = None
+                writers[writer.id] = until
+        if self._changed:
+            self._wake()
         if self._ending is None:
             self._end_at(until)
 
@@ -103,7 +108,7 @@ class Typing:
         if self._changed:
             self._wake()
 
-    def tellings(self) -> Iterable[tuple[Sequence[str], str, Batch]]:
+    def tellings(self) -> Iterable[tuple[Sequence[str], Passing]]:
         """What waits to be told: rooms, and what is said there and kept nowhere. Equal things are told once."""
         changed, self._changed = self._changed, {}
         alike: dict[tuple[int, tuple[int, ...]], list[int]] = {}
@@ -113,10 +118,21 @@ class Typing:
                 self._heard.pop((canal_id, reader), None)
             if self._is_in(reader, canal_id):
                 alike.setdefault((canal_id, tuple(writers)), []).append(reader)
-        for (canal_id, names), readers in alike.items():
+        for (canal_id, writers_now), readers in alike.items():
             for lang in self._langs:
-                op: Op = ["passing", {key_of(canal_id): {"writing": self._sentence(names, catalogue(lang))}}]
-                yield [member_topic(reader, lang) for reader in readers], "", (0, 0, [op])
+                told = self._told(canal_id, writers_now, lang)
+                yield [member_room(reader, lang) for reader in readers], Passing(told)
+
+    def now(self, member: Member, lang: str) -> Passing | None:
+        """What a page of that member that was not there is told; None when nobody writes."""
+        told = Told()
+        for (canal_id, reader), writers in self._heard.items():
+            if writers and reader == member.id and self._is_in(reader, canal_id):
+                told |= self._told(canal_id, tuple(writers), lang)
+        return Passing(told) if told else None
+
+    def _told(self, canal_id: int, writers: Sequence[int], lang: str) -> Told:
+        return {key_of(canal_id): {"writing": self._sentence(writers, catalogue(lang))}}
 
     def _is_in(self, member_id: int, canal_id: int) -> bool:
         state = self._store.state

@@ -7,7 +7,6 @@ attached at this socket: nothing in the payload says who calls. What may be aske
 
 from __future__ import annotations
 
-import json
 import logging
 import pkgutil
 from contextlib import nullcontext
@@ -20,7 +19,9 @@ from app import components
 from app.components.asking import UNCLEAR, Answer, Payload, is_id, offered
 from app.components.page import Page
 from app.components.wire import sockets
-from app.components.wire.tabs import WATCHED_MOST, Tab, Tabs
+from app.components.wire.catching_up import lacking
+from app.components.wire.tab import Tab
+from app.components.wire.tabs import SHOWN_MOST, Tabs
 from app.components.wire.wire import Wire
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store
@@ -64,22 +65,12 @@ class Calls:
         if member is None or not member.active:
             return {"gone": True}
         logs = _logs(payload.get("logs"))
+        self._wire.langs.add(tab.lang)
         self._tabs.attach(tab, sid, member, logs)
         self._tabs.ring(tab, payload.get("rings") is True)
         tab.canal_id = _optional_id(payload.get("canal"))
-        versions = payload.get("topics")
-        if isinstance(versions, dict) and all(isinstance(version, int) for version in versions.values()):
-            missed = self._wire.missed(member, tab.lang, versions)
-            if missed is not None:
-                lacking = [self._wire.lacks(member, tab.lang, each, logs[each]) for each in tab.shown if each in logs]
-                rows = [each for each in lacking if isinstance(each, list)]
-                pages = [json.loads(each) for each in lacking if isinstance(each, str)]
-                answer: Answer = {"missed": missed + rows, "logs": pages}
-                if not self._wire.knows_all_facts(member, tab.lang, payload.get("facts")):
-                    answer["facts"] = json.loads(self._wire.facts(member, tab.lang))
-                return answer
-        others = [each for each in tab.shown if each in logs and each != tab.canal_id]
-        return {"snapshot": json.loads(self._wire.snapshot(member, tab.lang, tab.canal_id, others))}
+        known = {each: logs[each] for each in tab.shown if each in logs}
+        return lacking(self._wire, member, tab.lang, known, payload.get("facts"))
 
     async def answer(self, sid: str, name: object, payload: object, number: object = None) -> Answer:
         """The answer to any other call; a refusal is a sentence in the member's language.
@@ -109,10 +100,10 @@ class Calls:
 
 
 def _logs(value: object) -> dict[int, int]:
-    """By the ids of the canals that are open in a page, how far it has heard each."""
+    """By the ids of the canals that are open in a page, the revision up to which it knows each."""
     pairs = [pair for pair in value if isinstance(pair, list) and len(pair) == 2] if isinstance(value, list) else []
     known: dict[int, int] = {}
-    for given, at in pairs[:WATCHED_MOST]:
+    for given, at in pairs[:SHOWN_MOST]:
         canal_id = _optional_id(given)
         if canal_id is not None and type(at) is int:
             # It may stand twice in a page.

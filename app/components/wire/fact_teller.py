@@ -1,54 +1,35 @@
-"""Gathers whose facts changed, and reckons them when they are told: however much happened meanwhile, once."""
+"""Tells whose facts changed, as they stand when they are told: however much happened meanwhile, once."""
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.member_facts import key_of as member_key
-from app.components.window.member_facts import member_facts
-from app.components.window.notices import notice, rings
-from app.components.window.own_facts import OFFICE, SELF, office_facts, self_facts
-from app.components.wire.facts import TOPIC, Stamps, Told, facts_room, office_room, rings_room
-from app.components.wire.topics import Batch, Op
-from app.locale import catalogue
-from app.store import Store, access
-from app.store.feed import (
-    CanalChanged,
-    CanalJoined,
-    CanalLeft,
-    Change,
-    MemberChanged,
-    MessagePosted,
-    OfficeChanged,
-    PreferencesChanged,
-    ReadingChanged,
-    Reloaded,
+from app.components.window.member_facts import status_facts
+from app.components.window.notices import notice
+from app.components.window.own_facts import (
+    DESK,
+    OFFICE,
+    SELF,
+    SETTINGS,
+    desk_facts,
+    office_facts,
+    self_facts,
+    settings_facts,
 )
-from app.store.state import Member, Message
-from app.store.unseen import is_news
+from app.components.wire.facts import Stamps, Told
+from app.components.wire.facts_known import FactsKnown
+from app.components.wire.facts_noted import FactsNoted, Noted, Own
+from app.components.wire.ops import FactsTold, Json, Op, Ring, to_json
+from app.components.wire.rooms import member_room, office_room, rings_room
+from app.locale import Words, catalogue
+from app.store import Store, access
+from app.store.feed import Change, MemberChanged
+from app.store.state import Member
 
-log = logging.getLogger(__name__)
-
-Telling = tuple[Sequence[str], str, Batch]
-"""Rooms, the topic, and what is said there."""
-
-
-Alike = dict[tuple[str, str], tuple[set[int], list[str], list[Op]]]
-"""By topic and content: who is to hear it, in which rooms, and what."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Noted:
-    """What of one member's facts is to be told: canals' stars, all of some canals, how many are in others, oneself."""
-
-    stars: set[int]
-    changed: set[int]
-    crowds: set[int]
-    self: bool
+Telling = tuple[Sequence[str], Op]
+"""Rooms, and what is said there."""
 
 
 class FactTeller:
@@ -56,213 +37,128 @@ class FactTeller:
 
     def __init__(self, store: Store, status: Callable[[int], str]) -> None:
         self._store = store
-        self._canals = CanalFacts(store, status)
-        self._stamps = Stamps()
         self._status = status
+        self._stamps = Stamps()
         self._readers: dict[int, set[str]] = {}
-        self._members: set[int] = set()
-        self._office = False
-        self._counted = {member.id for member in store.state.active_members()}
-        self._crowds: set[int] = set()
+        """The languages of each member's pages."""
+        self._canals = CanalFacts(store, status)
+        self._known = FactsKnown(store, self._canals, status)
+        self._noted = FactsNoted(store, self._canals, self._readers)
         # When each room was last told something.
         self._told_at: dict[str, int] = {}
-        self._own: set[int] = set()
-        # By language: every member's facts as JSON, the same in every page.
-        self._known: dict[str, dict[int, str]] = {}
-        self._stars: dict[int, set[int]] = {}
-        self._changed: dict[int, set[int]] = {}
-        self._rings: dict[int, list[Message]] = {}
 
     @property
     def waits(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(
-            self._stars or self._changed or self._rings or self._members or self._own or self._office or self._crowds
-        )
+        return bool(self._noted)
+
+    def whole(self, member: Member, lang: str) -> Json:
+        """All facts for a member's page in that language, which is told from now on what changes of them, and the
+        stamp by which it knows older ones."""
+        self._readers.setdefault(member.id, set()).add(lang)
+        return Json(f'{{"at":{self._stamps.next()},"told":{self._known.whole(member, lang)}}}')
 
     def is_known(self, member: Member, lang: str, at: object) -> bool:
-        """Whether a page that knows the facts as of that number has heard of all that changed since."""
-        rooms = (office_room(lang), facts_room(member.id, lang))
+        """Whether a page that knows the facts as of that stamp has heard of all that changed since."""
+        rooms = (office_room(lang), member_room(member.id, lang))
         newest = max(self._told_at.get(room, 0) for room in rooms)
         return lang in self._readers.get(member.id, ()) and type(at) is int and newest <= at <= self._stamps.newest
 
-    def whole(self, member: Member, lang: str) -> str:
-        """All facts for a member's page in that language, which is told from now on what changes of them, and the
-        number by which it knows older ones; as JSON."""
-        self._readers.setdefault(member.id, set()).add(lang)
-        own = self._canals.whole(member, catalogue(lang))
-        own |= {OFFICE: office_facts(self._store), SELF: self_facts(member, self._status(member.id))}
-        told = ",".join(filter(None, [as_json(_spare(own))[1:-1], *self._all_members(lang)]))
-        return f'{{"at":{self._stamps.next()},"told":{{{told}}}}}'
+    def forget(self, member_id: int, lang: str) -> None:
+        """That member has no page in that language any more."""
+        langs = self._readers.get(member_id, set())
+        langs.discard(lang)
+        if not langs:
+            self._readers.pop(member_id, None)
+        self._told_at.pop(member_room(member_id, lang), None)
 
-    def _all_members(self, lang: str) -> Iterable[str]:
-        known = self._known.setdefault(lang, {})
-        for member_id in self._store.state.members.keys() - known.keys():
-            known[member_id] = as_json(_spare(self._of_members([member_id], lang)))[1:-1]
-        return known.values()
-
-    def _of_members(self, member_ids: Iterable[int], lang: str) -> Told:
-        told, words = Told(), catalogue(lang)
-        for each in member_ids:
-            try:
-                told[member_key(each)] = member_facts(self._store.state.members[each], self._status(each), words)
-            except Exception:
-                # It is not the others' trouble.
-                log.exception("a member could not be drawn")
-        return told
+    def begin_anew(self) -> None:
+        """What was told so far may be wrong: no page knows its facts."""
+        self._readers.clear()
+        self._known.forget_all()
+        self._noted.begin_anew()
 
     def hear(self, change: Change) -> None:
-        match change:
-            case MessagePosted(message):
-                self._posted(message)
-            case ReadingChanged(member_id, canal_id):
-                self._note(self._stars, member_id, canal_id)
-            case CanalChanged(canal_id):
-                self._canals.count_anew()
-                canal = self._store.state.canals[canal_id]
-                for member in access.members_of(self._store.state, canal):
-                    self._note(self._changed, member.id, canal_id)
-            case CanalJoined(canal_id, member_id) | CanalLeft(canal_id, member_id):
-                self._canals.count_anew()
-                self._note(self._changed, member_id, canal_id)
-            case PreferencesChanged(member_id, canal_ids):
-                for canal_id in canal_ids:
-                    self._note(self._changed, member_id, canal_id)
-            case MemberChanged(member_id):
-                self.looks_otherwise(member_id)
-                self._count_people(member_id)
-            case OfficeChanged():
-                self._office = True
-            case Reloaded():
-                # Every tab asks for all anew.
-                state = self._store.state
-                self._readers = {each: langs for each, langs in self._readers.items() if each in state.members}
-                self._counted = {member.id for member in state.active_members()}
-                self._canals.count_anew()
-                for waiting in (self._known, self._members, self._own, self._crowds):
-                    waiting.clear()
-                for noted in (self._stars, self._changed, self._rings):
-                    noted.clear()
+        if isinstance(change, MemberChanged):
+            self._known.forget(change.member_id)
+        self._noted.hear(change)
 
-    def looks_otherwise(self, member_id: int) -> None:
-        """A member's name or cat is another one: so is that of the direct conversations with them."""
-        self._members.add(member_id)
-        for known in self._known.values():
-            known.pop(member_id, None)
-        if member_id in self._readers:
-            self._own.add(member_id)
-        for other, canal in self._canals.named_after(member_id):
-            self._note(self._changed, other.id, canal.id)
+    def came_or_went(self, member_id: int) -> None:
+        self._known.forget(member_id)
+        self._noted.came_or_went(member_id)
 
-    def tellings(self) -> Iterable[tuple[set[int], Telling]]:
-        """What waits to be told, and whom it concerns. What is the same for several is said, and encoded, once."""
-        stars, self._stars = self._stars, {}
-        changed, self._changed = self._changed, {}
-        ringing, self._rings = self._rings, {}
-        own, self._own = self._own, set()
-        crowds, self._crowds = self._crowds, set()
-        everyone = self._readers.keys() if crowds else ()
-        for lang, told in self._for_everybody():
-            yield set(self._readers), self._telling([office_room(lang)], TOPIC, [["facts", told]])
-        alike: Alike = {}
-        for member_id in {*stars, *changed, *ringing, *own, *everyone}:
+    def tellings(self) -> Iterable[Telling]:
+        """What waits to be told. What is the same for several is said, and becomes JSON, once."""
+        noted = self._noted.take()
+        for lang in sorted(set[str]().union(*self._readers.values())):
+            told = self._for_everybody(noted, lang)
+            if told:
+                yield self._telling([office_room(lang)], to_json(told))
+        facts: dict[str, list[str]] = {}
+        for member_id in list(self._readers) if noted.crowds else noted.own:
             member = self._store.state.members.get(member_id)
             if member is None or not member.active:
                 continue
-            noted = _Noted(stars.get(member_id, set()), changed.get(member_id, set()), crowds, member_id in own)
-            for lang in self._readers[member_id]:
-                told = self._told(member, lang, noted)
-                _gather(alike, TOPIC, member_id, facts_room(member_id, lang), [["facts", told]] if told else [])
-                heard = self._heard(member, lang, ringing.get(member_id, []))
-                _gather(alike, "", member_id, rings_room(member_id, lang), heard)
-        for (topic, _), (members, rooms, ops) in alike.items():
-            yield members, self._telling(rooms, topic, ops)
+            own = noted.own.get(member_id, Own())
+            for lang in self._readers.get(member_id, ()):
+                told = self._for(member, catalogue(lang), own, noted.crowds)
+                if told:
+                    facts.setdefault(to_json(told), []).append(member_room(member_id, lang))
+        for as_told, rooms in facts.items():
+            yield self._telling(rooms, as_told)
+        yield from self._ringing(noted)
 
-    def _telling(self, rooms: Sequence[str], topic: str, ops: list[Op]) -> Telling:
-        if topic != TOPIC:
-            return rooms, topic, (0, 0, ops)
+    def _telling(self, rooms: Sequence[str], told: str) -> Telling:
         stamp = self._stamps.next()
         self._told_at.update(dict.fromkeys(rooms, stamp))
-        return rooms, topic, (0, stamp, ops)
+        return rooms, FactsTold(stamp, Json(told))
 
-    def _for_everybody(self) -> Iterable[tuple[str, Told]]:
-        members, self._members = self._members & self._store.state.members.keys(), set()
-        office, self._office = self._office, False
-        for lang in set[str]().union(*self._readers.values()) if members or office else ():
-            told = self._of_members(sorted(members), lang)
-            if office:
-                told[OFFICE] = office_facts(self._store)
-            yield lang, told
-
-    def _told(self, member: Member, lang: str, noted: _Noted) -> Told:
-        words, told = catalogue(lang), Told()
-        for canal_id in sorted(noted.stars | noted.changed | noted.crowds):
-            canal = self._store.state.canals.get(canal_id)
-            if canal is None or not access.is_in(member, canal):
-                if canal_id not in noted.crowds:
-                    told[key_of(canal_id)] = None
-            elif canal_id in noted.changed:
-                told[key_of(canal_id)] = self._canals.of(member, canal, words)
-            else:
-                star = self._canals.star(member, canal_id, words) if canal_id in noted.stars else {}
-                crowd = self._canals.crowd(canal, words) if canal_id in noted.crowds else {}
-                told[key_of(canal_id)] = star | crowd
-        if noted.stars or noted.changed:
-            told[ALL] = self._canals.total(member)
-        if noted.self:
-            told[SELF] = self_facts(member, self._status(member.id))
+    def _for_everybody(self, noted: Noted, lang: str) -> Told:
+        members = self._store.state.members
+        told: Told = {
+            member_key(each): status_facts(members[each], self._status(each)) for each in sorted(noted.stirred)
+        }
+        told |= self._known.members(sorted(noted.members), lang)
+        if noted.office:
+            told[OFFICE] = office_facts(self._store)
         return told
 
-    def _heard(self, member: Member, lang: str, messages: list[Message]) -> list[Op]:
-        words, state = catalogue(lang), self._store.state
-        return [
-            ["ring", notice(self._store, self._canals, member, message, words).as_json()]
-            for message in messages
-            if access.is_in(member, state.canals[message.canal_id])
-        ]
+    def _for(self, member: Member, words: Words, own: Own, crowds: set[int]) -> Told:
+        told = Told()
+        for canal_id in sorted(own.stars | own.canals | own.cats | crowds):
+            canal = self._store.state.canals[canal_id]
+            if not access.is_in(member, canal):
+                if canal_id in own.canals | own.stars:
+                    told[key_of(canal_id)] = None
+            elif canal_id in own.canals:
+                told[key_of(canal_id)] = self._canals.of(member, canal, words)
+            else:
+                told[key_of(canal_id)] = {
+                    **(self._canals.star(member, canal_id, words) if canal_id in own.stars else {}),
+                    **(self._canals.crowd(canal, words) if canal_id in crowds else {}),
+                    **({"cat": self._canals.cat(member, canal)} if canal_id in own.cats else {}),
+                }
+        if own.stars or own.canals:
+            told[ALL] = self._canals.total(member)
+        if own.name or own.cat:
+            told[SELF] = self_facts(member, self._status(member.id))
+        if own.settings:
+            told[SETTINGS] = settings_facts(member)
+        if own.desk:
+            told[DESK] = desk_facts(self._store, member)
+        return told
 
-    def _count_people(self, member_id: int) -> None:
-        """How many are in the canals of that member, should they have come or gone."""
-        is_here = self._store.state.members[member_id].active
-        if is_here == (member_id in self._counted):
-            return
-        self._counted ^= {member_id}
-        self._canals.count_anew()
-        self._crowds |= {canal.id for canal in self._store.state.canals.values() if canal.holds(member_id)}
-
-    def _posted(self, message: Message) -> None:
-        if message.event:
-            return
+    def _ringing(self, noted: Noted) -> Iterable[Telling]:
+        """What rings, to those whose canal it was said in."""
+        alike: dict[str, tuple[Ring, list[str]]] = {}
         state = self._store.state
-        canal = state.canals[message.canal_id]
-        for member_id in self._readers:
+        for member_id, own in noted.own.items():
             member = state.members[member_id]
-            if is_news(self._store, member, canal, message):
-                self._note(self._stars, member_id, canal.id)
-                if rings(self._store, member, canal, message):
-                    self._rings.setdefault(member_id, []).append(message)
-
-    def _note(self, what: dict[int, set[int]], member_id: int, canal_id: int) -> None:
-        if member_id in self._readers:
-            what.setdefault(member_id, set()).add(canal_id)
-
-
-def _spare(told: Told) -> Told:
-    """Without what is empty: of what was never said, a page knows that. An attribute is there although it is empty."""
-    return {
-        key: facts and {name: value for name, value in facts.items() if value != "" or name[0] == "@"}
-        for key, facts in told.items()
-    }
-
-
-def as_json(value: object) -> str:
-    """JSON that may stand inside a script element."""
-    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _gather(alike: Alike, topic: str, member_id: int, room: str, ops: list[Op]) -> None:
-    if not ops:
-        return
-    members, rooms, _ = alike.setdefault((topic, json.dumps(ops)), (set(), [], ops))
-    members.add(member_id)
-    rooms.append(room)
+            for message in own.rings:
+                if access.is_in(member, state.canals[message.canal_id]):
+                    for lang in self._readers.get(member_id, ()):
+                        said = notice(self._store, self._canals, member, message, catalogue(lang)).as_json()
+                        ring, rooms = alike.setdefault(to_json(said), (Ring(said), []))
+                        rooms.append(rings_room(member_id, lang))
+        for ring, rooms in alike.values():
+            yield rooms, ring

@@ -16,24 +16,6 @@ Facts = dict[str, str | int]
 Told = dict[str, Facts | None]
 """Facts by key; None when there is nothing of that key any more."""
 
-TOPIC = "facts"
-"""What a browser takes in as facts: the newest of each counts, and there are no gaps."""
-
-
-def office_room(lang: str) -> str:
-    """Where all tabs in that language hear what is the same for everybody."""
-    return f"facts-{lang}"
-
-
-def rings_room(member_id: int, lang: str) -> str:
-    """Where those of them hear what rings that said that they would say it."""
-    return f"rings-{member_id}-{lang}"
-
-
-def facts_room(member_id: int, lang: str) -> str:
-    """Where a member's tabs in that language hear their facts."""
-    return f"facts-{member_id}-{lang}"
-
 
 class Stamps:
     """Numbers that grow, by which a browser knows older facts from newer ones. They are the time, and count nothing:
@@ -50,3 +32,11 @@ class Stamps:
     @property
     def newest(self) -> int:
         return self._newest
+
+
+def spare(told: Told) -> Told:
+    """Without what is empty: of what was never said, a page knows that. An attribute is there although it is empty."""
+    return {
+        key: facts and {name: value for name, value in facts.items() if value != "" or name[0] == "@"}
+        for key, facts in told.items()
+    }

@@ -13,8 +13,8 @@ from socketio.packet import EVENT  # type: ignore[import-untyped]
 
 from app.components.wire import waiting
 from app.components.wire.connections import connection_of, framed
-from app.components.wire.facts import TOPIC as FACTS
-from app.components.wire.topics import Batch, office_topic
+from app.components.wire.ops import Gone, Op
+from app.components.wire.rooms import office_room
 from app.components.wire.waiting import Waiting
 from app.locale import LANGUAGES
 
@@ -29,8 +29,8 @@ def bound_what_waits() -> None:
     core.sio.eio.create_queue = lambda: Waiting(_cut_overfull)
 
 
-async def emit(rooms: Sequence[str], topic: str, batch: Batch) -> None:
-    """Send one batch of a topic to every tab in these rooms: encoded once, whatever their number.
+async def emit(rooms: Sequence[str], op: Op) -> None:
+    """Say an operation to every tab in these rooms: encoded once, whatever their number. Who cannot be told is cut off.
 
     python-socketio's own `emit` hands each recipient's packet through a queue and four tasks. Writing to the
     connections at once takes a fraction of its time, so that a message reaches 250 tabs before anything else happens.
@@ -39,7 +39,7 @@ async def emit(rooms: Sequence[str], topic: str, batch: Batch) -> None:
     tabs = [eio_sid for room in rooms for _, eio_sid in manager.get_participants(_NAMESPACE, _room(room))]
     if not tabs:
         return
-    packet = Packet(MESSAGE, core.sio.packet_class(EVENT, data=[NAME, [topic, *batch]]).encode())
+    packet = Packet(MESSAGE, f'{EVENT}["{NAME}",{op.as_json()[1:]}')
     frame = framed(packet.encode())
     failures: list[Exception] = []
     for eio_sid in tabs:
@@ -47,11 +47,9 @@ async def emit(rooms: Sequence[str], topic: str, batch: Batch) -> None:
             _send(eio_sid, packet, frame)
         except Exception as failure:
             failures.append(failure)
-            if topic == FACTS or not batch[0]:
-                # Nothing will show it that it missed one, as the versions of the other topics do.
-                cut(eio_sid)
+            # Nothing would show it that it missed something.
+            cut(eio_sid)
     if failures:
-        # They catch up when the next batch shows them that they missed one; the others have theirs.
         log.error("%d tabs could not be told something", len(failures), exc_info=failures[0])
 
 
@@ -69,15 +67,15 @@ def _send(eio_sid: str, packet: Packet, frame: bytes) -> None:
 class NiceSockets:
     """Puts sockets into rooms. The manager's own methods are used because they act at once, without awaiting."""
 
-    def enter(self, sid: str, topic: str) -> None:
+    def enter(self, sid: str, room: str) -> None:
         if is_open(sid):
-            core.sio.manager.basic_enter_room(sid, _NAMESPACE, _room(topic))
+            core.sio.manager.basic_enter_room(sid, _NAMESPACE, _room(room))
 
-    def leave(self, sid: str, topic: str) -> None:
-        core.sio.manager.basic_leave_room(sid, _NAMESPACE, _room(topic))
+    def leave(self, sid: str, room: str) -> None:
+        core.sio.manager.basic_leave_room(sid, _NAMESPACE, _room(room))
 
     async def gone(self, sid: str) -> None:
-        await core.sio.emit(NAME, ["", 0, 0, [["gone"]]], room=sid)
+        await core.sio.emit(NAME, (Gone.called,), room=sid)
         await core.sio.disconnect(sid)
 
 
@@ -113,7 +111,7 @@ def ended(sid: str) -> float:
 
 def unattached() -> Iterator[str]:
     """The Engine.IO sockets at which there is no tab: of a page that has just come, or that will never say a word."""
-    rooms = [_room(office_topic(lang)) for lang in LANGUAGES]
+    rooms = [_room(office_room(lang)) for lang in LANGUAGES]
     attached = {eio_sid for room in rooms for _, eio_sid in core.sio.manager.get_participants(_NAMESPACE, room)}
     return (eio_sid for eio_sid in core.sio.eio.sockets if eio_sid not in attached)
 
@@ -146,6 +144,6 @@ def _cut_overfull() -> None:
             cut(eio_sid)
 
 
-def _room(topic: str) -> str:
+def _room(name: str) -> str:
     # NiceGUI's own rooms bear the ids of its clients: ours cannot be mistaken for one.
-    return f"miaou:{topic}"
+    return f"miaou:{name}"

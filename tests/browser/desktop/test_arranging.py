@@ -115,9 +115,8 @@ def test_a_tab_that_slept_too_long_to_catch_up_shows_the_desktop_as_it_is(house,
     fresh(here.browser)
     there.becomes("clock", 9, 1, 4, 2)
     there.browser.js(
-        "return import('miaou/wire.js').then(({ wire }) => {"
-        " for (const topic of wire.state.topics.keys()) wire.state.topics.set(topic, 1);"
-        " window.socket.disconnect(); })"
+        "return import('miaou/facts.js').then(({ facts }) => { facts.load({ at: 1, told: {} }); "
+        "window.socket.disconnect(); })"
     )
     here.edit().focus("clock").keys(Keys.ARROW_LEFT).becomes("clock", 8, 1, 4, 2)
     there.browser.js("window.socket.connect()")

@@ -1,5 +1,5 @@
 import { Emitter } from "miaou/emitter.js";
-import { drop, keep, kept, keptKeys } from "miaou/keep.js";
+import { drop, keep, keptKeys, keptValue } from "miaou/keep.js";
 
 const BUSY_PAUSE_MS = 5_000;
 const SILENCE_PAUSE_MS = 2_000;
@@ -15,7 +15,7 @@ const ORPHAN_MS = 20_000;
  * the connection), "retrying" (the server could not: `note` says why, if it did), "refused" (it will not: `note`),
  * "sent" (kept by the server as `id`; only until it shows).
  *
- * Events: "changed", "added" (item), "refused" (item), "wanted-back" (item): one wants to go on with it.
+ * Events: "changed", "added" (item), "refused" (item).
  */
 export class Outbox extends Emitter {
   /** In the order of writing. */
@@ -27,9 +27,9 @@ export class Outbox extends Emitter {
    * @param {object} ways
    *   prefix: () => the beginning of the keys of this person's items in the storage;
    *   isOnline: () => whether anything can be sent now;
-   *   send: (what, nonce) => the answer, `{id}` or `{refused, why}`, or a failure when there is none;
-   *   read: (what) => the same from storage, where anything may stand; null when it is nothing to send;
-   *   isAwaited: (what, id) => whether this page has yet to show it
+   *   send: (item) => the answer, `{id}` or `{refused, why}`, or a failure when there is none;
+   *   read: (item) => what of it is to be sent, from storage, where anything may stand; null when there is nothing;
+   *   isAwaited: (item) => whether this page has yet to show it, which the server keeps as its `id`
    */
   constructor(ways) {
     super();
@@ -38,9 +38,13 @@ export class Outbox extends Emitter {
 
   start() {
     this.#adopt(() => true);
-    window.addEventListener("storage", (event) => this.#otherTab(event));
+    // Another tab has settled what this one holds too.
+    window.addEventListener("storage", ({ key, newValue }) => {
+      const item = newValue === null && this.items.find((other) => this.#keyOf(other) === key);
+      if (item) this.settle(item.nonce);
+    });
     setInterval(() => {
-      this.#adopt((item) => item.at < Date.now() - ORPHAN_MS);
+      this.#adopt(({ at }) => at < Date.now() - ORPHAN_MS);
       this.pump();
     }, ORPHAN_MS);
   }
@@ -81,62 +85,54 @@ export class Outbox extends Emitter {
 
   /** Much shows that did not: what was sent is in it. */
   forgetSent() {
-    this.items = this.items.filter((item) => item.state !== "sent" || this.ways.isAwaited(whatOf(item), item.id));
+    this.items = this.items.filter((item) => item.state !== "sent" || this.ways.isAwaited(item));
     this.emit("changed");
   }
 
   /** Sends one; how long to wait before going on, in milliseconds. */
   async #send(item) {
-    const what = whatOf(item);
-    let answer;
-    try {
-      answer = await this.ways.send(what, item.nonce);
-    } catch {
-      this.#change(item, { state: "retrying", note: "" });
-      return SILENCE_PAUSE_MS;
-    }
+    const { id, refused, why } = await this.ways.send(item).catch(() => ({}));
     // Another tab has settled it meanwhile.
     if (!this.items.includes(item)) return 0;
-    if (answer.refused && answer.why === "busy") {
-      this.#change(item, { state: "retrying", note: answer.refused });
-      return BUSY_PAUSE_MS;
-    }
-    if (answer.refused) {
-      this.#change(item, { state: "refused", note: answer.refused });
+    if (refused && why !== "busy") {
+      this.#become(item, { state: "refused", note: refused });
       this.#store(item);
       this.emit("refused", item);
-    } else if (this.ways.isAwaited(what, answer.id)) {
+    } else if (id === undefined) {
+      this.#become(item, { state: "retrying", note: refused ?? "" });
+      return refused ? BUSY_PAUSE_MS : SILENCE_PAUSE_MS;
+    } else if (this.ways.isAwaited({ ...item, id })) {
       // It is a moment behind: what stands in for it does so no longer as pending.
       drop(this.#keyOf(item));
-      this.#change(item, { state: "sent", id: answer.id });
+      this.#become(item, { state: "sent", id });
     } else {
       this.settle(item.nonce);
     }
     return 0;
   }
 
-  #change(item, changes) {
-    // It may have come back while we waited for the answer.
-    if (!this.items.includes(item)) return;
+  #become(item, changes) {
     Object.assign(item, changes);
     this.emit("changed");
   }
 
   /** Takes in what storage holds of this person's and this page does not. */
   #adopt(wanted) {
-    const have = new Set(this.items.map((item) => item.nonce));
-    const found = keptKeys(this.ways.prefix())
-      .map((key) => this.#read(kept(key)))
-      .filter((item) => item && !have.has(item.nonce) && wanted(item));
+    const have = new Set(this.items.map(({ nonce }) => nonce));
+    const read = keptKeys(this.ways.prefix()).map((key) => this.#read(key));
+    const found = read.filter((item) => item && !have.has(item.nonce) && wanted(item));
     if (!found.length) return;
     this.items = [...this.items, ...found].sort((a, b) => a.at - b.at);
     this.emit("changed");
   }
 
-  /** Another tab has settled what this one holds too. */
-  #otherTab({ key, newValue }) {
-    const item = newValue === null && this.items.find((other) => this.#keyOf(other) === key);
-    if (item) this.settle(item.nonce);
+  #read(key) {
+    const item = keptValue(key) ?? {};
+    const { nonce, at, state, note } = item;
+    const what = this.ways.read(item);
+    if (!what || this.#keyOf(item) !== key || !Number.isFinite(at)) return null;
+    const told = state === "refused" ? { state, note: String(note) } : { state: "pending", note: "" };
+    return { ...what, nonce, at, ...told };
   }
 
   #store(item) {
@@ -146,26 +142,6 @@ export class Outbox extends Emitter {
   #keyOf({ nonce }) {
     return this.ways.prefix() + nonce;
   }
-
-  #read(json) {
-    let item = null;
-    try {
-      item = JSON.parse(json) ?? {};
-    } catch {
-      return null;
-    }
-    const { nonce, at, state, note } = item;
-    const what = this.ways.read(whatOf(item));
-    if (!what || typeof nonce !== "string" || !/^[\w-]{8,64}$/.test(nonce) || !Number.isFinite(at)) return null;
-    const told = state === "refused" ? { state, note: String(note) } : { state: "pending", note: "" };
-    return { ...what, nonce, at, ...told };
-  }
-}
-
-/** What of an item is to be sent. */
-function whatOf(item) {
-  const { nonce: _nonce, at: _at, state: _state, note: _note, id: _id, ...what } = item;
-  return what;
 }
 
 /** Not crypto.randomUUID: an address in a LAN is plain http, where browsers do not offer it. */

@@ -1,9 +1,8 @@
 /** This close to the newest end counts as being there. */
 const NEAR_PX = 48;
-const ANCHORS = 30;
 
-/** Where the reader is in a scrolling log, kept while messages come and go around that place. */
-export class ScrollPlace {
+/** Where the reader is in a scroller, kept while rows come and go around that place. */
+export class Place {
   /** At the newest end: what comes next scrolls into view by itself. */
   atEnd = true;
   #anchors = [];
@@ -13,29 +12,31 @@ export class ScrollPlace {
   #height = 0;
 
   /**
-   * @param {Element} scroller
-   * @param {boolean} newestFirst the newest end is the upper one
+   * @param {HTMLElement} scroller its `data-order` says which end is the newest: "newest-first", the upper one
    * @param {() => Element[]} elements what may be in view, in the order of the page
    */
-  constructor(scroller, newestFirst, elements) {
+  constructor(scroller, elements) {
     this.scroller = scroller;
-    this.newestFirst = newestFirst;
     this.elements = elements;
     // The browser's own anchoring would do it a second time; Safari has none.
     scroller.style.overflowAnchor = "none";
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    // The composer grows, the window shrinks, a keyboard slides in.
+    // What stands below it grows, the window shrinks, a keyboard slides in.
     new ResizeObserver(() => this.#resized()).observe(scroller);
+  }
+
+  get newestFirst() {
+    return this.scroller.dataset.order === "newest-first";
   }
 
   /** Pixels from what is in view to the newest end. */
   get toNewest() {
-    return this.newestFirst ? this.#above : this.#below;
+    return this.newestFirst ? this.scroller.scrollTop : this.#below;
   }
 
   /** Pixels from what is in view to the oldest end. */
   get toOldest() {
-    return this.newestFirst ? this.#below : this.#above;
+    return this.newestFirst ? this.#below : this.scroller.scrollTop;
   }
 
   /** Notes where the elements in view stand. */
@@ -49,7 +50,7 @@ export class ScrollPlace {
       else high = middle;
     }
     this.#anchors = [];
-    for (const element of elements.slice(low, low + ANCHORS)) {
+    for (const element of elements.slice(low)) {
       const place = element.getBoundingClientRect().top;
       if (place > bottom) break;
       this.#anchors.push([element, place - top]);
@@ -77,9 +78,8 @@ export class ScrollPlace {
     const turned = clientWidth !== this.#width && this.#width > 0 && clientWidth > 0;
     this.#width = clientWidth;
     this.#height = clientHeight;
-    if (this.atEnd) this.goToEnd();
     // Another width breaks all lines anew: a telephone was turned, a window drawn wider.
-    else if (turned) this.restore();
+    if (this.atEnd || turned) this.restore();
   }
 
   #scrolled() {
@@ -90,10 +90,6 @@ export class ScrollPlace {
     this.#went = NaN;
     this.atEnd = this.toNewest < NEAR_PX;
     if (!this.atEnd) this.capture();
-  }
-
-  get #above() {
-    return this.scroller.scrollTop;
   }
 
   get #below() {

@@ -1,0 +1,129 @@
+import { take } from "miaou/effects.js";
+import { Emitter } from "miaou/emitter.js";
+import { openSocket } from "miaou/socket.js";
+
+const TIMEOUT_MS = 10_000;
+const CATCH_UP_PAUSE_MS = 1_000;
+
+/**
+ * The connection to the server, which keeps a replica up to date. What extends it says what the replica `known`s, as the
+ * server is asked after each break what is missing, and lets it `catchUp` with the answer and `hear` each operation.
+ *
+ * Events: "online" (after each connection, once nothing is missing any more), "offline".
+ */
+export class Connection extends Emitter {
+  /** Connected, and holding all that was said. */
+  online = false;
+
+  #socket = null;
+  #attaching = false;
+  /** What came while catching up: the answer may be older than that. */
+  #held = [];
+  #heardAt = 0;
+  #asked = 0;
+  /** The numbers of questions that had no answer in time: what they bring about comes too late. */
+  #givenUp = new Set();
+
+  async start() {
+    const socket = (this.#socket = await openSocket());
+    const heard = () => (this.#heardAt = Date.now());
+    socket.io.on("packet", heard);
+    socket.io.on("ping", heard);
+    socket.on("miaou", (...operation) => this.#receive(operation));
+    socket.on("connect", () => this.#catchUp());
+    socket.on("disconnect", () => this.#setOnline(false));
+    if (socket.connected) this.#catchUp();
+  }
+
+  /**
+   * Asks the server for something; its answer, which may be `{refused, why}`.
+   * @throws when there is no connection, or no answer within `timeout` milliseconds
+   */
+  async call(name, payload = {}, { timeout = TIMEOUT_MS } = {}) {
+    // Never queued: what waits for a connection waits where it can be seen.
+    if (!this.online) throw new Error("offline");
+    return this.#ask(name, payload, timeout);
+  }
+
+  /** Says something that needs no answer, if it can be said at all. */
+  tell(name, payload) {
+    if (this.online) this.#socket.emit("call", name, payload);
+  }
+
+  /** Whether whoever asked that was told that there is no answer. */
+  hasGivenUp(number) {
+    return this.#givenUp.has(number);
+  }
+
+  async #ask(name, payload, timeout = TIMEOUT_MS) {
+    const number = ++this.#asked;
+    try {
+      const answer = await this.#socket.timeout(timeout).emitWithAck("call", name, payload, number);
+      if (answer?.gone) this.#leave();
+      if (answer?.then) take(answer.then);
+      return answer;
+    } catch (error) {
+      this.#givenUp.add(number);
+      // Nothing at all for so long: the connection is dead (a laptop that slept, a cable pulled) before pings tell.
+      if (this.#socket.connected && Date.now() - this.#heardAt > timeout) this.#socket.io.engine.close();
+      throw error;
+    }
+  }
+
+  #receive(operation) {
+    const [name] = operation;
+    if (name === "gone") this.#leave();
+    else if (this.#attaching) this.#held.push(operation);
+    else if (name === "behind") this.#catchUp();
+    else this.hear(...operation);
+  }
+
+  /** Asks for what this tab has not heard, as often as it takes. One question at a time. */
+  async #catchUp() {
+    if (this.#attaching) return;
+    this.#attaching = true;
+    let behind = true;
+    while (behind && this.#socket.connected) {
+      try {
+        await handshaken();
+        const answer = await this.#ask("attach", { client: window.clientId, ...this.known() });
+        if (answer.gone) return;
+        behind = Boolean(answer.refused) || this.#takeIn(answer);
+      } catch {
+        // The connection may be gone; then the next one starts over.
+      }
+      if (behind) await new Promise((resume) => setTimeout(resume, CATCH_UP_PAUSE_MS));
+    }
+    this.#held = [];
+    this.#attaching = false;
+    if (this.#socket.connected) this.#setOnline(!behind);
+  }
+
+  /** Takes in an answer and what was held meanwhile; whether something is missing again. */
+  #takeIn(answer) {
+    const end = this.#held.findIndex(([name]) => name === "behind");
+    this.catchUp(answer, end < 0 ? this.#held : this.#held.slice(0, end));
+    this.#held = [];
+    return end >= 0;
+  }
+
+  #setOnline(online) {
+    if (online === this.online) return;
+    this.online = online;
+    this.emit(online ? "online" : "offline");
+  }
+
+  /** The session has ended: nothing stays on the screen. */
+  #leave() {
+    document.body.replaceChildren();
+    // NiceGUI would look for its own elements.
+    this.#socket.off();
+    this.#socket.disconnect();
+    location.replace(`${window.path_prefix ?? ""}${document.documentElement.dataset.wayOut ?? "/login?ended"}`);
+  }
+}
+
+/** NiceGUI knows this page by now; a prefetched page tells it a moment after it connects. */
+async function handshaken() {
+  while (!window.did_handshake) await new Promise((resume) => setTimeout(resume, 10));
+}

@@ -1,0 +1,37 @@
+import { act } from "miaou/actions.js";
+import { toNodes } from "miaou/fragment.js";
+import { whole } from "miaou/whole.js";
+
+/**
+ * How what is typed will look, in the place of the field: made by the server, as it will be made for good.
+ * @param {HTMLFormElement} form with a `[data-preview]` button and a `.preview`  @param {HTMLTextAreaElement} field
+ * @returns {() => void} what shows the field again
+ */
+export function attachPreview(form, field) {
+  const toggle = form.querySelector("[data-preview]");
+  const page = form.querySelector(".preview");
+  const show = (html) => {
+    page.replaceChildren(toNodes(html));
+    page.hidden = !html;
+    toggle.setAttribute("aria-pressed", String(!page.hidden));
+  };
+  const goOn = (html = "") => {
+    show(html);
+    (html ? page : field).focus({ preventScroll: true });
+  };
+  const close = () => show("");
+  toggle.addEventListener("click", async () => {
+    const text = field.value;
+    if (!page.hidden || !text.trim()) return goOn();
+    const answer = await act(toggle.dataset.preview, null, toggle, { text: whole(text) });
+    // It has been sent meanwhile, or something else is being written.
+    if (answer?.html && field.value === text) goOn(answer.html);
+  });
+  page.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    goOn();
+  });
+  form.addEventListener("submit", close);
+  return close;
+}

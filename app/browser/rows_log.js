@@ -1,0 +1,210 @@
+import { everyMinute } from "miaou/every_minute.js";
+import { facts } from "miaou/facts.js";
+import { oncePerFrame } from "miaou/frame.js";
+import { KeyedList } from "miaou/keyed_list.js";
+import { Place } from "miaou/place.js";
+import { arrange, isNew, readRow, showTimes } from "miaou/runs.js";
+import { lookAgain, watchSeen } from "miaou/seen.js";
+import { until } from "miaou/until.js";
+import { wire } from "miaou/wire.js";
+import { counted } from "miaou/words.js";
+
+/** Older rows come when the reader is this close to the oldest end. */
+const NEAR_PX = 900;
+/** From this far, one is offered to jump back to the newest end. */
+const FAR_PX = 1_200;
+const AGAIN_MS = 3_000;
+
+/**
+ * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.
+ *
+ * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
+ * runs.js), `data-older` and `data-seen` (what is asked for and told). In it stand, oldest first, `.empty`, `.older`,
+ * `.rows` and `.waiting` (what its owner adds after the newest); beside it `template[data-line]` and the `.newer` button,
+ * which says `data-none`, or by `data-one` and `data-many` how many came out of view.
+ */
+export class RowsLog {
+  #shown = null;
+  /** What is newer than that is new. */
+  #mark = 0;
+  /** News that came while the newest end was out of view. */
+  #missed = 0;
+  #news = new Set();
+  #asking = false;
+  /** Facts have moved the rows already: where these stand now is not where the reader had them. */
+  #moved = false;
+  #look = oncePerFrame(() => this.#lookAround());
+
+  /**
+   * @param {Element} root
+   * @param {object} source an Emitter: its `log`, which may be null, is a HeldRows, and `about` says to the server which;
+   *   "shown": another one, or the same anew; "put" (key, isNews): a row has come or changed
+   * @param {{waiting?: (newest: ?object) => void, signal?: AbortSignal}} [options] `waiting`: the rows are in place;
+   *   `signal` ends it
+   */
+  constructor(root, source, { waiting = () => {}, signal } = {}) {
+    Object.assign(this, { root, source, waiting });
+    facts.fill(root);
+    this.log = root.querySelector("[role=log]");
+    this.parts = [...this.log.children];
+    this.newer = root.querySelector("button.newer");
+    this.list = new KeyedList(this.#part("rows"), {
+      compare: (a, b) => (this.place.newestFirst ? b.key - a.key : a.key - b.key),
+      made: (entry) => this.#made(entry),
+      before: () => this.place.atEnd || this.#moved || this.place.capture(),
+      arrange: (entries) => arrange(entries, this.#view),
+      after: () => this.#after(),
+    });
+    this.place = new Place(this.log, () => this.list.entries.map(({ element }) => element));
+    watchSeen(() => this.#inView, signal);
+    source.on("shown", () => this.#show());
+    source.on("put", (key, isNews) => this.#put(key, isNews));
+    until(signal, facts.on(() => this.#factsChanged()));
+    until(signal, wire.on("online", () => this.#look()));
+    until(signal, everyMinute(() => this.list.touch()));
+    this.log.addEventListener("scroll", () => this.#look(), { passive: true });
+    this.newer.addEventListener("click", () => this.goToNewest());
+    document.addEventListener("visibilitychange", () => this.#hidden(), { signal });
+    this.turn(this.log.dataset.order);
+    this.#show();
+  }
+
+  get #view() {
+    const { log } = this.source;
+    const { own, gap } = this.log.dataset;
+    const { newestFirst } = this.place;
+    const line = (kind) => this.root.querySelector(`template[data-line=${kind}]`).content.firstElementChild.cloneNode(true);
+    return { own, gap: Number(gap), mark: this.#mark, newestFirst, complete: log?.older === false, line };
+  }
+
+  get #inView() {
+    const { log, about } = this.source;
+    return log && this.place.atEnd ? { action: this.log.dataset.seen, about, newest: log.newest } : null;
+  }
+
+  /** The newest at that end from now on, for whoever looks and for whoever listens. */
+  turn(order) {
+    this.log.dataset.order = order;
+    this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
+    this.goToNewest();
+  }
+
+  /** The newest row comes into view. */
+  goToNewest() {
+    this.#missed = 0;
+    this.place.atEnd = true;
+    this.list.touch();
+    this.list.flush();
+  }
+
+  #part(name) {
+    return this.parts.find(({ classList }) => classList.contains(name));
+  }
+
+  /** Other rows, or the same ones anew. */
+  #show() {
+    const { log, about } = this.source;
+    const shown = JSON.stringify(about);
+    if (shown !== this.#shown) {
+      this.#mark = log?.mark ?? 0;
+      this.#missed = 0;
+      this.place.atEnd = true;
+    }
+    this.#shown = shown;
+    this.#news.clear();
+    this.#quietly(() => this.list.reset(log?.html ?? []));
+  }
+
+  #put(key, isNews) {
+    if (isNews && !this.list.get(key)) this.#news.add(key);
+    this.list.put(key, this.source.log.html.get(key));
+  }
+
+  #made(entry) {
+    entry.row = readRow(entry.element);
+    showTimes(entry.element, entry.row);
+    const view = this.#view;
+    if (!this.#news.delete(entry.key) || !isNew(entry, { ...view, mark: -Infinity })) return;
+    if (!this.place.atEnd) {
+      this.#missed += 1;
+    } else if (!document.hidden) {
+      entry.element.classList.add("arrived");
+      // It comes under one's eyes: the line is for what did not.
+      if (!this.list.entries.some((each) => isNew(each, view))) this.#mark = entry.key;
+    }
+  }
+
+  #after() {
+    this.#moved = false;
+    const { log } = this.source;
+    this.waiting(this.list.entries.at(-1)?.row ?? null);
+    this.#part("older").hidden = !log?.older;
+    this.#part("empty").hidden = !log || log.older || ["rows", "waiting"].some((name) => this.#part(name).hasChildNodes());
+    this.place.restore();
+    this.#look();
+  }
+
+  #factsChanged() {
+    this.#moved = true;
+    this.list.touch();
+  }
+
+  /** What follows from where the reader is now. */
+  #lookAround() {
+    const { log } = this.source;
+    if (log?.older && this.log.clientHeight > 0 && this.place.toOldest < NEAR_PX) this.#wantOlder(log);
+    if (this.place.atEnd) {
+      this.#missed = 0;
+      for (const key of log?.trim() ?? []) this.list.remove(key);
+    }
+    this.#showNewer();
+    lookAgain();
+  }
+
+  async #wantOlder(log) {
+    if (this.#asking || !wire.online) return;
+    this.#asking = true;
+    this.#part("older").classList.add("coming");
+    const before = log.oldest;
+    try {
+      const page = await wire.call(this.log.dataset.older, { ...this.source.about, before });
+      if (page.refused) throw new Error(page.refused);
+      // Not when others, or newer ones, have been shown since.
+      if (this.source.log === log && log.oldest === before) this.#quietly(() => this.#takeOlder(log, page));
+    } catch {
+      await new Promise((resume) => setTimeout(resume, AGAIN_MS));
+    }
+    this.#asking = false;
+    this.#part("older").classList.remove("coming");
+    this.#look();
+  }
+
+  #takeOlder(log, page) {
+    log.older = page.older;
+    for (const [key, html] of page.items) {
+      log.html.set(key, html);
+      this.list.put(key, html);
+    }
+  }
+
+  #showNewer() {
+    this.newer.hidden = !this.#missed && this.place.toNewest <= FAR_PX;
+    const { dataset, firstElementChild: says } = this.newer;
+    const text = this.#missed ? counted(dataset, this.#missed) : dataset.none;
+    if (says.textContent !== text) says.textContent = text;
+  }
+
+  /** What comes while nobody looks is new when somebody looks again. */
+  #hidden() {
+    if (document.hidden && this.place.atEnd) this.#mark = this.source.log?.newest ?? 0;
+  }
+
+  /** Changes the page at once, without having it all read out. */
+  #quietly(work) {
+    this.log.setAttribute("aria-busy", "true");
+    work();
+    this.list.touch();
+    this.list.flush();
+    setTimeout(() => this.log.removeAttribute("aria-busy"), 200);
+  }
+}

@@ -1,0 +1,59 @@
+"""What a page holds when it opens, and what one that was away lacks: both come from the store, whole or by revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.components import fragments
+from app.components.asking import Answer
+from app.components.wire.ops import Json, as_json, to_json
+from app.components.wire.wire import Wire
+from app.store import Store, access
+from app.store.state import Canal, Member
+
+
+def opening(store: Store, wire: Wire, member: Member, lang: str, canal: Canal) -> Answer:
+    """What shows of a canal that opens: its newest messages, and its head."""
+    page = store.messages.newest(member, canal.id)
+    return {"log": wire.rows.page(member, lang, page), "head": fragments.canal_head(canal)}
+
+
+def snapshot(
+    store: Store, wire: Wire, member: Member, lang: str, canal_id: int | None, others: Sequence[int] = ()
+) -> str:
+    """All that a page of this member holds, as JSON that may stand inside a script element.
+
+    :param lang: the page's language
+    :param canal_id: the canal that it shows, if that exists for this member
+    :param others: the canals that it shows besides; those that do not exist for this member are left out
+    """
+    wire.langs.add(lang)
+    mine = {canal.id: canal for canal in access.canals_of(store.state, member)}
+
+    def opened(canal: Canal) -> str:
+        page = opening(store, wire, member, lang, canal)
+        return f'"log":{to_json(page["log"])},"head":{as_json(page["head"])}'
+
+    facts = to_json(wire.facts.whole(member, lang))
+    own = f'"me":{member.id},"member_row":{as_json(fragments.member_row())},"facts":{facts}'
+    shown = opened(mine[canal_id]) if canal_id in mine else '"log":null,"head":""'
+    besides = ",".join(f"{{{opened(mine[each])}}}" for each in others if each in mine)
+    return f'{{{own},{shown},"others":[{besides}]}}'
+
+
+def lacking(wire: Wire, member: Member, lang: str, logs: Mapping[int, int], facts: object) -> Answer:
+    """What a page lacks that was away.
+
+    :param logs: the canals that are open in it and exist for this member, each with the revision up to which it knows
+    :param facts: the stamp of the facts that it knows
+    """
+    found = [wire.rows.lacking(member, lang, canal_id, at) for canal_id, at in logs.items()]
+    passing = wire.typing.now(member, lang)
+    ops = [each for each in (*found, passing) if each is not None and not isinstance(each, Json)]
+    answer: Answer = {
+        "missed": [Json(op.as_json()) for op in ops],
+        "logs": [page for page in found if isinstance(page, Json)],
+    }
+    if not wire.facts.is_known(member, lang, facts):
+        answer["facts"] = wire.facts.whole(member, lang)
+    return answer

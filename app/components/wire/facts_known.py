@@ -1,0 +1,73 @@
+"""All facts of a page, whole: what the server holds of them, and puts into a page that opens or was away."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+
+from app.components.window.canal_facts import CanalFacts
+from app.components.window.member_facts import key_of, member_facts
+from app.components.window.own_facts import (
+    DESK,
+    OFFICE,
+    SELF,
+    SETTINGS,
+    desk_facts,
+    office_facts,
+    self_facts,
+    settings_facts,
+)
+from app.components.wire.facts import Told, spare
+from app.components.wire.ops import as_json
+from app.locale import catalogue
+from app.store import Store
+from app.store.state import Member
+
+log = logging.getLogger(__name__)
+
+
+class FactsKnown:
+    """:param status: how each member's cat looks just now"""
+
+    def __init__(self, store: Store, canals: CanalFacts, status: Callable[[int], str]) -> None:
+        self._store = store
+        self._canals = canals
+        self._status = status
+        # By language: every member's facts as JSON, the same in every page.
+        self._members: dict[str, dict[int, str]] = {}
+
+    def whole(self, member: Member, lang: str) -> str:
+        """Everything that this member's page points to, as JSON."""
+        own = self._canals.whole(member, catalogue(lang))
+        own |= {
+            OFFICE: office_facts(self._store),
+            SELF: self_facts(member, self._status(member.id)),
+            DESK: desk_facts(self._store, member),
+        }
+        parts = [as_json(spare(own))[1:-1], as_json({SETTINGS: settings_facts(member)})[1:-1], *self._all_members(lang)]
+        return f"{{{','.join(filter(None, parts))}}}"
+
+    def members(self, member_ids: Iterable[int], lang: str) -> Told:
+        """All that these are to everybody."""
+        told, words = Told(), catalogue(lang)
+        for each in member_ids:
+            try:
+                told[key_of(each)] = member_facts(self._store.state.members[each], self._status(each), words)
+            except Exception:
+                # It is not the others' trouble.
+                log.exception("a member could not be drawn")
+        return told
+
+    def forget(self, member_id: int) -> None:
+        """What is known of a member is no longer so."""
+        for known in self._members.values():
+            known.pop(member_id, None)
+
+    def forget_all(self) -> None:
+        self._members.clear()
+
+    def _all_members(self, lang: str) -> Iterable[str]:
+        known = self._members.setdefault(lang, {})
+        for member_id in self._store.state.members.keys() - known.keys():
+            known[member_id] = as_json(spare(self.members([member_id], lang)))[1:-1]
+        return known.values()

@@ -1,0 +1,146 @@
+"""Notes whose facts changed, until they are told: however much happened meanwhile, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.components.window.canal_facts import CanalFacts
+from app.components.window.notices import rings
+from app.store import Store, access
+from app.store.feed import (
+    CanalChanged,
+    CanalJoined,
+    CanalLeft,
+    Change,
+    DesktopChanged,
+    MemberChanged,
+    MessagePosted,
+    OfficeChanged,
+    PreferencesChanged,
+    ReadingChanged,
+    SettingChanged,
+)
+from app.store.state import Message
+from app.store.unseen import is_news
+
+
+@dataclass(slots=True)
+class Own:
+    """What of one member's own facts is to be told."""
+
+    stars: set[int] = field(default_factory=set)
+    canals: set[int] = field(default_factory=set)
+    """Of which everything is."""
+    cats: set[int] = field(default_factory=set)
+    """Direct conversations whose cat came or went."""
+    rings: list[Message] = field(default_factory=list)
+    name: bool = False
+    cat: bool = False
+    settings: bool = False
+    desk: bool = False
+
+
+@dataclass(slots=True)
+class Noted:
+    """:param own: by reader"""
+
+    own: dict[int, Own] = field(default_factory=dict)
+    members: set[int] = field(default_factory=set)
+    """Of whom everything is to be told."""
+    stirred: set[int] = field(default_factory=set)
+    """Those who came or went."""
+    crowds: set[int] = field(default_factory=set)
+    """Canals in which there are others than before."""
+    office: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.own or self.members or self.stirred or self.crowds or self.office)
+
+
+class FactsNoted:
+    """:param readers: who has a page open, and is to be told"""
+
+    def __init__(self, store: Store, canals: CanalFacts, readers: Mapping[int, object]) -> None:
+        self._store = store
+        self._canals = canals
+        self._readers = readers
+        self._here = {member.id for member in store.state.active_members()}
+        self._noted = Noted()
+
+    def __bool__(self) -> bool:
+        return bool(self._noted)
+
+    def take(self) -> Noted:
+        """What was noted since this was last asked."""
+        noted, self._noted = self._noted, Noted()
+        return noted
+
+    def begin_anew(self) -> None:
+        self.take()
+        self._here = {member.id for member in self._store.state.active_members()}
+        self._canals.draw_anew()
+
+    def hear(self, change: Change) -> None:
+        match change:
+            case MessagePosted(message):
+                self._posted(message)
+            case ReadingChanged(member_id, canal_id):
+                self._own(member_id).stars.add(canal_id)
+            case CanalChanged(canal_id):
+                self._canals.draw_anew(canal_id)
+                for member in access.members_of(self._store.state, self._store.state.canals[canal_id]):
+                    self._own(member.id).canals.add(canal_id)
+            case CanalJoined(canal_id, member_id) | CanalLeft(canal_id, member_id):
+                self._canals.count_anew()
+                self._own(member_id).canals.add(canal_id)
+            case PreferencesChanged(member_id, canal_ids):
+                for canal_id in canal_ids:
+                    self._own(member_id).canals.add(canal_id)
+            case MemberChanged(member_id):
+                self._renamed(member_id)
+            case SettingChanged(member_id):
+                self._own(member_id).settings = True
+            case DesktopChanged(member_id):
+                self._own(member_id).desk = True
+            case OfficeChanged():
+                self._noted.office = True
+
+    def came_or_went(self, member_id: int) -> None:
+        """A member's cat looks otherwise: so does that of the direct conversations with them."""
+        self._noted.stirred.add(member_id)
+        self._own(member_id).cat = True
+        for other, canal in self._canals.named_after(member_id):
+            self._own(other.id).cats.add(canal.id)
+
+    def _renamed(self, member_id: int) -> None:
+        self._noted.members.add(member_id)
+        self._own(member_id).name = True
+        for other, canal in self._canals.named_after(member_id):
+            self._own(other.id).canals.add(canal.id)
+        if self._store.state.members[member_id].active != (member_id in self._here):
+            self._here ^= {member_id}
+            self._canals.count_anew()
+            self._noted.crowds |= {canal.id for canal in self._store.state.canals.values() if canal.holds(member_id)}
+
+    def _posted(self, message: Message) -> None:
+        if message.event:
+            return
+        state = self._store.state
+        canal = state.canals[message.canal_id]
+        for member_id in self._readers:
+            member = state.members[member_id]
+            if is_news(self._store, member, canal, message):
+                own = self._own(member_id)
+                own.stars.add(canal.id)
+                if rings(self._store, member, canal, message):
+                    own.rings.append(message)
+
+    def _own(self, member_id: int) -> Own:
+        """Where it is noted for that member: in the wind, when they have no page open."""
+        if member_id not in self._readers:
+            return Own()
+        own = self._noted.own.get(member_id)
+        if own is None:
+            own = self._noted.own[member_id] = Own()
+        return own

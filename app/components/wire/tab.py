@@ -1,0 +1,38 @@
+"""Tab: one page in one browser tab, from its first request until it is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.components.wire.rooms import hosts_rooms, log_rooms, member_room, office_room, rings_room
+from app.store.state import Canal
+
+
+@dataclass(eq=False)
+class Tab:
+    id: str
+    member_id: int
+    session_id: int
+    lang: str
+    canal_id: int | None = None
+    framed: bool = False
+    """Made to stand in another page's frame, where no other page of ours opens."""
+    rings: bool = False
+    """Its browser says what is said while nobody looks."""
+    sid: str | None = None
+    shown: tuple[int, ...] = ()
+    """The canals that are open in it: it hears what is said in these alone."""
+    watching: frozenset[int] = frozenset()
+    rooms: set[str] = field(default_factory=set)
+    """Those that its socket is in."""
+
+    def hears(self, canals: Iterable[Canal]) -> set[str]:
+        """All rooms that it hears, given the canals that exist for its member."""
+        return {
+            office_room(self.lang),
+            member_room(self.member_id, self.lang),
+            *([rings_room(self.member_id, self.lang)] if self.rings else []),
+            *(hosts_rooms(canals) if self.framed else []),
+            *(room for canal_id in self.shown for room in log_rooms(canal_id, self.member_id, self.lang)),
+        }
