@@ -15,19 +15,30 @@ export function onAction(name, handler) {
   handlers.set(name, handler);
 }
 
-/** Takes care of every [data-action] inside `root`, also of those that come later. */
+/**
+ * Takes care of every [data-action] inside `root`, also of those that come later. Of a link, another tab, another
+ * window or a download stay the browser's.
+ */
 export function delegateActions(root) {
   root.addEventListener("click", (event) => {
     const target = event.target.closest?.("[data-action]");
     if (!target || !root.contains(target)) return;
-    const { action } = target.dataset;
-    const handler = handlers.get(action);
-    if (handler) handler(target, event);
-    else act(action, keyOf(target), target);
+    if (target.href) {
+      if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+    }
+    perform(target.dataset.action, target, event);
   });
 }
 
-/** Asks the server for something by its name: its answer, or null. */
+/** Does what an action means for an element, here or at the server. */
+export function perform(action, target, event) {
+  const handler = handlers.get(action);
+  if (handler) handler(target, event);
+  else act(action, keyOf(target), target);
+}
+
+/** As `ask`, of a key; once, however often it is pressed. */
 export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
   if (busy.has(doing)) return null;

@@ -2,7 +2,6 @@ import { delegateActions, onAction } from "miaou/actions.js";
 import { Board } from "miaou/board.js";
 import "miaou/context_menu.js";
 import { onEffect } from "miaou/effects.js";
-import "miaou/menu_button.js";
 import { begin } from "miaou/parts.js";
 import { start } from "miaou/start.js";
 import { wire } from "miaou/wire.js";
