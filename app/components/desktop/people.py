@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from htpy import Node, ul
 
 from app.components.desktop.tile import Tile
@@ -15,8 +17,8 @@ class People(Tile, kind="people"):
         return ul(
             ".faces",
             aria_label=self.title,
-            data_attach="shown_rows",
+            data_attach="rows",
             data_list="members",
-            data_last="absent",
             data_own=str(self.page.member.id),
+            data_own_as=json.dumps({"status": "self"}),
         )
