@@ -18,7 +18,10 @@ let started = false;
 export function start() {
   if (started) return;
   started = true;
-  const snapshot = read("miaou-snapshot");
+  const data = document.getElementById("miaou-snapshot");
+  const snapshot = JSON.parse(data.textContent);
+  // All of it is in memory now; the page need not hold it twice.
+  data.remove();
   learn(snapshot.texts, snapshot.lang);
   wire.state.load(snapshot);
   followSettings(wire.state);
@@ -39,12 +42,4 @@ export function start() {
 function openCanal(canal) {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   return navigation.open(canal);
-}
-
-function read(id) {
-  const data = document.getElementById(id);
-  const value = JSON.parse(data.textContent);
-  // All of it is in memory now; the page need not hold it twice.
-  data.remove();
-  return value;
 }

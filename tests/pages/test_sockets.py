@@ -211,7 +211,7 @@ async def test_what_rings_in_a_host_s_page_names_canal_and_author_of_all_that_is
         await other.say(bureau, "Pour tous")
         await framed.hears('"message"')
         told = [op for op in framed.heard if op[0] == "message"]
-        assert told == [["message", bureau, [lea.id]]]
+        assert told == [["message", bureau, lea.id]]
         assert "Pour tous" not in framed.all_heard()
         assert '"message"' not in other.all_heard(), "no other page is told"
 
