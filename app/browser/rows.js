@@ -3,7 +3,7 @@ import { facts } from "miaou/facts.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
-import { reveal, rove } from "miaou/rove.js";
+import { reveal, settle } from "miaou/rove.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -28,6 +28,7 @@ export function attachRows(container) {
       if (marks) mark(entry);
     },
     after: () => {
+      if (items) settle(container);
       if (reveals && reveal(container.querySelector("[aria-current]"))) reveals = false;
     },
   });
@@ -46,7 +47,6 @@ export function attachRows(container) {
       list.touch();
     });
   }
-  if (items) rove(container);
   if (reorder) attachReorder(container);
   reset();
   list.flush();
