@@ -17,18 +17,11 @@ export function attachLog(root, where = wire.state.main, signal = undefined) {
   const box = root.querySelector("[role=log]");
   shownBy.set(box, where);
   box.dataset.order = state.settings.reading_order ?? box.dataset.order;
-  const name = () => facts.point(root, where.canal === null ? "" : `c${where.canal}`);
+  const name = () => facts.point(root, `c${where.canal}`);
   where.on("shown", name);
   name();
-  const isNewestFirst = () => box.dataset.order === "newest-first";
-  const row = root.querySelector(".pending-row");
-  const bubbles = new PendingBubbles(box.querySelector(".waiting"), row, isNewestFirst(), where);
-  const placed = (newest) => {
-    if (bubbles.newestFirst !== isNewestFirst()) bubbles.clear();
-    bubbles.newestFirst = isNewestFirst();
-    bubbles.show(newest);
-  };
-  const log = new RowsLog(root, where, { placed, signal });
+  const bubbles = new PendingBubbles(box, root.querySelector(".pending-row"), where);
+  const log = new RowsLog(root, where, { placed: (newest) => bubbles.show(newest), signal });
   where.on("chosen", () => log.goToNewest());
   until(signal, state.on("setting", (name, value) => name === "reading_order" && log.turn(value)));
   until(signal, outbox.on("changed", () => log.list.touch()));

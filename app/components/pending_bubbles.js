@@ -11,30 +11,23 @@ export class PendingBubbles {
   /** nonce → {element, looks} */
   #bubbles = new Map();
 
-  /** @param {HTMLTemplateElement} row what one of them looks like  @param {OpenCanal} where */
-  constructor(container, row, newestFirst, where) {
+  #newestFirst = false;
+
+  /** @param {HTMLElement} log  @param {HTMLTemplateElement} row what one of them looks like  @param {OpenCanal} where */
+  constructor(log, row, where) {
     this.where = where;
     this.row = row;
-    this.together = Number(container.closest("[data-gap]").dataset.gap);
-    this.container = container;
-    this.newestFirst = newestFirst;
-  }
-
-  get count() {
-    return this.#bubbles.size;
-  }
-
-  /** The first that was written, or null. */
-  get first() {
-    return this.#bubbles.values().next().value?.element ?? null;
+    this.log = log;
+    this.container = log.querySelector(".waiting");
   }
 
   /**
    * Shows what the outbox holds; to be called when the log's own messages are in place.
-   * @param {?object} newest what `readMessage` says of the newest of them: a bubble closes up with it as its message
-   *   will
+   * @param {?object} newest what `readRow` says of the last of them: a bubble closes up with it as its message will
    */
   show(newest) {
+    const { order, gap } = this.log.dataset;
+    if (this.#newestFirst !== (order === "newest-first")) this.#turn();
     const items = outbox.items.filter(({ canal }) => canal === this.where.canal);
     const last = items.findLast(isWaiting);
     const before = this.#bubbles;
@@ -43,7 +36,7 @@ export class PendingBubbles {
     for (const item of items) {
       const { nonce, at, state, note, recipients } = item;
       const message = { at, day: dayOf(at), run: `${wire.state.me} ${recipients.join(",")}` };
-      const next = !this.newestFirst && goTogether(previous, message, this.together);
+      const next = !this.#newestFirst && goTogether(previous, message, Number(gap));
       previous = message;
       // Of those that wait for the connection, the last one says it for all.
       const waits = item === last && !note && (state === "retrying" || !wire.online);
@@ -52,7 +45,7 @@ export class PendingBubbles {
       before.delete(nonce);
       const element = shown?.looks === looks ? shown.element : this.#drawn(item, waits, next);
       this.#bubbles.set(nonce, { element, looks });
-      if (!shown) this.container[this.newestFirst ? "prepend" : "append"](element);
+      if (!shown) this.container[this.#newestFirst ? "prepend" : "append"](element);
       else if (shown.element !== element) shown.element.replaceWith(element);
     }
     for (const { element } of before.values()) element.remove();
@@ -76,9 +69,10 @@ export class PendingBubbles {
     return element;
   }
 
-  clear() {
-    for (const { element } of this.#bubbles.values()) element.remove();
+  #turn() {
+    this.#newestFirst = !this.#newestFirst;
     this.#bubbles.clear();
+    this.container.replaceChildren();
   }
 }
 
