@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -37,8 +38,8 @@ class Panel(Element):
         self._drawn = self._draw()
         super().__init__()
         self._props["panel"] = self.id
-        # Text: what is a dictionary NiceGUI would wrap deeply, and watch.
-        self._props["slots"] = json.dumps(self._drawn)
+        self._bring()
+        self._renewing: asyncio.Handle | None = None
         self._deaf = page.store.feed.listen(self.hears, self._hear)
 
     def render(self) -> Slots:
@@ -50,14 +51,18 @@ class Panel(Element):
 
     def renew(self) -> None:
         """Show what has changed."""
+        self._renewing = None
         try:
             drawn = self._draw()
         except Refused:
             # What it was about is there no longer, or not for this member.
             self.end()
             return
-        changed = {name: html for name, html in drawn.items() if html != self._drawn[name] and name not in self.once}
-        self._drawn = drawn
+        before, self._drawn = self._drawn, drawn
+        if list(drawn) != list(before):
+            self.run_method("fill", drawn, True)
+            return
+        changed = {name: html for name, html in drawn.items() if html != before[name] and name not in self.once}
         if changed:
             self.run_method("fill", changed)
 
@@ -65,15 +70,25 @@ class Panel(Element):
         """It goes."""
         self.delete()
 
+    def _bring(self) -> None:
+        """What it shows comes with it into the page."""
+        # Text: what is a dictionary NiceGUI would wrap deeply, and watch.
+        self._props["slots"] = json.dumps(self._drawn)
+
     def _draw(self) -> dict[str, str]:
         return {name: str(fragment[node]) for name, node in self.render().items()}
 
     def _hear(self, changes: Sequence[Change]) -> None:
+        if self._renewing is not None:
+            return
         if any(isinstance(change, Reloaded) or self.is_concerned(change) for change in changes):
-            self.renew()
+            # However much changes at once, and however many hear it: one drawing, after all have heard.
+            self._renewing = asyncio.get_running_loop().call_soon(self.renew)
 
     def _handle_delete(self) -> None:
         self._deaf()
+        if self._renewing is not None:
+            self._renewing.cancel()
         super()._handle_delete()
 
 

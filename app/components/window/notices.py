@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.components.window.canal_facts import CanalFacts
+from app.components.window.cat_icon import cat_address
 from app.locale import Words
 from app.store import Store, cards
 from app.store.state import Canal, Member, Message
@@ -18,12 +18,13 @@ LONGEST = 180
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a browser needs to say it. `tag`: one's other tabs tell of the same message, and it shows once."""
+    """What a browser needs to say it. `key`: the canal that opens when it is pressed. `tag`: one's other tabs tell of
+    the same message, and it shows once."""
 
-    canal: int
+    key: int
     title: str
     body: str
-    color: str
+    icon: str
     tag: str
 
     def as_json(self) -> dict[str, str | int]:
@@ -31,20 +32,29 @@ class Notice:
 
 
 def rings(store: Store, member: Member, canal: Canal, message: Message) -> bool:
-    """Whether a message that is being posted rings for this member: it is news to them, and the canal's level, theirs,
-    lets it. An aside is meant for them by name."""
+    """Whether a message that is being posted rings for this member: it is news to them, and wanted."""
+    return is_wanted(store, member, canal, message) and is_news(store, member, canal, message)
+
+
+def is_wanted(store: Store, member: Member, canal: Canal, message: Message) -> bool:
+    """Whether the canal's level, theirs, lets it ring. An aside is meant for them by name."""
     level = store.state.preference(member.id, canal.id).level
-    wanted = level == "all" or (level == "mentions" and message.is_aside)
-    return wanted and is_news(store, member, canal, message)
+    return level == "all" or (level == "mentions" and message.is_aside)
 
 
-def notice(store: Store, names: CanalFacts, member: Member, message: Message, words: Words) -> Notice:
-    """What this member's browser says of a message."""
+def notice(store: Store, message: Message, words: Words) -> Notice:
+    """What the browsers of all for whom it rings say of a message."""
     canal = store.state.canals[message.canal_id]
     author = store.state.members[message.author_id].nickname
     who = words("{name}, in an aside", name=author) if message.is_aside else author
-    where = "" if canal.kind == "direct" else names.name(member, canal)
-    return Notice(canal.id, " · ".join(filter(None, (who, where))), _body(message), canal.color, f"miaou-{message.id}")
+    where = "" if canal.kind == "direct" else canal.name
+    return Notice(
+        canal.id,
+        " · ".join(filter(None, (who, where))),
+        _body(message),
+        cat_address(canal.color),
+        f"miaou-{message.id}",
+    )
 
 
 def _body(message: Message) -> str:

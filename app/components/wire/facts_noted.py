@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.components.window.canal_facts import CanalFacts
-from app.components.window.notices import rings
+from app.components.window.notices import is_wanted
 from app.store import Store, access
 from app.store.feed import (
     CanalChanged,
@@ -34,11 +34,14 @@ class Own:
     """Of which everything is."""
     cats: set[int] = field(default_factory=set)
     """Direct conversations whose cat came or went."""
-    rings: list[Message] = field(default_factory=list)
     name: bool = False
     cat: bool = False
     settings: bool = False
     desk: bool = False
+
+    @property
+    def stars_only(self) -> bool:
+        return not (self.canals or self.cats or self.name or self.cat or self.settings or self.desk)
 
 
 @dataclass(slots=True)
@@ -52,10 +55,14 @@ class Noted:
     """Those who came or went."""
     crowds: set[int] = field(default_factory=set)
     """Canals in which there are others than before."""
+    rings: list[tuple[Message, list[int]]] = field(default_factory=list)
+    """What rings, and for whom."""
     office: bool = False
+    people: bool = False
+    """How many are there."""
 
     def __bool__(self) -> bool:
-        return bool(self.own or self.members or self.stirred or self.crowds or self.office)
+        return bool(self.own or self.members or self.stirred or self.crowds or self.office or self.people)
 
 
 class FactsNoted:
@@ -109,6 +116,7 @@ class FactsNoted:
     def came_or_went(self, member_id: int) -> None:
         """A member's cat looks otherwise: so does that of the direct conversations with them."""
         self._noted.stirred.add(member_id)
+        self._noted.people = True
         self._own(member_id).cat = True
         for other, canal in self._canals.named_after(member_id):
             self._own(other.id).cats.add(canal.id)
@@ -120,21 +128,23 @@ class FactsNoted:
             self._own(other.id).canals.add(canal.id)
         if self._store.state.members[member_id].active != (member_id in self._here):
             self._here ^= {member_id}
+            self._noted.people = True
             self._canals.count_anew()
             self._noted.crowds |= {canal.id for canal in self._store.state.canals.values() if canal.holds(member_id)}
 
     def _posted(self, message: Message) -> None:
         if message.event:
             return
-        state = self._store.state
+        state, rung = self._store.state, list[int]()
         canal = state.canals[message.canal_id]
         for member_id in self._readers:
             member = state.members[member_id]
             if is_news(self._store, member, canal, message):
-                own = self._own(member_id)
-                own.stars.add(canal.id)
-                if rings(self._store, member, canal, message):
-                    own.rings.append(message)
+                self._own(member_id).stars.add(canal.id)
+                if is_wanted(self._store, member, canal, message):
+                    rung.append(member_id)
+        if rung:
+            self._noted.rings.append((message, rung))
 
     def _own(self, member_id: int) -> Own:
         """Where it is noted for that member: in the wind, when they have no page open."""
