@@ -38,7 +38,7 @@ export function attachRows(container) {
   state.on("remove", (of, key) => of === name && list.remove(key));
   // What is told while a row is dragged is looked at when it is let go.
   facts.on((keys) => container.querySelector(".dragged") || list.renew(({ element }) => keys.has(element.dataset.facts)));
-  container.addEventListener("reordered", () => list.resort());
+  container.addEventListener("reordered", () => list.touch());
   if (marks) {
     navigation.on("changed", (shown) => {
       list.entries.forEach(mark);
