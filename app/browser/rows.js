@@ -41,7 +41,7 @@ export function attachRows(container, signal) {
   // What is told while a row is dragged is looked at when it is let go.
   const renew = (keys) => list.renew(({ element }) => keys.has(element.dataset.facts));
   until(signal, facts.on((keys) => container.querySelector(".dragged") || renew(keys)));
-  container.addEventListener("reordered", () => list.renew(() => true));
+  container.addEventListener("reordered", () => list.touch());
   if (marks) {
     navigation.on("changed", (shown) => {
       list.entries.forEach(mark);
