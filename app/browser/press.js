@@ -5,34 +5,32 @@ const MOVED_PX = 10;
 
 /**
  * A finger that rests: some browsers open a menu of their own then, some do nothing.
- * @param {HTMLElement} surface
  * @param {(target: Element) => boolean} counts whether a press there does; one on a button never does
  * @param {(target: Element, place: {x: number, y: number}) => void} pressed
  */
-export function pressLong(surface, counts, pressed) {
+export function pressLong(counts, pressed) {
   let timer = 0;
-  let start = null;
+  let start = { x: 0, y: 0 };
   const stop = () => clearTimeout(timer);
-  surface.addEventListener("pointerdown", (event) => {
+  document.addEventListener("pointerdown", ({ target, pointerType, isPrimary, clientX: x, clientY: y }) => {
     stop();
-    if (event.pointerType === "mouse" || !event.isPrimary || !counts(event.target)) return;
-    if (event.target.closest("button")) return;
-    start = event;
+    if (pointerType === "mouse" || !isPrimary || target.closest("button") || !counts(target)) return;
+    start = { x, y };
     timer = setTimeout(() => {
       navigator.vibrate?.(20);
-      pressed(start.target, { x: start.clientX, y: start.clientY });
+      pressed(target, start);
       // The click that lifting the finger makes would choose what has opened below it.
       const once = { capture: true, once: true };
       window.addEventListener("click", swallow, once);
       window.addEventListener("pointerdown", () => window.removeEventListener("click", swallow, true), once);
     }, LONG_PRESS_MS);
   });
-  surface.addEventListener("pointermove", (event) => {
-    if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > MOVED_PX) stop();
+  document.addEventListener("pointermove", ({ clientX, clientY }) => {
+    if (Math.hypot(clientX - start.x, clientY - start.y) > MOVED_PX) stop();
   });
   for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, stop, true);
   window.addEventListener("contextmenu", (event) => event.defaultPrevented || stop(), true);
-  surface.addEventListener("scroll", stop, true);
+  document.addEventListener("scroll", stop, true);
 }
 
 function swallow(event) {
@@ -42,7 +40,7 @@ function swallow(event) {
 
 /** A double click, a long press, or Enter on what has `data-press=ACTION` asks for that. */
 function pressed(target, event) {
-  const row = target.closest?.("[data-press]");
+  const row = target.closest("[data-press]");
   if (row && !target.closest("button")) perform(row.dataset.press, row, event);
 }
 
@@ -56,4 +54,4 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("contextmenu", (event) => {
   if (event.pointerType === "touch" && event.target.closest("[data-press]")) event.preventDefault();
 }, true);
-pressLong(document, (target) => target.closest("[data-press]"), (target) => pressed(target, { type: "press" }));
+pressLong((target) => target.closest("[data-press]"), (target) => pressed(target, { type: "press" }));

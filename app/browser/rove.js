@@ -118,26 +118,13 @@ function inGrid({ key, ctrlKey }, items, here, grid) {
   }
 }
 
-/** Arrow keys over the visible `data-rove=ITEMS` of a list, one of which is in the Tab order: at first, the current. */
+/** Sees to it that one of them is in the Tab order, whatever comes and goes: at first, the current one. */
 export function rove(list) {
-  const items = () => [...list.querySelectorAll(list.dataset.rove)].filter((item) => !item.closest("[hidden]"));
-  const reach = (item) => {
-    for (const other of list.querySelectorAll(`${list.dataset.rove}[tabindex="0"]`)) other.tabIndex = -1;
-    if (item) item.tabIndex = 0;
-  };
   const look = () => {
-    const all = items();
-    if (!all.some(({ tabIndex }) => tabIndex === 0)) reach(all.find((item) => item.closest("[aria-current]")) ?? all[0]);
+    const all = itemsOf(list);
+    if (all.some(({ tabIndex }) => tabIndex === 0)) return;
+    reach(list, all.find((item) => item.closest("[aria-current]")));
   };
-  list.addEventListener("focusin", ({ target }) => target.matches(list.dataset.rove) && reach(target));
-  list.addEventListener("keydown", (event) => {
-    const all = items();
-    const here = all.indexOf(event.target);
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (here < 0 || !all[to] || event.altKey) return;
-    event.preventDefault();
-    all[to].focus();
-  });
   new MutationObserver(look).observe(list, { childList: true, subtree: true, attributeFilter: ["hidden"] });
   look();
 }
