@@ -47,11 +47,18 @@ KEPT_OF_REQUEST = (
 """What NiceGUI may ask of a page's request for as long as the page is open."""
 
 
-def open_tab(house: House, request: Request, client: Client, canal_id: int | None = None, framed: bool = False) -> Tab:
+def open_tab(
+    house: House,
+    request: Request,
+    client: Client,
+    canal_id: int | None = None,
+    framed: bool = False,
+    quiet: bool = False,
+) -> Tab:
     """The tab of a page that is being asked for; it is forgotten with the page."""
     member: Member = request.state.member
     lang = choose(request.headers.get("accept-language", ""), member.lang or None)
-    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed)
+    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed, quiet=quiet)
     house.tabs.add(tab)
     client._request = _bare(request)
     quieten(client)
@@ -97,6 +104,14 @@ def put_into_page(
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
     )
+
+
+def put_quietly(words: Words) -> None:
+    """What a page that hears its own panels alone needs besides them."""
+    said = browser_texts(words)
+    page = {"lang": words.lang, "texts": {name: said[name] for name in ("not_now", "no_answer")}}
+    lies_over = plain(str(fragment[sprite(), overlays(words)]))
+    ui.add_body_html(f'{lies_over}<script type="application/json" id="miaou-words">{as_json(page)}</script>')
 
 
 # The same for every page of a language: made once.
