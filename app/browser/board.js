@@ -42,7 +42,7 @@ export class Board {
     onAction("edit-mode", () => this.edit(!this.edits));
     surface.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => {
-      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open]");
+      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
       if (event.key === "Escape" && this.edits && !elsewhere) this.edit(false);
     });
     document.addEventListener("toggle", () => this.#waiting.length && this.#show(), true);
