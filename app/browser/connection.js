@@ -6,8 +6,8 @@ const TIMEOUT_MS = 10_000;
 const CATCH_UP_PAUSE_MS = 1_000;
 
 /**
- * The connection to the server, which keeps a replica up to date. What extends it says what the replica `known`s, as the
- * server is asked after each break what is missing, and lets it `catchUp` with the answer and `hear` each operation.
+ * The connection to the server. What extends it has a `state` that it keeps up to date: that takes in each operation
+ * (`hear`), and after a break what the server finds missing (`catchUp`), which is told what is `known` here.
  *
  * Events: "online" (after each connection, once nothing is missing any more), "offline".
  */
@@ -26,9 +26,7 @@ export class Connection extends Emitter {
 
   async start() {
     const socket = (this.#socket = await openSocket());
-    const heard = () => (this.#heardAt = Date.now());
-    socket.io.on("packet", heard);
-    socket.io.on("ping", heard);
+    for (const sign of ["packet", "ping"]) socket.io.on(sign, () => (this.#heardAt = Date.now()));
     socket.on("miaou", (...operation) => this.#receive(operation));
     socket.on("connect", () => this.#catchUp());
     socket.on("disconnect", () => this.#setOnline(false));
@@ -75,7 +73,7 @@ export class Connection extends Emitter {
     if (name === "gone") this.#leave();
     else if (this.#attaching) this.#held.push(operation);
     else if (name === "behind") this.#catchUp();
-    else this.hear(...operation);
+    else this.state.hear(...operation);
   }
 
   /** Asks for what this tab has not heard, as often as it takes. One question at a time. */
@@ -86,7 +84,7 @@ export class Connection extends Emitter {
     while (behind && this.#socket.connected) {
       try {
         await handshaken();
-        const answer = await this.#ask("attach", { client: window.clientId, ...this.known() });
+        const answer = await this.#ask("attach", { client: window.clientId, ...this.known });
         if (answer.gone) return;
         behind = Boolean(answer.refused) || this.#takeIn(answer);
       } catch {
@@ -102,7 +100,7 @@ export class Connection extends Emitter {
   /** Takes in an answer and what was held meanwhile; whether something is missing again. */
   #takeIn(answer) {
     const end = this.#held.findIndex(([name]) => name === "behind");
-    this.catchUp(answer, end < 0 ? this.#held : this.#held.slice(0, end));
+    this.state.catchUp(answer, end < 0 ? this.#held : this.#held.slice(0, end));
     this.#held = [];
     return end >= 0;
   }

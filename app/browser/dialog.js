@@ -1,11 +1,10 @@
 import { delegateActions, onAction } from "miaou/actions.js";
 import { doAgain } from "miaou/again.js";
 import { touched } from "miaou/carry.js";
-import { fold } from "miaou/fold.js";
+import "miaou/filter.js";
 import { fieldsOf } from "miaou/form_fields.js";
 import { drawSlot, fillSlots } from "miaou/slots.js";
 import { show } from "miaou/toast.js";
-import { forgetTrouble, tellTrouble } from "miaou/trouble.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -13,27 +12,26 @@ onAction("close-dialog", (button) => button.closest("dialog")?.close());
 
 /**
  * A dialog: server-made slots in a form in a native <dialog>, open from the moment it is there. Its form is sent by a
- * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before. `again` is
- * the call that opens it: a name and a payload; `asked` is that call's number.
+ * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before. `again`
+ * is the call that opens it: a name and a payload; `asked` is that call's number.
  */
 export default {
   props: { panel: Number, slots: String, again: String, asked: Number },
-  template: `<dialog class="card-dialog" :data-again="again"><form></form></dialog>`,
+  template: `<dialog class="card-dialog" :data-again="again" :aria-labelledby="'dialog-' + panel"
+    ><form><p class="trouble" role="alert"></p></form></dialog>`,
   mounted() {
     // Minutes after one was told that there is no answer, it would come between what one does now.
     if (wire.hasGivenUp(this.asked)) return void this.tellClosed();
     const dialog = this.$el;
     const form = dialog.querySelector("form");
-    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(drawSlot(name, html));
-    this.name();
+    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(this.draw(name, html));
     delegateActions(dialog);
     // What few dialogs have is fetched when one of them opens.
     for (const part of dialog.querySelectorAll("[data-attach]")) {
       import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => attach(part));
     }
     dialog.addEventListener("submit", (event) => this.ask(event));
-    dialog.addEventListener("input", (event) => this.typed(event));
-    dialog.addEventListener("keydown", (event) => this.key(event));
+    dialog.addEventListener("input", () => this.typed());
     dialog.addEventListener("close", () => this.closed());
     // One at a time: what the menu opens takes the menu's place, where something may have been chosen before.
     for (const other of document.querySelectorAll("dialog[open]")) {
@@ -44,24 +42,22 @@ export default {
     doAgain(dialog);
   },
   beforeUnmount() {
-    if (this.$el.open) this.$el.close();
+    this.$el.close();
   },
   methods: {
     /** Slots that are drawn anew. */
     fill(slots) {
-      fillSlots(this.$el, slots);
-      this.name();
+      fillSlots(this.$el, slots, this.draw);
     },
-    /** Its heading is its name. */
-    name() {
-      const heading = this.$el.querySelector("h2");
-      if (!heading) return;
-      heading.id ||= `${this.$el.id}-title`;
-      this.$el.setAttribute("aria-labelledby", heading.id);
+    draw(name, html) {
+      const slot = drawSlot(name, html);
+      // Its heading is its name.
+      slot.querySelector("h2")?.setAttribute("id", `dialog-${this.panel}`);
+      return slot;
     },
     /** Closes it: all is well. */
     finish() {
-      if (this.$el.open) this.$el.close();
+      this.$el.close();
     },
     closed() {
       // Chromium gives the focus back without the caret: one would type into nothing.
@@ -79,42 +75,25 @@ export default {
     },
     async ask(event) {
       event.preventDefault();
-      if (this.waits) return;
-      const form = event.target;
-      const pressed = event.submitter?.name ?? "";
-      this.wait(true);
+      if (this.$el.ariaBusy === "true") return;
+      const { target: form, submitter } = event;
+      const sent = { fields: fieldsOf(form), touched: touched(form), pressed: submitter?.name ?? "" };
+      this.$el.ariaBusy = "true";
       try {
-        const answer = await wire.call("panel", { panel: this.panel, do: "submit", fields: fieldsOf(form), touched: touched(form), pressed });
+        const answer = await wire.call("panel", { panel: this.panel, do: "submit", ...sent });
         if (answer.done) this.finish();
-        else tellTrouble(form, answer);
+        else this.say(answer.trouble ?? answer.refused);
       } catch {
         show(say(wire.online ? "no_answer" : "not_now"), "error");
       }
-      this.wait(false);
+      this.$el.ariaBusy = "false";
     },
-    wait(waits) {
-      this.waits = waits;
-      this.$el.setAttribute("aria-busy", String(waits));
-      for (const button of this.$el.querySelectorAll(".actions button")) button.disabled = waits;
+    /** Says what is wrong, until something else is typed. */
+    say(sentence) {
+      this.$el.querySelector("form > .trouble").textContent = sentence;
     },
-    typed({ target }) {
-      if (isFilter(target)) sift(target);
-      forgetTrouble(target);
-    },
-    key(event) {
-      // Looking for somebody does not send the form.
-      if (event.key === "Enter" && isFilter(event.target)) event.preventDefault();
+    typed() {
+      this.say("");
     },
   },
 };
-
-function isFilter(input) {
-  return "filter" in input.dataset;
-}
-
-/** Leaves those of the list's rows that the search field asks for. */
-function sift(input) {
-  const sought = fold(input.value.trim());
-  const list = input.closest("fieldset, .picks, .field") ?? input.form;
-  for (const row of list.querySelectorAll(".pick")) row.hidden = !fold(row.textContent).includes(sought);
-}

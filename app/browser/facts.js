@@ -1,40 +1,51 @@
 import { toNodes } from "miaou/fragment.js";
 
-const POINTERS = "[data-facts], [data-fact], [data-fact-html], [data-fact-title], [data-fact-aria-label], [data-fact-src]";
-const ATTRIBUTES = { factTitle: "title", factAriaLabel: "aria-label" };
+/** What each attribute makes of the value that it points to, as KEY.NAME. */
+const FILLS = {
+  "data-fact": (element, text) => {
+    if (element.textContent !== String(text)) element.textContent = text;
+    element.hidden = text === "";
+  },
+  "data-fact-html": (element, html) => {
+    if (element.innerHTML !== html) element.replaceChildren(toNodes(html));
+  },
+  "data-fact-title": (element, text) => put(element, "title", text),
+  "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
+  "data-fact-color": (element, color) => element.style.setProperty("--c", color),
+  "data-fact-src": (element, address) => {
+    if (address) put(element, "src", address);
+    element.hidden = !address;
+  },
+};
+const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
 /**
- * Values that the page's HTML points to, and that change without it: `data-fact="KEY.NAME"` is an element's text (it is
- * hidden while that is empty), `data-fact-html` its content as the server made it, `data-fact-title` and
- * `data-fact-aria-label` those attributes, `data-fact-src` an image's address (it is hidden while there is none). A value whose name begins with @ is an attribute of what bears
- * `data-facts="KEY"`, unless that has `data-pinned` to keep its own.
+ * Values that the page's HTML points to (`FILLS`), and that change without it. A value whose name begins with @ is an
+ * attribute of what bears `data-facts="KEY"`, unless that names it in `data-pinned`, to keep its own.
  */
 class Facts {
+  /** When what is known was told, by the server's count. */
+  at = 0;
+
   #byKey = new Map();
-  #at = 0;
-  #listeners = new Set();
-  /** key → names of what holds for a moment only */
+  /** What holds for a moment only, over the others. */
   #passing = new Map();
+  #listeners = new Set();
 
   get(key) {
-    return this.#byKey.get(key) ?? {};
+    return { ...this.#byKey.get(key), ...this.#passing.get(key) };
   }
 
   keys() {
     return [...this.#byKey.keys()];
   }
 
-  /** When what is known was told, by the server's count. */
-  get at() {
-    return this.#at;
-  }
-
-  /** These and no others, as they stood at that moment, and what was told `later`. Returns the keys of what is called
-   *  otherwise now. */
+  /** These and no others, and what was told `later`. Returns the keys of what is called otherwise now. */
   load({ at, told }, later = []) {
     const before = this.#byKey;
-    this.#at = at;
+    this.at = at;
     this.#byKey = new Map(Object.entries(told));
+    this.#passing.clear();
     for (const each of later) this.#merge(each);
     return this.#show(before, new Set([...before.keys(), ...this.#byKey.keys()]));
   }
@@ -49,8 +60,8 @@ class Facts {
   }
 
   #merge({ at, told }) {
-    if (at <= this.#at) return false;
-    this.#at = at;
+    if (at <= this.at) return false;
+    this.at = at;
     for (const [key, values] of Object.entries(told)) {
       if (values) this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
       else this.#byKey.delete(key);
@@ -58,21 +69,16 @@ class Facts {
     return true;
   }
 
-  /** What holds for a moment, beside what is told: nothing of it is known any more once it is `forgotten`. */
+  /** What holds for a moment, beside what is told. */
   pass(told) {
-    const known = Object.entries(told).filter(([key]) => this.#byKey.has(key));
-    for (const [key, values] of known) {
-      this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
-      this.#passing.set(key, new Set([...(this.#passing.get(key) ?? []), ...Object.keys(values)]));
-    }
-    this.#show(this.#byKey, new Set(known.map(([key]) => key)));
+    for (const [key, values] of Object.entries(told)) if (this.#byKey.has(key)) this.#passing.set(key, values);
+    this.#show(this.#byKey, new Set(Object.keys(told)));
   }
 
   forgetPassing() {
-    const blank = (names) => Object.fromEntries([...names].map((name) => [name, ""]));
-    const over = Object.fromEntries([...this.#passing].map(([key, names]) => [key, blank(names)]));
-    this.pass(over);
+    const keys = new Set(this.#passing.keys());
     this.#passing.clear();
+    this.#show(this.#byKey, keys);
   }
 
   /**
@@ -84,14 +90,14 @@ class Facts {
       const { factOf, factLabelOf } = element.dataset;
       if (factOf) element.dataset.fact = `${key}.${factOf}`;
       if (factLabelOf) element.dataset.factAriaLabel = `${key}.${factLabelOf}`;
-      this.#fillOne(element);
+      this.fillOne(element);
     }
   }
 
   /** Fills in what a new piece of the page points to. */
   fill(root) {
-    if (root.matches?.(POINTERS)) this.#fillOne(root);
-    for (const element of root.querySelectorAll(POINTERS)) this.#fillOne(element);
+    if (root.matches?.(POINTERS)) this.fillOne(root);
+    for (const element of root.querySelectorAll(POINTERS)) this.fillOne(element);
   }
 
   /** Calls `listener` with the keys of what changed, once the page shows it; returns how to stop. */
@@ -101,40 +107,30 @@ class Facts {
   }
 
   #show(before, keys) {
-    for (const element of document.querySelectorAll(POINTERS)) if (pointsTo(element, keys)) this.#fillOne(element);
+    for (const element of document.querySelectorAll(POINTERS)) this.fillOne(element, keys);
     for (const listener of [...this.#listeners]) listener(keys);
     return [...keys].filter((key) => this.#byKey.has(key) && this.get(key).name !== before.get(key)?.name);
   }
 
-  #fillOne(element) {
-    const { facts, fact, factHtml, factSrc } = element.dataset;
-    if (facts) this.#wear(element, this.get(facts));
-    if (fact) {
-      const text = String(this.#value(fact));
-      if (element.textContent !== text) element.textContent = text;
-      element.hidden = !text;
-    }
-    if (factSrc) {
-      const address = this.#value(factSrc);
-      if (address) put(element, "src", address);
-      element.hidden = !address;
-    }
-    if (factHtml) {
-      const html = this.#value(factHtml);
-      if (element.innerHTML !== html) element.replaceChildren(toNodes(html));
-    }
-    for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
-      if (element.dataset[name]) put(element, attribute, this.#value(element.dataset[name]));
+  /** Fills in what an element points to, of these keys alone when there are any. */
+  fillOne(element, keys = null) {
+    const whole = element.dataset.facts;
+    if (whole && (!keys || keys.has(whole))) this.#wear(element, this.get(whole));
+    for (const [attribute, fill] of Object.entries(FILLS)) {
+      const pointer = element.getAttribute(attribute);
+      if (pointer && (!keys || keys.has(pointer.split(".")[0]))) fill(element, this.value(pointer));
     }
   }
 
   #wear(element, values) {
+    const pinned = element.dataset.pinned?.split(" ") ?? [];
     for (const [name, value] of Object.entries(values)) {
-      if (name[0] === "@" && name.slice(1) !== element.dataset.pinned) put(element, name.slice(1), value);
+      if (name[0] === "@" && !pinned.includes(name.slice(1))) put(element, name.slice(1), value);
     }
   }
 
-  #value(pointer) {
+  /** The value that `KEY.NAME` points to, or "". */
+  value(pointer) {
     const [key, name] = pointer.split(".");
     return this.get(key)[name] ?? "";
   }
@@ -142,12 +138,6 @@ class Facts {
 
 function put(element, attribute, value) {
   if (element.getAttribute(attribute) !== String(value)) element.setAttribute(attribute, value);
-}
-
-function pointsTo({ dataset }, keys) {
-  const { facts, fact, factHtml, factTitle, factAriaLabel, factSrc } = dataset;
-  const pointers = [facts, fact, factHtml, factTitle, factAriaLabel, factSrc];
-  return pointers.some((pointer) => pointer && keys.has(pointer.split(".")[0]));
 }
 
 export const facts = new Facts();

@@ -2,8 +2,8 @@ import { delegateActions } from "miaou/actions.js";
 import { showConnection } from "miaou/banner.js";
 import "miaou/copy.js";
 import { onEffect } from "miaou/effects.js";
+import "miaou/filter.js";
 import { forms } from "miaou/forms.js";
-import { sift } from "miaou/sieve.js";
 import { drawSlot, fillSlots } from "miaou/slots.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
@@ -34,8 +34,6 @@ export default {
       if (anew) this.$el.replaceChildren(...Object.entries(slots).map(([name, html]) => draw(name, html)));
       else fillSlots(this.$el, slots, draw);
       for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-      const sifted = this.$el.closest("[data-filtered]");
-      if (sifted) sift(sifted);
     },
   },
 };

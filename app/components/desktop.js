@@ -9,7 +9,6 @@ import { onEffect } from "miaou/effects.js";
 import { everyMinute } from "miaou/every_minute.js";
 import { toNodes } from "miaou/fragment.js";
 import { menuIsOpen, openedOn } from "miaou/menu.js";
-import "miaou/menu_button.js";
 import { dateOf, timeOf } from "miaou/moments.js";
 import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";

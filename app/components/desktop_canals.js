@@ -18,5 +18,5 @@ export function swatchOf(canal) {
 }
 
 function isStanding(canal) {
-  return wire.state.canals.has(canal) && !directory.canal(canal).archived;
+  return wire.state.canals.has(canal) && facts.get(`c${canal}`)["@data-sort"]?.[0] !== "2";
 }

@@ -20,7 +20,7 @@ export class Editing {
     surface.addEventListener("keydown", (event) => this.#key(event));
     surface.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("keydown", (event) => {
-      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open]");
+      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
       if (event.key === "Escape" && this.isOn && !elsewhere) this.toggle(false);
     });
     desk.on("answered", (answer) => this.#answered(answer));

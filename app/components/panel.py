@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -38,6 +39,7 @@ class Panel(Element):
         super().__init__()
         self._props["panel"] = self.id
         self._bring()
+        self._renewing: asyncio.Handle | None = None
         self._deaf = page.store.feed.listen(self.hears, self._hear)
 
     def render(self) -> Slots:
@@ -49,6 +51,7 @@ class Panel(Element):
 
     def renew(self) -> None:
         """Show what has changed."""
+        self._renewing = None
         try:
             drawn = self._draw()
         except Refused:
@@ -76,11 +79,16 @@ class Panel(Element):
         return {name: str(fragment[node]) for name, node in self.render().items()}
 
     def _hear(self, changes: Sequence[Change]) -> None:
+        if self._renewing is not None:
+            return
         if any(isinstance(change, Reloaded) or self.is_concerned(change) for change in changes):
-            self.renew()
+            # However much changes at once, and however many hear it: one drawing, after all have heard.
+            self._renewing = asyncio.get_running_loop().call_soon(self.renew)
 
     def _handle_delete(self) -> None:
         self._deaf()
+        if self._renewing is not None:
+            self._renewing.cancel()
         super()._handle_delete()
 
 

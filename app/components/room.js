@@ -1,8 +1,7 @@
 import { delegateActions } from "miaou/actions.js";
 import { attachLog } from "miaou/chat_log.js";
 import { attachComposer } from "miaou/compose.js";
-import { directory } from "miaou/directory.js";
-import { oncePerFrame } from "miaou/frame.js";
+import { facts } from "miaou/facts.js";
 import { openIn } from "miaou/navigation.js";
 import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
@@ -23,10 +22,12 @@ export function attachRoom(root, canal) {
   delegateActions(root);
   attachLog(root, where, ending.signal);
   attachComposer(root.querySelector(".write"), where, ending.signal);
-  // The row in the list of canals is the first to know of another colour.
-  const tint = () => where.canal !== null && root.style.setProperty("--c", directory.canal(where.canal).color);
+  const tint = () => {
+    if (where.canal === null) return;
+    root.dataset.factColor = `c${where.canal}.color`;
+    facts.fillOne(root);
+  };
   where.on("shown", tint);
-  until(ending.signal, state.on("put", oncePerFrame(tint)));
   tint();
   const open = (wanted) => openIn(where, wanted);
   if (where.canal !== canal) {

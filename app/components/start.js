@@ -2,13 +2,12 @@ import { keepDialogs } from "miaou/again.js";
 import { showConnection } from "miaou/banner.js";
 import "miaou/colours.js";
 import { closeDrawer } from "miaou/drawers.js";
-import { onEffect } from "miaou/effects.js";
+import { onEffect, take } from "miaou/effects.js";
 import { navigation } from "miaou/navigation.js";
 import { startNotifying } from "miaou/notify.js";
 import { presence } from "miaou/presence.js";
 import { startSending } from "miaou/sending.js";
-import { followSettings } from "miaou/settings.js";
-import { keepTitle } from "miaou/title.js";
+import { followSettings } from "miaou/theme.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 import { learn } from "miaou/words.js";
@@ -19,13 +18,15 @@ let started = false;
 export function start() {
   if (started) return;
   started = true;
-  const snapshot = read("miaou-snapshot");
+  const data = document.getElementById("miaou-snapshot");
+  const snapshot = JSON.parse(data.textContent);
+  // All of it is in memory now; the page need not hold it twice.
+  data.remove();
   learn(snapshot.texts, snapshot.lang);
   wire.state.load(snapshot);
   followSettings(wire.state);
   showConnection(wire);
-  keepTitle(wire.state);
-  navigation.start();
+  navigation.start(snapshot.place);
   wire.state.main.on("chosen", () => closeDrawer(false));
   startSending();
   presence.start();
@@ -34,18 +35,11 @@ export function start() {
   wire.start();
   onEffect("open", openCanal);
   onEffect("toast", show);
+  take(snapshot.then);
 }
 
 /** What was asked for in a dialog shows in its place. */
 function openCanal(canal) {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   return navigation.open(canal);
-}
-
-function read(id) {
-  const data = document.getElementById(id);
-  const value = JSON.parse(data.textContent);
-  // All of it is in memory now; the page need not hold it twice.
-  data.remove();
-  return value;
 }

@@ -2,22 +2,22 @@ import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { OpenCanal } from "miaou/open_canal.js";
 
-/** The lists that facts make, by the letter that their keys begin with. */
+/** The lists that facts make, by the letter that their keys begin with, and what such a key looks like. */
 const LISTS = { c: "canals", m: "members" };
+const LISTED = /^[cm]\d+$/;
 
 /**
- * What this tab knows, and how each operation of the wire changes it. No DOM and no network here: views listen.
+ * What this tab knows, and how each operation of the wire (`wire/ops.py`) changes it. No DOM here: views listen.
  *
- * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" and
- * "canals", "said" (canal, id, author, nonce) in an open canal, "message" (canal, author) in any, for a host's page,
- * "ring" (what to say of it), "setting" (name, value), "desktop" ({revision}), "logs" (an open canal shows another
- * log, or more of it). What happens in an open canal's log, that one tells itself.
+ * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" (those who
+ * are members now) and "canals", "said" (canal, id, author, nonce) in an open canal, "message" (canal, author) in any,
+ * for a host's page, "ring" (what to say of it), "setting" (name, value), "desktop" ({revision}), "logs" (an open canal
+ * shows another log, or more of it). What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
   me = 0;
   lang = "";
   settings = {};
-  /** The rows of those who are members now; of others only facts are known. */
   members = new Map();
   canals = new Map();
   /** The window's own open canal. */
@@ -34,15 +34,15 @@ export class State extends Emitter {
   }
 
   /** Takes in what the page brings. */
-  load({ me, lang, member_row, facts: whole, log, head, others }) {
+  load({ me, lang, member_row, facts: whole, log, others }) {
     this.me = me;
     this.lang = lang;
     this.#row = member_row;
     facts.load(whole);
-    this.settings = { ...facts.get("settings") };
+    this.settings = facts.get("settings");
     for (const key of facts.keys()) if (this.#rowOf(key)) this[LISTS[key[0]]].set(idOf(key), this.#rowOf(key));
     this.emit("reset");
-    if (log) this.main.show({ log, head });
+    if (log) this.main.show({ log });
     for (const page of others) this.add().show(page);
   }
 
@@ -65,18 +65,18 @@ export class State extends Emitter {
   }
 
   /** By which the server finds what is missing here. */
-  known() {
+  get known() {
     const logs = [...this.open].filter(({ log }) => log).map(({ log }) => [log.canal, log.at]);
     return { canal: this.main.canal, logs, facts: facts.at };
   }
 
-  /** Takes in what was missing, and what was said meanwhile. Facts first, all of them: what opens since is no news. */
+  /** Takes in what was missing, and what was `held` meanwhile: with its facts, what opened since is not gone. */
   catchUp({ facts: whole, logs, missed }, held) {
     if (whole) {
       const before = facts.keys();
-      const later = held.filter(([name]) => name === "facts");
-      const named = facts.load(whole, later.map(([, at, told]) => ({ at, told }))); // prettier-ignore
-      this.#told([...before, ...facts.keys()], named);
+      const later = held.filter(([name]) => name === "facts").map(([, at, told]) => ({ at, told }));
+      const named = facts.load(whole, later);
+      this.#follow([...before, ...facts.keys()], named);
     }
     for (const page of logs) for (const each of this.#openOn(page.canal)) each.catchUp(page);
     if (logs.length) this.emit("logs");
@@ -85,59 +85,40 @@ export class State extends Emitter {
 
   /** Takes in one operation of the wire. */
   hear(name, ...details) {
-    switch (name) {
-      case "facts":
-        return this.#told(Object.keys(details[1]), facts.tell(...details));
-      case "passing":
-        return facts.pass(...details);
-      case "rows":
-        return this.#hearRows(...details);
-      case "message":
-        for (const author of details[1]) this.emit("message", details[0], author);
-        return;
-      case "ring":
-        return this.emit("ring", ...details);
-    }
+    if (name === "facts") this.#follow(Object.keys(details[1]), facts.tell(...details));
+    else if (name === "passing") facts.pass(...details);
+    else if (name === "rows") this.#hearRows(...details);
+    else this.emit(name, ...details);
   }
 
   /** Somebody or something may have come or gone; what shows a name looks again. */
-  #told(keys, named) {
-    const again = new Set(named);
+  #follow(keys, named) {
     for (const key of keys) {
-      const list = LISTS[key[0]];
       if (key === "settings") this.#set(facts.get(key));
-      else if (key === "desk") this.emit("desktop", facts.get(key));
-      else if (this.#isRow(key)) this.#put(list, idOf(key), this.#rowOf(key), again.has(key));
+      if (key === "desk") this.emit("desktop", facts.get(key));
+      if (LISTED.test(key)) this.#put(LISTS[key[0]], idOf(key), this.#rowOf(key), named.includes(key));
     }
   }
 
   #put(list, id, html, again) {
-    if (!html && this[list].delete(id)) this.#removed(list, id);
-    if (!html || (this[list].get(id) === html && !again)) return;
-    this[list].set(id, html);
-    this.emit("put", list, id, html);
-  }
-
-  #removed(list, id) {
-    this.emit("remove", list, id);
-    if (list === "canals") for (const each of this.#openOn(id)) each.show(null);
-  }
-
-  #isRow(key) {
-    return /^[cm]\d+$/.test(key);
+    if (!html) {
+      if (this[list].delete(id)) this.emit("remove", list, id);
+      if (list === "canals") for (const each of this.#openOn(id)) each.show(null);
+    } else if (again || this[list].get(id) !== html) {
+      this[list].set(id, html);
+      this.emit("put", list, id, html);
+    }
   }
 
   /** The row that stands for that key in its list, or nothing when it stands in none. */
   #rowOf(key) {
-    if (!this.#isRow(key)) return "";
-    const values = facts.get(key);
-    if (key[0] === "c") return values.row ?? "";
-    return (values["@data-status"] ?? "gone") === "gone" ? "" : this.#row.replaceAll("{key}", idOf(key));
+    const { row = "", "@data-status": status = "gone" } = LISTED.test(key) ? facts.get(key) : {};
+    return row || (status === "gone" ? "" : this.#row.replaceAll("{key}", idOf(key)));
   }
 
   #set(settings) {
     const before = this.settings;
-    this.settings = { ...settings };
+    this.settings = settings;
     for (const [name, value] of Object.entries(settings)) {
       if (before[name] !== value) this.emit("setting", name, value);
     }

@@ -2,7 +2,6 @@ import { Connection } from "miaou/connection.js";
 import { facts } from "miaou/facts.js";
 import { State } from "miaou/state.js";
 
-/** The connection, and the state that it keeps up to date. */
 class Wire extends Connection {
   state = new State();
   /** Whether this browser says what is said while nobody looks. */
@@ -15,22 +14,14 @@ class Wire extends Connection {
     this.on("offline", () => facts.forgetPassing());
   }
 
+  get known() {
+    return { rings: this.rings, ...this.state.known };
+  }
+
   /** From now on, what rings is heard here, or no longer. */
   hearRings(on) {
     this.rings = on;
     this.tell("ring", { on });
-  }
-
-  known() {
-    return { rings: this.rings, ...this.state.known() };
-  }
-
-  catchUp(answer, held) {
-    this.state.catchUp(answer, held);
-  }
-
-  hear(...operation) {
-    this.state.hear(...operation);
   }
 }
 

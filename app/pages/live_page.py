@@ -15,6 +15,8 @@ from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
 from app.components.live_list import plain
 from app.components.overlays import overlays
+from app.components.page import Effect
+from app.components.window.place import Place
 from app.components.wire import sockets
 from app.components.wire.catching_up import snapshot
 from app.components.wire.ops import as_json
@@ -56,7 +58,7 @@ def open_tab(
     """The tab of a page that is being asked for; it is forgotten with the page."""
     member: Member = request.state.member
     lang = choose(request.headers.get("accept-language", ""), member.lang or None)
-    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed, quiet)
+    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed, quiet=quiet)
     house.tabs.add(tab)
     client._request = _bare(request)
     quieten(client)
@@ -79,15 +81,25 @@ def begin_page(member: Member, tab: Tab, sheets: tuple[str, ...]) -> Words:
     return words
 
 
-def put_into_page(house: House, member: Member, tab: Tab, others: Sequence[int] = ()) -> None:
+def put_into_page(
+    house: House,
+    member: Member,
+    tab: Tab,
+    others: Sequence[int] = (),
+    *,
+    place: Place,
+    then: Sequence[Effect] = (),
+) -> None:
     """All that the page shows goes into it at once: nothing waits for a second trip.
 
     Call it last: what is put into a page after it copies it all once more.
 
     :param others: canals that the page shows besides the tab's own
+    :param place: where the page is
+    :param then: what the browser is to do besides
     """
     words = catalogue(tab.lang)
-    opening = f'"lang":{as_json(words.lang)},"texts":{_texts(words)}'
+    opening = f'"lang":{as_json(words.lang)},"place":{as_json(place)},"then":{as_json(then)},"texts":{_texts(words)}'
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'

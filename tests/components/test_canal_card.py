@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from app.components.cards.canal_card import CanalCard
 from app.components.cards.card import Form
 from app.store import Forbidden
+from app.store.feed import CanalChanged
 from tests.components.conftest import client_of
 
 
@@ -92,3 +95,40 @@ def test_a_form_is_read_as_what_it_should_hold():
     assert form.ticked("member") == {3: True, 4: False}
     assert form.text("name") == "" and form.touched("name") == "" and form.touched("one") is None
     assert form.ids("member") == [3] and form.ids("one") == [5] and form.ids("none") == []
+
+
+@pytest.fixture
+def drawings(monkeypatch) -> list[int]:
+    """The canals whose cards were drawn."""
+    drawn: list[int] = []
+    render = CanalCard.render
+
+    def counted(card):
+        drawn.append(card.id_of_canal)
+        return render(card)
+
+    monkeypatch.setattr(CanalCard, "render", counted)
+    return drawn
+
+
+async def test_who_is_renamed_changes_the_cards_that_name_them_and_no_others(office, card_of, drawings):
+    direct = await office.store.canals.direct(office.zoe, [office.karim.id])
+    cards = [card_of(office.zoe, canal) for canal in (office.bureau, direct)]
+    drawings.clear()
+    await office.store.members.edit(office.karim, office.karim.id, nickname="Karim B.")
+    assert drawings == [direct.id]
+    assert "Karim B." in cards[1]._drawn["body"]
+
+
+async def test_however_much_changes_at_once_a_card_is_drawn_once(office, card_of, drawings):
+    card = card_of(office.lea, office.direction)
+    drawings.clear()
+    publish, changed = office.store.feed.publish, CanalChanged(office.direction.id)
+    publish([changed])
+    publish([changed, changed])
+    await asyncio.sleep(0)
+    assert drawings == [office.direction.id]
+    publish([changed])
+    card.delete()
+    await asyncio.sleep(0)
+    assert drawings == [office.direction.id], "one that has ended draws nothing more"

@@ -69,7 +69,7 @@ async def test_what_is_for_all_goes_to_the_canal_s_room_and_an_aside_to_its_circ
     canal = office.bureau
     (rooms, (name, canal_id, _, _)), (hosts, told) = await talk.say(canal)
     assert (rooms, name, canal_id) == ([log_room(canal.id, "fr")], "rows", canal.id)
-    assert (hosts, told) == (["hosts"], ["message", canal.id, [office.lea.id]])
+    assert (hosts, told) == (["hosts"], ["message", canal.id, office.lea.id])
     ((rooms, _),) = await talk.say(canal, office.zoe)
     assert set(rooms) == {aside_room(canal.id, each.id, "fr") for each in (office.lea, office.zoe)}
 

@@ -219,7 +219,7 @@ async def test_a_canal_that_was_taken_over_stands_in_an_open_window_at_once(hous
     ):
         assert (await admin.send("abandoned", "take_over", canal=str(left.id)))["done"]
         await tab.hears("Cadeau <3")
-        assert "refused" not in await tab.call("open", {"canal": left.id})
+        assert "refused" not in await tab.call("open", {"key": left.id})
 
 
 def test_whose_browser_says_nothing_is_spoken_to_in_the_office_s_language(house):

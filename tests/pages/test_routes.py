@@ -50,6 +50,7 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("GET", "/images/{name}"): ("/images/nobody-64.webp", (401, 404, 404)),
     ("POST", "/images/{member_id}"): ("/images/1", (401, 403, 422)),
     ("DELETE", "/images/{member_id}"): ("/images/1", (401, 403, 200)),
+    ("GET", "/cat/{name}"): ("/cat/2d7a46.png", (401, 200, 200)),
     ("GET", "/export"): ("/export", (401, 200, 200)),
     ("GET", "/favicon.ico"): ("/favicon.ico", (200, 200, 200)),
     ("*", "/assets/{digest}/js"): (assets.address("js/wire.js"), (200, 200, 200)),

@@ -54,7 +54,14 @@ class CanalCard(Card, opened_by="canal-card"):
                 return canal_id == self.id_of_canal
             case PreferencesChanged(member_id):
                 return member_id == self.page.tab.member_id
+            case MemberChanged(member_id):
+                return member_id == self.page.tab.member_id or self._names(member_id)
         return True
+
+    def _names(self, member_id: int) -> bool:
+        """Whether that member stands in it."""
+        canal = self.page.store.state.canals[self.id_of_canal]
+        return self._chooses_members or (canal.holds(member_id) and not canal.is_open)
 
     def render(self) -> Slots:
         words, canal = self.page.words, self.canal

@@ -39,7 +39,7 @@ def _shell(words: Words) -> str:
 def _menu_bar(words: Words) -> Fragment:
     return header(".menu-bar")[
         logo(26),
-        div(".menus", role="menubar", aria_label=words("Menus"))[
+        div(".menus", role="menubar", aria_label=words("Menus"), data_rove="[role=menuitem]")[
             [
                 button(
                     type="button",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_facts import status_facts
+from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.notices import notice
 from app.components.window.own_facts import (
     DESK,
@@ -94,14 +95,17 @@ class FactTeller:
             told = self._for_everybody(noted, lang)
             if told:
                 yield self._telling([office_room(lang)], to_json(told))
+        statuses = self._known.statuses() if noted.people else []
         facts: dict[str, list[str]] = {}
-        for member_id in list(self._readers) if noted.crowds else noted.own:
+        for member_id in list(self._readers) if noted.crowds or statuses else noted.own:
             member = self._store.state.members.get(member_id)
             if member is None or not member.active:
                 continue
             own = noted.own.get(member_id, Own())
             for lang in self._readers.get(member_id, ()):
                 told = self._for(member, catalogue(lang), own, noted.crowds)
+                if statuses:
+                    told[PEOPLE] = people_facts(statuses, member_id, catalogue(lang))
                 if told:
                     facts.setdefault(to_json(told), []).append(member_room(member_id, lang))
         for as_told, rooms in facts.items():

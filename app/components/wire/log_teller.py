@@ -60,9 +60,8 @@ class LogTeller:
         return tuple(each.id for each in members if access.sees(each, message))
 
     def _for_hosts(self, canal_id: int, said: Iterable[Message]) -> Iterable[Telling]:
-        authors = [message.author_id for message in said if not message.event]
-        if authors:
-            yield [hosts_room(self._store.state.canals[canal_id])], Heard(canal_id, authors)
+        room = hosts_room(self._store.state.canals[canal_id])
+        return (([room], Heard(canal_id, message.author_id)) for message in said if not message.event)
 
 
 def _rooms(canal_id: int, circle: Iterable[int] | None, lang: str) -> list[str]:

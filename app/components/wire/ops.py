@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
@@ -59,7 +58,7 @@ class Heard(Op):
 
     called = "message"
     canal: int
-    authors: Sequence[int]
+    author: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
-import { directory } from "miaou/directory.js";
 import { embedded, renew } from "miaou/embedded.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { host } from "miaou/host.js";
 import { navigation } from "miaou/navigation.js";
 import { presence } from "miaou/presence.js";
-import { followHostTheme } from "miaou/settings.js";
+import { followHostTheme } from "miaou/theme.js";
 import { watchWhetherShown } from "miaou/shown.js";
 import { wire } from "miaou/wire.js";
 
@@ -32,7 +31,7 @@ function start() {
   facts.on(tellUnseen);
   state.main.on("shown", () => host.tell("opened", { canal: state.main.canal }));
   state.on("message", (canal, author) => {
-    if (author !== state.me) host.tell("message", { canal, author: directory.member(author).name });
+    if (author !== state.me) host.tell("message", { canal, author: facts.get(`m${author}`).name });
   });
   wire.on("online", () => {
     host.tell("ready");

@@ -1,5 +1,4 @@
 import { onAction } from "miaou/actions.js";
-import { catIcon } from "miaou/cat_icon.js";
 import { keep, kept } from "miaou/keep.js";
 import { navigation } from "miaou/navigation.js";
 import { show } from "miaou/toast.js";
@@ -8,7 +7,7 @@ import { wire } from "miaou/wire.js";
 
 /**
  * Says, in the browser's own way, what the server finds worth it, while nobody looks at this tab. What another tab of
- * the same member shows is seen, and rings nowhere.
+ * the same person shows is seen, and rings nowhere.
  */
 export function startNotifying() {
   onAction("notifications", toggle);
@@ -22,34 +21,34 @@ export function startNotifying() {
   });
 }
 
-function notify({ canal, title, body, color, tag }) {
-  // One's other tabs tell of the same message: the browser shows it once.
-  const notification = new Notification(title, { body, icon: catIcon(color), tag });
+function notify({ key, title, ...shown }) {
+  // One's other tabs tell of the same: by its tag, the browser shows it once.
+  const notification = new Notification(title, shown);
   notification.addEventListener("click", () => {
     window.focus();
     notification.close();
-    navigation.open(canal);
+    navigation.open(key);
   });
 }
 
 function isOn() {
-  return "Notification" in window && Notification.permission === "granted" && kept(key()) !== "off";
+  return "Notification" in window && Notification.permission === "granted" && kept(place()) !== "off";
 }
 
 /** On or off, in this browser; it is the browser that asks, the first time. */
 async function toggle() {
   if (!("Notification" in window) || !window.isSecureContext) return show(say("notify_insecure"), "error");
   if (isOn()) {
-    keep(key(), "off");
+    keep(place(), "off");
     wire.hearRings(false);
     return show(say("notify_off"));
   }
   if ((await Notification.requestPermission()) !== "granted") return show(say("notify_blocked"), "error");
-  keep(key(), "on");
+  keep(place(), "on");
   wire.hearRings(true);
   show(say("notify_on"));
 }
 
-function key() {
+function place() {
   return `miaou:notify:${wire.state.me}`;
 }
