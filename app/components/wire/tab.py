@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.components.wire.rooms import hosts_rooms, log_rooms, member_room, office_room, rings_room
+from app.components.wire.rooms import QUIET_ROOM, hosts_rooms, log_rooms, member_room, office_room, rings_room
 from app.store.state import Canal
 
 
@@ -33,6 +33,8 @@ class Tab:
 
     def hears(self, canals: Iterable[Canal]) -> set[str]:
         """All rooms that it hears, given the canals that exist for its member."""
+        if self.quiet:
+            return {QUIET_ROOM}
         return {
             office_room(self.lang),
             member_room(self.member_id, self.lang),
