@@ -38,28 +38,29 @@ export function perform(action, target, event) {
   else act(action, keyOf(target), target);
 }
 
-/** Asks the server for something by its name, and gives its answer; `pressed` shows that it is being done. */
+/** As `ask`, of a key; once, however often it is pressed. */
 export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
-  if (busy.has(doing)) return;
+  if (busy.has(doing)) return null;
   busy.add(doing);
   setTimeout(() => busy.delete(doing), ONCE_MS);
-  const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
-  const answer = await ask(action, { key, ...more });
-  clearTimeout(felt);
-  pressed?.removeAttribute("aria-busy");
-  return answer;
+  return ask(action, { key, ...more }, pressed);
 }
 
-/** Asks the server for something, and says why it was not done. Its answer, if there is one. */
-export async function ask(action, payload) {
+/** The server's answer, or null when it will not or cannot, which is said; `pressed` shows that it is being done. */
+export async function ask(action, details, pressed = null) {
+  const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
   try {
-    const answer = await wire.call(action, payload);
-    if (answer?.refused) show(answer.refused, "error");
-    return answer;
+    const answer = await wire.call(action, details);
+    if (!answer?.refused) return answer;
+    show(answer.refused, "error");
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
+  } finally {
+    clearTimeout(felt);
+    pressed?.removeAttribute("aria-busy");
   }
+  return null;
 }
 
 /** What the action is about: the nearest key around the element. */

@@ -5,6 +5,7 @@ import "miaou/filter.js";
 import { fieldsOf } from "miaou/form_fields.js";
 import { drawSlot, fillSlots } from "miaou/slots.js";
 import { show } from "miaou/toast.js";
+import { forgetTrouble, tellTrouble } from "miaou/trouble.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -17,21 +18,22 @@ onAction("close-dialog", (button) => button.closest("dialog")?.close());
  */
 export default {
   props: { panel: Number, slots: String, again: String, asked: Number },
-  template: `<dialog class="card-dialog" :data-again="again" :aria-labelledby="'dialog-' + panel"
+  template: `<dialog class="card-dialog" :data-again="again"
     ><form><p class="trouble" role="alert"></p></form></dialog>`,
   mounted() {
     // Minutes after one was told that there is no answer, it would come between what one does now.
     if (wire.hasGivenUp(this.asked)) return void this.tellClosed();
     const dialog = this.$el;
     const form = dialog.querySelector("form");
-    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(this.draw(name, html));
+    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(drawSlot(name, html));
+    this.name();
     delegateActions(dialog);
     // What few dialogs have is fetched when one of them opens.
     for (const part of dialog.querySelectorAll("[data-attach]")) {
       import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => attach(part));
     }
     dialog.addEventListener("submit", (event) => this.ask(event));
-    dialog.addEventListener("input", () => this.typed());
+    dialog.addEventListener("input", ({ target }) => forgetTrouble(target));
     dialog.addEventListener("close", () => this.closed());
     // One at a time: what the menu opens takes the menu's place, where something may have been chosen before.
     for (const other of document.querySelectorAll("dialog[open]")) {
@@ -47,13 +49,15 @@ export default {
   methods: {
     /** Slots that are drawn anew. */
     fill(slots) {
-      fillSlots(this.$el, slots, this.draw);
+      fillSlots(this.$el, slots);
+      this.name();
     },
-    draw(name, html) {
-      const slot = drawSlot(name, html);
-      // Its heading is its name.
-      slot.querySelector("h2")?.setAttribute("id", `dialog-${this.panel}`);
-      return slot;
+    /** Its heading is its name. */
+    name() {
+      const heading = this.$el.querySelector("h2");
+      if (!heading) return;
+      heading.id ||= `${this.$el.id}-title`;
+      this.$el.setAttribute("aria-labelledby", heading.id);
     },
     /** Closes it: all is well. */
     finish() {
@@ -82,18 +86,11 @@ export default {
       try {
         const answer = await wire.call("panel", { panel: this.panel, do: "submit", ...sent });
         if (answer.done) this.finish();
-        else this.say(answer.trouble ?? answer.refused);
+        else tellTrouble(form, answer);
       } catch {
         show(say(wire.online ? "no_answer" : "not_now"), "error");
       }
       this.$el.ariaBusy = "false";
-    },
-    /** Says what is wrong, until something else is typed. */
-    say(sentence) {
-      this.$el.querySelector("form > .trouble").textContent = sentence;
-    },
-    typed() {
-      this.say("");
     },
   },
 };

@@ -1,7 +1,8 @@
 import { take } from "miaou/effects.js";
 import { fieldsOf } from "miaou/form_fields.js";
-import { make } from "miaou/fragment.js";
 import { show } from "miaou/toast.js";
+import { clearTrouble, forgetTrouble, tellTrouble } from "miaou/trouble.js";
+import { sent } from "miaou/upload.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -17,7 +18,7 @@ export function forms(root, panel) {
     event.preventDefault();
     if (form.ariaBusy !== "true") send(form, panel);
   });
-  root.addEventListener("input", ({ target: { form } }) => form && tell(form, {}));
+  root.addEventListener("input", ({ target }) => forgetTrouble(target));
   root.addEventListener("change", ({ target }) => {
     if (target.matches("[data-heaviest]")) weigh(target);
     if (target.form?.matches("[data-at-once]")) target.form.requestSubmit();
@@ -29,40 +30,20 @@ async function send(form, panel) {
   form.ariaBusy = "true";
   try {
     const answer = upload
-      ? await sendFile(upload, form.querySelector("[type=file]").files[0])
+      ? await sent("POST", upload, form.querySelector("[type=file]").files[0])
       : await wire.call("panel", { panel, do: action, fields: fieldsOf(form) });
-    if (answer.refused || answer.trouble) tell(form, answer.trouble ?? { "": answer.refused });
+    if (answer.refused || answer.trouble) tellTrouble(form, answer);
     else settle(form);
+    if (upload) take(answer.then ?? []);
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   }
   form.ariaBusy = "false";
 }
 
-async function sendFile(address, body) {
-  const answer = await (await fetch(`${window.path_prefix ?? ""}${address}`, { method: "POST", body })).json();
-  take(answer.then ?? []);
-  return answer;
-}
-
-/** Says what is wrong with a form, by field name; what concerns none of its fields stands above them. */
-function tell(form, sentences) {
-  for (const line of form.querySelectorAll(".error, .trouble")) line.remove();
-  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-  for (const [name, sentence] of Object.entries(sentences)) {
-    const field = form.elements.namedItem(name);
-    const line = make("p", field ? "error" : "trouble", sentence);
-    line.role = "alert";
-    if (field) field.closest(".field").append(line);
-    else form.prepend(line);
-    field?.setAttribute("aria-invalid", "true");
-    field?.focus();
-  }
-}
-
 /** What was sent stands now; a field that came empty is so again. */
 function settle(form) {
-  tell(form, {});
+  clearTrouble(form);
   for (const control of form.elements) {
     if (control.defaultChecked !== undefined) control.defaultChecked = control.checked;
     if (control.defaultValue) control.defaultValue = control.value;

@@ -4,6 +4,7 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
 import { reveal, rove } from "miaou/rove.js";
+import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -11,7 +12,7 @@ import { wire } from "miaou/wire.js";
  * `data-sort`. The row `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`,
  * the row of what the page shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
  */
-export function attachRows(container) {
+export function attachRows(container, signal) {
   const { list: name, own, ownAs = "{}", rove: items, reorder } = container.dataset;
   const marks = "current" in container.dataset;
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
@@ -33,11 +34,12 @@ export function attachRows(container) {
   });
   const { state } = wire;
   const reset = () => list.reset([...fixed, ...state[name]]);
-  state.on("reset", reset);
-  state.on("put", (of, key, html) => of === name && list.put(key, html));
-  state.on("remove", (of, key) => of === name && list.remove(key));
+  until(signal, state.on("reset", reset));
+  until(signal, state.on("put", (of, key, html) => of === name && list.put(key, html)));
+  until(signal, state.on("remove", (of, key) => of === name && list.remove(key)));
   // What is told while a row is dragged is looked at when it is let go.
-  facts.on((keys) => container.querySelector(".dragged") || list.renew(({ element }) => keys.has(element.dataset.facts)));
+  const renew = (keys) => list.renew(({ element }) => keys.has(element.dataset.facts));
+  until(signal, facts.on((keys) => container.querySelector(".dragged") || renew(keys)));
   container.addEventListener("reordered", () => list.resort());
   if (marks) {
     navigation.on("changed", (shown) => {
@@ -51,6 +53,8 @@ export function attachRows(container) {
   reset();
   list.flush();
 }
+
+export { attachRows as attach };
 
 function pin({ dataset }, attributes) {
   Object.assign(dataset, attributes);

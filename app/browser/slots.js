@@ -11,7 +11,7 @@ export function drawSlot(name, html) {
 }
 
 /** Parts that are drawn anew take the place of those before them, and take over what was done in them. */
-export function fillSlots(root, slots, draw) {
+export function fillSlots(root, slots, draw = drawSlot) {
   for (const [name, html] of Object.entries(slots)) {
     replaceCarrying(root.querySelector(`[data-slot="${name}"]`), draw(name, html));
   }

@@ -52,6 +52,7 @@ def member_row() -> str:
                 type="button",
                 data_action="member-card",
                 data_fact_aria_label=f"{key}.card",
+                data_fact_title=f"{key}.card",
             )[icon("chev", 14)],
         ]
     )

@@ -474,8 +474,8 @@ def test_a_widget_whose_canal_is_archived(house, lea):
     lea.press(".menu [role=menuitemradio]")
     lea.js(
         "const [canal] = arguments;"
-        "return import('miaou/desktop_desk.js').then(({ desk }) =>"
-        " desk.ask('fill', { widget: 'miaou', options: { canal } }))",
+        "return import('miaou/wire.js').then(({ wire }) =>"
+        " wire.call('desktop-show', { tile: 'miaou', key: canal }))",
         house.canals[ARCHIVE],
     )
     lea.find("[data-widget=miaou] .tile-notice button")

@@ -129,21 +129,21 @@ async def test_nothing_rings_for_its_author_nor_for_those_who_may_not_read_it_no
 
 async def test_a_notification_says_who_said_what_and_where(office, facts):
     said = await say(office, office.lea, office.bureau, text="Le **devis** est <parti>")
-    told = notice(office.store, facts, office.zoe, said, FR)
+    told = notice(office.store, said, FR)
     assert (told.title, told.body) == ("Léa · Tout le bureau", "Le devis est <parti>")
     assert (told.key, told.icon) == (office.bureau.id, f"/cat/{office.bureau.color[1:]}.png")
 
 
 async def test_a_notification_of_an_aside_says_so_and_a_direct_one_names_its_author_alone(office, facts):
     aside = await say(office, office.lea, office.bureau, [office.zoe])
-    assert notice(office.store, facts, office.zoe, aside, FR).title == "Léa, en aparté · Tout le bureau"
+    assert notice(office.store, aside, FR).title == "Léa, en aparté · Tout le bureau"
     direct = await office.store.canals.direct(office.lea, [office.zoe.id])
     said = await say(office, office.lea, direct)
-    assert notice(office.store, facts, office.zoe, said, FR).title == "Léa"
+    assert notice(office.store, said, FR).title == "Léa"
 
 
 async def test_a_notification_is_short_and_a_record_is_told_by_its_title(office, facts):
-    long = notice(office.store, facts, office.zoe, await say(office, office.lea, office.bureau, text="a" * 500), FR)
+    long = notice(office.store, await say(office, office.lea, office.bureau, text="a" * 500), FR)
     assert len(long.body) == LONGEST + 1
     record = await say(office, office.lea, office.bureau, text="", card={"title": "Devis 12"})
-    assert notice(office.store, facts, office.zoe, record, FR).body == "Devis 12"
+    assert notice(office.store, record, FR).body == "Devis 12"

@@ -105,7 +105,7 @@ class Card(Panel, component="../../browser/dialog.js"):
         try:
             await self.sent(Form(fields, touched), pressed)
         except Refused as refused:
-            return {"trouble": self.page.words(refused.sentence, **refused.params)}
+            return {"trouble": {"": self.page.words(refused.sentence, **refused.params)}}
         return {"done": True}
 
     async def sent(self, form: Form, _pressed: str) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.components.window.canal_facts import CanalFacts
 from app.components.window.cat_icon import cat_address
 from app.locale import Words
 from app.store import Store, cards
@@ -33,19 +32,22 @@ class Notice:
 
 
 def rings(store: Store, member: Member, canal: Canal, message: Message) -> bool:
-    """Whether a message that is being posted rings for this member: it is news to them, and the canal's level, theirs,
-    lets it. An aside is meant for them by name."""
+    """Whether a message that is being posted rings for this member: it is news to them, and wanted."""
+    return is_wanted(store, member, canal, message) and is_news(store, member, canal, message)
+
+
+def is_wanted(store: Store, member: Member, canal: Canal, message: Message) -> bool:
+    """Whether the canal's level, theirs, lets it ring. An aside is meant for them by name."""
     level = store.state.preference(member.id, canal.id).level
-    wanted = level == "all" or (level == "mentions" and message.is_aside)
-    return wanted and is_news(store, member, canal, message)
+    return level == "all" or (level == "mentions" and message.is_aside)
 
 
-def notice(store: Store, names: CanalFacts, member: Member, message: Message, words: Words) -> Notice:
-    """What this member's browser says of a message."""
+def notice(store: Store, message: Message, words: Words) -> Notice:
+    """What the browsers of all for whom it rings say of a message."""
     canal = store.state.canals[message.canal_id]
     author = store.state.members[message.author_id].nickname
     who = words("{name}, in an aside", name=author) if message.is_aside else author
-    where = "" if canal.kind == "direct" else names.name(member, canal)
+    where = "" if canal.kind == "direct" else canal.name
     return Notice(
         canal.id,
         " · ".join(filter(None, (who, where))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.member_facts import key_of as member_key
@@ -97,20 +97,36 @@ class FactTeller:
                 yield self._telling([office_room(lang)], to_json(told))
         statuses = self._known.statuses() if noted.people else []
         facts: dict[str, list[str]] = {}
+        reckoned: dict[Hashable, str] = {}
         for member_id in list(self._readers) if noted.crowds or statuses else noted.own:
             member = self._store.state.members.get(member_id)
             if member is None or not member.active:
                 continue
             own = noted.own.get(member_id, Own())
             for lang in self._readers.get(member_id, ()):
-                told = self._for(member, catalogue(lang), own, noted.crowds)
-                if statuses:
-                    told[PEOPLE] = people_facts(statuses, member_id, catalogue(lang))
-                if told:
-                    facts.setdefault(to_json(told), []).append(member_room(member_id, lang))
+                # Stars move at every message, and are mostly alike: what is, is reckoned once.
+                is_alike = own.stars_only and not noted.crowds and not statuses
+                alike = (lang, *self._stars(member, own)) if is_alike else None
+                as_told = reckoned.get(alike)
+                if as_told is None:
+                    told = self._for(member, catalogue(lang), own, noted.crowds)
+                    if statuses:
+                        told[PEOPLE] = people_facts(statuses, member_id, catalogue(lang))
+                    as_told = to_json(told)
+                    if alike:
+                        reckoned[alike] = as_told
+                facts.setdefault(as_told, []).append(member_room(member_id, lang))
+        facts.pop("{}", None)
         for as_told, rooms in facts.items():
             yield self._telling(rooms, as_told)
         yield from self._ringing(noted)
+
+    def _stars(self, member: Member, own: Own) -> Iterable[Hashable]:
+        """All that the facts of these stars depend on."""
+        unseen, canals = self._store.unseen, self._store.state.canals
+        yield unseen.total(member)
+        for canal_id in own.stars:
+            yield canal_id, access.is_in(member, canals[canal_id]) and unseen.of(member, canal_id)
 
     def _telling(self, rooms: Sequence[str], told: str) -> Telling:
         stamp = self._stamps.next()
@@ -154,15 +170,10 @@ class FactTeller:
 
     def _ringing(self, noted: Noted) -> Iterable[Telling]:
         """What rings, to those whose canal it was said in."""
-        alike: dict[str, tuple[Ring, list[str]]] = {}
-        state = self._store.state
-        for member_id, own in noted.own.items():
-            member = state.members[member_id]
-            for message in own.rings:
-                if access.is_in(member, state.canals[message.canal_id]):
-                    for lang in self._readers.get(member_id, ()):
-                        said = notice(self._store, self._canals, member, message, catalogue(lang)).as_json()
-                        ring, rooms = alike.setdefault(to_json(said), (Ring(said), []))
-                        rooms.append(rings_room(member_id, lang))
-        for ring, rooms in alike.values():
-            yield rooms, ring
+        members, canals = self._store.state.members, self._store.state.canals
+        for message, rung in noted.rings:
+            canal = canals[message.canal_id]
+            inside = [each for each in rung if each in self._readers and access.is_in(members[each], canal)]
+            for lang in sorted(set[str]().union(*(self._readers[each] for each in inside))):
+                rooms = [rings_room(each, lang) for each in inside if lang in self._readers[each]]
+                yield rooms, Ring(notice(self._store, message, catalogue(lang)).as_json())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.components.window.canal_facts import CanalFacts
-from app.components.window.notices import rings
+from app.components.window.notices import is_wanted
 from app.store import Store, access
 from app.store.feed import (
     CanalChanged,
@@ -34,11 +34,14 @@ class Own:
     """Of which everything is."""
     cats: set[int] = field(default_factory=set)
     """Direct conversations whose cat came or went."""
-    rings: list[Message] = field(default_factory=list)
     name: bool = False
     cat: bool = False
     settings: bool = False
     desk: bool = False
+
+    @property
+    def stars_only(self) -> bool:
+        return not (self.canals or self.cats or self.name or self.cat or self.settings or self.desk)
 
 
 @dataclass(slots=True)
@@ -52,6 +55,8 @@ class Noted:
     """Those who came or went."""
     crowds: set[int] = field(default_factory=set)
     """Canals in which there are others than before."""
+    rings: list[tuple[Message, list[int]]] = field(default_factory=list)
+    """What rings, and for whom."""
     office: bool = False
     people: bool = False
     """How many are there."""
@@ -130,15 +135,16 @@ class FactsNoted:
     def _posted(self, message: Message) -> None:
         if message.event:
             return
-        state = self._store.state
+        state, rung = self._store.state, list[int]()
         canal = state.canals[message.canal_id]
         for member_id in self._readers:
             member = state.members[member_id]
             if is_news(self._store, member, canal, message):
-                own = self._own(member_id)
-                own.stars.add(canal.id)
-                if rings(self._store, member, canal, message):
-                    own.rings.append(message)
+                self._own(member_id).stars.add(canal.id)
+                if is_wanted(self._store, member, canal, message):
+                    rung.append(member_id)
+        if rung:
+            self._noted.rings.append((message, rung))
 
     def _own(self, member_id: int) -> Own:
         """Where it is noted for that member: in the wind, when they have no page open."""
