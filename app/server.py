@@ -27,6 +27,7 @@ from app.components.wire.wire import Wire
 from app.locale import speak
 from app.pages import (
     admin,
+    cat,
     control,
     desktop,
     door,
@@ -121,7 +122,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (door, login, join, reset, setup, control, images, logo, export, admin):
+    for room in (door, login, join, reset, setup, control, images, logo, cat, export, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

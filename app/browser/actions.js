@@ -15,39 +15,56 @@ export function onAction(name, handler) {
   handlers.set(name, handler);
 }
 
-/** Takes care of every [data-action] inside `root`, also of those that come later. */
+/**
+ * Takes care of every [data-action] inside `root`, also of those that come later. Of a link, another tab, another
+ * window or a download stay the browser's.
+ */
 export function delegateActions(root) {
   root.addEventListener("click", (event) => {
     const target = event.target.closest?.("[data-action]");
     if (!target || !root.contains(target)) return;
-    const { action } = target.dataset;
-    const handler = handlers.get(action);
-    if (handler) handler(target, event);
-    else act(action, keyOf(target), target);
+    if (target.href) {
+      if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+    }
+    perform(target.dataset.action, target, event);
   });
 }
 
-/** Asks the server for something by its name; `pressed` is what shows that it is being done. Its answer, if there is one. */
+/** Does what an action means for an element, here or at the server. */
+export function perform(action, target, event) {
+  const handler = handlers.get(action);
+  if (handler) handler(target, event);
+  else act(action, keyOf(target), target);
+}
+
+/** As `ask`, of a key; once, however often it is pressed. */
 export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
-  if (busy.has(doing)) return;
+  if (busy.has(doing)) return null;
   busy.add(doing);
   setTimeout(() => busy.delete(doing), ONCE_MS);
+  return ask(action, { key, ...more }, pressed);
+}
+
+/** The server's answer, or null when it will not or cannot, which is said; `pressed` shows that it is being done. */
+export async function ask(action, details, pressed = null) {
   const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
   try {
-    const answer = await wire.call(action, { key, ...more });
-    if (answer?.refused) show(answer.refused, "error");
-    return answer;
+    const answer = await wire.call(action, details);
+    if (!answer?.refused) return answer;
+    show(answer.refused, "error");
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   } finally {
     clearTimeout(felt);
     pressed?.removeAttribute("aria-busy");
   }
+  return null;
 }
 
 /** What the action is about: the nearest key around the element. */
-function keyOf(element) {
+export function keyOf(element) {
   const found = element.closest("[data-key]")?.dataset.key ?? null;
   return /^\d{1,16}$/.test(found) ? Number(found) : found;
 }

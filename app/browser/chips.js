@@ -5,9 +5,9 @@ import { toElement } from "miaou/fragment.js";
 let made = 0;
 
 /**
- * What is chosen in a form: chips in its `.chips`, each with its hidden input, made of the `<template>` beside them with
- * `{key}` and `{id}` filled in. What is in the form is what is chosen, and nothing else is. A press on a
- * chip's button takes it out, one on `[data-none]` all.
+ * What is chosen in a form: chips in its `.chips`, each with its hidden input, made of the `<template>` beside them
+ * with `{key}` and `{id}` filled in. What is in the form is what is chosen, and nothing else is. A press on a chip's
+ * button takes it out, one on `[data-none]` all.
  *
  * Events: "changed".
  */
@@ -22,7 +22,12 @@ export class Chips extends Emitter {
     this.template = line.querySelector("template");
     this.field = field;
     this.hint = field.placeholder;
-    line.addEventListener("click", ({ target }) => this.#click(target));
+    line.addEventListener("click", ({ target }) => {
+      const chip = target.closest("button")?.closest(".chips > *");
+      if (chip) this.set(this.keys.filter((_, at) => this.box.children[at] !== chip));
+      else if (target.closest("[data-none]")) this.set([]);
+      else if (!this.box.contains(target)) field.focus();
+    });
     field.addEventListener("keydown", (event) => {
       if (event.isComposing || event.key !== "Backspace" || field.value || !this.keys.length) return;
       event.preventDefault();
@@ -40,7 +45,7 @@ export class Chips extends Emitter {
   }
 
   add(key) {
-    if (!this.keys.includes(key)) this.set([...this.keys, key]);
+    this.set([...this.keys, key]);
   }
 
   /** These and no others. */
@@ -51,8 +56,8 @@ export class Chips extends Emitter {
 
   /** As `set`, but nobody has changed anything. */
   put(keys) {
-    const here = new Map([...this.box.children].map((chip) => [chip.querySelector("input").value, chip]));
-    this.box.replaceChildren(...keys.map((key) => here.get(String(key)) ?? this.#made(key)));
+    const here = new Map(this.keys.map((key, at) => [key, this.box.children[at]]));
+    this.box.replaceChildren(...[...new Set(keys)].map((key) => here.get(key) ?? this.#made(key)));
     this.field.placeholder = keys.length ? "" : this.hint;
     this.allow(this.#told);
   }
@@ -68,18 +73,10 @@ export class Chips extends Emitter {
     facts.fill(chip);
     return chip;
   }
-
-  #click(target) {
-    const chip = target.closest("button")?.closest(".chips > *");
-    if (chip) this.set(this.keys.filter((_, at) => this.box.children[at] !== chip));
-    else if (target.closest("[data-none]")) this.set([]);
-    else if (!this.box.contains(target)) this.field.focus();
-  }
 }
 
 /** Whether a key is one of those told: "3 7", or "all -3" for all others. While nothing is told yet, any is. */
-export function isAmong(told, key) {
-  if (told === undefined) return true;
+export function isAmong(told = "all", key) {
   const words = told.split(" ");
   return words.includes("all") ? !words.includes(`-${key}`) : words.includes(String(key));
 }

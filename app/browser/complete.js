@@ -12,12 +12,12 @@ const PATIENCE_MS = 400;
 let made = 0;
 
 /**
- * A list of what may be meant by what one begins to type, its first line chosen. While it is closed every key means what
- * it always means; one that takes waits for an answer that is on its way, and what is typed after it waits too.
+ * A list of what may be meant by what one begins to type, its first line chosen. While it is closed every key means
+ * what it always means; one that takes waits for an answer that is on its way, and what is typed after it waits too.
  *
- * In a text a `:name` at the caret is completed, by the option's `data-text`. An input is a field of its own, for several
- * in a row: the option's `data-key` is taken, and the field is empty for the next; the arrows open the list also when
- * nothing is typed, and a key waits as long as it takes. Where nothing is proposed, what is typed stays.
+ * In a text a `:name` at the caret is completed, by the option's `data-text`. An input is a field of its own, for
+ * several in a row: the option's `data-key` is taken, and the field is empty for the next; the arrows open the list
+ * also when nothing is typed, and a key waits as long as it takes. Where nothing is proposed, what is typed stays.
  */
 export class Complete {
   #ask;

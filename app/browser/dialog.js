@@ -1,11 +1,11 @@
 import { delegateActions, onAction } from "miaou/actions.js";
 import { doAgain } from "miaou/again.js";
-import { replaceCarrying, touched } from "miaou/carry.js";
-import { facts } from "miaou/facts.js";
-import { fold } from "miaou/fold.js";
+import { touched } from "miaou/carry.js";
+import "miaou/filter.js";
 import { fieldsOf } from "miaou/form_fields.js";
-import { make, toElement } from "miaou/fragment.js";
+import { drawSlot, fillSlots } from "miaou/slots.js";
 import { show } from "miaou/toast.js";
+import { forgetTrouble, tellTrouble } from "miaou/trouble.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -13,18 +13,19 @@ onAction("close-dialog", (button) => button.closest("dialog")?.close());
 
 /**
  * A dialog: server-made slots in a form in a native <dialog>, open from the moment it is there. Its form is sent by a
- * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before. `again` is
- * the call that opens it: a name and a payload; `asked` is that call's number.
+ * call of its panel's `submit`; a slot that the server draws anew takes over what was done in the one before. `again`
+ * is the call that opens it: a name and a payload; `asked` is that call's number.
  */
 export default {
   props: { panel: Number, slots: String, again: String, asked: Number },
-  template: `<dialog class="card-dialog" :data-again="again"><form></form></dialog>`,
+  template: `<dialog class="card-dialog" :data-again="again"
+    ><form><p class="trouble" role="alert"></p></form></dialog>`,
   mounted() {
     // Minutes after one was told that there is no answer, it would come between what one does now.
     if (wire.hasGivenUp(this.asked)) return void this.tellClosed();
     const dialog = this.$el;
     const form = dialog.querySelector("form");
-    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(this.draw(name, html));
+    for (const [name, html] of Object.entries(JSON.parse(this.slots))) form.append(drawSlot(name, html));
     this.name();
     delegateActions(dialog);
     // What few dialogs have is fetched when one of them opens.
@@ -32,8 +33,7 @@ export default {
       import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => attach(part));
     }
     dialog.addEventListener("submit", (event) => this.ask(event));
-    dialog.addEventListener("input", (event) => this.typed(event));
-    dialog.addEventListener("keydown", (event) => this.key(event));
+    dialog.addEventListener("input", ({ target }) => forgetTrouble(target));
     dialog.addEventListener("close", () => this.closed());
     // One at a time: what the menu opens takes the menu's place, where something may have been chosen before.
     for (const other of document.querySelectorAll("dialog[open]")) {
@@ -44,22 +44,13 @@ export default {
     doAgain(dialog);
   },
   beforeUnmount() {
-    if (this.$el.open) this.$el.close();
+    this.$el.close();
   },
   methods: {
     /** Slots that are drawn anew. */
     fill(slots) {
-      for (const [name, html] of Object.entries(slots)) {
-        const old = this.$el.querySelector(`[data-slot="${name}"]`);
-        replaceCarrying(old, this.draw(name, html));
-      }
+      fillSlots(this.$el, slots);
       this.name();
-    },
-    draw(name, html) {
-      const slot = toElement(html) ?? make("template");
-      slot.dataset.slot = name;
-      facts.fill(slot);
-      return slot;
     },
     /** Its heading is its name. */
     name() {
@@ -68,29 +59,9 @@ export default {
       heading.id ||= `${this.$el.id}-title`;
       this.$el.setAttribute("aria-labelledby", heading.id);
     },
-    /** Shows what is wrong, by field name; what concerns none of the fields stands above them. */
-    trouble(sentences) {
-      const form = this.$el.querySelector("form");
-      this.clear(form);
-      let first = null;
-      for (const [name, sentence] of Object.entries(sentences)) {
-        const control = form.elements.namedItem(name);
-        // Several controls of one name: the first stands for all.
-        const input = control instanceof RadioNodeList ? control[0] : control;
-        const line = input ? errorLine(input) : generalLine(form);
-        line.textContent = sentence;
-        line.hidden = false;
-        if (!input) continue;
-        line.id ||= `${this.$el.id}-${name}-error`;
-        input.setAttribute("aria-invalid", "true");
-        input.setAttribute("aria-errormessage", line.id);
-        first ??= input;
-      }
-      first?.focus();
-    },
     /** Closes it: all is well. */
     finish() {
-      if (this.$el.open) this.$el.close();
+      this.$el.close();
     },
     closed() {
       // Chromium gives the focus back without the caret: one would type into nothing.
@@ -108,66 +79,18 @@ export default {
     },
     async ask(event) {
       event.preventDefault();
-      if (this.waits) return;
-      const form = event.target;
-      const pressed = event.submitter?.name ?? "";
-      this.wait(true);
+      if (this.$el.ariaBusy === "true") return;
+      const { target: form, submitter } = event;
+      const sent = { fields: fieldsOf(form), touched: touched(form), pressed: submitter?.name ?? "" };
+      this.$el.ariaBusy = "true";
       try {
-        const answer = await wire.call("panel", { panel: this.panel, do: "submit", fields: fieldsOf(form), touched: touched(form), pressed });
+        const answer = await wire.call("panel", { panel: this.panel, do: "submit", ...sent });
         if (answer.done) this.finish();
-        else this.trouble(answer.trouble ?? { "": answer.refused });
+        else tellTrouble(form, answer);
       } catch {
         show(say(wire.online ? "no_answer" : "not_now"), "error");
       }
-      this.wait(false);
-    },
-    wait(waits) {
-      this.waits = waits;
-      this.$el.setAttribute("aria-busy", String(waits));
-      for (const button of this.$el.querySelectorAll(".actions button")) button.disabled = waits;
-    },
-    typed({ target }) {
-      if (isFilter(target)) sift(target);
-      const field = target.closest(".field, fieldset");
-      if (field?.querySelector("[aria-invalid]")) this.clear(field);
-    },
-    key(event) {
-      // Looking for somebody does not send the form.
-      if (event.key === "Enter" && isFilter(event.target)) event.preventDefault();
-    },
-    clear(within) {
-      for (const line of within.querySelectorAll(".error, .trouble")) line.textContent = "";
-      for (const input of within.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+      this.$el.ariaBusy = "false";
     },
   },
 };
-
-/** Where the trouble with one field is said: in its `.error`, which is made if the form has none. */
-function errorLine(input) {
-  const field = input.closest(".field, fieldset") ?? input.parentElement;
-  const there = field.querySelector(".error");
-  if (there) return there;
-  const line = make("div", "error");
-  field.append(line);
-  return line;
-}
-
-function generalLine(form) {
-  const there = form.querySelector(".trouble");
-  if (there) return there;
-  const line = make("div", "trouble");
-  line.setAttribute("role", "alert");
-  (form.querySelector(".body") ?? form).prepend(line);
-  return line;
-}
-
-function isFilter(input) {
-  return "filter" in input.dataset;
-}
-
-/** Leaves those of the list's rows that the search field asks for. */
-function sift(input) {
-  const sought = fold(input.value.trim());
-  const list = input.closest("fieldset, .picks, .field") ?? input.form;
-  for (const row of list.querySelectorAll(".pick")) row.hidden = !fold(row.textContent).includes(sought);
-}

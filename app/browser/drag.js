@@ -1,118 +1,25 @@
 const DRAG_PX = 4;
 const EDGE_PX = 48;
 const SCROLL_PX = 14;
+const PLACE = ["x", "y", "w", "h"];
 
-/**
- * On a grid of cells, what is dragged follows the pointer, or its corner does; at an edge, what the grid lies in
- * scrolls. What becomes of it is up to whoever listens.
- */
-export class CellDrag {
-  #element = null;
-  #start = null;
-  #dragging = false;
-  #cells = [0, 0];
-
-  /**
-   * @param {HTMLElement} grid
-   * @param {HTMLElement} scroller what scrolls
-   * @param {object} on
-   * @param {(target: Element) => ?{element: HTMLElement, resizes: boolean}} on.pressed what a press would drag
-   * @param {(element: HTMLElement, resizes: boolean) => void} on.begun
-   * @param {(element: HTMLElement, cells: [number, number], resizes: boolean) => void} on.crossed it is so many
-   *   columns and rows from where it was
-   * @param {(element: HTMLElement, cells: [number, number], resizes: boolean) => Promise<void>} on.dropped it stays
-   *   where the pointer left it until that is done
-   * @param {(element: HTMLElement) => void} on.cancelled
-   */
-  constructor(grid, scroller, on) {
-    Object.assign(this, { grid, scroller, on });
-    grid.addEventListener("pointerdown", (event) => this.#press(event));
-    grid.addEventListener("pointermove", (event) => this.#move(event));
-    grid.addEventListener("pointerup", () => this.#drop());
-    grid.addEventListener("pointercancel", () => this.cancel());
-    grid.addEventListener("lostpointercapture", () => this.cancel());
-    grid.addEventListener("dragstart", (event) => this.on.pressed(event.target) && event.preventDefault());
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.#dragging) return;
-      event.preventDefault();
-      this.cancel();
-    }, true);
-  }
-
-  /** It was not meant. */
-  cancel() {
-    const element = this.#end();
-    if (!element) return;
-    rest(element);
-    this.on.cancelled(element);
-  }
-
-  #press(event) {
-    const onControl = event.target.closest("button, a, input, textarea");
-    const found = event.button === 0 && !onControl ? this.on.pressed(event.target) : null;
-    if (!found || found.element.classList.contains("dragged")) return;
-    this.#element = found.element;
-    const { clientX: x, clientY: y, pointerId: pointer } = event;
-    this.#start = { x, y, pointer, top: this.scroller.scrollTop, resizes: found.resizes };
-    this.#cells = [0, 0];
-  }
-
-  #move(event) {
-    if (!this.#element || event.pointerId !== this.#start.pointer) return;
-    const far = Math.hypot(event.clientX - this.#start.x, event.clientY - this.#start.y) > DRAG_PX;
-    if (!this.#dragging && far) this.#begin();
-    if (this.#dragging) this.#follow(event);
-  }
-
-  #begin() {
-    this.#dragging = true;
-    this.#element.setPointerCapture(this.#start.pointer);
-    this.#element.classList.add("dragged");
-    this.#element.classList.toggle("resized", this.#start.resizes);
-    this.on.begun(this.#element, this.#start.resizes);
-  }
-
-  #follow({ clientX, clientY }) {
-    this.#scrollAtEdge(clientY);
-    const { x, y, top, resizes } = this.#start;
-    const right = clientX - x;
-    const down = clientY - y + this.scroller.scrollTop - top;
-    const { style } = this.#element;
-    if (resizes) Object.assign(style, { width: `calc(100% + ${right}px)`, height: `calc(100% + ${down}px)` });
-    else style.translate = `${right}px ${down}px`;
-    const cell = cellOf(this.grid);
-    const cells = [Math.round(right / cell.width), Math.round(down / cell.height)];
-    if (cells.join() === this.#cells.join()) return;
-    this.#cells = cells;
-    this.on.crossed(this.#element, cells, resizes);
-  }
-
-  async #drop() {
-    const [cells, { resizes } = {}] = [this.#cells, this.#start ?? {}];
-    const element = this.#end();
-    if (!element) return;
-    await this.on.dropped(element, cells, resizes);
-    rest(element);
-  }
-
-  /** Lets go; what was being dragged, if anything was. */
-  #end() {
-    const element = this.#dragging ? this.#element : null;
-    this.#element = null;
-    this.#dragging = false;
-    return element;
-  }
-
-  #scrollAtEdge(y) {
-    const { top, bottom } = this.scroller.getBoundingClientRect();
-    if (y < top + EDGE_PX) this.scroller.scrollTop -= SCROLL_PX;
-    if (y > bottom - EDGE_PX) this.scroller.scrollTop += SCROLL_PX;
-  }
+/** Puts an item of a grid of cells, counted from 0, somewhere: in `--x` and `--y`, counted from 1, `--w` and `--h`. */
+export function place({ style }, { x, y, w, h }) {
+  [x + 1, y + 1, w, h].forEach((value, n) => style.setProperty(`--${PLACE[n]}`, value));
 }
 
-function rest(element) {
-  element.classList.remove("dragged", "resized");
-  for (const name of ["translate", "width", "height"]) element.style.removeProperty(name);
+function placeOf({ style }) {
+  const [x, y, w, h] = PLACE.map((name) => Number(style.getPropertyValue(`--${name}`)));
+  return { x: x - 1, y: y - 1, w, h };
+}
+
+/** The cell of a grid at a point of the window, be it beside the grid. */
+export function cellAt(grid, { x, y }) {
+  const { left, top } = grid.getBoundingClientRect();
+  const { paddingLeft, paddingTop } = getComputedStyle(grid);
+  const { width, height } = cellOf(grid);
+  const across = Math.floor((x - left - parseFloat(paddingLeft)) / width);
+  return { x: Math.max(across, 0), y: Math.max(Math.floor((y - top - parseFloat(paddingTop)) / height), 0) };
 }
 
 /** The size of a cell and the gap after it. */
@@ -124,11 +31,93 @@ function cellOf(grid) {
   };
 }
 
-/** The cell of a grid at a point of the window, be it beside the grid. */
-export function cellAt(grid, { x, y }) {
-  const { left, top } = grid.getBoundingClientRect();
-  const { paddingLeft, paddingTop } = getComputedStyle(grid);
-  const { width, height } = cellOf(grid);
-  const across = Math.floor((x - left - parseFloat(paddingLeft)) / width);
-  return { x: Math.max(across, 0), y: Math.max(Math.floor((y - top - parseFloat(paddingTop)) / height), 0) };
+/**
+ * In a grid of cells an item follows the pointer, or its `data-corner` does; at an edge, what the grid lies in scrolls.
+ * What becomes of it is up to whoever listens.
+ */
+export class CellDrag {
+  /** {item, resizes, from, to, x, y, top, pointer, moves} */
+  #held = null;
+
+  /**
+   * @param {HTMLElement} grid  @param {HTMLElement} scroller what scrolls
+   * @param {object} on
+   * @param {(target: Element) => ?HTMLElement} on.pressed the item that a press there would drag
+   * @param {(item: HTMLElement, from: object) => void} on.begun
+   * @param {(item: HTMLElement, to: object) => void} on.crossed it is over other cells
+   * @param {(item: HTMLElement, to: ?object) => void} on.dropped until it is to `rest`, it stays where the pointer
+   *   left it; null: nothing was meant
+   */
+  constructor(grid, scroller, on) {
+    Object.assign(this, { scroller, on, grid });
+    const drop = () => this.#drop(null);
+    grid.addEventListener("pointerdown", (event) => this.#press(event));
+    grid.addEventListener("pointermove", (event) => this.#move(event));
+    grid.addEventListener("pointerup", () => this.#drop(this.#held?.to));
+    grid.addEventListener("pointercancel", drop);
+    grid.addEventListener("lostpointercapture", drop);
+    grid.addEventListener("dragstart", (event) => on.pressed(event.target) && event.preventDefault());
+    // A menu that opens meanwhile takes the pointer.
+    document.addEventListener("beforetoggle", drop, true);
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.#held?.moves) return;
+      event.preventDefault();
+      drop();
+    }, true);
+  }
+
+  #press({ target, button, clientX: x, clientY: y, pointerId: pointer }) {
+    const item = button === 0 && !target.closest("button, a, input, textarea") ? this.on.pressed(target) : null;
+    if (!item || item.classList.contains("dragged")) return;
+    const [resizes, from] = [Boolean(target.closest("[data-corner]")), placeOf(item)];
+    this.#held = { item, resizes, from, to: from, x, y, top: this.scroller.scrollTop, pointer, moves: false };
+  }
+
+  #move({ clientX, clientY, pointerId }) {
+    const held = this.#held;
+    if (pointerId !== held?.pointer) return;
+    if (!held.moves && Math.hypot(clientX - held.x, clientY - held.y) <= DRAG_PX) return;
+    if (!held.moves) this.#begin(held);
+    const { top, bottom } = this.scroller.getBoundingClientRect();
+    if (clientY < top + EDGE_PX) this.scroller.scrollTop -= SCROLL_PX;
+    if (clientY > bottom - EDGE_PX) this.scroller.scrollTop += SCROLL_PX;
+    this.#follow(held, clientX - held.x, clientY - held.y + this.scroller.scrollTop - held.top);
+  }
+
+  #begin(held) {
+    const { item, resizes, pointer, from } = held;
+    held.moves = true;
+    item.setPointerCapture(pointer);
+    item.classList.add("dragged", ...(resizes ? ["resized"] : []));
+    this.on.begun(item, from);
+  }
+
+  #follow(held, right, down) {
+    const { item, resizes, from } = held;
+    if (resizes) Object.assign(item.style, { width: `calc(100% + ${right}px)`, height: `calc(100% + ${down}px)` });
+    else item.style.translate = `${right}px ${down}px`;
+    const { width, height } = cellOf(this.grid);
+    const [across, below] = [Math.round(right / width), Math.round(down / height)];
+    const moved = resizes ? { w: from.w + across, h: from.h + below } : { x: from.x + across, y: from.y + below };
+    const to = { ...from, ...moved };
+    if (isSame(to, held.to)) return;
+    held.to = to;
+    this.on.crossed(item, to);
+  }
+
+  #drop(to) {
+    const held = this.#held;
+    this.#held = null;
+    if (held?.moves) this.on.dropped(held.item, to && !isSame(to, held.from) ? to : null);
+  }
+}
+
+/** An item that was dropped goes to where it belongs. */
+export function rest({ classList, style }) {
+  classList.remove("dragged", "resized");
+  for (const name of ["translate", "width", "height"]) style.removeProperty(name);
+}
+
+function isSame(one, other) {
+  return PLACE.every((name) => one[name] === other[name]);
 }

@@ -14,8 +14,8 @@ document.addEventListener("click", ({ target }) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !open || event.defaultPrevented) return;
-  // It closes what stands before the drawer first.
-  if (!document.querySelector("dialog:modal")) closeDrawer();
+  // What stands before the drawer goes first.
+  if (!document.querySelector("dialog:modal, [popover=auto]:popover-open")) closeDrawer();
 });
 
 export function closeDrawer(giveFocusBack = true) {

@@ -4,17 +4,15 @@ const MINUTE_MS = 60_000;
 export function everyMinute(work) {
   let timer = 0;
   const tick = () => {
-    const now = Date.now();
     clearTimeout(timer);
-    timer = setTimeout(tick, MINUTE_MS - (now % MINUTE_MS) + 50);
-    work(now);
+    timer = setTimeout(tick, MINUTE_MS - (Date.now() % MINUTE_MS) + 50);
+    work(Date.now());
   };
   // A computer that slept, or a hidden tab whose timers were slowed down.
-  const seen = () => !document.hidden && tick();
-  document.addEventListener("visibilitychange", seen);
+  document.addEventListener("visibilitychange", tick);
   tick();
   return () => {
     clearTimeout(timer);
-    document.removeEventListener("visibilitychange", seen);
+    document.removeEventListener("visibilitychange", tick);
   };
 }

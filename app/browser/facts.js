@@ -11,6 +11,7 @@ const FILLS = {
   },
   "data-fact-title": (element, text) => put(element, "title", text),
   "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
+  "data-fact-color": (element, color) => element.style.setProperty("--c", color),
   "data-fact-src": (element, address) => {
     if (address) put(element, "src", address);
     element.hidden = !address;
@@ -20,7 +21,7 @@ const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`
 
 /**
  * Values that the page's HTML points to (`FILLS`), and that change without it. A value whose name begins with @ is an
- * attribute of what bears `data-facts="KEY"`, unless that has `data-pinned` to keep its own.
+ * attribute of what bears `data-facts="KEY"`, unless that names it in `data-pinned`, to keep its own.
  */
 class Facts {
   /** When what is known was told, by the server's count. */
@@ -89,14 +90,14 @@ class Facts {
       const { factOf, factLabelOf } = element.dataset;
       if (factOf) element.dataset.fact = `${key}.${factOf}`;
       if (factLabelOf) element.dataset.factAriaLabel = `${key}.${factLabelOf}`;
-      this.#fillOne(element);
+      this.fillOne(element);
     }
   }
 
   /** Fills in what a new piece of the page points to. */
   fill(root) {
-    if (root.matches?.(POINTERS)) this.#fillOne(root);
-    for (const element of root.querySelectorAll(POINTERS)) this.#fillOne(element);
+    if (root.matches?.(POINTERS)) this.fillOne(root);
+    for (const element of root.querySelectorAll(POINTERS)) this.fillOne(element);
   }
 
   /** Calls `listener` with the keys of what changed, once the page shows it; returns how to stop. */
@@ -106,25 +107,32 @@ class Facts {
   }
 
   #show(before, keys) {
-    for (const element of document.querySelectorAll(POINTERS)) this.#fillOne(element, keys);
+    for (const element of document.querySelectorAll(POINTERS)) this.fillOne(element, keys);
     for (const listener of [...this.#listeners]) listener(keys);
     return [...keys].filter((key) => this.#byKey.has(key) && this.get(key).name !== before.get(key)?.name);
   }
 
   /** Fills in what an element points to, of these keys alone when there are any. */
-  #fillOne(element, keys = null) {
+  fillOne(element, keys = null) {
     const whole = element.dataset.facts;
     if (whole && (!keys || keys.has(whole))) this.#wear(element, this.get(whole));
     for (const [attribute, fill] of Object.entries(FILLS)) {
-      const [key, name] = (element.getAttribute(attribute) ?? "").split(".");
-      if (key && (!keys || keys.has(key))) fill(element, this.get(key)[name] ?? "");
+      const pointer = element.getAttribute(attribute);
+      if (pointer && (!keys || keys.has(pointer.split(".")[0]))) fill(element, this.value(pointer));
     }
   }
 
   #wear(element, values) {
+    const pinned = element.dataset.pinned?.split(" ") ?? [];
     for (const [name, value] of Object.entries(values)) {
-      if (name[0] === "@" && name.slice(1) !== element.dataset.pinned) put(element, name.slice(1), value);
+      if (name[0] === "@" && !pinned.includes(name.slice(1))) put(element, name.slice(1), value);
     }
+  }
+
+  /** The value that `KEY.NAME` points to, or "". */
+  value(pointer) {
+    const [key, name] = pointer.split(".");
+    return this.get(key)[name] ?? "";
   }
 }
 

@@ -1,11 +1,7 @@
 const GLIDE = { duration: 140, easing: "ease-out" };
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
-/**
- * Makes a change of the page after which elements stand elsewhere; they do not jump there: one sees who went where.
- * @param {Iterable<HTMLElement>} elements
- * @param {() => void} change
- */
+/** Makes a change after which elements stand elsewhere; they do not jump there: one sees who went where. */
 export function glide(elements, change) {
   const before = new Map([...elements].map((element) => [element, element.getBoundingClientRect()]));
   change();

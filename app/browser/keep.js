@@ -2,48 +2,37 @@
 const here = new Map();
 
 export function kept(key) {
-  if (here.has(key)) return here.get(key);
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
+  return here.get(key) ?? tried((storage) => storage.getItem(key));
 }
 
 /** The value that is kept there as JSON, or null when there is none that can be read. */
 export function keptValue(key) {
-  try {
-    return JSON.parse(kept(key));
-  } catch {
-    return null;
-  }
+  return tried(() => JSON.parse(kept(key)));
 }
 
 export function keep(key, text) {
-  try {
-    localStorage.setItem(key, text);
+  here.set(key, text);
+  tried((storage) => {
+    storage.setItem(key, text);
     here.delete(key);
-  } catch {
-    here.set(key, text);
-  }
+  });
 }
 
 export function drop(key) {
   here.delete(key);
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Then nothing of ours is in it either.
-  }
+  tried((storage) => storage.removeItem(key));
 }
 
 /** The kept keys that begin so. */
 export function keptKeys(prefix) {
-  let keys = [...here.keys()];
-  try {
-    keys = keys.concat(Object.keys(localStorage));
-  } catch {
-    // What is held here is all there is.
-  }
+  const keys = [...here.keys(), ...(tried(Object.keys) ?? [])];
   return [...new Set(keys)].filter((key) => key.startsWith(prefix));
+}
+
+function tried(work) {
+  try {
+    return work(localStorage);
+  } catch {
+    return null;
+  }
 }

@@ -5,13 +5,11 @@ import { oncePerFrame } from "miaou/frame.js";
 const nothing = () => {};
 
 /**
- * Keyed fragments shown in order, in a container of their own.
- *
- * Changes gather and are applied in one go in the next frame. An element whose html did not change stays the same
- * element; one whose html did change keeps the focus that was inside it.
+ * Keyed fragments in order, in a container of their own. Changes gather and are applied in one go in the next frame: an
+ * element whose html is the same stays, one whose html is another keeps the focus that was inside it.
  */
 export class KeyedList {
-  /** The entries shown, in order: {key, html, element}, and what the list's owner adds; `lead`: what goes before it. */
+  /** In order: {key, html, element}, and what the owner adds; `lead`: elements that go before it. */
   entries = [];
 
   #byKey = new Map();
@@ -21,13 +19,8 @@ export class KeyedList {
   #ask = oncePerFrame(() => this.flush());
 
   /**
-   * @param {Element} container
-   * @param {object} options
-   * @param {(a: object, b: object) => number} options.compare the order of two entries
-   * @param {(entry: object) => void} [options.made] a new element, or a new one in an old one's place
-   * @param {() => void} [options.before] about to change
-   * @param {(entries: object[]) => void} [options.arrange] in order, but not yet in the page
-   * @param {() => void} [options.after] changed
+   * `compare` orders two entries. What is called, if given: `made` with an entry whose element is new, `before` all
+   * changes, `arrange` with the entries in order when they do not stand in the page yet, `after` all changes.
    */
   constructor(container, { compare, made = nothing, before = nothing, arrange = nothing, after = nothing }) {
     Object.assign(this, { container, compare, made, before, arrange, after });
@@ -93,12 +86,12 @@ export class KeyedList {
     if (!element) return;
     facts.fill(element);
     const entry = Object.assign(old ?? { key }, { html });
-    const focused = old && focusedWithin(old.element);
+    const focused = old ? parts(old.element).indexOf(document.activeElement) : -1;
     old?.element.replaceWith(element);
     entry.element = element;
     this.#byKey.set(key, entry);
     this.made(entry);
-    if (focused) focusAgain(element, focused);
+    parts(element)[focused]?.focus({ preventScroll: true });
   }
 
   /** Has all stand in order; who does already is not moved. */
@@ -121,17 +114,6 @@ function standing(entry) {
   return entry ? [...(entry.lead ?? []), entry.element] : [];
 }
 
-/** Where the focus is inside `element`, as a path of child numbers; null when it is elsewhere. */
-function focusedWithin(element) {
-  let node = document.activeElement;
-  if (!element.contains(node)) return null;
-  const path = [];
-  for (; node !== element; node = node.parentElement) path.unshift([...node.parentElement.children].indexOf(node));
-  return path;
-}
-
-function focusAgain(element, path) {
-  let node = element;
-  for (const number of path) node = node?.children[number];
-  node?.focus({ preventScroll: true });
+function parts(element) {
+  return [element, ...element.querySelectorAll("*")];
 }

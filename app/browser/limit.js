@@ -6,8 +6,6 @@ export class Limit {
   constructor(field, line) {
     this.field = field;
     this.line = line;
-    this.most = Number(field.dataset.most);
-    this.countedFrom = Number(field.dataset.countedFrom);
   }
 
   /** Whether there is too much in the field. */
@@ -17,15 +15,12 @@ export class Limit {
 
   show() {
     const n = this.#left;
-    this.line.textContent = n <= this.countedFrom ? say(n < 0 ? "too_long" : "chars_left", { n: Math.abs(n) }) : "";
-    this.line.hidden = n > this.countedFrom;
+    this.line.hidden = n > this.field.dataset.countedFrom;
+    this.line.textContent = this.line.hidden ? "" : say(n < 0 ? "too_long" : "chars_left", { n: Math.abs(n) });
     this.line.classList.toggle("over", n < 0);
   }
 
-  /** Counted one by one only when it may be near. */
   get #left() {
-    const text = this.field.value;
-    const units = this.most - text.length;
-    return units >= this.countedFrom ? units : this.most - [...text.trim()].length;
+    return this.field.dataset.most - [...this.field.value.trim()].length;
   }
 }

@@ -45,20 +45,24 @@ function wrap(field, mark) {
   const chosen = value.slice(start, end);
   const { length } = mark;
   if (value.slice(0, start).endsWith(mark) && value.slice(end).startsWith(mark)) {
-    field.setSelectionRange(start - length, end + length);
-    insertText(field, chosen);
-    field.setSelectionRange(start - length, end - length);
+    replace(field, [start - length, end + length], chosen, [start - length, end - length]);
   } else if (!chosen && value.startsWith(mark, start) && isWithin(value.slice(0, start), mark)) {
     field.setSelectionRange(start + length, start + length);
   } else if (chosen.length > 2 * length && chosen.startsWith(mark) && chosen.endsWith(mark)) {
-    insertText(field, chosen.slice(length, -length));
-    field.setSelectionRange(start, end - 2 * length);
+    replace(field, [start, end], chosen.slice(length, -length), [start, end - 2 * length]);
   } else {
-    insertText(field, chosen.split(BETWEEN_PARAGRAPHS).map((part) => marked(part, mark)).join(""));
-    const [head] = chosen.match(/^\s*/);
-    const from = start + head.length + length;
-    if (!BETWEEN_PARAGRAPHS.test(chosen)) field.setSelectionRange(from, from + chosen.trim().length);
+    const parts = chosen.split(BETWEEN_PARAGRAPHS);
+    const from = start + chosen.search(/\S|$/) + length;
+    const inside = parts.length > 1 ? null : [from, from + chosen.trim().length];
+    replace(field, [start, end], parts.map((part) => marked(part, mark)).join(""), inside);
   }
+}
+
+/** Puts a text in the place of what stands between, and selects what is given of the outcome. */
+function replace(field, between, text, chosen) {
+  field.setSelectionRange(...between);
+  insertText(field, text);
+  if (chosen) field.setSelectionRange(...chosen);
 }
 
 /** Marks that touch a space, or stand around more than a paragraph, are no marks: they stand around the words. */
@@ -86,11 +90,9 @@ function link(field) {
   const { selectionStart: start, selectionEnd: end, value } = field;
   const chosen = value.slice(start, end).trim();
   const isAddress = /^(https?:\/\/|mailto:)\S+$/.test(chosen);
-  const label = isAddress ? "" : chosen;
-  const address = isAddress ? chosen : "https://";
-  insertText(field, `[${label}](${address})`);
-  if (isAddress || !label) field.setSelectionRange(start + 1, start + 1 + label.length);
-  else field.setSelectionRange(start + label.length + 3, start + label.length + 3 + address.length);
+  const [label, address] = isAddress ? ["", chosen] : [chosen, "https://"];
+  const from = label ? start + label.length + 3 : start + 1;
+  replace(field, [start, end], `[${label}](${address})`, [from, label ? from + address.length : from]);
 }
 
 /** Puts a mark at the head of each line that the selection touches, or takes it away from all. */
@@ -102,9 +104,8 @@ function prefix(field, mark) {
   const lines = value.slice(start, end).split("\n");
   const marked = lines.every((line) => line.startsWith(mark));
   const text = lines.map((line) => (marked ? line.slice(mark.length) : mark + line)).join("\n");
-  field.setSelectionRange(start, end);
-  insertText(field, text);
-  field.setSelectionRange(start + (lines.length > 1 ? 0 : text.length), start + text.length);
+  const last = start + text.length;
+  replace(field, [start, end], text, [lines.length > 1 ? start : last, last]);
 }
 
 function block(field) {
@@ -112,7 +113,6 @@ function block(field) {
   const chosen = value.slice(start, end);
   const lead = start === 0 || value[start - 1] === "\n" ? "" : "\n";
   const tail = end === value.length || value[end] === "\n" ? "" : "\n";
-  insertText(field, `${lead}\`\`\`\n${chosen}\n\`\`\`${tail}`);
   const from = start + lead.length + 4;
-  field.setSelectionRange(from, from + chosen.length);
+  replace(field, [start, end], `${lead}\`\`\`\n${chosen}\n\`\`\`${tail}`, [from, from + chosen.length]);
 }

@@ -1,51 +1,81 @@
 import { toElement, toNodes } from "miaou/fragment.js";
+import { oncePerFrame } from "miaou/frame.js";
 import { latest } from "miaou/latest.js";
-import { Popup } from "miaou/popup.js";
-import { Rove } from "miaou/rove.js";
-import { Spy } from "miaou/spy.js";
-import { Variants } from "miaou/variants.js";
+import { place } from "miaou/placing.js";
+import { enter, itemsOf, reach, step } from "miaou/rove.js";
+
+/** Below a section's top by this much, one is in it. */
+const WITHIN_PX = 12;
 
 /**
- * A popup of many small things to pick from: by category, by the arrow keys, or by a search that the server answers.
- * Its HTML comes from the server, in parts named by `data-part`: a grid of sections and a toolbar that leads to them,
- * what is said of the one that is pointed at, and the variants of all that there may be to choose from.
+ * A popover of many small things to pick from: by category, by the arrow keys, or by a search that the server answers.
+ * Its HTML comes from the server, in parts named by `data-part`: a `grid` of sections and the `tabs` that lead to them,
+ * both by `data-category`; what is `named` of the one that is pointed at; the `variants` of all that there may be to
+ * choose from, as radio buttons in a popover, and the `variant` button that opens that. Its `data-state` is what came of
+ * the search: "found", or that the server is "unreachable".
  */
 export class Picker {
-  #find;
-  #vary;
-  #parts = {};
-  #html = "";
   #sections = [];
   #first = null;
+  #html = "";
   /** How Enter was pressed before the search was answered, or null. */
   #wanted = null;
+  #byKey = false;
+  /** Whether the focus may be elsewhere for a moment. */
+  #stays = false;
 
   /**
-   * @param {object} places `element`, `button`, `box` and `home`, as a `Popup` takes them
+   * @param {object} places the popover `element`, the `button` that opens it, the `box` that it stands clear of, and the
+   *   `home` of the focus after a click
+   * @param {{html: string, first: string}} content as `put` takes it
    * @param {object} asks `find(text, variant)` gives `{html, told}`; `vary(variant)` what `put` takes
    * @param {(text: string) => void} picked  @param {AbortSignal} [signal] ends it
    */
-  constructor(places, asks, picked, signal) {
-    this.element = places.element;
-    this.picked = picked;
-    this.#find = latest(asks.find);
-    this.#vary = latest(asks.vary);
-    this.popup = new Popup(places, { opened: () => this.#opened(), closed: () => this.#closed() }, signal);
+  constructor({ element, button, box, home }, content, { find, vary }, picked, signal) {
+    Object.assign(this, { element, button, box, home, picked, find: latest(find), vary: latest(vary) });
+    element.append(toNodes(content.html));
+    this.search = element.querySelector("input[type=search]");
+    for (const part of element.querySelectorAll("[data-part]")) this[part.dataset.part] = part;
+    this.put(content);
+    const { search, grid, tabs, variant, variants } = this;
+    // A press on its own button closes it by that button's click.
+    button.popoverTargetElement = element;
+    variant.popoverTargetElement = variants;
+    element.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && this.#closing());
+    element.addEventListener("focusout", ({ relatedTarget }) => this.#left(relatedTarget));
+    window.addEventListener("resize", () => this.isOpen && this.#place(), { signal });
+    search.addEventListener("input", () => this.#sift());
+    search.addEventListener("keydown", (event) => this.#searchKey(event));
+    tabs.addEventListener("keydown", (event) => event.key === "ArrowDown" && this.#enterGrid(event));
+    tabs.addEventListener("click", ({ target }) => this.#turnTo(target.closest("button")?.dataset.category));
+    grid.addEventListener("keydown", (event) => this.#gridKey(event));
+    grid.addEventListener("click", (event) => this.#pick(cellOf(event.target), event.shiftKey));
+    grid.addEventListener("scroll", oncePerFrame(() => this.#mark()), { passive: true });
+    for (const sign of ["pointerover", "focusin"]) {
+      grid.addEventListener(sign, ({ target }) => this.#name(cellOf(target)));
+    }
+    variants.addEventListener("toggle", ({ newState }) => newState === "open" && this.#chosen.focus());
+    variants.addEventListener("beforetoggle", () => variants.contains(document.activeElement) && variant.focus());
+    variants.addEventListener("change", () => this.#recast());
+    // Arrows try them; a click or Enter is a choice.
+    variants.addEventListener("click", ({ detail }) => detail && variants.hidePopover());
+    variants.addEventListener("keydown", ({ key }) => key === "Enter" && variants.hidePopover());
   }
 
   /** Takes all that there is, and what stands before it, which is one's own. It is shown when it is next opened. */
   put({ html, first }) {
-    this.#first = toElement(first);
+    this.putFirst(first);
     if (html === this.#html) return;
-    const anew = this.#html !== "";
     this.#html = html;
     const content = toNodes(html);
-    const grid = content.querySelector("[data-part=grid]");
-    this.#sections = [...grid.children];
-    if (anew) return this.variants.renew(content);
-    grid.replaceChildren();
-    this.element.append(content);
-    this.#attach();
+    const part = (name) => content.querySelector(`[data-part=${name}]`);
+    this.#sections = [...part("grid").children];
+    const { variant, variants } = this;
+    const { title, childNodes } = part("variant");
+    variant.replaceChildren(...childNodes);
+    variant.title = variant.ariaLabel = title;
+    const { value } = part("variants").querySelector(":checked");
+    variants.querySelector(`[value="${value}"]`).checked = true;
   }
 
   /** Other ones stand before the rest from the next opening on. */
@@ -53,142 +83,151 @@ export class Picker {
     this.#first = toElement(html);
   }
 
-  #attach() {
-    const { element } = this;
-    for (const part of element.querySelectorAll("[data-part]")) this.#parts[part.dataset.part] = part;
-    const { grid, tabs, named } = this.#parts;
-    this.search = element.querySelector("input[type=search]");
-    this.hint = [...named.children];
-    this.rove = new Rove(grid);
-    this.spy = new Spy(tabs, grid, (category) => this.#turnTo(category));
-    this.variants = new Variants(this.#parts.variant, this.#parts.variants, (value) => this.#recast(value));
-    this.search.addEventListener("input", () => this.#sift());
-    this.search.addEventListener("keydown", (event) => this.#searchKey(event));
-    tabs.addEventListener("keydown", (event) => event.key === "ArrowDown" && this.#enterGrid(event));
-    element.addEventListener("keydown", (event) => this.#key(event));
-    grid.addEventListener("click", (event) => this.#pick(cellOf(event.target), event.shiftKey));
-    for (const sign of ["pointerover", "focusin"]) {
-      grid.addEventListener(sign, ({ target }) => this.#name(cellOf(target)));
-    }
+  get isOpen() {
+    return this.element.matches(":popover-open");
   }
 
-  #opened() {
+  /** @param {boolean} byKey whether the focus goes back to the button when it is closed, not to its home */
+  toggle(byKey) {
+    this.#byKey = byKey;
+    this.element.togglePopover();
+    if (!this.isOpen) return;
+    // First of all: what the button stands in may grow with it.
+    this.button.ariaExpanded = "true";
+    this.#place();
     this.search.value = "";
     this.#showAll();
     // The keyboard of a phone would cover what one has come to see.
-    return matchMedia("(pointer: coarse)").matches ? this.element : this.search;
+    const first = matchMedia("(pointer: coarse)").matches ? this.element : this.search;
+    first.focus({ preventScroll: true });
   }
 
-  #closed() {
-    this.#find.forget();
-    this.variants.fold();
+  get #chosen() {
+    return this.variants.querySelector(":checked");
+  }
+
+  get #cell() {
+    return this.grid.querySelector("[role=gridcell]");
+  }
+
+  #place() {
+    place(this.element, { clear: this.box, at: this.button });
+  }
+
+  #closing() {
+    this.button.ariaExpanded = "false";
+    this.find.forget();
+    if (!this.element.contains(document.activeElement)) return;
+    this.#stays = true;
+    (this.#byKey ? this.button : this.home).focus({ preventScroll: true });
+    this.#stays = false;
+  }
+
+  #left(to) {
+    if (to && to !== this.button && !this.element.contains(to) && !this.#stays) this.element.hidePopover();
   }
 
   #showAll() {
-    this.#find.forget();
-    const sections = this.#first ? [this.#first, ...this.#sections] : this.#sections;
-    this.#show(sections, "");
-    this.spy.offer(sections.map((section) => section.dataset.category));
-    this.#parts.grid.scrollTop = 0;
-    this.spy.mark();
+    this.find.forget();
+    this.#show(this.#first ? [this.#first, ...this.#sections] : this.#sections);
   }
 
   async #sift() {
     const text = this.search.value.trim();
     this.#wanted = null;
     if (!text) return this.#showAll();
-    this.#parts.grid.ariaBusy = "true";
+    this.grid.ariaBusy = "true";
     try {
-      const answer = await this.#find(text, this.variants.value);
-      if (answer && this.popup.isOpen) this.#showFound(answer);
+      const answer = await this.find(text, Number(this.#chosen.value));
+      if (answer && this.isOpen) this.#showFound(answer);
     } catch {
       this.#showAll();
-      this.#parts.unreachable.hidden = false;
+      this.element.dataset.state = "unreachable";
     }
   }
 
   #showFound({ html, told }) {
     const section = toElement(html);
-    this.#show(section ? [section] : [], told);
-    this.#parts.grid.scrollTop = 0;
-    this.spy.mark();
-    this.#name(this.#firstCell);
-    if (this.#wanted) this.#pick(this.#firstCell, this.#wanted.more);
+    this.#show(section ? [section] : [], "found", told);
+    this.#name(this.#cell);
+    if (this.#wanted) this.#pick(this.#cell, this.#wanted.more);
   }
 
-  #show(sections, told) {
-    const { grid, none, unreachable, status } = this.#parts;
-    grid.ariaBusy = "false";
-    unreachable.hidden = true;
+  #show(sections, state = "", told = "") {
+    const { element, grid, tabs, status } = this;
+    element.dataset.state = state;
     status.textContent = told;
-    if (sections.length !== grid.children.length || sections.some((section, at) => section !== grid.children[at])) {
-      grid.replaceChildren(...sections);
-    }
-    grid.hidden = !sections.length;
-    none.hidden = !grid.hidden;
-    this.rove.begin();
+    const isShown = sections.length === grid.children.length && sections.every((each, at) => each === grid.children[at]);
+    if (!isShown) grid.replaceChildren(...sections);
+    grid.ariaBusy = "false";
+    grid.scrollTop = 0;
+    const there = sections.map(({ dataset }) => dataset.category);
+    if (!state) for (const tab of tabs.children) tab.hidden = !there.includes(tab.dataset.category);
+    reach(grid);
+    this.#mark();
     this.#name(null);
   }
 
-  /** All of them as another variant. */
-  async #recast(value) {
-    const { grid } = this.#parts;
-    const content = await this.#vary(value).catch(() => null);
-    if (!content) return;
-    this.put(content);
-    if (!this.popup.isOpen) return;
-    const { scrollTop } = grid;
-    if (this.search.value.trim()) return this.#sift();
-    this.#showAll();
-    grid.scrollTop = scrollTop;
+  /** The section in view marks the button that leads to it. */
+  #mark() {
+    const seen = this.grid.scrollTop + WITHIN_PX;
+    const inView = [...this.grid.children].findLast(({ offsetTop }) => offsetTop <= seen)?.dataset.category;
+    const marked = [...this.tabs.children].find(({ dataset }) => dataset.category === inView);
+    for (const tab of this.tabs.children) tab.ariaCurrent = tab === marked ? "true" : null;
+    reach(this.tabs, marked);
   }
 
   #turnTo(category) {
+    if (!category) return;
     if (this.search.value) {
       this.search.value = "";
       this.#showAll();
     }
-    this.rove.begin(this.spy.reveal(category)?.querySelector("[role=gridcell]"));
+    const section = [...this.grid.children].find(({ dataset }) => dataset.category === category);
+    this.grid.scrollTop = section.offsetTop;
+    reach(this.grid, section.querySelector("[role=gridcell]"));
   }
 
-  get #firstCell() {
-    return this.#parts.grid.querySelector("[role=gridcell]");
+  /** All of them as another variant. */
+  async #recast() {
+    const content = await this.vary(Number(this.#chosen.value)).catch(() => null);
+    if (!content) return;
+    this.put(content);
+    if (!this.isOpen) return;
+    const { scrollTop } = this.grid;
+    if (this.search.value.trim()) return this.#sift();
+    this.#showAll();
+    this.grid.scrollTop = scrollTop;
   }
 
   /** Says of the cell that is pointed at what it is; of none, what one may do. */
   #name(cell) {
-    const { named } = this.#parts;
-    for (const part of named.children) part.hidden = part.matches(".hint") === Boolean(cell);
-    if (!cell) return;
-    const said = { text: cell.textContent, label: cell.ariaLabel, name: cell.dataset.name ?? "" };
-    for (const part of named.querySelectorAll("[data-of]")) part.textContent = said[part.dataset.of];
+    const said = { text: cell?.textContent, label: cell?.ariaLabel, name: cell?.dataset.name };
+    for (const part of this.named.querySelectorAll("[data-of]")) part.textContent = said[part.dataset.of] ?? "";
   }
 
-  #key(event) {
-    if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      if (this.variants.holds(event.target)) this.variants.fold();
-      else this.popup.close();
-    } else if (this.#parts.grid.contains(event.target)) {
-      const types = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-      // Whoever goes on typing goes on searching; the key itself then reaches the field.
-      if (types || event.key === "Backspace" || event.key === "ArrowUp") this.search.focus();
-      if (event.key === "ArrowUp") event.preventDefault();
-    }
+  #gridKey(event) {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (step(event, itemsOf(this.grid), this.grid)) return;
+    const types = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+    // Whoever goes on typing goes on searching; the key itself then reaches the field.
+    if (types || key === "Backspace" || key === "ArrowUp") this.search.focus();
+    if (key === "ArrowUp") event.preventDefault();
   }
 
   #searchKey(event) {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "ArrowDown") this.#enterGrid(event);
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    // Some browsers would empty the field first.
     event.preventDefault();
-    if (this.#parts.grid.ariaBusy === "true") this.#wanted = { more: event.shiftKey };
-    else if (this.search.value.trim() && this.#parts.unreachable.hidden) this.#pick(this.#firstCell, event.shiftKey);
+    if (event.key === "Escape") this.element.hidePopover();
+    else if (this.grid.ariaBusy === "true") this.#wanted = { more: event.shiftKey };
+    else if (this.element.dataset.state === "found") this.#pick(this.#cell, event.shiftKey);
   }
 
   #enterGrid(event) {
-    if (this.rove.focus()) event.preventDefault();
+    if (enter(this.grid)) event.preventDefault();
   }
 
   /** @param {boolean} more whether it stays open for another one */
@@ -196,11 +235,11 @@ export class Picker {
     this.#wanted = null;
     if (!cell) return;
     const from = document.activeElement;
-    this.popup.lenient = more;
-    if (!more) this.popup.close(false);
+    this.#stays = true;
+    if (!more) this.element.hidePopover();
     this.picked(cell.textContent);
     if (more) from.focus({ preventScroll: true });
-    this.popup.lenient = false;
+    this.#stays = false;
   }
 }
 

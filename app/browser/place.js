@@ -11,10 +11,7 @@ export class Place {
   #width = 0;
   #height = 0;
 
-  /**
-   * @param {HTMLElement} scroller its `data-order` says which end is the newest: "newest-first", the upper one
-   * @param {() => Element[]} elements what may be in view, in the order of the page
-   */
+  /** `scroller.dataset.order` says which end is the newest; `elements()` what may be in view, in the order of the page. */
   constructor(scroller, elements) {
     this.scroller = scroller;
     this.elements = elements;
@@ -31,12 +28,12 @@ export class Place {
 
   /** Pixels from what is in view to the newest end. */
   get toNewest() {
-    return this.newestFirst ? this.scroller.scrollTop : this.#below;
+    return this.newestFirst ? this.scroller.scrollTop : this.#most - this.scroller.scrollTop;
   }
 
   /** Pixels from what is in view to the oldest end. */
   get toOldest() {
-    return this.newestFirst ? this.#below : this.scroller.scrollTop;
+    return this.#most - this.toNewest;
   }
 
   /** Notes where the elements in view stand. */
@@ -92,7 +89,7 @@ export class Place {
     if (!this.atEnd) this.capture();
   }
 
-  get #below() {
-    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
+  get #most() {
+    return this.scroller.scrollHeight - this.scroller.clientHeight;
   }
 }

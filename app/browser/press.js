@@ -1,3 +1,5 @@
+import { perform } from "miaou/actions.js";
+
 const LONG_PRESS_MS = 500;
 const MOVED_PX = 10;
 
@@ -28,7 +30,8 @@ export function pressLong(surface, counts, pressed) {
   surface.addEventListener("pointermove", (event) => {
     if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > MOVED_PX) stop();
   });
-  for (const name of ["pointerup", "pointercancel", "contextmenu"]) window.addEventListener(name, stop, true);
+  for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, stop, true);
+  window.addEventListener("contextmenu", (event) => event.defaultPrevented || stop(), true);
   surface.addEventListener("scroll", stop, true);
 }
 
@@ -36,3 +39,21 @@ function swallow(event) {
   event.preventDefault();
   event.stopPropagation();
 }
+
+/** A double click, a long press, or Enter on what has `data-press=ACTION` asks for that. */
+function pressed(target, event) {
+  const row = target.closest?.("[data-press]");
+  if (row && !target.closest("button")) perform(row.dataset.press, row, event);
+}
+
+document.addEventListener("dblclick", (event) => pressed(event.target, event));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("[data-press]")) return;
+  event.preventDefault();
+  pressed(event.target, event);
+});
+// The press is ours: the phone's own menu would cover what it did.
+window.addEventListener("contextmenu", (event) => {
+  if (event.pointerType === "touch" && event.target.closest("[data-press]")) event.preventDefault();
+}, true);
+pressLong(document, (target) => target.closest("[data-press]"), (target) => pressed(target, { type: "press" }));

@@ -1,90 +1,152 @@
+import { fold } from "miaou/fold.js";
+
+/** Letters that are typed within this time are one beginning. */
+const TYPING_MS = 600;
+const SIDEWAYS = ["menubar", "toolbar"];
+const WRAPS = ["menu", ...SIDEWAYS];
+
+let typed = "";
+let typedAt = 0;
+
 /**
- * Arrow keys over the cells of a grid, one of which is in the Tab order. Its rows (`role=row`) hold any number of cells
- * (`role=gridcell`), which the style sheet breaks into lines of `--columns`. Upwards from the first line leads out.
+ * Arrow keys, Home and End over the visible `data-rove=ITEMS` of what bears that: a toolbar and a menu bar are walked
+ * sideways, a grid both ways, page by page too. One item is in the Tab order: the one that had the focus last.
  */
-export class Rove {
-  #current = null;
+document.addEventListener("keydown", (event) => {
+  const root = event.target.closest?.("[data-rove]");
+  const items = root && !event.defaultPrevented ? itemsOf(root) : [];
+  if (items.includes(event.target)) step(event, items, root);
+});
 
-  /** @param {HTMLElement} grid */
-  constructor(grid) {
-    this.grid = grid;
-    grid.addEventListener("keydown", (event) => this.#key(event));
-    grid.addEventListener("focusin", ({ target }) => this.#makeCurrent(target.closest("[role=gridcell]")));
-  }
+document.addEventListener("focusin", ({ target }) => {
+  const root = target.closest("[data-rove]");
+  if (root && target.matches(root.dataset.rove)) reach(root, target);
+});
 
-  /** Other cells are in the grid: the first one is where one starts. */
-  begin(cell = this.grid.querySelector("[role=gridcell]")) {
-    this.#makeCurrent(cell);
-  }
-
-  /** Moves the focus into the grid. False when there is nothing in it. */
-  focus() {
-    this.#current?.focus();
-    return this.#current !== null;
-  }
-
-  get #rows() {
-    return [...this.grid.querySelectorAll("[role=row]")];
-  }
-
-  get #columns() {
-    return Number(getComputedStyle(this.grid).getPropertyValue("--columns")) || 1;
-  }
-
-  #makeCurrent(cell) {
-    if (this.#current) this.#current.tabIndex = -1;
-    this.#current = cell;
-    if (cell) cell.tabIndex = 0;
-  }
-
-  #key(event) {
-    const cell = event.target.closest("[role=gridcell]");
-    if (!cell || event.altKey || event.metaKey) return;
-    const rows = this.#rows;
-    const row = rows.indexOf(cell.parentElement);
-    const next = move(rows, { row, at: [...cell.parentElement.children].indexOf(cell) }, this.#columns, event, () =>
-      Math.max(1, Math.floor(this.grid.clientHeight / cell.offsetHeight) - 1),
-    );
-    if (!next) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const { children } = rows[next.row];
-    const target = children[Math.min(next.at, children.length - 1)];
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "nearest" });
-  }
+/** This item and no other is in the Tab order. */
+export function reach(root, item = itemsOf(root)[0]) {
+  for (const other of root.querySelectorAll("[tabindex='0']")) if (other.matches(root.dataset.rove)) other.tabIndex = -1;
+  if (item) item.tabIndex = 0;
 }
 
-/** Where a key leads from a cell; nothing for other keys, and upwards from the first line. */
-function move(rows, { row, at }, columns, { key, ctrlKey }, page) {
-  const column = at % columns;
-  const lines = (of) => Math.ceil(rows[of].children.length / columns);
-  const last = rows.length - 1;
-  /** That many lines down (or up), on into the next rows, to the end at most. */
-  const down = (many) => {
-    let [line, to] = [Math.floor(at / columns) + many, row];
-    while (line < 0 && to > 0) line += lines(--to);
-    while (line >= lines(to) && to < last) line -= lines(to++);
-    return { row: to, at: Math.min(Math.max(line, 0), lines(to) - 1) * columns + column };
+/** Moves the focus into it; whether there is anything to go to. */
+export function enter(root) {
+  const item = itemsOf(root).find(({ tabIndex }) => tabIndex === 0);
+  item?.focus();
+  return item !== undefined;
+}
+
+export function itemsOf(root, items = root.dataset.rove) {
+  return [...root.querySelectorAll(items)].filter((item) => !item.closest("[hidden]"));
+}
+
+/** Moves the focus from the item that is `here` as a key says, and stops the key; whether it does. */
+export function step(event, items, root, here = items.indexOf(event.target)) {
+  if (event.altKey || event.metaKey) return false;
+  const leads = root.role === "grid" ? inGrid : inLine;
+  const next = items[leads(event, items, here, root)];
+  if (!next) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function inLine({ key, ctrlKey }, items, here, { role }) {
+  const [back, on] = SIDEWAYS.includes(role) ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
+  const many = items.length;
+  const round = (at) => (WRAPS.includes(role) ? (at + many) % many : at);
+  if (key === on) return round(here + 1);
+  if (key === back) return here < 0 ? many - 1 : round(here - 1);
+  if (key === "Home") return 0;
+  if (key === "End") return many - 1;
+  return role === "menu" && key.length === 1 && !ctrlKey ? begun(key, items, here) : undefined;
+}
+
+/** The next one that begins with what was typed. */
+function begun(letter, items, here) {
+  const now = Date.now();
+  typed = (now - typedAt < TYPING_MS ? typed : "") + fold(letter);
+  typedAt = now;
+  const from = Math.max(0, typed.length > 1 ? here : here + 1);
+  const ordered = [...items.slice(from), ...items.slice(0, from)];
+  const found = ordered.find((item) => fold(item.textContent).startsWith(typed));
+  return found ? items.indexOf(found) : here;
+}
+
+/** Its lines are as they are laid out. Upwards from the first one leads out. */
+function inGrid({ key, ctrlKey }, items, here, grid) {
+  const box = (at) => items[at].getBoundingClientRect();
+  const end = (at, way) => {
+    const { top } = box(at);
+    while (items[at + way] && box(at + way).top === top) at += way;
+    return at;
+  };
+  const across = (at, way) => {
+    const near = end(at, way) + way;
+    if (!items[near]) return way > 0 ? at : undefined;
+    const { left } = box(at);
+    const last = Math.max(near, end(near, way));
+    let to = Math.min(near, end(near, way));
+    while (to < last && box(to + 1).left <= left + 1) to += 1;
+    return to;
+  };
+  const page = (way) => {
+    let at = here;
+    const lines = Math.floor(grid.clientHeight / box(here).height) - 1;
+    for (let n = 0; n < lines; n += 1) at = across(at, way) ?? at;
+    return at;
   };
   switch (key) {
     case "ArrowRight":
-      return at < rows[row].children.length - 1 ? { row, at: at + 1 } : row < last && { row: row + 1, at: 0 };
+      return Math.min(here + 1, items.length - 1);
     case "ArrowLeft":
-      return at > 0 ? { row, at: at - 1 } : row > 0 && { row: row - 1, at: Infinity };
+      return Math.max(here - 1, 0);
     case "ArrowDown":
-      return down(1);
+      return across(here, 1);
     case "ArrowUp":
-      return row === 0 && at < columns ? null : down(-1);
+      return across(here, -1);
     case "PageDown":
-      return down(page());
+      return page(1);
     case "PageUp":
-      return down(-page());
+      return page(-1);
     case "Home":
-      return ctrlKey ? { row: 0, at: 0 } : { row, at: at - column };
+      return ctrlKey ? 0 : end(here, -1);
     case "End":
-      return ctrlKey ? { row: last, at: Infinity } : { row, at: at - column + columns - 1 };
-    default:
-      return null;
+      return ctrlKey ? items.length - 1 : end(here, 1);
   }
+}
+
+/** Arrow keys over the visible `data-rove=ITEMS` of a list, one of which is in the Tab order: at first, the current. */
+export function rove(list) {
+  const items = () => [...list.querySelectorAll(list.dataset.rove)].filter((item) => !item.closest("[hidden]"));
+  const reach = (item) => {
+    for (const other of list.querySelectorAll(`${list.dataset.rove}[tabindex="0"]`)) other.tabIndex = -1;
+    if (item) item.tabIndex = 0;
+  };
+  const look = () => {
+    const all = items();
+    if (!all.some(({ tabIndex }) => tabIndex === 0)) reach(all.find((item) => item.closest("[aria-current]")) ?? all[0]);
+  };
+  list.addEventListener("focusin", ({ target }) => target.matches(list.dataset.rove) && reach(target));
+  list.addEventListener("keydown", (event) => {
+    const all = items();
+    const here = all.indexOf(event.target);
+    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (here < 0 || !all[to] || event.altKey) return;
+    event.preventDefault();
+    all[to].focus();
+  });
+  new MutationObserver(look).observe(list, { childList: true, subtree: true, attributeFilter: ["hidden"] });
+  look();
+}
+
+/** Brings a row into view in its list, and moves nothing else; whether it shows. */
+export function reveal(row) {
+  if (!row || row.hidden) return false;
+  const list = row.parentElement;
+  const [{ top, bottom }, box] = [row, list].map((each) => each.getBoundingClientRect());
+  list.scrollTop += Math.min(0, top - box.top) + Math.max(0, bottom - box.bottom);
+  return true;
 }

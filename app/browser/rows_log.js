@@ -36,19 +36,17 @@ export class RowsLog {
   #look = oncePerFrame(() => this.#lookAround());
 
   /**
-   * @param {Element} root
-   * @param {object} source an Emitter: its `log`, which may be null, is a HeldRows, and `about` says to the server which;
-   *   "shown": another one, or the same anew; "put" (key, isNews): a row has come or changed
-   * @param {{waiting?: (newest: ?object) => void, signal?: AbortSignal}} [options] `waiting`: the rows are in place;
-   *   `signal` ends it
+   * `source` is an Emitter: its `log` is a HeldRows or null, `about` tells the server which; "shown": another one, or the
+   * same anew; "put" (key, isNews): a row has come or changed. `placed` is called when the rows are in place.
    */
-  constructor(root, source, { waiting = () => {}, signal } = {}) {
-    Object.assign(this, { root, source, waiting });
+  constructor(root, source, { placed = () => {}, signal } = {}) {
+    Object.assign(this, { root, source, placed });
     facts.fill(root);
     this.log = root.querySelector("[role=log]");
     this.parts = [...this.log.children];
+    [this.empty, this.older, this.rows, this.waiting] = this.parts;
     this.newer = root.querySelector("button.newer");
-    this.list = new KeyedList(this.#part("rows"), {
+    this.list = new KeyedList(this.rows, {
       compare: (a, b) => (this.place.newestFirst ? b.key - a.key : a.key - b.key),
       made: (entry) => this.#made(entry),
       before: () => this.place.atEnd || this.#moved || this.place.capture(),
@@ -97,14 +95,10 @@ export class RowsLog {
     this.list.flush();
   }
 
-  #part(name) {
-    return this.parts.find(({ classList }) => classList.contains(name));
-  }
-
   /** Other rows, or the same ones anew. */
   #show() {
     const { log, about } = this.source;
-    const shown = JSON.stringify(about);
+    const shown = log && JSON.stringify(about);
     if (shown !== this.#shown) {
       this.#mark = log?.mark ?? 0;
       this.#missed = 0;
@@ -137,9 +131,9 @@ export class RowsLog {
   #after() {
     this.#moved = false;
     const { log } = this.source;
-    this.waiting(this.list.entries.at(-1)?.row ?? null);
-    this.#part("older").hidden = !log?.older;
-    this.#part("empty").hidden = !log || log.older || ["rows", "waiting"].some((name) => this.#part(name).hasChildNodes());
+    this.placed(this.list.entries.at(-1)?.row ?? null);
+    this.older.hidden = !log?.older;
+    this.empty.hidden = !log || log.older || this.rows.hasChildNodes() || this.waiting.hasChildNodes();
     this.place.restore();
     this.#look();
   }
@@ -164,7 +158,7 @@ export class RowsLog {
   async #wantOlder(log) {
     if (this.#asking || !wire.online) return;
     this.#asking = true;
-    this.#part("older").classList.add("coming");
+    this.older.classList.add("coming");
     const before = log.oldest;
     try {
       const page = await wire.call(this.log.dataset.older, { ...this.source.about, before });
@@ -175,7 +169,7 @@ export class RowsLog {
       await new Promise((resume) => setTimeout(resume, AGAIN_MS));
     }
     this.#asking = false;
-    this.#part("older").classList.remove("coming");
+    this.older.classList.remove("coming");
     this.#look();
   }
 

@@ -4,8 +4,7 @@ let toasts = null;
 
 /**
  * Shows a short sentence for a few seconds, in the page's `.toasts`: a live region, with a template of one sentence.
- * @param {string} text
- * @param {"info"|"error"} kind
+ * @param {string} text  @param {"info"|"error"} kind
  * @param {{label: string, run: () => void}} [offer] a button; with one the toast stays until it is closed
  * @returns {() => void} what closes it
  */
@@ -13,18 +12,19 @@ export function show(text, kind = "info", offer = undefined) {
   toasts ??= document.querySelector(".toasts");
   const toast = toasts.querySelector("template").content.firstElementChild.cloneNode(true);
   const close = () => toast.remove();
+  const part = (css) => toast.querySelector(css);
   toast.classList.add(kind);
-  toast.querySelector("span").textContent = text;
-  toast.querySelector("[data-close]").addEventListener("click", close);
-  const button = toast.querySelector("[data-offer]");
-  if (!offer) button.remove();
-  else {
-    button.textContent = offer.label;
-    button.addEventListener("click", () => (close(), offer.run()));
+  part("span").textContent = text;
+  part("[data-close]").addEventListener("click", close);
+  if (offer) {
+    part("[data-offer]").textContent = offer.label;
+    part("[data-offer]").addEventListener("click", () => (close(), offer.run()));
+  } else {
+    part("[data-offer]").remove();
+    setTimeout(close, SHOWN_MS[kind] ?? SHOWN_MS.info);
   }
   toasts.append(toast);
   settle();
-  if (!offer) setTimeout(close, SHOWN_MS[kind] ?? SHOWN_MS.info);
   return close;
 }
 
@@ -32,12 +32,10 @@ export function show(text, kind = "info", offer = undefined) {
 function settle() {
   const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
   const home = dialog ?? document.body;
-  if (toasts.parentElement !== home) {
-    home.append(toasts);
-    dialog?.addEventListener("close", settle, { once: true });
-  }
+  if (toasts.parentElement !== home) home.append(toasts);
   toasts.popover = dialog ? "manual" : null;
-  if (!dialog) return;
-  toasts.hidePopover();
-  toasts.showPopover();
+  dialog?.addEventListener("close", settle, { once: true });
+  // Shown last, it is above.
+  if (dialog) toasts.hidePopover();
+  if (dialog) toasts.showPopover();
 }

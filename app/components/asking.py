@@ -77,13 +77,17 @@ class Actions:
     called: ClassVar[str] = ""
     """What these names begin with: `desktop-`."""
 
+    offers: ClassVar[tuple[str, ...]] = ()
+    """All these names."""
+
     def __init__(self, page: Page) -> None:
         self.page = page
 
     def __init_subclass__(cls) -> None:
-        for name, method in vars(cls).items():
-            if _is_action(method):
-                offer(cls.called + name.replace("_", "-"), _of(cls, method))
+        found = {cls.called + name.replace("_", "-"): each for name, each in vars(cls).items() if _is_action(each)}
+        cls.offers = tuple(found)
+        for name, method in found.items():
+            offer(name, _of(cls, method))
 
 
 async def ask(whom: object, name: object, payload: Payload) -> Answer:

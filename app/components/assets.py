@@ -66,7 +66,7 @@ WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK)
 DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"))
 """The style sheets of the desktop, whose tiles hold what the window holds."""
 
-ADMIN_SHEETS = (*_BASIS, *_sheets("dialog", "admin", "admin_sheets", "admin_things", "admin_tables"))
+ADMIN_SHEETS = (*_BASIS, *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables"))
 """The style sheets of the admin page."""
 
 DOOR_SHEETS = _sheets("tokens", "base", "fields", "cat", "door")

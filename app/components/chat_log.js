@@ -1,5 +1,5 @@
 import { facts } from "miaou/facts.js";
-import { PendingBubbles } from "miaou/pending_bubbles.js";
+import { pendingBubbles } from "miaou/pending_bubbles.js";
 import { RowsLog } from "miaou/rows_log.js";
 import { outbox } from "miaou/sending.js";
 import { until } from "miaou/until.js";
@@ -20,15 +20,8 @@ export function attachLog(root, where = wire.state.main, signal = undefined) {
   const name = () => facts.point(root, where.canal === null ? "" : `c${where.canal}`);
   where.on("shown", name);
   name();
-  const isNewestFirst = () => box.dataset.order === "newest-first";
-  const row = root.querySelector(".pending-row");
-  const bubbles = new PendingBubbles(box.querySelector(".waiting"), row, isNewestFirst(), where);
-  const waiting = (newest) => {
-    if (bubbles.newestFirst !== isNewestFirst()) bubbles.clear();
-    bubbles.newestFirst = isNewestFirst();
-    bubbles.show(newest);
-  };
-  const log = new RowsLog(root, where, { waiting, signal });
+  const placed = pendingBubbles(box.querySelector(".waiting"), root.querySelector(".pending-row"), where);
+  const log = new RowsLog(root, where, { placed, signal });
   where.on("chosen", () => log.goToNewest());
   until(signal, state.on("setting", (name, value) => name === "reading_order" && log.turn(value)));
   until(signal, outbox.on("changed", () => log.list.touch()));

@@ -3,7 +3,6 @@ import { openCanalOf } from "miaou/chat_log.js";
 import { Chips, isAmong } from "miaou/chips.js";
 import { Complete } from "miaou/complete.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
-import { attachEmoji } from "miaou/emoji.js";
 import { hasMouse, onEnter } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { filled } from "miaou/filled.js";
@@ -11,6 +10,7 @@ import { oncePerFrame } from "miaou/frame.js";
 import { Limit } from "miaou/limit.js";
 import { attachMarks } from "miaou/marks.js";
 import { navigation } from "miaou/navigation.js";
+import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
 import { readRecord, shownOf } from "miaou/records.js";
 import { outbox } from "miaou/sending.js";
@@ -25,7 +25,6 @@ const DRAFT_PAUSE_MS = 200;
 const FOCUS = "miaou:composing";
 /** What is told where nobody can be named. */
 const NOBODY = "none";
-const NOTHING = { text: "", to: [], half: "", record: null };
 
 /** The page's composers; the first is the one that was used last. */
 let composers = [];
@@ -131,11 +130,12 @@ class Composer {
     this.button.addEventListener("pointerdown", (event) => event.preventDefault());
     this.field.addEventListener("input", () => this.#altered());
     attachMarks(this.form, this.field);
-    attachEmoji(this.form, this.field, signal);
+    attachPicks(this.form, this.field, signal);
     onEnter(this.field, () => this.#send());
     where.on("shown", attachPreview(this.form, this.field));
     where.on("shown", () => this.#follow());
-    where.on("chosen", () => this.#invited());
+    // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
+    where.on("chosen", () => hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => this.#leavePage(), { signal });
     until(signal, facts.on(oncePerFrame(() => this.#invite())));
     until(signal, () => this.#save());
@@ -191,7 +191,7 @@ class Composer {
       this.#offerWhatIsLost();
       this.#canal = canal;
       facts.point(this.root, `c${canal}`);
-      this.#put(canal === null ? NOTHING : draftOf(canal));
+      this.#put(draftOf(canal));
       this.#say("");
     }
     this.#invite();
@@ -207,7 +207,8 @@ class Composer {
 
   /** Tells those alone whom the message will reach: nobody, while that is half typed. */
   #tellTyping() {
-    if (this.#canal !== null && !this.to.value.trim()) wire.tell("typing", { canal: this.#canal, recipients: this.chips.keys });
+    const { to, half } = this.#content;
+    if (this.#canal !== null && !half.trim()) wire.tell("typing", { canal: this.#canal, recipients: to });
   }
 
   /** What the canal allows here, and for whom what is written is. */
@@ -271,15 +272,6 @@ class Composer {
     this.#change({ record: waiting });
     waiting = null;
     this.goOn();
-  }
-
-  /** A canal has been chosen: mostly to write in it. On a phone the keyboard would hide what is to be read first. */
-  #invited() {
-    if (!hasMouse()) return;
-    const dialog = document.querySelector("dialog:modal");
-    // Nothing behind an open dialog takes the focus.
-    if (dialog) dialog.addEventListener("close", () => this.goOn(), { once: true });
-    else this.goOn();
   }
 
   /** What is written here, to whom, or what goes with it, is no longer what it was. */

@@ -4,7 +4,7 @@ import { wire } from "miaou/wire.js";
 
 /**
  * What was being written in a canal when it was left: {text, to, half, record}, `half` being whom one had begun to
- * name. One thing and not four: a text that is found again without its circle would go to everyone.
+ * name; nothing where none is open. One thing and not four: a text found again without its circle would go to everyone.
  */
 export function draftOf(canal) {
   const { text, to = [], half, record } = keptValue(keyOf(canal)) ?? {};

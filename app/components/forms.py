@@ -125,12 +125,12 @@ def picks(
 ) -> Element:
     """People to tick, each posted as `name`.
 
-    :param find: the label of the field that filters them; the page's script does so (`[data-filter]`)
+    :param find: the label of the field that filters them (the kit's `filter.js`)
     :param needed: from how many people on that field is worth its place
     """
-    return fieldset(".picks")[
+    return fieldset(".picks", data_filtered=True)[
         legend[title],
-        input(type="search", placeholder=find, aria_label=find, autocomplete="off", data_filter=name)
+        input(type="search", placeholder=find, aria_label=find, autocomplete="off", data_filter=".pick")
         if find and len(people) >= needed
         else None,
         ul[

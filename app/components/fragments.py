@@ -6,7 +6,7 @@ point. Nothing here may say what not all its viewers may know.
 
 from functools import cache
 
-from htpy import Element, a, button, fragment, h1, img, li, p, small, span
+from htpy import Element, a, button, img, li, small, span
 
 from app.components.icons import icon
 from app.store.state import Canal, Member
@@ -37,15 +37,22 @@ def member_row() -> str:
     """Any member's place in the list, with `{key}` for their id: all that it shows are facts."""
     key = "m{key}"
     return str(
-        li(".person", data_member_id="{key}", data_facts=key, tabindex="-1")[
+        li(
+            ".person",
+            data_member_id="{key}",
+            data_key="{key}",
+            data_facts=key,
+            data_press="address",
+            tabindex="-1",
+        )[
             span(".worn", data_fact_html=f"{key}.cat"),
             span(".nm")[span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")],
             button(
                 ".canal-arrow.member-arrow",
                 type="button",
                 data_action="member-card",
-                data_key="{key}",
                 data_fact_aria_label=f"{key}.card",
+                data_fact_title=f"{key}.card",
             )[icon("chev", 14)],
         ]
     )
@@ -57,6 +64,7 @@ def canal_row(canal: Canal) -> str:
         li(
             ".canal",
             data_canal_id=str(canal.id),
+            data_key=str(canal.id),
             data_facts=f"c{canal.id}",
             data_kind=canal.kind,
             data_movable="true" if canal.kind != "direct" and not canal.archived else None,
@@ -69,26 +77,14 @@ def canal_row(canal: Canal) -> str:
                 ".canal-arrow",
                 type="button",
                 data_action="canal-card",
-                data_key=str(canal.id),
                 data_fact_aria_label=f"c{canal.id}.card",
             )[icon("chev", 14)],
-            a(".canal-link", href=f"/?canal={canal.id}")[
+            a(".canal-link", href=f"/?canal={canal.id}", data_action="open", tabindex="-1")[
                 span(".worn", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
-                span(".name", data_fact=f"c{canal.id}.name"),
+                span(".name", data_fact=f"c{canal.id}.name", data_named=True),
                 icon("lock", 13) if canal.kind == "private" else None,
                 span(".star")["🌟"],
                 span(".n", data_fact=f"c{canal.id}.n", data_fact_title=f"c{canal.id}.unread"),
             ],
-        ]
-    )
-
-
-def canal_head(canal: Canal) -> str:
-    """What the header says of the open canal: its name, and its topic or how many are in it."""
-    key = f"c{canal.id}"
-    return str(
-        fragment[
-            h1[span(data_fact=f"{key}.name"), icon("lock", 15) if canal.kind == "private" else None],
-            p(data_fact=f"{key}.about"),
         ]
     )

@@ -1,16 +1,14 @@
-import { delegateActions } from "miaou/actions.js";
-import { attachHead } from "miaou/canal_head.js";
-import { attachDrawer } from "miaou/canal_drawer.js";
+import { delegateActions, keyOf, onAction } from "miaou/actions.js";
 import { attachLog } from "miaou/chat_log.js";
-import { attachMembers } from "miaou/member_list.js";
-import { attachMemberRows } from "miaou/member_rows.js";
+import { addRecipient, attachComposer } from "miaou/compose.js";
+import "miaou/filter.js";
+import { attachRows } from "miaou/rows.js";
 import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
 
-/** How each list behaves. */
-const ATTACH = { canals: attachDrawer, members: attachMembers, head: attachHead, log: attachLog };
-
 start();
+// Whoever is pressed twice with the mouse is written to at once.
+onAction("address", (row, { type }) => addRecipient(keyOf(row), type === "dblclick"));
 
 /** One panel of the window as NiceGUI knows it: server-made HTML in an element of that `tag`, filled from the wire. */
 export default {
@@ -19,7 +17,8 @@ export default {
   mounted() {
     takeShell(this.$el, this.list);
     delegateActions(this.$el);
-    ATTACH[this.list](this.$el);
-    if (this.list === "members") attachMemberRows(this.$el);
+    if (this.list === "log") attachLog(this.$el);
+    else if (this.list === "composer") attachComposer(this.$el);
+    else for (const list of this.$el.querySelectorAll("[data-list]")) attachRows(list);
   },
 };

@@ -30,6 +30,11 @@ def plain(html: str) -> str:
 
     :param html: what is the same in many pages; neither scripts nor style sheets
     """
+    return in_ascii(html)
+
+
+def in_ascii(html: str) -> str:
+    """As `plain`, for what stands in one page alone."""
     return html.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 

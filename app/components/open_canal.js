@@ -12,8 +12,6 @@ import { HeldRows } from "miaou/held_rows.js";
 export class OpenCanal extends Emitter {
   /** The messages held, or null when no canal is open. */
   log = null;
-  /** The header, as HTML made by the server. */
-  head = "";
   /** The canal that is on its way, and what is said there meanwhile: it may be newer than the page. */
   wanted = null;
   coming = [];
@@ -21,6 +19,11 @@ export class OpenCanal extends Emitter {
   /** The canal's id, or null. */
   get canal() {
     return this.log?.canal ?? null;
+  }
+
+  /** As the kit calls it. */
+  get key() {
+    return this.canal;
   }
 
   /** What the server is told of it with each action. */
@@ -32,7 +35,6 @@ export class OpenCanal extends Emitter {
   show(page) {
     const before = this.canal;
     this.log = page && new HeldRows(page.log);
-    this.head = page?.head ?? (page && before === this.canal ? this.head : "");
     if (page && this.canal === this.wanted) for (const op of this.coming) this.apply(op, true);
     this.emit("shown");
     if (before !== null && !page) this.emit("lost", before);

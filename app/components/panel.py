@@ -38,8 +38,7 @@ class Panel(Element):
         self._drawn = self._draw()
         super().__init__()
         self._props["panel"] = self.id
-        # Text: what is a dictionary NiceGUI would wrap deeply, and watch.
-        self._props["slots"] = json.dumps(self._drawn)
+        self._bring()
         self._renewing: asyncio.Handle | None = None
         self._deaf = page.store.feed.listen(self.hears, self._hear)
 
@@ -59,14 +58,22 @@ class Panel(Element):
             # What it was about is there no longer, or not for this member.
             self.end()
             return
-        changed = {name: html for name, html in drawn.items() if html != self._drawn[name] and name not in self.once}
-        self._drawn = drawn
+        before, self._drawn = self._drawn, drawn
+        if list(drawn) != list(before):
+            self.run_method("fill", drawn, True)
+            return
+        changed = {name: html for name, html in drawn.items() if html != before[name] and name not in self.once}
         if changed:
             self.run_method("fill", changed)
 
     def end(self) -> None:
         """It goes."""
         self.delete()
+
+    def _bring(self) -> None:
+        """What it shows comes with it into the page."""
+        # Text: what is a dictionary NiceGUI would wrap deeply, and watch.
+        self._props["slots"] = json.dumps(self._drawn)
 
     def _draw(self) -> dict[str, str]:
         return {name: str(fragment[node]) for name, node in self.render().items()}

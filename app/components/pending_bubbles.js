@@ -6,80 +6,57 @@ import { goTogether } from "miaou/runs.js";
 import { outbox } from "miaou/sending.js";
 import { wire } from "miaou/wire.js";
 
-/** An open canal's messages that are still on their way, after (or, newest first, before) all others in the log. */
-export class PendingBubbles {
+/**
+ * An open canal's messages that are still on their way, in a box of their own beside the log's rows.
+ * @param {Element} box  @param {HTMLTemplateElement} template what one of them looks like  @param {OpenCanal} where
+ * @returns {(newest: ?object) => void} what shows those that the outbox holds now, after that row (see `readRow`): a
+ *   bubble closes up with it as its message will
+ */
+export function pendingBubbles(box, template, where) {
+  const { dataset } = box.closest("[data-order]");
   /** nonce → {element, looks} */
-  #bubbles = new Map();
-
-  /** @param {HTMLTemplateElement} row what one of them looks like  @param {OpenCanal} where */
-  constructor(container, row, newestFirst, where) {
-    this.where = where;
-    this.row = row;
-    this.together = Number(container.closest("[data-gap]").dataset.gap);
-    this.container = container;
-    this.newestFirst = newestFirst;
-  }
-
-  get count() {
-    return this.#bubbles.size;
-  }
-
-  /** The first that was written, or null. */
-  get first() {
-    return this.#bubbles.values().next().value?.element ?? null;
-  }
-
-  /**
-   * Shows what the outbox holds; to be called when the log's own messages are in place.
-   * @param {?object} newest what `readMessage` says of the newest of them: a bubble closes up with it as its message
-   *   will
-   */
-  show(newest) {
-    const items = outbox.items.filter(({ canal }) => canal === this.where.canal);
+  let bubbles = new Map();
+  return (newest) => {
+    const isNewestFirst = dataset.order === "newest-first";
+    const items = outbox.items.filter(({ canal }) => canal === where.canal);
     const last = items.findLast(isWaiting);
-    const before = this.#bubbles;
-    this.#bubbles = new Map();
+    const before = bubbles;
+    bubbles = new Map();
     let previous = newest;
     for (const item of items) {
       const { nonce, at, state, note, recipients } = item;
-      const message = { at, day: dayOf(at), run: `${wire.state.me} ${recipients.join(",")}` };
-      const next = !this.newestFirst && goTogether(previous, message, this.together);
-      previous = message;
+      const row = { at, day: dayOf(at), run: `${wire.state.me} ${recipients.join(",")}` };
+      const next = !isNewestFirst && goTogether(previous, row, Number(dataset.gap));
+      previous = row;
       // Of those that wait for the connection, the last one says it for all.
       const waits = item === last && !note && (state === "retrying" || !wire.online);
       const looks = JSON.stringify([state, note, waits, next]);
       const shown = before.get(nonce);
-      before.delete(nonce);
-      const element = shown?.looks === looks ? shown.element : this.#drawn(item, waits, next);
-      this.#bubbles.set(nonce, { element, looks });
-      if (!shown) this.container[this.newestFirst ? "prepend" : "append"](element);
-      else if (shown.element !== element) shown.element.replaceWith(element);
+      bubbles.set(nonce, shown?.looks === looks ? shown : { looks, element: drawn(template, item, { waits, next }) });
     }
-    for (const { element } of before.values()) element.remove();
-  }
+    const elements = [...bubbles.values()].map(({ element }) => element);
+    if (isNewestFirst) elements.reverse();
+    const stands = (element, at) => box.children[at] === element;
+    if (elements.length !== box.children.length || !elements.every(stands)) box.replaceChildren(...elements);
+  };
+}
 
-  #drawn(item, waits, next) {
-    const { state, nonce, at, note, recipients, card } = item;
-    const element = filled(this.row, {
-      text: item.text.trim() && item.text,
-      names: recipients.map((member) => facts.get(`m${member}`).name).join(", "),
-      card: card && shownOf(card),
-      note,
-      waits,
-      refused: state === "refused",
-    });
-    facts.fill(element);
-    element.dataset.nonce = nonce;
-    showTime(element.querySelector("time"), at);
-    const looks = { pending: isWaiting(item), failed: state === "refused", next, aside: recipients.length > 0 };
-    for (const [name, on] of Object.entries(looks)) element.classList.toggle(name, on);
-    return element;
-  }
-
-  clear() {
-    for (const { element } of this.#bubbles.values()) element.remove();
-    this.#bubbles.clear();
-  }
+function drawn(template, item, { waits, next }) {
+  const { state, nonce, at, note, text, recipients, card } = item;
+  const element = filled(template, {
+    text: text.trim() && text,
+    names: recipients.map((member) => facts.get(`m${member}`).name).join(", "),
+    card: card && shownOf(card),
+    note,
+    waits,
+    refused: state === "refused",
+  });
+  facts.fill(element);
+  element.dataset.nonce = nonce;
+  showTime(element.querySelector("time"), at);
+  const looks = { pending: isWaiting(item), failed: state === "refused", next, aside: recipients.length > 0 };
+  element.classList.add(...Object.keys(looks).filter((name) => looks[name]));
+  return element;
 }
 
 function isWaiting({ state }) {

@@ -22,10 +22,11 @@ export function readRecord(given) {
   return record.title && leadsSomewhere && JSON.stringify(record).length <= LARGEST ? record : null;
 }
 
-/** What is shown of it: most titles say the reference already. */
+/** What is shown of it: most titles say the reference already, and of the link where it leads is enough. */
 export function shownOf(record) {
-  const { title, reference } = record;
-  return { ...record, reference: title.includes(reference) ? "" : reference };
+  const { title, reference, link } = record;
+  const { hostname: site } = Object.assign(document.createElement("a"), { href: link });
+  return { ...record, reference: title.includes(reference) ? "" : reference, site };
 }
 
 function told(value) {

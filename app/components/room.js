@@ -1,51 +1,34 @@
-import { delegateActions } from "miaou/actions.js";
 import { attachLog } from "miaou/chat_log.js";
 import { attachComposer } from "miaou/compose.js";
-import { directory } from "miaou/directory.js";
-import { oncePerFrame } from "miaou/frame.js";
 import { openIn } from "miaou/navigation.js";
 import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
-/**
- * A small window on one canal: its log and where one writes, from the page's template `shell-room`. What the page
- * brought of that canal shows at once, else it is asked for.
- * @param {HTMLElement} root what it fills
- * @param {number} canal
- * @returns {{where: OpenCanal, open: (canal: number) => Promise<boolean>, close: () => void}}
- */
-export function attachRoom(root, canal) {
-  const { state } = wire;
-  const ending = new AbortController();
-  const where = taken(canal) ?? state.add();
-  root.classList.add("room", "tinted");
-  root.append(document.getElementById("shell-room").content.cloneNode(true));
-  delegateActions(root);
-  attachLog(root, where, ending.signal);
-  attachComposer(root.querySelector(".write"), where, ending.signal);
-  // The row in the list of canals is the first to know of another colour.
-  const tint = () => where.canal !== null && root.style.setProperty("--c", directory.canal(where.canal).color);
-  where.on("shown", tint);
-  until(ending.signal, state.on("put", oncePerFrame(tint)));
-  tint();
-  const open = (wanted) => openIn(where, wanted);
-  if (where.canal !== canal) {
-    if (wire.online) open(canal);
-    else until(ending.signal, wire.on("online", () => where.canal === null && open(canal)));
-  }
-  const close = () => {
-    ending.abort();
-    state.drop(where);
-    inUse.delete(where);
-    root.replaceChildren();
-  };
-  inUse.add(where);
-  return { where, open, close };
-}
-
 const inUse = new Set();
 
+/**
+ * A small window on the canal `data-key`: its log and where one writes, from the page's template `shell-room`. What the
+ * page brought of that canal shows at once, else it is asked for.
+ */
+export function attach(root, signal) {
+  const { state } = wire;
+  const canal = Number(root.dataset.key);
+  const where = brought(canal) ?? state.add();
+  inUse.add(where);
+  root.replaceChildren(document.getElementById("shell-room").content.cloneNode(true));
+  root.querySelector("[role=log]").dataset.order = state.settings.reading_order;
+  attachLog(root, where, signal);
+  attachComposer(root.querySelector(".write"), where, signal);
+  const open = () => where.canal === null && openIn(where, canal);
+  if (wire.online) open();
+  until(signal, wire.on("online", open));
+  until(signal, () => {
+    state.drop(where);
+    inUse.delete(where);
+  });
+}
+
 /** What the page brought of that canal, and nothing shows yet. */
-function taken(canal) {
+function brought(canal) {
   return [...wire.state.open].find((each) => each !== wire.state.main && each.canal === canal && !inUse.has(each));
 }

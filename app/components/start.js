@@ -2,13 +2,12 @@ import { keepDialogs } from "miaou/again.js";
 import { showConnection } from "miaou/banner.js";
 import "miaou/colours.js";
 import { closeDrawer } from "miaou/drawers.js";
-import { onEffect } from "miaou/effects.js";
+import { onEffect, take } from "miaou/effects.js";
 import { navigation } from "miaou/navigation.js";
 import { startNotifying } from "miaou/notify.js";
 import { presence } from "miaou/presence.js";
 import { startSending } from "miaou/sending.js";
-import { followSettings } from "miaou/settings.js";
-import { keepTitle } from "miaou/title.js";
+import { followSettings } from "miaou/theme.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 import { learn } from "miaou/words.js";
@@ -27,8 +26,7 @@ export function start() {
   wire.state.load(snapshot);
   followSettings(wire.state);
   showConnection(wire);
-  keepTitle(wire.state);
-  navigation.start();
+  navigation.start(snapshot.place);
   wire.state.main.on("chosen", () => closeDrawer(false));
   startSending();
   presence.start();
@@ -37,6 +35,7 @@ export function start() {
   wire.start();
   onEffect("open", openCanal);
   onEffect("toast", show);
+  take(snapshot.then);
 }
 
 /** What was asked for in a dialog shows in its place. */

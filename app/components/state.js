@@ -34,7 +34,7 @@ export class State extends Emitter {
   }
 
   /** Takes in what the page brings. */
-  load({ me, lang, member_row, facts: whole, log, head, others }) {
+  load({ me, lang, member_row, facts: whole, log, others }) {
     this.me = me;
     this.lang = lang;
     this.#row = member_row;
@@ -42,7 +42,7 @@ export class State extends Emitter {
     this.settings = facts.get("settings");
     for (const key of facts.keys()) if (this.#rowOf(key)) this[LISTS[key[0]]].set(idOf(key), this.#rowOf(key));
     this.emit("reset");
-    if (log) this.main.show({ log, head });
+    if (log) this.main.show({ log });
     for (const page of others) this.add().show(page);
   }
 

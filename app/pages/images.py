@@ -44,7 +44,7 @@ def register(web: FastAPI, house: House) -> None:
             crop = _crop(request)
             async with places:
                 async with asyncio.timeout(READ_S):
-                    content = await _body(request)
+                    content = await body_of(request)
                 large, small = await pictures.squares(content, crop, member.color)
             await house.store.members.set_image(request.state.member, member_id, large, small)
 
@@ -70,7 +70,7 @@ async def _answer(house: House, request: Request, member_id: int, doing: Awaitab
     return JSONResponse({"image": bool(member.image)})
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
     """The file, whose size is counted as it comes: what a request says of its own length is only a claim."""
     content = bytearray()
     async for chunk in request.stream():

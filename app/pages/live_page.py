@@ -15,6 +15,8 @@ from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
 from app.components.live_list import plain
 from app.components.overlays import overlays
+from app.components.page import Effect
+from app.components.window.place import Place
 from app.components.wire import sockets
 from app.components.wire.catching_up import snapshot
 from app.components.wire.ops import as_json
@@ -45,11 +47,18 @@ KEPT_OF_REQUEST = (
 """What NiceGUI may ask of a page's request for as long as the page is open."""
 
 
-def open_tab(house: House, request: Request, client: Client, canal_id: int | None = None, framed: bool = False) -> Tab:
+def open_tab(
+    house: House,
+    request: Request,
+    client: Client,
+    canal_id: int | None = None,
+    framed: bool = False,
+    quiet: bool = False,
+) -> Tab:
     """The tab of a page that is being asked for; it is forgotten with the page."""
     member: Member = request.state.member
     lang = choose(request.headers.get("accept-language", ""), member.lang or None)
-    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed)
+    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed, quiet)
     house.tabs.add(tab)
     client._request = _bare(request)
     quieten(client)
@@ -72,19 +81,37 @@ def begin_page(member: Member, tab: Tab, sheets: tuple[str, ...]) -> Words:
     return words
 
 
-def put_into_page(house: House, member: Member, tab: Tab, others: Sequence[int] = ()) -> None:
+def put_into_page(
+    house: House,
+    member: Member,
+    tab: Tab,
+    others: Sequence[int] = (),
+    *,
+    place: Place,
+    then: Sequence[Effect] = (),
+) -> None:
     """All that the page shows goes into it at once: nothing waits for a second trip.
 
     Call it last: what is put into a page after it copies it all once more.
 
     :param others: canals that the page shows besides the tab's own
+    :param place: where the page is
+    :param then: what the browser is to do besides
     """
     words = catalogue(tab.lang)
-    opening = f'"lang":{as_json(words.lang)},"texts":{_texts(words)}'
+    opening = f'"lang":{as_json(words.lang)},"place":{as_json(place)},"then":{as_json(then)},"texts":{_texts(words)}'
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
     )
+
+
+def put_quietly(words: Words) -> None:
+    """What a page that hears its own panels alone needs besides them."""
+    said = browser_texts(words)
+    page = {"lang": words.lang, "texts": {name: said[name] for name in ("not_now", "no_answer")}}
+    lies_over = plain(str(fragment[sprite(), overlays(words)]))
+    ui.add_body_html(f'{lies_over}<script type="application/json" id="miaou-words">{as_json(page)}</script>')
 
 
 # The same for every page of a language: made once.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
@@ -84,10 +84,11 @@ def register(web: FastAPI, house: House) -> None:
             client.on_delete(lambda: end(session))
         member = request.state.member
         tab = open_tab(house, request, client, canal_to_open(house, member, canal), framed=True)
+        tab.asked = urlencode({**({"theme": theme} if theme else {}), **({"ask": "1"} if ask or token else {})})
         words = begin_page(member, tab, assets.WINDOW_SHEETS)
         ui.add_head_html(HEAD.format(sheet=assets.address("css/widget.css"), theme=json.dumps(theme)))
         ui.add_body_html(BODY.format(said=said(session)))
-        draw(house, member, tab, words)
+        draw(house, member, tab, words, canal)
         return None
 
     async def end(session: Session) -> None:

@@ -7,17 +7,21 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, ui
 
 from app.components import assets
+from app.components.page import Effect
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
 from app.components.window.composer import Composer
 from app.components.window.member_list import MemberList
+from app.components.window.place import place
 from app.components.wire.tab import Tab
-from app.locale import Words
+from app.locale import N_, Words
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
 from app.store.ids import read_id
 from app.store.state import Member
+
+NOT_THERE = N_("There is no such canal, or you are not in it: this is another one.")
 
 
 def register(house: House) -> None:
@@ -29,18 +33,24 @@ def register(house: House) -> None:
             client.delete()
             return RedirectResponse("/desktop", 303)
         tab = open_tab(house, request, client, canal_to_open(house, member, canal))
-        draw(house, member, tab, begin_page(member, tab, assets.WINDOW_SHEETS))
+        draw(house, member, tab, begin_page(member, tab, assets.WINDOW_SHEETS), canal)
         return None
 
 
-def draw(house: House, member: Member, tab: Tab, words: Words) -> None:
-    """The window's panels, and what they show."""
+def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> None:
+    """The window's panels, and what they show.
+
+    :param asked: the canal that the address names
+    """
+    opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     CanalDrawer(words)
-    CanalHead(words)
+    CanalHead(words, opened)
     ChatLog(words, member.reading_order)
     Composer(words)
     MemberList(words, member.id)
-    put_into_page(house, member, tab)
+    missing = asked and opened and read_id(asked) != opened.id
+    then: list[Effect] = [["toast", words(NOT_THERE), "error"]] if missing else []
+    put_into_page(house, member, tab, place=place(tab, opened), then=then)
 
 
 def canal_to_open(house: House, member: Member, asked: str) -> int | None:

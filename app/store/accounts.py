@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, update
 from sqlmodel import col
 
 from app.store import access, audit, sessions, tables
-from app.store.feed import Change, MemberChanged
+from app.store.feed import Administered, Change, MemberChanged
 from app.store.state import Member, Session
 from app.store.writer import Command
 
@@ -109,7 +109,7 @@ class GivePassword(Command[None]):
             audit.note(self.store, connection, member, "password-link-used", member=member.id)
 
     def apply(self, result: None) -> Sequence[Change]:
-        return forget_ways_in(self.store, self.member_id)
+        return [*forget_ways_in(self.store, self.member_id), *([Administered()] if self.code_hash else [])]
 
 
 def delete_ways_in(connection: Connection, member_id: int) -> None:

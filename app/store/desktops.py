@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
 from app.store import access, audit, layouts, tables
-from app.store.feed import Change, DesktopChanged
+from app.store.feed import Administered, Change, DesktopChanged
 from app.store.layouts import FIRST, Layout
 from app.store.state import Member, State
 from app.store.writer import Command
@@ -74,7 +74,7 @@ class SetStarting(Command[Layout]):
 
     def apply(self, result: Layout) -> Sequence[Change]:
         self.store.state.starting_desktop = result
-        return ()
+        return [Administered()]
 
 
 class Desktops:

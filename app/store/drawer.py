@@ -41,6 +41,11 @@ def first(state: State, member: Member) -> Canal | None:
     return min(access.canals_of(state, member), key=age, default=None)
 
 
+def top(state: State, member: Member) -> Canal | None:
+    """The canal that stands first in the drawer, be it a direct conversation or an archived one."""
+    return min(access.canals_of(state, member), key=lambda canal: place(state, member, canal), default=None)
+
+
 def fresh(state: State, member: Member, shown: Collection[int | None]) -> Canal | None:
     """The first canal of the drawer that is not shown yet; when all are, the first one."""
     canals = standing(state, member)

@@ -19,7 +19,7 @@ from sqlmodel import col
 
 from app.locale import N_
 from app.store import access, audit, names, sessions, tables
-from app.store.feed import Change
+from app.store.feed import Administered, Change
 from app.store.ids import random_id
 from app.store.origins import normal
 from app.store.refusal import Refused
@@ -71,7 +71,7 @@ class AddKey(Command[EmbedKey]):
 
     def apply(self, result: EmbedKey) -> Sequence[Change]:
         self.store.state.embed_keys[result.id] = result
-        return ()
+        return [Administered()]
 
 
 class _Ending(Command[list[Session]]):
@@ -94,7 +94,7 @@ class _Ending(Command[list[Session]]):
         return ended
 
     def apply(self, result: list[Session]) -> Sequence[Change]:
-        return sessions.End(self.store, result).apply(None)
+        return [*sessions.End(self.store, result).apply(None), Administered()]
 
 
 class RemoveKey(_Ending):
@@ -168,7 +168,7 @@ class AllowOrigin(Command[None]):
 
     def apply(self, result: None) -> Sequence[Change]:
         self.store.state.embed_origins += (self.origin,)
-        return ()
+        return [Administered()]
 
 
 class RemoveOrigin(_Ending):
@@ -209,7 +209,7 @@ class LetCreate(Command[None]):
 
     def apply(self, result: None) -> Sequence[Change]:
         self.store.state.embed_creates = self.allowed
-        return ()
+        return [Administered()]
 
 
 class Embedding:

@@ -88,6 +88,16 @@ class OfficeChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Administered:
+    """What administrators alone decide and see is otherwise: invitations, sites, keys, references."""
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyChanged:
+    """A backup has gone on, or was made, or failed; or the database was looked through."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reloaded:
     """Memory was read anew from the database: anything may be otherwise than was told before."""
 
@@ -105,6 +115,8 @@ Change = (
     | SessionEnded
     | SettingChanged
     | OfficeChanged
+    | Administered
+    | SafetyChanged
     | Reloaded
 )
 Listener = Callable[[Sequence[Change]], None]

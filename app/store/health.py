@@ -13,6 +13,7 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import tables
 from app.store.database import Replaced, beat
+from app.store.feed import SafetyChanged
 from app.store.gentle import in_own_thread
 from app.store.refusal import Refused, Unavailable
 from app.store.writer import Command
@@ -108,3 +109,4 @@ class Health:
         found = await in_own_thread(self._store.database.check_integrity)
         if found:
             self.integrity, self.checked = found, self._store.clock()
+            self._store.feed.publish([SafetyChanged()])

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from app.locale import N_
 from app.store import access, audit, tables
-from app.store.feed import Change
+from app.store.feed import Administered, Change
 from app.store.refusal import Forbidden, Refused
 from app.store.state import Invite, Member
 from app.store.writer import Command
@@ -46,7 +46,7 @@ class Create(Command[Invite]):
 
     def apply(self, result: Invite) -> Sequence[Change]:
         self.store.state.invites[result.code] = result
-        return ()
+        return [Administered()]
 
 
 class Revoke(Command[None]):
@@ -62,7 +62,7 @@ class Revoke(Command[None]):
 
     def apply(self, result: None) -> Sequence[Change]:
         self.store.state.invites.pop(self.code, None)
-        return ()
+        return [Administered()]
 
 
 class Invites:

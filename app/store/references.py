@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert
 from sqlmodel import col
 
 from app.store import access, audit, tables
-from app.store.feed import Change
+from app.store.feed import Administered, Change
 from app.store.refusal import Refused
 from app.store.state import Member, Reference
 from app.store.writer import Command
@@ -55,7 +55,7 @@ class Add(Command[Reference]):
 
     def apply(self, result: Reference) -> Sequence[Change]:
         self.store.state.references += (result,)
-        return ()
+        return [Administered()]
 
 
 class Remove(Command[None]):
@@ -76,7 +76,7 @@ class Remove(Command[None]):
     def apply(self, result: None) -> Sequence[Change]:
         state = self.store.state
         state.references = tuple(each for each in state.references if each.id != self.reference.id)
-        return ()
+        return [Administered()]
 
 
 class References:

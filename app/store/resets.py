@@ -17,7 +17,7 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import access, audit, passwords, tables
 from app.store.accounts import GivePassword
-from app.store.feed import Change
+from app.store.feed import Administered, Change
 from app.store.refusal import Forbidden, Refused
 from app.store.state import Member, Reset
 from app.store.writer import Command
@@ -54,7 +54,7 @@ class Create(Command[None]):
         state = self.store.state
         others = (each for each in state.resets.values() if each.member_id != self.reset.member_id)
         state.resets = {each.code_hash: each for each in (*others, self.reset)}
-        return ()
+        return [Administered()]
 
 
 class Resets:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.store import access, backups
 from app.store.backups import Backup, Progress
+from app.store.feed import SafetyChanged
 from app.store.gentle import Gently, in_own_thread
 from app.store.refusal import Refused
 from app.store.state import Member
@@ -62,6 +63,7 @@ class Safekeeping:
             if self.progress is None or self.progress[0] != what or done - self.progress[1] >= 0.01 or done == 1:
                 self.progress = (what, done)
                 loop.call_soon_threadsafe(tell, what, done)
+                loop.call_soon_threadsafe(self._say)
 
         async with self._one_at_a_time:
             self.progress = (backups.COPYING, 0.0)
@@ -70,6 +72,7 @@ class Safekeeping:
                 return await in_own_thread(lambda: backups.make(database, folder, target, told, Gently()))
             finally:
                 self.progress = None
+                self._say()
 
     async def back_up_now(self, by: Member) -> None:
         """Begin one among the daily ones; how it goes stands in `progress`, and then in `kept` or `failure`.
@@ -79,6 +82,7 @@ class Safekeeping:
         access.access_admin(self._store.state, by)
         if self.progress is None:
             self.progress = (backups.COPYING, 0.0)
+            self._say()
             running = asyncio.create_task(self.daily(), name="a backup")
             self._running.add(running)
             running.add_done_callback(self._running.discard)
@@ -97,6 +101,10 @@ class Safekeeping:
                 error = Refused("The backup could not be made: {error}.", error=type(error).__name__)
             self.failure = Failure(self._store.clock(), error)
             log.error("no backup could be made; Administration, Data, says why")
+        self._say()
+
+    def _say(self) -> None:
+        self._store.feed.publish([SafetyChanged()])
 
     async def kept(self, by: Member) -> list[Backup]:
         """The daily backups, the newest first.

@@ -70,7 +70,7 @@ def what_is_asked(canals: Sequence[int]) -> dict[str, Asking]:
     """Each thing by its name: what is done in a tab, until all of it is there. Numbers tell the times apart."""
 
     async def canal(tab: Tab, number: int) -> None:
-        check([await tab.call("open", {"canal": canals[number % len(canals)]})])
+        check([await tab.call("open", {"key": canals[number % len(canals)]})])
 
     async def card(tab: Tab, number: int) -> None:
         drawn = tab.hears(b'"slots"')

@@ -64,7 +64,7 @@ class Side:
             canal = self.canals[number % len(self.canals)]
             if canal != self.canals[0]:
                 await tab.call("seen", {"canal": self.canals[0], "id": 0, "here": False})
-                await tab.call("open", {"canal": canal})
+                await tab.call("open", {"key": canal})
                 await tab.call("shows", {"canals": [canal]})
                 await tab.call("seen", {"canal": canal, "id": 0, "here": True})
 

@@ -216,7 +216,7 @@ class Browser:
             "const row = document.querySelector('[data-canal-id][aria-current=page]');"
             "if (!row || document.querySelector('[aria-busy=true]')) return null;"
             "const canal = Number(row.dataset.canalId);"
-            "return history.state?.canal === canal ? canal : null"
+            "return history.state?.key === canal ? canal : null"
         )
 
     def star(self, canal: int) -> bool:

@@ -223,7 +223,7 @@ def test_what_the_admin_page_makes_and_refuses(house, signed_in):
     at_the_desk(signed_in, "/admin").fill(uses="3").press("#invites form.line button")
     signed_in.until(lambda: signed_in.all("#invites details[open]"), "the invitation is there")
     looks_at(signed_in)
-    signed_in.press("#invites .thing .danger").find("#sure[open]")
+    signed_in.press("#invites .thing .danger").find("dialog[open]")
     looks_at(signed_in)
     at_the_desk(signed_in, "/admin/embedding").fill(origin="erp").press("#sites form.line button")
     signed_in.until(lambda: signed_in.all("[aria-invalid]"), "it is refused")
@@ -474,8 +474,8 @@ def test_a_widget_whose_canal_is_archived(house, lea):
     lea.press(".menu [role=menuitemradio]")
     lea.js(
         "const [canal] = arguments;"
-        "return import('miaou/desktop_desk.js').then(({ desk }) =>"
-        " desk.ask('fill', { widget: 'miaou', options: { canal } }))",
+        "return import('miaou/wire.js').then(({ wire }) =>"
+        " wire.call('desktop-show', { tile: 'miaou', key: canal }))",
         house.canals[ARCHIVE],
     )
     lea.find("[data-widget=miaou] .tile-notice button")

@@ -16,31 +16,55 @@ from tests.browser.test_sessions import NOTE_WHEN_EMPTY, leaves
 def lea(office, browser) -> Browser:
     """Léa in her own window; the admin page is a choice of her menu."""
     lea = office.arrive(browser(), "lea").press("[data-action=own-menu]").press("a[href='/admin']")
-    lea.until(lambda: lea.path == "/admin", "the admin page is there")
+    lea.until(lambda: lea.path == "/admin" and lea.all("#invites form"), "the admin page is there")
     return lea
+
+
+@pytest.fixture
+def marc(office, browser, lea) -> Browser:
+    """Another administrator, at the same page, for as long as the test lasts."""
+    role = f"/admin/members/{office.members['marc']}"
+    give_role(lea, role, "admin")
+    yield office.arrive(browser(), "marc")
+    give_role(lea, role, "member")
+
+
+def give_role(lea: Browser, path: str, role: str) -> None:
+    at(lea, path, "#role").press(f"#role [value={role}]").press("#role button")
+    said = {"admin": "Administrateur", "member": "Membre"}[role]
+    lea.until(lambda: said in lea.texts("#card dd"), "the role is changed")
+
+
+def at(tab: Browser, path: str, part: str) -> Browser:
+    """At that section, which has come to life."""
+    tab.open(path).find(f"{part} h2")
+    return tab
 
 
 def sure(tab: Browser) -> None:
     """Answer yes to the question before a step that harms."""
-    tab.find("#sure[open]")
-    tab.press("#sure-yes")
+    tab.find("dialog[open]")
+    tab.press("dialog[open] .danger")
+    tab.until(lambda: not tab.all("dialog[open]"), "the question is answered")
 
 
 def test_somebody_is_invited_comes_in_and_is_shown_out_within_a_second(office, browser, lea):
     lea.fill(uses="1", days="2").press("#invites form.line button")
     address = lea.find("#invites .thing input").get_attribute("value")
-    assert lea.all("#invites details[open] svg"), "the code to photograph is there"
+    lea.until(lambda: lea.all("#invites details[open] svg"), "the code to photograph is there")
 
     nour = browser().at(office.instance.address).open(address)
     nour.fill(login="nour", nickname="Nour", password="moustaches et croquettes").submit()
     nour.until(lambda: nour.all("[role=log]"), "the window is there")
+    lea.until(lambda: "Nour" in lea.texts("#everyone .nick"), "she stands among the members at once")
+    lea.until(lambda: lea.shows("Aucune invitation en cours."), "and her invitation is used up")
     nour.open_canal(office.canals[BUREAU]).write("Bonjour à tous")
     nour.reads("Bonjour à tous").js(NOTE_WHEN_EMPTY)
 
-    lea.open("/admin").fill(q="nour").press("tr:not([hidden]) .nick")
+    lea.fill(q="nour").press("#everyone tr:not([hidden]) .nick")
     lea.until(lambda: lea.shows("Compte ouvert le"), "her card is open")
     lea.press("#account button")
-    assert "Toutes les sessions de Nour" in lea.find("#sure-question").text
+    lea.until(lambda: lea.shows("Toutes les sessions de Nour"), "it asks first")
     before = time.time()
     sure(lea)
     lea.until(lambda: lea.shows("déconnecté partout"), "it is done")
@@ -54,9 +78,9 @@ def test_somebody_is_invited_comes_in_and_is_shown_out_within_a_second(office, b
 
 
 def test_a_step_that_harms_is_not_taken_when_one_thinks_better_of_it(office, lea):
-    lea.open(f"/admin/members/{office.members['zoe']}").press("#account button")
-    lea.press("#sure button[value='']")
-    lea.until(lambda: not lea.all("#sure[open]"), "the question is gone")
+    at(lea, f"/admin/members/{office.members['zoe']}", "#account").press("#account button")
+    lea.press("dialog[open] [data-action='close-dialog']:not(.icon)")
+    lea.until(lambda: not lea.all("dialog[open]"), "the question is gone")
     assert lea.path == f"/admin/members/{office.members['zoe']}"
     assert lea.find("#account button").text == "Désactiver le compte"
 
@@ -73,47 +97,65 @@ def test_members_are_filtered_as_one_types(lea):
     lea.until(lambda: lea.js(shown) == len(everyone), "all are back")
 
 
+def test_what_is_looked_for_stays_looked_for_when_a_row_changes(office, browser, lea):
+    lea.fill(q="karim")
+    shown = "return [...document.querySelectorAll('#everyone tbody tr')].filter((r) => r.checkVisibility()).length"
+    lea.until(lambda: lea.js(shown) == 1, "only Karim is left")
+    role, zoe = f"/admin/members/{office.members['zoe']}", "return document.querySelectorAll('#everyone .badge').length"
+    other = office.arrive(browser(), "lea")
+    administrators = lea.js(zoe)
+    give_role(other, role, "admin")
+    lea.until(lambda: lea.js(zoe) == administrators + 1, "it has come")
+    assert lea.js(shown) == 1
+    assert lea.find("[name=q]").get_attribute("value") == "karim"
+    give_role(other, role, "member")
+
+
 def test_a_link_is_copied_where_the_browser_offers_no_clipboard(office, lea):
-    lea.open(f"/admin/members/{office.members['zoe']}").press("#password button")
+    at(lea, f"/admin/members/{office.members['zoe']}", "#password").press("#password button")
     link = lea.find("#password-link").get_attribute("value")
     lea.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     lea.js("document.addEventListener('copy', () => { window.copied = String(getSelection()); })")
     lea.press("[data-copy='password-link']")
     lea.until(lambda: lea.shows("Copié"), "it says so")
     assert lea.js("return window.copied") == link
-
-
-def test_loading_a_page_again_makes_nothing_again(office, lea):
-    lea.open("/admin/embedding").fill(name="ERP").press("form[action^='/admin/embedding/secrets'] button")
-    lea.until(lambda: lea.path.startswith("/admin/embedding#"), "the address is the section's own")
-    keys = len(lea.all("#keys .thing"))
     lea.driver.refresh()
-    lea.until(lambda: lea.all("#keys .thing"), "the section is there")
-    assert len(lea.all("#keys .thing")) == keys
-    member = f"/admin/members/{office.members['zoe']}"
-    lea.open(member).press("#password button")
-    lea.until(lambda: lea.all("#password-link") and lea.path.split("#")[0] == member, "the address is the member's own")
+    lea.until(lambda: lea.all("#password button"), "the page is there again")
+    assert not lea.all("#password-link"), "it is shown once"
 
 
-def test_what_is_typed_in_the_other_forms_outlives_the_sending_of_one(lea):
-    lea.open("/admin/embedding").fill(origin="erp.exa").press("form[action^='/admin/embedding/sites'] button")
-    lea.until(lambda: lea.all("#origin-error"), "that is no address")
+def test_what_is_typed_in_the_other_forms_stays_when_one_is_sent(lea):
+    at(lea, "/admin/embedding", "#sites").fill(origin="erp.exa").press("#sites form.line button")
+    lea.until(lambda: lea.all("#sites [aria-invalid]"), "that is no address")
     lea.press("#keys summary")
     lea.press("#creation [type=radio]:not(:checked)").js("document.querySelector('#key-name').value = 'Intranet'")
     chosen = lea.js("return document.querySelector('#creation :checked').value")
-    lea.fill(name="Secret").press("form[action^='/admin/embedding/secrets'] button")
+    lea.find("#keys form.line [name=name]").send_keys("Secret")
+    lea.press("#keys form.line button")
     lea.until(lambda: "Secret" in lea.texts("#keys .thing b"), "the secret is made")
+    lea.until(lambda: lea.find("#keys form.line [name=name]").get_attribute("value") == "", "the next may be named")
     assert lea.find("[name=origin]").get_attribute("value") == "erp.exa"
+    assert lea.all("#sites [aria-invalid]")
     assert lea.find("#key-name").is_displayed()
     assert lea.find("#key-name").get_attribute("value") == "Intranet"
     assert lea.js("return document.querySelector('#creation :checked').value") == chosen
-    assert lea.find("form[action^='/admin/embedding/secrets'] [name=name]").get_attribute("value") == ""
-    lea.press("form[action^='/admin/embedding/keys/remove'] button").press("#sure button[value='']")
-    assert lea.js("return sessionStorage.getItem('miaou-admin-typed')") is None, "nothing was sent"
+
+
+def test_what_one_administrator_changes_the_other_sees_and_goes_on_typing(office, lea, marc):
+    at(lea, "/admin/embedding", "#sites")
+    at(marc, "/admin/embedding", "#sites").find("[name=origin]").send_keys("https://au-mil")
+    marc.js("document.getElementById('origin-field').setSelectionRange(8, 10)")
+    lea.fill(origin="https://erp.example").press("#sites form.line button")
+    marc.until(lambda: "https://erp.example" in marc.texts("#sites code"), "it has come")
+    typed = "const f = document.getElementById('origin-field'); return [f.value, f.selectionStart, f.selectionEnd]"
+    assert marc.js(typed) == ["https://au-mil", 8, 10]
+    marc.press("#sites .thing .danger")
+    sure(marc)
+    lea.until(lambda: not lea.all("#sites .thing"), "it is gone for both")
 
 
 def test_a_forgotten_password_is_chosen_anew(office, browser, lea):
-    lea.open(f"/admin/members/{office.members['odile']}").press("#password button")
+    at(lea, f"/admin/members/{office.members['odile']}", "#password").press("#password button")
     link = lea.find("#password-link").get_attribute("value")
     odile = browser().at(office.instance.address).open(link)
     odile.fill(password=PASSWORD).submit()
@@ -125,32 +167,48 @@ def test_the_office_s_name_and_logo_change_in_open_windows(office, browser, lea,
     karim = office.arrive(browser(), "karim")
     picture = tmp_path / "logo.png"
     Image.new("RGB", (64, 32), "#0e7490").save(picture)
-    lea.open("/admin/office").fill(name="Maison Perrin").press("form[action$='office/name'] button")
+    at(lea, "/admin/office", "#name").fill(name="Maison Perrin").press("#name button")
     karim.until(lambda: karim.texts(".brand .office") == ["Maison Perrin"], "the name has come")
+    lea.until(lambda: lea.texts(".admin-brand .office") == ["Maison Perrin"], "here too")
     assert karim.find(".brand svg").is_displayed()
     lea.find("input[type=file]").send_keys(str(picture))
-    lea.press("form[action$='office/logo'] button")
+    lea.press("#logo form.line button")
     karim.until(lambda: karim.js("return document.querySelector('.brand img').naturalWidth > 0"), "the logo has come")
     assert not karim.all(".brand svg")[0].is_displayed()
-    lea.open("/admin/office").press("form[action$='no-logo'] button")
+    lea.press("#logo .danger")
     sure(lea)
     karim.find(".brand svg")
 
 
+def test_a_file_that_is_too_heavy_is_told_before_it_is_sent(lea, tmp_path):
+    at(lea, "/admin/office", "#logo")
+    heavy = tmp_path / "heavy.png"
+    heavy.write_bytes(b"0" * (11 << 20))
+    lea.find("input[type=file]").send_keys(str(heavy))
+    assert "trop lourd" in lea.js("return document.querySelector('input[type=file]').validationMessage")
+
+
 def test_the_lines_to_paste_and_the_preview_follow_what_one_chooses(office, lea):
-    lea.open("/admin/embedding")
+    at(lea, "/admin/embedding", "#paste")
     canal = office.canals[BUREAU]
-    lea.js("const s = document.getElementById('snippet-theme'); s.value = 'dark'; s.dispatchEvent(new Event('change'))")
-    lea.js(
-        "const s = document.getElementById('snippet-canal'); s.value = arguments[0];"
-        "s.dispatchEvent(new Event('change'))",
-        str(canal),
+    choose = (
+        "const s = document.getElementById(arguments[0]); s.value = arguments[1];"
+        "s.dispatchEvent(new Event('change', { bubbles: true }))"
     )
-    button, frame = (lea.find(f"#snippet-{name}").get_attribute("value") for name in ("button", "frame"))
-    assert f'data-canal="{canal}" data-theme="dark" defer' in button
-    assert f"token=TOKEN&amp;canal={canal}&amp;theme=dark" in frame
+    lea.js(choose, "snippet-theme", "dark")
+    lea.until(lambda: 'data-theme="dark"' in lea.find("#snippet-button").get_attribute("value"), "it follows")
+    lea.js(choose, "snippet-canal", str(canal))
+    wanted = f'data-canal="{canal}" data-theme="dark" defer'
+    lea.until(lambda: wanted in lea.find("#snippet-button").get_attribute("value"), "it follows again")
+    assert f"token=TOKEN&amp;canal={canal}&amp;theme=dark" in lea.find("#snippet-frame").get_attribute("value")
     preview = lea.find("#preview")
     assert preview.get_attribute("src").endswith(f"/widget?canal={canal}&theme=dark")
     lea.driver.switch_to.frame(preview)
     lea.until(lambda: lea.all("[role=log]"), "the preview shows the widget")
     lea.driver.switch_to.default_content()
+
+
+def test_whoever_administers_no_more_is_led_to_the_chat_at_once(office, lea, marc):
+    at(marc, "/admin/embedding", "#keys")
+    give_role(lea, f"/admin/members/{office.members['marc']}", "member")
+    marc.until(lambda: marc.all("[role=log]") and not marc.all("#keys"), "he is in the chat")

@@ -248,7 +248,7 @@ def test_what_is_sent_is_the_form_as_it_stood_at_enter(house, browser, seed):
         for tab in tabs.values():
             for canal in canals.values():
                 # What is said goes to those who have the canal open; it is refused where they are not in it.
-                await tab.call("open", {"canal": canal})
+                await tab.call("open", {"key": canal})
         await asyncio.to_thread(walk_about)
         for said in stored(house):
             for member in said["to"]:

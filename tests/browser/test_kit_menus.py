@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from htpy import button, div, fragment, main
+from htpy import button, div, fragment, main, style
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -23,7 +23,8 @@ SHELF = [
     Entry(label="Eat the {fruit}", about="fruit", action="eat", where="[data-fruit]"),
 ]
 PAGE = fragment[
-    div(role="menubar")[
+    style["[popover] { position: fixed; inset: var(--y) auto auto var(--x); margin: 0 }"],
+    div(role="menubar", data_rove="button")[
         [
             button(
                 role="menuitem",
@@ -51,7 +52,7 @@ document.addEventListener("click", ({ target }) => {
   const { action, key } = target.closest("[data-action]")?.dataset ?? {};
   if (action) window.did.push(key ? `${action} ${key}` : action);
 });
-Promise.all(["menu", "menu_button", "context_menu"].map((name) => import(`miaou/${name}.js`))).then(() => done());
+Promise.all(["menu", "context_menu"].map((name) => import(`miaou/${name}.js`))).then(() => done());
 """
 
 

@@ -93,7 +93,7 @@ class Replica:
 
     async def go_to(self, canal_id: int) -> None:
         """Open a canal in the place of the one that is open."""
-        answer = await self.ask("open", {"canal": canal_id})
+        answer = await self.ask("open", {"key": canal_id})
         if "log" in answer:
             self._load_log(answer["log"])
             await self.ask("shows", {"canals": [canal_id]})

@@ -131,7 +131,7 @@ async def test_a_notification_says_who_said_what_and_where(office, facts):
     said = await say(office, office.lea, office.bureau, text="Le **devis** est <parti>")
     told = notice(office.store, said, FR)
     assert (told.title, told.body) == ("Léa · Tout le bureau", "Le devis est <parti>")
-    assert (told.canal, told.color) == (office.bureau.id, office.bureau.color)
+    assert (told.key, told.icon) == (office.bureau.id, f"/cat/{office.bureau.color[1:]}.png")
 
 
 async def test_a_notification_of_an_aside_says_so_and_a_direct_one_names_its_author_alone(office, facts):

@@ -25,7 +25,7 @@ NEVER_OPENED = 40 * 1024
 FETCHED = 60 * 1024
 """Bytes of the file, packed: what opening it for the first time may cost."""
 
-LATER = {"picker.js", "popup.js", "rove.js", "spy.js", "variants.js", "drawn.js"}
+LATER = {"picker.js", "drawn.js"}
 """What the menu alone is made of. Proposals are in every page: for whom a message is."""
 
 CELL = re.compile(r'<button role="gridcell" tabindex="-1" aria-label="([^"]*)"(?: data-name=":([^"]*):")?>([^<]+)<')
@@ -165,7 +165,7 @@ def test_the_file_is_small(lang: str) -> None:
 
 
 def test_a_page_that_never_opens_the_menu_hardly_pays_for_it() -> None:
-    always = [assets.FOLDER / "css" / "emoji.css", assets.KIT.parent / "components" / "emoji.js"]
+    always = [assets.FOLDER / "css" / "emoji.css", assets.KIT / "picks.js"]
     assert sum(file.stat().st_size for file in always) < NEVER_OPENED / 2
     # What is loaded when it is wanted is never named by a static import of what every page has.
     for script in assets.scripts():

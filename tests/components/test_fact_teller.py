@@ -9,6 +9,7 @@ from unittest.mock import ANY
 import pytest
 
 from app.components.window.canal_facts import ALL, key_of
+from app.components.window.member_list import PEOPLE
 from app.components.window.own_facts import OFFICE, SELF, SETTINGS
 from app.components.wire.fact_teller import FactTeller
 from app.components.wire.ops import FactsTold, to_json
@@ -133,16 +134,30 @@ async def test_a_number_that_was_never_given_is_believed_of_nobody(office, telle
     assert not teller.is_known(office.zoe, "fr", at)
 
 
-async def test_who_comes_or_goes_changes_their_cat_and_nothing_else(office, teller):
+async def test_who_comes_or_goes_changes_their_cat_their_place_and_how_many_are_there(office, teller):
     opened(teller, office.lea)
     opened(teller, office.zoe)
     direct = await office.store.canals.direct(office.lea, [office.zoe.id])
     told(teller)
     teller.came_or_went(office.zoe.id)
     said = told(teller)
-    assert said[office_room("fr")] == {f"m{office.zoe.id}": {"cat": ANY, "@data-status": "absent"}}
-    assert said[member_room(office.lea.id, "fr")] == {key_of(direct.id): {"cat": ANY}}
-    assert said[member_room(office.zoe.id, "fr")].keys() == {SELF}
+    assert said[office_room("fr")] == {f"m{office.zoe.id}": {"cat": ANY, "@data-status": "absent", "@data-sort": ANY}}
+    assert said[member_room(office.lea.id, "fr")] == {key_of(direct.id): {"cat": ANY}, PEOPLE: ANY}
+    assert said[member_room(office.zoe.id, "fr")].keys() == {SELF, PEOPLE}
+
+
+async def test_how_many_are_there_is_told_to_all_when_somebody_comes_or_goes_and_only_then(office):
+    there = {office.lea.id}
+    teller = FactTeller(office.store, lambda member_id: "connected" if member_id in there else "absent")
+    for member in (office.lea, office.zoe):
+        opened(teller, member)
+    there.add(office.karim.id)
+    teller.came_or_went(office.karim.id)
+    said = told(teller)
+    assert said[member_room(office.lea.id, "fr")][PEOPLE] == {"connected": "Connectés · 1", "absent": "Absents · 2"}
+    assert said[member_room(office.zoe.id, "fr")][PEOPLE] == {"connected": "Connectés · 2", "absent": "Absents · 1"}
+    await say(office, office.bureau)
+    assert all(PEOPLE not in facts for facts in told(teller).values())
 
 
 async def test_who_has_no_page_any_more_is_told_nothing_and_knows_nothing(office, teller):

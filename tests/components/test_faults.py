@@ -135,10 +135,10 @@ async def test_a_call_that_fails_is_answered_and_the_next_one_works(screen, monk
         raise KeyError("said to nobody")
 
     monkeypatch.setattr(store.messages, "newest", broken)
-    answer = await zoe.calls.answer(zoe.sid, "open", {"canal": screen.office.bureau.id})
+    answer = await zoe.calls.answer(zoe.sid, "open", {"key": screen.office.bureau.id})
     assert answer["why"] == "busy", "what waits is sent again"
     assert "a call failed: open" in caplog.text
-    assert "log" in await zoe.calls.answer(zoe.sid, "open", {"canal": screen.office.bureau.id})
+    assert "log" in await zoe.calls.answer(zoe.sid, "open", {"key": screen.office.bureau.id})
 
 
 async def test_a_wire_whose_pump_has_ended_stands_still(screen):

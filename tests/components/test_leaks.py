@@ -167,7 +167,7 @@ async def live(w: World, *, private: bool, asides: bool) -> dict[str, list[Outsi
     for login, tabs in seen.items():
         for tab in tabs:
             for canal in w.store.canals.of(getattr(w, login)):
-                await tab.asks("open", {"canal": canal.id})
+                await tab.asks("open", {"key": canal.id})
 
     w.at(10)
     await w.say(w.lea, w.bureau, "Bonjour")
@@ -198,14 +198,14 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
     """All that one can ask about a canal in which others whisper."""
     canal = w.bureau.id
     for name, payload in (
-        ("open", {"canal": canal}),
+        ("open", {"key": canal}),
         ("older", {"canal": canal, "before": LARGEST}),
         ("seen", {"canal": canal, "id": 0, "here": True}),
         ("seen", {"canal": canal, "id": LARGEST, "here": True}),
         ("shows", {"canals": [canal]}),
         ("seen", {"canal": canal, "id": LARGEST, "here": False}),
         ("typing", {"canal": canal, "recipients": []}),
-        ("arrange", {"canals": [canal]}),
+        ("arrange", {"keys": [canal]}),
     ):
         await tab.asks(name, payload)
         for _ in range(20):
@@ -227,10 +227,10 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
             await w.settle()
             await w.store.preferences.ring(w.karim, canal.id, "none")
             for name, payload in (
-                ("open", {"canal": canal.id}),
+                ("open", {"key": canal.id}),
                 ("seen", {"canal": canal.id, "id": 0, "here": True}),
                 ("typing", {"canal": canal.id}),
-                ("arrange", {"canals": [canal.id, w.bureau.id]}),
+                ("arrange", {"keys": [canal.id, w.bureau.id]}),
                 ("seen", {"canal": canal.id, "id": LARGEST, "here": False}),
             ):
                 await karim.asks(name, payload)
@@ -321,7 +321,7 @@ async def _say_many(w: World, text: str, number: int, *to: Member) -> None:
 async def _page(w: World) -> dict[str, Any]:
     """What an outsider's fresh page shows, without ids."""
     tab = await w.tab(w.zoe, w.bureau)
-    page, opened = json.loads(tab.received[0]), await tab.asks("open", {"canal": w.bureau.id})
+    page, opened = json.loads(tab.received[0]), await tab.asks("open", {"key": w.bureau.id})
     logs = [
         ([re.findall("<p>(.*?)</p>", html) for _, html in log["items"]], log["older"])
         for log in (page["log"], opened["log"])
@@ -351,6 +351,7 @@ async def test_the_colour_that_a_canal_gets_by_itself_counts_no_hidden_ones(tmp_
 
 ASKED: dict[str, list[dict[str, Any]]] = {
     "open": [{}],
+    "elsewhere": [{"lost": True}, {"lost": False}],
     "shows": [{"canals": []}],
     "older": [{"before": LARGEST}, {"before": 0}],
     "say": [
@@ -371,16 +372,16 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "typing": [{"recipients": []}, {"recipients": ["lea"]}],
     "propose": [{"begun": "", "chosen": []}, {"begun": "l", "chosen": []}],
     "preview": [{"text": "Bonjour"}],
-    "arrange": [{"canals": []}],
+    "arrange": [{"keys": []}],
     "desktop-now": [{}],
-    "desktop-canals": [{"widget": "miaou"}],
-    "desktop-fill": [{"widget": "miaou", "options": {}}],
+    "desktop-options": [{"tile": "miaou"}],
+    "desktop-show": [{"tile": "miaou", "key": "canal"}],
+    "desktop-write": [{"key": "memo", "text": ""}],
     "desktop-put-back": [
         {"widget": {"id": "other", "kind": "miaou", "x": 0, "y": 0, "w": 4, "h": 4, "options": {}}},
     ],
     **{f"desktop-{does}": [{}] for does in ("add", "remove", "paper")},
-    **{f"desktop-{does}": [{"widget": "miaou"}] for does in ("move", "shift", "resize", "grow", "order")},
-    **{f"desktop-{does}": [{"widget": "miaou"}] for does in ("if-moved", "if-resized")},
+    **{f"desktop-{does}": [{"tile": "miaou"}] for does in ("place", "if-placed", "shift", "grow", "order")},
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
     **{card: [{}] for card in ("new-canal", "own-menu", "own-sessions", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-theme")},
@@ -424,6 +425,8 @@ def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:
         payload["widget"] = {**given["widget"], "options": {"canal": canal}}
     if "options" in given:
         payload["options"] = {"canal": canal}
+    if "keys" in given:
+        payload["keys"] = [w.bureau.id, canal]
     if "canals" in given:
         payload["canals"] = [w.bureau.id, canal]
     return payload
@@ -481,7 +484,7 @@ async def test_who_has_left_a_canal_is_told_nothing_more(office):
     await gone.catch_up()
     for name in ("open", "older", "seen", "typing"):
         for tab in (karim, gone):
-            await tab.asks(name, {"canal": hidden.id, "before": LARGEST, "id": LARGEST, "here": True})
+            await tab.asks(name, {"key": hidden.id, "canal": hidden.id, "before": LARGEST, "id": LARGEST, "here": True})
     fresh = await office.tab(office.karim, hidden)
     assert "Avant, en aparté" in karim.heard
     assert SECRET not in "".join(karim.received[told:]) + gone.heard + fresh.heard

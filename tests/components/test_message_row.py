@@ -38,6 +38,14 @@ def test_a_message_names_its_author_by_a_fact_and_leaves_the_time_to_the_browser
     assert read(row) == "Léa · Bonjour"
 
 
+def test_code_that_is_too_wide_is_scrolled_by_the_keyboard_too():
+    assert '<pre tabindex="0"><code>' in message_row(message("<pre><code>x</code></pre>"), FR)
+
+
+def test_an_event_is_of_no_run_and_so_nobody_s_news():
+    assert "data-run" not in message_row(event("archived"), FR)
+
+
 def test_a_message_says_nothing_of_whoever_looks():
     assert message_row(message(), FR) == message_row(message(), EN)
 

@@ -81,5 +81,5 @@ def test_a_record_that_is_not_sent_yet_has_the_same_parts_and_leads_nowhere():
     assert [tag in to_be for tag in parts] == [tag in sent for tag in parts] == [True] * len(parts)
     assert "a" not in to_be
     assert set(re.findall(r'data-(?:each|text)="(\w+)"', str(record_to_be()))) == {
-        "title", "reference", "fields", "0", "1", "link",
+        "title", "reference", "fields", "0", "1", "link", "site",
     }  # fmt: skip

@@ -7,7 +7,8 @@ APP = Path(__file__).parents[2] / "app"
 DECIDES = {"is_admin", "joined", "creator_id"}
 SHOWS = {
     "components/cards/people.py": {"is_admin"},  # says a role
-    "components/admin/members.py": {"is_admin", "creator_id"},  # a badge; who gave an invitation
+    "components/admin/members.py": {"is_admin"},  # a badge
+    "components/admin/invites.py": {"creator_id"},  # who gave it
     "pages/login.py": {"is_admin"},  # a line of the demo's faces
 }
 """Which of them say what somebody is, and decide nothing."""

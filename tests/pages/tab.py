@@ -110,3 +110,32 @@ class Tab:
     def all_heard(self) -> str:
         """All that came over the wire, as text to look for what must not be in it."""
         return json.dumps(self.heard, ensure_ascii=False)
+
+
+class AdminTab(Tab):
+    """A page of the administration, which hears its own panels alone.
+
+    :param page: its HTML as it came
+    """
+
+    def __init__(self, address: str, token: str, path: str = "/admin") -> None:
+        super().__init__(address, token, path)
+        self.page = ""
+        for name in ("run_javascript", "open"):
+            self.socket.on(name, self._hear)
+
+    async def fetch(self) -> None:
+        async with httpx.AsyncClient(base_url=self.address, headers=cookies(self.token)) as browser:
+            self.page = (await browser.get(self.path, timeout=PATIENCE_S)).text
+        named = re.search(r"'client_id': '([^']+)'", self.page)
+        assert named, self.page[:2000]
+        self.client_id = named[1]
+
+    async def attach(self, **payload: object) -> Any:
+        return await self.call("attach", {"client": self.client_id, "topics": {}, "logs": [], **payload})
+
+    async def send(self, part: str, action: str, **fields: str) -> Any:
+        """The answer to a form of that part of the page, which its address knows by that name."""
+        found = re.search(rf'data-panel="(\d+)" data-slot="title"><h2 id="{part}-title"', self.page)
+        assert found, part
+        return await self.call("panel", {"panel": int(found[1]), "do": action, "fields": fields})

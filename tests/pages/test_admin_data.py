@@ -1,8 +1,6 @@
-"""`/admin/data`: administrators see whether all is well, and make a backup; nobody else."""
+"""`/admin/data`: administrators see whether all is well; what they do there is in tests/components/admin."""
 
 from __future__ import annotations
-
-import asyncio
 
 import pytest
 
@@ -20,33 +18,6 @@ def safe(house: House, tmp_path):
     keeping.plan, keeping.failure = before, None
 
 
-def test_who_does_not_administer_sees_and_begins_nothing(house: House, safe):
-    with house.browser("karim") as browser:
-        assert browser.get("/admin/data").status_code == 403
-        assert browser.post("/admin/data/backup").status_code == 403
-    assert safe.progress is None
-    assert backups.found_in(safe.plan.folder) == []
-
-
-def test_a_backup_is_begun_shown_under_way_and_then_in_the_list(house: House, safe):
-    with house.browser("lea", **{"accept-language": "fr"}) as browser:
-        assert "pas encore de sauvegarde" in browser.get("/admin/data").text
-        answer = browser.post("/admin/data/backup")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/admin/data#backups")
-
-        async def made(store) -> None:
-            await store.safekeeping.close()
-            await asyncio.sleep(0)
-
-        house.do(made)
-        page = browser.get("/admin/data").text
-    (kept,) = backups.found_in(safe.plan.folder)
-    assert kept.path.name in page
-    assert "dernière bonne" in page
-    assert f'restore "{kept.path}" --replace'.replace('"', "&#34;") in page
-    assert "chaque jour à 4\u00a0h" in page
-
-
 def test_how_far_a_backup_is_stands_in_the_page(house: House, safe):
     safe.progress = (backups.COPYING, 0.42)
     try:
@@ -56,8 +27,7 @@ def test_how_far_a_backup_is_stands_in_the_page(house: House, safe):
         safe.progress = None
     assert 'value="42"' in page
     assert "Copie de la base de données" in page
-    assert "data-again" in page
-    assert 'action="/admin/data/backup"' not in page, "one at a time"
+    assert "chaque jour à 4\u00a0h" in page
 
 
 def test_a_failed_backup_is_warned_of_on_every_page_of_the_administration(house: House, safe):

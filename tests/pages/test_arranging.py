@@ -13,6 +13,7 @@ from tests.pages.conftest import House
 from tests.pages.tab import Tab
 
 HUGE = 10**30
+OPEN, SECRET = "a canal of theirs", "one that is not"
 NO_TEXT = [None, True, 3, 1.5, [], ["a"], {}, {"text": "a"}]
 NO_NUMBER = [None, True, 1.5, "1", [], {}]
 NO_DICT = [None, True, 7, "x", [], [1]]
@@ -26,30 +27,29 @@ NO_CLOCK = [
 
 
 def of_tile(*numbers: str) -> dict[str, list[object]]:
-    return {"widget": ["clock", *NO_WIDGET], **{name: [1, *NO_NUMBER] for name in numbers}}
+    return {"tile": ["clock", *NO_WIDGET], **{name: [1, *NO_NUMBER] for name in numbers}}
 
 
 ACTIONS: dict[str, dict[str, list[object]]] = {
     # action: its arguments that would do (the first value), and what is to be refused in the place of each
     "now": {},
-    "canals": of_tile(),
-    "move": of_tile("x", "y"),
-    "if_moved": of_tile("x", "y"),
+    "options": of_tile(),
+    "place": of_tile("x", "y", "w", "h"),
+    "if_placed": of_tile("x", "y", "w", "h"),
     "shift": of_tile("right", "down"),
-    "resize": of_tile("w", "h"),
-    "if_resized": of_tile("w", "h"),
     "grow": of_tile("right", "down"),
     "order": of_tile("step"),
     "add": {
-        "kind": ["clock", "x", "link", *NO_TEXT],
+        "key": ["clock", "x", *NO_TEXT],
         "x": [1, *NO_NUMBER[1:]],
         "y": [1, *NO_NUMBER[1:], HUGE],
         "column": [False, None, 1, "false", []],
     },
-    "fill": {"widget": ["memo", *NO_WIDGET], "options": [{"text": "Bonjour"}, {"text": 7}, *NO_DICT]},
-    "paper": {"wallpaper": ["paws", "lava", *NO_TEXT]},
+    "show": {"tile": ["miaou", *NO_WIDGET], "key": [OPEN, SECRET, HUGE, *NO_NUMBER]},
+    "write": {"key": ["memo", *NO_WIDGET], "text": ["Bonjour", "x" * 5000, *NO_TEXT]},
+    "paper": {"key": ["paws", "lava", *NO_TEXT]},
     "put_back": {"widget": [CLOCK, *NO_CLOCK, *NO_DICT]},
-    "remove": {"widget": ["clock2", *NO_WIDGET]},
+    "remove": {"tile": ["clock2", *NO_WIDGET]},
 }
 
 
@@ -73,10 +73,12 @@ def test_every_action_is_in_the_table():
 
 
 async def test_what_would_do_is_done_and_what_is_forged_is_refused(house, zoe):
-    for do, fields in ACTIONS.items():
+    ids = {OPEN: house.canals["bureau"].id, SECRET: house.canals["direction"].id}
+    for do, forged in ACTIONS.items():
+        fields = {name: [ids.get(str(value), value) for value in values] for name, values in forged.items()}
         plain = {name: values[0] for name, values in fields.items()}
         answer = await zoe.call(_named(do), plain)
-        assert answer.keys() & {"layout", "menu", "places"}, f"{do}: {answer}"
+        assert "refused" not in answer, f"{do}: {answer}"
         before = house.store.desktops.of(house.members["zoe"])
         for name, values in fields.items():
             for value in values[1:]:
@@ -87,15 +89,18 @@ async def test_what_would_do_is_done_and_what_is_forged_is_refused(house, zoe):
 
 async def test_however_far_a_tile_is_sent_it_stays_on_the_desktop(house, zoe):
     for far in (10**15, -(10**15)):
-        for do, names in (("move", ("x", "y")), ("resize", ("w", "h")), ("shift", ("right", "down"))):
-            answer = await zoe.call(_named(do), {"widget": "memo", **dict.fromkeys(names, far)})
-            (memo,) = [each for each in answer["layout"]["widgets"] if each["id"] == "memo"]
-            assert 0 <= memo["x"] <= 10 and 0 <= memo["y"] <= 200
+        for do, names in (("place", "xy"), ("place", "wh"), ("shift", ("right", "down")), ("grow", ("right", "down"))):
+            here = house.store.desktops.of(house.members["zoe"]).get("memo")
+            stands = {"x": here.x, "y": here.y, "w": here.w, "h": here.h} if do == "place" else {}
+            answer = await zoe.call(_named(do), {"tile": "memo", **stands, **dict.fromkeys(names, far)})
+            memo = house.store.desktops.of(house.members["zoe"]).get("memo")
+            assert "refused" not in answer
+            assert 0 <= memo.x <= 10 and 0 <= memo.y <= 200
 
 
 async def test_a_canal_that_is_not_theirs_is_as_one_that_does_not_exist(house, zoe):
     canals = (house.canals["direction"].id, 123_456_789)
-    filled = [await zoe.call("desktop-fill", {"widget": "miaou", "options": {"canal": canal}}) for canal in canals]
+    filled = [await zoe.call("desktop-show", {"tile": "miaou", "key": canal}) for canal in canals]
     miaou = CLOCK | {"id": "other", "kind": "miaou", "w": 4, "h": 4}
     put = [await zoe.call("desktop-put-back", {"widget": miaou | {"options": {"canal": canal}}}) for canal in canals]
     assert filled[0] == filled[1] == put[0] == put[1]
@@ -106,6 +111,11 @@ async def test_a_canal_that_is_not_theirs_is_as_one_that_does_not_exist(house, z
 async def test_a_link_s_card_for_what_is_no_link_and_no_place_is_refused(zoe, key):
     answer = await zoe.call("link-card", {"key": key})
     assert answer["why"] in ("rights", "text")
+
+
+async def test_where_a_new_link_leads_is_asked_for_first(house, zoe):
+    assert await zoe.call("desktop-add", {"key": "link", "x": 1, "y": 2, "column": False}) == {}
+    assert house.store.desktops.of(house.members["zoe"]).widgets == FIRST.widgets
 
 
 async def test_a_link_s_card_opens_for_a_place(zoe):

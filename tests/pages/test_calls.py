@@ -34,7 +34,8 @@ OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal th
 
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
-    "open": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "elsewhere": [{"lost": [True]}],
     "shows": [{"canals": [[], *NO_IDS]}],
     "older": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "before": [2**52, *NO_ID]}],
     "say": [
@@ -52,7 +53,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
     "propose": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "begun": ["l", *NO_TEXT], "chosen": [[], *NO_IDS[1:]]}],
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
-    "arrange": [{"canals": [[], *NO_IDS[1:-1]]}],
+    "arrange": [{"keys": [[], *NO_IDS[1:-1]]}],
     "emoji-menu": [{"drawn": [15]}],
     "emoji-tone": [{"tone": [3, -1, 6, None, True, 1.5, "3", [], {}, HUGE], "drawn": [15]}],
     "emoji-find": [{"text": ["chat", *NO_TEXT], "tone": [0], "drawn": [15]}],

@@ -66,10 +66,10 @@ async def whisper(house: House, canal: int) -> None:
     async with tab(house, "lea", f"/?canal={canal}") as lea:
         for where in (bureau, canal):
             for name, payload in (
-                ("open", {"canal": where}),
+                ("open", {"key": where}),
                 ("seen", {"canal": where, "id": 0, "here": True}),
                 ("typing", {"canal": where, "recipients": [karim]}),
-                ("arrange", {"canals": [canal, bureau]}),
+                ("arrange", {"keys": [canal, bureau]}),
                 ("seen", {"canal": where, "id": LARGEST, "here": False}),
             ):
                 assert "refused" not in await lea.call(name, payload)
@@ -82,7 +82,7 @@ async def look_everywhere(house: House, one: Listener, canal: int) -> None:
     bureau, lea = house.canals["bureau"].id, house.members["lea"].id
     for where in (bureau, canal, NOWHERE):
         for name in ("open", "older", "seen", "typing"):
-            await one.call(name, {"canal": where, "before": LARGEST, "id": LARGEST, "here": True})
+            await one.call(name, {"key": where, "canal": where, "before": LARGEST, "id": LARGEST, "here": True})
         for action in DIALOGS:
             await one.call(action, {"key": lea if "member" in action else where})
     # What was said before this has arrived when this has.

@@ -111,7 +111,7 @@ async def test_one_attaches_to_one_s_own_page_only(house):
 async def test_before_it_attaches_a_socket_is_answered_nothing(house):
     tab = await page(house, "zoe")
     await tab.connect()
-    assert await tab.call("open", {"canal": house.canals["bureau"].id}) == {"gone": True}
+    assert await tab.call("open", {"key": house.canals["bureau"].id}) == {"gone": True}
     assert await tab.say(house.canals["bureau"].id, "Trop tôt") == {"gone": True}
     async with Tab(house.address, house.session("karim")) as other:
         await other.say(house.canals["bureau"].id, "Pour les autres")
@@ -159,18 +159,18 @@ async def test_who_leaves_a_canal_hears_it_no_more(house):
         await stayed.say(canal.id, "Maintenant seule")
         await stayed.hears("Maintenant seule")
         # The wire's order: what comes after it to both has come, and it has not.
-        await left.call("open", {"canal": house.canals["bureau"].id})
+        await left.call("open", {"key": house.canals["bureau"].id})
         await stayed.say(house.canals["bureau"].id, "Pour tous")
         await left.hears("Pour tous")
         assert "Maintenant seule" not in left.all_heard()
-        assert "refused" in await left.call("open", {"canal": canal.id})
+        assert "refused" in await left.call("open", {"key": canal.id})
 
 
 async def test_what_is_said_in_a_canal_is_heard_by_those_who_have_it_open_only(house):
     lea, karim, bureau = house.members["lea"], house.members["karim"], house.canals["bureau"].id
     canal = house.do(lambda store: store.canals.create(lea, "Ailleurs", kind="private", members=[karim.id]))
     async with Tab(house.address, house.session("karim")) as away, Tab(house.address, house.session("lea")) as here:
-        await here.call("open", {"canal": canal.id})
+        await here.call("open", {"key": canal.id})
         await here.say(canal.id, "Ici seulement")
         await here.say(canal.id, "Et tout bas", [karim.id])
         await here.hears("Et tout bas")
@@ -182,7 +182,7 @@ async def test_what_is_said_in_a_canal_is_heard_by_those_who_have_it_open_only(h
         assert "Ici seulement" not in away.all_heard()
         assert "Et tout bas" not in away.all_heard()
         assert "Elle n’y est plus" not in here.all_heard()
-        opened = str(await away.call("open", {"canal": canal.id}))
+        opened = str(await away.call("open", {"key": canal.id}))
         assert "Ici seulement" in opened
         assert "Et tout bas" in opened
 

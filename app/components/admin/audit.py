@@ -2,56 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from htpy import Element, a, div, p, table, tbody, td, th, thead, tr
 
 from app.components.admin.deeds import told
-from app.components.admin.frame import AdminView, admin_page, sheet
 from app.components.admin.moments import moment
+from app.components.admin.part import AdminPage, Fetched
 from app.components.fragments import cat
+from app.components.panel import Slots
+from app.locale import N_
 from app.store.audit import Entry
+from app.store.feed import Administered, CanalJoined, MemberChanged, OfficeChanged
+
+PAGE = 50
 
 
-def audit_page(view: AdminView, entries: list[Entry], older: int | None, first: bool) -> Element:
-    """:param older: the id before which the next page begins, when there is one
-    :param first: whether these are the newest
-    """
-    words = view.words
-    return admin_page(
-        view,
-        "audit",
-        words("Audit"),
-        div(".stack")[
-            sheet(
-                words("The latest deeds") if first else words("Earlier deeds"),
-                [
-                    table(".table.deeds")[
-                        thead[
-                            tr[
-                                th(scope="col")[words("When")],
-                                th(scope="col")[words("Who")],
-                                th(scope="col")[words("What")],
-                            ]
-                        ],
-                        tbody[[_row(view, entry) for entry in entries]],
-                    ]
-                    if entries
-                    else p(".nothing")[words("Nothing has been done here yet.")],
-                    div(".ways")[
-                        None if first else a(".button", href="/admin/audit")[words("To the latest")],
-                        a(".button", href=f"/admin/audit?before={older}")[words("Earlier")] if older else None,
-                    ],
-                ],
-                "deeds",
-            )
-        ],
-        lead=words("All that administrators changed. It cannot be altered here."),
-    )
+class Deeds(Fetched):
+    """One page of them: the newest, or those before the one of an id."""
 
+    hears: ClassVar[tuple[type[Any], ...]] = (Administered, CanalJoined, MemberChanged, OfficeChanged)
+    name = "deeds"
 
-def _row(view: AdminView, entry: Entry) -> Element:
-    by = view.store.members.get(entry.by_id)
-    return tr[
-        td(".when")[moment(view.words, entry.at)],
-        td(".who")[cat(by, "connected"), by.nickname],
-        td(".what")[told(view, entry)],
-    ]
+    def __init__(self, page: AdminPage, held: list[Entry], before: int | None) -> None:
+        self.newest = before is None
+        super().__init__(page, held, before)
+
+    @classmethod
+    async def fetch(cls, page: AdminPage, *before: Any) -> list[Entry]:
+        # One more than is shown tells whether there are older ones.
+        return await page.store.audits.newest(page.member, before[0], PAGE + 1)
+
+    @property
+    def title(self) -> str:
+        return self.words("The latest deeds") if self.newest else self.words("Earlier deeds")
+
+    def parts(self) -> Slots:
+        words, entries = self.words, self.held[:PAGE]
+        older = entries[-1].id if len(self.held) > PAGE else None
+        headings = [th(scope="col")[words(each)] for each in (N_("When"), N_("Who"), N_("What"))]
+        return {
+            "deeds": table(".table.deeds")[thead[tr[headings]], tbody[map(self._row, entries)]]
+            if entries
+            else p(".nothing")[words("Nothing has been done here yet.")],
+            "ways": div(".ways")[
+                a(".button", href="/admin/audit")[words("To the latest")] if not self.newest else None,
+                a(".button", href=f"/admin/audit?before={older}")[words("Earlier")] if older else None,
+            ],
+        }
+
+    def _row(self, entry: Entry) -> Element:
+        by = self.store.members.get(entry.by_id)
+        return tr[
+            td(".when")[moment(self.words, entry.at)],
+            td(".who")[cat(by, "connected"), by.nickname],
+            td(".what")[told(self.page, entry)],
+        ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.components.admin.frame import AdminView
 from app.components.cards.own_menu import LANGUAGES
+from app.components.page import Page
 from app.locale import N_, Words
 from app.store import access
 from app.store.audit import Entry
@@ -69,14 +69,14 @@ TELLING: dict[str, str | Callable[[Words, Details], str]] = {
 """Each deed's sentence, or what makes it of the deed's details."""
 
 
-def told(view: AdminView, entry: Entry) -> str:
+def told(page: Page, entry: Entry) -> str:
     """The deed as a sentence; one that this version does not know, as it is written down."""
-    store, words, details = view.store, view.words, dict(entry.details)
+    store, words, details = page.store, page.words, dict(entry.details)
     if isinstance(details.get("member"), int):
         member = store.state.members.get(details["member"])
         details["member"] = member.nickname if member is not None else "?"
     if isinstance(details.get("canal"), int):
-        details["canal"] = _name_of(view, details["canal"])
+        details["canal"] = _name_of(page, details["canal"])
     telling = TELLING.get(entry.deed)
     try:
         if callable(telling):
@@ -88,8 +88,8 @@ def told(view: AdminView, entry: Entry) -> str:
     return words(telling, **details)
 
 
-def _name_of(view: AdminView, canal_id: int) -> str:
+def _name_of(page: Page, canal_id: int) -> str:
     """A canal's name, for a reader who is in it; "" to all others, who must not learn of it here either."""
-    if not access.may(access.access_canal, view.store.state, view.member, canal_id):
+    if not access.may(access.access_canal, page.store.state, page.member, canal_id):
         return ""
-    return view.store.canals.get(view.member, canal_id).name
+    return page.store.canals.get(page.member, canal_id).name

@@ -2,113 +2,163 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, button, dd, div, dl, dt, form, p
+from typing import Any, ClassVar
 
-from app.components.admin.frame import NOTHING_REFUSED, AdminView, Refusal, admin_page, asked_first, copyable, sheet
+from htpy import Node, dd, div, dl, dt, form, p
+
 from app.components.admin.members import seen
 from app.components.admin.moments import moment
+from app.components.admin.part import AdminPage, Sheet
+from app.components.admin.pieces import copyable, step
+from app.components.asking import Answer, action
+from app.components.cards.card import Form
 from app.components.cards.people import role
-from app.components.forms import Choice, choices, primary, trouble
+from app.components.forms import Choice, choices, primary
 from app.components.fragments import cat
+from app.components.panel import Slots
+from app.locale import N_
+from app.store import access
+from app.store.feed import Administered, MemberChanged, OfficeChanged, SessionEnded, StatusChanged
 from app.store.state import Member
 
 
-def member_page(view: AdminView, member: Member, refusal: Refusal = NOTHING_REFUSED, code: str = "") -> Element:
-    """:param code: of a password link that has just been made, and is shown this once"""
-    words = view.words
-    return admin_page(
-        view,
-        "members",
-        member.nickname,
-        div(".stack")[
-            sheet(words("Card"), _facts(view, member), "card"),
-            [_role(view, member, refusal), _password(view, member, refusal, code)] if member.active else None,
-            _account(view, member, refusal),
-        ],
-        back="/admin",
-    )
+class OfMember(Sheet):
+    """A sheet about one member."""
+
+    def __init__(self, page: AdminPage, member_id: int) -> None:
+        """:raises Forbidden: when there is no such member"""
+        self.member_id = member_id
+        super().__init__(page)
+
+    @property
+    def member(self) -> Member:
+        return access.access_member_to_manage(self.store.state, self.me, self.member_id)
 
 
-def _facts(view: AdminView, member: Member) -> Element:
-    words = view.words
-    last_used = view.store.sessions.last_used(view.member)
-    status = view.store.presence.status(member.id) if member.active else "absent"
-    known: list[tuple[str, Node]] = [
-        (words("Login"), member.login),
-        (words("Role"), role(words, member)),
-        (words("Status"), seen(view, member, last_used)),
-        (words("Account since"), moment(words, member.created)),
-    ]
-    if member.note:
-        known.append((words("Status line"), member.note))
-    return div(".who-is")[
-        cat(member, status, member.image and f"/images/{member.image}-256.webp"),
-        dl(".known")[[div[dt[called], dd[fact]] for called, fact in known]],
-    ]
+class MemberFacts(OfMember):
+    hears: ClassVar[tuple[type[Any], ...]] = (Administered, MemberChanged, OfficeChanged, SessionEnded, StatusChanged)
+    name = "card"
+
+    @property
+    def title(self) -> str:
+        return self.words("Card")
+
+    def parts(self) -> Slots:
+        words, member = self.words, self.member
+        last_used = self.store.sessions.last_used(self.me)
+        status = self.store.presence.status(member.id) if member.active else "absent"
+        known: list[tuple[str, Node]] = [
+            (words("Login"), member.login),
+            (words("Role"), role(words, member)),
+            (words("Status"), seen(words, self.store, member, last_used)),
+            (words("Account since"), moment(words, member.created)),
+        ]
+        if member.note:
+            known.append((words("Status line"), member.note))
+        return {
+            "facts": div(".who-is")[
+                cat(member, status, member.image and f"/images/{member.image}-256.webp"),
+                dl(".known")[[div[dt[called], dd[fact]] for called, fact in known]],
+            ]
+        }
 
 
-def _role(view: AdminView, member: Member, refusal: Refusal) -> Element:
-    words = view.words
-    return sheet(
-        words("Role"),
-        form(method="post", action=f"/admin/members/{member.id}/role")[
-            trouble(refusal.of("role")),
-            choices(
-                words("What this member may do"),
-                "role",
-                [
-                    Choice("member", words("Member"), words("Talks, makes canals, changes their own card.")),
-                    Choice("admin", words("Administrator"), words("Also opens this page and changes anyone's card.")),
-                ],
-                refusal.value("role", "role", member.role),
-            ),
-            div(".ways")[primary(words("Save"))],
-        ],
-        "role",
-    )
+class MemberRole(OfMember):
+    name = "role"
+
+    @property
+    def title(self) -> str:
+        return self.words("Role")
+
+    def parts(self) -> Slots:
+        words = self.words
+        offered = [
+            Choice("member", words("Member"), words("Talks, makes canals, changes their own card.")),
+            Choice("admin", words("Administrator"), words("Also opens this page and changes anyone's card.")),
+        ]
+        return {
+            "form": form(data_send="set_role")[
+                choices(words("What this member may do"), "role", offered, self.member.role),
+                div(".ways")[primary(words("Save"))],
+            ]
+        }
+
+    @action
+    async def set_role(self, fields: dict[str, object]) -> Answer:
+        doing = self.store.members.set_role(self.me, self.member_id, Form(fields).text("role"))
+        return await self.answered(doing, N_("The role is changed."))
 
 
-def _password(view: AdminView, member: Member, refusal: Refusal, code: str) -> Element:
-    words, name = view.words, member.nickname
-    making = form(method="post", action=f"/admin/members/{member.id}/password-link#password")[
-        trouble(refusal.of("password-link")), div(".ways")[button(".button", type="submit")[words("Make a link")]]
-    ]
-    made = [
-        p(".done", role="status")[
-            words("Give this link to {name}: it works once, within 24 hours, and is not shown again.", name=name)
-        ],
-        copyable(words, f"{view.base}/reset/{code}", "password-link", words("Password link")),
-    ]
-    return sheet(
-        words("Forgotten password"),
-        made if code else making,
-        "password",
-        words("A link by which {name} chooses a new password; it signs them out everywhere.", name=name),
-    )
+class MemberPassword(OfMember):
+    name = "password"
 
+    def __init__(self, page: AdminPage, member_id: int) -> None:
+        self.code = ""
+        """Of the link that was made here: kept nowhere else, and shown in this tab alone until it closes."""
+        super().__init__(page, member_id)
 
-def _account(view: AdminView, member: Member, refusal: Refusal) -> Element:
-    words, name = view.words, member.nickname
-    if not member.active:
-        return sheet(
-            words("Account"),
-            form(method="post", action=f"/admin/members/{member.id}/reactivate")[
-                trouble(refusal.of("account")), div(".ways")[primary(words("Reactivate the account"))]
-            ],
-            "account",
-            words("{name} cannot sign in. Reactivated, they find their canals and messages again.", name=name),
+    @property
+    def title(self) -> str:
+        return self.words("Forgotten password")
+
+    @property
+    def lead(self) -> str:
+        name = self.member.nickname
+        return self.words("A link by which {name} chooses a new password; it signs them out everywhere.", name=name)
+
+    def parts(self) -> Slots:
+        words = self.words
+        if not self.code:
+            return {"link": step("make_link", words("Make a link"))}
+        told = words(
+            "Give this link to {name}: it works once, within 24 hours, and is not shown again.",
+            name=self.member.nickname,
         )
-    question = words("{name} is signed out everywhere at once. What they said stays.", name=name)
-    return sheet(
-        words("Account"),
-        form(
-            method="post",
-            action=f"/admin/members/{member.id}/deactivate",
-            **asked_first(question, words("Deactivate")),
-        )[
-            trouble(refusal.of("account")),
-            div(".ways")[button(".button.danger", type="submit")[words("Deactivate the account")]],
-        ],
-        "account",
-        words("For who leaves the office: their tabs and widgets fall silent at once, their messages stay."),
-    )
+        return {
+            "link": div(".made")[
+                p(".done", role="status")[told],
+                copyable(words, f"{self.page.base}/reset/{self.code}", "password-link", words("Password link")),
+            ]
+        }
+
+    @action
+    async def make_link(self) -> None:
+        self.code = await self.store.resets.create(self.me, self.member_id)
+        self.renew()
+
+
+class MemberAccount(OfMember):
+    name = "account"
+
+    @property
+    def title(self) -> str:
+        return self.words("Account")
+
+    @property
+    def lead(self) -> str:
+        words, member = self.words, self.member
+        if member.active:
+            return words("For who leaves the office: their tabs and widgets fall silent at once, their messages stay.")
+        name = member.nickname
+        return words("{name} cannot sign in. Reactivated, they find their canals and messages again.", name=name)
+
+    def parts(self) -> Slots:
+        words = self.words
+        if self.member.active:
+            return {"way": step("deactivate", words("Deactivate the account"), danger=True)}
+        return {"way": form(data_send="reactivate")[div(".ways")[primary(words("Reactivate the account"))]]}
+
+    @action
+    async def deactivate(self) -> None:
+        words = self.words
+        self.ask_first(
+            words("{name} is signed out everywhere at once. What they said stays.", name=self.member.nickname),
+            words("Deactivate"),
+            lambda: self.store.members.deactivate(self.me, self.member_id),
+            N_("The account is closed: this member is signed out everywhere."),
+        )
+
+    @action
+    async def reactivate(self) -> Answer:
+        doing = self.store.members.reactivate(self.me, self.member_id)
+        return await self.answered(doing, N_("The account is open again."))

@@ -1,4 +1,4 @@
-"""When something was or will be. The server's clock says it, and admin.js by the reader's own."""
+"""When something was or will be. The server's clock says it, and the browser by the reader's own."""
 
 from __future__ import annotations
 

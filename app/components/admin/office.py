@@ -2,61 +2,70 @@
 
 from __future__ import annotations
 
-from htpy import Element, a, button, div, form, img, input, label, p
+from htpy import a, div, form, img, input, label, p
 
-from app.components.admin.frame import NOTHING_REFUSED, AdminView, Refusal, admin_page, asked_first, sheet
+from app.components.admin.part import Sheet
+from app.components.admin.pieces import step
+from app.components.asking import Answer, action
 from app.components.brand import logo
+from app.components.cards.card import Form
 from app.components.cards.own_menu import LANGUAGES
-from app.components.forms import Choice, choices, field, primary, trouble
+from app.components.forms import Choice, choices, field, primary
 from app.components.office_logo import logo_address
+from app.components.panel import Slots
+from app.locale import N_
 from app.store.names import LONGEST
 from app.store.pictures import HEAVIEST
 
 
-def office_page(view: AdminView, refusal: Refusal = NOTHING_REFUSED) -> Element:
-    words = view.words
-    return admin_page(
-        view,
-        "office",
-        words("Office"),
-        div(".stack")[_name(view, refusal), _logo(view, refusal), _language(view, refusal), _starting_layout(view)],
-        lead=words("What your colleagues see of it, and how it begins for who is new."),
-    )
+class OfficeName(Sheet):
+    name = "name"
+
+    @property
+    def title(self) -> str:
+        return self.words("Name")
+
+    def parts(self) -> Slots:
+        words = self.words
+        return {
+            "form": form(".line", data_send="rename")[
+                field(
+                    words("Name of the office"),
+                    "name",
+                    value=self.store.office.name,
+                    hint=words("Shown above the canals"),
+                    autocomplete="organization",
+                    required=True,
+                    maxlength=LONGEST,
+                ),
+                primary(words("Save")),
+            ]
+        }
+
+    @action
+    async def rename(self, fields: dict[str, object]) -> Answer:
+        doing = self.store.office.rename(self.me, Form(fields).text("name"))
+        return await self.answered(doing, N_("The office has its new name."), "name")
 
 
-def _name(view: AdminView, refusal: Refusal) -> Element:
-    words = view.words
-    return sheet(
-        words("Name"),
-        form(".line", method="post", action="/admin/office/name")[
-            field(
-                words("Name of the office"),
-                "name",
-                value=refusal.value("name", "name", view.store.office.name),
-                error=refusal.of("name"),
-                hint=words("Shown above the canals"),
-                autocomplete="organization",
-                required=True,
-                maxlength=LONGEST,
-            ),
-            primary(words("Save")),
-        ],
-        "name",
-    )
+class OfficeLogo(Sheet):
+    """The file comes to an address of its own (`app/pages/admin/logo.py`)."""
 
+    name = "logo"
 
-def _logo(view: AdminView, refusal: Refusal) -> Element:
-    words, shown = view.words, logo_address(view.store.office.logo)
-    heavy = words("This file is too heavy: an image has at most {n} MB.", n=HEAVIEST >> 20)
-    return sheet(
-        words("Logo"),
-        [
-            div(".logo-shown")[
+    @property
+    def title(self) -> str:
+        return self.words("Logo")
+
+    def parts(self) -> Slots:
+        words, shown = self.words, logo_address(self.store.office.logo)
+        heavy = words("This file is too heavy: an image has at most {n} MB.", n=HEAVIEST >> 20)
+        return {
+            "shown": div(".logo-shown")[
                 img(".office-logo", src=shown, alt=words("The office's logo")) if shown else logo(48),
                 p(".hint")[None if shown else words("No logo: the cat stands in its place.")],
             ],
-            trouble(refusal.of("logo")),
-            form(".line", method="post", action="/admin/office/logo", enctype="multipart/form-data")[
+            "form": form(".line", data_upload="/admin/office/logo")[
                 div(".field")[
                     label(for_="logo-field")[words("Picture")],
                     input(
@@ -75,45 +84,62 @@ def _logo(view: AdminView, refusal: Refusal) -> Element:
                 ],
                 primary(words("Show this logo")),
             ],
-            form(
-                method="post",
-                action="/admin/office/no-logo",
-                **asked_first(words("The cat takes the logo's place."), words("Remove")),
-            )[button(".button.danger", type="submit")[words("Remove the logo")]]
-            if shown
-            else None,
-        ],
-        "logo",
-    )
+            "removal": step("take_out", words("Remove the logo"), danger=True) if shown else None,
+        }
+
+    @action
+    async def take_out(self) -> None:
+        words = self.words
+        self.ask_first(
+            words("The cat takes the logo's place."),
+            words("Remove"),
+            lambda: self.store.office.remove_logo(self.me),
+            N_("The logo is gone."),
+        )
 
 
-def _language(view: AdminView, refusal: Refusal) -> Element:
-    words = view.words
-    return sheet(
-        words("Language"),
-        form(method="post", action="/admin/office/lang")[
-            trouble(refusal.of("lang")),
-            choices(
-                words("The office's language"),
-                "lang",
-                [Choice(value, called) for value, called in LANGUAGES if value],
-                view.store.office.lang,
-            ),
-            div(".ways")[primary(words("Save"))],
-        ],
-        "language",
-        words("For who has chosen none, and whose browser asks for none of these."),
-    )
+class OfficeLanguage(Sheet):
+    name = "language"
+
+    @property
+    def title(self) -> str:
+        return self.words("Language")
+
+    @property
+    def lead(self) -> str:
+        return self.words("For who has chosen none, and whose browser asks for none of these.")
+
+    def parts(self) -> Slots:
+        words = self.words
+        offered = [Choice(value, called) for value, called in LANGUAGES if value]
+        return {
+            "form": form(data_send="set_lang")[
+                choices(words("The office's language"), "lang", offered, self.store.office.lang),
+                div(".ways")[primary(words("Save"))],
+            ]
+        }
+
+    @action
+    async def set_lang(self, fields: dict[str, object]) -> Answer:
+        doing = self.store.office.set_lang(self.me, Form(fields).text("lang"))
+        return await self.answered(doing, N_("The office's language is changed."))
 
 
-def _starting_layout(view: AdminView) -> Element:
-    words = view.words
-    return sheet(
-        words("Starting layout"),
-        p(".prose")[
-            words("New members begin with a desktop that you arrange: put yours in order, and keep it for them there."),
-            " ",
-            a(href="/desktop")[words("To my desktop")],
-        ],
-        "layout",
-    )
+class StartingLayout(Sheet):
+    name = "layout"
+
+    @property
+    def title(self) -> str:
+        return self.words("Starting layout")
+
+    def parts(self) -> Slots:
+        words = self.words
+        return {
+            "way": p(".prose")[
+                words(
+                    "New members begin with a desktop that you arrange: put yours in order, and keep it for them there."
+                ),
+                " ",
+                a(href="/desktop")[words("To my desktop")],
+            ]
+        }

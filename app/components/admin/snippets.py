@@ -22,13 +22,11 @@ class Snippet(NamedTuple):
     theme: str
     text: str
 
-    def pattern(self, base: str) -> str:
-        """The lines, with the places that admin.js fills as one chooses."""
-        return self.text.replace(BASE, base)
-
-    def filled(self, base: str) -> str:
-        """The lines for the first canal of whoever looks, in the host's theme."""
-        return self.pattern(base).replace(CANAL, "").replace(THEME, "")
+    def filled(self, base: str, canal: str = "", theme: str = "") -> str:
+        """The lines, for the canal and the theme that were chosen; "" leaves it to whoever looks, or to the host."""
+        lines = self.text.replace(BASE, base)
+        lines = lines.replace(CANAL, self.canal.format(value=canal) if canal else "")
+        return lines.replace(THEME, self.theme.format(value=theme) if theme else "")
 
     @property
     def rows(self) -> int:

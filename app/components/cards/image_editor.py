@@ -1,6 +1,6 @@
 """The image editor, in a member's card: a picture is brought, placed in the round of its cat, and kept.
 
-Here is its shell and all that it says; `image_editor.js` brings it to life. Nothing is resized in the
+Here is its shell and all that it says; the kit brings it to life. Nothing is resized in the
 browser: the file goes to `/images/ID` as it is, with the square that was chosen.
 """
 

@@ -1,7 +1,7 @@
 """Arranging one's own desktop: what a tab asks for, by pointer, keys or buttons, and what is said of it.
 
-An answer holds the whole layout as it stands then, and what is to be told aloud. Of two tabs that arrange at once, each
-does what it asked for to whatever the other one left.
+An answer holds the whole desktop as it is drawn then, and what is to be told aloud. Of two tabs that arrange at once,
+each does what it asked for to whatever the other one left.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from app.components.asking import Actions, Answer, action
+from app.components.asking import Actions, Answer, action, offered
 from app.components.desktop import tiles
-from app.components.desktop.menus import canal_menu, menus
+from app.components.desktop.menus import menus
+from app.components.desktop.wallpaper import wallpaper
 from app.locale import N_
 from app.store import arranging, drawer
 from app.store.layouts import Layout
@@ -30,72 +31,68 @@ class Editing(Actions):
     @action
     async def now(self) -> Answer:
         """The desktop as it stands, and what its menus offer."""
-        return self._answer(self._layout, menus=menus(self.page))
+        return self._answer(self._layout, offers=True)
 
     @action
-    async def canals(self, widget: str) -> Answer:
-        """The menu of what a Miaou ! may show; nothing when there is no canal."""
-        shown = tiles.tile(self.page, self._layout.get(widget)).canal
-        return {"menu": canal_menu(self.page, shown)}
+    async def options(self, tile: str) -> Answer:
+        """What may be chosen for a tile is asked for: by a menu in the answer, or by a card."""
+        return await tiles.tile(self.page, self._layout.get(tile)).choose()
 
     # Where tiles stand
 
     @action
-    async def move(self, widget: str, x: int, y: int) -> Answer:
-        return await self._placed(widget, lambda now: arranging.moved(now, widget, x, y), self._place)
+    async def place(self, tile: str, x: int, y: int, w: int, h: int) -> Answer:
+        """A tile is dropped somewhere, or its corner is."""
+        now = self._layout.get(tile)
+        told = self._place if (w, h) == (now.w, now.h) else self._size
+        return await self._placed(tile, lambda layout: arranging.placed(layout, tile, x, y, w, h), told)
 
     @action
-    async def shift(self, widget: str, right: int, down: int) -> Answer:
-        return await self._placed(widget, lambda now: arranging.shifted(now, widget, right, down), self._place)
+    async def if_placed(self, tile: str, x: int, y: int, w: int, h: int) -> Answer:
+        """Who would make room: nothing is changed yet, and nothing is told of what is in them."""
+        after = arranging.placed(self._layout, tile, x, y, w, h)
+        return {"places": {each.id: {"x": each.x, "y": each.y, "w": each.w, "h": each.h} for each in after.widgets}}
 
     @action
-    async def resize(self, widget: str, w: int, h: int) -> Answer:
-        return await self._placed(widget, lambda now: arranging.resized(now, widget, w, h), self._size)
+    async def shift(self, tile: str, right: int, down: int) -> Answer:
+        return await self._placed(tile, lambda now: arranging.shifted(now, tile, right, down), self._place)
 
     @action
-    async def grow(self, widget: str, right: int, down: int) -> Answer:
-        return await self._placed(widget, lambda now: arranging.grown(now, widget, right, down), self._size)
+    async def grow(self, tile: str, right: int, down: int) -> Answer:
+        return await self._placed(tile, lambda now: arranging.grown(now, tile, right, down), self._size)
 
     @action
-    async def order(self, widget: str, step: int) -> Answer:
+    async def order(self, tile: str, step: int) -> Answer:
         """In one column: a step earlier or later."""
-        return await self._placed(widget, lambda now: arranging.stepped(now, widget, step), self._order)
-
-    @action
-    async def if_moved(self, widget: str, x: int, y: int) -> Answer:
-        """Who would make room: nothing is changed yet."""
-        return _places(arranging.moved(self._layout, widget, x, y))
-
-    @action
-    async def if_resized(self, widget: str, w: int, h: int) -> Answer:
-        """Who would make room: nothing is changed yet."""
-        return _places(arranging.resized(self._layout, widget, w, h))
+        return await self._placed(tile, lambda now: arranging.stepped(now, tile, step), self._order)
 
     # What stands there
 
     @action
-    async def add(self, kind: str, x: int | None, y: int | None, column: bool) -> Answer:
-        """A new widget, near a cell if one is named; a link is asked for in a dialog (see `link_card`)."""
-        return await self.put(kind, self._fresh_options(kind), x, y, column)
+    async def add(self, key: str, x: int | None, y: int | None, column: bool) -> Answer:
+        """A new widget of the kind `key`, near a cell if one is named; where a link leads is asked for first."""
+        if key == "link":
+            return await offered()["link-card"](self.page, {"key": {"x": x, "y": y, "column": column}})
+        return await self.put(key, self._fresh_options(key), x, y, column)
 
     async def put(self, kind: str, options: object, x: int | None, y: int | None, column: bool) -> Answer:
         """A new widget with something in it.
 
         :raises Refused: when there is no room, or as the store does
         """
-        name = secrets.token_hex(5)
+        name = f"w{secrets.token_hex(5)}"
         near = None if x is None or y is None else (x, y)
         after = await self._change(lambda now: arranging.added(now, name, kind, options, near, column=column))
         return self._answer(after, self._said(N_("Added: {title}"), after.get(name)), shown=name, focus=name)
 
     @action
-    async def remove(self, widget: str) -> Answer:
-        gone = self._layout.get(widget)
+    async def remove(self, tile: str) -> Answer:
+        gone = self._layout.get(tile)
         place = self._layout.widgets.index(gone)
-        after = await self._change(lambda now: arranging.removed(now, widget))
+        after = await self._change(lambda now: arranging.removed(now, tile))
         # The keyboard goes on with the tile that takes its place in the order, or with the last one.
         beside = after.widgets[place : place + 1] or after.widgets[-1:]
-        undo = {"label": self.page.words("Undo"), "widget": gone.as_json()}
+        undo = {"label": self.page.words("Undo"), "does": "put-back", "details": {"widget": gone.as_json()}}
         focus = beside[0].id if beside else ""
         return self._answer(after, self._said(N_("Removed: {title}"), gone), undo=undo, focus=focus)
 
@@ -109,12 +106,24 @@ class Editing(Actions):
         return self._answer(after, self._said(N_("Added: {title}"), again), shown=again.id, focus=again.id)
 
     @action
-    async def fill(self, widget: str, options: dict[str, object]) -> Answer:
-        return self._answer(await self.page.store.desktops.fill(self.page.member, widget, options))
+    async def show(self, tile: str, key: int) -> Answer:
+        """A Miaou ! shows another canal."""
+        return await self.fill(tile, {"canal": key})
 
     @action
-    async def paper(self, wallpaper: str) -> Answer:
-        await self._change(lambda now: arranging.papered(now, wallpaper))
+    async def write(self, key: str, text: str) -> Answer:
+        """What is written on a memo. Nothing is drawn in the answer: whoever writes has it before their eyes."""
+        await self.fill(key, {"text": text})
+        return {}
+
+    async def fill(self, tile: str, options: dict[str, object]) -> Answer:
+        """:raises Refused: when the tile is not there, or that cannot stand in it"""
+        return self._answer(await self.page.store.desktops.fill(self.page.member, tile, options))
+
+    @action
+    async def paper(self, key: str) -> Answer:
+        """Another wallpaper."""
+        await self._change(lambda now: arranging.papered(now, key))
         return await self.now()
 
     @property
@@ -152,11 +161,7 @@ class Editing(Actions):
     def _said(self, sentence: str, widget: Widget, **params: object) -> str:
         return self.page.words(sentence, title=tiles.tile(self.page, widget).title, **params)
 
-    def _answer(self, layout: Layout, said: str = "", **more: object) -> Answer:
-        """`shown` is a tile to bring into page, `focus` one that the keyboard goes on with ("": none)."""
-        return {"layout": tiles.as_json(self.page, layout), "said": said, **more}
-
-
-def _places(layout: Layout) -> Answer:
-    """Where the widgets stand, without what is in them: a pointer asks at each cell that it crosses."""
-    return {"places": [{"id": each.id, "x": each.x, "y": each.y, "w": each.w, "h": each.h} for each in layout.widgets]}
+    def _answer(self, layout: Layout, said: str = "", *, offers: bool = False, **more: object) -> Answer:
+        """`shown` is a tile to bring into view, `focus` one that the keyboard goes on with ("": none)."""
+        pieces = [wallpaper(layout), tiles.grid(self.page, layout), *([menus(self.page)] if offers else [])]
+        return {"drawn": [str(piece) for piece in pieces], "revision": layout.revision, "said": said, **more}

@@ -5,16 +5,16 @@ They stand in the page, which asks for them again when something of what they sa
 
 from __future__ import annotations
 
-from htpy import fragment, span
+from htpy import Element as Fragment
+from htpy import div, span
 
 from app.components.desktop.tiles import NAMES
 from app.components.menu import LINE, Entry, Line, Offer, menu
 from app.components.page import Page
 from app.locale import N_, Words
-from app.store import access, drawer
+from app.store import access
 from app.store.layouts import WALLPAPERS
 from app.store.members import SETTINGS, setting
-from app.store.state import Canal
 
 EDITING = "body:has([data-desktop][data-editing=true])"
 RESTING = "body:has([data-desktop][data-editing=false])"
@@ -36,7 +36,7 @@ HOMES = {"window": N_("Chat"), "desktop": N_("Desktop")}
 THEMES = {"": N_("Automatic"), "light": N_("Light"), "dark": N_("Dark")}
 
 
-def menus(page: Page) -> str:
+def menus(page: Page) -> Fragment:
     """The menus of the bar, and the one of a right click, `menu-desktop`; each of them bears its name."""
     words = page.words
     arranging, start = _arranging(page), _start(page)
@@ -45,28 +45,10 @@ def menus(page: Page) -> str:
         "view": [*arranging, _themes(page), LINE, _homes(page), *start],
         "help": [Entry(label=words("What one can do here"), action="desktop-help")],
     }
-    return str(
-        fragment[
-            (menu(f"menu-{name}", words(BAR[name]), offers) for name, offers in offered.items()),
-            menu("menu-desktop", words("The desktop’s menu"), [*arranging, *start, *_of_tile(words)]),
-        ]
-    )
-
-
-def canal_menu(page: Page, shown: Canal | None) -> str:
-    """Which canal a Miaou ! shows: the member's, as the drawer shows them. Nothing when there are none."""
-    state, member = page.store.state, page.member
-    canals = [
-        Entry(
-            label=drawer.called(state, member, canal),
-            action="show-canal",
-            key=str(canal.id),
-            checked=canal == shown,
-            sample=span(".swatch.tinted", style=f"--c:{canal.color}"),
-        )
-        for canal in drawer.standing(state, member)
+    return div("#offers.offers", data_piece=True, data_parts=True)[
+        (menu(f"menu-{name}", words(BAR[name]), offers) for name, offers in offered.items()),
+        menu("menu-desktop", words("The desktop’s menu"), [*arranging, *start, *_of_tile(words)]),
     ]
-    return str(menu("menu-canals", page.words("Choose a canal"), canals)) if canals else ""
 
 
 def _arranging(page: Page) -> list[Offer]:
@@ -81,7 +63,7 @@ def _arranging(page: Page) -> list[Offer]:
 
 
 def _kinds(words: Words) -> list[Offer]:
-    return [Entry(label=words(name), action="add-widget", key=kind) for kind, name in NAMES.items()]
+    return [Entry(label=words(name), action="desktop-add", key=kind) for kind, name in NAMES.items()]
 
 
 def _papers(page: Page) -> list[Offer]:
@@ -89,7 +71,7 @@ def _papers(page: Page) -> list[Offer]:
     return [
         Entry(
             label=page.words(WALLPAPER_NAMES[name]),
-            action="wallpaper",
+            action="desktop-paper",
             key=name,
             checked=name == chosen,
             sample=span(".wallpaper.sample", data_wallpaper=name),
@@ -102,8 +84,8 @@ def _of_tile(words: Words) -> list[Offer]:
     """What can be done to the tile that is clicked."""
     return [
         Line(where=TILE),
-        Entry(label=words("Options: {title}"), about="title", action="tile-options", where=TILE_WITH_OPTIONS),
-        Entry(label=words("Remove: {title}"), about="title", action="remove-tile", where=TILE),
+        Entry(label=words("Options: {title}"), about="title", action="desktop-options", where=TILE_WITH_OPTIONS),
+        Entry(label=words("Remove: {title}"), about="title", action="desktop-remove", where=TILE),
     ]
 
 

@@ -16,6 +16,7 @@ BROUGHT = {13.0: "🥲", 13.1: "❤️‍🔥", 14.0: "🫠", 15.0: "🫨"}
 
 NEWEST = max(BROUGHT)
 VERSIONS = (0.0, *BROUGHT)
+FONTS = '"Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif'
 PLAIN = "😀"
 """Where not even this one shows in colour, nothing can be told."""
 

@@ -49,6 +49,12 @@ def address(lang: str, tone: int, drawn: float) -> str:
     return f"{FOLDER}/{lang}-{tone}-{drawn:g}.html"
 
 
+def standing(words: Words) -> Element:
+    """The menu as it stands in every page: closed, and without its content."""
+    name = words("Smileys")
+    return div(".emoji-menu", role="dialog", popover="auto", tabindex="-1", aria_label=name, data_picker=True)
+
+
 def content(lang: str, tone: int, drawn: float) -> str:
     """The menu's HTML. The first one takes half a second: not for the event loop."""
     words = catalogue(lang)
@@ -61,13 +67,13 @@ def content(lang: str, tone: int, drawn: float) -> str:
             _top(words, tone),
             tone_choice(words, tone),
             _tabs(words),
-            p(".emoji-unreachable", role="alert", data_part="unreachable", hidden=True)[
+            p(".emoji-unreachable", role="alert")[
                 words("Searching needs the server, which does not answer. All emoji are below.")
             ],
-            div(".emoji-grid", role="grid", aria_label=words("Emoji"), data_part="grid")[
+            div(".emoji-grid", role="grid", aria_label=words("Emoji"), data_part="grid", data_rove="[role=gridcell]")[
                 (section(words(title), shown[name], tone, name) for name, (_, title) in CATEGORIES.items())
             ],
-            p(".emoji-none", data_part="none", hidden=True)[words("No emoji by that name")],
+            p(".emoji-none")[words("No emoji by that name")],
             p(".aloud", role="status", data_part="status"),
             _named(words),
         ]
@@ -86,7 +92,7 @@ def _top(words: Words, tone: int) -> Element:
 
 
 def _tabs(words: Words) -> Element:
-    return div(".emoji-tabs", role="toolbar", aria_label=words("Categories"), data_part="tabs")[
+    return div(".emoji-tabs", role="toolbar", aria_label=words("Categories"), data_part="tabs", data_rove="button")[
         _tab("recent", "clock", words(recents.TITLE)),
         (_tab(category, drawn, words(title)) for category, (drawn, title) in CATEGORIES.items()),
     ]

@@ -13,16 +13,14 @@ NAMES = (N_("none"), N_("light"), N_("medium-light"), N_("medium"), N_("medium-d
 
 
 def tone_button(words: Words, tone: int) -> Element:
-    """Shows the colour, and unfolds the others."""
+    """Shows the colour, and opens the choice of another."""
     said = words("Skin colour: {tone}", tone=words(NAMES[tone]))
-    return button(
-        ".icon.emoji-tone", type="button", data_part="variant", aria_expanded="false", title=said, aria_label=said
-    )[_hand(tone)]
+    return button(".icon.emoji-tone", type="button", data_part="variant", title=said, aria_label=said)[_hand(tone)]
 
 
 def tone_choice(words: Words, tone: int) -> Element:
-    """All six, folded."""
-    return fieldset(".emoji-tones", data_part="variants", hidden=True)[
+    """All six, closed."""
+    return fieldset(".emoji-tones", popover="auto", data_part="variants")[
         legend(".aloud")[words("Skin colour")], [_choice(words, each, each == tone) for each in range(len(NAMES))]
     ]
 

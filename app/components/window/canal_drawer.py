@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Annotated
 
-from htpy import b, div, fragment, h2, img, input, label, small, span, ul
+from htpy import b, div, fragment, h2, img, input, label, p, small, span, ul
 
 from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
@@ -31,13 +31,15 @@ def _shell(words: Words) -> str:
                     aria_label=words("Find a canal"),
                     autocomplete="off",
                     spellcheck="false",
+                    data_filter=".canal",
                 ),
             ],
             h2[
                 words("Canals"),
                 icon_button(words("Create a canal"), "new-canal", "plus", 18),
             ],
-            ul(".canals", data_list="canals"),
+            p(".nothing", data_none=True, hidden=True)[words("No canal by that name")],
+            ul(".canals", data_list="canals", data_current=True, data_rove=".canal-link", data_reorder="arrange"),
             div(".self")[
                 span(".worn", data_fact_html=f"{SELF}.cat"),
                 span(".nm")[span(".nick", data_fact=f"{SELF}.name"), small(data_fact=f"{SELF}.note")],
@@ -47,13 +49,15 @@ def _shell(words: Words) -> str:
     )
 
 
-class CanalDrawer(LiveList, default_classes="drawer", default_props="tag=nav list=canals data-drawer=canals"):
+class CanalDrawer(
+    LiveList, default_classes="drawer", default_props="tag=nav list=canals data-drawer=canals data-filtered"
+):
     def __init__(self, words: Words) -> None:
         super().__init__(_shell(words), words("Canals"))
 
 
 class Drawer(Actions):
     @action
-    async def arrange(self, canals: Annotated[list[int], Ids(ARRANGED_MOST)] = []) -> None:  # noqa: B006
+    async def arrange(self, keys: Annotated[list[int], Ids(ARRANGED_MOST)] = []) -> None:  # noqa: B006
         """The member's own order of their canals."""
-        await self.page.store.preferences.arrange(self.page.member, canals)
+        await self.page.store.preferences.arrange(self.page.member, keys)

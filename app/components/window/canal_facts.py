@@ -75,6 +75,7 @@ class CanalFacts:
             "name": name,
             "row": self._row(canal),
             "card": words("Card of {name}", name=name),
+            "color": canal.color,
             "@data-sort": drawer.place(self._store.state, member, canal),
             "@data-heading": words(group),
         }

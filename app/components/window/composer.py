@@ -5,12 +5,11 @@ from typing import Annotated
 
 from htpy import Element as Fragment
 from htpy import Node, button, div, form, fragment, span, template, textarea, ul
-from nicegui.element import Element
 
 from app.components.asking import Actions, Answer, Id, Ids, action
-from app.components.emoji import drawn
+from app.components.emoji import drawn, menu
 from app.components.icons import icon
-from app.components.live_list import add_shell
+from app.components.live_list import LiveList
 from app.components.window import circle
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
@@ -40,7 +39,9 @@ COUNTED_FROM = 500
 
 @cache
 def shell(words: Words) -> str:
-    return str(fragment[div(".typing", aria_live="off")[span(data_fact_of="writing")], _sheet(words)])
+    return str(
+        fragment[div(".typing", aria_live="off")[span(data_fact_of="writing")], _sheet(words), menu.standing(words)]
+    )
 
 
 def _sheet(words: Words) -> Fragment:
@@ -64,7 +65,7 @@ def _sheet(words: Words) -> Fragment:
             data_counted_from=str(COUNTED_FROM),
             data_ask_some=words("Write to {names} alone"),
         ),
-        ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True),
+        ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True, data_picked=True),
         div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
         div(".count", hidden=True),
         div(".trouble", role="alert", hidden=True),
@@ -86,7 +87,10 @@ def _kit(words: Words) -> Node:
             name="emoji",
             aria_haspopup="dialog",
             aria_expanded="false",
+            data_picks="emoji",
+            data_keeps="miaou:emoji:",
             data_probes=drawn.probes(),
+            data_fonts=drawn.FONTS,
         ),
         _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false", data_preview="preview"),
         span(".gap"),
@@ -111,10 +115,9 @@ def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | None
     return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
 
-class Composer(Element, component="../composer.js", default_classes="write"):
+class Composer(LiveList, default_classes="write", default_props="tag=footer list=composer"):
     def __init__(self, words: Words) -> None:
-        super().__init__()
-        add_shell("composer", shell(words))
+        super().__init__(shell(words))
 
 
 class Writing(Actions):

@@ -11,6 +11,9 @@ from app.store.state import Member
 GONE = "gone"
 """The status of those whose account is closed: they stand in no list."""
 
+CONNECTED, ABSENT, OWN = "0", "1", "2"
+"""By what the groups of the member list are sorted."""
+
 
 def key_of(member_id: int) -> str:
     return f"m{member_id}"
@@ -22,7 +25,6 @@ def member_facts(member: Member, status: str, words: Words) -> Facts:
         "name": member.nickname,
         "note": member.note,
         "card": words("Card of {name}", name=member.nickname),
-        "@data-sort": f"{sort_key(member.nickname)} {member.id}",
     } | status_facts(member, status)
 
 
@@ -31,4 +33,5 @@ def status_facts(member: Member, status: str) -> Facts:
     return {
         "cat": str(fragments.cat(member, status if member.active else "absent")),
         "@data-status": status if member.active else GONE,
+        "@data-sort": f"{ABSENT if status == 'absent' else CONNECTED} {sort_key(member.nickname)} {member.id}",
     }

@@ -1,34 +1,63 @@
 """The member list, on the right: connected, absent, oneself."""
 
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
 from functools import cache
 
-from htpy import fragment, h2, section, ul
+from htpy import Element, h2, li, ul
 
 from app.components.live_list import LiveList
-from app.locale import N_, Words
+from app.components.window.member_facts import ABSENT, CONNECTED, OWN
+from app.components.wire.facts import Facts
+from app.locale import Words
 
-GROUPS = (("connected", N_("Connected · {n}")), ("absent", N_("Absent · {n}")), ("self", N_("You")))
-"""From the top; whoever is in no other group is absent."""
+PEOPLE = "people"
+"""The key of what stands above the members."""
+
+OWN_AS = json.dumps({"status": "self", "sort": f"{OWN} ~"})
+"""What the member who looks is in their own list, whatever others see."""
+
+
+def people_facts(people: Mapping[str, int], own: str, words: Words) -> Facts:
+    """How many are there and how many are not, besides oneself; nothing is said of none.
+
+    :param people: how many cats look how, of all who have an account
+    :param own: how one's own does
+    """
+    absent = people.get("absent", 0) - (own == "absent")
+    connected = sum(people.values()) - absent - 1
+    return {
+        "connected": words("Connected · {n}", n=connected) if connected else "",
+        "absent": words("Absent · {n}", n=absent) if absent else "",
+    }
 
 
 @cache
-def _shell(words: Words) -> str:
+def _shell(words: Words, own: int) -> str:
+    headings = [
+        _heading(CONNECTED, "", "connected"),
+        _heading(ABSENT, "", "absent"),
+        _heading(OWN, words("You")),
+    ]
     return str(
-        fragment[
-            (
-                section(data_group=group, hidden=True)[
-                    h2(id=f"members-{group}", data_count=words(heading)),
-                    ul(data_list="members", aria_labelledby=f"members-{group}"),
-                ]
-                for group, heading in GROUPS
-            )
-        ]
+        ul(
+            data_list="members",
+            data_own=str(own),
+            data_own_as=OWN_AS,
+            data_rove=".person",
+            aria_label=words("Members"),
+        )[headings]
     )
+
+
+def _heading(group: str, text: str, fact: str = "") -> Element:
+    return li(".heading", data_sort=group)[h2(data_fact=f"{PEOPLE}.{fact}" if fact else None)[text]]
 
 
 class MemberList(LiveList, default_classes="people", default_props="tag=aside list=members data-drawer=members"):
     """:param own: the id of the member who looks: they stand last"""
 
     def __init__(self, words: Words, own: int) -> None:
-        super().__init__(_shell(words), words("Members"))
-        self._props["data-own"] = str(own)
+        super().__init__(_shell(words, own), words("Members"))

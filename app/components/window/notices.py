@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.components.window.cat_icon import cat_address
 from app.locale import Words
 from app.store import Store, cards
 from app.store.state import Canal, Member, Message
@@ -17,12 +18,13 @@ LONGEST = 180
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a browser needs to say it. `tag`: one's other tabs tell of the same message, and it shows once."""
+    """What a browser needs to say it. `key`: the canal that opens when it is pressed. `tag`: one's other tabs tell of
+    the same message, and it shows once."""
 
-    canal: int
+    key: int
     title: str
     body: str
-    color: str
+    icon: str
     tag: str
 
     def as_json(self) -> dict[str, str | int]:
@@ -46,7 +48,13 @@ def notice(store: Store, message: Message, words: Words) -> Notice:
     author = store.state.members[message.author_id].nickname
     who = words("{name}, in an aside", name=author) if message.is_aside else author
     where = "" if canal.kind == "direct" else canal.name
-    return Notice(canal.id, " · ".join(filter(None, (who, where))), _body(message), canal.color, f"miaou-{message.id}")
+    return Notice(
+        canal.id,
+        " · ".join(filter(None, (who, where))),
+        _body(message),
+        cat_address(canal.color),
+        f"miaou-{message.id}",
+    )
 
 
 def _body(message: Message) -> str:

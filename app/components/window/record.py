@@ -34,5 +34,5 @@ def record_to_be(**attributes: str) -> Element:
             span(".record-reference", data_each="reference", data_text="reference"),
         ],
         dl[div(data_each="fields")[dt(dir="auto", data_text="0"), dd(dir="auto", data_text="1")]],
-        span(".record-open", data_each="link")[icon("outside", 15), span(".site", data_text="link")],
+        span(".record-open", data_each="link")[icon("outside", 15), span(".site", data_text="site")],
     ]

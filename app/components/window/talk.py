@@ -5,22 +5,39 @@ from __future__ import annotations
 from typing import Annotated
 
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
+from app.components.window.canal_head import canal_head
+from app.components.window.place import place
 from app.components.wire.catching_up import opening
 from app.components.wire.ops import Json
 from app.components.wire.tabs import SHOWN_MOST
-from app.store import access
+from app.locale import N_
+from app.store import access, drawer
+
+LOST = N_("You are no longer in this canal.")
 
 
 class Talk(Actions):
     @action
-    async def open(self, canal: Id) -> Answer:
-        """The canal's log and head; it is the page's open one from now on."""
+    async def open(self, key: Id) -> Answer:
+        """That canal's log, and where the page is then; it is the page's open one from now on."""
         page = self.page
         # First it hears what is said from now on: nothing is lost between the page of messages and that.
-        page.tabs.show(page.tab, page.member, canal)
-        page.tab.canal_id = canal
-        where = access.access_canal(page.store.state, page.member, canal)
-        return opening(page.store, page.wire, page.member, page.tab.lang, where)
+        page.tabs.show(page.tab, page.member, key)
+        page.tab.canal_id = key
+        canal = access.access_canal(page.store.state, page.member, key)
+        there = {**place(page.tab, canal), "html": {"head": str(canal_head(canal, page.words))}}
+        return {**opening(page.store, page.wire, page.member, page.tab.lang, canal), "place": there}
+
+    @action
+    async def elsewhere(self, lost: object = False) -> Answer:
+        """Which canal to open, in a page that shows none.
+
+        :param lost: whether the one that it showed is no longer the member's
+        """
+        if lost is True:
+            self.page.toast(self.page.words(LOST))
+        first = drawer.top(self.page.store.state, self.page.member)
+        return {"key": first.id if first else None}
 
     @action
     async def shows(self, canals: Annotated[list[int], Ids(SHOWN_MOST)]) -> None:

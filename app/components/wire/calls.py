@@ -64,6 +64,9 @@ class Calls:
         member = self._store.state.members.get(tab.member_id)
         if member is None or not member.active:
             return {"gone": True}
+        if tab.quiet:
+            self._tabs.attach(tab, sid, member)
+            return {"missed": [], "logs": []}
         logs = _logs(payload.get("logs"))
         self._wire.langs.add(tab.lang)
         self._tabs.attach(tab, sid, member, logs)

@@ -13,9 +13,8 @@ from app.store.state import Canal, Member
 
 
 def opening(store: Store, wire: Wire, member: Member, lang: str, canal: Canal) -> Answer:
-    """What shows of a canal that opens: its newest messages, and its head."""
-    page = store.messages.newest(member, canal.id)
-    return {"log": wire.rows.page(member, lang, page), "head": fragments.canal_head(canal)}
+    """What shows of a canal that opens: its newest messages."""
+    return {"log": wire.rows.page(member, lang, store.messages.newest(member, canal.id))}
 
 
 def snapshot(
@@ -31,12 +30,11 @@ def snapshot(
     mine = {canal.id: canal for canal in access.canals_of(store.state, member)}
 
     def opened(canal: Canal) -> str:
-        page = opening(store, wire, member, lang, canal)
-        return f'"log":{to_json(page["log"])},"head":{as_json(page["head"])}'
+        return f'"log":{to_json(opening(store, wire, member, lang, canal)["log"])}'
 
     facts = to_json(wire.facts.whole(member, lang))
     own = f'"me":{member.id},"member_row":{as_json(fragments.member_row())},"facts":{facts}'
-    shown = opened(mine[canal_id]) if canal_id in mine else '"log":null,"head":""'
+    shown = opened(mine[canal_id]) if canal_id in mine else '"log":null'
     besides = ",".join(f"{{{opened(mine[each])}}}" for each in others if each in mine)
     return f'{{{own},{shown},"others":[{besides}]}}'
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_facts import status_facts
+from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.notices import notice
 from app.components.window.own_facts import (
     DESK,
@@ -95,25 +96,34 @@ class FactTeller:
             if told:
                 yield self._telling([office_room(lang)], to_json(told))
         facts: dict[str, list[str]] = {}
+        for as_told, room in self._for_each(noted):
+            facts.setdefault(as_told, []).append(room)
+        for as_told, rooms in facts.items():
+            yield self._telling(rooms, as_told)
+        yield from self._ringing(noted)
+
+    def _for_each(self, noted: Noted) -> Iterable[tuple[str, str]]:
+        """What is told to one member's pages, and their room. Stars move at every message, and are mostly alike: what
+        is, is reckoned once."""
+        people = self._known.people() if noted.people else {}
         reckoned: dict[Hashable, str] = {}
-        for member_id in list(self._readers) if noted.crowds else noted.own:
+        for member_id in list(self._readers) if noted.crowds or people else noted.own:
             member = self._store.state.members.get(member_id)
             if member is None or not member.active:
                 continue
             own = noted.own.get(member_id, Own())
             for lang in self._readers.get(member_id, ()):
-                # Stars move at every message, and are mostly alike: what is, is reckoned once.
-                alike = (lang, *self._stars(member, own)) if own.stars_only and not noted.crowds else None
+                alike = None if noted.crowds or people or not own.stars_only else (lang, *self._stars(member, own))
                 as_told = reckoned.get(alike)
                 if as_told is None:
-                    as_told = to_json(self._for(member, catalogue(lang), own, noted.crowds))
+                    told = self._for(member, catalogue(lang), own, noted.crowds)
+                    if people:
+                        told[PEOPLE] = people_facts(people, self._status(member_id), catalogue(lang))
+                    as_told = to_json(told)
                     if alike:
                         reckoned[alike] = as_told
-                facts.setdefault(as_told, []).append(member_room(member_id, lang))
-        facts.pop("{}", None)
-        for as_told, rooms in facts.items():
-            yield self._telling(rooms, as_told)
-        yield from self._ringing(noted)
+                if as_told != "{}":
+                    yield as_told, member_room(member_id, lang)
 
     def _stars(self, member: Member, own: Own) -> Iterable[Hashable]:
         """All that the facts of these stars depend on."""

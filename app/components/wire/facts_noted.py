@@ -58,9 +58,11 @@ class Noted:
     rings: list[tuple[Message, list[int]]] = field(default_factory=list)
     """What rings, and for whom."""
     office: bool = False
+    people: bool = False
+    """How many are there."""
 
     def __bool__(self) -> bool:
-        return bool(self.own or self.members or self.stirred or self.crowds or self.office)
+        return bool(self.own or self.members or self.stirred or self.crowds or self.office or self.people)
 
 
 class FactsNoted:
@@ -114,6 +116,7 @@ class FactsNoted:
     def came_or_went(self, member_id: int) -> None:
         """A member's cat looks otherwise: so does that of the direct conversations with them."""
         self._noted.stirred.add(member_id)
+        self._noted.people = True
         self._own(member_id).cat = True
         for other, canal in self._canals.named_after(member_id):
             self._own(other.id).cats.add(canal.id)
@@ -125,6 +128,7 @@ class FactsNoted:
             self._own(other.id).canals.add(canal.id)
         if self._store.state.members[member_id].active != (member_id in self._here):
             self._here ^= {member_id}
+            self._noted.people = True
             self._canals.count_anew()
             self._noted.crowds |= {canal.id for canal in self._store.state.canals.values() if canal.holds(member_id)}
 

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 from app.store.state import Canal
 
+QUIET_ROOM = "quiet"
+"""Where nothing is said: of tabs that hear their own panels alone."""
+
 
 def office_room(lang: str) -> str:
     """Where all tabs in that language hear what is the same for everybody."""

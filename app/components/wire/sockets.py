@@ -14,7 +14,7 @@ from socketio.packet import EVENT  # type: ignore[import-untyped]
 from app.components.wire import waiting
 from app.components.wire.connections import connection_of, framed
 from app.components.wire.ops import Gone, Op
-from app.components.wire.rooms import office_room
+from app.components.wire.rooms import QUIET_ROOM, office_room
 from app.components.wire.waiting import Waiting
 from app.locale import LANGUAGES
 
@@ -111,7 +111,7 @@ def ended(sid: str) -> float:
 
 def unattached() -> Iterator[str]:
     """The Engine.IO sockets at which there is no tab: of a page that has just come, or that will never say a word."""
-    rooms = [_room(office_room(lang)) for lang in LANGUAGES]
+    rooms = [_room(QUIET_ROOM), *(_room(office_room(lang)) for lang in LANGUAGES)]
     attached = {eio_sid for room in rooms for _, eio_sid in core.sio.manager.get_participants(_NAMESPACE, room)}
     return (eio_sid for eio_sid in core.sio.eio.sockets if eio_sid not in attached)
 

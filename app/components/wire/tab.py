@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.components.wire.rooms import hosts_rooms, log_rooms, member_room, office_room, rings_room
+from app.components.wire.rooms import QUIET_ROOM, hosts_rooms, log_rooms, member_room, office_room, rings_room
 from app.store.state import Canal
 
 
@@ -18,6 +18,10 @@ class Tab:
     canal_id: int | None = None
     framed: bool = False
     """Made to stand in another page's frame, where no other page of ours opens."""
+    asked: str = ""
+    """What its address says besides the canal, as a site's frame asked for it."""
+    quiet: bool = False
+    """It hears its own panels alone: no canal, and nothing of who is there."""
     rings: bool = False
     """Its browser says what is said while nobody looks."""
     sid: str | None = None
@@ -29,6 +33,8 @@ class Tab:
 
     def hears(self, canals: Iterable[Canal]) -> set[str]:
         """All rooms that it hears, given the canals that exist for its member."""
+        if self.quiet:
+            return {QUIET_ROOM}
         return {
             office_room(self.lang),
             member_room(self.member_id, self.lang),

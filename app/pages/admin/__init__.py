@@ -2,12 +2,10 @@
 
 from fastapi import FastAPI
 
-from app.pages.admin import audit, canals, data, embedding, members, office
-from app.pages.admin.desk import Desk
+from app.pages.admin import logo, sections
 from app.pages.house import House
 
 
 def register(web: FastAPI, house: House) -> None:
-    desk = Desk(web, house)
-    for section in (members, canals, embedding, office, data, audit):
-        section.register(desk, house)
+    sections.register(house)
+    logo.register(web, house)

@@ -30,10 +30,11 @@ def fresh(house: Office) -> Callable[[str], None]:
         tab.js(
             "const [first] = arguments; return import('miaou/wire.js').then(async ({ wire }) => {"
             " const ask = (what, details = {}) => wire.call(`desktop-${what}`, details);"
-            " const { layout } = await ask('now');"
-            " for (const { id } of layout.widgets) await ask('remove', { widget: id });"
+            " const { drawn } = await ask('now');"
+            " const standing = [...drawn.join('').matchAll(/data-tile=\"(\\w+)\"/g)];"
+            " for (const [, tile] of standing) await ask('remove', { tile });"
             " for (const widget of first.widgets) await ask('put-back', { widget });"
-            " await ask('paper', { wallpaper: first.wallpaper }); })",
+            " await ask('paper', { key: first.wallpaper }); })",
             FIRST.as_json(),
         )
         at_first = [[widget.id, str(widget.x + 1), str(widget.y + 1)] for widget in FIRST.widgets]

@@ -61,7 +61,7 @@ class Desk:
         """Column, row, width and height, counted from 1."""
         script = (
             "const tile = document.querySelector(`[data-widget='${arguments[0]}']`);"
-            "return arguments[1].map((name) => Number(tile.style.getPropertyValue(name)))"
+            "return tile ? arguments[1].map((name) => Number(tile.style.getPropertyValue(name))) : []"
         )
         return tuple(self.browser.js(script, kind, PLACE))
 

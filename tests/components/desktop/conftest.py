@@ -10,6 +10,8 @@ import pytest
 from app.components import asking
 from app.components.desktop.editing import Editing
 from app.components.page import Page
+from app.store.layouts import Layout
+from tests.components.desktop.drawn import Drawn, drawn
 
 
 @dataclass
@@ -22,12 +24,29 @@ class Desk:
         """What a tab is answered."""
         return await asking.ask(Editing(self.page), do, arguments)
 
-    async def place(self, widget: str) -> tuple[int, ...]:
-        (found,) = [each for each in (await self.ask("now"))["layout"]["widgets"] if each["id"] == widget]
-        return tuple(found[name] for name in "xywh")
+    async def tile(self, widget: str) -> Drawn:
+        """A tile as it is drawn now."""
+        (found,) = [each for each in await self.tiles() if each["data-tile"] == widget]
+        return found
 
-    async def tile(self, widget: str) -> dict[str, Any]:
-        return next(each for each in (await self.ask("now"))["layout"]["widgets"] if each["id"] == widget)
+    async def tiles(self) -> list[Drawn]:
+        return drawn("".join((await self.ask("now"))["drawn"])).all("data-tile")
+
+    async def menus(self) -> str:
+        (found,) = [piece for piece in (await self.ask("now"))["drawn"] if 'id="offers"' in piece]
+        return found
+
+    @property
+    def layout(self) -> Layout:
+        return self.page.store.desktops.of(self.page.member)
+
+    @property
+    def kinds(self) -> list[str]:
+        return [widget.kind for widget in self.layout.widgets]
+
+    def place(self, name: str) -> tuple[int, ...]:
+        widget = self.layout.get(name)
+        return (widget.x, widget.y, widget.w, widget.h)
 
 
 @pytest.fixture

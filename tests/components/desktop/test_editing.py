@@ -9,139 +9,140 @@ from app.store.layouts import FIRST, WIDGETS_MOST
 from tests.components.offered import menus
 
 
-def kinds(answer):
-    return [widget["kind"] for widget in answer["layout"]["widgets"]]
-
-
 async def test_a_tile_that_is_moved_makes_the_others_give_way_and_it_is_said_where_it_stands(zoe):
-    answer = await zoe.ask("move", widget="clock", x=8, y=2)
+    answer = await zoe.ask("place", tile="clock", x=8, y=2, w=4, h=2)
     assert answer["said"] == "Clock: column 9, row 3"
-    assert await zoe.place("clock") == (8, 2, 4, 2)
-    assert await zoe.place("people") == (8, 4, 4, 3)
+    assert zoe.place("clock") == (8, 2, 4, 2)
+    assert zoe.place("people") == (8, 4, 4, 3)
 
 
 async def test_a_tile_is_moved_and_resized_by_steps_until_it_goes_no_further(zoe):
-    assert (await zoe.ask("shift", widget="clock", right=-2, down=1))["said"] == "Clock: column 7, row 2"
-    assert (await zoe.ask("grow", widget="clock", right=1, down=1))["said"] == "Clock: 5 columns, 3 rows"
-    before = (await zoe.ask("now"))["layout"]
-    at_edge = await zoe.ask("shift", widget="clock", right=0, down=-1)
+    assert (await zoe.ask("shift", tile="clock", right=-2, down=1))["said"] == "Clock: column 7, row 2"
+    assert (await zoe.ask("grow", tile="clock", right=1, down=1))["said"] == "Clock: 5 columns, 3 rows"
+    before = zoe.layout
+    at_edge = await zoe.ask("shift", tile="clock", right=0, down=-1)
     assert at_edge["said"] == "Clock: column 7, row 1"
-    at_edge = await zoe.ask("shift", widget="clock", right=0, down=-1)
+    at_edge = await zoe.ask("shift", tile="clock", right=0, down=-1)
     assert at_edge["said"] == "It goes no further."
-    assert before["revision"] < at_edge["layout"]["revision"]
-    assert at_edge["layout"] == (await zoe.ask("now"))["layout"]
+    assert before.revision < at_edge["revision"]
+    assert at_edge["drawn"] == (await zoe.ask("now"))["drawn"][:2]
 
 
 async def test_at_an_edge_nothing_is_written_and_no_other_tab_hears_of_it(office, zoe):
     heard = []
     office.store.feed.subscribe(heard.extend)
-    answer = await zoe.ask("resize", widget="clock", w=20, h=2)
+    answer = await zoe.ask("place", tile="clock", x=8, y=0, w=20, h=2)
     assert answer["said"] == "It goes no further."
-    assert (heard, answer["layout"]["revision"]) == ([], 0)
+    assert (heard, answer["revision"]) == ([], 0)
 
 
 async def test_who_would_make_room_is_told_and_nothing_is_changed(office, zoe):
-    answer = await zoe.ask("if_moved", widget="clock", x=8, y=2)
-    places = {each["id"]: (each["x"], each["y"]) for each in answer["places"]}
+    answer = await zoe.ask("if_placed", tile="clock", x=8, y=2, w=4, h=2)
+    places = {name: (each["x"], each["y"]) for name, each in answer["places"].items()}
     assert places == {"miaou": (0, 0), "clock": (8, 2), "people": (8, 4), "memo": (8, 7)}
-    answer = await zoe.ask("if_resized", widget="people", w=1, h=1)
-    assert [(each["w"], each["h"]) for each in answer["places"] if each["id"] == "people"] == [(2, 2)]
-    assert {name for each in answer["places"] for name in each} == set("xywh") | {"id"}
+    answer = await zoe.ask("if_placed", tile="people", x=8, y=2, w=1, h=1)
+    assert answer["places"]["people"] == {"x": 8, "y": 2, "w": 2, "h": 2}
+    assert {name for each in answer["places"].values() for name in each} == set("xywh")
     assert office.store.desktops.of(office.zoe) == FIRST
 
 
 async def test_in_one_column_a_tile_goes_a_step_and_its_place_is_said(zoe):
-    answer = await zoe.ask("order", widget="clock", step=-1)
+    answer = await zoe.ask("order", tile="clock", step=-1)
     assert answer["said"] == "Clock: 1 of 4"
-    assert kinds(answer) == ["clock", "miaou", "people", "memo"]
-    assert (await zoe.ask("order", widget="clock", step=-1))["said"] == "It goes no further."
+    assert zoe.kinds == ["clock", "miaou", "people", "memo"]
+    assert (await zoe.ask("order", tile="clock", step=-1))["said"] == "It goes no further."
 
 
 async def test_a_new_tile_is_shown_named_and_has_the_focus(zoe):
-    answer = await zoe.ask("add", kind="clock", x=5, y=0, column=False)
+    answer = await zoe.ask("add", key="clock", x=5, y=0, column=False)
     assert answer["said"] == "Added: Clock"
     assert answer["shown"] == answer["focus"]
-    assert await zoe.place(answer["shown"]) == (5, 0, 3, 2)
-    answer = await zoe.ask("add", kind="memo", x=None, y=None, column=True)
-    assert kinds(answer)[-1] == "memo"
+    assert zoe.place(answer["shown"]) == (5, 0, 3, 2)
+    await zoe.ask("add", key="memo", x=None, y=None, column=True)
+    assert zoe.kinds[-1] == "memo"
 
 
 async def test_a_new_miaou_shows_the_first_canal_of_the_drawer_that_no_other_shows(office, zoe):
     for name in ("Ventes", "Archives"):
         await office.store.canals.create(office.lea, name)
-    shown = [await zoe.ask("add", kind="miaou", x=None, y=None, column=False) for _ in range(4)]
+    shown = [await zoe.ask("add", key="miaou", x=None, y=None, column=False) for _ in range(4)]
     titles = [answer["said"].removeprefix("Added: Miaou! · ") for answer in shown]
     assert titles == ["Archives", office.bureau.name, "Ventes", "Archives"]
 
 
 async def test_a_forty_first_widget_and_one_far_below_find_no_room(zoe):
     for _ in range(WIDGETS_MOST - 4):
-        await zoe.ask("add", kind="clock", x=None, y=None, column=False)
+        await zoe.ask("add", key="clock", x=None, y=None, column=False)
     with pytest.raises(Refused) as refused:
-        await zoe.ask("add", kind="clock", x=None, y=None, column=False)
+        await zoe.ask("add", key="clock", x=None, y=None, column=False)
     assert refused.value.sentence == "A desktop has at most {n} widgets."
-    await zoe.ask("remove", widget="clock")
+    await zoe.ask("remove", tile="clock")
     with pytest.raises(Refused) as refused:
-        await zoe.ask("add", kind="clock", x=0, y=10**9, column=False)
+        await zoe.ask("add", key="clock", x=0, y=10**9, column=False)
     assert refused.value.sentence == "There is no room left on this desktop."
 
 
 async def test_what_is_removed_is_offered_back_and_the_focus_goes_to_the_next(zoe):
-    await zoe.ask("fill", widget="memo", options={"text": "À garder"})
-    answer = await zoe.ask("remove", widget="clock")
+    await zoe.ask("write", key="memo", text="À garder")
+    answer = await zoe.ask("remove", tile="clock")
     assert (answer["said"], answer["focus"]) == ("Removed: Clock", "people")
-    answer = await zoe.ask("remove", widget="memo")
-    assert (answer["undo"]["label"], answer["focus"]) == ("Undo", "people")
-    back = await zoe.ask("put_back", widget=answer["undo"]["widget"])
-    assert (await zoe.tile("memo"))["options"] == {"text": "À garder"}
-    assert await zoe.ask("put_back", widget=answer["undo"]["widget"]) == {"layout": back["layout"], "said": ""}
+    answer = await zoe.ask("remove", tile="memo")
+    assert (answer["undo"]["label"], answer["undo"]["does"], answer["focus"]) == ("Undo", "put-back", "people")
+    back = await zoe.ask("put_back", **answer["undo"]["details"])
+    assert zoe.layout.get("memo").options == {"text": "À garder"}
+    assert await zoe.ask("put_back", **answer["undo"]["details"]) == {
+        "drawn": back["drawn"],
+        "revision": back["revision"],
+        "said": "",
+    }
     for widget in ("memo", "people", "miaou"):
-        answer = await zoe.ask("remove", widget=widget)
+        answer = await zoe.ask("remove", tile=widget)
     assert answer["focus"] == ""
 
 
 async def test_of_two_tabs_that_arrange_at_once_each_does_what_it_was_asked(office, desk_of):
     one, two = desk_of(office.zoe), desk_of(office.zoe)
     await asyncio.gather(
-        *(one.ask("shift", widget="clock", right=-1, down=0) for _ in range(3)),
-        *(two.ask("shift", widget="clock", right=0, down=1) for _ in range(3)),
-        two.ask("fill", widget="memo", options={"text": "Écrit ailleurs"}),
+        *(one.ask("shift", tile="clock", right=-1, down=0) for _ in range(3)),
+        *(two.ask("shift", tile="clock", right=0, down=1) for _ in range(3)),
+        two.ask("write", key="memo", text="Écrit ailleurs"),
     )
-    assert await one.place("clock") == (5, 3, 4, 2)
-    assert (await two.tile("memo"))["options"] == {"text": "Écrit ailleurs"}
-    revisions = [(await tab.ask("now"))["layout"]["revision"] for tab in (one, two)]
+    assert one.place("clock") == (5, 3, 4, 2)
+    assert two.layout.get("memo").options == {"text": "Écrit ailleurs"}
+    revisions = [(await tab.ask("now"))["revision"] for tab in (one, two)]
     assert revisions[0] == revisions[1]
 
 
 async def test_what_another_tab_has_removed_is_gone_whatever_is_asked_of_it(office, desk_of):
     one, two = desk_of(office.zoe), desk_of(office.zoe)
-    await one.ask("remove", widget="clock")
+    await one.ask("remove", tile="clock")
     for do, arguments in {
-        "move": {"x": 0, "y": 0},
+        "place": {"x": 0, "y": 0, "w": 4, "h": 2},
         "grow": {"right": 1, "down": 0},
         "order": {"step": 1},
-        "fill": {"options": {}},
+        "show": {"key": 1},
+        "options": {},
         "remove": {},
     }.items():
         with pytest.raises(Refused) as refused:
-            await two.ask(do, widget="clock", **arguments)
+            await two.ask(do, tile="clock", **arguments)
         assert refused.value.sentence == "This widget is no longer on your desktop."
 
 
 async def test_one_s_desktop_is_nobody_else_s(office, desk_of):
-    await desk_of(office.zoe).ask("remove", widget="clock")
+    await desk_of(office.zoe).ask("remove", tile="clock")
     assert office.store.desktops.of(office.karim) == FIRST
 
 
 async def test_a_miaou_shows_no_canal_that_is_not_its_member_s(office, zoe):
     with pytest.raises(Forbidden):
-        await zoe.ask("fill", widget="miaou", options={"canal": office.direction.id})
+        await zoe.ask("show", tile="miaou", key=office.direction.id)
 
 
 async def test_the_picker_offers_one_s_canals_and_tells_which_shows(office, desk_of):
-    answer = await desk_of(office.karim).ask("canals", widget="miaou")
+    answer = await desk_of(office.karim).ask("options", tile="miaou")
     canals = menus(answer["menu"])["menu-canals"]
     assert {each.label: each.ticked for each in canals} == {office.direction.name: False, office.bureau.name: True}
-    assert {each["data-action"] for each in canals} == {"show-canal"}
-    answer = await desk_of(office.zoe).ask("canals", widget="miaou")
+    assert {each["data-action"] for each in canals} == {"desktop-show"}
+    answer = await desk_of(office.zoe).ask("options", tile="miaou")
     assert [each["data-key"] for each in menus(answer["menu"])["menu-canals"]] == [str(office.bureau.id)]

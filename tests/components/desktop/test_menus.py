@@ -6,11 +6,12 @@ from app.components.desktop.menus import EDITING, RESTING, TILE, TILE_WITH_OPTIO
 from app.store.layouts import WALLPAPERS
 from app.store.widgets import KINDS
 from tests.components import offered
+from tests.components.desktop.drawn import drawn
 from tests.components.offered import called, labels, ticked
 
 
 async def menus(desk):
-    found = offered.menus((await desk.ask("now"))["menus"])
+    found = offered.menus(await desk.menus())
     return {name.removeprefix("menu-"): offers for name, offers in found.items()}
 
 
@@ -20,7 +21,7 @@ async def test_the_context_menu_offers_what_the_seed_names(office, desk_of):
     assert labels(context, EDITING) == ["Quitter le mode modification", "—", "Ajouter", "Fond d’écran"]
     kinds = called(context, "Ajouter").submenu
     assert [each["data-key"] for each in kinds] == list(KINDS)
-    assert {each["data-action"] for each in kinds} == {"add-widget"}
+    assert {each["data-action"] for each in kinds} == {"desktop-add"}
 
 
 async def test_a_tile_s_menu_says_which_tile_it_is_of(zoe):
@@ -51,7 +52,7 @@ async def test_what_is_chosen_is_ticked(office, zoe):
         assert ticked(called(found[name], "Wallpaper").submenu) == ["Dawn"]
     assert ticked(called(found["view"], "Appearance").submenu) == ["Automatic"]
     await office.store.members.set(office.zoe, "theme", "dark")
-    await zoe.ask("paper", wallpaper="waves")
+    await zoe.ask("paper", key="waves")
     found = await menus(zoe)
     papers = called(found["desktop"], "Wallpaper").submenu
     assert ticked(papers) == ["Waves"]
@@ -60,8 +61,10 @@ async def test_what_is_chosen_is_ticked(office, zoe):
 
 
 async def test_another_wallpaper_is_answered_with_menus_in_which_it_is_ticked(zoe):
-    answer = await zoe.ask("paper", wallpaper="waves")
-    assert ticked(called(offered.menus(answer["menus"])["menu-view"], "Wallpaper").submenu) == ["Waves"]
+    answer = await zoe.ask("paper", key="waves")
+    (offers,) = [piece for piece in answer["drawn"] if 'id="offers"' in piece]
+    assert ticked(called(offered.menus(offers)["menu-view"], "Wallpaper").submenu) == ["Waves"]
+    assert drawn("".join(answer["drawn"])).one("id", "wallpaper")["data-wallpaper"] == "waves"
 
 
 async def test_only_an_administrator_is_offered_the_starting_layout_from_the_moment_they_are_one(office, desk_of):

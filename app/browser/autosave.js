@@ -1,0 +1,62 @@
+import { drop, keep, kept } from "miaou/keep.js";
+import { show } from "miaou/toast.js";
+import { until } from "miaou/until.js";
+import { wire } from "miaou/wire.js";
+
+const PAUSE_MS = 500;
+
+/**
+ * A text that saves itself, after a pause: `data-autosave` is the action, called with the nearest `data-key`. Until it
+ * is saved it is kept here as `data-draft`, and bears `data-waits` while there is no connection. What is saved elsewhere
+ * comes as `data-text`, and shows unless one is writing here.
+ */
+export function attach(field, signal) {
+  const { autosave, draft } = field.dataset;
+  const { key } = field.closest("[data-key]").dataset;
+  let unsaved = false;
+  let saving = false;
+  let timer = 0;
+  const typed = () => {
+    unsaved = true;
+    keep(draft, field.value);
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE_MS);
+  };
+  const save = async () => {
+    clearTimeout(timer);
+    field.toggleAttribute("data-waits", unsaved && !wire.online);
+    // The next connection saves it.
+    if (!unsaved || !wire.online || saving) return;
+    saving = true;
+    const text = field.value;
+    const answer = await wire.call(autosave, { key, text }).catch(() => null);
+    saving = false;
+    if (answer?.refused) show(answer.refused, "error");
+    if (field.value !== text) return typed();
+    if (!answer || answer.refused) return;
+    unsaved = false;
+    drop(draft);
+  };
+  const take = () => {
+    const { text } = field.dataset;
+    if (unsaved || field.value === text) return;
+    const { selectionStart, selectionEnd } = field;
+    field.value = text;
+    if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
+  };
+  field.addEventListener("input", typed);
+  field.addEventListener("change", save);
+  const observer = new MutationObserver(take);
+  observer.observe(field, { attributeFilter: ["data-text"] });
+  for (const event of ["online", "offline"]) until(signal, wire.on(event, save));
+  until(signal, () => {
+    clearTimeout(timer);
+    observer.disconnect();
+    drop(draft);
+  });
+  take();
+  const before = kept(draft);
+  if (before === null || before === field.value) return;
+  field.value = before;
+  typed();
+}

@@ -1,0 +1,59 @@
+import { take } from "miaou/effects.js";
+import { fieldsOf } from "miaou/form_fields.js";
+import { send as sendFile } from "miaou/image_upload.js";
+import { show } from "miaou/toast.js";
+import { clearTrouble, forgetTrouble, tellTrouble } from "miaou/trouble.js";
+import { say } from "miaou/words.js";
+import { wire } from "miaou/wire.js";
+
+/**
+ * Inside `root`, a form `data-send=NAME` is sent by a call of the panel's action of that name, and `data-at-once` as
+ * soon as something is chosen in it; the file of a form `data-upload=ADDRESS` goes there. What is refused is said by
+ * field, and stays.
+ */
+export function forms(root, panel) {
+  root.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-send], [data-upload]")) return;
+    event.preventDefault();
+    if (form.ariaBusy !== "true") send(form, panel);
+  });
+  root.addEventListener("input", ({ target }) => forgetTrouble(target));
+  root.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-heaviest]")) weigh(target);
+    if (target.form?.matches("[data-at-once]")) target.form.requestSubmit();
+  });
+}
+
+async function send(form, panel) {
+  const { send: action, upload } = form.dataset;
+  form.ariaBusy = "true";
+  try {
+    const answer = upload
+      ? await sendFile("POST", upload, { body: form.querySelector("[type=file]").files[0] })
+      : await wire.call("panel", { panel, do: action, fields: fieldsOf(form) });
+    if (answer.refused || answer.trouble) tellTrouble(form, answer);
+    else settle(form);
+    if (upload) take(answer.then ?? []);
+  } catch {
+    show(say(wire.online ? "no_answer" : "not_now"), "error");
+  }
+  form.ariaBusy = "false";
+}
+
+/** What was sent stands now; a field that came empty is so again. */
+function settle(form) {
+  clearTrouble(form);
+  for (const control of form.elements) {
+    if (control.defaultChecked !== undefined) control.defaultChecked = control.checked;
+    if (control.defaultValue) control.defaultValue = control.value;
+    else if (control.defaultValue === "") control.value = "";
+  }
+}
+
+/** Tells at once that a file is too heavy, instead of after it has been sent. */
+function weigh(field) {
+  const heavy = [...field.files].some(({ size }) => size > Number(field.dataset.heaviest));
+  field.setCustomValidity(heavy ? field.dataset.heavy : "");
+  field.reportValidity();
+}

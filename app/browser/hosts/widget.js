@@ -1,0 +1,53 @@
+import { embedded, renew } from "miaou/embedded.js";
+import { facts } from "miaou/facts.js";
+import { oncePerFrame } from "miaou/frame.js";
+import { host } from "miaou/host.js";
+import { navigation } from "miaou/navigation.js";
+import { presence } from "miaou/presence.js";
+import { followHostTheme } from "miaou/theme.js";
+import { watchWhetherShown } from "miaou/shown.js";
+import { wire } from "miaou/wire.js";
+
+const CHECK_MS = 3_000;
+
+/** What the host may ask of the widget. */
+const ASKED = {
+  "open-canal": ({ canal }) => Number.isSafeInteger(canal) && navigation.open(canal, "replace"),
+  theme: ({ theme }) => followHostTheme(theme),
+  active: () => presence.touch(),
+  // Whoever takes it up reads it, and says so when there is no making sense of it.
+  share: (detail) => window.dispatchEvent(new CustomEvent("miaou:share", { detail })),
+};
+
+/** The widget's side of what it and its host say to each other. */
+function start() {
+  watchWhetherShown();
+  // The host's history is not ours: going back must leave the host's page, not open the canal before.
+  history.pushState = history.replaceState.bind(history);
+  host.start();
+  for (const [type, answer] of Object.entries(ASKED)) host.on(type, answer);
+  const { state } = wire;
+  const tellUnseen = oncePerFrame(() => host.tell("unseen", { count: facts.get("all").n ?? 0 }));
+  facts.on(tellUnseen);
+  state.main.on("shown", () => host.tell("opened", { canal: state.main.canal }));
+  state.on("message", (canal, author) => {
+    if (author !== state.me) host.tell("message", { canal, author: facts.get(`m${author}`).name });
+  });
+  wire.on("online", () => {
+    host.tell("ready");
+    tellUnseen();
+  });
+  if (embedded.grant) setInterval(check, CHECK_MS);
+}
+
+/** A page that the server has forgotten (a laptop that slept, a restart) cannot come back: it asks the host anew. */
+async function check() {
+  if (wire.online) return;
+  try {
+    if (!(await renew())) location.reload();
+  } catch {
+    // There is no server just now: it is asked again.
+  }
+}
+
+start();

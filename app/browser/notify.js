@@ -1,0 +1,54 @@
+import { onAction } from "miaou/actions.js";
+import { keep, kept } from "miaou/keep.js";
+import { navigation } from "miaou/navigation.js";
+import { show } from "miaou/toast.js";
+import { say } from "miaou/words.js";
+import { wire } from "miaou/wire.js";
+
+/**
+ * Says, in the browser's own way, what the server finds worth it, while nobody looks at this tab. What another tab of
+ * the same person shows is seen, and rings nowhere.
+ */
+export function startNotifying() {
+  onAction("notifications", toggle);
+  wire.rings = isOn();
+  // Another tab, or the browser's own settings, may have changed it.
+  const look = () => wire.rings === isOn() || wire.hearRings(isOn());
+  window.addEventListener("storage", look);
+  document.addEventListener("visibilitychange", look);
+  wire.state.on("ring", (notice) => {
+    if (isOn() && (document.hidden || !document.hasFocus())) notify(notice);
+  });
+}
+
+function notify({ key, title, ...shown }) {
+  // One's other tabs tell of the same: by its tag, the browser shows it once.
+  const notification = new Notification(title, shown);
+  notification.addEventListener("click", () => {
+    window.focus();
+    notification.close();
+    navigation.open(key);
+  });
+}
+
+function isOn() {
+  return "Notification" in window && Notification.permission === "granted" && kept(place()) !== "off";
+}
+
+/** On or off, in this browser; it is the browser that asks, the first time. */
+async function toggle() {
+  if (!("Notification" in window) || !window.isSecureContext) return show(say("notify_insecure"), "error");
+  if (isOn()) {
+    keep(place(), "off");
+    wire.hearRings(false);
+    return show(say("notify_off"));
+  }
+  if ((await Notification.requestPermission()) !== "granted") return show(say("notify_blocked"), "error");
+  keep(place(), "on");
+  wire.hearRings(true);
+  show(say("notify_on"));
+}
+
+function place() {
+  return `miaou:notify:${wire.state.me}`;
+}

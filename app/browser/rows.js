@@ -1,0 +1,58 @@
+import { bySort } from "miaou/by_sort.js";
+import { facts } from "miaou/facts.js";
+import { KeyedList } from "miaou/keyed_list.js";
+import { navigation } from "miaou/navigation.js";
+import { attachReorder } from "miaou/reorder.js";
+import { reveal, rove } from "miaou/rove.js";
+import { wire } from "miaou/wire.js";
+
+/**
+ * A `data-list=NAME` shows those rows of the page's, and those that it has from the first, in the order of their
+ * `data-sort`. The row `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`,
+ * the row of what the page shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
+ */
+export function attachRows(container) {
+  const { list: name, own, ownAs = "{}", rove: items, reorder } = container.dataset;
+  const marks = "current" in container.dataset;
+  const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
+  container.replaceChildren();
+  let reveals = marks;
+  const mark = ({ key, element }) => {
+    if (key === navigation.key) element.setAttribute("aria-current", "page");
+    else element.removeAttribute("aria-current");
+  };
+  const list = new KeyedList(container, {
+    compare: bySort,
+    made: (entry) => {
+      if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
+      if (marks) mark(entry);
+    },
+    after: () => {
+      if (reveals && reveal(container.querySelector("[aria-current]"))) reveals = false;
+    },
+  });
+  const { state } = wire;
+  const reset = () => list.reset([...fixed, ...state[name]]);
+  state.on("reset", reset);
+  state.on("put", (of, key, html) => of === name && list.put(key, html));
+  state.on("remove", (of, key) => of === name && list.remove(key));
+  // What is told while a row is dragged is looked at when it is let go.
+  facts.on((keys) => container.querySelector(".dragged") || list.renew(({ element }) => keys.has(element.dataset.facts)));
+  container.addEventListener("reordered", () => list.resort());
+  if (marks) {
+    navigation.on("changed", (shown) => {
+      list.entries.forEach(mark);
+      reveals ||= shown;
+      list.touch();
+    });
+  }
+  if (items) rove(container);
+  if (reorder) attachReorder(container);
+  reset();
+  list.flush();
+}
+
+function pin({ dataset }, attributes) {
+  Object.assign(dataset, attributes);
+  dataset.pinned = Object.keys(attributes).map((name) => `data-${name}`).join(" ");
+}

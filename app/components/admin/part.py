@@ -1,0 +1,194 @@
+"""Part: a panel of the admin page, for administrators alone; Sheet: one that stands under a title of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from htpy import h2, p
+from nicegui import ui
+
+from app.components.admin.sure import Sure
+from app.components.asking import Answer
+from app.components.page import Page
+from app.components.panel import Panel, Slots
+from app.locale import Words
+from app.store import Refused, Store, access
+from app.store.feed import Administered, Change, MemberChanged, OfficeChanged
+from app.store.state import Member
+
+
+@dataclass(frozen=True, eq=False)
+class AdminPage(Page):
+    """`base` is the address under which colleagues find this instance."""
+
+    base: str = ""
+
+
+class Part(Panel, component="../../browser/panel.js"):
+    """A piece of the admin page. Whoever administers no more is sent to the chat, and it shows nothing more."""
+
+    hears: ClassVar[tuple[type[Any], ...]] = (Administered, MemberChanged, OfficeChanged)
+    root: ClassVar[str] = "section"
+    look: ClassVar[str] = ""
+    page: AdminPage
+
+    def __init__(self, page: AdminPage) -> None:
+        super().__init__(page)
+        self._missed = False
+        self.client.on_connect(self._catch_up)
+        self._props["tag"] = self.root
+        if self.look:
+            self.classes(self.look)
+
+    @property
+    def words(self) -> Words:
+        return self.page.words
+
+    @property
+    def store(self) -> Store:
+        return self.page.store
+
+    @property
+    def me(self) -> Member:
+        return self.page.member
+
+    def again(self) -> None:
+        """Something that it hears has changed."""
+        self.renew()
+
+    def _hear(self, _changes: Sequence[Change]) -> None:
+        # Where nobody looks there is nothing to draw: a browser may fetch a page and not open it, or be away.
+        if self.client.has_socket_connection:
+            self.again()
+        else:
+            self._missed = True
+
+    def _catch_up(self) -> None:
+        if self._missed and not self.is_deleted:
+            self._missed = False
+            self.again()
+
+    def end(self) -> None:
+        self.client.open("/")
+        super().end()
+
+    def _bring(self) -> None:
+        # As HTML: NiceGUI would escape three hundred rows letter by letter.
+        brought = (
+            f'<template data-panel="{self.id}" data-slot="{name}">{html}</template>'
+            for name, html in self._drawn.items()
+        )
+        ui.add_body_html("".join(brought))
+
+    def _draw(self) -> dict[str, str]:
+        access.access_admin(self.store.state, self.me)
+        return super()._draw()
+
+    async def answered(self, doing: Awaitable[object], done: str = "", field: str = "") -> Answer:
+        """Wait until it is done, and say so; or say why it was refused.
+
+        :param done: what is said, as an English sentence
+        :param field: the name of the field that a refusal is about; "" when it is about the whole form
+        """
+        try:
+            await doing
+        except Refused as refused:
+            return {"trouble": {field: self.words(refused.sentence, **refused.params)}}
+        if done:
+            self.page.toast(self.words(done))
+        return {"done": True}
+
+    def ask_first(self, question: str, yes: str, doing: Callable[[], Awaitable[object]], done: str) -> None:
+        """Ask before a step that harms.
+
+        :param question: what will happen
+        :param yes: what the button says that lets it
+        :param done: what is said then, as an English sentence
+        """
+        access.access_admin(self.store.state, self.me)
+        Sure(self.page, question, yes, doing, self.words(done))
+
+
+def number(text: str) -> int:
+    """The whole number that was typed.
+
+    :raises Refused: when it is none
+    """
+    if not text.strip().isdecimal() or len(text) > 15:
+        raise Refused("This is not a number: {typed}", typed=text.strip()[:20])
+    return int(text)
+
+
+class Sheet(Part):
+    """A sheet of paper, whose address ends with its name, as `/admin#invites`."""
+
+    look = "sheet"
+    name: ClassVar[str] = ""
+
+    def __init__(self, page: AdminPage) -> None:
+        super().__init__(page)
+        self._props["id"] = self.name
+        self._props["aria-labelledby"] = f"{self.name}-title"
+
+    @property
+    def title(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def lead(self) -> str:
+        """A sentence under the title."""
+        return ""
+
+    def parts(self) -> Slots:
+        """What stands under them."""
+        raise NotImplementedError
+
+    def render(self) -> Slots:
+        return {
+            "title": h2(id=f"{self.name}-title")[self.title],
+            "lead": p(".hint")[self.lead] if self.lead else None,
+            **self.parts(),
+        }
+
+
+class Fetched(Sheet):
+    """A sheet of what memory does not hold: that is fetched before it is drawn, and again when it may be otherwise."""
+
+    def __init__(self, page: AdminPage, held: Any, *which: Any) -> None:
+        """
+        :param held: what was fetched
+        :param which: of several things that such a sheet may be about
+        """
+        self.held, self.which = held, which
+        self._stale = False
+        self._fetching: asyncio.Task[None] | None = None
+        super().__init__(page)
+
+    @classmethod
+    async def fetched(cls, page: AdminPage, *which: Any) -> Self:
+        return cls(page, await cls.fetch(page, *which), *which)
+
+    @classmethod
+    async def fetch(cls, page: AdminPage, *which: Any) -> Any:
+        raise NotImplementedError
+
+    def again(self) -> None:
+        self._stale = True
+        if self._fetching is None or self._fetching.done():
+            self._fetching = asyncio.get_running_loop().create_task(self._follow(), name="fetch again")
+
+    async def _follow(self) -> None:
+        while self._stale:
+            self._stale = False
+            await self.fetch_again()
+
+    async def fetch_again(self) -> None:
+        # Whether they administer no more, drawing it tells; else it stays as it is.
+        with contextlib.suppress(Refused):
+            self.held = await self.fetch(self.page, *self.which)
+        if not self.is_deleted:
+            self.renew()

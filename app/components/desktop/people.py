@@ -1,0 +1,22 @@
+"""Everybody's cat, those who are there first; a click opens their card."""
+
+from __future__ import annotations
+
+from htpy import Node, ul
+
+from app.components.desktop.tile import Tile
+from app.locale import N_
+
+
+class People(Tile, kind="people"):
+    named = N_("Who is there?")
+
+    def body(self) -> Node:
+        return ul(
+            ".faces",
+            aria_label=self.title,
+            data_attach="shown_rows",
+            data_list="members",
+            data_last="absent",
+            data_own=str(self.page.member.id),
+        )

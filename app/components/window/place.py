@@ -1,0 +1,35 @@
+"""Where a page is: what the browser is to know of the canal that is open in it (the kit's `navigation.js`)."""
+
+from __future__ import annotations
+
+from app.components.window.canal_facts import ALL, key_of
+from app.components.wire.tab import Tab
+from app.store.state import Canal
+
+Place = dict[str, object]
+
+TITLE = f"{{{ALL}.title}}"
+"""How much is unseen, as the title of a tab begins; in braces stand facts."""
+
+
+def nowhere() -> Place:
+    """A page in which no canal can be open."""
+    return {"title": f"{TITLE}Miaou"}
+
+
+def place(tab: Tab, canal: Canal | None) -> Place:
+    """A page in which that canal is open, or none just now."""
+    if canal is None:
+        return {"key": None, "address": address(tab), **nowhere()}
+    fact = key_of(canal.id)
+    return {
+        "key": canal.id,
+        "address": address(tab, canal),
+        "title": f"{TITLE}{{{fact}.name}} · Miaou",
+        "color": f"{fact}.color",
+    }
+
+
+def address(tab: Tab, canal: Canal | None = None) -> str:
+    """Where a reload finds it again. In a site's frame it also says what the site asked for."""
+    return "?" + "&".join(filter(None, (f"canal={canal.id}" if canal else "", tab.asked)))

@@ -1,0 +1,276 @@
+"""The kit's log of rows, on a page about deliveries of fruit: runs, days, news, the place, what was seen."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.kit_page import stock
+
+PAGE = """
+<style>[hidden] { display: none !important } article { height: 60px }</style>
+<section>
+<div role="log" data-order="newest-last" data-own="7" data-gap="300000" data-older="deliveries" data-seen="checked"
+ style="height: 300px; overflow: auto"><p class="empty" hidden>Nothing yet</p><p class="older" hidden>Older</p>
+<div class="rows"></div><div class="waiting"></div></div>
+<button class="newer" hidden data-none="To the newest" data-one="{n} delivery" data-many="{n} deliveries"><span></span>
+</button>
+<template data-line="day"><p role="separator" class="day"></p></template>
+<template data-line="new"><p role="separator" class="new">New</p></template>
+</section>"""
+
+TOOLS = """
+const { Emitter } = await import("miaou/emitter.js");
+const { HeldRows } = await import("miaou/held_rows.js");
+const { RowsLog } = await import("miaou/rows_log.js");
+const { wire } = await import("miaou/wire.js");
+const told = [];
+const asked = [];
+wire.online = true;
+wire.tell = (...what) => told.push(what);
+const NOON = new Date(2026, 5, 15, 12).getTime();
+const MINUTE = 60_000;
+const row = (n, { by = 3, run = by, at = NOON + n * MINUTE } = {}) =>
+  [n, `<article data-n="${n}" data-author-id="${by}" data-at="${at}" ${run === null ? "" : `data-run="${run}"`}>
+  <time></time> Crate ${n}</article>`];
+const rows = (from, to, more) => Array.from({ length: to - from + 1 }, (_, n) => row(from + n, more));
+const source = new Emitter();
+source.about = { shelf: 4 };
+source.log = null;
+const show = (items, { mark = 1e9, older = false } = {}) => {
+  source.log = new HeldRows({ items, older, mark });
+  source.emit("shown");
+};
+const come = ([n, html], isNews = true) => source.log.put(n, html) && source.emit("put", n, isNews);
+const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+const log = document.querySelector("[role=log]");
+const newer = document.querySelector(".newer");
+const find = (css) => document.querySelector(css);
+const topOf = (element) => element.getBoundingClientRect().top;
+const inView = () => [...document.querySelectorAll("article")]
+  .find((each) => each.getBoundingClientRect().bottom > topOf(log));
+const lines = () => [...log.querySelectorAll("article, [role=separator]")].map((line) =>
+  line.dataset.n ? `${line.dataset.n}${line.matches(".next") ? "+" : ""}${line.matches(".mine") ? " mine" : ""}`
+  : line.className);
+const atEnd = () => log.scrollHeight - log.clientHeight - log.scrollTop < 5;
+const away = async (top) => { await frame(); log.scrollTop = top; await frame(); await frame(); };
+"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with stock() as served:
+        yield served
+
+
+@pytest.fixture
+def run(browser, address):
+    """Runs a script in a fresh page; it may await, and knows what `TOOLS` makes."""
+    page = browser().at(address)
+
+    def in_page(script: str) -> object:
+        page.open("/")
+        return page.driver.execute_async_script(
+            "const [html, done] = arguments; document.body.innerHTML = html;"
+            f"(async () => {{ {TOOLS} {script} }})().then(done, (e) => done(String(e.stack ?? e)));",
+            PAGE,
+        )
+
+    return in_page
+
+
+def test_rows_close_up_with_their_run_within_the_gap_and_the_day(run):
+    found = run(
+        """new RowsLog(document.body, source);
+        const day = 24 * 60 * MINUTE;
+        show([row(1), row(2), row(3, { run: "3 aside" }), row(4, { by: 7 }), row(5, { by: 7 }), row(6, { run: null }),
+          row(20), row(21, { at: NOON + day }), row(22, { at: NOON + day + MINUTE })]);
+        return [lines(), find("[data-n='1'] time").textContent !== "", find("[data-n='2']").title !== "",
+          find("[data-n='6']").title !== "", find("[data-n='20']").title];"""
+    )
+    assert found == [
+        ["day", "1", "2+", "3", "4 mine", "5+ mine", "6", "20", "day", "21", "22+"],
+        True,
+        True,
+        True,
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "stands"),
+    [
+        ("newest-last", ["day", "1", "2+", "3 mine", "new", "4", "5+"]),
+        ("newest-first", ["day", "5", "4+", "3 mine", "new", "2", "1+"]),
+    ],
+)
+def test_the_line_stands_between_what_is_known_and_what_others_brought_since(run, order, stands):
+    found = run(
+        f"""log.dataset.order = "{order}";
+        new RowsLog(document.body, source);
+        show([row(1), row(2), row(3, {{ by: 7 }}), row(4), row(5)], {{ mark: 2 }});
+        return lines();"""
+    )
+    assert found == stands
+
+
+def test_no_line_stands_above_all_of_them_while_there_may_be_older_new_ones(run):
+    found = run(
+        """new RowsLog(document.body, source);
+        wire.online = false;
+        show([row(3), row(4)], { mark: 1, older: true });
+        const unsure = lines();
+        show([row(3), row(4)], { mark: 1 });
+        return [unsure, lines()];"""
+    )
+    assert found == [["day", "3", "4+"], ["day", "new", "3", "4+"]]
+
+
+def test_what_comes_in_view_is_not_called_new_and_what_comes_out_of_view_is_counted_in_the_page_s_words(run):
+    found = run(
+        """new RowsLog(document.body, source);
+        show(rows(1, 40), { mark: 40 });
+        come(row(41));
+        await frame(); await frame();
+        const seen = [atEnd(), lines().includes("new"), newer.hidden];
+        await away(1200);
+        const stood = topOf(find("[data-n='25']"));
+        come(row(42));
+        await frame(); await frame();
+        seen.push(newer.textContent.trim());
+        come(row(43)); come(row(44, { by: 7 })); come(row(45, { run: null })); come(row(46), false);
+        await frame(); await frame();
+        seen.push(newer.textContent.trim(), topOf(find("[data-n='25']")) === stood);
+        newer.click();
+        await frame(); await frame();
+        return [...seen, atEnd(), newer.hidden, lines().at(lines().indexOf("new") + 1)];"""
+    )
+    assert found == [True, False, True, "1 delivery", "2 deliveries", True, True, True, "42"]
+
+
+def test_from_afar_one_is_led_back_although_nothing_came(run):
+    found = run(
+        """new RowsLog(document.body, source);
+        show(rows(1, 60));
+        await away(900);
+        const offered = [newer.hidden, newer.textContent.trim()];
+        await away(log.scrollHeight);
+        return [...offered, newer.hidden];"""
+    )
+    assert found == [False, "To the newest", True]
+
+
+@pytest.mark.parametrize("order", ["newest-last", "newest-first"])
+def test_older_ones_are_asked_for_by_name_and_nothing_moves(run, order):
+    found = run(
+        f"""log.dataset.order = "{order}";
+        wire.call = async (...what) => {{ asked.push(what); return {{ items: rows(1, 30), older: false }}; }};
+        new RowsLog(document.body, source);
+        show(rows(31, 90), {{ older: true }});
+        await frame(); await frame();
+        const seen = [asked.length, find(".older").hidden];
+        log.scrollTop = "{order}" === "newest-last" ? 500 : log.scrollHeight - log.clientHeight - 500;
+        const here = inView();
+        const stood = topOf(here);
+        await frame(); await frame(); await frame();
+        return [...seen, asked, document.querySelectorAll("article").length, find(".older").hidden,
+          Math.abs(topOf(here) - stood) < 1];"""
+    )
+    assert found == [0, False, [["deliveries", {"shelf": 4, "before": 31}]], 90, True, True]
+
+
+def test_facts_that_change_heights_leave_the_reader_where_they_were(run):
+    found = run(
+        """const { facts } = await import("miaou/facts.js");
+        facts.load({ at: 1, told: { p: { name: "Pear" } } });
+        new RowsLog(document.body, source);
+        const named = (html) => html.replace("<article", "<article style='height: auto'")
+          .replace("Crate", "<b data-fact='p.name'></b>");
+        show(rows(1, 60).map(([n, html]) => [n, named(html)]));
+        await away(400);
+        const here = inView();
+        const [stood, height] = [topOf(here), log.scrollHeight];
+        facts.tell(2, { p: { name: "Pear ".repeat(200) } });
+        await frame(); await frame();
+        return [log.scrollHeight > height, Math.abs(topOf(here) - stood) < 2];"""
+    )
+    assert found == [True, True]
+
+
+def test_the_server_is_told_how_far_one_got_at_once_and_when_one_looks_away(run):
+    found = run(
+        """new RowsLog(document.body, source);
+        show(rows(1, 40));
+        await frame(); await frame();
+        come(row(41));
+        await frame(); await frame();
+        await away(300);
+        await away(log.scrollHeight);
+        return told;"""
+    )
+    at = {"shelf": 4}
+    assert found == [
+        ["checked", {**at, "id": 40, "here": True}],
+        ["checked", {**at, "id": 41, "here": False}],
+        ["checked", {**at, "id": 41, "here": True}],
+    ]
+
+
+def test_one_place_that_still_looks_speaks_for_all_that_show_the_same(run):
+    found = run(
+        """const second = document.body.appendChild(find("section").cloneNode(true));
+        const ending = new AbortController();
+        new RowsLog(find("section"), source);
+        new RowsLog(second, source, { signal: ending.signal });
+        show(rows(1, 40));
+        await frame(); await frame();
+        ending.abort();
+        const still = told.length;
+        await away(300);
+        return [still, told.map(([, { here }]) => here)];"""
+    )
+    assert found == [1, [True, False]]
+
+
+def test_the_newest_can_be_turned_to_the_other_end_with_all_that_stands_around_them(run):
+    found = run(
+        """const shown = new RowsLog(document.body, source);
+        show(rows(1, 3), { mark: 3 });
+        shown.turn("newest-first");
+        const parts = () => [...log.children].map(({ className }) => className);
+        const seen = [lines(), parts(), log.scrollTop];
+        shown.turn("newest-last");
+        return [...seen, lines(), parts()];"""
+    )
+    parts = ["empty", "older", "rows", "waiting"]
+    assert found == [["day", "3", "2+", "1+"], parts[::-1], 0, ["day", "1", "2+", "3+"], parts]
+
+
+def test_of_too_many_the_oldest_go_when_one_is_back_at_the_newest_and_can_be_had_again(run):
+    found = run(
+        """wire.call = async () => new Promise(() => {});
+        new RowsLog(document.body, source);
+        show(rows(1, 600));
+        await away(3000);
+        come(row(601));
+        await frame(); await frame();
+        const all = lines().length;
+        newer.click();
+        await frame(); await frame(); await frame();
+        const { older, oldest } = source.log;
+        return [all > 600, document.querySelectorAll("article").length, older, oldest, atEnd()];"""
+    )
+    assert found == [True, 400, True, 202, True]
+
+
+def test_it_says_so_when_there_is_nothing_and_only_then(run):
+    found = run(
+        """new RowsLog(document.body, source);
+        const empty = () => !find(".empty").hidden;
+        const seen = [empty()];
+        show([]);
+        seen.push(empty());
+        come(row(1));
+        await frame(); await frame();
+        return [...seen, empty()];"""
+    )
+    assert found == [False, True, False]

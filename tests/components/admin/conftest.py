@@ -1,0 +1,84 @@
+"""The admin page's parts, each in a tab of its own, without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from typing import Any
+
+import pytest
+
+from app.components.admin.part import AdminPage, Fetched, Part
+from app.components.admin.sure import Sure
+from app.components.asking import Answer, ask
+from tests.components.conftest import client_of
+
+BASE = "http://miaou.example"
+
+
+@pytest.fixture
+def at(page_of):
+    """`await at(member, Kind, …)`: that part of the page, in a new tab of theirs."""
+
+    async def made(member, kind: type[Part], *which: Any, lang: str = "en") -> Any:
+        page = page_of(member, lang)
+        # Its browser is there.
+        client_of(page).tab_id = "tab"
+        with client_of(page):
+            page = AdminPage(page.store, page.wire, page.tabs, page.tab, base=BASE)
+            part = kind.fetched(page, *which) if issubclass(kind, Fetched) else kind(page, *which)
+            return await part if inspect.isawaitable(part) else part
+
+    return made
+
+
+@pytest.fixture
+async def second(office):
+    """Another administrator."""
+    await office.store.members.set_role(office.lea, office.odile.id, "admin")
+    return office.store.members.get(office.odile.id)
+
+
+def shows(part: Part) -> str:
+    """All that it shows."""
+    return "".join(part._drawn.values())
+
+
+async def send(part: Part, name: str, /, **fields: str) -> Answer:
+    """One of its forms is sent.
+
+    :raises Refused: when it is refused as a whole
+    """
+    with part.client:
+        return await ask(part, name, {"fields": fields})
+
+
+def said(part: Part) -> list[str]:
+    """What it has said in a toast since this was last asked."""
+    return [str(effect[1]) for effect in part.page.effects() if effect[0] == "toast"]
+
+
+def question(part: Part) -> Sure:
+    """What it asks before a step that harms."""
+    (asked,) = (each for each in part.client.elements.values() if isinstance(each, Sure))
+    return asked
+
+
+async def yes(part: Part) -> Answer:
+    """Answer yes to that."""
+    return await question(part).submit({}, [], "submit")
+
+
+async def newest_deed(office) -> str:
+    return str((await office.store.audits.newest(office.lea, n=1))[0])
+
+
+@pytest.fixture
+def settled():
+    """`await settled()`: what was begun in the background is done."""
+
+    async def wait() -> None:
+        while running := [task for task in asyncio.all_tasks() if task.get_name() == "fetch again"]:
+            await asyncio.gather(*running)
+
+    return wait

@@ -1,0 +1,26 @@
+"""The member list: who stands under which heading, and how many."""
+
+from __future__ import annotations
+
+from app.components.window.member_facts import member_facts
+from app.components.window.member_list import OWN_AS, people_facts
+from app.locale import catalogue
+
+FR, EN = catalogue("fr"), catalogue("en")
+
+
+def test_headings_count_the_others_and_are_empty_over_nobody():
+    statuses = [(1, "connected"), (2, "connected"), (3, "absent")]
+    assert people_facts(statuses, 1, EN) == {"connected": "Connected · 1", "absent": "Absent · 1"}
+    assert people_facts(statuses, 3, FR) == {"connected": "Connectés · 2", "absent": ""}
+    assert people_facts(statuses[:1], 1, EN) == {"connected": "", "absent": ""}
+
+
+async def test_who_is_there_stands_before_who_is_not_and_oneself_last(office):
+    def sort(member, status):
+        return member_facts(member, status, EN)["@data-sort"]
+
+    zoe, karim = office.zoe, office.karim
+    assert sort(karim, "connected") < sort(zoe, "connected") < sort(karim, "absent") < sort(zoe, "absent")
+    assert '"status": "self"' in OWN_AS
+    assert '"sort": "2' in OWN_AS
