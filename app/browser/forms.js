@@ -1,8 +1,8 @@
 import { take } from "miaou/effects.js";
 import { fieldsOf } from "miaou/form_fields.js";
-import { send as sendFile } from "miaou/image_upload.js";
 import { show } from "miaou/toast.js";
 import { clearTrouble, forgetTrouble, tellTrouble } from "miaou/trouble.js";
+import { sent } from "miaou/upload.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
@@ -30,7 +30,7 @@ async function send(form, panel) {
   form.ariaBusy = "true";
   try {
     const answer = upload
-      ? await sendFile("POST", upload, { body: form.querySelector("[type=file]").files[0] })
+      ? await sent("POST", upload, form.querySelector("[type=file]").files[0])
       : await wire.call("panel", { panel, do: action, fields: fieldsOf(form) });
     if (answer.refused || answer.trouble) tellTrouble(form, answer);
     else settle(form);

@@ -7,7 +7,11 @@ export function kept(key) {
 
 /** The value that is kept there as JSON, or null when there is none that can be read. */
 export function keptValue(key) {
-  return tried(() => JSON.parse(kept(key)));
+  try {
+    return JSON.parse(kept(key));
+  } catch {
+    return null;
+  }
 }
 
 export function keep(key, text) {

@@ -51,7 +51,9 @@ export class Outbox extends Emitter {
 
   /** Takes something to send. */
   add(what) {
-    const item = { ...what, nonce: newNonce(), at: Date.now(), state: "pending", note: "" };
+    // By which they are sorted after a reload: no two alike.
+    const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
+    const item = { ...what, nonce: newNonce(), at, state: "pending", note: "" };
     this.items.push(item);
     this.#store(item);
     this.emit("changed");

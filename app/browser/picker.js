@@ -34,7 +34,6 @@ export class Picker {
   constructor({ element, button, box, home }, content, { find, vary }, picked, signal) {
     Object.assign(this, { element, button, box, home, picked, find: latest(find), vary: latest(vary) });
     element.append(toNodes(content.html));
-    this.search = element.querySelector("input[type=search]");
     for (const part of element.querySelectorAll("[data-part]")) this[part.dataset.part] = part;
     this.put(content);
     const { search, grid, tabs, variant, variants } = this;
@@ -43,10 +42,10 @@ export class Picker {
     variant.popoverTargetElement = variants;
     element.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && this.#closing());
     element.addEventListener("focusout", ({ relatedTarget }) => this.#left(relatedTarget));
-    window.addEventListener("resize", () => this.isOpen && this.#place(), { signal });
+    window.addEventListener("resize", () => this.isOpen && place(element, { clear: box, at: button }), { signal });
     search.addEventListener("input", () => this.#sift());
     search.addEventListener("keydown", (event) => this.#searchKey(event));
-    tabs.addEventListener("keydown", (event) => event.key === "ArrowDown" && this.#enterGrid(event));
+    tabs.addEventListener("keydown", (event) => event.key === "ArrowDown" && enter(grid) && event.preventDefault());
     tabs.addEventListener("click", ({ target }) => this.#turnTo(target.closest("button")?.dataset.category));
     grid.addEventListener("keydown", (event) => this.#gridKey(event));
     grid.addEventListener("click", (event) => this.#pick(cellOf(event.target), event.shiftKey));
@@ -70,12 +69,11 @@ export class Picker {
     const content = toNodes(html);
     const part = (name) => content.querySelector(`[data-part=${name}]`);
     this.#sections = [...part("grid").children];
-    const { variant, variants } = this;
     const { title, childNodes } = part("variant");
-    variant.replaceChildren(...childNodes);
-    variant.title = variant.ariaLabel = title;
+    this.variant.replaceChildren(...childNodes);
+    this.variant.title = this.variant.ariaLabel = title;
     const { value } = part("variants").querySelector(":checked");
-    variants.querySelector(`[value="${value}"]`).checked = true;
+    this.variants.querySelector(`[value="${value}"]`).checked = true;
   }
 
   /** Other ones stand before the rest from the next opening on. */
@@ -94,12 +92,15 @@ export class Picker {
     if (!this.isOpen) return;
     // First of all: what the button stands in may grow with it.
     this.button.ariaExpanded = "true";
-    this.#place();
-    this.search.value = "";
+    place(this.element, { clear: this.box, at: this.button });
     this.#showAll();
     // The keyboard of a phone would cover what one has come to see.
     const first = matchMedia("(pointer: coarse)").matches ? this.element : this.search;
     first.focus({ preventScroll: true });
+  }
+
+  get #all() {
+    return this.#first ? [this.#first, ...this.#sections] : this.#sections;
   }
 
   get #chosen() {
@@ -108,10 +109,6 @@ export class Picker {
 
   get #cell() {
     return this.grid.querySelector("[role=gridcell]");
-  }
-
-  #place() {
-    place(this.element, { clear: this.box, at: this.button });
   }
 
   #closing() {
@@ -129,7 +126,8 @@ export class Picker {
 
   #showAll() {
     this.find.forget();
-    this.#show(this.#first ? [this.#first, ...this.#sections] : this.#sections);
+    this.search.value = "";
+    this.#show(this.#all);
   }
 
   async #sift() {
@@ -137,18 +135,11 @@ export class Picker {
     this.#wanted = null;
     if (!text) return this.#showAll();
     this.grid.ariaBusy = "true";
-    try {
-      const answer = await this.find(text, Number(this.#chosen.value));
-      if (answer && this.isOpen) this.#showFound(answer);
-    } catch {
-      this.#showAll();
-      this.element.dataset.state = "unreachable";
-    }
-  }
-
-  #showFound({ html, told }) {
-    const section = toElement(html);
-    this.#show(section ? [section] : [], "found", told);
+    const answer = await this.find(text, Number(this.#chosen.value)).catch(() => ({ failed: true }));
+    // Something else has been asked since.
+    if (!answer || !this.isOpen) return;
+    if (answer.failed) return this.#show(this.#all, "unreachable");
+    this.#show([...toNodes(answer.html).children], "found", answer.told);
     this.#name(this.#cell);
     if (this.#wanted) this.#pick(this.#cell, this.#wanted.more);
   }
@@ -179,10 +170,7 @@ export class Picker {
 
   #turnTo(category) {
     if (!category) return;
-    if (this.search.value) {
-      this.search.value = "";
-      this.#showAll();
-    }
+    if (this.search.value) this.#showAll();
     const section = [...this.grid.children].find(({ dataset }) => dataset.category === category);
     this.grid.scrollTop = section.offsetTop;
     reach(this.grid, section.querySelector("[role=gridcell]"));
@@ -217,17 +205,13 @@ export class Picker {
 
   #searchKey(event) {
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "ArrowDown") this.#enterGrid(event);
-    if (event.key !== "Enter" && event.key !== "Escape") return;
-    // Some browsers would empty the field first.
+    if (!["ArrowDown", "Enter", "Escape"].includes(event.key)) return;
     event.preventDefault();
-    if (event.key === "Escape") this.element.hidePopover();
+    if (event.key === "ArrowDown") enter(this.grid);
+    // Some browsers would empty the field first.
+    else if (event.key === "Escape") this.element.hidePopover();
     else if (this.grid.ariaBusy === "true") this.#wanted = { more: event.shiftKey };
     else if (this.element.dataset.state === "found") this.#pick(this.#cell, event.shiftKey);
-  }
-
-  #enterGrid(event) {
-    if (enter(this.grid)) event.preventDefault();
   }
 
   /** @param {boolean} more whether it stays open for another one */

@@ -342,7 +342,8 @@ class Composer {
   }
 }
 
-/** Says why it is not sent, and offers to go on with it. */
+/** Says what is the matter with it, and offers to go on with it where nothing shows that does. */
 function offer(item, sentence, kind = "info") {
-  show(sentence, kind, { label: say("take_back"), run: () => takeBack(item) });
+  const isShown = composerFor(item)?.where.canal === item.canal;
+  show(sentence, kind, isShown ? undefined : { label: say("take_back"), run: () => takeBack(item) });
 }

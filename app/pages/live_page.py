@@ -58,7 +58,7 @@ def open_tab(
     """The tab of a page that is being asked for; it is forgotten with the page."""
     member: Member = request.state.member
     lang = choose(request.headers.get("accept-language", ""), member.lang or None)
-    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed, quiet)
+    tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed, quiet=quiet)
     house.tabs.add(tab)
     client._request = _bare(request)
     quieten(client)

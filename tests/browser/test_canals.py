@@ -116,6 +116,24 @@ def test_what_one_writes_when_taken_out_of_a_canal_goes_nowhere_else(office, two
     karim.composer.clear()
 
 
+def test_what_one_was_writing_there_is_never_mixed_with_what_is_for_some(office, two):
+    lea, karim = two
+    canal = new_canal(lea, "Primes", office.members["karim"])
+    karim.open_canal(karim.canal_named(karim.canals()[0])).composer.send_keys("Pour Léa seule")
+    karim.find("[name=recipients]").send_keys("léa", Keys.ENTER)
+    karim.until(lambda: karim.names(".to-line .chip") == ["Léa"], "she is chosen")
+    karim.open_canal(karim.canal_named("Primes")).composer.send_keys("Pour tous ceux d’ici")
+    lea.press(f"[data-canal-id='{canal}'] .canal-arrow").press(f"input[value='{office.members['karim']}']").submit()
+    karim.until(lambda: karim.shows("Ce que vous y écriviez n’a pas été envoyé."), "it is told")
+    karim.press(".toast button.button")
+    karim.until(lambda: karim.shows("Envoyez ou effacez d’abord"), "it is said why not")
+    assert (karim.typed(), karim.names(".to-line .chip")) == ("Pour Léa seule", ["Léa"])
+    karim.composer.clear()
+    karim.press(".toast button.button")
+    assert (karim.typed(), karim.names(".to-line .chip")) == ("Pour tous ceux d’ici", [])
+    karim.composer.clear()
+
+
 def test_the_filter_leaves_the_canals_it_asks_for(two):
     lea, _ = two
     lea.find(".quick input").send_keys("CAFE")

@@ -113,3 +113,28 @@ def test_what_another_tab_has_settled_is_settled_here(shop):
         "dispatchEvent(new StorageEvent('storage', { key, newValue: null, oldValue: localStorage[key] }))"
     )
     assert shop.js(STATES) == []
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } })",
+        "Storage.prototype.setItem = () => { throw new Error('full'); }",
+    ],
+)
+def test_where_nothing_can_be_kept_the_page_remembers_for_as_long_as_it_is_there(browser, address, trouble):
+    page = browser().at(address).open("/")
+    page.js(trouble)
+    found = page.driver.execute_async_script(
+        """
+        const done = arguments[0];
+        import("miaou/keep.js").then(({ drop, keep, kept, keptKeys, keptValue }) => {
+          keep("fruit:1", '["Pear"]');
+          keep("fruit:2", "Plum");
+          const all = [kept("fruit:2"), keptValue("fruit:1"), keptValue("fruit:2"), keptKeys("fruit:")];
+          drop("fruit:1");
+          done([...all, kept("fruit:1"), keptKeys("fruit:")]);
+        });
+        """
+    )
+    assert found == ["Plum", ["Pear"], None, ["fruit:1", "fruit:2"], None, ["fruit:2"]]

@@ -85,7 +85,14 @@ def _top(words: Words, tone: int) -> Element:
     return div(".emoji-top")[
         label(".emoji-find")[
             icon("find", 17),
-            input(type="search", autocomplete="off", spellcheck="false", placeholder=find, aria_label=find),
+            input(
+                type="search",
+                autocomplete="off",
+                spellcheck="false",
+                placeholder=find,
+                aria_label=find,
+                data_part="search",
+            ),
         ],
         tone_button(words, tone),
     ]
