@@ -26,7 +26,7 @@ document.addEventListener("keydown", (event) => {
   open(on, { x: left + 24, y: top + 24 }, "first");
 });
 
-pressLong(document, isOurs, (target, place) => menuIsOpen() || open(target, place));
+pressLong(isOurs, (target, place) => menuIsOpen() || open(target, place));
 
 function isOurs(target) {
   const chosen = getSelection();

@@ -1,5 +1,5 @@
-import { fold } from "./fold.js";
-import { reveal } from "./rove.js";
+import { fold } from "miaou/fold.js";
+import { reveal, settle } from "miaou/rove.js";
 
 /**
  * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
@@ -27,6 +27,7 @@ function sift(field, anew = true) {
   const sought = fold(field.value.trim());
   const rows = rowsOf(field);
   for (const row of rows) row.hidden = !fold(nameOf(row)).includes(sought);
+  for (const list of scope.querySelectorAll("[data-rove]")) settle(list);
   const none = scope.querySelector("[data-none]");
   if (none) none.hidden = !sought || rows.some(({ hidden }) => !hidden);
   if (anew && rows[0]) rows[0].parentElement.scrollTop = 0;

@@ -11,7 +11,8 @@ class Presence {
   #timer = 0;
 
   start() {
-    const touched = () => this.#touched();
+    // Coming to a tab counts; leaving it does not end the five minutes at once.
+    const touched = () => document.hidden || this.touch();
     for (const touch of TOUCHES) window.addEventListener(touch, touched, { passive: true, capture: true });
     document.addEventListener("visibilitychange", touched);
     wire.on("online", () => {
@@ -19,18 +20,13 @@ class Presence {
       this.#told = null;
       this.#tell();
     });
-    this.#touched();
+    touched();
   }
 
-  /** Somebody is at the page that shows this one. */
+  /** Somebody is at the page, or at the one that shows it. */
   touch() {
     this.#touchedAt = Date.now();
     if (this.#told !== true) this.#tell();
-  }
-
-  /** Coming to a tab counts; leaving it does not end the five minutes at once. */
-  #touched() {
-    if (!document.hidden) this.touch();
   }
 
   #tell() {

@@ -5,15 +5,14 @@ const MOVED_PX = 10;
 
 /**
  * A finger that rests: some browsers open a menu of their own then, some do nothing.
- * @param {HTMLElement} surface
  * @param {(target: Element) => boolean} counts whether a press there does; one on a button never does
  * @param {(target: Element, place: {x: number, y: number}) => void} pressed
  */
-export function pressLong(surface, counts, pressed) {
+export function pressLong(counts, pressed) {
   let timer = 0;
   let start = null;
   const stop = () => clearTimeout(timer);
-  surface.addEventListener("pointerdown", (event) => {
+  document.addEventListener("pointerdown", (event) => {
     stop();
     if (event.pointerType === "mouse" || !event.isPrimary || !counts(event.target)) return;
     if (event.target.closest("button")) return;
@@ -27,12 +26,12 @@ export function pressLong(surface, counts, pressed) {
       window.addEventListener("pointerdown", () => window.removeEventListener("click", swallow, true), once);
     }, LONG_PRESS_MS);
   });
-  surface.addEventListener("pointermove", (event) => {
+  document.addEventListener("pointermove", (event) => {
     if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > MOVED_PX) stop();
   });
   for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, stop, true);
   window.addEventListener("contextmenu", (event) => event.defaultPrevented || stop(), true);
-  surface.addEventListener("scroll", stop, true);
+  document.addEventListener("scroll", stop, true);
 }
 
 function swallow(event) {
@@ -56,4 +55,4 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("contextmenu", (event) => {
   if (event.pointerType === "touch" && event.target.closest("[data-press]")) event.preventDefault();
 }, true);
-pressLong(document, (target) => target.closest("[data-press]"), (target) => pressed(target, { type: "press" }));
+pressLong((target) => target.closest("[data-press]"), (target) => pressed(target, { type: "press" }));

@@ -29,6 +29,13 @@ export function reach(root, item = itemsOf(root)[0]) {
   if (item) item.tabIndex = 0;
 }
 
+/** Some item that shows is in the Tab order: where none was yet, the current one. */
+export function settle(root) {
+  const items = itemsOf(root);
+  if (items.some(({ tabIndex }) => tabIndex === 0)) return;
+  reach(root, items.find((item) => item.closest("[aria-current]")) ?? items[0]);
+}
+
 /** Moves the focus into it; whether there is anything to go to. */
 export function enter(root) {
   const item = itemsOf(root).find(({ tabIndex }) => tabIndex === 0);
@@ -116,30 +123,6 @@ function inGrid({ key, ctrlKey }, items, here, grid) {
     case "End":
       return ctrlKey ? items.length - 1 : end(here, 1);
   }
-}
-
-/** Arrow keys over the visible `data-rove=ITEMS` of a list, one of which is in the Tab order: at first, the current. */
-export function rove(list) {
-  const items = () => [...list.querySelectorAll(list.dataset.rove)].filter((item) => !item.closest("[hidden]"));
-  const reach = (item) => {
-    for (const other of list.querySelectorAll(`${list.dataset.rove}[tabindex="0"]`)) other.tabIndex = -1;
-    if (item) item.tabIndex = 0;
-  };
-  const look = () => {
-    const all = items();
-    if (!all.some(({ tabIndex }) => tabIndex === 0)) reach(all.find((item) => item.closest("[aria-current]")) ?? all[0]);
-  };
-  list.addEventListener("focusin", ({ target }) => target.matches(list.dataset.rove) && reach(target));
-  list.addEventListener("keydown", (event) => {
-    const all = items();
-    const here = all.indexOf(event.target);
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (here < 0 || !all[to] || event.altKey) return;
-    event.preventDefault();
-    all[to].focus();
-  });
-  new MutationObserver(look).observe(list, { childList: true, subtree: true, attributeFilter: ["hidden"] });
-  look();
 }
 
 /** Brings a row into view in its list, and moves nothing else; whether it shows. */

@@ -3,7 +3,7 @@ import { facts } from "miaou/facts.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
-import { reveal, rove } from "miaou/rove.js";
+import { reveal, settle } from "miaou/rove.js";
 import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
@@ -29,6 +29,7 @@ export function attachRows(container, signal) {
       if (marks) mark(entry);
     },
     after: () => {
+      if (items) settle(container);
       if (reveals && reveal(container.querySelector("[aria-current]"))) reveals = false;
     },
   });
@@ -40,7 +41,7 @@ export function attachRows(container, signal) {
   // What is told while a row is dragged is looked at when it is let go.
   const renew = (keys) => list.renew(({ element }) => keys.has(element.dataset.facts));
   until(signal, facts.on((keys) => container.querySelector(".dragged") || renew(keys)));
-  container.addEventListener("reordered", () => list.resort());
+  container.addEventListener("reordered", () => list.touch());
   if (marks) {
     navigation.on("changed", (shown) => {
       list.entries.forEach(mark);
@@ -48,7 +49,6 @@ export function attachRows(container, signal) {
       list.touch();
     });
   }
-  if (items) rove(container);
   if (reorder) attachReorder(container);
   reset();
   list.flush();

@@ -2,6 +2,7 @@ import { delegateActions, keyOf, onAction } from "miaou/actions.js";
 import { attachLog } from "miaou/chat_log.js";
 import { addRecipient, attachComposer } from "miaou/compose.js";
 import "miaou/filter.js";
+import "miaou/press.js";
 import { attachRows } from "miaou/rows.js";
 import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
