@@ -6,10 +6,13 @@ import pytest
 
 from app.components import assets
 
-KIT_MOST = 3_200
+MOST = 5_609
+"""Lines of JavaScript, but for what runs in other people's pages: this only ever shrinks, down to 3,200."""
+
+BESIDE_COMPONENTS_MOST = 920
+"""Of these, those that still know of a chat: on their way into the kit or into Python, down to none."""
+
 HOSTS_MOST = 650
-BESIDE_COMPONENTS_MOST = 4_412
-"""Lines that are still to go into the kit or into Python: this only ever shrinks, down to none."""
 
 OF_A_CHAT = re.compile(
     r"canal|member|aside|recipient|emoji|smiley|nickname|unread|unseen|wallpaper|memo|desktop|widget|office", re.I
@@ -25,8 +28,8 @@ def lines(files):
     return sum(len(file.read_text("utf-8").splitlines()) for file in files)
 
 
-def test_the_kit_stays_small():
-    assert 0 < lines(KIT) <= KIT_MOST
+def test_our_javascript_only_shrinks():
+    assert 0 < lines(file for file in assets.scripts() if file.parent != assets.HOSTS) <= MOST
 
 
 def test_what_runs_in_other_peoples_pages_stays_small():
