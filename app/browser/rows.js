@@ -4,6 +4,7 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
 import { reveal, settle } from "miaou/rove.js";
+import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -11,7 +12,7 @@ import { wire } from "miaou/wire.js";
  * `data-sort`. The row `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`,
  * the row of what the page shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
  */
-export function attachRows(container) {
+export function attach(container, signal) {
   const { list: name, own, ownAs = "{}", rove: items, reorder } = container.dataset;
   const marks = "current" in container.dataset;
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
@@ -26,6 +27,8 @@ export function attachRows(container) {
     made: (entry) => {
       if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
       if (marks) mark(entry);
+      const item = items && entry.element.querySelector(items);
+      if (item && !item.hasAttribute("tabindex")) item.tabIndex = -1;
     },
     after: () => {
       if (items) settle(container);
@@ -34,11 +37,12 @@ export function attachRows(container) {
   });
   const { state } = wire;
   const reset = () => list.reset([...fixed, ...state[name]]);
-  state.on("reset", reset);
-  state.on("put", (of, key, html) => of === name && list.put(key, html));
-  state.on("remove", (of, key) => of === name && list.remove(key));
+  until(signal, state.on("reset", reset));
+  until(signal, state.on("put", (of, key, html) => of === name && list.put(key, html)));
+  until(signal, state.on("remove", (of, key) => of === name && list.remove(key)));
   // What is told while a row is dragged is looked at when it is let go.
-  facts.on((keys) => container.querySelector(".dragged") || list.renew(({ element }) => keys.has(element.dataset.facts)));
+  const told = (keys) => list.renew(({ element }) => keys.has(element.dataset.facts));
+  until(signal, facts.on((keys) => container.querySelector(".dragged") || told(keys)));
   container.addEventListener("reordered", () => list.renew(() => true));
   if (marks) {
     navigation.on("changed", (shown) => {

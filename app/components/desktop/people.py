@@ -15,8 +15,8 @@ class People(Tile, kind="people"):
         return ul(
             ".faces",
             aria_label=self.title,
-            data_attach="shown_rows",
+            data_attach="rows",
             data_list="members",
-            data_last="absent",
             data_own=str(self.page.member.id),
+            data_own_as='{"status": "self"}',
         )

@@ -14,6 +14,6 @@ class Unread(Tile, kind="unread"):
     def body(self) -> Node:
         """All canals: the style sheet shows those whose facts say that they wear a star, or that there is none."""
         return fragment[
-            ul(".unread-list", aria_label=self.title, data_attach="shown_rows", data_list="canals"),
+            ul(".unread-list", aria_label=self.title, data_attach="rows", data_list="canals"),
             p(".tile-nothing")[self.words("All is read.")],
         ]
