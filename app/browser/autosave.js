@@ -1,5 +1,5 @@
+import { ask } from "miaou/actions.js";
 import { drop, keep, kept } from "miaou/keep.js";
-import { show } from "miaou/toast.js";
 import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
@@ -13,9 +13,7 @@ const PAUSE_MS = 500;
 export function attach(field, signal) {
   const { autosave, draft } = field.dataset;
   const { key } = field.closest("[data-key]").dataset;
-  let unsaved = false;
-  let saving = false;
-  let timer = 0;
+  let [unsaved, saving, timer] = [false, false, 0];
   const typed = () => {
     unsaved = true;
     keep(draft, field.value);
@@ -27,13 +25,12 @@ export function attach(field, signal) {
     field.toggleAttribute("data-waits", unsaved && !wire.online);
     // The next connection saves it.
     if (!unsaved || !wire.online || saving) return;
-    saving = true;
     const text = field.value;
-    const answer = await wire.call(autosave, { key, text }).catch(() => null);
+    saving = true;
+    const saved = await ask(autosave, { key, text });
     saving = false;
-    if (answer?.refused) show(answer.refused, "error");
     if (field.value !== text) return typed();
-    if (!answer || answer.refused) return;
+    if (!saved) return;
     unsaved = false;
     drop(draft);
   };
@@ -44,10 +41,10 @@ export function attach(field, signal) {
     field.value = text;
     if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
   };
-  field.addEventListener("input", typed);
-  field.addEventListener("change", save);
   const observer = new MutationObserver(take);
   observer.observe(field, { attributeFilter: ["data-text"] });
+  field.addEventListener("input", typed);
+  field.addEventListener("change", save);
   for (const event of ["online", "offline"]) until(signal, wire.on(event, save));
   until(signal, () => {
     clearTimeout(timer);
@@ -55,8 +52,8 @@ export function attach(field, signal) {
     drop(draft);
   });
   take();
-  const before = kept(draft);
-  if (before === null || before === field.value) return;
+  const before = kept(draft) ?? field.value;
+  if (before === field.value) return;
   field.value = before;
   typed();
 }

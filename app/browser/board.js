@@ -3,7 +3,6 @@ import { CellDrag, cellAt, place, rest } from "miaou/drag.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { glide } from "miaou/glide.js";
 import { bringMenu, menuIsOpen, openMenu, openedOn } from "miaou/menu.js";
-import { newest } from "miaou/newest.js";
 import { redraw, restore } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
@@ -22,8 +21,10 @@ export class Board {
   /** The newest that was heard of. */
   #newest = 0;
   #asking = 0;
-  /** While something is dragged, what other tabs do must not move it. */
-  #held = false;
+  /** The tile that is dragged, which what other tabs do must not move, and where to. */
+  #held = null;
+  #to = null;
+  #trying = false;
   #takeBack = null;
   #catchUp = oncePerFrame(() => this.#ifBehind());
 
@@ -41,7 +42,7 @@ export class Board {
     onAction("edit-mode", () => this.edit(!this.edits));
     surface.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => {
-      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open]");
+      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
       if (event.key === "Escape" && this.edits && !elsewhere) this.edit(false);
     });
     document.addEventListener("toggle", () => this.#waiting.length && this.#show(), true);
@@ -62,7 +63,7 @@ export class Board {
   }
 
   #tile(key) {
-    return this.#tiles.find(({ dataset }) => dataset.tile === key);
+    return this.grid.querySelector(`[data-tile="${key}"]`);
   }
 
   edit(on) {
@@ -167,28 +168,38 @@ export class Board {
   }
 
   #attachDrag() {
-    const { grid, landing } = this;
-    const makingRoom = newest(
-      ({ item, to }) => wire.call(`${this.prefix}if-placed`, { tile: item.dataset.tile, ...to }),
-      ({ places }, { item }) => {
-        const stand = ([key, at]) => place(this.#tile(key) === item ? landing : this.#tile(key), at);
-        glide(this.#tiles.filter((tile) => tile !== item), () => Object.entries(places).forEach(stand));
-      },
-    );
-    new CellDrag(grid, this.surface, {
+    new CellDrag(this.grid, this.surface, {
       pressed: (target) => (this.edits && !this.#inColumn ? target.closest("[data-tile]") : null),
-      begun: (item, from) => {
-        this.#held = true;
-        place(landing, from);
-        landing.hidden = false;
+      begun: (tile, from) => {
+        this.#held = tile;
+        place(this.landing, from);
+        this.landing.hidden = false;
       },
-      crossed: (item, to) => makingRoom.ask({ item, to }),
-      dropped: async (item, to) => {
-        makingRoom.forget();
-        if (to) await this.#ask("place", { tile: item.dataset.tile, ...to }, item);
-        this.#held = false;
+      crossed: (tile, to) => {
+        this.#to = to;
+        if (!this.#trying) this.#makeRoom(tile);
+      },
+      dropped: async (tile, to) => {
+        this.#to = null;
+        if (to) await this.#ask("place", { tile: tile.dataset.tile, ...to }, tile);
+        this.#held = null;
         this.#show();
       },
     });
+  }
+
+  /** Shows who would make room, for the newest place that a tile was dragged to: one question at a time. */
+  async #makeRoom(tile) {
+    this.#trying = true;
+    const to = this.#to;
+    const answer = await wire.call(`${this.prefix}if-placed`, { tile: tile.dataset.tile, ...to }).catch(() => null);
+    this.#trying = false;
+    // Unless it has been let go meanwhile.
+    if (this.#to && this.#held === tile && answer?.places) {
+      place(this.landing, answer.places[tile.dataset.tile]);
+      const others = this.#tiles.filter((each) => each !== tile && each.dataset.tile in answer.places);
+      glide(others, () => others.forEach((each) => place(each, answer.places[each.dataset.tile])));
+    }
+    if (this.#to && this.#to !== to) this.#makeRoom(this.#held);
   }
 }

@@ -11,7 +11,7 @@ document.addEventListener("contextmenu", (event) => {
   // Shift asks for the browser's own, as elsewhere.
   if (event.shiftKey || !isOurs(event.target)) return;
   event.preventDefault();
-  if (!menuIsOpen()) open(event.target, { x: event.clientX, y: event.clientY });
+  open(event.target, { x: event.clientX, y: event.clientY });
 });
 
 document.addEventListener("keydown", (event) => {
@@ -26,16 +26,15 @@ document.addEventListener("keydown", (event) => {
   open(on, { x: left + 24, y: top + 24 }, "first");
 });
 
-pressLong(isOurs, (target, place) => menuIsOpen() || open(target, place));
+pressLong(isOurs, open);
 
 function isOurs(target) {
   const chosen = getSelection();
-  return (
-    target.closest(`${SURFACE}, ${OWN_MENU}`)?.matches(SURFACE) &&
-    (chosen.isCollapsed || !chosen.containsNode(target, true))
-  );
+  const isChosen = !chosen.isCollapsed && chosen.containsNode(target, true);
+  return !isChosen && target.closest(`${SURFACE}, ${OWN_MENU}`)?.matches(SURFACE);
 }
 
 function open(on, place, focus = "") {
+  if (menuIsOpen()) return;
   openMenu(document.getElementById(on.closest(SURFACE).dataset.contextMenu), { on, ...place }, { focus });
 }

@@ -41,12 +41,9 @@ export class CellDrag {
 
   /**
    * @param {HTMLElement} grid  @param {HTMLElement} scroller what scrolls
-   * @param {object} on
-   * @param {(target: Element) => ?HTMLElement} on.pressed the item that a press there would drag
-   * @param {(item: HTMLElement, from: object) => void} on.begun
-   * @param {(item: HTMLElement, to: object) => void} on.crossed it is over other cells
-   * @param {(item: HTMLElement, to: ?object) => void} on.dropped until it is to `rest`, it stays where the pointer
-   *   left it; null: nothing was meant
+   * @param {object} on what is done: `pressed(target)` tells which item a press would drag; `begun(item, from)`;
+   *   `crossed(item, to)` when it is over other cells; `dropped(item, to)`, from when on it stays where it was left
+   *   until it is to `rest`; to nowhere when that was not meant
    */
   constructor(grid, scroller, on) {
     Object.assign(this, { scroller, on, grid });
@@ -77,19 +74,16 @@ export class CellDrag {
     const held = this.#held;
     if (pointerId !== held?.pointer) return;
     if (!held.moves && Math.hypot(clientX - held.x, clientY - held.y) <= DRAG_PX) return;
-    if (!held.moves) this.#begin(held);
+    if (!held.moves) {
+      held.moves = true;
+      held.item.setPointerCapture(pointerId);
+      held.item.classList.add("dragged", ...(held.resizes ? ["resized"] : []));
+      this.on.begun(held.item, held.from);
+    }
     const { top, bottom } = this.scroller.getBoundingClientRect();
     if (clientY < top + EDGE_PX) this.scroller.scrollTop -= SCROLL_PX;
     if (clientY > bottom - EDGE_PX) this.scroller.scrollTop += SCROLL_PX;
     this.#follow(held, clientX - held.x, clientY - held.y + this.scroller.scrollTop - held.top);
-  }
-
-  #begin(held) {
-    const { item, resizes, pointer, from } = held;
-    held.moves = true;
-    item.setPointerCapture(pointer);
-    item.classList.add("dragged", ...(resizes ? ["resized"] : []));
-    this.on.begun(item, from);
   }
 
   #follow(held, right, down) {

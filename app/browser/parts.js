@@ -38,7 +38,7 @@ export function restore({ id }) {
 function renew(live, before, fresh) {
   const { parts, keyed, island, key } = fresh.dataset;
   const lasts = (parts ?? keyed ?? island) !== undefined && key === before.dataset.key;
-  if (!lasts) return before.isEqualNode(fresh) || replace(live, fresh);
+  if (!lasts) return before.isEqualNode(fresh) || replaceCarrying(leave(live), awake(fresh));
   for (const { name } of before.attributes) if (!fresh.hasAttribute(name)) live.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (live.getAttribute(name) !== value) live.setAttribute(name, value);
   if (keyed !== undefined) renewKeyed(live, before, fresh);
@@ -50,12 +50,12 @@ function renewParts(lives, olds, fresh, live) {
     if (n < olds.length) renew(lives[n], olds[n], child);
     else live.append(awake(child));
   }
-  lives.slice(fresh.children.length, olds.length).forEach(leave);
+  for (const gone of lives.slice(fresh.children.length, olds.length)) leave(gone).remove();
 }
 
 function renewKeyed(live, before, fresh) {
   const [lives, olds, wanted] = [live, before, fresh].map(byKey);
-  for (const [key, child] of lives) if (!wanted.has(key)) leave(child);
+  for (const [key, child] of lives) if (!wanted.has(key)) leave(child).remove();
   let next = null;
   for (const [key, child] of [...wanted].reverse()) {
     if (lives.has(key)) renew(lives.get(key), olds.get(key), child);
@@ -70,36 +70,26 @@ function byKey(root) {
   return new Map([...root.querySelectorAll(":scope > [data-key]")].map((child) => [child.dataset.key, child]));
 }
 
+/** A drawn element, to be put into the page. */
 function awake(fresh) {
-  const element = fresh.cloneNode(true);
-  facts.fill(element);
-  attachAll(element);
-  return element;
+  const holder = new DocumentFragment();
+  holder.append(fresh.cloneNode(true));
+  facts.fill(holder);
+  attachAll(holder);
+  return holder.firstElementChild;
 }
 
-function replace(live, fresh) {
-  end(live);
-  replaceCarrying(live, awake(fresh));
-}
-
+/** Ends what an element was brought to life by. */
 function leave(live) {
-  end(live);
-  live.remove();
-}
-
-function attachable(root) {
-  return [root, ...root.querySelectorAll("[data-attach]")].filter(({ dataset }) => dataset.attach);
+  for (const part of [live, ...live.querySelectorAll("[data-attach]")]) endings.get(part)?.abort();
+  return live;
 }
 
 function attachAll(root) {
-  for (const part of attachable(root)) {
+  for (const part of root.querySelectorAll("[data-attach]")) {
     const ending = new AbortController();
     endings.set(part, ending);
     // What few pages have is fetched where it is needed.
     import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => ending.signal.aborted || attach(part, ending.signal));
   }
-}
-
-function end(root) {
-  for (const part of attachable(root)) endings.get(part)?.abort();
 }

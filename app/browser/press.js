@@ -10,24 +10,23 @@ const MOVED_PX = 10;
  */
 export function pressLong(counts, pressed) {
   let timer = 0;
-  let start = null;
+  let start = { x: 0, y: 0 };
   const stop = () => clearTimeout(timer);
-  document.addEventListener("pointerdown", (event) => {
+  document.addEventListener("pointerdown", ({ target, pointerType, isPrimary, clientX: x, clientY: y }) => {
     stop();
-    if (event.pointerType === "mouse" || !event.isPrimary || !counts(event.target)) return;
-    if (event.target.closest("button")) return;
-    start = event;
+    if (pointerType === "mouse" || !isPrimary || target.closest("button") || !counts(target)) return;
+    start = { x, y };
     timer = setTimeout(() => {
       navigator.vibrate?.(20);
-      pressed(start.target, { x: start.clientX, y: start.clientY });
+      pressed(target, start);
       // The click that lifting the finger makes would choose what has opened below it.
       const once = { capture: true, once: true };
       window.addEventListener("click", swallow, once);
       window.addEventListener("pointerdown", () => window.removeEventListener("click", swallow, true), once);
     }, LONG_PRESS_MS);
   });
-  document.addEventListener("pointermove", (event) => {
-    if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > MOVED_PX) stop();
+  document.addEventListener("pointermove", ({ clientX, clientY }) => {
+    if (Math.hypot(clientX - start.x, clientY - start.y) > MOVED_PX) stop();
   });
   for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, stop, true);
   window.addEventListener("contextmenu", (event) => event.defaultPrevented || stop(), true);

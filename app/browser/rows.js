@@ -27,8 +27,6 @@ export function attach(container, signal) {
     made: (entry) => {
       if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
       if (marks) mark(entry);
-      const item = items && entry.element.querySelector(items);
-      if (item && !item.hasAttribute("tabindex")) item.tabIndex = -1;
     },
     after: () => {
       if (items) settle(container);
@@ -41,9 +39,9 @@ export function attach(container, signal) {
   until(signal, state.on("put", (of, key, html) => of === name && list.put(key, html)));
   until(signal, state.on("remove", (of, key) => of === name && list.remove(key)));
   // What is told while a row is dragged is looked at when it is let go.
-  const told = (keys) => list.renew(({ element }) => keys.has(element.dataset.facts));
-  until(signal, facts.on((keys) => container.querySelector(".dragged") || told(keys)));
-  container.addEventListener("reordered", () => list.renew(() => true));
+  const renew = (keys) => list.renew(({ element }) => keys.has(element.dataset.facts));
+  until(signal, facts.on((keys) => container.querySelector(".dragged") || renew(keys)));
+  container.addEventListener("reordered", () => list.touch());
   if (marks) {
     navigation.on("changed", (shown) => {
       list.entries.forEach(mark);

@@ -164,7 +164,7 @@ export class RowsLog {
       const page = await wire.call(this.log.dataset.older, { ...this.source.about, before });
       if (page.refused) throw new Error(page.refused);
       // Not when others, or newer ones, have been shown since.
-      if (this.source.log === log && log.oldest === before) this.#quietly(() => this.#takeOlder(log, page));
+      if (this.source.log === log && log.oldest === before) this.#takeOlder(log, page);
     } catch {
       await new Promise((resume) => setTimeout(resume, AGAIN_MS));
     }
@@ -175,10 +175,8 @@ export class RowsLog {
 
   #takeOlder(log, page) {
     log.older = page.older;
-    for (const [key, html] of page.items) {
-      log.html.set(key, html);
-      this.list.put(key, html);
-    }
+    for (const [key, html] of page.items) log.html.set(key, html);
+    this.#quietly(() => page.items.forEach(([key, html]) => this.list.put(key, html)));
   }
 
   #showNewer() {

@@ -23,12 +23,9 @@ export function goTogether(a, b, within) {
 }
 
 /**
- * Dresses rows by their neighbours, in the order of the page: which are one's own, which close up, where a day begins
- * and where the new ones do. Touches only what has changed since the last time.
- * @param {object[]} entries of a KeyedList; `entry.row` is what `readRow` read
- * @param {{own: string, mark: number, newestFirst: boolean, complete: boolean, gap: number, line: Function}} view
- *   `mark`: what is newer is new; `complete`: nothing comes before the oldest; `gap`: milliseconds within which a run
- *   closes up; `line`: makes a line of a kind
+ * Dresses a KeyedList's entries by their neighbours, in the order of the page: which are one's own, which close up, where
+ * a day begins and the new ones do. `mark`: what is newer is new; `complete`: nothing comes before the oldest; `gap`:
+ * milliseconds within which a run closes up; `line` makes a line of a kind. Touches only what has changed.
  */
 export function arrange(entries, view) {
   const border = borderOfNew(entries, view);

@@ -1,4 +1,4 @@
-import { delegateActions } from "miaou/actions.js";
+import { delegateActions, onAction } from "miaou/actions.js";
 import { Board } from "miaou/board.js";
 import "miaou/context_menu.js";
 import { onEffect } from "miaou/effects.js";
@@ -20,6 +20,7 @@ export default {
     wire.state.on("desktop", ({ revision }) => board.follow(revision));
     for (const event of ["reset", "setting", "put", "remove"]) wire.state.on(event, () => board.follow());
     // There is no canal's window here: what asks for one goes to it.
+    onAction("open", ({ href }) => location.assign(href));
     onEffect("open", (canal) => location.assign(`/?canal=${canal}`));
     // A card has arranged something: it closes first, or the focus would go back to where it came from.
     onEffect("arranged", (answer) => {

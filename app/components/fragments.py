@@ -78,7 +78,7 @@ def canal_row(canal: Canal) -> str:
                 data_action="canal-card",
                 data_fact_aria_label=f"c{canal.id}.card",
             )[icon("chev", 14)],
-            a(".canal-link", href=f"/?canal={canal.id}", data_action="open")[
+            a(".canal-link", href=f"/?canal={canal.id}", data_action="open", tabindex="-1")[
                 span(".worn", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
                 span(".name", data_fact=f"c{canal.id}.name", data_named=True),
                 icon("lock", 13) if canal.kind == "private" else None,

@@ -16,7 +16,6 @@ export function attach(root, signal) {
   const where = brought(canal) ?? state.add();
   inUse.add(where);
   root.replaceChildren(document.getElementById("shell-room").content.cloneNode(true));
-  root.querySelector("[role=log]").dataset.order = state.settings.reading_order;
   attachLog(root, where, signal);
   attachComposer(root.querySelector(".write"), where, signal);
   const open = () => where.canal === null && openIn(where, canal);

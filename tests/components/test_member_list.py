@@ -10,10 +10,10 @@ FR, EN = catalogue("fr"), catalogue("en")
 
 
 def test_headings_count_the_others_and_are_empty_over_nobody():
-    statuses = [(1, "connected"), (2, "connected"), (3, "absent")]
-    assert people_facts(statuses, 1, EN) == {"connected": "Connected · 1", "absent": "Absent · 1"}
-    assert people_facts(statuses, 3, FR) == {"connected": "Connectés · 2", "absent": ""}
-    assert people_facts(statuses[:1], 1, EN) == {"connected": "", "absent": ""}
+    people = {"connected": 2, "absent": 1}
+    assert people_facts(people, "connected", EN) == {"connected": "Connected · 1", "absent": "Absent · 1"}
+    assert people_facts(people, "absent", FR) == {"connected": "Connectés · 2", "absent": ""}
+    assert people_facts({"connected": 1}, "connected", EN) == {"connected": "", "absent": ""}
 
 
 async def test_who_is_there_stands_before_who_is_not_and_oneself_last(office):

@@ -90,13 +90,15 @@ class Rows(Part):
     root = "tbody"
 
     def render(self) -> Slots:
-        everyone = sorted(self.store.members.everyone(self.me), key=lambda each: (not each.active, in_order(each)))
-        last_used = self.store.sessions.last_used(self.me)
-        return {f"m{member.id}": self._row(member, last_used) for member in everyone}
+        words, store, me = self.words, self.store, self.me
+        everyone = sorted(store.members.everyone(me), key=lambda each: (not each.active, in_order(each)))
+        last_used = store.sessions.last_used(me)
+        return {f"m{member.id}": _row_of(words, store, member, last_used) for member in everyone}
 
-    def _row(self, member: Member, last_used: dict[int, int]) -> Markup:
-        status = self.store.presence.status(member.id) if member.active else "absent"
-        return _row(self.words, member, status, seen(self.words, self.store, member, last_used))
+
+def _row_of(words: Words, store: Store, member: Member, last_used: dict[int, int]) -> Markup:
+    status = store.presence.status(member.id) if member.active else "absent"
+    return _row(words, member, status, seen(words, store, member, last_used))
 
 
 @lru_cache(maxsize=2_000)

@@ -56,21 +56,17 @@ class Part(Panel, component="../../browser/panel.js"):
     def me(self) -> Member:
         return self.page.member
 
-    def again(self) -> None:
-        """Something that it hears has changed."""
-        self.renew()
-
-    def _hear(self, _changes: Sequence[Change]) -> None:
+    def _hear(self, changes: Sequence[Change]) -> None:
         # Where nobody looks there is nothing to draw: a browser may fetch a page and not open it, or be away.
         if self.client.has_socket_connection:
-            self.again()
+            super()._hear(changes)
         else:
             self._missed = True
 
     def _catch_up(self) -> None:
         if self._missed and not self.is_deleted:
             self._missed = False
-            self.again()
+            self.renew()
 
     def end(self) -> None:
         self.client.open("/")
@@ -176,7 +172,9 @@ class Fetched(Sheet):
     async def fetch(cls, page: AdminPage, *which: Any) -> Any:
         raise NotImplementedError
 
-    def again(self) -> None:
+    def renew(self) -> None:
+        """Fetch it again, and show what has changed."""
+        self._renewing = None
         self._stale = True
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.get_running_loop().create_task(self._follow(), name="fetch again")
@@ -191,4 +189,4 @@ class Fetched(Sheet):
         with contextlib.suppress(Refused):
             self.held = await self.fetch(self.page, *self.which)
         if not self.is_deleted:
-            self.renew()
+            super().renew()

@@ -138,8 +138,16 @@ class Editing(Actions):
         now = self._layout
         if change(now) == now:
             return self._answer(now, self.page.words(AT_EDGE))
-        after = await self._change(change)
-        return self._answer(after, told(after, after.get(name)), shown=name)
+        found: list[Layout] = []
+
+        def change_found(standing: Layout) -> Layout:
+            """What a key asked for a moment ago may be done by now: at its turn this finds the edge."""
+            found.append(standing)
+            return change(standing)
+
+        after = await self._change(change_found)
+        moves = after.widgets != found[-1].widgets
+        return self._answer(after, told(after, after.get(name)) if moves else self.page.words(AT_EDGE), shown=name)
 
     def _fresh_options(self, kind: str) -> dict[str, object]:
         """What stands in a new widget: a Miaou ! shows a canal that no other one shows yet."""

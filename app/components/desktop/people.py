@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from htpy import Node, ul
 
 from app.components.desktop.tile import Tile
@@ -18,5 +20,5 @@ class People(Tile, kind="people"):
             data_attach="rows",
             data_list="members",
             data_own=str(self.page.member.id),
-            data_own_as='{"status": "self"}',
+            data_own_as=json.dumps({"status": "self"}),
         )

@@ -14,6 +14,12 @@ class Unread(Tile, kind="unread"):
     def body(self) -> Node:
         """All canals: the style sheet shows those whose facts say that they wear a star, or that there is none."""
         return fragment[
-            ul(".unread-list", aria_label=self.title, data_attach="rows", data_list="canals"),
+            ul(
+                ".unread-list",
+                aria_label=self.title,
+                data_attach="rows",
+                data_list="canals",
+                data_rove='[data-unread="true"]:not([data-archived]) > .canal-link',
+            ),
             p(".tile-nothing")[self.words("All is read.")],
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 
 from htpy import Element, h2, li, ul
@@ -20,14 +20,14 @@ OWN_AS = json.dumps({"status": "self", "sort": f"{OWN} ~"})
 """What the member who looks is in their own list, whatever others see."""
 
 
-def people_facts(statuses: Iterable[tuple[int, str]], own: int, words: Words) -> Facts:
+def people_facts(people: Mapping[str, int], own: str, words: Words) -> Facts:
     """How many are there and how many are not, besides oneself; nothing is said of none.
 
-    :param statuses: of each member who has an account, their id and how their cat looks
+    :param people: how many cats look how, of all who have an account
+    :param own: how one's own does
     """
-    others = [status for member_id, status in statuses if member_id != own]
-    absent = sum(status == "absent" for status in others)
-    connected = len(others) - absent
+    absent = people.get("absent", 0) - (own == "absent")
+    connected = sum(people.values()) - absent - 1
     return {
         "connected": words("Connected · {n}", n=connected) if connected else "",
         "absent": words("Absent · {n}", n=absent) if absent else "",

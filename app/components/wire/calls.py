@@ -67,9 +67,6 @@ class Calls:
         if tab.quiet:
             self._tabs.attach(tab, sid, member)
             return {"missed": [], "logs": []}
-        if tab.quiet:
-            self._tabs.attach(tab, sid, member)
-            return {"missed": [], "logs": []}
         logs = _logs(payload.get("logs"))
         self._wire.langs.add(tab.lang)
         self._tabs.attach(tab, sid, member, logs)

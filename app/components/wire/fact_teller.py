@@ -95,31 +95,35 @@ class FactTeller:
             told = self._for_everybody(noted, lang)
             if told:
                 yield self._telling([office_room(lang)], to_json(told))
-        statuses = self._known.statuses() if noted.people else []
         facts: dict[str, list[str]] = {}
+        for as_told, room in self._for_each(noted):
+            facts.setdefault(as_told, []).append(room)
+        for as_told, rooms in facts.items():
+            yield self._telling(rooms, as_told)
+        yield from self._ringing(noted)
+
+    def _for_each(self, noted: Noted) -> Iterable[tuple[str, str]]:
+        """What is told to one member's pages, and their room. Stars move at every message, and are mostly alike: what
+        is, is reckoned once."""
+        people = self._known.people() if noted.people else {}
         reckoned: dict[Hashable, str] = {}
-        for member_id in list(self._readers) if noted.crowds or statuses else noted.own:
+        for member_id in list(self._readers) if noted.crowds or people else noted.own:
             member = self._store.state.members.get(member_id)
             if member is None or not member.active:
                 continue
             own = noted.own.get(member_id, Own())
             for lang in self._readers.get(member_id, ()):
-                # Stars move at every message, and are mostly alike: what is, is reckoned once.
-                is_alike = own.stars_only and not noted.crowds and not statuses
-                alike = (lang, *self._stars(member, own)) if is_alike else None
+                alike = None if noted.crowds or people or not own.stars_only else (lang, *self._stars(member, own))
                 as_told = reckoned.get(alike)
                 if as_told is None:
                     told = self._for(member, catalogue(lang), own, noted.crowds)
-                    if statuses:
-                        told[PEOPLE] = people_facts(statuses, member_id, catalogue(lang))
+                    if people:
+                        told[PEOPLE] = people_facts(people, self._status(member_id), catalogue(lang))
                     as_told = to_json(told)
                     if alike:
                         reckoned[alike] = as_told
-                facts.setdefault(as_told, []).append(member_room(member_id, lang))
-        facts.pop("{}", None)
-        for as_told, rooms in facts.items():
-            yield self._telling(rooms, as_told)
-        yield from self._ringing(noted)
+                if as_told != "{}":
+                    yield as_told, member_room(member_id, lang)
 
     def _stars(self, member: Member, own: Own) -> Iterable[Hashable]:
         """All that the facts of these stars depend on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from app.components.window.canal_facts import CanalFacts
@@ -44,14 +45,14 @@ class FactsKnown:
             OFFICE: office_facts(self._store),
             SELF: self_facts(member, self._status(member.id)),
             DESK: desk_facts(self._store, member),
-            PEOPLE: people_facts(self.statuses(), member.id, catalogue(lang)),
+            PEOPLE: people_facts(self.people(), self._status(member.id), catalogue(lang)),
         }
         parts = [as_json(spare(own))[1:-1], as_json({SETTINGS: settings_facts(member)})[1:-1], *self._all_members(lang)]
         return f"{{{','.join(filter(None, parts))}}}"
 
-    def statuses(self) -> list[tuple[int, str]]:
-        """Of each member who has an account, their id and how their cat looks."""
-        return [(member.id, self._status(member.id)) for member in self._store.state.active_members()]
+    def people(self) -> Counter[str]:
+        """How many cats look how, of all who have an account."""
+        return Counter(self._status(member.id) for member in self._store.state.active_members())
 
     def members(self, member_ids: Iterable[int], lang: str) -> Told:
         """All that these are to everybody."""

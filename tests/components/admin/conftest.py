@@ -11,6 +11,7 @@ import pytest
 from app.components.admin.part import AdminPage, Fetched, Part
 from app.components.admin.sure import Sure
 from app.components.asking import Answer, ask
+from app.components.panel import Panel
 from tests.components.conftest import client_of
 
 BASE = "http://miaou.example"
@@ -41,7 +42,15 @@ async def second(office):
 
 def shows(part: Part) -> str:
     """All that it shows."""
-    return "".join(part._drawn.values())
+    return "".join(drawn(part).values())
+
+
+def drawn(part: Panel) -> dict[str, str]:
+    """Its slots, once it has drawn what it has heard."""
+    if part._renewing is not None:
+        part._renewing.cancel()
+        part.renew()
+    return dict(part._drawn)
 
 
 async def send(part: Part, name: str, /, **fields: str) -> Answer:
@@ -78,6 +87,7 @@ def settled():
     """`await settled()`: what was begun in the background is done."""
 
     async def wait() -> None:
+        await asyncio.sleep(0)
         while running := [task for task in asyncio.all_tasks() if task.get_name() == "fetch again"]:
             await asyncio.gather(*running)
 

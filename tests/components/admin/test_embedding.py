@@ -12,7 +12,7 @@ from app.components.admin.links import Links
 from app.components.admin.paste import Paste
 from app.components.admin.sites import Sites, UnknownLogins
 from app.store import Refused
-from tests.components.admin.conftest import BASE, newest_deed, question, said, send, shows, yes
+from tests.components.admin.conftest import BASE, drawn, newest_deed, question, said, send, shows, yes
 
 PEM = """-----BEGIN PUBLIC KEY-----
 MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
@@ -23,11 +23,11 @@ NO_KEYS = ("", "x", "999999", "-1", "1.5")
 
 async def test_a_site_is_allowed_and_removed_for_all_who_look(office, at, second):
     part, other = await at(office.lea, Sites), await at(second, Sites)
-    form = other._drawn["form"]
+    form = drawn(other)["form"]
     assert await send(part, "allow", origin="https://erp.example") == {"done": True}
     assert said(part) == ["This site may show the widget now."]
-    assert "https://erp.example" in other._drawn["allowed"]
-    assert other._drawn["form"] == form, "what the other types is not touched"
+    assert "https://erp.example" in drawn(other)["allowed"]
+    assert drawn(other)["form"] == form, "what the other types is not touched"
     assert "https://erp.example" in await newest_deed(office)
     await send(other, "take_out", origin="https://erp.example")
     assert office.store.embedding.origins == ("https://erp.example",)
@@ -49,12 +49,12 @@ async def test_a_secret_is_made_shown_where_it_was_made_and_removed(office, at, 
     (key,) = office.store.embedding.keys(office.lea)
     assert (key.name, key.algorithm) == ("L’ERP", "HS256")
     opened = re.compile(rf"<details[^>]* open>.*?{re.escape(key.secret)}", re.DOTALL)
-    assert opened.search(part._drawn["keys"])
-    assert not opened.search(other._drawn["keys"])
+    assert opened.search(drawn(part)["keys"])
+    assert not opened.search(drawn(other)["keys"])
     assert key.secret not in await newest_deed(office)
     assert key.secret not in shows(await at(office.lea, Deeds, None))
     await send(part, "take_out", key=str(key.id))
-    assert "L’ERP" in question(part)._drawn["body"]
+    assert "L’ERP" in drawn(question(part))["body"]
     assert await yes(part) == {"done": True}
     assert key.secret not in shows(part) + shows(other)
 
@@ -86,7 +86,7 @@ async def test_a_key_lets_administrators_in_once_one_has_said_yes(office, at):
     part = await at(office.lea, Keys)
     key = await office.store.embedding.create_secret(office.lea, "ERP")
     await send(part, "let_admins", key=str(key.id))
-    assert "as any administrator" in question(part)._drawn["body"]
+    assert "as any administrator" in drawn(question(part))["body"]
     assert not office.store.state.embed_keys[key.id].admins
     await yes(part)
     assert office.store.state.embed_keys[key.id].admins
@@ -112,7 +112,7 @@ async def test_a_reference_becomes_a_link_and_no_longer(office, at, second):
     assert reference.pattern in shows(other)
     assert reference.pattern in await newest_deed(office)
     await send(part, "take_out", reference=str(reference.id))
-    assert reference.pattern in question(part)._drawn["body"]
+    assert reference.pattern in drawn(question(part))["body"]
     await yes(part)
     assert office.store.references.all == ()
     assert "No pattern yet." in shows(other)
@@ -129,9 +129,9 @@ async def test_a_reference_becomes_a_link_and_no_longer(office, at, second):
 )
 async def test_a_refused_reference_says_why_and_leaves_its_form_alone(office, at, pattern, address):
     part = await at(office.lea, Links)
-    before = dict(part._drawn)
+    before = dict(drawn(part))
     assert (await send(part, "add", pattern=pattern, address=address))["trouble"][""]
-    assert part._drawn == before
+    assert drawn(part) == before
     assert office.store.references.all == ()
 
 
@@ -149,17 +149,17 @@ async def test_the_lines_to_paste_name_this_instance_and_the_canals_that_everybo
 async def test_the_lines_and_the_preview_follow_what_one_chooses(office, at):
     part, canal = await at(office.lea, Paste), office.bureau.id
     await send(part, "choose", canal=str(canal), theme="dark")
-    assert f"data-canal=&#34;{canal}&#34; data-theme=&#34;dark&#34; defer" in part._drawn["button"]
-    assert f"token=TOKEN&amp;amp;canal={canal}&amp;amp;theme=dark" in part._drawn["frame"]
-    assert f'src="/widget?canal={canal}&amp;theme=dark"' in part._drawn["preview"]
+    assert f"data-canal=&#34;{canal}&#34; data-theme=&#34;dark&#34; defer" in drawn(part)["button"]
+    assert f"token=TOKEN&amp;amp;canal={canal}&amp;amp;theme=dark" in drawn(part)["frame"]
+    assert f'src="/widget?canal={canal}&amp;theme=dark"' in drawn(part)["preview"]
     await send(part, "choose", canal="", theme="")
-    assert '<iframe id="preview" src="/widget"' in part._drawn["preview"]
+    assert '<iframe id="preview" src="/widget"' in drawn(part)["preview"]
 
 
 @pytest.mark.parametrize("canal", ["x", '"><script>', "999999"])
 async def test_what_was_not_offered_is_not_pasted(office, at, canal):
     part = await at(office.lea, Paste)
-    before = dict(part._drawn)
+    before = dict(drawn(part))
     for given in (canal, str(office.direction.id)):
         await send(part, "choose", canal=given, theme="loud")
-    assert part._drawn == before
+    assert drawn(part) == before

@@ -28,6 +28,12 @@ async def test_a_tile_is_moved_and_resized_by_steps_until_it_goes_no_further(zoe
     assert at_edge["drawn"] == (await zoe.ask("now"))["drawn"][:2]
 
 
+async def test_of_steps_that_are_asked_for_at_once_the_last_finds_the_edge(zoe):
+    await zoe.ask("shift", tile="clock", right=0, down=1)
+    answers = await asyncio.gather(*(zoe.ask("shift", tile="clock", right=0, down=-1) for _ in range(3)))
+    assert [answer["said"] for answer in answers] == ["Clock: column 9, row 1", *["It goes no further."] * 2]
+
+
 async def test_at_an_edge_nothing_is_written_and_no_other_tab_hears_of_it(office, zoe):
     heard = []
     office.store.feed.subscribe(heard.extend)

@@ -9,6 +9,7 @@ import pytest
 from app.components.desktop.editing import Editing
 from app.components.desktop.keys import KEYS, KEYS_IN_COLUMN
 from app.components.desktop.tiles import NAMES, canals_shown
+from app.components.window.member_facts import member_facts
 from app.store.widgets import KINDS, MEMO_LONGEST
 
 SIZES = {"miaou": (3, 3), "people": (2, 2), "clock": (2, 1), "memo": (2, 2), "unread": (2, 2), "link": (2, 1)}
@@ -178,6 +179,13 @@ async def test_the_page_brings_the_canals_that_the_tiles_show_each_once(office, 
 async def test_who_is_there_lists_the_members_those_present_first_and_marks_oneself(office, zoe):
     faces = (await zoe.tile("people")).one("data-list", "members")
     assert (faces["data-attach"], faces["data-own"]) == ("rows", str(office.zoe.id))
+    assert json.loads(str(faces["data-own-as"])) == {"status": "self"}
+    # The facts sort them: whoever is there stands before whoever is not, whatever they are called.
+    absent, connected = (
+        member_facts(member, status, zoe.page.words)["@data-sort"]
+        for member, status in ((office.lea, "absent"), (office.zoe, "connected"))
+    )
+    assert connected < absent
     assert faces["aria-label"] == "Who is there?"
     assert faces.content == [], "however many they are, no answer carries them"
 
