@@ -55,10 +55,11 @@ class Navigation extends Emitter {
     const { main } = wire.state;
     this.#arrive(place);
     facts.on(() => this.#entitle());
-    if (!("key" in place)) return;
+    const isHere = "key" in place;
+    onAction("open", (link) => (isHere ? this.open(keyOf(link)) : location.assign(link.href)));
+    if (!isHere) return;
     history.replaceState({ key: place.key }, "", place.address);
     window.addEventListener("popstate", ({ state }) => state && this.open(state.key, "keep"));
-    onAction("open", (link) => this.open(keyOf(link)));
     main.on("wanted", () => this.emit("changed", false));
     main.on("shown", () => this.emit("changed", true));
     main.on("lost", () => {

@@ -38,20 +38,22 @@ function swallow(event) {
   event.stopPropagation();
 }
 
-/** A double click, a long press, or Enter on what has `data-press=ACTION` asks for that. */
+const ROW = "[data-press] > [data-key]";
+
+/** A double click, a long press, or Enter on a row of what has `data-press=ACTION` asks for that. */
 function pressed(target, event) {
-  const row = target.closest("[data-press]");
-  if (row && !target.closest("button")) perform(row.dataset.press, row, event);
+  const row = target.closest?.(ROW);
+  if (row && !target.closest("button")) perform(row.parentElement.dataset.press, row, event);
 }
 
 document.addEventListener("dblclick", (event) => pressed(event.target, event));
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches("[data-press]")) return;
+  if (event.key !== "Enter" || !event.target.matches(ROW)) return;
   event.preventDefault();
   pressed(event.target, event);
 });
 // The press is ours: the phone's own menu would cover what it did.
 window.addEventListener("contextmenu", (event) => {
-  if (event.pointerType === "touch" && event.target.closest("[data-press]")) event.preventDefault();
+  if (event.pointerType === "touch" && event.target.closest(ROW)) event.preventDefault();
 }, true);
-pressLong((target) => target.closest("[data-press]"), (target) => pressed(target, { type: "press" }));
+pressLong((target) => target.closest(ROW), (target) => pressed(target, { type: "press" }));

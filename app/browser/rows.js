@@ -12,7 +12,7 @@ import { wire } from "miaou/wire.js";
  * `data-sort`. The row `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`,
  * the row of what the page shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
  */
-export function attachRows(container, signal) {
+export function attach(container, signal) {
   const { list: name, own, ownAs = "{}", rove: items, reorder } = container.dataset;
   const marks = "current" in container.dataset;
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
@@ -53,8 +53,6 @@ export function attachRows(container, signal) {
   reset();
   list.flush();
 }
-
-export { attachRows as attach };
 
 function pin({ dataset }, attributes) {
   Object.assign(dataset, attributes);

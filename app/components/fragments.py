@@ -42,7 +42,6 @@ def member_row() -> str:
             data_member_id="{key}",
             data_key="{key}",
             data_facts=key,
-            data_press="address",
             tabindex="-1",
         )[
             span(".worn", data_fact_html=f"{key}.cat"),

@@ -3,7 +3,7 @@ import { attachLog } from "miaou/chat_log.js";
 import { addRecipient, attachComposer } from "miaou/compose.js";
 import "miaou/filter.js";
 import "miaou/press.js";
-import { attachRows } from "miaou/rows.js";
+import { attach } from "miaou/rows.js";
 import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
 
@@ -20,6 +20,6 @@ export default {
     delegateActions(this.$el);
     if (this.list === "log") attachLog(this.$el);
     else if (this.list === "composer") attachComposer(this.$el);
-    else for (const list of this.$el.querySelectorAll("[data-list]")) attachRows(list);
+    else for (const list of this.$el.querySelectorAll("[data-list]")) attach(list);
   },
 };

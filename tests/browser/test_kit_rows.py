@@ -22,7 +22,7 @@ FILL = """
 const [html, names, done] = arguments;
 document.body.innerHTML = html;
 const parts = ["facts", "wire", "rows", "filter"].map((name) => import(`miaou/${name}.js`));
-Promise.all(parts).then(([{ facts }, { wire }, { attachRows }]) => {
+Promise.all(parts).then(([{ facts }, { wire }, { attach }]) => {
   const row = (key) => `<li class="fruit" data-key="${key}" data-facts="m${key}" ${key === 4 ? "" : "data-movable"}>
     <a href="#fruit-${key}" tabindex="-1" data-fact="m${key}.name" data-named></a> <i>5</i></li>`;
   wire.state.fruit = new Map(Object.keys(names).map((key) => [Number(key), row(Number(key))]));
@@ -30,7 +30,7 @@ Promise.all(parts).then(([{ facts }, { wire }, { attachRows }]) => {
   facts.load({ at: 1, told: Object.fromEntries(told) });
   wire.online = true;
   wire.call = async (...asked) => ((window.asked = asked), {});
-  attachRows(document.querySelector("ul"));
+  attach(document.querySelector("ul"));
   window.tell = (at, told) => facts.tell(at, told);
   window.bring = (key) => (wire.state.fruit.set(key, row(key)), wire.state.emit("put", "fruit", key, row(key)));
   done();

@@ -47,6 +47,7 @@ def _shell(words: Words, own: int) -> str:
             data_own=str(own),
             data_own_as=OWN_AS,
             data_rove=".person",
+            data_press="address",
             aria_label=words("Members"),
         )[headings]
     )
