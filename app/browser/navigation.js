@@ -45,7 +45,7 @@ export async function openIn(where, key, opening = () => {}, chosen = true) {
 /**
  * What the page shows, in step with its address and the browser's history. The server says of a place its `key`, its
  * `address`, the `title` of the tab (with `{facts}` in it), a fact that is its `color`, and what stands in the page's
- * `data-place=NAME`. Event: "changed" (whether that shows already).
+ * `data-place=NAME`; `elsewhere`: that is not where the page's address leads. Event: "changed" (whether that shows already).
  */
 class Navigation extends Emitter {
   #place = {};
@@ -58,7 +58,7 @@ class Navigation extends Emitter {
     const isHere = "key" in place;
     onAction("open", (link) => (isHere ? this.open(keyOf(link)) : location.assign(link.href)));
     if (!isHere) return;
-    history.replaceState({ key: place.key }, "", place.address);
+    history.replaceState({ key: place.key }, "", place.elsewhere ? place.address : undefined);
     window.addEventListener("popstate", ({ state }) => state && this.open(state.key, "keep"));
     main.on("wanted", () => this.emit("changed", false));
     main.on("shown", () => this.emit("changed", true));

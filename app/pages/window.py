@@ -48,9 +48,9 @@ def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> No
     ChatLog(words, member.reading_order)
     Composer(words)
     MemberList(words, member.id)
-    missing = asked and opened and read_id(asked) != opened.id
+    missing = bool(asked and opened and read_id(asked) != opened.id)
     then: list[Effect] = [["toast", words(NOT_THERE), "error"]] if missing else []
-    put_into_page(house, member, tab, place=place(tab, opened), then=then)
+    put_into_page(house, member, tab, place={**place(tab, opened), "elsewhere": missing}, then=then)
 
 
 def canal_to_open(house: House, member: Member, asked: str) -> int | None:

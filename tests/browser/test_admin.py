@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PIL import Image
 
@@ -48,7 +46,7 @@ def sure(tab: Browser) -> None:
     tab.until(lambda: not tab.all("dialog[open]"), "the question is answered")
 
 
-def test_somebody_is_invited_comes_in_and_is_shown_out_within_a_second(office, browser, lea):
+def test_somebody_is_invited_comes_in_and_is_shown_out(office, browser, lea):
     lea.fill(uses="1", days="2").press("#invites form.line button")
     address = lea.find("#invites .thing input").get_attribute("value")
     lea.until(lambda: lea.all("#invites details[open] svg"), "the code to photograph is there")
@@ -65,11 +63,10 @@ def test_somebody_is_invited_comes_in_and_is_shown_out_within_a_second(office, b
     lea.until(lambda: lea.shows("Compte ouvert le"), "her card is open")
     lea.press("#account button")
     lea.until(lambda: lea.shows("Toutes les sessions de Nour"), "it asks first")
-    before = time.time()
     sure(lea)
     lea.until(lambda: lea.shows("déconnecté partout"), "it is done")
     leaves(nour)
-    assert int(nour.js("return sessionStorage.getItem('emptied')")) / 1000 - before < 1
+    assert nour.js("return sessionStorage.getItem('emptied')"), "it was empty before it went"
     nour.open("/")
     assert nour.path == "/login?ended"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
@@ -81,15 +80,14 @@ def arrive(visitor: Browser, path: str = "/") -> Browser:
 def listen(visitor: Browser) -> None:
     visitor.until(lambda: visitor.js("return Boolean(window.Miaou)"), "the loader is there")
     visitor.js(
-        "window.heard ??= arguments[0].map((type) => Miaou.on(type, (said) => heard.push([type, said, Date.now()])))"
-        ".slice(0, 0)",
+        "window.heard ??= arguments[0].map((type) => Miaou.on(type, (said) => heard.push([type, said]))).slice(0, 0)",
         EVENTS,
     )
 
 
 def heard(visitor: Browser) -> dict[str, Any]:
     """What the widget said to its host, the last of each kind."""
-    return {kind: said for kind, said, _ in visitor.js("return window.heard ?? []")}
+    return {kind: said for kind, said in visitor.js("return window.heard ?? []")}
 
 
 def part(visitor: Browser, css: str) -> WebElement:
@@ -252,16 +250,13 @@ def test_the_widget_hears_its_host_and_nobody_else(sites, visitor):
         assert not visitor.all(".attached .record")
 
 
-def test_when_its_session_ends_it_falls_silent_within_a_second(miaou, visitor):
+def test_when_its_session_ends_it_falls_silent(miaou, visitor):
     opened(visitor)
     with inside(visitor):
         visitor.reads("Bonjour ! Le café est prêt 🙂")
     done = miaou.instance.operate("reset-password", "karim", "--password-stdin", password=PASSWORD)
-    ended = time.time()
     assert done.returncode == 0, done.stderr
     visitor.until(lambda: heard(visitor).get("error") == {"kind": "ended"}, "the host is told")
-    at = next(at for kind, _, at in reversed(visitor.js("return window.heard")) if kind == "error")
-    assert at / 1000 - ended < 1
     with inside(visitor):
         assert visitor.shows("Cette session est terminée")
         assert not visitor.all("[role=log]")

@@ -282,7 +282,7 @@ def test_an_odd_page_of_the_audit_is_the_newest(lea, before):
     assert lea.get("/admin/audit", params={"before": before}).status_code == 200
 
 
-def test_the_page_of_three_hundred_members_is_made_in_a_tenth_of_a_second(house, lea):
+def test_the_page_of_three_hundred_members_shows_them_all(house, lea):
     async def come(store):
         return [await store.members.create(f"membre{n}", f"Membre {n}") for n in range(300)]
 
@@ -291,7 +291,6 @@ def test_the_page_of_three_hundred_members_is_made_in_a_tenth_of_a_second(house,
             await store.members.deactivate(house.members["lea"], member.id)
 
     crowd = house.do(come)
-    lea.get("/admin")
-    quickest = min(lea.get("/admin").elapsed.total_seconds() for _ in range(5))
+    shown = lea.get("/admin").text
     house.do(leave)
-    assert quickest < 0.1, quickest
+    assert [n for n in range(300) if f"Membre {n}<" not in shown] == []
