@@ -87,7 +87,7 @@ def listen(visitor: Browser) -> None:
 
 def heard(visitor: Browser) -> dict[str, Any]:
     """What the widget said to its host, the last of each kind."""
-    return {kind: said for kind, said in visitor.js("return window.heard ?? []")}
+    return dict(visitor.js("return window.heard ?? []"))
 
 
 def part(visitor: Browser, css: str) -> WebElement:
