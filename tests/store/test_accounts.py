@@ -72,6 +72,7 @@ async def test_deactivating_ends_every_session_and_link_of_the_member_at_once(of
     tokens = [await office.store.sessions.start(office.zoe) for _ in range(3)]
     lea = await office.store.sessions.start(office.lea)
     code = await office.store.resets.create(office.lea, office.zoe.id)
+    heard.clear()
     before = office.store.writer.commits
     await office.store.members.deactivate(office.lea, office.zoe.id)
     assert office.store.writer.commits == before + 1

@@ -8,11 +8,13 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
+from app.locale import N_
 from app.pages.door import STATUS, words_of
 from app.pages.house import House
 from app.pages.images import body_of
 from app.store import Refused, access
 
+IN_PLACE = N_("The logo is in place.")
 READ_S = 120
 """For a file to come in."""
 
@@ -36,4 +38,4 @@ def register(web: FastAPI, house: House) -> None:
             return JSONResponse({"refused": sentence}, STATUS.get(refused.why, 422))
         except (ClientDisconnect, TimeoutError):
             return Response(status_code=408)
-        return JSONResponse({"then": [["toast", words_of(request)("The logo is in place."), "info"]]})
+        return JSONResponse({"then": [["toast", words_of(request)(IN_PLACE), "info"]]})
