@@ -114,8 +114,8 @@ export class Board {
     this.#newest = 0;
     const answer = await wire.call(`${this.prefix}now`).catch(() => null);
     // Without one, the next connection asks again.
-    if (answer) this.take(answer);
-    else this.#newest = heard;
+    if (answer && !answer.refused) this.take(answer);
+    else this.#newest = Math.max(this.#newest, heard);
   }
 
   #show() {
@@ -182,7 +182,8 @@ export class Board {
       dropped: async (tile, to) => {
         this.#to = null;
         if (to) await this.#ask("place", { tile: tile.dataset.tile, ...to }, tile);
-        this.#held = null;
+        // Another one may be held by now.
+        if (this.#held === tile) this.#held = null;
         this.#show();
       },
     });

@@ -100,26 +100,26 @@ class Facts {
     for (const element of root.querySelectorAll(POINTERS)) this.fillOne(element);
   }
 
-  /** Calls `listener` with the keys of what changed, once the page shows it; returns how to stop. */
+  /** Calls `listener` with the keys of what changed, and the elements that show it by now; returns how to stop. */
   on(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   #show(before, keys) {
-    for (const element of document.querySelectorAll(POINTERS)) this.fillOne(element, keys);
-    for (const listener of [...this.#listeners]) listener(keys);
+    const filled = [...document.querySelectorAll(POINTERS)].filter((element) => this.fillOne(element, keys));
+    for (const listener of [...this.#listeners]) listener(keys, filled);
     return [...keys].filter((key) => this.#byKey.has(key) && this.get(key).name !== before.get(key)?.name);
   }
 
-  /** Fills in what an element points to, of these keys alone when there are any. */
+  /** Fills in what an element points to, of these keys alone when there are any; whether it points to some. */
   fillOne(element, keys = null) {
-    const whole = element.dataset.facts;
-    if (whole && (!keys || keys.has(whole))) this.#wear(element, this.get(whole));
-    for (const [attribute, fill] of Object.entries(FILLS)) {
-      const pointer = element.getAttribute(attribute);
-      if (pointer && (!keys || keys.has(pointer.split(".")[0]))) fill(element, this.value(pointer));
-    }
+    const isMeant = (pointer) => pointer && (!keys || keys.has(pointer.split(".")[0]));
+    const whole = isMeant(element.dataset.facts);
+    if (whole) this.#wear(element, this.get(element.dataset.facts));
+    const pointers = Object.keys(FILLS).filter((attribute) => isMeant(element.getAttribute(attribute)));
+    for (const attribute of pointers) FILLS[attribute](element, this.value(element.getAttribute(attribute)));
+    return whole || pointers.length > 0;
   }
 
   #wear(element, values) {

@@ -20,7 +20,6 @@ class ImageEditor {
   constructor(root) {
     const [dialog, form, chooser] = [root.closest("dialog"), root.closest("form"), root.querySelector("[type=file]")];
     Object.assign(this, { root, dialog, chooser, progress: root.querySelector("progress") });
-    this.opener = form.querySelector("[data-image=open]");
     this.stage = root.querySelector(".stage");
     this.square = new ImageSquare(this.stage, root.querySelector("[type=range]"));
     this.done = form.appendChild(make("p", "aloud"));
@@ -66,6 +65,11 @@ class ImageEditor {
     this.stage.tabIndex = state === "placing" ? 0 : -1;
     // Without a picture to place it shows nothing that is not said beside it.
     this.stage.ariaHidden = String(state !== "placing");
+  }
+
+  /** The card may have drawn it anew since. */
+  get opener() {
+    return this.dialog.querySelector("[data-image=open]");
   }
 
   /** The focus goes where the work goes on. */

@@ -45,7 +45,8 @@ export async function openIn(where, key, opening = () => {}, chosen = true) {
 /**
  * What the page shows, in step with its address and the browser's history. The server says of a place its `key`, its
  * `address`, the `title` of the tab (with `{facts}` in it), a fact that is its `color`, and what stands in the page's
- * `data-place=NAME`; `elsewhere`: that is not where the page's address leads. Event: "changed" (whether that shows already).
+ * `data-place=NAME`; `elsewhere`: that is not where the page's address leads; `leads`: where things open that do not
+ * here. Event: "changed" (whether that shows already).
  */
 class Navigation extends Emitter {
   #place = {};
@@ -55,9 +56,8 @@ class Navigation extends Emitter {
     const { main } = wire.state;
     this.#arrive(place);
     facts.on(() => this.#entitle());
-    const isHere = "key" in place;
-    onAction("open", (link) => (isHere ? this.open(keyOf(link)) : location.assign(link.href)));
-    if (!isHere) return;
+    onAction("open", (link) => this.open(keyOf(link)));
+    if (place.leads) return;
     history.replaceState({ key: place.key }, "", place.elsewhere ? place.address : undefined);
     window.addEventListener("popstate", ({ state }) => state && this.open(state.key, "keep"));
     main.on("wanted", () => this.emit("changed", false));
@@ -81,6 +81,8 @@ class Navigation extends Emitter {
    * @param {boolean} chosen as for `openIn`
    */
   async open(key, how = "push", chosen = true) {
+    const { leads } = this.#place;
+    if (leads) return location.assign(leads.replace("{key}", key));
     const arrive = (place) => {
       if (how !== "keep") history[`${how}State`]({ key: place.key }, "", place.address);
       this.#arrive(place);
@@ -95,9 +97,15 @@ class Navigation extends Emitter {
   async #leave() {
     const { main } = wire.state;
     if (main.key !== null || !wire.online) return;
-    const { key = null } = await wire.call("elsewhere", { lost: this.#lost }).catch(() => ({}));
+    const answer = await wire.call("elsewhere", { lost: this.#lost }).catch(() => null);
+    // The next connection asks again.
+    if (!answer || answer.refused) return;
     this.#lost = false;
-    if (key !== null && this.key === null) this.open(key, "replace", false);
+    const { key, place } = answer;
+    if (this.key !== null) return;
+    if (key !== null) return this.open(key, "replace", false);
+    history.replaceState({ key }, "", place.address);
+    this.#arrive(place);
   }
 
   #arrive(place) {

@@ -8,6 +8,7 @@ export class Place {
   #anchors = [];
   /** Where `goToEnd` went: the event that follows from it says nothing about the reader. */
   #went = NaN;
+  #long = 0;
   #width = 0;
   #height = 0;
 
@@ -56,7 +57,11 @@ export class Place {
 
   /** Goes back there: to the newest end, or to where the first of those elements that is left stood. */
   restore() {
-    if (this.atEnd) return this.goToEnd();
+    if (this.atEnd) {
+      // Nothing has come: whoever begins to scroll away is not held back.
+      if (this.scroller.scrollHeight !== this.#long) this.goToEnd();
+      return;
+    }
     const anchor = this.#anchors.find(([element]) => element.isConnected);
     if (!anchor) return;
     const [element, place] = anchor;
@@ -68,6 +73,7 @@ export class Place {
     this.atEnd = true;
     this.scroller.scrollTop = this.newestFirst ? 0 : this.scroller.scrollHeight;
     this.#went = this.scroller.scrollTop;
+    this.#long = this.scroller.scrollHeight;
   }
 
   #resized() {
@@ -76,7 +82,8 @@ export class Place {
     this.#width = clientWidth;
     this.#height = clientHeight;
     // Another width breaks all lines anew: a telephone was turned, a window drawn wider.
-    if (this.atEnd || turned) this.restore();
+    if (this.atEnd) this.goToEnd();
+    else if (turned) this.restore();
   }
 
   #scrolled() {

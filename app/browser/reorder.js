@@ -52,18 +52,25 @@ export function attachReorder(list) {
   };
 
   list.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || event.target.closest("button")) return;
+    if (dragging || !event.isPrimary || event.button !== 0 || event.target.closest("button")) return;
     row = event.target.closest("[data-movable]");
     start = event;
     if (row && event.pointerType !== "mouse") held = setTimeout(begin, HOLD_MS);
   });
-  list.addEventListener("pointermove", ({ clientX, clientY, pointerType }) => {
+  list.addEventListener("pointermove", ({ clientX, clientY, pointerType, buttons }) => {
     if (!row) return;
+    // It was let go outside.
+    if (!buttons && !dragging) return end();
     const far = Math.hypot(clientX - start.clientX, clientY - start.clientY) > DRAG_PX;
     if (!dragging && far) (pointerType === "mouse" ? begin : end)();
     if (dragging) follow(clientY);
   });
-  for (const name of ["pointerup", "pointercancel"]) list.addEventListener(name, drop);
+  list.addEventListener("pointerup", drop);
+  list.addEventListener("pointercancel", () => {
+    end();
+    dragging = false;
+    list.dispatchEvent(new Event("reordered"));
+  });
   list.addEventListener("dragstart", (event) => event.preventDefault());
   list.addEventListener("touchmove", (event) => dragging && event.preventDefault(), { passive: false });
   // The click that ends a drag opens nothing.

@@ -39,7 +39,10 @@ export function attach(container, signal) {
   until(signal, state.on("put", (of, key, html) => of === name && list.put(key, html)));
   until(signal, state.on("remove", (of, key) => of === name && list.remove(key)));
   // What is told while a row is dragged is looked at when it is let go.
-  const renew = (keys) => list.renew(({ element }) => keys.has(element.dataset.facts));
+  const renew = (keys) => {
+    list.renew(({ element }) => keys.has(element.dataset.facts));
+    if (items) settle(container);
+  };
   until(signal, facts.on((keys) => container.querySelector(".dragged") || renew(keys)));
   container.addEventListener("reordered", () => list.touch());
   if (marks) {

@@ -57,7 +57,7 @@ export class RowsLog {
     watchSeen(() => this.#inView, signal);
     source.on("shown", () => this.#show());
     source.on("put", (key, isNews) => this.#put(key, isNews));
-    until(signal, facts.on(() => this.#factsChanged()));
+    until(signal, facts.on((_, filled) => this.#factsChanged(filled)));
     until(signal, wire.on("online", () => this.#look()));
     until(signal, everyMinute(() => this.list.touch()));
     this.log.addEventListener("scroll", () => this.#look(), { passive: true });
@@ -93,6 +93,7 @@ export class RowsLog {
     this.place.atEnd = true;
     this.list.touch();
     this.list.flush();
+    this.place.goToEnd();
   }
 
   /** Other rows, or the same ones anew. */
@@ -107,6 +108,7 @@ export class RowsLog {
     this.#shown = shown;
     this.#news.clear();
     this.#quietly(() => this.list.reset(log?.html ?? []));
+    if (this.place.atEnd) this.place.goToEnd();
   }
 
   #put(key, isNews) {
@@ -138,7 +140,8 @@ export class RowsLog {
     this.#look();
   }
 
-  #factsChanged() {
+  #factsChanged(filled) {
+    if (!filled.some((element) => this.log.contains(element))) return;
     this.#moved = true;
     this.list.touch();
   }

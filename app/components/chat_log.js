@@ -17,7 +17,7 @@ export function attachLog(root, where = wire.state.main, signal = undefined) {
   const box = root.querySelector("[role=log]");
   shownBy.set(box, where);
   box.dataset.order = state.settings.reading_order ?? box.dataset.order;
-  const name = () => facts.point(root, `c${where.canal}`);
+  const name = () => where.canal !== null && facts.point(root, `c${where.canal}`);
   where.on("shown", name);
   name();
   const placed = pendingBubbles(box.querySelector(".waiting"), root.querySelector(".pending-row"), where);

@@ -202,7 +202,7 @@ class Composer {
   #offerWhatIsLost() {
     const [canal, text] = [this.#canal, this.field.value];
     if (canal === null || wire.state.canals.has(canal) || !text.trim() || this.#isForSome) return;
-    offer({ canal, text, recipients: [], card: null, note: "" }, say("draft_of_lost"));
+    offer({ canal, text, recipients: [], card: null, note: "", isLost: true }, say("draft_of_lost"));
   }
 
   /** Tells those alone whom the message will reach: nobody, while that is half typed. */
@@ -309,7 +309,9 @@ class Composer {
     if (!this.#empty && !this.#isFor(item)) return offer(item, say("finish_first"), "error");
     if (item.card && this.#record) return offer(item, say("one_record"), "error");
     const text = [this.field.value.trimEnd(), item.text].filter(Boolean).join("\n");
-    this.#change({ text, to: item.recipients, record: item.card ?? this.#record });
+    // Whom one has chosen here since stays chosen: it was for everyone in a canal that is none of one's own.
+    const to = item.isLost ? this.chips.keys : item.recipients;
+    this.#change({ text, to, record: item.card ?? this.#record });
     this.#save();
     outbox.settle(item.nonce);
     this.#say(item.note);

@@ -1,4 +1,4 @@
-import { delegateActions, onAction } from "miaou/actions.js";
+import { delegateActions } from "miaou/actions.js";
 import { Board } from "miaou/board.js";
 import "miaou/context_menu.js";
 import { onEffect } from "miaou/effects.js";
@@ -19,9 +19,6 @@ export default {
     const board = new Board(this.$el.querySelector("[data-board]"));
     wire.state.on("desktop", ({ revision }) => board.follow(revision));
     for (const event of ["reset", "setting", "put", "remove"]) wire.state.on(event, () => board.follow());
-    // There is no canal's window here: what asks for one goes to it.
-    onAction("open", ({ href }) => location.assign(href));
-    onEffect("open", (canal) => location.assign(`/?canal=${canal}`));
     // A card has arranged something: it closes first, or the focus would go back to where it came from.
     onEffect("arranged", (answer) => {
       for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();

@@ -36,8 +36,10 @@ export function pendingBubbles(box, template, where) {
     }
     const elements = [...bubbles.values()].map(({ element }) => element);
     if (isNewestFirst) elements.reverse();
-    const stands = (element, at) => box.children[at] === element;
-    if (elements.length !== box.children.length || !elements.every(stands)) box.replaceChildren(...elements);
+    for (const child of [...box.children]) if (!elements.includes(child)) child.remove();
+    for (const [at, element] of elements.entries()) {
+      if (box.children[at] !== element) box.insertBefore(element, box.children[at] ?? null);
+    }
   };
 }
 

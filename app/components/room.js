@@ -18,7 +18,8 @@ export function attach(root, signal) {
   root.replaceChildren(document.getElementById("shell-room").content.cloneNode(true));
   attachLog(root, where, signal);
   attachComposer(root.querySelector(".write"), where, signal);
-  const open = () => where.canal === null && openIn(where, canal);
+  // By itself, while one may be writing elsewhere; and nothing that is one's own no longer.
+  const open = () => where.canal === null && state.canals.has(canal) && openIn(where, canal, () => {}, false);
   if (wire.online) open();
   until(signal, wire.on("online", open));
   until(signal, () => {

@@ -1,11 +1,12 @@
 """What the log says of itself: its words, which messages close up, whose page it is, how far one has read."""
 
+import asyncio
 import re
 from html import unescape
 
 import pytest
 
-from app.components.asking import offered, run
+from app.components.asking import run
 from app.components.window.chat_log import shell
 from app.components.window.message import TOGETHER_MS
 from app.components.window.own_facts import self_facts
@@ -90,3 +91,18 @@ async def test_what_is_no_id_says_nothing_of_how_far_one_has_read(office: Office
     await say(office, "Avant")
     await run(Talk(page_of(office.zoe)), Talk.seen, {"canal": office.bureau.id, "id": "all", "here": False})
     assert office.store.unseen.of(office.zoe, office.bureau.id).star
+
+
+async def test_whoever_looks_away_and_back_at_once_goes_on_seeing_what_comes(office: Office, page_of: PageOf):
+    page = page_of(office.zoe)
+
+    async def seen(message_id: int, here: bool) -> None:
+        await run(Talk(page), Talk.seen, {"canal": office.bureau.id, "id": message_id, "here": here})
+
+    await seen(0, here=True)
+    newest = (await say(office, "Un")).message.id
+    # While it is being kept how far they got, they are back.
+    await asyncio.gather(seen(newest, here=False), seen(newest, here=True))
+    assert page.tab.watching == {office.bureau.id}
+    await seen(newest, here=False)
+    assert page.tab.watching == frozenset()

@@ -32,10 +32,19 @@ async def test_an_administrator_may_change_any_card(office, page_of):
 
 async def test_whoever_may_not_change_a_card_changes_nothing_by_sending_its_form(office, page_of):
     card = opened(page_of(office.zoe), office.karim)
-    await card.submit(
-        {"nickname": "Autre", "note": "Autre"}, [["nickname", "", "Autre"], ["note", "", "Autre"]], "submit"
-    )
+    touched = [["nickname", "", "Autre"], ["note", "", "Autre"]]
+    answer = await card.submit({"nickname": "Autre", "note": "Autre"}, touched, "submit")
+    assert answer.keys() == {"trouble"}
     assert office.store.members.get(office.karim.id).nickname == office.karim.nickname
+
+
+async def test_an_administrator_who_is_none_any_more_can_fill_in_no_card_that_is_open(office, page_of):
+    await office.store.members.set_role(office.lea, office.karim.id, "admin")
+    card = opened(page_of(office.karim), office.zoe)
+    assert 'name="nickname"' in card._drawn["body"]
+    await office.store.members.set_role(office.lea, office.karim.id, "member")
+    await asyncio.sleep(0)
+    assert 'name="nickname"' not in card._drawn["body"]
 
 
 async def test_a_name_a_note_and_an_image_that_change_elsewhere_show_in_an_open_card(office, page_of):

@@ -32,7 +32,9 @@ class MemberCard(Card, opened_by="member-card"):
         return access.access_member(self.page.store.state, self.page.member, self.whose)
 
     def is_concerned(self, change: Change) -> bool:
-        return isinstance(change, MemberChanged | StatusChanged) and change.member_id == self.whose
+        # One's own, too: by what one may do.
+        whose = (self.whose, self.page.tab.member_id)
+        return isinstance(change, MemberChanged | StatusChanged) and change.member_id in whose
 
     def render(self) -> Slots:
         words, member = self.page.words, self.member
@@ -44,7 +46,8 @@ class MemberCard(Card, opened_by="member-card"):
         }
 
     async def keep(self, form: Form) -> None:
-        if self._editable:
+        # It may be theirs to change no longer: the store says so, and what was typed stays.
+        if "nickname" in form:
             nickname, note = form.touched("nickname"), form.touched("note")
             await self.page.store.members.edit(self.page.member, self.whose, nickname=nickname, note=note)
 

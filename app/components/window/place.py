@@ -13,14 +13,14 @@ TITLE = f"{{{ALL}.title}}"
 
 
 def nowhere() -> Place:
-    """A page in which no canal can be open."""
-    return {"title": f"{TITLE}Miaou"}
+    """A page in which no canal can be open: what asks for one leads to the window."""
+    return {"title": f"{TITLE}Miaou", "leads": "/?canal={key}"}
 
 
 def place(tab: Tab, canal: Canal | None) -> Place:
     """A page in which that canal is open, or none just now."""
     if canal is None:
-        return {"key": None, "address": address(tab), **nowhere()}
+        return {"key": None, "address": address(tab), "title": f"{TITLE}Miaou"}
     fact = key_of(canal.id)
     return {
         "key": canal.id,

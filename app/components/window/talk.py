@@ -37,7 +37,9 @@ class Talk(Actions):
         if lost is True:
             self.page.toast(self.page.words(LOST))
         first = drawer.top(self.page.store.state, self.page.member)
-        return {"key": first.id if first else None}
+        if first:
+            return {"key": first.id}
+        return {"key": None, "place": {**place(self.page.tab, None), "html": {"head": ""}}}
 
     @action
     async def shows(self, canals: Annotated[list[int], Ids(SHOWN_MOST)]) -> None:
@@ -54,11 +56,19 @@ class Talk(Actions):
     async def seen(self, canal: Id, id: object, here: bool = False) -> None:
         """All up to that message has been in view; what is no id says nothing. `here`: the newest end is now."""
         page = self.page
+        leaving = page.tab.leaving
         if here:
             page.tabs.watch(page.tab, page.member, canal)
-        await page.store.reading.mark(page.member, canal, id if is_id(id) else 0)
-        if not here:
-            page.tabs.look_away(page.tab, canal)
+            leaving.discard(canal)
+        else:
+            leaving.add(canal)
+        try:
+            await page.store.reading.mark(page.member, canal, id if is_id(id) else 0)
+        finally:
+            # Also when it could not be written; but not when they have come back meanwhile.
+            if not here and canal in leaving:
+                leaving.discard(canal)
+                page.tabs.look_away(page.tab, canal)
 
     @action
     async def flip_order(self) -> None:

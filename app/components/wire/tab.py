@@ -28,6 +28,8 @@ class Tab:
     shown: tuple[int, ...] = ()
     """The canals that are open in it: it hears what is said in these alone."""
     watching: frozenset[int] = frozenset()
+    leaving: set[int] = field(default_factory=set)
+    """Canals that it looks away from, as soon as it is kept how far it got."""
     rooms: set[str] = field(default_factory=set)
     """Those that its socket is in."""
 
