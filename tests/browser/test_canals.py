@@ -130,7 +130,7 @@ def test_what_one_was_writing_there_is_never_mixed_with_what_is_for_some(office,
     assert (karim.typed(), karim.names(".to-line .chip")) == ("Pour Léa seule", ["Léa"])
     karim.composer.clear()
     karim.press(".toast button.button")
-    assert (karim.typed(), karim.names(".to-line .chip")) == ("Pour tous ceux d’ici", [])
+    assert (karim.typed(), karim.names(".to-line .chip")) == ("Pour tous ceux d’ici", ["Léa"]), "never for more"
     karim.composer.clear()
 
 

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from app.components.asking import run
+from app.components.asking import offered, run
 from app.components.window.chat_log import shell
 from app.components.window.message import TOGETHER_MS
 from app.components.window.own_facts import self_facts
