@@ -37,6 +37,8 @@ class Panel(Element):
         self.page = page
         self._drawn = self._draw()
         super().__init__()
+        self.asked: int | None = None
+        """`Page.asked` of what this panel was asked for last."""
         self._props["panel"] = self.id
         self._bring()
         self._renewing: asyncio.Handle | None = None
@@ -101,6 +103,7 @@ async def _asked(page: Page, payload: Payload) -> Answer:
     panel = Client.instances[page.tab.id].elements.get(number) if type(number) is int else None
     if not isinstance(panel, Panel):
         raise Forbidden(UNCLEAR)
+    panel.asked = page.asked
     answer = await ask(panel, payload.get("do"), payload)
     for effect in panel.page.effects():
         page.tell(*effect)

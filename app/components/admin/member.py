@@ -17,7 +17,7 @@ from app.components.forms import Choice, choices, primary
 from app.components.fragments import cat
 from app.components.panel import Slots
 from app.locale import N_
-from app.store import access
+from app.store import Forbidden, access
 from app.store.feed import Administered, MemberChanged, OfficeChanged, SessionEnded, StatusChanged
 from app.store.state import Member
 
@@ -33,6 +33,13 @@ class OfMember(Sheet):
     @property
     def member(self) -> Member:
         return access.access_member_to_manage(self.store.state, self.me, self.member_id)
+
+
+class OfOpenAccount(OfMember):
+    """A sheet about a member whose account stands. Of a closed one it shows nothing."""
+
+    def render(self) -> Slots:
+        return super().render() if self.member.active else {}
 
 
 class MemberFacts(OfMember):
@@ -63,7 +70,7 @@ class MemberFacts(OfMember):
         }
 
 
-class MemberRole(OfMember):
+class MemberRole(OfOpenAccount):
     name = "role"
 
     @property
@@ -89,7 +96,7 @@ class MemberRole(OfMember):
         return await self.answered(doing, N_("The role is changed."))
 
 
-class MemberPassword(OfMember):
+class MemberPassword(OfOpenAccount):
     name = "password"
 
     def __init__(self, page: AdminPage, member_id: int) -> None:
@@ -108,7 +115,8 @@ class MemberPassword(OfMember):
 
     def parts(self) -> Slots:
         words = self.words
-        if not self.code:
+        if not self._stands():
+            self.code = ""
             return {"link": step("make_link", words("Make a link"))}
         told = words(
             "Give this link to {name}: it works once, within 24 hours, and is not shown again.",
@@ -125,6 +133,13 @@ class MemberPassword(OfMember):
     async def make_link(self) -> None:
         self.code = await self.store.resets.create(self.me, self.member_id)
         self.renew()
+
+    def _stands(self) -> bool:
+        try:
+            self.store.resets.check(self.code)
+        except Forbidden:
+            return False
+        return True
 
 
 class MemberAccount(OfMember):

@@ -16,7 +16,8 @@ from app.components.asking import Answer
 from app.components.page import Page
 from app.components.panel import Panel, Slots
 from app.locale import Words
-from app.store import Refused, Store, access
+from app.store import Forbidden, Refused, Store, access
+from app.store.access import ADMINS_ONLY
 from app.store.feed import Administered, Change, MemberChanged, OfficeChanged
 from app.store.state import Member
 
@@ -81,6 +82,9 @@ class Part(Panel, component="../../browser/panel.js"):
         ui.add_body_html("".join(brought))
 
     def _draw(self) -> dict[str, str]:
+        # Once its session has ended, its sockets may yet stand for a while.
+        if self.page.tabs.get(self.page.tab.id) is not self.page.tab:
+            raise Forbidden(ADMINS_ONLY)
         access.access_admin(self.store.state, self.me)
         return super()._draw()
 
@@ -106,7 +110,7 @@ class Part(Panel, component="../../browser/panel.js"):
         :param done: what is said then, as an English sentence
         """
         access.access_admin(self.store.state, self.me)
-        Sure(self.page, question, yes, doing, self.words(done))
+        Sure(self.page, question, yes, doing, self.words(done), self.asked)
 
 
 def number(text: str) -> int:

@@ -15,13 +15,23 @@ from app.components.panel import Slots
 class Sure(Card):
     """It asks, and does it; no browser can open it by a name."""
 
-    def __init__(self, page: Page, question: str, yes: str, doing: Callable[[], Awaitable[object]], done: str) -> None:
+    def __init__(
+        self,
+        page: Page,
+        question: str,
+        yes: str,
+        doing: Callable[[], Awaitable[object]],
+        done: str,
+        asked: int | None = None,
+    ) -> None:
         """
         :param yes: what the button says that lets it
         :param done: what is said then
+        :param asked: as `Page.asked`
         """
         self.question, self.yes, self.doing, self.done = question, yes, doing, done
         super().__init__(page)
+        self._props["asked"] = asked
         # One question at a time.
         for each in list(self.client.elements.values()):
             if isinstance(each, Sure) and each is not self:

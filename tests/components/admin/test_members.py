@@ -110,6 +110,27 @@ async def test_there_is_no_password_link_for_who_is_out(office, at):
     assert "/reset/" not in shows(part)
 
 
+async def test_a_password_link_that_opens_nothing_any_more_is_shown_no_longer(office, at, second):
+    part = await at(office.lea, MemberPassword, office.zoe.id)
+    await send(part, "make_link")
+    await office.store.resets.use(part.code, "moustaches et croquettes")
+    assert "/reset/" not in shows(part), "it is used"
+    await send(part, "make_link")
+    await office.store.resets.create(second, office.zoe.id)
+    assert "/reset/" not in shows(part), "another has taken its place"
+    assert "Make a link" in shows(part)
+
+
+@pytest.mark.parametrize("kind", [MemberRole, MemberPassword])
+async def test_of_a_closed_account_neither_role_nor_password_is_offered_until_it_is_open_again(office, at, kind):
+    part = await at(office.lea, kind, office.zoe.id)
+    before = shows(part)
+    await office.store.members.deactivate(office.lea, office.zoe.id)
+    assert shows(part) == shows(await at(office.lea, kind, office.zoe.id)) == ""
+    await office.store.members.reactivate(office.lea, office.zoe.id)
+    assert shows(part) == before
+
+
 # Invitations
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.components.admin import data
@@ -16,10 +18,10 @@ from app.components.admin.members import Rows
 from app.components.admin.office import OfficeLanguage, OfficeLogo, OfficeName, StartingLayout
 from app.components.admin.paste import Paste
 from app.components.admin.sites import Sites, UnknownLogins
-from app.components.asking import ask
+from app.components.asking import ask, offered
 from app.store import Forbidden, Refused
 from app.store.safekeeping import Failure
-from tests.components.admin.conftest import send, shows
+from tests.components.admin.conftest import question, send, shows
 
 PARTS = (
     (Top,),
@@ -105,6 +107,23 @@ async def test_whoever_administers_no_more_does_nothing_there(office, at, second
     assert "trouble" in answer
     assert await office.store.audits.newest(office.lea) == before
     assert office.store.safekeeping.progress is None
+
+
+async def test_a_page_whose_session_has_ended_is_told_nothing_more(office, at):
+    part = await at(office.lea, Invites)
+    part.page.tabs.dismiss(part.page.tab)
+    invite = await office.store.invites.create(office.lea, 3, 2)
+    assert invite.code not in shows(part)
+    assert part.is_deleted
+    assert opened(part) == ["/"]
+
+
+async def test_a_question_comes_under_the_number_of_the_call_that_brings_it(office, at):
+    part = await at(office.lea, MemberAccount, office.zoe.id)
+    with part.client:
+        page = replace(part.page, asked=7)
+        await offered()["panel"](page, {"panel": part.id, "do": "deactivate", "fields": {}})
+    assert question(part)._props["asked"] == 7
 
 
 @pytest.mark.parametrize("name", ["fetch_again", "end", "delete", "renew", "ask_first", "answered"])
