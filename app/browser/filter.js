@@ -50,7 +50,7 @@ function press(event, field) {
   } else if (event.key === "ArrowDown") {
     event.preventDefault();
     first?.querySelector("a, input")?.focus();
-  } else if (event.key === "Enter" && field.form?.role !== "search") {
+  } else if (event.key === "Enter") {
     // Looking for something does not send a form.
     event.preventDefault();
     const link = first?.querySelector("a");
