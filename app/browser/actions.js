@@ -2,8 +2,9 @@ import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/** A second click of a double click would ask a second time. */
+/** A second click of a double click would ask a second time: once this is over, it has come. */
 const ONCE_MS = 500;
+export const doubleClick = () => new Promise((resume) => setTimeout(resume, ONCE_MS));
 /** From then on, what was pressed shows that something is being done. */
 const FELT_MS = 150;
 
@@ -43,7 +44,7 @@ export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
   if (busy.has(doing)) return null;
   busy.add(doing);
-  setTimeout(() => busy.delete(doing), ONCE_MS);
+  doubleClick().then(() => busy.delete(doing));
   return ask(action, { key, ...more }, pressed);
 }
 

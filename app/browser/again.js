@@ -1,24 +1,27 @@
+import { ask } from "miaou/actions.js";
 import { touch, touched } from "miaou/carry.js";
-import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
-
-const KEPT = "miaou:dialog";
 
 let waiting = null;
 
-/** What is done in an open dialog outlives the reload that a server brings about which has forgotten the page. */
+/** What is done in an open dialog outlives a reload. */
 export function keepDialogs() {
-  window.addEventListener("pagehide", () => {
+  const kept = overReload("miaou:dialog", () => {
     const dialog = document.querySelector("dialog[open][data-again]");
-    // Whoever reloads the page by themselves wants it anew.
-    if (wire.online || !dialog) return;
-    const kept = { me: wire.state.me, again: dialog.dataset.again, done: touched(dialog) };
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+    return dialog && { me: wire.state.me, again: dialog.dataset.again, done: touched(dialog) };
   });
-  const kept = sessionStorage.getItem(KEPT);
-  sessionStorage.removeItem(KEPT);
-  if (!kept) return;
-  wire.once("online", () => reopen(JSON.parse(kept)));
+  if (kept) wire.once("online", () => reopen(kept));
+}
+
+/** What `read` gave before a reload that a server brought about which had forgotten the page, and null otherwise. */
+export function overReload(name, read) {
+  window.addEventListener("pagehide", () => {
+    // Whoever reloads the page by themselves wants it anew.
+    if (!wire.online) sessionStorage.setItem(name, JSON.stringify(read()));
+  });
+  const kept = sessionStorage.getItem(name);
+  sessionStorage.removeItem(name);
+  return JSON.parse(kept);
 }
 
 /** Does in a dialog that has just opened what was done in the one before. */
@@ -28,11 +31,10 @@ export function doAgain(dialog) {
   waiting = null;
 }
 
-async function reopen(kept) {
+function reopen(kept) {
   // Somebody else may have come in here since.
   if (kept.me !== wire.state.me) return;
   const [name, payload] = JSON.parse(kept.again);
   waiting = kept;
-  const answer = await wire.call(name, payload).catch(() => null);
-  if (answer?.refused) show(answer.refused, "error");
+  ask(name, payload);
 }

@@ -15,13 +15,12 @@ export function showConnection(wire) {
     banner.textContent = banner.dataset[state];
     banner.hidden = false;
   };
-  const hide = () => (banner.hidden = true);
   wire.on("offline", () => after(PATIENCE_MS.lost, () => show("lost")));
   wire.on("online", () => {
     clearTimeout(timer);
     if (banner.hidden || banner.dataset.state === "back") return;
     show("back");
-    after(BACK_SHOWN_MS, hide);
+    after(BACK_SHOWN_MS, () => (banner.hidden = true));
   });
   after(PATIENCE_MS.opening, () => wire.online || show("lost"));
 }

@@ -4,7 +4,7 @@
  */
 export function replaceCarrying(old, fresh) {
   const focus = focusIn(old);
-  const kept = touched(old);
+  const kept = touched(old, "*");
   const scrolled = scrollersOf(old).map((element) => element.scrollTop);
   old.replaceWith(fresh);
   touch(fresh, kept);
@@ -12,9 +12,10 @@ export function replaceCarrying(old, fresh) {
   refocus(fresh, focus);
 }
 
-/** What of the controls inside `root` is otherwise than it came: a list of [name, value, what it is now]. */
-export function touched(root) {
-  return controlsOf(root).filter(isTouched).map((control) => [nameOf(control), valueOf(control), stateOf(control)]);
+/** What is otherwise than it came of `which` controls inside `root`: a list of [name, value, what it is now]. */
+export function touched(root, which = ":not([type=password])") {
+  const done = controlsOf(root).filter((control) => control.matches(which) && isTouched(control));
+  return done.map((control) => [nameOf(control), valueOf(control), stateOf(control)]);
 }
 
 /** Does to the controls inside `root` what was done to those of that name. */
@@ -46,7 +47,7 @@ function valueOf(control) {
   return isTicked(control) ? control.value : "";
 }
 
-function stateOf(control) {
+export function stateOf(control) {
   return isTicked(control) ? control.checked : control.value;
 }
 

@@ -1,4 +1,4 @@
-import { delegateActions, onAction } from "miaou/actions.js";
+import { delegateActions, doubleClick, onAction } from "miaou/actions.js";
 import { doAgain } from "miaou/again.js";
 import { touched } from "miaou/carry.js";
 import "miaou/filter.js";
@@ -83,6 +83,7 @@ export default {
       const { target: form, submitter } = event;
       const sent = { fields: fieldsOf(form), touched: touched(form), pressed: submitter?.name ?? "" };
       this.$el.ariaBusy = "true";
+      const doubled = doubleClick();
       try {
         const answer = await wire.call("panel", { panel: this.panel, do: "submit", ...sent });
         if (answer.done) this.finish();
@@ -90,6 +91,7 @@ export default {
       } catch {
         show(say(wire.online ? "no_answer" : "not_now"), "error");
       }
+      if (this.$el.open) await doubled;
       this.$el.ariaBusy = "false";
     },
   },

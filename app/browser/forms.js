@@ -1,3 +1,5 @@
+import { doubleClick } from "miaou/actions.js";
+import { stateOf } from "miaou/carry.js";
 import { take } from "miaou/effects.js";
 import { fieldsOf } from "miaou/form_fields.js";
 import { show } from "miaou/toast.js";
@@ -12,11 +14,15 @@ import { wire } from "miaou/wire.js";
  * field, and stays.
  */
 export function forms(root, panel) {
-  root.addEventListener("submit", (event) => {
+  const late = new Set();
+  root.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("[data-send], [data-upload]")) return;
     event.preventDefault();
-    if (form.ariaBusy !== "true") send(form, panel);
+    if (form.ariaBusy !== "true") await send(form, panel);
+    else if (form.matches("[data-at-once]")) return void late.add(form.dataset.send);
+    // What was chosen while the answer was on its way, be it in a form that came meanwhile.
+    if (late.delete(form.dataset.send)) root.querySelector(`[data-send="${form.dataset.send}"]`)?.requestSubmit();
   });
   root.addEventListener("input", ({ target }) => forgetTrouble(target));
   root.addEventListener("change", ({ target }) => {
@@ -26,25 +32,29 @@ export function forms(root, panel) {
 }
 
 async function send(form, panel) {
-  const { send: action, upload } = form.dataset;
+  const { send: action, upload, atOnce } = form.dataset;
+  const doubled = doubleClick();
+  const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
   form.ariaBusy = "true";
   try {
     const answer = upload
       ? await sent("POST", upload, form.querySelector("[type=file]").files[0])
       : await wire.call("panel", { panel, do: action, fields: fieldsOf(form) });
     if (answer.refused || answer.trouble) tellTrouble(form, answer);
-    else settle(form);
+    else settle(form, before);
     if (upload) take(answer.then ?? []);
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   }
+  if (atOnce === undefined) await doubled;
   form.ariaBusy = "false";
 }
 
-/** What was sent stands now; a field that came empty is so again. */
-function settle(form) {
+/** What was sent stands now; a field that came empty is so again. What was typed meanwhile is yet to be sent. */
+function settle(form, before) {
   clearTrouble(form);
   for (const control of form.elements) {
+    if (stateOf(control) !== before.get(control)) continue;
     if (control.defaultChecked !== undefined) control.defaultChecked = control.checked;
     if (control.defaultValue) control.defaultValue = control.value;
     else if (control.defaultValue === "") control.value = "";

@@ -1,10 +1,12 @@
 import { delegateActions } from "miaou/actions.js";
+import { overReload } from "miaou/again.js";
 import { showConnection } from "miaou/banner.js";
+import { touch, touched } from "miaou/carry.js";
 import "miaou/copy.js";
 import { onEffect } from "miaou/effects.js";
 import "miaou/filter.js";
 import { forms } from "miaou/forms.js";
-import { drawSlot, fillSlots } from "miaou/slots.js";
+import { drawSlot, fillSlots, putInOrder } from "miaou/slots.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 import { learn } from "miaou/words.js";
@@ -17,6 +19,7 @@ export default {
   props: { panel: Number, tag: String },
   template: `<component :is="tag"></component>`,
   mounted() {
+    begin();
     for (const brought of document.querySelectorAll(`template[data-panel="${this.panel}"]`)) {
       this.$el.append(draw(brought.dataset.slot, brought.innerHTML));
       brought.remove();
@@ -25,15 +28,16 @@ export default {
     this.$el.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     delegateActions(this.$el);
     forms(this.$el, this.panel);
-    begin();
+    for (const slot of this.$el.children) touch(slot, kept[placeOf(slot)] ?? []);
   },
   methods: {
-    /** @param {boolean} anew whether these are all of its slots, of which there are others now, or in another order */
-    fill(slots, anew = false) {
-      const opened = [...this.$el.querySelectorAll("details[open][id]")].map(({ id }) => id);
-      if (anew) this.$el.replaceChildren(...Object.entries(slots).map(([name, html]) => draw(name, html)));
-      else fillSlots(this.$el, slots, draw);
-      for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+    /** @param {string[]} order of all of its slots, when there are others now, or in another order */
+    fill(slots, order = null) {
+      // Those that came open and are closed by now stay so, too.
+      const folds = [...this.$el.querySelectorAll("details:is([open], [data-open])")].map(({ id, open }) => [id, open]);
+      fillSlots(this.$el, slots, draw);
+      if (order) putInOrder(this.$el, order);
+      for (const [id, open] of folds) document.getElementById(id)?.toggleAttribute("open", open);
     },
   },
 };
@@ -42,17 +46,30 @@ function draw(name, html) {
   const slot = drawSlot(name, html);
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = format.format(new Date(time.dateTime));
+  for (const fold of slot.querySelectorAll("details[open]")) fold.dataset.open = "";
   return slot;
 }
 
-let begun = false;
+/** By slot, what was typed and not sent before the page reloaded. */
+let kept = null;
 
 function begin() {
-  if (begun) return;
-  begun = true;
-  const { texts, lang } = JSON.parse(document.getElementById("miaou-words").textContent);
+  if (kept) return;
+  const { texts, lang, me } = JSON.parse(document.getElementById("miaou-words").textContent);
   learn(texts, lang);
+  const whose = `${me} ${location.pathname}`;
+  const before = overReload("miaou:panels", () => {
+    // What is sent at once is never half done.
+    const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
+    return [whose, Object.fromEntries(slots.map((slot) => [placeOf(slot), touched(slot)]))];
+  });
+  kept = before?.[0] === whose ? before[1] : {};
   showConnection(wire);
   onEffect("toast", show);
   wire.start();
+}
+
+/** The same in the page that comes instead. */
+function placeOf(slot) {
+  return `${slot.parentElement.id} ${slot.dataset.slot}`;
 }

@@ -13,6 +13,14 @@ export function drawSlot(name, html) {
 /** Parts that are drawn anew take the place of those before them, and take over what was done in them. */
 export function fillSlots(root, slots, draw = drawSlot) {
   for (const [name, html] of Object.entries(slots)) {
-    replaceCarrying(root.querySelector(`[data-slot="${name}"]`), draw(name, html));
+    const old = root.querySelector(`[data-slot="${name}"]`) ?? root.appendChild(drawSlot(name, ""));
+    replaceCarrying(old, draw(name, html));
   }
+}
+
+/** Of its parts, those of these names stay, in their order. */
+export function putInOrder(root, names) {
+  const at = document.activeElement;
+  root.replaceChildren(...names.map((name) => root.querySelector(`[data-slot="${name}"]`)));
+  at?.focus({ preventScroll: true });
 }

@@ -61,11 +61,14 @@ class Panel(Element):
             self.end()
             return
         before, self._drawn = self._drawn, drawn
+        changed = {
+            name: html
+            for name, html in drawn.items()
+            if html != before.get(name) and not (name in before and name in self.once)
+        }
         if list(drawn) != list(before):
-            self.run_method("fill", drawn, True)
-            return
-        changed = {name: html for name, html in drawn.items() if html != before[name] and name not in self.once}
-        if changed:
+            self.run_method("fill", changed, list(drawn))
+        elif changed:
             self.run_method("fill", changed)
 
     def end(self) -> None:

@@ -106,10 +106,10 @@ def put_into_page(
     )
 
 
-def put_quietly(words: Words) -> None:
+def put_quietly(words: Words, member: Member) -> None:
     """What a page that hears its own panels alone needs besides them."""
     said = browser_texts(words)
-    page = {"lang": words.lang, "texts": {name: said[name] for name in ("not_now", "no_answer")}}
+    page = {"me": member.id, "lang": words.lang, "texts": {name: said[name] for name in ("not_now", "no_answer")}}
     lies_over = plain(str(fragment[sprite(), overlays(words)]))
     ui.add_body_html(f'{lies_over}<script type="application/json" id="miaou-words">{as_json(page)}</script>')
 

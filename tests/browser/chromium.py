@@ -165,6 +165,10 @@ class Browser:
         return self
 
     def press(self, css: str) -> Browser:
+        """Press it, once what it belongs to may be sent again: at once, that would be a double click."""
+        busy = "return document.querySelector(arguments[0])?.closest('form, dialog')?.ariaBusy === 'true'"
+        self.find(css)
+        self.until(lambda: not self.js(busy, css), f"{css} may be pressed")
         self.find(css).click()
         return self
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PIL import Image
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, PASSWORD
@@ -65,6 +66,7 @@ def test_somebody_is_invited_comes_in_and_is_shown_out(office, browser, lea):
     lea.until(lambda: lea.shows("Toutes les sessions de Nour"), "it asks first")
     sure(lea)
     lea.until(lambda: lea.shows("déconnecté partout"), "it is done")
+    assert not any(sheet.is_displayed() for sheet in lea.all("#role, #password")), "nothing more is decided of her"
     leaves(nour)
     assert nour.js("return sessionStorage.getItem('emptied')"), "it was empty before it went"
     nour.open("/")
@@ -92,6 +94,8 @@ def test_members_are_filtered_as_one_types(lea):
     lea.until(lambda: lea.shows("Personne de ce nom."), "it is told that nobody is")
     lea.fill(q=" ")
     lea.until(lambda: lea.js(shown) == len(everyone), "all are back")
+    lea.fill(q="zoe").find("[name=q]").send_keys(Keys.ENTER)
+    lea.until(lambda: "/admin/members/" in lea.path, "Enter opens her page")
 
 
 def test_what_is_looked_for_stays_looked_for_when_a_row_changes(office, browser, lea):
@@ -136,6 +140,11 @@ def test_what_is_typed_in_the_other_forms_stays_when_one_is_sent(lea):
     assert lea.find("#key-name").is_displayed()
     assert lea.find("#key-name").get_attribute("value") == "Intranet"
     assert lea.js("return document.querySelector('#creation :checked').value") == chosen
+    lea.press("#keys .thing details[open] summary")
+    lea.find("#keys form.line [name=name]").send_keys("Autre")
+    lea.press("#keys form.line button")
+    lea.until(lambda: "Autre" in lea.texts("#keys .thing b"), "another is made")
+    assert lea.js("return document.querySelectorAll('#keys .thing details[open]').length") == 1, "one was closed"
 
 
 def test_what_one_administrator_changes_the_other_sees_and_goes_on_typing(office, lea, marc):

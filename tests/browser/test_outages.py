@@ -85,6 +85,18 @@ def test_a_draft_survives_a_reload_and_a_restart(frail, browser):
     assert "Un café ?" not in lea.said()
 
 
+def test_what_an_administrator_has_half_typed_survives_a_restart(frail, browser):
+    lea = frail.arrive(browser(), "lea").open("/admin/embedding")
+    lea.find("#sites [name=origin]").send_keys("https://erp.exa")
+    lea.js("window.before = true")
+    frail.instance.kill()
+    frail.instance.start()
+    lea.until(lambda: not lea.js("return window.before"), "the page is another")
+    lea.until(lambda: lea.find("#sites [name=origin]").get_attribute("value") == "https://erp.exa", "it is there")
+    lea.driver.refresh()
+    assert lea.find("#sites [name=origin]").get_attribute("value") == "", "but not when one wants it anew"
+
+
 def test_what_any_tab_showed_as_sent_survives_a_killed_server_once(frail, browser):
     lea, karim = (frail.arrive(browser(), login) for login in ("lea", "karim"))
     lea.composer.click()
