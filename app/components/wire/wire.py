@@ -38,7 +38,10 @@ class Wire:
     """Turns the store's changes into what browsers apply. `emit` says an operation to everybody in some rooms: who of
     them cannot be told is cut off, and asks for what they missed when they are back."""
 
-    def __init__(self, store: Store, emit: Emit) -> None:
+    def __init__(self, store: Store, emit: Emit, now: Callable[[], float] | None = None) -> None:
+        """
+        :param now: seconds; by these it is forgotten who writes
+        """
         self._emit = emit
         self._sent = self._said = time.monotonic()
         self._wake = asyncio.Event()
@@ -48,7 +51,7 @@ class Wire:
         self.statuses = Statuses(store, self._came_or_went)
         self.facts = FactTeller(store, self.statuses.of)
         self.rows = Rows(store)
-        self.typing = Typing(store, self.langs, self._wake.set)
+        self.typing = Typing(store, self.langs, self._wake.set, now)
         self._logs = LogTeller(store, self.rows, self.langs)
         store.feed.subscribe(self.hear)
         self._pump = asyncio.create_task(self._pumping(), name="the wire")
