@@ -85,7 +85,15 @@ def test_who_leaves_a_private_canal_sees_it_no_more(office, two):
     karim.open_canal(karim.canal_named("Surprise"))
     lea.write("Chut")
     karim.reads("Chut")
-    karim.press(f"[data-canal-id='{canal}'] .canal-arrow").press("button[name=leave]")
+    karim.press(f"[data-canal-id='{canal}'] .canal-arrow").find("button[name=leave]")
+    still_open = karim.driver.execute_async_script(
+        "const [done] = arguments; const dialog = document.querySelector('dialog[open]');"
+        "const press = () => dialog.querySelector('[name=leave]').click();"
+        "const while_ = async (goes) => { while (goes()) await new Promise(requestAnimationFrame); };"
+        "(async () => { press(); await while_(() => !dialog.querySelector('.trouble').textContent);"
+        " press(); await while_(() => dialog.ariaBusy === 'true'); return dialog.open; })().then(done);"
+    )
+    assert still_open, "a double click does not leave"
     karim.until(lambda: karim.shows("Seul quelqu’un qui est dans ce canal pourra vous y ramener"), "it is asked first")
     karim.press("button[name=leave]")
     karim.until(lambda: "Surprise" not in karim.canals(), "the canal is gone from the drawer")
