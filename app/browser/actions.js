@@ -2,9 +2,8 @@ import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/** A second click of a double click would ask a second time: once this is over, it has come. */
+/** A second click of a double click would ask a second time. */
 const ONCE_MS = 500;
-export const doubleClick = () => new Promise((resume) => setTimeout(resume, ONCE_MS));
 /** From then on, what was pressed shows that something is being done. */
 const FELT_MS = 150;
 
@@ -44,7 +43,7 @@ export async function act(action, key = null, pressed = null, more = {}) {
   const doing = `${action} ${key}`;
   if (busy.has(doing)) return null;
   busy.add(doing);
-  doubleClick().then(() => busy.delete(doing));
+  setTimeout(() => busy.delete(doing), ONCE_MS);
   return ask(action, { key, ...more }, pressed);
 }
 
@@ -62,6 +61,14 @@ export async function ask(action, details, pressed = null) {
     pressed?.removeAttribute("aria-busy");
   }
   return null;
+}
+
+/** Whether it is not the second click of a double click that asks for what that form is for. */
+export function isOnce({ dataset }) {
+  if ("pressed" in dataset) return false;
+  dataset.pressed = "";
+  setTimeout(() => delete dataset.pressed, ONCE_MS);
+  return true;
 }
 
 /** What the action is about: the nearest key around the element. */

@@ -1,4 +1,4 @@
-import { delegateActions, doubleClick, onAction } from "miaou/actions.js";
+import { delegateActions, isOnce, onAction } from "miaou/actions.js";
 import { doAgain } from "miaou/again.js";
 import { touched } from "miaou/carry.js";
 import "miaou/filter.js";
@@ -79,11 +79,10 @@ export default {
     },
     async ask(event) {
       event.preventDefault();
-      if (this.$el.ariaBusy === "true") return;
+      if (this.$el.ariaBusy === "true" || !isOnce(this.$el)) return;
       const { target: form, submitter } = event;
       const sent = { fields: fieldsOf(form), touched: touched(form), pressed: submitter?.name ?? "" };
       this.$el.ariaBusy = "true";
-      const doubled = doubleClick();
       try {
         const answer = await wire.call("panel", { panel: this.panel, do: "submit", ...sent });
         if (answer.done) this.finish();
@@ -91,7 +90,6 @@ export default {
       } catch {
         show(say(wire.online ? "no_answer" : "not_now"), "error");
       }
-      if (this.$el.open) await doubled;
       this.$el.ariaBusy = "false";
     },
   },

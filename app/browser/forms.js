@@ -1,4 +1,4 @@
-import { doubleClick } from "miaou/actions.js";
+import { isOnce } from "miaou/actions.js";
 import { stateOf } from "miaou/carry.js";
 import { take } from "miaou/effects.js";
 import { fieldsOf } from "miaou/form_fields.js";
@@ -19,8 +19,10 @@ export function forms(root, panel) {
     const form = event.target;
     if (!form.matches("[data-send], [data-upload]")) return;
     event.preventDefault();
-    if (form.ariaBusy !== "true") await send(form, panel);
-    else if (form.matches("[data-at-once]")) return void late.add(form.dataset.send);
+    const isChoice = form.matches("[data-at-once]");
+    if (form.ariaBusy === "true") return void (isChoice && late.add(form.dataset.send));
+    if (!isChoice && !isOnce(form)) return;
+    await send(form, panel);
     // What was chosen while the answer was on its way, be it in a form that came meanwhile.
     if (late.delete(form.dataset.send)) root.querySelector(`[data-send="${form.dataset.send}"]`)?.requestSubmit();
   });
@@ -32,8 +34,7 @@ export function forms(root, panel) {
 }
 
 async function send(form, panel) {
-  const { send: action, upload, atOnce } = form.dataset;
-  const doubled = doubleClick();
+  const { send: action, upload } = form.dataset;
   const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
   form.ariaBusy = "true";
   try {
@@ -46,7 +47,6 @@ async function send(form, panel) {
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   }
-  if (atOnce === undefined) await doubled;
   form.ariaBusy = "false";
 }
 

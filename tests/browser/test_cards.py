@@ -36,7 +36,7 @@ def test_a_half_filled_card_shows_a_name_that_changes_and_keeps_what_is_typed_wi
     assert "Machine à thé" in karim.find("dialog h2").text
     karim.submit()
     karim.until(lambda: not karim.all("dialog[open]"), "the card closes")
-    karim.press(card)
+    karim.press(card).find("dialog[open] form")
     karim.until(lambda: karim.js(STATE)[:2] == ["Machine à thé", "Sans sucre"], "both are kept")
     karim.fill(name="Machine à café")
     karim.submit()
