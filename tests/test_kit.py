@@ -6,10 +6,10 @@ import pytest
 
 from app.components import assets
 
-MOST = 5_675
+MOST = 5_672
 """Lines of JavaScript, but for what runs in other people's pages: this only ever shrinks, down to 3,200."""
 
-BESIDE_COMPONENTS_MOST = 911
+BESIDE_COMPONENTS_MOST = 905
 """Of these, those that still know of a chat: on their way into the kit or into Python, down to none."""
 
 HOSTS_MOST = 650

@@ -41,7 +41,7 @@ export function bringMenu(html, holder) {
 }
 
 /** @param {boolean} giveFocusBack to whatever had it before */
-export function closeMenus(giveFocusBack = false) {
+function closeMenus(giveFocusBack = false) {
   if (open.length === 0) return;
   closeFrom(0);
   if (giveFocusBack && origin.before?.isConnected) origin.before.focus({ preventScroll: true });

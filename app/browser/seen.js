@@ -1,18 +1,20 @@
 import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
+/** What comes into view is told that soon, for a page that may be left in a moment; but only so often. */
+const SOON_MS = 1_000;
 const EVERY_MS = 10_000;
 
-/** Each says what its newest end is of, as an action and what goes with it, and the newest key, while that is in view. */
+/** Each says, while its newest end is in view, of what that is (an action and what goes with it) and its key. */
 const places = new Set();
-/** By action and its fields, as JSON: the newest key in view, and what the server knows of it. */
+/** By action and its fields, as JSON: the newest key in view; and which one was told, and when. */
 let seen = new Map();
 const told = new Map();
 let left = false;
 
 /**
- * Tells the server what this page really shows the newest end of, and how far it got: at once, at most every ten
- * seconds while more comes, and when it shows it no longer. The action gets {…fields, id, here}.
+ * Tells the server what this page really shows the newest end of, and how far it got: at once, soon when more comes, at
+ * most every ten seconds, and when it shows it no longer. The action gets {…fields, id, here}.
  * @param {() => ?{action: string, about: object, newest: number}} place null while that end is not in view
  * @param {AbortSignal} [signal] ends it
  */
@@ -27,18 +29,19 @@ export function lookAgain() {
   const shown = wire.online && !document.hidden && !left ? [...places].map((place) => place()) : [];
   seen = new Map(shown.filter(Boolean).map(({ action, about, newest }) => [JSON.stringify([action, about]), newest]));
   for (const [of, id] of before) if (!seen.has(of)) tell(of, id, false);
-  for (const [of, id] of seen) if (!before.has(of)) tell(of, id);
+  for (const [of, id] of seen) if (!before.has(of)) tell(of, id, true, -EVERY_MS);
 }
 
-function tell(of, id, here = true) {
+function tell(of, id, here, at = performance.now()) {
   const [action, about] = JSON.parse(of);
-  told.set(of, id);
+  told.set(of, { id, at });
   wire.tell(action, { ...about, id, here });
 }
 
 setInterval(() => {
-  for (const [of, id] of seen) if (id > told.get(of)) tell(of, id);
-}, EVERY_MS);
+  const lately = performance.now() - EVERY_MS;
+  for (const [of, id] of seen) if (id > told.get(of).id && told.get(of).at <= lately) tell(of, id, true);
+}, SOON_MS);
 document.addEventListener("visibilitychange", lookAgain);
 for (const event of ["pagehide", "pageshow"]) {
   window.addEventListener(event, () => {

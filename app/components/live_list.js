@@ -1,10 +1,10 @@
 import { delegateActions, keyOf, onAction } from "miaou/actions.js";
 import { attachLog } from "miaou/chat_log.js";
 import { addRecipient, attachComposer } from "miaou/compose.js";
+import { facts } from "miaou/facts.js";
 import "miaou/filter.js";
 import "miaou/press.js";
 import { attach } from "miaou/rows.js";
-import { takeShell } from "miaou/shell.js";
 import { start } from "miaou/start.js";
 
 start();
@@ -16,7 +16,10 @@ export default {
   props: { tag: String, list: String },
   template: `<component :is="tag"></component>`,
   mounted() {
-    takeShell(this.$el, this.list);
+    const shell = document.getElementById(`shell-${this.list}`);
+    facts.fill(shell.content);
+    this.$el.append(shell.content);
+    shell.remove();
     delegateActions(this.$el);
     if (this.list === "log") attachLog(this.$el);
     else if (this.list === "composer") attachComposer(this.$el);

@@ -13,6 +13,7 @@ import pytest
 from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.instance import Instance, furnish
+from tests.browser.kit_page import stock
 from tests.pages.tab import Tab
 
 FAILURES = Path(__file__).parent / "failures"
@@ -95,6 +96,13 @@ def pytest_runtest_makereport(item: pytest.Item):
     outcome = yield
     report = outcome.get_result()
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The small page on which the kit's behaviours are tried, that has nothing to do with a chat."""
+    with stock() as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

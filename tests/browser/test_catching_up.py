@@ -1,10 +1,6 @@
 """A page that asks what it lacks is also told what happens meanwhile, and what its member opens stays open."""
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests.browser.kit_page import stock
 
 STATE = """const log = (canal) => ({ canal, items: [[canal, "<p></p>"]], older: false, mark: 0, at: canal });
 const row = (name) => ({ name, row: `<li>${name}</li>` });
@@ -13,12 +9,6 @@ const state = new State();
 const said = [];
 for (const event of ["put", "remove"]) state.on(event, (list, id) => said.push(`${event} ${list} ${id}`));
 state.load({ me: 7, lang: "en", member_row: "<li>{key}</li>", facts: known, log: log(1), head: "", others: [] });"""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture

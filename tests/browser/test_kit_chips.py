@@ -1,12 +1,9 @@
 """The kit's chips and the completion in a field of its own, on a page about fruit."""
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
-from tests.browser.kit_page import stock
 
 BASKET = """
 <form><div id="line"><span class="chips"></span><input id="more" placeholder="any fruit"><button type="button"
@@ -31,12 +28,6 @@ Promise.all(["facts", "chips", "complete"].map((name) => import(`miaou/${name}.j
   window.completes = new q.Complete(more, list, ask, (key) => chips.add(key));
 }).then(done);
 """
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture

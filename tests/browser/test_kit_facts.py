@@ -1,21 +1,11 @@
 """The kit's facts, on a page about fruit: what HTML points to changes without it."""
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests.browser.kit_page import stock
 
 PAGE = """
 <ul><li id="pear" data-facts="p1"><b data-fact="p1.name"></b> <i data-fact="p1.left" data-fact-title="p1.told"></i>
 <span id="picture" data-fact-html="p1.picture"></span><img data-fact-src="p1.photo" alt=""></li>
 <li id="own" data-facts="p1" data-pinned="data-kind data-state"></li></ul><p data-fact-color="p1.paint"></p>"""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests.browser.kit_page import stock
 
 ORDER = """<form data-send="order"><input name="fruit" value="pear"><input name="note"></form>"""
 CHOICE = (
     """<form data-send="choose" data-at-once><select name="fruit"><option>pear<option>plum<option>fig</select></form>"""
 )
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from htpy import Node, button, dialog, div, fieldset, fragment, input, nav, span
 from selenium.webdriver.common.action_chains import ActionChains
@@ -12,7 +10,6 @@ from selenium.webdriver.common.keys import Keys
 from app.components.overlays import overlays
 from app.locale import catalogue
 from tests.browser.chromium import Browser
-from tests.browser.kit_page import stock
 
 DRAWERS = fragment[
     [
@@ -35,12 +32,6 @@ COLOURS = dialog[
         ],
     ]
 ]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture

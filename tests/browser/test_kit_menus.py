@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from htpy import button, div, fragment, main, style
 from selenium.webdriver.common.action_chains import ActionChains
@@ -11,7 +9,6 @@ from selenium.webdriver.common.keys import Keys
 
 from app.components.menu import LINE, Entry, Line, menu
 from tests.browser.chromium import Browser
-from tests.browser.kit_page import stock
 
 KINDS = [Entry(label=label, action="take", key=label.lower(), checked=label == "Plum") for label in ("Pear", "Plum")]
 SHELF = [
@@ -54,12 +51,6 @@ document.addEventListener("click", ({ target }) => {
 });
 Promise.all(["menu", "context_menu"].map((name) => import(`miaou/${name}.js`))).then(() => done());
 """
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """The kit's templates and its outbox, on a page about fruit."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.browser.chromium import Browser
-from tests.browser.kit_page import stock
 
 SET_UP = """
 const done = arguments[0];
@@ -30,12 +27,6 @@ Promise.all(["filled", "outbox"].map((name) => import(`miaou/${name}.js`))).then
 """
 STATES = "return orders.items.map(({ fruit, state, note }) => [fruit, state, note])"
 KEPT = "return Object.keys(localStorage).map((key) => JSON.parse(localStorage[key]).fruit).sort()"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """The kit's pieces, on a page about fruit: what is drawn anew takes the place of what was, and disturbs no more."""
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests.browser.kit_page import stock
 
 SHELF = """<ul id="shelf" data-piece data-keyed><li class="rest"></li>{}</ul>"""
 
@@ -14,12 +10,6 @@ def fruit(key: str, name: str, left: int, note: str = "") -> str:
         f'<li data-key="{key}" data-parts data-left="{left}"><b>{name}</b><form><input name="sold"></form>'
         f'<textarea data-island data-note="{note}"></textarea></li>'
     )
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture

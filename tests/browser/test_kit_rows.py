@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
-from tests.browser.kit_page import stock
 
 SHELF = """
 <div data-filtered>
@@ -37,12 +34,6 @@ Promise.all(parts).then(([{ facts }, { wire }, { attach }]) => {
 }, (error) => done(String(error)));
 """
 NAMES = {1: ("Pear", "0 p"), 2: ("Äpfel", "0 a"), 3: ("Plum", "0 z"), 4: ("Fig", "1 f")}
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with stock() as served:
-        yield served
 
 
 @pytest.fixture
