@@ -22,15 +22,12 @@ from app.components.window.own_facts import (
 from app.components.wire.facts import Stamps, Told
 from app.components.wire.facts_known import FactsKnown
 from app.components.wire.facts_noted import FactsNoted, Noted, Own
-from app.components.wire.ops import FactsTold, Json, Op, Ring, to_json
+from app.components.wire.ops import FactsTold, Json, Ring, Telling, to_json
 from app.components.wire.rooms import member_room, office_room, rings_room
 from app.locale import Words, catalogue
 from app.store import Store, access
 from app.store.feed import Change, MemberChanged
 from app.store.state import Member
-
-Telling = tuple[Sequence[str], Op]
-"""Rooms, and what is said there."""
 
 
 class FactTeller:

@@ -7,17 +7,14 @@ that it holds whether it lacks any.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from app.components.wire.ops import Heard, Op
+from app.components.wire.ops import Heard, Telling
 from app.components.wire.rooms import aside_room, hosts_room, log_room
 from app.components.wire.rows import Rows
 from app.store import Store, access
 from app.store.state import Message
-
-Telling = tuple[Sequence[str], Op]
-"""Rooms, and what is said there."""
 
 
 class LogTeller:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
@@ -81,6 +82,10 @@ class Gone(Op):
     """The session is over."""
 
     called = "gone"
+
+
+Telling = tuple[Sequence[str], Op]
+"""Rooms, and what is said there."""
 
 
 def to_json(value: object) -> str:
