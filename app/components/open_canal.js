@@ -26,6 +26,11 @@ export class OpenCanal extends Emitter {
     return this.canal;
   }
 
+  /** The key of its facts, or null. */
+  get fact() {
+    return this.log && `c${this.canal}`;
+  }
+
   /** What the server is told of it with each action. */
   get about() {
     return { canal: this.canal };
