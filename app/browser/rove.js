@@ -62,67 +62,55 @@ export function step(event, items, root, here = items.indexOf(event.target)) {
 
 function inLine({ key, ctrlKey }, items, here, { role }) {
   const [back, on] = SIDEWAYS.includes(role) ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
-  const many = items.length;
-  const round = (at) => (WRAPS.includes(role) ? (at + many) % many : at);
-  if (key === on) return round(here + 1);
-  if (key === back) return here < 0 ? many - 1 : round(here - 1);
-  if (key === "Home") return 0;
-  if (key === "End") return many - 1;
+  const last = items.length - 1;
+  const to = { [on]: here + 1, [back]: here < 0 ? last : here - 1, Home: 0, End: last }[key];
+  if (to !== undefined) return WRAPS.includes(role) ? (to + items.length) % items.length : to;
   return role === "menu" && key.length === 1 && !ctrlKey ? begun(key, items, here) : undefined;
 }
 
 /** The next one that begins with what was typed. */
 function begun(letter, items, here) {
-  const now = Date.now();
-  typed = (now - typedAt < TYPING_MS ? typed : "") + fold(letter);
-  typedAt = now;
+  typed = (Date.now() - typedAt < TYPING_MS ? typed : "") + fold(letter);
+  typedAt = Date.now();
   const from = Math.max(0, typed.length > 1 ? here : here + 1);
-  const ordered = [...items.slice(from), ...items.slice(0, from)];
-  const found = ordered.find((item) => fold(item.textContent).startsWith(typed));
+  const found = [...items.slice(from), ...items].find((item) => fold(item.textContent).startsWith(typed));
   return found ? items.indexOf(found) : here;
 }
 
 /** Its lines are as they are laid out. Upwards from the first one leads out. */
 function inGrid({ key, ctrlKey }, items, here, grid) {
-  const box = (at) => items[at].getBoundingClientRect();
-  const end = (at, way) => {
-    const { top } = box(at);
-    while (items[at + way] && box(at + way).top === top) at += way;
+  const from = items[here].getBoundingClientRect();
+  const end = (way) => {
+    let at = here;
+    while (items[at + way]?.getBoundingClientRect().top === from.top) at += way;
     return at;
   };
-  const across = (at, way) => {
-    const near = end(at, way) + way;
-    if (!items[near]) return way > 0 ? at : undefined;
-    const { left } = box(at);
-    const last = Math.max(near, end(near, way));
-    let to = Math.min(near, end(near, way));
-    while (to < last && box(to + 1).left <= left + 1) to += 1;
+  /** The item nearest to this one's left in the first line that is so far away, or the last. */
+  const across = (way, distance = 1) => {
+    let [to, line, nearest] = [undefined, from.top, 0];
+    for (let at = here + way; items[at]; at += way) {
+      const { top, left } = items[at].getBoundingClientRect();
+      if (top !== line) {
+        if (Math.abs(line - from.top) >= distance) break;
+        [line, nearest] = [top, Infinity];
+      }
+      const off = Math.abs(left - from.left);
+      if (off < nearest) [to, nearest] = [at, off];
+    }
     return to;
   };
-  const page = (way) => {
-    let at = here;
-    const lines = Math.floor(grid.clientHeight / box(here).height) - 1;
-    for (let n = 0; n < lines; n += 1) at = across(at, way) ?? at;
-    return at;
+  const page = grid.clientHeight - 2 * from.height;
+  const leads = {
+    ArrowRight: () => Math.min(here + 1, items.length - 1),
+    ArrowLeft: () => Math.max(here - 1, 0),
+    ArrowDown: () => across(1),
+    ArrowUp: () => across(-1),
+    PageDown: () => across(1, page),
+    PageUp: () => across(-1, page),
+    Home: () => (ctrlKey ? 0 : end(-1)),
+    End: () => (ctrlKey ? items.length - 1 : end(1)),
   };
-  switch (key) {
-    case "ArrowRight":
-      return Math.min(here + 1, items.length - 1);
-    case "ArrowLeft":
-      return Math.max(here - 1, 0);
-    case "ArrowDown":
-      return across(here, 1);
-    case "ArrowUp":
-      return across(here, -1);
-    case "PageDown":
-      return page(1);
-    case "PageUp":
-      return page(-1);
-    case "Home":
-      return ctrlKey ? 0 : end(here, -1);
-    case "End":
-      return ctrlKey ? items.length - 1 : end(here, 1);
-  }
+  return leads[key]?.();
 }
 
 /** Brings a row into view in its list, and moves nothing else; whether it shows. */

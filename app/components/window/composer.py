@@ -86,7 +86,6 @@ def _kit(words: Words) -> Node:
             "smile",
             name="emoji",
             aria_haspopup="dialog",
-            aria_expanded="false",
             data_picks="emoji",
             data_keeps="miaou:emoji:",
             data_probes=drawn.probes(),
