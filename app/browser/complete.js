@@ -4,21 +4,17 @@ import { insertText } from "miaou/insert_text.js";
 
 /** A name that one begins to type: two letters after a colon that is not itself part of something else. */
 const BEGUN = /(?:^|[^\p{L}\p{N}_:/\\@#&=%$€+<>^|'’-]):([\p{L}\p{N}+_'’-]{2,40})$/u;
-const LONGEST = 50;
 /** Between several that are typed in a row. */
-const BETWEEN = /[,;]\s*/;
+const BETWEEN = /[,;]/;
 /** A key in a text waits this long for the proposals that one has not seen yet. */
 const PATIENCE_MS = 400;
 
 let made = 0;
 
 /**
- * A list of what may be meant by what one begins to type, its first line chosen. While it is closed every key means
- * what it always means; one that takes waits for an answer that is on its way, and what is typed after it waits too.
- *
- * In a text a `:name` at the caret is completed, by the option's `data-text`. An input is a field of its own, for
- * several in a row with commas between: the option's `data-key` is taken, and leaves the field; the arrows open the list
- * also when nothing is typed, and a key waits as long as it takes. Where nothing is proposed, what is typed stays.
+ * A list of what may be meant by what one begins to type, its first line chosen; a key that takes waits for an answer
+ * that is on its way, and so does what is typed after it. In a text, a `:name` at the caret becomes the option's
+ * `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also when nothing is typed.
  */
 export class Complete {
   #all = false;
@@ -30,22 +26,21 @@ export class Complete {
   /** Where stands what nothing more is to be proposed for. */
   #dismissed = null;
 
-  /**
-   * @param {HTMLTextAreaElement|HTMLInputElement} field  @param {HTMLElement} list where the proposals are shown
-   * @param {(begun: string) => Promise<string>} ask gives them as HTML: options
-   * @param {(what: string|number) => void} taken told the text or the key of what was chosen
-   */
+  /** `ask(begun)` gives the options as HTML for the `list`; `taken` is told the text or the key of what was chosen. */
   constructor(field, list, ask, taken) {
     Object.assign(this, { field, list, ask, taken, inText: field.localName === "textarea" });
     list.id ||= `proposals-${(made += 1)}`;
-    field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);
     // Before whatever else hears of a key in this field.
     field.form.addEventListener("keydown", (event) => event.target === field && this.#key(event), { capture: true });
     for (const type of ["input", "compositionend", this.inText ? "click" : "focus"]) {
       field.addEventListener(type, (event) => event.isComposing || this.suggest());
     }
-    field.addEventListener("blur", () => this.#leave());
+    field.addEventListener("blur", () => {
+      // What was typed and waited stays where it was typed.
+      if (this.#waiting) field.value += this.#waiting.after;
+      this.close();
+    });
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", ({ target }) => this.#take(target.closest("[role=option]")));
   }
@@ -84,7 +79,7 @@ export class Complete {
       return name || this.#all ? { name, from: name } : null;
     }
     if (document.activeElement !== this.field || caret !== selectionEnd) return null;
-    const name = value.slice(Math.max(0, caret - LONGEST), caret).match(BEGUN)?.[1];
+    const name = value.slice(0, caret).match(BEGUN)?.[1];
     return name ? { name, from: caret - name.length - 1 } : null;
   }
 
@@ -145,7 +140,7 @@ export class Complete {
   #letGo() {
     const { key, after } = this.#waiting ?? {};
     this.close();
-    if (!this.inText) this.field.value = this.field.value.replace(/[,;]\s*$/, "");
+    if (!this.inText) this.field.value = this.field.value.replace(/[,;][,;\s]*$/, "");
     if (key === "Enter") this.#enter();
     if (after) insertText(this.field, after);
   }
@@ -166,7 +161,7 @@ export class Complete {
       insertText(this.field, text + after);
       return this.taken(text);
     }
-    const others = this.field.value.split(BETWEEN).slice(1).join(", ");
+    const others = this.field.value.replace(/^[^,;]*[,;\s]*/, "");
     this.taken(Number(key));
     this.field.value = others;
     if (others) this.suggest();
@@ -175,12 +170,5 @@ export class Complete {
   #dismiss() {
     this.#dismissed = this.#begun()?.from ?? null;
     this.close();
-  }
-
-  /** One goes elsewhere: what was typed and waited stays where it was typed. */
-  #leave() {
-    const { after = "" } = this.#waiting ?? {};
-    this.close();
-    if (after) this.field.value += after;
   }
 }

@@ -21,11 +21,12 @@ document.addEventListener("keydown", (event) => {
 
 function meaning(key, field, target) {
   const first = rowsOf(field).find(({ hidden }) => !hidden);
+  const link = first?.querySelector("a");
   if (target !== field) return key === "ArrowUp" && first?.contains(target) && (() => field.focus());
   return {
     ArrowDown: () => first?.querySelector("a, input")?.focus(),
     // Looking for something does not send a form.
-    Enter: () => follow(field, first?.querySelector("a")),
+    Enter: () => link && (clear(field), link.click()),
     Escape: field.value && (() => clear(field)),
   }[key];
 }
@@ -51,12 +52,6 @@ function sift(field, anew = true) {
 
 function nameOf(row) {
   return row.dataset.named || (row.querySelector("[data-named]") ?? row).textContent;
-}
-
-function follow(field, link) {
-  if (!link) return;
-  clear(field);
-  link.click();
 }
 
 function clear(field) {

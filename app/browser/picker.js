@@ -1,27 +1,25 @@
-import { toElement, toNodes } from "miaou/fragment.js";
+import { toNodes } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
-import { enter, itemsOf, reach, step } from "miaou/rove.js";
+import { itemsOf, reach, step } from "miaou/rove.js";
 
 /** Below a section's top by this much, one is in it. */
 const WITHIN_PX = 12;
 const CELL = "[role=gridcell]";
 
 /**
- * A popover of many small things to pick from: by category, by the arrow keys, or by a search that the server answers.
- * Its HTML is the server's, in parts named by `data-part`: the `search`, a `grid` of sections and the `tabs` that lead to
- * them, both by `data-category`; what is `named` of the one that is pointed at; and the `variant` of all that is chosen.
- * Its `data-state` is what came of a search: "found", or that the server is "unreachable".
+ * A popover of many small things to pick from, by category, by the arrow keys or by a search that the server answers.
+ * Its HTML has parts named by `data-part`: the `search`, a `grid` of sections and the `tabs` that lead to them, both by
+ * `data-category`, what is `named` of the one that is pointed at, and the `variant` of all that is chosen. Its
+ * `data-state` is what came of a search: "found", or that the server is "unreachable".
  */
 export class Picker {
+  /** What stands before the rest from the next opening on: HTML of one's own, or "". */
+  first = "";
   #sections = [];
-  #first = null;
   /** Whether what was sought last is found, once that is known. */
   #sifted;
 
-  /**
-   * @param {HTMLElement} element  @param {string} html  @param {object} asks `find(text, variant)` gives `{html, told}`,
-   *   `vary(variant)` puts all of them as another variant, and `picked(text)` is told what was picked
-   */
+  /** @param {object} asks `find(text, variant)` gives `{html, told}`; `vary(variant)` puts all anew; `picked(text)` */
   constructor(element, html, asks) {
     Object.assign(this, { element, ...asks });
     element.append(toNodes(html));
@@ -29,8 +27,9 @@ export class Picker {
     const { search, grid, tabs, variant } = this;
     // The keyboard of a phone would cover what one has come to see.
     (matchMedia("(pointer: coarse)").matches ? element : search).autofocus = true;
-    element.addEventListener("toggle", () => this.isOpen && this.#showAll());
-    element.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && setTimeout(() => this.#left()));
+    element.addEventListener("toggle", ({ newState }) => newState === "open" && this.#begin());
+    const leave = () => element.contains(document.activeElement) || element.hidePopover();
+    element.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && setTimeout(leave));
     element.addEventListener("keydown", (event) => event.isComposing || event.keyCode === 229 || this.#key(event));
     search.addEventListener("input", () => (this.#sifted = this.#sift()));
     variant.addEventListener("change", () => this.#recast());
@@ -42,30 +41,21 @@ export class Picker {
     }
   }
 
-  /** Takes all that there is, and what stands before it, which is one's own. It is shown when it is next opened. */
-  put(html, first) {
+  /** Takes all that there is, which is shown when it is next opened. */
+  put(html) {
     const content = toNodes(html);
     this.#sections = [...content.querySelector("[data-part=grid]").children];
     this.variant.value = content.querySelector("[data-part=variant]").value;
-    this.putFirst(first);
   }
 
-  /** Other ones stand before the rest from the next opening on. */
-  putFirst(html) {
-    this.#first = toElement(html);
-  }
-
-  get isOpen() {
-    return this.element.matches(":popover-open");
-  }
-
-  #left() {
-    if (!this.element.contains(document.activeElement)) this.element.hidePopover();
+  #begin() {
+    this.search.value = "";
+    this.#showAll();
   }
 
   #showAll(state = "") {
-    this.#show(this.#first ? [this.#first, ...this.#sections] : this.#sections, state);
-    this.tabs.firstElementChild.hidden = !this.#first;
+    this.#show([...toNodes(this.first).children, ...this.#sections], state);
+    this.tabs.firstElementChild.hidden = !this.first;
     this.#mark();
   }
 
@@ -89,7 +79,7 @@ export class Picker {
     if (text !== this.search.value.trim()) return false;
     if (!answer) return this.#showAll("unreachable");
     this.#show([...toNodes(answer.html).children], "found", answer.told);
-    return this.isOpen;
+    return this.element.matches(":popover-open");
   }
 
   /** All of them as another variant. */
@@ -102,17 +92,16 @@ export class Picker {
 
   /** The section in view marks the button that leads to it. */
   #mark() {
-    const seen = this.grid.scrollTop + WITHIN_PX;
-    const inView = [...this.grid.children].findLast(({ offsetTop }) => offsetTop <= seen)?.dataset.category;
-    const marked = [...this.tabs.children].find(({ dataset }) => dataset.category === inView);
-    for (const tab of this.tabs.children) tab.ariaCurrent = tab === marked ? "true" : null;
-    reach(this.tabs, marked);
+    const { grid, tabs } = this;
+    const passed = [...grid.children].filter(({ offsetTop }) => offsetTop <= grid.scrollTop + WITHIN_PX);
+    const { category } = passed.at(-1)?.dataset ?? {};
+    for (const tab of tabs.children) tab.ariaCurrent = String(tab.dataset.category === category);
+    reach(tabs, tabs.querySelector("[aria-current=true]") ?? undefined);
   }
 
   #turnTo(tab) {
     if (!tab) return;
-    this.search.value = "";
-    if (this.element.dataset.state) this.#showAll();
+    if (this.element.dataset.state) this.#begin();
     const section = this.grid.querySelector(`[data-category=${tab.dataset.category}]`);
     this.grid.scrollTop = section.offsetTop;
     reach(this.grid, section.querySelector(CELL));
@@ -135,7 +124,7 @@ export class Picker {
       if (key === "ArrowUp") event.preventDefault();
     } else if (key === "ArrowDown" && target !== variant) {
       event.preventDefault();
-      enter(grid);
+      grid.querySelector("[tabindex='0']")?.focus();
     } else if (key === "Escape") {
       // Some browsers would empty the field first.
       event.preventDefault();

@@ -21,16 +21,17 @@ export function attachPicks(form, field) {
     if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
     const html = await answer.text();
     picker ??= new Picker(element, html, { find, vary, picked });
-    picker.put(html, recent);
+    picker.put(html);
+    picker.first = recent;
   };
-  const used = (text) => ask("used", { text }).then(({ recent }) => picker?.putFirst(recent), () => {});
+  const used = (text) => ask("used", { text }).then(({ recent }) => picker && (picker.first = recent), () => {});
   const picked = (text) => (insertText(field, text), used(text));
   const find = (text, tone) => ask("find", { text, tone });
   const vary = (tone) => load("tone", { tone }).catch(() => {});
   button.popoverTargetElement = element;
   // Whoever comes near it will mostly press it; what was used in another browser meanwhile is there then.
   for (const sign of ["pointerenter", "focus"]) button.addEventListener(sign, () => load("menu").catch(() => {}));
-  // The focus stays in the text, to be there again when the popover is closed.
+  // The focus stays where it was, to be there again when the popover is closed.
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", (event) => {
     if (picker) return;

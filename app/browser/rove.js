@@ -36,13 +36,6 @@ export function settle(root) {
   reach(root, items.find((item) => item.closest("[aria-current]")) ?? items[0]);
 }
 
-/** Moves the focus into it; whether there is anything to go to. */
-export function enter(root) {
-  const item = itemsOf(root).find(({ tabIndex }) => tabIndex === 0);
-  item?.focus();
-  return item !== undefined;
-}
-
 export function itemsOf(root, items = root.dataset.rove) {
   return [...root.querySelectorAll(items)].filter((item) => !item.closest("[hidden]"));
 }
@@ -79,36 +72,28 @@ function begun(letter, items, here) {
 
 /** Its lines are as they are laid out. Upwards from the first one leads out. */
 function inGrid({ key, ctrlKey }, items, here, grid) {
-  const from = items[here].getBoundingClientRect();
-  const end = (way) => {
-    let at = here;
-    while (items[at + way]?.getBoundingClientRect().top === from.top) at += way;
-    return at;
+  const topOf = (at) => items[at]?.getBoundingClientRect().top;
+  const end = (at, way) => (topOf(at + way) === topOf(at) ? end(at + way, way) : at);
+  const across = (way, at = here) => {
+    const near = end(at, way) + way;
+    const column = at - end(at, -1);
+    return items[near] && Math.min(end(near, -1) + column, end(near, 1));
   };
-  /** The item nearest to this one's left in the first line that is so far away, or the last. */
-  const across = (way, distance = 1) => {
-    let [to, line, nearest] = [undefined, from.top, 0];
-    for (let at = here + way; items[at]; at += way) {
-      const { top, left } = items[at].getBoundingClientRect();
-      if (top !== line) {
-        if (Math.abs(line - from.top) >= distance) break;
-        [line, nearest] = [top, Infinity];
-      }
-      const off = Math.abs(left - from.left);
-      if (off < nearest) [to, nearest] = [at, off];
-    }
+  const page = (way) => {
+    let to = here;
+    const lines = Math.floor(grid.clientHeight / items[here].offsetHeight) - 1;
+    for (let n = 0; n < lines; n += 1) to = across(way, to) ?? to;
     return to;
   };
-  const page = grid.clientHeight - 2 * from.height;
   const leads = {
-    ArrowRight: () => Math.min(here + 1, items.length - 1),
-    ArrowLeft: () => Math.max(here - 1, 0),
+    ArrowRight: () => here + 1,
+    ArrowLeft: () => here - 1,
     ArrowDown: () => across(1),
     ArrowUp: () => across(-1),
-    PageDown: () => across(1, page),
-    PageUp: () => across(-1, page),
-    Home: () => (ctrlKey ? 0 : end(-1)),
-    End: () => (ctrlKey ? items.length - 1 : end(1)),
+    PageDown: () => page(1),
+    PageUp: () => page(-1),
+    Home: () => (ctrlKey ? 0 : end(here, -1)),
+    End: () => (ctrlKey ? items.length - 1 : end(here, 1)),
   };
   return leads[key]?.();
 }

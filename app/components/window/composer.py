@@ -59,6 +59,7 @@ def _sheet(words: Words) -> Fragment:
             name="message",
             rows="1",
             aria_label=words("Message"),
+            aria_autocomplete="list",
             dir="auto",
             data_tell_every=str(TOLD_EVERY_MS),
             data_most=str(MAX_LENGTH),
