@@ -6,8 +6,8 @@ import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * A form's button with `data-picks=CALLS`: what is picked in the popover beside the form goes to the caret of its field,
- * where names that are begun are completed, too. This much is in every page; the rest comes when it is wanted.
+ * A form's button with `data-picks=CALLS`: what is picked in the popover beside the form goes to the caret of its
+ * field, where names that are begun are completed, too. This much is in every page; the rest comes when it is wanted.
  * @param {HTMLFormElement} form  @param {HTMLTextAreaElement} field
  */
 export function attachPicks(form, field) {

@@ -25,7 +25,8 @@ document.addEventListener("focusin", ({ target }) => {
 
 /** This item and no other is in the Tab order. */
 export function reach(root, item = itemsOf(root)[0]) {
-  for (const other of root.querySelectorAll("[tabindex='0']")) if (other.matches(root.dataset.rove)) other.tabIndex = -1;
+  const others = [...root.querySelectorAll("[tabindex='0']")].filter((other) => other.matches(root.dataset.rove));
+  for (const other of others) other.tabIndex = -1;
   if (item) item.tabIndex = 0;
 }
 
