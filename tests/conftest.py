@@ -15,10 +15,13 @@ import pytest
 from app.store import Store
 from app.store.state import Canal, Member
 from tests.quick_passwords import quick_passwords
+from tests.untold import fail_where_untold
 
 # How long an example takes says how busy the machine is, and nothing of what is promised.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+fail_where_untold()
 
 MONDAY = 1_772_442_000_000
 """2 March 2026, 9:00 UTC."""
