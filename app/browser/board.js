@@ -1,7 +1,6 @@
 import { ask, delegateActions, keyOf, onAction } from "miaou/actions.js";
 import { onDrag } from "miaou/drag.js";
 import { onEffect } from "miaou/effects.js";
-import { latest } from "miaou/latest.js";
 import { bringMenu, menuIsOpen, openMenu, openedOn } from "miaou/menu.js";
 import { begin, redraw, restore } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
@@ -39,7 +38,6 @@ class Board {
   #goal = {};
   /** What the drag asks for, until the tile is let go. */
   #wish = null;
-  #tried = latest((does, details) => wire.call(`${this.prefix}${does}`, details));
   #takeBack = null;
 
   /** @param {HTMLElement} surface the element with `data-board`, which scrolls  @param {number} panel that draws it */
@@ -178,12 +176,11 @@ class Board {
     const before = this.#wish?.details;
     if (before?.right === details.right && before.down === details.down) return;
     this.#wish = { does: resizes ? "grow" : "shift", details };
-    this.#makeRoom(this.#wish);
+    this.#makeRoom();
   }
 
   async #dropped(tile, wish) {
     this.#wish = null;
-    this.#tried.forget();
     if (wish && (wish.details.right || wish.details.down)) await this.#ask(wish.does, wish.details, tile);
     tile.classList.remove("dragged");
     // Else it stays there until it is drawn where it stands.
@@ -191,9 +188,12 @@ class Board {
   }
 
   /** Shows who would make room, and where the tile itself would stand. */
-  async #makeRoom({ does, details }) {
-    const answer = await this.#tried(does, { ...details, tries: true }).catch(() => null);
-    if (!answer?.places) return;
+  async #makeRoom() {
+    const wish = this.#wish;
+    const details = { ...wish.details, tries: true };
+    const answer = await wire.call(`${this.prefix}${wish.does}`, details).catch(() => null);
+    // Unless it went on, or was let go, meanwhile.
+    if (this.#wish !== wish || !answer?.places) return;
     for (const { style, dataset } of this.grid.querySelectorAll("[data-key]")) {
       for (const each of Object.entries(answer.places[dataset.key] ?? {})) style.setProperty(...each);
     }
