@@ -98,7 +98,8 @@ export class Circle {
    */
   allow(told) {
     this.#told = told;
-    this.line.hidden = told === NOBODY;
+    // Who was chosen elsewhere can be taken out.
+    this.line.hidden = told === NOBODY && !this.#keys.length;
     for (const [at, key] of this.#keys.entries()) this.box.children[at].classList.toggle("gone", !isAmong(told, key));
   }
 

@@ -10,21 +10,16 @@ const ORPHAN_MS = 20_000;
  * What was sent off here and is not yet known to be kept by the server. It lies in this browser's storage, and goes out
  * in order, each with the nonce that makes sending it twice the same as sending it once.
  *
- * An item is what is sent, with the `key` of its open place and {nonce, at, state, note}. States: "pending", "waiting"
- * (the server could not), "refused" (it will not), both with its `note`, "sent" (kept as `id`; only until it shows).
+ * An item is what is sent by an `action`, which answers `{id}` or `{refused, why}`, with the `key` of its open place and
+ * {nonce, at, state, note}. States: "pending", "waiting" (the server could not), "refused" (it will not), both with its
+ * `note`, "sent" (kept as `id`; only until it shows).
  * Events: "changed", "added" (item), "refused" (item).
  */
-export class Outbox extends Emitter {
+class Outbox extends Emitter {
   /** In the order of writing. */
   items = [];
   #pumping = false;
   #timer = 0;
-
-  /** @param {string} action what each is sent by; the answer is `{id}`, or `{refused, why}` */
-  constructor(action) {
-    super();
-    this.action = action;
-  }
 
   start() {
     this.#adopt(() => true);
@@ -80,7 +75,7 @@ export class Outbox extends Emitter {
 
   /** Sends one; how long to wait before going on, in milliseconds. */
   async #send(item) {
-    const { id, refused = "", why } = await wire.call(this.action, item).catch(() => ({}));
+    const { id, refused = "", why } = await wire.call(item.action, item).catch(() => ({}));
     // Another page has settled it meanwhile.
     if (!this.items.includes(item)) return 0;
     if (id !== undefined) {
@@ -112,7 +107,7 @@ export class Outbox extends Emitter {
   }
 }
 
-export const outbox = new Outbox("say");
+export const outbox = new Outbox();
 
 export function isWaiting({ state }) {
   return state === "pending" || state === "waiting";

@@ -35,7 +35,8 @@ export function pendingRows(box, template, where) {
     list.reset(items.map((item) => {
       // Of those that wait for the connection, the last one says it for all.
       const waits = item === last && !item.note && (item.state === "waiting" || !wire.online);
-      return [item.nonce, filled(template, { ...item, text: item.text.trim(), me: wire.state.me, waits })];
+      const shown = { me: wire.state.me, text: item.text.trim(), card: item.card?.shown ?? "", waits };
+      return [item.nonce, filled(template, { ...item, ...shown })];
     }));
     list.flush();
   };

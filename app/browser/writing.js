@@ -18,11 +18,10 @@ import { fill, say } from "miaou/words.js";
 
 const FOCUS = "miaou:writing";
 /** After a reload one goes on writing where one was. */
-const left = sessionStorage.getItem(FOCUS);
+const wrote = sessionStorage.getItem(FOCUS);
 sessionStorage.removeItem(FOCUS);
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;
-const NO_CARD = { card: null, shown: "" };
 
 /** The page's forms to write in; the first is the one that was used last. */
 let writings = [];
@@ -52,9 +51,10 @@ export function attachWriting(root, where = wire.state.main, signal = undefined)
 onAction("address", (pressed, { type }) => {
   const writing = writings.find(({ root }) => root.parentElement.contains(pressed)) ?? writings[0];
   const { circle } = pressed.dataset;
+  const keys = (circle?.split(" ").map(Number) ?? [keyOf(pressed)]).filter((key) => key !== wire.state.me);
   pressed.closest("dialog")?.close();
-  if (circle) writing?.circle.set(circle.split(" ").map(Number).filter((key) => key !== wire.state.me));
-  else writing?.circle.add(keyOf(pressed));
+  if (circle) writing?.circle.set(keys);
+  else for (const key of keys) writing?.circle.add(key);
   if (type.endsWith("click")) writing?.goOn();
 });
 onAction("take-back", (button) => {
@@ -67,11 +67,11 @@ outbox.on("refused", (item) => writingOf(item)?.refused(item));
 window.addEventListener("miaou:share", async ({ detail }) => {
   const writing = () => writings.find(({ where }) => where.fact !== null);
   const given = (JSON.stringify(detail) ?? "").slice(0, LARGEST);
-  waiting = (await ask("share", { given, here: Boolean(writing()) })) ?? waiting;
+  waiting = (await ask("share", { given, here: Boolean(writing()) }))?.card ?? waiting;
   writing()?.takeCard();
 });
 
-/** The form in the item's place; else the one that was used last. */
+/** The form in an item's place; else the one that was used last. */
 function writingOf({ key }) {
   return writings.find(({ where }) => where.key === key) ?? writings[0];
 }
@@ -95,7 +95,7 @@ function offer(item, sentence, kind = "info") {
 class Writing {
   /** The place: its key, that of its facts, and what the server is told of it. */
   #place = {};
-  #card = NO_CARD;
+  #card = null;
   /** When others were last told that one writes. */
   #told = 0;
 
@@ -107,7 +107,7 @@ class Writing {
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), () => this.goOn());
-    this.attached.querySelector("button").addEventListener("click", () => this.#change(NO_CARD));
+    this.attached.querySelector("button").addEventListener("click", () => this.#change({ card: null }));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -117,10 +117,13 @@ class Writing {
     where.on("shown", () => this.#follow());
     // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
     where.on("chosen", () => hasMouse() && this.goOn());
-    window.addEventListener("pagehide", () => this.#leavePage(), { signal });
+    window.addEventListener("pagehide", () => {
+      this.leave();
+      if (document.activeElement === field) sessionStorage.setItem(FOCUS, this.#place.fact);
+    }, { signal });
     until(signal, facts.on(oncePerFrame(() => this.#invite())));
     this.#follow();
-    if (where.fact !== null && where.fact === left) this.goOn();
+    if (where.fact !== null && where.fact === wrote) this.goOn();
   }
 
   goOn() {
@@ -129,15 +132,15 @@ class Writing {
 
   /** All that is being written, as it stands in the form. */
   get #content() {
-    return { text: this.field.value, ...this.circle.content, ...this.#card };
+    return { text: this.field.value, ...this.circle.content, card: this.#card };
   }
 
-  #put({ text, to, half, card, shown }) {
+  #put({ text, to, half, card }) {
     this.field.value = text;
     this.circle.put({ to, half });
-    this.#card = { card, shown };
+    this.#card = card;
     this.attached.hidden = !card;
-    this.attached.querySelector(".slot").replaceChildren(toNodes(shown));
+    this.attached.querySelector(".slot").replaceChildren(toNodes(card?.shown ?? ""));
     this.#told = 0;
     this.#invite();
   }
@@ -160,7 +163,7 @@ class Writing {
 
   /** Whether there is nothing that could be sent. */
   get #isEmpty() {
-    return !this.field.value.trim() && !this.#card.card;
+    return !this.field.value.trim() && !this.#card;
   }
 
   /** Another place is open: what was being written stays with the one before. */
@@ -216,9 +219,8 @@ class Writing {
   /** The card that waits goes with what is written here, in the place of the one before. */
   takeCard() {
     if (!waiting) return;
-    const { card, shown } = waiting;
+    this.#change({ card: waiting });
     waiting = null;
-    this.#change({ card, shown });
     this.goOn();
   }
 
@@ -230,8 +232,9 @@ class Writing {
       this.#say(say("unfinished"));
       return this.circle.field.focus();
     }
-    outbox.add({ ...this.#place, ...content, text: whole(content.text), names: this.circle.names });
-    this.#change({ text: "", ...NO_CARD });
+    const { sends: action } = this.form.dataset;
+    outbox.add({ ...this.#place, ...content, action, text: whole(content.text), names: this.circle.names });
+    this.#change({ text: "", card: null });
   }
 
   /** What was sent from here, or from nowhere that is still open, came back. */
@@ -274,19 +277,14 @@ class Writing {
   leave() {
     if (this.#place.fact && this.field.value.trim() && !keptIn(this.#place.key).text) this.#keep();
   }
-
-  #leavePage() {
-    this.leave();
-    if (document.activeElement === this.field) sessionStorage.setItem(FOCUS, this.#place.fact);
-  }
 }
 
 /** What was being written in a place when it was left. */
 function keptIn(key) {
-  const { text = "", to = text ? null : [], half = "", card = null, shown = "" } = kept(nameOf(key)) ?? {};
+  const { text = "", to = text ? null : [], half = "", card = null } = kept(nameOf(key)) ?? {};
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
-  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card: shown ? card : null, shown };
+  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card };
 }
 
 function nameOf(key) {

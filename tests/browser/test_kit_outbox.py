@@ -19,8 +19,8 @@ Promise.all(["filled", "outbox", "wire"].map((name) => import(`miaou/${name}.js`
     sent.push([fruit, nonce, action]);
     return new Promise((answer, fail) => answers.push({ answer, fail }));
   };
-  window.orders = new o.Outbox("order");
-  window.order = (fruit) => orders.add({ key: 4, fruit, to: [] });
+  window.orders = o.outbox;
+  window.order = (fruit) => orders.add({ action: "order", key: 4, fruit, to: [] });
   orders.start();
 }).then(done);
 """

@@ -46,7 +46,7 @@ def shell(words: Words) -> str:
 
 
 def _sheet(words: Words) -> Fragment:
-    return form(".sheet")[
+    return form(".sheet", data_sends=Writing.say.__name__)[
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
         div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
@@ -126,19 +126,22 @@ class Writing(Actions):
     @action
     async def say(self, canal: Id, text: str, nonce: str, card: object, to: Circle) -> Answer:
         store = self.page.store
+        if isinstance(card, dict):
+            # How it was shown is the browser's affair.
+            card = {name: value for name, value in card.items() if name != "shown"}
         posted = await store.messages.post(self.page.member, canal, text, to, nonce, card)
         return {"id": posted.message.id}
 
     @action
     async def share(self, given: str, here: bool) -> Answer:
-        """A record that the page was given, in JSON: what goes with the message, and what is shown of it until then.
+        """A record that the page was given, in JSON: what goes with the message, and how it is shown until then.
 
         :param here: whether there is a canal in which to write
         """
         card = cards.handed_over(given)
         if not here:
             self.page.toast(self.page.words("Open a canal first: the record will wait here."))
-        return {"card": asdict(card), "shown": str(record_to_be(card))}
+        return {"card": {**asdict(card), "shown": str(record_to_be(card))}}
 
     @action
     async def typing(self, canal: Id, to: Circle) -> None:

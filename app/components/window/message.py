@@ -57,7 +57,7 @@ def _body(message: Message) -> Markup:
 @cache
 def pending_row(words: Words) -> Element:
     """What the browser shows of a message on its way, with what is sent in braces: its author `me`; `names`; `text`;
-    `shown`, the record; and what became of it: its `state`, the server's `note`, whether it `waits`."""
+    the record `card`; and what became of it: its `state`, the server's `note`, whether it `waits`."""
     return article(
         ".msg.mine",
         data_nonce="{nonce}",
@@ -71,7 +71,7 @@ def pending_row(words: Words) -> Element:
         div(".bubble")[
             div(".to")[icon("lock", 13), span[sentence(words, ASIDE_TO, names="{names}")]],
             div(".message-body", style="white-space: pre-wrap")["{text}"],
-            "{html:shown}",
+            "{html:card}",
         ],
         div(".failure")[
             span["{note}"],
