@@ -1,5 +1,6 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import { CellDrag, cellAt, place, rest } from "miaou/drag.js";
+import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { glide } from "miaou/glide.js";
 import { bringMenu, menuIsOpen, openMenu, openedOn } from "miaou/menu.js";
@@ -203,4 +204,11 @@ export class Board {
     }
     if (this.#to && this.#to !== to) this.#makeRoom(this.#held);
   }
+}
+
+/** Whenever the facts of `data-follows` are told, it may look otherwise. */
+export function attach(surface) {
+  const board = new Board(surface);
+  facts.on((keys) => keys.has(surface.dataset.follows) && board.follow());
+  wire.state.on("arranged", (answer) => board.take(answer));
 }

@@ -1,15 +1,13 @@
 import { delegateActions } from "miaou/actions.js";
 import { overReload } from "miaou/again.js";
-import { showConnection } from "miaou/banner.js";
+import { followConnection } from "miaou/banner.js";
 import { touch, touched } from "miaou/carry.js";
 import "miaou/copy.js";
-import { onEffect } from "miaou/effects.js";
 import "miaou/filter.js";
 import { forms } from "miaou/forms.js";
 import { drawSlot, fillSlots, putInOrder } from "miaou/slots.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
-import { learn } from "miaou/words.js";
 
 /**
  * A piece of a page that hears its own panels alone: server-made slots, which the page brings in templates. Its forms
@@ -55,17 +53,15 @@ let kept = null;
 
 function begin() {
   if (kept) return;
-  const { texts, lang, me } = JSON.parse(document.getElementById("miaou-words").textContent);
-  learn(texts, lang);
-  const whose = `${me} ${location.pathname}`;
+  const whose = `${document.documentElement.dataset.own} ${location.pathname}`;
   const before = overReload("miaou:panels", () => {
     // What is sent at once is never half done.
     const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
     return [whose, Object.fromEntries(slots.map((slot) => [placeOf(slot), touched(slot)]))];
   });
   kept = before?.[0] === whose ? before[1] : {};
-  showConnection(wire);
-  onEffect("toast", show);
+  followConnection();
+  wire.state.on("toast", show);
   wire.start();
 }
 

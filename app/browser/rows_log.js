@@ -1,4 +1,3 @@
-import { everyMinute } from "miaou/every_minute.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { KeyedList } from "miaou/keyed_list.js";
@@ -15,16 +14,22 @@ const NEAR_PX = 900;
 const FAR_PX = 1_200;
 const AGAIN_MS = 3_000;
 
+/** A `[role=log]` shows the rows of the place that it stands in. */
+export function attach(log, signal) {
+  new RowsLog(log, wire.state.placeOf(log), signal);
+}
+
 /**
  * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.
  *
  * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
  * runs.js), `data-older` and `data-seen` (what is asked for and told). In it stand, oldest first, `.empty`, `.older`,
- * `.rows` and `.waiting` (what its owner adds after the newest); beside it `template[data-line]` and the `.newer` button,
+ * `.rows` and `.waiting` (what others add after the newest); beside it `template[data-line]` and the `.newer` button,
  * which says `data-none`, or by `data-one` and `data-many` how many came out of view.
  */
 export class RowsLog {
   #shown = null;
+  #order = "";
   /** What is newer than that is new. */
   #mark = 0;
   /** News that came while the newest end was out of view. */
@@ -35,17 +40,11 @@ export class RowsLog {
   #moved = false;
   #look = oncePerFrame(() => this.#lookAround());
 
-  /**
-   * `source` is an Emitter: its `log` is a HeldRows or null, `about` tells the server which; "shown": another one, or the
-   * same anew; "put" (key, isNews): a row has come or changed. `placed` is called when the rows are in place.
-   */
-  constructor(root, source, { placed = () => {}, signal } = {}) {
-    Object.assign(this, { root, source, placed });
-    facts.fill(root);
-    this.log = root.querySelector("[role=log]");
-    this.parts = [...this.log.children];
+  /** @param {HTMLElement} log  @param {OpenPlace} source  @param {AbortSignal} [signal] ends it */
+  constructor(log, source, signal) {
+    Object.assign(this, { log, source, root: log.parentElement, parts: [...log.children] });
     [this.empty, this.older, this.rows, this.waiting] = this.parts;
-    this.newer = root.querySelector("button.newer");
+    this.newer = this.root.querySelector("button.newer");
     this.list = new KeyedList(this.rows, {
       compare: (a, b) => (this.place.newestFirst ? b.key - a.key : a.key - b.key),
       made: (entry) => this.#made(entry),
@@ -53,17 +52,19 @@ export class RowsLog {
       arrange: (entries) => arrange(entries, this.#view),
       after: () => this.#after(),
     });
-    this.place = new Place(this.log, () => this.list.entries.map(({ element }) => element));
+    this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
     watchSeen(() => this.#inView, signal);
     source.on("shown", () => this.#show());
     source.on("put", (key, isNews) => this.#put(key, isNews));
+    source.on("touched", () => this.list.touch());
+    for (const event of ["chosen", "newest"]) source.on(event, () => this.goToNewest());
     until(signal, facts.on((_, filled) => this.#factsChanged(filled)));
     until(signal, wire.on("online", () => this.#look()));
-    until(signal, everyMinute(() => this.list.touch()));
-    this.log.addEventListener("scroll", () => this.#look(), { passive: true });
+    log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
+    document.addEventListener("minute", () => this.list.touch(), { signal });
     document.addEventListener("visibilitychange", () => this.#hidden(), { signal });
-    this.turn(this.log.dataset.order);
+    this.#turn();
     this.#show();
   }
 
@@ -81,8 +82,8 @@ export class RowsLog {
   }
 
   /** The newest at that end from now on, for whoever looks and for whoever listens. */
-  turn(order) {
-    this.log.dataset.order = order;
+  #turn() {
+    this.#order = this.log.dataset.order;
     this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
     this.goToNewest();
   }
@@ -98,14 +99,14 @@ export class RowsLog {
 
   /** Other rows, or the same ones anew. */
   #show() {
-    const { log, about } = this.source;
-    const shown = log && JSON.stringify(about);
-    if (shown !== this.#shown) {
+    const { log, key, fact } = this.source;
+    if (fact) facts.point(this.root, fact);
+    if (key !== this.#shown) {
       this.#mark = log?.mark ?? 0;
       this.#missed = 0;
       this.place.atEnd = true;
     }
-    this.#shown = shown;
+    this.#shown = key;
     this.#news.clear();
     this.#quietly(() => this.list.reset(log?.html ?? []));
     if (this.place.atEnd) this.place.goToEnd();
@@ -133,7 +134,7 @@ export class RowsLog {
   #after() {
     this.#moved = false;
     const { log } = this.source;
-    this.placed(this.list.entries.at(-1)?.row ?? null);
+    this.source.emit("placed", this.list.entries.at(-1)?.row ?? null);
     this.older.hidden = !log?.older;
     this.empty.hidden = !log || log.older || this.rows.hasChildNodes() || this.waiting.hasChildNodes();
     this.place.restore();
@@ -144,6 +145,7 @@ export class RowsLog {
     if (!filled.some((element) => this.log.contains(element))) return;
     this.#moved = true;
     this.list.touch();
+    if (this.log.dataset.order !== this.#order) this.#turn();
   }
 
   /** What follows from where the reader is now. */

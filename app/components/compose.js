@@ -1,5 +1,4 @@
-import { onAction } from "miaou/actions.js";
-import { openCanalOf } from "miaou/chat_log.js";
+import { keyOf, onAction } from "miaou/actions.js";
 import { Chips, isAmong } from "miaou/chips.js";
 import { Complete } from "miaou/complete.js";
 import { draftOf, keepDraft } from "miaou/drafts.js";
@@ -31,35 +30,34 @@ let composers = [];
 /** A record that was shared where there was no place to write yet. */
 let waiting = null;
 
-/**
- * Where one writes in an open canal.
- * @param {HTMLElement} root  @param {OpenCanal} where  @param {AbortSignal} [signal] ends it
- */
-export function attachComposer(root, where = wire.state.main, signal = undefined) {
-  const composer = new Composer(root, where, signal);
+/** Where one writes in the place that the form stands in. */
+export function attach(form, signal) {
+  const root = form.parentElement;
+  const composer = new Composer(root, wire.state.placeOf(form), signal);
   const used = () => (composers = [composer, ...composers.filter((each) => each !== composer)]);
   composers.push(composer);
   for (const sign of ["focusin", "pointerdown"]) root.addEventListener(sign, used);
   until(signal, () => (composers = composers.filter((each) => each !== composer)));
-  return composer;
 }
 
 /**
  * Adds a member to the recipients where one wrote last.
  * @param {boolean} write whether one goes on to write there
  */
-export function addRecipient(member, write) {
+function addRecipient(member, write) {
   composers[0]?.addRecipient(member);
   if (write) composers[0]?.goOn();
 }
 
+// Whoever is pressed twice with the mouse is written to at once.
+onAction("address", (row, { type }) => addRecipient(keyOf(row), type === "dblclick"));
 onAction("aside-member", (button) => {
   const { key } = button.closest("[data-key]").dataset;
   button.closest("dialog").close();
   addRecipient(Number(key), true);
 });
 onAction("reply-aside", (button) => {
-  const where = openCanalOf(button);
+  const where = wire.state.placeOf(button);
   const composer = composers.find((each) => each.where === where) ?? composers[0];
   composer?.reply(button.closest("[data-message-id]").dataset);
 });
@@ -73,18 +71,18 @@ outbox.on("refused", (item) => composerFor(item)?.refused(item));
 window.addEventListener("miaou:share", ({ detail }) => {
   waiting = readRecord(detail);
   if (!waiting) return show(say("no_record"), "error");
-  composers.find(({ where }) => where.canal !== null)?.takeRecord();
+  composers.find(({ where }) => where.key !== null)?.takeRecord();
   if (waiting) show(say("no_place"));
 });
 
 /** The composer of the item's canal; else the one that was used last. */
 function composerFor(item) {
-  return composers.find(({ where }) => where.canal === item.canal) ?? composers[0];
+  return composers.find(({ where }) => where.key === item.canal) ?? composers[0];
 }
 
 /** One wants to go on with what came back, or cannot be sent: where it was written for, as long as that is there. */
 async function takeBack(item) {
-  if (wire.state.canals.has(item.canal) && composerFor(item)?.where.canal !== item.canal) {
+  if (wire.state.canals.has(item.canal) && composerFor(item)?.where.key !== item.canal) {
     await navigation.open(item.canal);
   }
   composerFor(item)?.takeBack(item);
@@ -185,7 +183,7 @@ class Composer {
 
   /** Another canal is open: what was being written stays with the one before. */
   #follow() {
-    const { canal } = this.where;
+    const { key: canal } = this.where;
     if (canal !== this.#canal) {
       this.#save();
       this.#offerWhatIsLost();
@@ -346,6 +344,6 @@ class Composer {
 
 /** Says what is the matter with it, and offers to go on with it where nothing shows that does. */
 function offer(item, sentence, kind = "info") {
-  const isShown = composerFor(item)?.where.canal === item.canal;
+  const isShown = composerFor(item)?.where.key === item.canal;
   show(sentence, kind, isShown ? undefined : { label: say("take_back"), run: () => takeBack(item) });
 }

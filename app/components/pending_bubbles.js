@@ -4,21 +4,32 @@ import { dayOf, showTime } from "miaou/moments.js";
 import { shownOf } from "miaou/records.js";
 import { goTogether } from "miaou/runs.js";
 import { outbox } from "miaou/sending.js";
+import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
+
+/** The box lies in a log: what is on its way in that log's place. */
+export function attach(box, signal) {
+  const where = wire.state.placeOf(box);
+  const template = box.closest("[role=log]").parentElement.querySelector(".pending-row");
+  where.on("placed", pendingBubbles(box, template, where));
+  until(signal, outbox.on("changed", () => where.emit("touched")));
+  until(signal, outbox.on("added", ({ canal }) => canal === where.key && where.emit("newest")));
+  where.emit("touched");
+}
 
 /**
  * An open canal's messages that are still on their way, in a box of their own beside the log's rows.
- * @param {Element} box  @param {HTMLTemplateElement} template what one of them looks like  @param {OpenCanal} where
+ * @param {Element} box  @param {HTMLTemplateElement} template what one of them looks like  @param {OpenPlace} where
  * @returns {(newest: ?object) => void} what shows those that the outbox holds now, after that row (see `readRow`): a
  *   bubble closes up with it as its message will
  */
-export function pendingBubbles(box, template, where) {
+function pendingBubbles(box, template, where) {
   const { dataset } = box.closest("[data-order]");
   /** nonce → {element, looks} */
   let bubbles = new Map();
   return (newest) => {
     const isNewestFirst = dataset.order === "newest-first";
-    const items = outbox.items.filter(({ canal }) => canal === where.canal);
+    const items = outbox.items.filter(({ canal }) => canal === where.key);
     const last = items.findLast(isWaiting);
     const before = bubbles;
     bubbles = new Map();

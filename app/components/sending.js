@@ -12,7 +12,7 @@ export const outbox = new Outbox({
       ? { canal, text: String(text), recipients, card: readRecord(card) }
       : null,
   // An open canal has yet to show it.
-  isAwaited: ({ canal, id }) => [...wire.state.open].some(({ log }) => log?.canal === canal && !log.has(id)),
+  isAwaited: ({ canal, id }) => [...wire.state.open].some(({ key, log }) => key === canal && !log.has(id)),
 });
 
 export function startSending() {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from htpy import Element as Fragment
 from htpy import button, div, fragment, header, main, span, time
 from nicegui import ui
-from nicegui.element import Element
 
 from app.components.brand import logo
 from app.components.desktop import keys, tiles
@@ -13,9 +12,9 @@ from app.components.desktop.editing import Editing
 from app.components.desktop.menus import BAR, menus
 from app.components.desktop.room import add_room
 from app.components.desktop.wallpaper import drawings, wallpaper
-from app.components.live_list import in_ascii
+from app.components.live_list import LiveList
 from app.components.page import Page
-from app.components.window.own_facts import SELF
+from app.components.window.own_facts import DESK, SELF
 from app.locale import Words
 from app.store.layouts import Layout
 
@@ -63,7 +62,9 @@ def _surface(page: Page, layout: Layout) -> Fragment:
         tabindex="0",
         aria_label=page.words("Home desktop"),
         data_desktop=True,
+        data_attach="board",
         data_board=Editing.called,
+        data_follows=DESK,
         data_asks=" ".join(name.removeprefix(Editing.called) for name in Editing.offers),
         data_revision=str(layout.revision),
         data_editing="false",
@@ -72,11 +73,10 @@ def _surface(page: Page, layout: Layout) -> Fragment:
     )[wallpaper(layout), tiles.grid(page, layout), keys.spoken(page.words)]
 
 
-class Desktop(Element, component="../desktop.js", default_classes="desk"):
+class Desktop(LiveList, default_classes="desk", default_props="tag=div shell=desktop"):
     """The whole page."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
+        super().__init__(drawn(page))
         ui.add_head_html(drawings())
-        ui.add_body_html(f'<template id="shell-desktop">{in_ascii(drawn(page))}</template>')
         add_room(page.words)

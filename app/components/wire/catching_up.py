@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from app.components import fragments
 from app.components.asking import Answer
@@ -29,14 +30,19 @@ def snapshot(
     wire.langs.add(lang)
     mine = {canal.id: canal for canal in access.canals_of(store.state, member)}
 
-    def opened(canal: Canal) -> str:
-        return f'"log":{to_json(opening(store, wire, member, lang, canal)["log"])}'
+    def log(of: int | None) -> str:
+        return to_json(opening(store, wire, member, lang, mine[of])["log"]) if of in mine else "null"
 
     facts = to_json(wire.facts.whole(member, lang))
-    own = f'"me":{member.id},"member_row":{as_json(fragments.member_row())},"facts":{facts}'
-    shown = opened(mine[canal_id]) if canal_id in mine else '"log":null'
-    besides = ",".join(f"{{{opened(mine[each])}}}" for each in others if each in mine)
-    return f'{{{own},{shown},"others":[{besides}]}}'
+    own = f'"me":{member.id},"lists":{_lists()},"facts":{facts}'
+    besides = ",".join(log(each) for each in others if each in mine)
+    return f'{{{own},"log":{log(canal_id)},"others":[{besides}]}}'
+
+
+@cache
+def _lists() -> str:
+    """The lists that facts make, by the letter that their keys begin with; a canal's facts say its row themselves."""
+    return as_json({"c": {"name": "canals"}, "m": {"name": "members", "row": fragments.member_row()}})
 
 
 def lacking(wire: Wire, member: Member, lang: str, logs: Mapping[int, int], facts: object) -> Answer:

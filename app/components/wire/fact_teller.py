@@ -161,11 +161,12 @@ class FactTeller:
                 }
         if own.stars or own.canals:
             told[ALL] = self._canals.total(member)
-        if own.name or own.cat:
+        if own.name or own.cat or own.settings:
             told[SELF] = self_facts(member, self._status(member.id))
         if own.settings:
             told[SETTINGS] = settings_facts(member)
-        if own.desk:
+        # A tile says what a canal is called, and whether it is archived.
+        if own.desk or own.canals or own.settings:
             told[DESK] = desk_facts(self._store, member)
         return told
 
