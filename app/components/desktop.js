@@ -1,4 +1,3 @@
-import { delegateActions } from "miaou/actions.js";
 import { Board } from "miaou/board.js";
 import "miaou/context_menu.js";
 import { onEffect } from "miaou/effects.js";
@@ -15,7 +14,6 @@ export default {
     const shell = document.getElementById("shell-desktop");
     begin(this.$el, shell.content);
     shell.remove();
-    delegateActions(this.$el);
     const board = new Board(this.$el.querySelector("[data-board]"));
     wire.state.on("desktop", ({ revision }) => board.follow(revision));
     for (const event of ["reset", "setting", "put", "remove"]) wire.state.on(event, () => board.follow());

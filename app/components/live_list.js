@@ -1,4 +1,4 @@
-import { delegateActions, keyOf, onAction } from "miaou/actions.js";
+import { keyOf, onAction } from "miaou/actions.js";
 import { attachLog } from "miaou/chat_log.js";
 import { addRecipient, attachComposer } from "miaou/compose.js";
 import { facts } from "miaou/facts.js";
@@ -20,7 +20,6 @@ export default {
     facts.fill(shell.content);
     this.$el.append(shell.content);
     shell.remove();
-    delegateActions(this.$el);
     if (this.list === "log") attachLog(this.$el);
     else if (this.list === "composer") attachComposer(this.$el);
     else for (const list of this.$el.querySelectorAll("[data-list]")) attach(list);

@@ -1,4 +1,4 @@
-import { keepDialogs } from "miaou/again.js";
+import { keepTyped } from "miaou/again.js";
 import { showConnection } from "miaou/banner.js";
 import "miaou/colours.js";
 import { closeDrawer } from "miaou/drawers.js";
@@ -31,7 +31,7 @@ export function start() {
   startSending();
   presence.start();
   startNotifying();
-  keepDialogs();
+  keepTyped();
   wire.start();
   onEffect("open", openCanal);
   onEffect("toast", show);
