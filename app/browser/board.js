@@ -1,4 +1,5 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
+import "miaou/context_menu.js";
 import { CellDrag, cellAt, place, rest } from "miaou/drag.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";

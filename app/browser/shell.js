@@ -1,4 +1,3 @@
-import { delegateActions } from "miaou/actions.js";
 import "miaou/filter.js";
 import { begin } from "miaou/parts.js";
 import "miaou/press.js";
@@ -12,6 +11,5 @@ export default {
     const shell = document.getElementById(`shell-${this.shell}`);
     begin(this.$el, shell.content);
     shell.remove();
-    delegateActions(this.$el);
   },
 };

@@ -1,4 +1,4 @@
-import { keepDialogs } from "miaou/again.js";
+import { keepTyped } from "miaou/again.js";
 import { followConnection } from "miaou/banner.js";
 import "miaou/colours.js";
 import { facts } from "miaou/facts.js";
@@ -26,7 +26,7 @@ navigation.start(snapshot.place);
 startSending();
 startNotifying();
 followConnection();
-keepDialogs();
+keepTyped();
 wire.start();
 state.hear(snapshot.then);
 

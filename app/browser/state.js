@@ -23,9 +23,13 @@ export class State extends Emitter {
     facts.on((keys) => this.#follow(keys));
   }
 
+  /** Whose page this is. */
+  get me() {
+    return Number(document.documentElement.dataset.own);
+  }
+
   /** Takes in what the page brings. */
-  load({ me, lists, facts: whole, log, others }) {
-    this.me = me;
+  load({ lists, facts: whole, log, others }) {
     this.#lists = lists;
     for (const { name } of Object.values(lists)) this[name] = new Map();
     facts.load(whole);

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from fastapi import Request
-from htpy import fragment
+from htpy import fragment, template
 from nicegui import Client, ui
 
 from app.components import assets
@@ -109,7 +109,8 @@ def put_into_page(
 
 def put_quietly(words: Words) -> None:
     """What a page that hears its own panels alone needs besides them."""
-    ui.add_body_html(f"{plain(str(fragment[sprite(), overlays(words)]))}{_texts(words)}")
+    lies_over = plain(str(fragment[sprite(), overlays(words), template(data_alone=True)]))
+    ui.add_body_html(f"{lies_over}{_texts(words)}")
 
 
 # The same for every page of a language: made once.
