@@ -11,7 +11,11 @@ import { HeldRows } from "miaou/held_rows.js";
  * changed), "placed" (they stand: the newest).
  */
 export class OpenPlace extends Emitter {
-  /** The rows held, or null when nothing is open: with its `key`, the `fact` that is its own, and what `about` it is. */
+  /** What is open, if anything: its key, the key of its facts, and what the server is told of it with each action. */
+  key = null;
+  fact = null;
+  about = null;
+  /** The rows held of it, or null. */
   log = null;
   /** The element that it stands in, where it is not the page's own. */
   root = null;
@@ -19,25 +23,12 @@ export class OpenPlace extends Emitter {
   wanted = null;
   coming = [];
 
-  get key() {
-    return this.log?.key ?? null;
-  }
-
-  /** The key of its facts, or null. */
-  get fact() {
-    return this.log?.fact ?? null;
-  }
-
-  /** What the server is told of it with each action. */
-  get about() {
-    return this.log?.about;
-  }
-
   /** A log has come, as the server sends it; null: there is none any more. */
   show(page) {
-    const had = this.log !== null;
-    this.log = page && new HeldRows(page);
-    if (page && this.key === this.wanted) for (const row of this.coming) this.apply(row, true);
+    const had = this.log;
+    const { key = null, fact = null, about = null, ...rows } = page ?? {};
+    Object.assign(this, { key, fact, about, log: page && new HeldRows(rows) });
+    if (page && key === this.wanted) for (const row of this.coming) this.apply(row, true);
     this.emit("shown");
     if (had && !page) this.emit("lost");
   }

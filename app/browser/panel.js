@@ -24,7 +24,7 @@ export default {
   mounted() {
     begin();
     // Minutes after one was told that there is no answer, it would come between what one does now.
-    if (wire.hasGivenUp(this.asked)) return void this.tellClosed();
+    if (wire.givenUp.has(this.asked)) return void this.tellClosed();
     this.fill(JSON.parse(this.slots ?? "{}"));
     for (const brought of document.querySelectorAll(`template[data-panel="${this.panel}"]`)) {
       this.fill({ [brought.dataset.slot]: brought.innerHTML });

@@ -4,7 +4,7 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { Place } from "miaou/place.js";
 import { arrange, isNew, readRow, showTimes } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
-import { until } from "miaou/until.js";
+import { pause, until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 import { counted } from "miaou/words.js";
 
@@ -35,7 +35,6 @@ export class RowsLog {
   /** News that came while the newest end was out of view. */
   #missed = 0;
   #news = new Set();
-  #asking = false;
   /** Facts have moved the rows already: where these stand now is not where the reader had them. */
   #moved = false;
   #look = oncePerFrame(() => this.#lookAround());
@@ -53,7 +52,8 @@ export class RowsLog {
       after: () => this.#after(),
     });
     this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
-    watchSeen(() => this.#inView, signal);
+    const inView = () => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest];
+    watchSeen(inView, signal);
     source.on("shown", () => this.#show());
     source.on("put", (key, isNews) => this.#put(key, isNews));
     source.on("touched", () => this.list.touch());
@@ -74,11 +74,6 @@ export class RowsLog {
     const { newestFirst } = this.place;
     const line = (kind) => this.root.querySelector(`template[data-line=${kind}]`).content.firstElementChild.cloneNode(true);
     return { own, gap: Number(gap), mark: this.#mark, newestFirst, complete: log?.older === false, line };
-  }
-
-  get #inView() {
-    const { log, about } = this.source;
-    return log && this.place.atEnd ? { action: this.log.dataset.seen, about, newest: log.newest } : null;
   }
 
   /** The newest at that end from now on, for whoever looks and for whoever listens. */
@@ -108,13 +103,13 @@ export class RowsLog {
     }
     this.#shown = key;
     this.#news.clear();
-    this.#quietly(() => this.list.reset(log?.html ?? []));
+    this.#quietly(() => this.list.reset(log ?? []));
     if (this.place.atEnd) this.place.goToEnd();
   }
 
   #put(key, isNews) {
     if (isNews && !this.list.get(key)) this.#news.add(key);
-    this.list.put(key, this.source.log.html.get(key));
+    this.list.put(key, this.source.log.get(key));
   }
 
   #made(entry) {
@@ -156,39 +151,32 @@ export class RowsLog {
       this.#missed = 0;
       for (const key of log?.trim() ?? []) this.list.remove(key);
     }
-    this.#showNewer();
+    this.newer.hidden = !this.#missed && this.place.toNewest <= FAR_PX;
+    const { dataset, firstElementChild: says } = this.newer;
+    const text = this.#missed ? counted(dataset, this.#missed) : dataset.none;
+    if (says.textContent !== text) says.textContent = text;
     lookAgain();
   }
 
   async #wantOlder(log) {
-    if (this.#asking || !wire.online) return;
-    this.#asking = true;
-    this.older.classList.add("coming");
+    const { classList } = this.older;
+    if (classList.contains("coming") || !wire.online) return;
+    classList.add("coming");
     const before = log.oldest;
     try {
       const page = await wire.call(this.log.dataset.older, { ...this.source.about, before });
       if (page.refused) throw new Error(page.refused);
       // Not when others, or newer ones, have been shown since.
-      if (this.source.log === log && log.oldest === before) this.#takeOlder(log, page);
+      if (this.source.log === log && log.oldest === before) {
+        log.older = page.older;
+        for (const [key, html] of page.items) log.set(key, html);
+        this.#quietly(() => page.items.forEach(([key, html]) => this.list.put(key, html)));
+      }
     } catch {
-      await new Promise((resume) => setTimeout(resume, AGAIN_MS));
+      await pause(AGAIN_MS);
     }
-    this.#asking = false;
-    this.older.classList.remove("coming");
+    classList.remove("coming");
     this.#look();
-  }
-
-  #takeOlder(log, page) {
-    log.older = page.older;
-    for (const [key, html] of page.items) log.html.set(key, html);
-    this.#quietly(() => page.items.forEach(([key, html]) => this.list.put(key, html)));
-  }
-
-  #showNewer() {
-    this.newer.hidden = !this.#missed && this.place.toNewest <= FAR_PX;
-    const { dataset, firstElementChild: says } = this.newer;
-    const text = this.#missed ? counted(dataset, this.#missed) : dataset.none;
-    if (says.textContent !== text) says.textContent = text;
   }
 
   /** What comes while nobody looks is new when somebody looks again. */

@@ -5,22 +5,18 @@ import { OpenPlace } from "miaou/open_place.js";
 /**
  * What this tab knows, and how each operation of the server changes it. No DOM here: views listen.
  *
- * The page's `lists` are, by the letter with which the keys of their facts begin, a `name` and perhaps a `row` with
- * {key} for each of them: else the facts say their `row`. Whoever has none, or is "gone", stands in none.
- *
- * Events: "put" (list, key, html) and "remove" (list, key), "said" (key, id, author, nonce) in an open place, "logs" (one
- * shows another log, or more of it), and whatever else the server says, by its name.
+ * Events: "said" (key, id, author, nonce) in an open place, "logs" (one shows another log, or more of it), and whatever
+ * else the server says, by its name.
  */
 export class State extends Emitter {
   /** The page's own open place, and all that are open in it. */
   main = new OpenPlace();
   open = new Set();
-  #lists = {};
 
   constructor() {
     super();
     this.add(this.main);
-    facts.on((keys) => this.#follow(keys));
+    facts.on(() => this.#closeLost());
   }
 
   /** Whose page this is. */
@@ -29,9 +25,7 @@ export class State extends Emitter {
   }
 
   /** Takes in what the page brings. */
-  load({ lists, facts: whole, log, others }) {
-    this.#lists = lists;
-    for (const { name } of Object.values(lists)) this[name] = new Map();
+  load({ facts: whole, log, others }) {
     facts.load(whole);
     if (log) this.main.show(log);
     for (const each of others) this.add().show(each);
@@ -85,27 +79,10 @@ export class State extends Emitter {
     }
   }
 
-  /** Somebody or something may have come or gone. */
-  #follow(keys) {
-    const known = new Set(facts.keys());
-    for (const key of keys) {
-      const list = this.#lists[key[0]];
-      if (/^.\d+$/.test(key) && list) this.#put(list.name, Number(key.slice(1)), this.#rowOf(key, list));
-    }
-    for (const place of this.open) if (place.fact && !known.has(place.fact)) place.show(null);
-  }
-
-  #put(list, id, html) {
-    if (this[list].get(id) === html) return;
-    if (html) this[list].set(id, html);
-    else if (!this[list].delete(id)) return;
-    this.emit(html ? "put" : "remove", list, id, html);
-  }
-
-  #rowOf(key, { row }) {
-    const told = facts.get(key);
-    const isGone = (told["@data-status"] ?? "gone") === "gone";
-    return told.row ?? (row && !isGone ? row.replaceAll("{key}", key.slice(1)) : undefined);
+  /** That of which there are no facts any more is not one's own any more. */
+  #closeLost() {
+    const known = facts.keys();
+    for (const place of this.open) if (place.fact && !known.includes(place.fact)) place.show(null);
   }
 
   #openOn(key) {

@@ -2,6 +2,7 @@ import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
 import { State } from "miaou/state.js";
+import { pause } from "miaou/until.js";
 
 const TIMEOUT_MS = 10_000;
 const CATCH_UP_PAUSE_MS = 1_000;
@@ -18,6 +19,8 @@ class Wire extends Emitter {
   state = new State();
   /** Whether what rings is heard here. */
   rings = false;
+  /** The numbers of questions that had no answer in time: what they bring about comes too late. */
+  givenUp = new Set();
 
   #socket = null;
   #attaching = false;
@@ -25,8 +28,6 @@ class Wire extends Emitter {
   #held = [];
   #heardAt = 0;
   #asked = 0;
-  /** The numbers of questions that had no answer in time: what they bring about comes too late. */
-  #givenUp = new Set();
 
   async start() {
     // What is said elsewhere is not heard here.
@@ -54,11 +55,6 @@ class Wire extends Emitter {
     if (this.online) this.#socket.emit("call", name, payload);
   }
 
-  /** Whether whoever asked that was told that there is no answer. */
-  hasGivenUp(number) {
-    return this.#givenUp.has(number);
-  }
-
   async #ask(name, payload) {
     const number = ++this.#asked;
     try {
@@ -67,7 +63,7 @@ class Wire extends Emitter {
       this.state.hear(answer?.then ?? []);
       return answer;
     } catch (error) {
-      this.#givenUp.add(number);
+      this.givenUp.add(number);
       // Nothing at all for so long: the connection is dead (a laptop that slept, a cable pulled) before pings tell.
       if (this.#socket.connected && Date.now() - this.#heardAt > TIMEOUT_MS) this.#socket.io.engine.close();
       throw error;
@@ -89,14 +85,15 @@ class Wire extends Emitter {
     let behind = true;
     while (behind && this.#socket.connected) {
       try {
-        await handshaken();
+        // A prefetched page tells NiceGUI of itself a moment after it connects.
+        while (!window.did_handshake) await pause(10);
         const known = { client: window.clientId, rings: this.rings, ...this.state.known };
         const answer = await this.#ask("attach", known);
         behind = Boolean(answer.refused) || this.#takeIn(answer);
       } catch {
         // The connection may be gone; then the next one starts over.
       }
-      if (behind) await new Promise((resume) => setTimeout(resume, CATCH_UP_PAUSE_MS));
+      if (behind) await pause(CATCH_UP_PAUSE_MS);
     }
     this.#held = [];
     this.#attaching = false;
@@ -127,11 +124,6 @@ class Wire extends Emitter {
     location.replace(`${window.path_prefix ?? ""}${document.documentElement.dataset.wayOut ?? "/login?ended"}`);
     return new Promise(() => {});
   }
-}
-
-/** NiceGUI knows this page by now; a prefetched page tells it a moment after it connects. */
-async function handshaken() {
-  while (!window.did_handshake) await new Promise((resume) => setTimeout(resume, 10));
 }
 
 export const wire = new Wire();

@@ -82,7 +82,7 @@ function composerFor(item) {
 
 /** One wants to go on with what came back, or cannot be sent: where it was written for, as long as that is there. */
 async function takeBack(item) {
-  if (wire.state.canals.has(item.canal) && composerFor(item)?.where.key !== item.canal) {
+  if (facts.keys().includes(`c${item.canal}`) && composerFor(item)?.where.key !== item.canal) {
     await navigation.open(item.canal);
   }
   composerFor(item)?.takeBack(item);
@@ -199,7 +199,7 @@ class Composer {
   /** The canal is one's own no longer: what was being written to all of it is given back, where one wants it. */
   #offerWhatIsLost() {
     const [canal, text] = [this.#canal, this.field.value];
-    if (canal === null || wire.state.canals.has(canal) || !text.trim() || this.#isForSome) return;
+    if (canal === null || facts.keys().includes(`c${canal}`) || !text.trim() || this.#isForSome) return;
     offer({ canal, text, recipients: [], card: null, note: "", isLost: true }, say("draft_of_lost"));
   }
 
@@ -302,7 +302,7 @@ class Composer {
   /** Its text again, after what has been written since, with the reason why it was not sent. */
   takeBack(item) {
     // Only where it was written for, as long as that is there: elsewhere, others would read it.
-    if (this.#canal === null || (this.#canal !== item.canal && wire.state.canals.has(item.canal))) return;
+    if (this.#canal === null || (this.#canal !== item.canal && facts.keys().includes(`c${item.canal}`))) return;
     // One draft has one circle: what was meant for some is never mixed with what is meant for others.
     if (!this.#empty && !this.#isFor(item)) return offer(item, say("finish_first"), "error");
     if (item.card && this.#record) return offer(item, say("one_record"), "error");

@@ -42,7 +42,7 @@ def _shell(words: Words) -> str:
             ul(
                 ".canals",
                 data_attach="rows",
-                data_list="canals",
+                data_list="c",
                 data_current=True,
                 data_rove=".canal-link",
                 data_reorder="arrange",

@@ -44,7 +44,7 @@ def _shell(words: Words, own: int) -> str:
     return str(
         ul(
             data_attach="rows",
-            data_list="members",
+            data_list="m",
             data_own=str(own),
             data_own_as=OWN_AS,
             data_rove=".person",

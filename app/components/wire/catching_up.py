@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from app.components import fragments
 from app.components.asking import Answer
-from app.components.wire.ops import Json, as_json, to_json
+from app.components.wire.ops import Json, to_json
 from app.components.wire.wire import Wire
 from app.store import Store, access
 from app.store.state import Canal, Member
@@ -34,15 +32,9 @@ def snapshot(
         return to_json(opening(store, wire, member, lang, mine[of])["log"]) if of in mine else "null"
 
     facts = to_json(wire.facts.whole(member, lang))
-    own = f'"me":{member.id},"lists":{_lists()},"facts":{facts}'
+    own = f'"me":{member.id},"facts":{facts}'
     besides = ",".join(log(each) for each in others if each in mine)
     return f'{{{own},"log":{log(canal_id)},"others":[{besides}]}}'
-
-
-@cache
-def _lists() -> str:
-    """The lists that facts make, by the letter that their keys begin with; a canal's facts say its row themselves."""
-    return as_json({"c": {"name": "canals"}, "m": {"name": "members", "row": fragments.member_row()}})
 
 
 def lacking(wire: Wire, member: Member, lang: str, logs: Mapping[int, int], facts: object) -> Answer:
