@@ -46,7 +46,6 @@ async function send(form, panel, pressed) {
   if (!answer) return;
   if (answer.refused || answer.trouble) return tellTrouble(form, answer);
   settle(form, before);
-  if (upload) wire.state.hear(answer.then ?? []);
   form.closest("dialog")?.close();
 }
 

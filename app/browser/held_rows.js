@@ -18,8 +18,9 @@ export class HeldRows extends Map {
     return Math.max(0, ...this.keys());
   }
 
-  /** Takes a row in; false when that changes nothing, or when it lies before what is held. */
+  /** Takes a row in, or away when it is null; false when that changes nothing, or when it lies before what is held. */
   put(key, html) {
+    if (html === null) return this.delete(key);
     // Held alone, it would stand for a place whose neighbours are missing.
     const isBefore = this.older && this.size > 0 && key < this.oldest;
     if (isBefore || this.get(key) === html) return false;

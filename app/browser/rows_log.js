@@ -109,7 +109,7 @@ export class RowsLog {
 
   #put(key, isNews) {
     if (isNews && !this.list.get(key)) this.#news.add(key);
-    this.list.put(key, this.source.log.get(key));
+    this.list.put(key, this.source.log.get(key) ?? null);
   }
 
   #made(entry) {

@@ -64,7 +64,7 @@ export class State extends Emitter {
   catchUp({ facts: whole, logs, missed }, held) {
     const later = held.filter(([name]) => name === "facts").map(([, at, told]) => ({ at, told }));
     if (whole) facts.load(whole, later);
-    for (const log of logs) for (const place of this.#openOn(log.key)) place.catchUp(log);
+    for (const log of logs) for (const place of this.#openOn(log.key)) place.show(log);
     if (logs.length) this.emit("logs");
     this.hear([...missed, ...held]);
   }
