@@ -7,15 +7,10 @@ import { moveBefore } from "miaou/move_before.js";
 const drawn = new Map();
 const endings = new WeakMap();
 
-/**
- * Puts server-made HTML into the page. In it, `data-attach=NAME` is brought to life by `attach(element, signal)` of that
- * script, and what says `data-piece` can be drawn anew.
- */
+/** Puts server-made HTML into the page. What says `data-piece` in it can be drawn anew. */
 export function begin(root, content) {
   for (const piece of content.querySelectorAll("[data-piece]")) drawn.set(piece.id, piece.cloneNode(true));
-  facts.fill(content);
-  root.append(content);
-  attachAll(root);
+  root.append(wake(content));
 }
 
 /**
@@ -38,7 +33,7 @@ export function restore({ id }) {
 function renew(live, before, fresh) {
   const { parts, keyed, island, key } = fresh.dataset;
   const lasts = (parts ?? keyed ?? island) !== undefined && key === before.dataset.key;
-  if (!lasts) return before.isEqualNode(fresh) || replaceCarrying(leave(live), awake(fresh));
+  if (!lasts) return before.isEqualNode(fresh) || supplant(live, fresh.cloneNode(true));
   for (const { name } of before.attributes) if (!fresh.hasAttribute(name)) live.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (live.getAttribute(name) !== value) live.setAttribute(name, value);
   if (keyed !== undefined) renewKeyed(live, before, fresh);
@@ -48,7 +43,7 @@ function renew(live, before, fresh) {
 function renewParts(lives, olds, fresh, live) {
   for (const [n, child] of [...fresh.children].entries()) {
     if (n < olds.length) renew(lives[n], olds[n], child);
-    else live.append(awake(child));
+    else live.append(wake(child.cloneNode(true)));
   }
   for (const gone of lives.slice(fresh.children.length, olds.length)) leave(gone).remove();
 }
@@ -59,7 +54,7 @@ function renewKeyed(live, before, fresh) {
   let next = null;
   for (const [key, child] of [...wanted].reverse()) {
     if (lives.has(key)) renew(lives.get(key), olds.get(key), child);
-    else live.append(awake(child));
+    else live.append(wake(child.cloneNode(true)));
     const element = byKey(live).get(key);
     if (element.nextElementSibling !== next) moveBefore(element, next);
     next = element;
@@ -70,26 +65,28 @@ function byKey(root) {
   return new Map([...root.querySelectorAll(":scope > [data-key]")].map((child) => [child.dataset.key, child]));
 }
 
-/** A drawn element, to be put into the page. */
-function awake(fresh) {
+/** Brings server-made HTML to life: in it, `data-attach=NAME` by `attach(element, signal)` of that script. */
+export function wake(fresh) {
   const holder = new DocumentFragment();
-  holder.append(fresh.cloneNode(true));
+  holder.append(fresh);
   facts.fill(holder);
-  attachAll(holder);
-  return holder.firstElementChild;
+  for (const part of holder.querySelectorAll("[data-attach]")) {
+    const ending = new AbortController();
+    endings.set(part, ending);
+    // What few pages have is fetched where it is needed.
+    import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => ending.signal.aborted || attach(part, ending.signal));
+  }
+  return holder;
+}
+
+/** Puts an element that was drawn anew in the place of the one before. */
+export function supplant(live, fresh) {
+  wake(fresh);
+  replaceCarrying(leave(live), fresh);
 }
 
 /** Ends what an element was brought to life by. */
 function leave(live) {
   for (const part of [live, ...live.querySelectorAll("[data-attach]")]) endings.get(part)?.abort();
   return live;
-}
-
-function attachAll(root) {
-  for (const part of root.querySelectorAll("[data-attach]")) {
-    const ending = new AbortController();
-    endings.set(part, ending);
-    // What few pages have is fetched where it is needed.
-    import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => ending.signal.aborted || attach(part, ending.signal));
-  }
 }
