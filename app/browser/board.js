@@ -102,8 +102,7 @@ export class Board {
     this.take(answer ?? {});
     this.#catchUp();
     if (answer?.menu) {
-      const opener = from.matches("[aria-haspopup=menu]") ? from : null;
-      openMenu(bringMenu(answer.menu, this.surface), { on: from }, { opener, focus: byKey ? "first" : "" });
+      openMenu(bringMenu(answer.menu, this.surface), { on: from }, byKey ? 0 : undefined);
     }
     return answer;
   }

@@ -1,7 +1,6 @@
 import { toElement, toNodes } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { latest } from "miaou/latest.js";
-import { place } from "miaou/placing.js";
 import { enter, itemsOf, reach, step } from "miaou/rove.js";
 
 /** Below a section's top by this much, one is in it. */
@@ -25,14 +24,13 @@ export class Picker {
   #stays = false;
 
   /**
-   * @param {object} places the popover `element`, the `button` that opens it, the `box` that it stands clear of, and the
-   *   `home` of the focus after a click
+   * @param {object} places the popover `element`, the `button` that opens it, and the `home` of the focus after a click
    * @param {{html: string, first: string}} content as `put` takes it
    * @param {object} asks `find(text, variant)` gives `{html, told}`; `vary(variant)` what `put` takes
-   * @param {(text: string) => void} picked  @param {AbortSignal} [signal] ends it
+   * @param {(text: string) => void} picked
    */
-  constructor({ element, button, box, home }, content, { find, vary }, picked, signal) {
-    Object.assign(this, { element, button, box, home, picked, find: latest(find), vary: latest(vary) });
+  constructor({ element, button, home }, content, { find, vary }, picked) {
+    Object.assign(this, { element, button, home, picked, find: latest(find), vary: latest(vary) });
     element.append(toNodes(content.html));
     for (const part of element.querySelectorAll("[data-part]")) this[part.dataset.part] = part;
     this.put(content);
@@ -42,7 +40,6 @@ export class Picker {
     variant.popoverTargetElement = variants;
     element.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && this.#closing());
     element.addEventListener("focusout", ({ relatedTarget }) => this.#left(relatedTarget));
-    window.addEventListener("resize", () => this.isOpen && place(element, { clear: box, at: button }), { signal });
     search.addEventListener("input", () => this.#sift());
     search.addEventListener("keydown", (event) => this.#searchKey(event));
     tabs.addEventListener("keydown", (event) => event.key === "ArrowDown" && enter(grid) && event.preventDefault());
@@ -90,9 +87,7 @@ export class Picker {
     this.#byKey = byKey;
     this.element.togglePopover();
     if (!this.isOpen) return;
-    // First of all: what the button stands in may grow with it.
     this.button.ariaExpanded = "true";
-    place(this.element, { clear: this.box, at: this.button });
     this.#showAll();
     // The keyboard of a phone would cover what one has come to see.
     const first = matchMedia("(pointer: coarse)").matches ? this.element : this.search;

@@ -8,9 +8,9 @@ import { wire } from "miaou/wire.js";
 /**
  * A form's button with `data-picks=CALLS`: what is picked in the popover beside the form goes to the caret of its field,
  * where names that are begun are completed, too. This much is in every page; the rest comes when it is wanted.
- * @param {HTMLFormElement} form  @param {HTMLTextAreaElement} field  @param {AbortSignal} [signal] ends it
+ * @param {HTMLFormElement} form  @param {HTMLTextAreaElement} field
  */
-export function attachPicks(form, field, signal) {
+export function attachPicks(form, field) {
   const button = form.querySelector("[data-picks]");
   const element = form.parentElement.querySelector("[data-picker]");
   const ask = (name, payload) => askOf(button.dataset, name, payload);
@@ -27,7 +27,7 @@ export function attachPicks(form, field, signal) {
   const asks = { find: (text, tone) => ask("find", { text, tone }), vary: (tone) => contentOf("tone", { tone }) };
   const make = async () => {
     const [{ Picker }, content] = await Promise.all([import("miaou/picker.js"), contentOf("menu")]);
-    return (picker = new Picker({ element, button, box: form, home: field }, content, asks, pick, signal));
+    return (picker = new Picker({ element, button, home: field }, content, asks, pick));
   };
   const wanted = () => (made ??= make().catch((error) => ((made = null), Promise.reject(error))));
   // Whoever comes near it will mostly press it; what was used in another browser meanwhile is there then.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from htpy import button, div, fragment, main, style
+from markupsafe import Markup
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from app.components.menu import LINE, Entry, Line, menu
+from app.components import assets
+from app.components.menu import LINE, Entry, Line, menu, opens
 from tests.browser.chromium import Browser
 
 KINDS = [Entry(label=label, action="take", key=label.lower(), checked=label == "Plum") for label in ("Pear", "Plum")]
@@ -20,20 +22,18 @@ SHELF = [
     Entry(label="Eat the {fruit}", about="fruit", action="eat", where="[data-fruit]"),
 ]
 PAGE = fragment[
-    style["[popover] { position: fixed; inset: var(--y) auto auto var(--x); margin: 0 }"],
+    style[Markup((assets.FOLDER / "css/menu.css").read_text("utf-8")), "[hidden] { display: none !important }"],  # noqa: S704 - ours
     div(role="menubar", data_rove="button")[
         [
             button(
                 role="menuitem",
                 tabindex="-1" if n else "0",
-                aria_haspopup="menu",
-                aria_expanded="false",
-                aria_controls=name,
+                **opens(name),
             )[name.title()]
             for n, name in enumerate(("shelf", "shop"))
         ]
     ],
-    button("#alone", aria_haspopup="menu", aria_expanded="false", aria_controls="alone-menu")["Alone"],
+    button("#alone", **opens("alone-menu"))["Alone"],
     main(data_context_menu="shelf", tabindex="0", style="height:400px")[
         div("#pear", data_fruit="pear", tabindex="0", style="width:80px;height:80px")["Pear"],
         "Read ",
@@ -181,11 +181,22 @@ def test_all_of_it_stays_inside_the_window(page, corner):
     assert all(edge >= 0 for box in boxes for edge in box)
 
 
+def test_where_there_is_no_room_beside_an_entry_its_submenu_opens_below_it(page):
+    narrow = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": False}
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
+    page.press("[aria-controls=shelf]").press("[aria-controls=shelf-2]")
+    entry, submenu = page.js(
+        "return ['[aria-controls=shelf-2]', '#shelf-2'].map((css) => document.querySelector(css).getBoundingClientRect())"
+    )
+    assert submenu["top"] >= entry["bottom"] - 8
+    assert submenu["left"] >= 0 and submenu["right"] <= 390
+
+
 def test_a_menu_that_was_brought_is_gone_once_it_is_closed(page):
     page.js(
         """return import("miaou/menu.js").then(({ bringMenu, openMenu }) => {
           const on = document.getElementById("alone");
-          openMenu(bringMenu(arguments[0], document.body), { on }, { focus: "last" });
+          openMenu(bringMenu(arguments[0], document.body), { on }, -1);
         });""",
         str(menu("fresh", "Fresh", KINDS)),
     )
