@@ -37,3 +37,10 @@ def test_the_benchmark_of_what_is_asked_prints_its_figures_and_ratios():
     assert shown.returncode == 0, shown.stderr
     for asked in ("a canal", "a card", "the other order", "an emoji sought"):
         assert asked in shown.stdout
+
+
+def test_the_benchmark_of_where_we_go_round_nicegui_prints_its_figures_and_ratios():
+    run = [sys.executable, str(BENCH / "going_round.py"), "--quick"]
+    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
+    assert shown.returncode == 0, shown.stderr
+    assert "tabs in which nothing happens" in shown.stdout

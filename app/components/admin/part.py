@@ -74,7 +74,7 @@ class Part(Panel):
         super().end()
 
     def _bring(self) -> None:
-        # As HTML: NiceGUI would escape three hundred rows letter by letter.
+        # As HTML: in a prop NiceGUI would escape three hundred rows letter by letter, twice the processor time.
         brought = (
             f'<template data-panel="{self.id}" data-slot="{name}">{html}</template>'
             for name, html in self._drawn.items()

@@ -13,9 +13,10 @@ REST_AFTER_S = 2.0
 class QuietOutbox(Outbox):
     """Sends a page's dialogs and messages as NiceGUI's own does, whose loop it runs only when there are some.
 
-    That loop wakes every second in each open tab, and ten times a second in each that was closed a moment ago: with an
-    office full of tabs it took more time than what they were sent. Our lists do not go this way at all. While a page
-    is made each of its elements announces itself here, to be sent with the page: that starts nothing.
+    That loop wakes every second in each open tab, and ten times a second in each that was closed a moment ago: 250
+    tabs took 14 ms a second with nothing to send, now 0.03 × that (`tests/bench/going_round.py`). Our lists do not go
+    this way at all. While a page is made each of its elements announces itself here, to be sent with the page: that
+    starts nothing.
     """
 
     def __init__(self, client: Client) -> None:
