@@ -2,7 +2,7 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import { CellDrag, cellAt, place, rest } from "miaou/drag.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { glide } from "miaou/glide.js";
-import { bringMenu, menuIsOpen, openMenu, openedOn } from "miaou/menu.js";
+import { bringMenu, menuIsOpen, openMenu, origin } from "miaou/menu.js";
 import { redraw, restore } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
@@ -139,7 +139,7 @@ export class Board {
   }
 
   #pressed(does, pressed, { detail }) {
-    const { on, x, y } = pressed.closest("[role=menu]") ? openedOn() : { on: pressed };
+    const { on, x, y } = pressed.closest("[role=menu]") ? origin : { on: pressed };
     const column = this.#inColumn;
     const near = x === undefined || column ? { x: null, y: null } : cellAt(this.grid, { x, y });
     const tile = on.closest("[data-tile]");

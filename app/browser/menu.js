@@ -2,11 +2,11 @@ import { make, toElement } from "miaou/fragment.js";
 import { itemsOf, step } from "miaou/rove.js";
 
 const ENTRY = "[role^=menuitem]";
-const BUTTON = "button[aria-haspopup=menu][popovertarget]:not([role=menu] *)";
+const OPENER = "[aria-haspopup=menu][popovertarget]";
 const OPEN = "[role=menu]:popover-open";
 
 /** What a menu was opened on last, and where. */
-let origin = {};
+export let origin = {};
 /** The button whose menu the pointer opened by coming near: a click on it means to. */
 let pointed = null;
 /** What a menu at a place in the window is anchored to. */
@@ -47,11 +47,6 @@ export function menuIsOpen() {
   return document.querySelector(OPEN) !== null;
 }
 
-/** What the menu was opened on that an entry was chosen from last. */
-export function openedOn() {
-  return origin;
-}
-
 // At the window: before whoever else hears of it.
 window.addEventListener("click", press, true);
 window.addEventListener("keydown", key, true);
@@ -65,24 +60,20 @@ function closeMenus() {
 }
 
 function closeUnder(menu, but = null) {
-  for (const entry of menu.querySelectorAll("[popovertarget]")) {
-    if (entry !== but) entry.popoverTargetElement.hidePopover();
-  }
+  for (const entry of menu.querySelectorAll(OPENER)) if (entry !== but) entry.popoverTargetElement.hidePopover();
 }
 
 function focus(element) {
   element?.focus({ preventScroll: true });
 }
 
-function showOf(button, at) {
-  focus(button);
-  openMenu(button.popoverTargetElement, { on: button }, at);
-}
-
-function showSubmenu(entry, at) {
-  const submenu = entry.popoverTargetElement;
-  submenu.showPopover({ source: entry });
-  if (at !== undefined) focus(itemsOf(submenu, ENTRY).at(at));
+/** Opens the menu of a button, or the submenu of an entry, which keeps the focus until a key leads there. */
+function open(opener, at) {
+  focus(opener);
+  const menu = opener.popoverTargetElement;
+  if (!opener.closest(OPEN)) return openMenu(menu, { on: opener }, at);
+  menu.showPopover({ source: opener });
+  if (at !== undefined) focus(itemsOf(menu, ENTRY).at(at));
 }
 
 function turn({ target: menu, newState }) {
@@ -101,38 +92,36 @@ function turn({ target: menu, newState }) {
 
 function press(event) {
   const { target, detail } = event;
-  const entry = target.closest(`${OPEN} ${ENTRY}`);
-  const button = target.closest(BUTTON);
-  // A click without a pointer comes from Enter or the space bar.
-  const at = detail ? undefined : 0;
-  if (entry?.popoverTargetElement) showSubmenu(entry, at);
-  else if (entry) closeMenus();
-  else if (button?.popoverTargetElement.matches(OPEN) && pointed !== button) closeMenus();
-  else if (button) showOf(button, at);
+  const opener = target.closest(OPENER);
+  const isPointed = opener !== null && opener === pointed;
   pointed = null;
-  if (button || entry?.popoverTargetElement) event.preventDefault();
+  if (!opener) return target.closest(`${OPEN} ${ENTRY}`) && closeMenus();
+  event.preventDefault();
+  const closes = !opener.closest(OPEN) && opener.popoverTargetElement.matches(OPEN) && !isPointed;
+  if (closes) closeMenus();
+  // A click without a pointer comes from Enter or the space bar.
+  else open(opener, detail ? undefined : 0);
 }
 
 function come({ target, relatedTarget, pointerType }) {
   if (pointerType !== "mouse" || !menuIsOpen()) return;
   const entry = target.closest(`${OPEN} ${ENTRY}`);
-  const button = target.closest(BUTTON);
-  if (button && button !== origin.on && button.closest("[role=menubar]")?.contains(origin.on)) {
-    showOf(button);
-    pointed = button;
-  } else if (entry && !entry.contains(relatedTarget)) {
+  const opener = target.closest(OPENER);
+  if (entry && !entry.contains(relatedTarget)) {
     focus(entry);
     closeUnder(entry.closest(OPEN), entry);
-    if (entry.popoverTargetElement) showSubmenu(entry);
+    if (opener) open(opener);
+  } else if (opener !== origin.on && opener?.closest("[role=menubar]")?.contains(origin.on)) {
+    open(opener);
+    pointed = opener;
   }
 }
 
 function key(event) {
-  const { key, target } = event;
-  const menu = target.closest?.(OPEN);
-  const button = target.closest?.(BUTTON);
-  const at = { ArrowDown: 0, ArrowUp: -1 }[key];
-  const doing = menu ? inside(event, menu) : button && at !== undefined && (() => showOf(button, at));
+  const menu = event.target.closest?.(OPEN);
+  const opener = event.target.closest?.(OPENER);
+  const at = { ArrowDown: 0, ArrowUp: -1 }[event.key];
+  const doing = menu ? inside(event, menu, opener) : opener && at !== undefined && (() => open(opener, at));
   if (!doing) return;
   event.preventDefault();
   event.stopPropagation();
@@ -140,13 +129,12 @@ function key(event) {
 }
 
 /** What a key does in a menu that no other list does. */
-function inside(event, menu) {
+function inside(event, menu, opener) {
   const all = [...document.querySelectorAll(OPEN)];
-  const entry = event.target.closest(ENTRY);
   const doing = {
-    ArrowRight: () => (entry?.popoverTargetElement ? showSubmenu(entry, 0) : along(event)),
+    ArrowRight: () => (opener ? open(opener, 0) : along(event)),
     ArrowLeft: () => (menu === all[0] ? along(event) : menu.hidePopover()),
-    " ": () => entry?.click(),
+    " ": () => event.target.click(),
     // A pointer opens a submenu and leaves the focus in the menu.
     Escape: () => all.at(-1).hidePopover(),
     Tab: closeMenus,
@@ -158,6 +146,6 @@ function inside(event, menu) {
 /** To the next menu of the bar. */
 function along(event) {
   const bar = origin.on.closest("[role=menubar]");
-  const buttons = bar ? itemsOf(bar, BUTTON) : [];
-  if (bar && step(event, buttons, bar, buttons.indexOf(origin.on))) showOf(document.activeElement, 0);
+  const buttons = bar ? itemsOf(bar, OPENER) : [];
+  if (bar && step(event, buttons, bar, buttons.indexOf(origin.on))) open(document.activeElement, 0);
 }
