@@ -30,9 +30,9 @@ export function openMenu(menu, where, at) {
   if (x !== undefined) Object.assign(point.style, { left: `${x}px`, top: `${y}px` });
   document.body.append(point);
   menu.showPopover({ source: x === undefined ? on : point });
+  focus(at === undefined ? menu : itemsOf(menu, ENTRY).at(at));
   // Or lifting the finger, outside of the menu that came below it, would close that.
   if (pointerId > 0) menu.setPointerCapture(pointerId);
-  focus(at === undefined ? menu : itemsOf(menu, ENTRY).at(at));
 }
 
 /** A menu that the server made just now, put into the page until it closes. */

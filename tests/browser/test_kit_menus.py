@@ -164,10 +164,20 @@ def test_the_menu_key_opens_it_at_what_has_the_focus(page):
     assert page.js("return document.activeElement.id") == "pear"
 
 
-@pytest.mark.parametrize("corner", ["right", "bottom"])
-def test_all_of_it_stays_inside_the_window(page, corner):
+def sized(page: Browser, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    page.js("window.resized = 0; addEventListener('resize', () => (window.resized += 1))")
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    page.until(lambda: page.js("return window.resized && innerWidth") == width, "it has that size")
+
+
+@pytest.mark.parametrize("height", [600, 200])
+@pytest.mark.parametrize("corner", ["right", "bottom", "middle"])
+def test_all_of_it_stays_inside_the_window(page, corner, height):
+    sized(page, 1000, height)
     page.js(
-        """const [clientX, clientY] = arguments[0] === "right" ? [innerWidth - 3, 70] : [500, innerHeight - 3];
+        """const corners = { right: [997, 70], bottom: [500, innerHeight - 3], middle: [500, innerHeight / 2] };
+        const [clientX, clientY] = corners[arguments[0]];
         document.getElementById("pear").dispatchEvent(
           new MouseEvent("contextmenu", { bubbles: true, cancelable: true, button: 2, clientX, clientY }));""",
         corner,
@@ -182,8 +192,7 @@ def test_all_of_it_stays_inside_the_window(page, corner):
 
 
 def test_where_there_is_no_room_beside_an_entry_its_submenu_opens_below_it(page):
-    narrow = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": False}
-    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
+    sized(page, 390, 844)
     page.press("[aria-controls=shelf]").press("[aria-controls=shelf-2]")
     entry, submenu = page.js(
         "return ['[aria-controls=shelf-2]', '#shelf-2'].map((css) => document.querySelector(css).getBoundingClientRect())"
