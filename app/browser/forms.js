@@ -1,6 +1,5 @@
 import { answered, isOnce } from "miaou/actions.js";
 import { stateOf, touched } from "miaou/carry.js";
-import { take } from "miaou/effects.js";
 import { make } from "miaou/fragment.js";
 import { sent } from "miaou/upload.js";
 import { wire } from "miaou/wire.js";
@@ -42,7 +41,6 @@ async function send(form, pressed) {
   if (!answer) return;
   if (answer.refused || answer.trouble) return tellTrouble(form, answer);
   settle(form, before);
-  if (upload) take(answer.then ?? []);
   form.closest("dialog")?.close();
 }
 

@@ -21,8 +21,9 @@ export class HeldRows {
     return this.html.has(key);
   }
 
-  /** Takes a row in; false when that changes nothing, or when it lies before what is held. */
+  /** Takes a row in, or away when it is null; false when that changes nothing, or when it lies before what is held. */
   put(key, html) {
+    if (html === null) return this.html.delete(key);
     // Held alone, it would stand for a place whose neighbours are missing.
     const isBefore = this.older && this.html.size > 0 && key < this.oldest;
     if (isBefore || this.html.get(key) === html) return false;

@@ -37,7 +37,7 @@ export class RowsLog {
 
   /**
    * `source` is an Emitter: its `log` is a HeldRows or null, `about` tells the server which; "shown": another one, or the
-   * same anew; "put" (key, isNews): a row has come or changed. `placed` is called when the rows are in place.
+   * same anew; "put" (key, isNews): a row has come, changed or gone. `placed` is called when the rows are in place.
    */
   constructor(root, source, { placed = () => {}, signal } = {}) {
     Object.assign(this, { root, source, placed });
@@ -113,7 +113,7 @@ export class RowsLog {
 
   #put(key, isNews) {
     if (isNews && !this.list.get(key)) this.#news.add(key);
-    this.list.put(key, this.source.log.html.get(key));
+    this.list.put(key, this.source.log.html.get(key) ?? null);
   }
 
   #made(entry) {

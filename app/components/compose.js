@@ -130,7 +130,7 @@ class Composer {
     this.button.addEventListener("pointerdown", (event) => event.preventDefault());
     this.field.addEventListener("input", () => this.#altered());
     attachMarks(this.form, this.field);
-    attachPicks(this.form, this.field, signal);
+    attachPicks(this.form, this.field);
     onEnter(this.field, () => this.#send());
     where.on("shown", attachPreview(this.form, this.field));
     where.on("shown", () => this.#follow());

@@ -53,15 +53,8 @@ export class OpenCanal extends Emitter {
 
   /** Puts a row into the log, `quietly` when the views hear of the whole page next; whether that changed anything. */
   apply([name, id, html], quietly = false) {
-    const changed = this.log.put(id, html);
+    const changed = (name !== "change" || this.log.has(id)) && this.log.put(id, html);
     if (changed && !quietly) this.emit("put", id, name === "say");
     return changed;
-  }
-
-  /** The newest page of the same canal: one who reads it keeps their place, unless what lies between is missing. */
-  catchUp(page) {
-    if (page.older && !page.items.some(([id]) => this.log.has(id))) return this.show({ log: page });
-    for (const [id, html] of page.items) this.apply(["put", id, html]);
-    this.log.at = page.at;
   }
 }

@@ -78,7 +78,7 @@ export class State extends Emitter {
       const named = facts.load(whole, later);
       this.#follow([...before, ...facts.keys()], named);
     }
-    for (const page of logs) for (const each of this.#openOn(page.canal)) each.catchUp(page);
+    for (const page of logs) for (const each of this.#openOn(page.canal)) each.show({ log: page });
     if (logs.length) this.emit("logs");
     for (const operation of [...missed, ...held]) this.hear(...operation);
   }

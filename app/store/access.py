@@ -8,13 +8,13 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from typing import ParamSpec
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlmodel import col
 
 from app.locale import N_
 from app.store import tables
 from app.store.refusal import Forbidden, Refused
-from app.store.state import Canal, Invite, Member, Message, Session, State
+from app.store.state import Canal, Invite, Member, Message, Session, State, Tombstone
 
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
@@ -141,9 +141,20 @@ def access_canal_to_take_over(state: State, member: Member, canal_id: int) -> Ca
     return canal
 
 
-def sees(member: Member, message: Message) -> bool:
-    """Whether a member of the message's canal sees it: an aside shows to its author and recipients only."""
-    return not message.recipients or member.id == message.author_id or member.id in message.recipients
+def sees(member: Member, message: Message | Tombstone) -> bool:
+    """Whether a member of the message's canal sees it, or saw it until it was gone: an aside shows to its author and
+    recipients only."""
+    return not message.circle or member.id in message.circle
+
+
+def gone_for(member: Member, canal: Canal) -> ColumnElement[bool]:
+    """`is_in` and `sees`, said in SQL: the tombstones of a canal that the member may hear of."""
+    if not is_in(member, canal):
+        return false()
+    circle = col(tables.Tombstone.circle)
+    those = func.json_each(circle).table_valued("value")
+    named = select(those.c.value).where(those.c.value == member.id).exists()
+    return and_(col(tables.Tombstone.canal_id) == canal.id, or_(circle == "", named))
 
 
 def visible_to(member: Member, canals: Iterable[Canal]) -> ColumnElement[bool]:

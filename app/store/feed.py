@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.store.state import Message
+from app.store.state import Message, Tombstone
 
 log = logging.getLogger(__name__)
 
@@ -15,6 +15,16 @@ class MessagePosted:
     """Whole, not by its id: after a flood, memory may no longer hold what the first of it was."""
 
     message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChanged:
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class MessageGone:
+    tombstone: Tombstone
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,8 @@ class Reloaded:
 
 Change = (
     MessagePosted
+    | MessageChanged
+    | MessageGone
     | MemberChanged
     | StatusChanged
     | CanalChanged

@@ -42,4 +42,5 @@ def load(connection: Connection) -> tuple[State, int]:
     emoji_habits.load(state, connection)
     state.windows = read_windows(connection, list(state.canals))
     last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
-    return state, max(last or 0, id_at(state.newest_arrival))
+    changed = max((window.changed for window in state.windows.values()), default=0)
+    return state, max(last or 0, changed, id_at(state.newest_arrival))

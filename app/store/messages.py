@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, insert, select, text
 from sqlmodel import col
 
+from app.locale import N_
 from app.store import access, cards, tables
 from app.store.feed import Change, MessagePosted
 from app.store.ids import LARGEST
@@ -32,6 +34,9 @@ RECIPIENTS_MOST = 50
 
 INLINE_RENDERING = 600
 """Characters up to which a text is rendered on the event loop (about a millisecond); longer ones go to a thread."""
+
+
+DELETED = N_("This message has been deleted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +68,19 @@ class Post(Command[Posted]):
         access.access_post(self.store.state, self.by, self.canal_id, self.recipients)
 
     @classmethod
-    def write_many(cls, connection: Connection, commands: Sequence[Post]) -> list[Posted]:
-        """All messages of a batch in three statements, however many there are."""
-        known = _with_nonces(connection, commands)
-        outcomes: list[Posted] = []
+    def write_many(cls, connection: Connection, commands: Sequence[Post]) -> list[Posted | Refused]:
+        """All messages of a batch in four statements, however many there are."""
+        known, gone = _with_nonces(connection, commands), _gone(connection, commands)
+        outcomes: list[Posted | Refused] = []
         rows: list[dict[str, object]] = []
         recipients: list[dict[str, int]] = []
         for post in commands:
             key = (post.by.id, post.nonce)
             if key in known:
                 outcomes.append(Posted(known[key], fresh=False))
+                continue
+            if sending(*key) in gone:
+                outcomes.append(Refused(DELETED))
                 continue
             message_id, now = post.store.message_ids.next()
             message = Message(
@@ -115,8 +123,9 @@ class Post(Command[Posted]):
         return [MessagePosted(result.message)]
 
 
-def _columns() -> Select[Any]:
-    columns = select(
+def columns() -> Select[Any]:
+    """What `read` makes messages of."""
+    found = select(
         col(tables.Message.id),
         col(tables.Message.canal_id),
         col(tables.Message.author_id),
@@ -126,13 +135,14 @@ def _columns() -> Select[Any]:
         col(tables.Message.event),
         col(tables.Message.card),
         col(tables.Message.at),
+        col(tables.Message.revision),
     )
-    return cast(Select[Any], columns)
+    return cast(Select[Any], found)
 
 
 _ASKED = func.json_each(bindparam("keys")).table_valued("value")
 # A join, not `(author_id, nonce) IN (VALUES …)`: for that SQLite reads the whole table, however many messages it has.
-_WITH_NONCES = _columns().join_from(
+_WITH_NONCES = columns().join_from(
     _ASKED,
     tables.Message,
     and_(
@@ -145,12 +155,26 @@ _WITH_NONCES = _columns().join_from(
 def _with_nonces(connection: Connection, posts: Sequence[Post]) -> dict[tuple[int, str], Message]:
     """The messages that already bear one of these authors' nonces."""
     keys = json.dumps([(post.by.id, post.nonce) for post in posts])
-    found = _messages(connection, _WITH_NONCES, {"keys": keys})
+    found = read(connection, _WITH_NONCES, {"keys": keys})
     return {(message.author_id, message.nonce): message for message in found}
 
 
-def _messages(connection: Connection, query: Select[Any], values: dict[str, str] | None = None) -> list[Message]:
-    """Rows of `_columns` as messages, with their recipients: two statements at most."""
+_GONE = select(col(tables.Tombstone.sending)).where(col(tables.Tombstone.sending).in_(select(_ASKED.c.value)))
+
+
+def _gone(connection: Connection, posts: Sequence[Post]) -> set[str]:
+    """Of these sendings, those of which the message is gone."""
+    keys = json.dumps([sending(post.by.id, post.nonce) for post in posts])
+    return set(connection.execute(_GONE, {"keys": keys}).scalars())
+
+
+def sending(author_id: int, nonce: str) -> str:
+    """What is kept of an author and a nonce when the message is gone."""
+    return hashlib.sha256(f"{author_id} {nonce}".encode()).hexdigest()
+
+
+def read(connection: Connection, query: Select[Any], values: dict[str, str] | None = None) -> list[Message]:
+    """Rows of `columns` as messages, with their recipients: two statements at most."""
     rows: Sequence[Any] = connection.execute(query, values).all()
     asides = [message_id for message_id, _, _, _, is_aside, *_ in rows if is_aside]
     recipients: dict[int, list[int]] = {}
@@ -161,28 +185,30 @@ def _messages(connection: Connection, query: Select[Any], values: dict[str, str]
             recipients.setdefault(message_id, []).append(member_id)
     # By their place, not their name: a start reads all windows, and that takes half as long.
     return [
-        Message(message_id, canal_id, author_id, html, tuple(recipients.get(message_id, ())), nonce, event, card, at)
-        for message_id, canal_id, author_id, html, _, nonce, event, card, at in rows
+        Message(id_, canal_id, author_id, html, tuple(recipients.get(id_, ())), nonce, event, card, at, changed or 0)
+        for id_, canal_id, author_id, html, _, nonce, event, card, at, changed in rows
     ]
 
 
 def read_windows(connection: Connection, canal_ids: Sequence[int]) -> dict[int, Window]:
     """The newest messages of each canal, for the process to hold."""
-    return {canal_id: _read_window(connection, canal_id) for canal_id in canal_ids}
+    return {canal_id: read_window(connection, canal_id) for canal_id in canal_ids}
 
 
-def _read_window(connection: Connection, canal_id: int) -> Window:
+def read_window(connection: Connection, canal_id: int) -> Window:
+    """The newest messages of a canal."""
     table = tables.Message
 
     def newest(*wanted: ColumnElement[bool]) -> list[Message]:
-        query = _columns().where(col(table.canal_id) == canal_id, *wanted)
-        return _messages(connection, query.order_by(col(table.id).desc()).limit(WINDOW + 1))
+        query = columns().where(col(table.canal_id) == canal_id, *wanted)
+        return read(connection, query.order_by(col(table.id).desc()).limit(WINDOW + 1))
 
     public = newest(col(table.is_aside).is_(False))
     oldest = public[WINDOW - 1].id if len(public) > WINDOW else 0
     asides = newest(col(table.is_aside).is_(True), col(table.id) >= oldest)
     held = sorted(public[:WINDOW] + asides[:WINDOW], key=lambda message: message.id)
-    window = Window(held, complete=len(public) <= WINDOW)
+    changed = connection.execute(_CHANGED, {"canal": canal_id}).scalar_one()
+    window = Window(held, complete=len(public) <= WINDOW, changed=changed)
     before = asides[WINDOW].id + 1 if len(asides) > WINDOW else oldest
     if before:
         window.whispered = _latest(connection, _WHISPERED, canal_id, before)
@@ -190,6 +216,10 @@ def _read_window(connection: Connection, canal_id: int) -> Window:
     return window
 
 
+_CHANGED = text(
+    "SELECT max(coalesce((SELECT max(revision) FROM message WHERE canal_id = :canal AND revision IS NOT NULL), 0),"
+    " coalesce((SELECT max(revision) FROM tombstone WHERE canal_id = :canal), 0))"
+)
 # SQLite does not know how few of a canal's messages are asides, and would look through all: hence `INDEXED BY`.
 _WHISPERED = text(
     "SELECT author_id, max(id) FROM message INDEXED BY ix_message_aside"
@@ -275,13 +305,17 @@ class Messages:
         canal = access.access_canal(self._store.state, member, canal_id)
         message_id = min(max(message_id, 0), LARGEST)
         query = (
-            _columns()
+            columns()
             .where(access.visible_to(member, [canal]), col(tables.Message.id) < message_id)
             .order_by(col(tables.Message.id).desc())
             .limit(limit + 1)
         )
-        found = await self._store.database.read(lambda connection: _messages(connection, query))
-        # Somebody may have been taken out of the canal while the database answered.
+        changed = None
+        while changed != self._store.state.window(canal_id).changed:
+            # What changes while the database answers has been told by then, to whoever did not hold it yet.
+            changed = self._store.state.window(canal_id).changed
+            found = await self._store.database.read(lambda connection: read(connection, query))
+        # Somebody may have been taken out of the canal meanwhile.
         access.access_canal(self._store.state, member, canal_id)
         older = len(found) > limit
         return Page(canal, found[:limit][::-1], older)

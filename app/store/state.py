@@ -78,6 +78,7 @@ class Message:
     event: str = ""
     card: str = ""
     said: int = 0
+    changed: int = 0
 
     @property
     def at(self) -> int:
@@ -86,12 +87,31 @@ class Message:
 
     @property
     def revision(self) -> int:
-        """Grows with each change of a message, and is drawn as ids are: it counts nothing. None can be changed yet."""
-        return self.id
+        """Grows with each change of a message: `changed` is that of the latest, 0 while there was none."""
+        return self.changed or self.id
 
     @property
     def is_aside(self) -> bool:
         return bool(self.recipients)
+
+    @property
+    def circle(self) -> tuple[int, ...]:
+        """Those who alone see an aside."""
+        return (self.author_id, *self.recipients) if self.recipients else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a message that is gone; `circle`: those who alone saw it, when it was an aside."""
+
+    id: int
+    canal_id: int
+    revision: int
+    circle: tuple[int, ...] = ()
+
+    @property
+    def is_aside(self) -> bool:
+        return bool(self.circle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +195,14 @@ class Window:
 
     What is for everyone and what is said aside are bounded each by itself: counted together, asides would shorten
     the page of those who must not learn of them. `told` and `whispered` hold, by member, the newest aside to them
-    and by them that is no longer held.
+    and by them that is no longer held. `changed` is the greatest revision of what has changed or gone in the canal.
     """
 
     messages: list[Message] = field(default_factory=list)
     complete: bool = True
     told: dict[int, int] = field(default_factory=dict)
     whispered: dict[int, int] = field(default_factory=dict)
+    changed: int = 0
     asides: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -221,11 +242,20 @@ class Window:
             self.whispered[message.author_id] = message.id
             self.told.update(dict.fromkeys(message.recipients, message.id))
 
+    def change(self, message: Message) -> None:
+        """A message is otherwise than it was, whether it is held or not."""
+        self.changed = message.revision
+        place = self._place(message.id)
+        if place is not None:
+            self.messages[place] = message
+
     def find(self, message_id: int) -> Message | None:
+        place = self._place(message_id)
+        return None if place is None else self.messages[place]
+
+    def _place(self, message_id: int) -> int | None:
         place = bisect_left(self.messages, message_id, key=lambda message: message.id)
-        if place < len(self.messages) and self.messages[place].id == message_id:
-            return self.messages[place]
-        return None
+        return place if place < len(self.messages) and self.messages[place].id == message_id else None
 
     @property
     def newest(self) -> int:

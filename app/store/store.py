@@ -41,6 +41,7 @@ from app.store.reading import Readings
 from app.store.references import References
 from app.store.refusal import Unavailable
 from app.store.resets import Resets
+from app.store.revisions import Revisions
 from app.store.safekeeping import Safekeeping
 from app.store.sessions import Sessions
 from app.store.state import State
@@ -79,6 +80,7 @@ class Store:
         self.abandoned = Abandoned(self)
         self.references = References(self)
         self.messages = Messages(self)
+        self.revisions = Revisions(self)
         self.reading = Readings(self)
         self.unseen = UnseenCounts(self)
         self.preferences = Preferences(self)

@@ -68,13 +68,15 @@ class Message(SQLModel, table=True):
     """One thing said: the text as typed and the safe HTML made of it once.
 
     Or one thing that happened to the canal: `event` tells it as JSON, `author_id` did it, and nothing was said.
-    `at` is when; 0 for an older one, whose id tells it.
+    `at` is when; 0 for an older one, whose id tells it. `revision` is that of its latest change (see `revisions`).
     """
 
     __table_args__ = (
         UniqueConstraint("author_id", "nonce"),
         # Few of all messages are asides: a canal's are found without looking through the others.
         Index("ix_message_aside", "canal_id", "id", "author_id", sqlite_where=text("is_aside IS 1")),
+        # Fewer still have changed since they were said.
+        Index("ix_message_changed", "canal_id", "revision", sqlite_where=text("revision IS NOT NULL")),
     )
 
     id: int = Field(primary_key=True)
@@ -87,6 +89,23 @@ class Message(SQLModel, table=True):
     event: str = ""
     card: str = ""
     at: int = 0
+    revision: int | None = None
+
+
+class Tombstone(SQLModel, table=True):
+    """What is left of a message that is gone: nothing of what it said, nor who said it.
+
+    `circle`: for an aside, those who knew of it, as a JSON list; "" when it was for everyone in its canal. `sending` is
+    the SHA-256 of its author and nonce: sent once more, it does not come back.
+    """
+
+    __table_args__ = (Index("ix_tombstone_revision", "canal_id", "revision"),)
+
+    id: int = Field(primary_key=True)
+    canal_id: int = Field(foreign_key="canal.id")
+    revision: int
+    circle: str = ""
+    sending: str = Field(unique=True)
 
 
 class Recipient(SQLModel, table=True):

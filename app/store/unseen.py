@@ -7,9 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.store import access
-from app.store.feed import CanalJoined, CanalLeft, Change, MemberChanged, MessagePosted, ReadingChanged, Reloaded
+from app.store.feed import (
+    CanalJoined,
+    CanalLeft,
+    Change,
+    MemberChanged,
+    MessageGone,
+    MessagePosted,
+    ReadingChanged,
+    Reloaded,
+)
 from app.store.reading import COUNTED, Reading
-from app.store.state import Canal, Member, Message
+from app.store.state import Canal, Member, Message, Tombstone
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -96,6 +105,8 @@ class UnseenCounts:
                     self._look_up(member_id, canal_id)
                 case CanalLeft(canal_id, member_id):
                     self._look_up(member_id, canal_id)
+                case MessageGone(tombstone):
+                    self._take_away(tombstone)
                 case MemberChanged(member_id):
                     if not self._store.state.members[member_id].active:
                         self._kept.pop(member_id, None)
@@ -116,6 +127,12 @@ class UnseenCounts:
         for member_id, kept in self._kept.items():
             if is_news(self._store, state.members[member_id], canal, message):
                 kept.put(canal.id, kept.canals.get(canal.id, NOTHING).and_one())
+
+    def _take_away(self, gone: Tombstone) -> None:
+        members = self._store.state.members
+        for member_id, kept in self._kept.items():
+            if gone.canal_id in kept.canals and access.sees(members[member_id], gone):
+                self._look_up(member_id, gone.canal_id)
 
     def _look_up(self, member_id: int, canal_id: int) -> None:
         kept = self._kept.get(member_id)

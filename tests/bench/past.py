@@ -71,12 +71,12 @@ def _fill(
             message_id, text = id_at(at) + chance.randrange(1024), TALK[n % len(TALK)]
             author, *circle = chance.sample(inside[canal.id], min(1 + circles.get(n, 0), len(inside[canal.id])))
             recipients.extend((message_id, member_id) for member_id in circle)
-            yield message_id, canal.id, author, f"past-{n}", text, f"<p>{text}</p>", bool(circle), "", "", at
+            yield message_id, canal.id, author, f"past-{n}", text, f"<p>{text}</p>", bool(circle), "", "", at, None
 
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA cache_size=-500000")
     connection.execute("BEGIN")
-    connection.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", said())
+    connection.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", said())
     connection.executemany("INSERT INTO recipient VALUES (?, ?)", recipients)
     for canal in canals:
         newest = connection.execute(

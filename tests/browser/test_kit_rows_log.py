@@ -137,6 +137,36 @@ def test_what_comes_in_view_is_not_called_new_and_what_comes_out_of_view_is_coun
     assert found == [True, False, True, "1 delivery", "2 deliveries", True, True, True, "42"]
 
 
+def test_what_changes_or_goes_out_of_view_leaves_the_reader_s_place_and_what_is_read_there_can_go_too(run):
+    found = run(
+        """new RowsLog(document.body, source);
+        show(rows(1, 40));
+        await away(1200);
+        const stood = topOf(find("[data-n='25']"));
+        const changed = row(3)[1].replace("Crate 3", "<p style='height: 200px'>Another crate</p>");
+        come([3, changed], false); come([4, null], false); come([40, null], false);
+        await frame(); await frame();
+        const seen = [topOf(find("[data-n='25']")) === stood, find("[data-n='3']").textContent.trim()];
+        seen.push(find("[data-n='4']"), find("[data-n='40']"), source.log.newest);
+        const first = inView();
+        come([Number(first.dataset.n), null], false);
+        await frame(); await frame();
+        return [...seen, first.isConnected, Math.abs(topOf(find("[data-n='25']")) - stood) <= 60];"""
+    )
+    assert found == [True, "Another crate", None, None, 39, False, True]
+
+
+def test_where_all_have_gone_it_is_said_that_there_is_nothing_yet(run):
+    found = run(
+        """new RowsLog(document.body, source);
+        show(rows(1, 2));
+        come([1, null], false); come([2, null], false); come([9, null], false);
+        await frame(); await frame();
+        return [lines(), find(".empty").hidden];"""
+    )
+    assert found == [[], False]
+
+
 def test_from_afar_one_is_led_back_although_nothing_came(run):
     found = run(
         """new RowsLog(document.body, source);

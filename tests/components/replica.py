@@ -155,7 +155,8 @@ class Replica:
             case ["behind"]:
                 self.must_catch_up = True
             case ["rows", canal, at, rows] if self.log and self.log["canal"] == canal and not self.must_catch_up:
-                self.log["items"] |= {message_id: row for _, message_id, row, *_ in rows}
+                for row in rows:
+                    self._take_row(*row)
                 self.log["at"] = max(self.log["at"], at)
             case ["facts", at, told] if at > self.facts_at and not self.must_catch_up:
                 self.facts_at = at
@@ -165,6 +166,13 @@ class Replica:
                     else:
                         self.facts[key] = {**self.facts.get(key, {}), **values}
                 self._close_what_is_gone()
+
+    def _take_row(self, name: str, message_id: int, row: str | None, *_: object) -> None:
+        items = self.log["items"] if self.log else {}
+        if row is None:
+            items.pop(message_id, None)
+        elif name != "change" or message_id in items:
+            items[message_id] = row
 
     def _close_what_is_gone(self) -> None:
         if self.log and f"c{self.log['canal']}" not in self.facts:

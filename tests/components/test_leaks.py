@@ -25,6 +25,7 @@ from app.components.wire.wire import Wire
 from app.store import Refused, Store
 from app.store.ids import LARGEST
 from app.store.state import Canal, Member
+from tests.changing import alter, remove
 from tests.components.replica import Network, Replica
 from tests.conftest import MONDAY
 
@@ -94,6 +95,14 @@ class World:
         posted = await self.store.messages.post(by, canal.id, text, recipients, f"nonce-{self.wall.now}", card)
         await self.settle()
         return posted.message.id
+
+    async def change(self, message_id: int, text: str) -> None:
+        await alter(self.store, message_id, html=f"<p>{text}</p>")
+        await self.settle()
+
+    async def take_away(self, message_id: int) -> None:
+        await remove(self.store, message_id)
+        await self.settle()
 
     async def settle(self) -> None:
         self.wall.now += SECOND
@@ -171,7 +180,8 @@ async def live(w: World, *, private: bool, asides: bool) -> dict[str, list[Outsi
                 await tab.asks("open", {"key": canal.id})
 
     w.at(10)
-    await w.say(w.lea, w.bureau, "Bonjour")
+    first = await w.say(w.lea, w.bureau, "Bonjour")
+    second = await w.say(w.lea, w.bureau, "Il fait beau")
     await secret(inside)
     w.at(20)
     for tabs in seen.values():
@@ -179,6 +189,8 @@ async def live(w: World, *, private: bool, asides: bool) -> dict[str, list[Outsi
     await secret(inside)
     w.at(30)
     await w.say(w.zoe, w.bureau, "Quelqu’un a vu Karim ?")
+    await w.change(first, "Bonjour à tous")
+    await w.take_away(second)
     await secret(inside)
     w.at(40)
     for tabs in seen.values():
@@ -223,7 +235,9 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
 
     async def once(karim: Outsider) -> None:
         if canal is not None:
-            await w.say(w.lea, canal, f"{SECRET} à ceux du canal")
+            said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal")
+            await w.change(said, f"{SECRET} à ceux du canal, autrement")
+            await w.take_away(await w.say(w.lea, canal, SECRET))
             await w.store.canals.edit(w.karim, canal.id, name=f"{SECRET} {w.wall.now}")
             await w.settle()
             await w.store.preferences.ring(w.karim, canal.id, "none")
@@ -249,7 +263,9 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 await karim.asks("typing", {"canal": where.id, "recipients": [w.lea.id]})
                 await w.say(w.lea, where, f"{SECRET} en aparté", w.karim)
                 record = {"title": SECRET, "fields": [[SECRET, SECRET]], "link": f"https://{SECRET}.example/"}
-                await w.say(w.lea, where, "", w.karim, card=record)
+                said = await w.say(w.lea, where, "", w.karim, card=record)
+                await w.change(said, f"{SECRET} en aparté, autrement")
+                await w.take_away(said)
                 await w.store.reading.mark(w.karim, where.id, LARGEST)
             await w.say(w.karim, await w.store.canals.direct(w.lea, [w.karim.id]), f"{SECRET} à deux")
 

@@ -11,8 +11,10 @@ from app.components.wire.log_teller import LogTeller
 from app.components.wire.ops import RowsSaid, to_json
 from app.components.wire.rooms import aside_room, log_room
 from app.components.wire.rows import Rows
-from app.store.feed import MessagePosted
+from app.store.feed import MessageChanged, MessageGone, MessagePosted
 from app.store.messages import PAGE
+from app.store.state import WINDOW
+from tests.changing import alter, remove
 
 
 @pytest.fixture
@@ -26,8 +28,10 @@ def teller(office, rows):
 
     def hear(changes):
         for change in changes:
-            if isinstance(change, MessagePosted):
+            if isinstance(change, MessagePosted | MessageChanged):
                 teller.hear(change.message)
+            elif isinstance(change, MessageGone):
+                teller.hear(change.tombstone)
 
     office.store.feed.subscribe(hear)
     return teller
@@ -48,9 +52,9 @@ class Talk:
         await self.post(canal, *to, text=text)
         return [(rooms, json.loads(op.as_json())) for rooms, op in self.teller.tellings()]
 
-    def lacks(self, member, canal, at):
+    async def lacks(self, member, canal, at):
         """The texts that it is given one by one, or None when it gets the newest page."""
-        found = self.rows.lacking(member, "fr", canal.id, at)
+        found = await self.rows.lacking(member, "fr", canal.id, at)
         if found is None:
             return []
         return texts(json.loads(found.as_json())[3]) if isinstance(found, RowsSaid) else None
@@ -92,31 +96,31 @@ async def test_who_comes_back_is_given_what_they_missed_and_nothing_else(office,
     await talk.post(office.bureau, text="après")
     last = await talk.post(office.bureau, office.zoe, text="tout bas")
     await talk.post(office.direction, text="ailleurs")
-    assert talk.lacks(office.zoe, office.bureau, at) == ["après", "tout bas"]
-    assert talk.lacks(office.odile, office.bureau, at) == ["après"]
-    assert talk.lacks(office.zoe, office.bureau, last.revision) == []
+    assert await talk.lacks(office.zoe, office.bureau, at) == ["après", "tout bas"]
+    assert await talk.lacks(office.odile, office.bureau, at) == ["après"]
+    assert await talk.lacks(office.zoe, office.bureau, last.revision) == []
 
 
 async def test_who_was_there_when_nothing_had_been_said_is_given_all_that_was_since(office, talk):
     await talk.post(office.bureau, text="premier")
-    assert talk.lacks(office.zoe, office.bureau, 0) == ["premier"]
+    assert await talk.lacks(office.zoe, office.bureau, 0) == ["premier"]
 
 
 async def test_who_missed_more_than_a_page_gets_the_newest_page(office, rows, talk):
     at = (await talk.post(office.bureau)).revision
     await asyncio.gather(*(talk.post(office.bureau) for _ in range(PAGE - 1)))
-    assert len(talk.lacks(office.zoe, office.bureau, at)) == PAGE - 1
+    assert len(await talk.lacks(office.zoe, office.bureau, at)) == PAGE - 1
     newest = [await talk.post(office.bureau) for _ in range(2)][-1]
-    assert talk.lacks(office.zoe, office.bureau, at) is None
-    page = json.loads(to_json(rows.lacking(office.zoe, "fr", office.bureau.id, at)))
+    assert await talk.lacks(office.zoe, office.bureau, at) is None
+    page = json.loads(to_json(await rows.lacking(office.zoe, "fr", office.bureau.id, at)))
     assert (len(page["items"]), page["at"], page["older"]) == (PAGE, newest.revision, True)
 
 
 async def test_how_much_others_whisper_does_not_decide_what_one_is_given(office, talk):
     at = (await talk.post(office.bureau)).revision
     await asyncio.gather(*(talk.post(office.bureau, office.karim) for _ in range(PAGE + 2)))
-    assert talk.lacks(office.zoe, office.bureau, at) == []
-    assert talk.lacks(office.karim, office.bureau, at) is None
+    assert await talk.lacks(office.zoe, office.bureau, at) == []
+    assert await talk.lacks(office.karim, office.bureau, at) is None
 
 
 async def test_a_message_is_drawn_once_for_those_who_hear_it_and_for_the_pages_that_open(
@@ -126,3 +130,77 @@ async def test_a_message_is_drawn_once_for_those_who_hear_it_and_for_the_pages_t
     monkeypatch.setattr("app.components.wire.rows.message_row", lambda *_: pytest.fail("drawn again"))
     page = json.loads(to_json(rows.page(office.zoe, "fr", office.store.messages.newest(office.zoe, office.bureau.id))))
     assert "une fois" in page["items"][-1][1]
+
+
+# What changes, and what goes
+
+
+async def test_a_change_is_told_to_those_who_saw_the_message_and_makes_no_noise_elsewhere(office, teller, talk):
+    said, aside = await talk.post(office.bureau), await talk.post(office.bureau, office.zoe)
+    list(teller.tellings())
+    changed = await alter(office.store, said.id, html="<p>autrement</p>")
+    await remove(office.store, aside.id)
+    (for_all, told), (circle, gone) = [(rooms, json.loads(op.as_json())) for rooms, op in teller.tellings()]
+    assert for_all == [log_room(office.bureau.id, "fr")]
+    assert told[2] == changed.revision
+    assert [row[:2] for row in told[3]] == [["change", said.id]]
+    assert "autrement" in told[3][0][2]
+    assert set(circle) == {aside_room(office.bureau.id, each.id, "fr") for each in (office.lea, office.zoe)}
+    assert gone[3] == [["gone", aside.id, None]]
+
+
+async def test_what_is_gone_before_it_could_be_told_is_told_no_more_and_kept_nowhere(office, teller, talk, rows):
+    said = await talk.post(office.bureau, text="trop vite")
+    other = await talk.post(office.bureau, text="autre")
+    rows.page(office.zoe, "fr", office.store.messages.newest(office.zoe, office.bureau.id))
+    await remove(office.store, said.id)
+    told = "".join(op.as_json() for _, op in teller.tellings())
+    assert f'["gone",{said.id},null]' in told
+    assert "trop vite" not in told
+    assert list(rows._drawn["fr"]) == [other.id]
+
+
+async def test_who_comes_back_is_given_what_changed_and_what_went_however_old(office, talk, rows):
+    first, second = await talk.post(office.bureau, text="vieux"), await talk.post(office.bureau)
+    await asyncio.gather(*(talk.post(office.bureau) for _ in range(2 * WINDOW)))
+    last = await talk.post(office.bureau)
+    changed = await alter(office.store, first.id, html="<p>vieux, mais autrement</p>")
+    await remove(office.store, second.id)
+    new = await talk.post(office.bureau, text="nouveau")
+    await alter(office.store, new.id, html="<p>tout nouveau</p>")
+    found = json.loads((await rows.lacking(office.zoe, "fr", office.bureau.id, last.revision)).as_json())
+    assert [row[:2] for row in found[3]] == [["change", first.id], ["gone", second.id], ["say", new.id]]
+    assert "vieux, mais autrement" in found[3][0][2]
+    assert "tout nouveau" in found[3][2][2]
+    rest = json.loads((await rows.lacking(office.zoe, "fr", office.bureau.id, changed.revision)).as_json())
+    assert [row[1] for row in rest[3]] == [second.id, new.id]
+    assert await rows.lacking(office.zoe, "fr", office.bureau.id, found[2]) is None
+
+
+async def test_who_missed_more_changes_than_a_page_gets_the_newest_page_once(office, talk, rows):
+    said = [await talk.post(office.bureau) for _ in range(2)]
+    at = said[-1].revision
+    for n in range(PAGE + 1):
+        message = await talk.post(office.bureau, *([office.zoe] if n % 2 else []))
+        await remove(office.store, message.id)
+    page = json.loads(to_json(await rows.lacking(office.lea, "fr", office.bureau.id, at)))
+    assert [message_id for message_id, _ in page["items"]] == [each.id for each in said]
+    assert await rows.lacking(office.lea, "fr", office.bureau.id, page["at"]) is None
+    told = json.loads((await rows.lacking(office.karim, "fr", office.bureau.id, at)).as_json())
+    assert len(told[3]) == PAGE // 2 + 1, "who was in none of these circles lacks less"
+
+
+async def test_what_is_being_committed_is_not_told_before_memory_knows_it(office, talk, rows, monkeypatch):
+    """Else a tab would think that it lacks nothing of what came before that."""
+    said = await talk.post(office.bureau)
+    await alter(office.store, said.id, html="<p>autrement</p>")
+    database = office.store.database
+    answers = database.read
+
+    async def late(query):
+        await talk.post(office.bureau)
+        await alter(office.store, said.id, html="<p>encore autrement</p>")
+        return await answers(query)
+
+    monkeypatch.setattr(database, "read", late)
+    assert await rows.lacking(office.zoe, "fr", office.bureau.id, said.revision) is None

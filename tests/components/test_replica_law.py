@@ -19,6 +19,7 @@ from app.store import Refused, Store
 from app.store.feed import Change
 from app.store.state import Canal, Member
 from app.store.writer import Command
+from tests.changing import alter, remove
 from tests.components.replica import Network, Replica
 
 NUMBER = st.integers(0, 11)
@@ -30,6 +31,8 @@ STEPS = st.lists(
                 *["say aside"] * 3,
                 "share",
                 "share aside",
+                *["change"] * 2,
+                *["take away"] * 2,
                 "new open canal",
                 "new private canal",
                 "direct",
@@ -83,6 +86,11 @@ STEPS = st.lists(
 @example([("forget in memory", 0, 0, 0), ("say", 0, 0, 0)])
 @example([("forget in memory", 0, 0, 0), ("leave canal", 1, 1, 0), ("say", 0, 1, 0)])
 @example([("delay", 1, 0, 0), ("forget in memory", 0, 0, 0), ("add to canal", 0, 1, 2), ("say", 2, 1, 0)])
+@example([("say", 0, 0, 0), ("drop", 1, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 1), ("say aside", 0, 0, 2)])
+@example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("say", 2, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 1)])
+@example([("say", 0, 0, 0), ("say", 0, 0, 0), ("delay", 1, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 2)])
+@example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("take away", 0, 0, 1), ("change", 0, 0, 0)])
+@example([("say", 0, 0, 0), ("cut the wire", 0, 0, 0), ("take away", 0, 0, 1), ("say", 1, 0, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
@@ -154,6 +162,8 @@ class _Office:
             case "say" | "say aside" | "share" | "share aside":
                 to = [self.member(c).id] if step.endswith("aside") else []
                 await self.say(member, canal, to, share=step.startswith("share"))
+            case "change" | "take away":
+                await self.change(canal, c, step == "take away")
             case "new open canal":
                 await store.canals.create(member, f"Canal {a} {b} {c}")
             case "new private canal":
@@ -245,6 +255,22 @@ class _Office:
         self.meant_for[marker] = circle if recipients else inside
         if not recipients:
             self.said_in[marker] = canal.id
+
+    async def change(self, canal: Canal, c: int, take_away: bool) -> None:
+        held = self.store.state.window(canal.id).messages
+        if not held:
+            return
+        message = held[c % len(held)]
+        if take_away:
+            await remove(self.store, message.id)
+            return
+        self.sent += 1
+        marker = f"marque{self.sent}fin"
+        inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
+        self.meant_for[marker] = set(message.circle) or inside
+        if not message.is_aside:
+            self.said_in[marker] = canal.id
+        await alter(self.store, message.id, html=f"<p>Autrement {marker}</p>")
 
     async def settle(self) -> None:
         """Let everything arrive; who lost something comes back, as a browser does."""

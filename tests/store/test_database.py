@@ -17,6 +17,7 @@ from sqlalchemy import event
 from sqlmodel import SQLModel
 
 from app.store import Store, Unavailable, Unusable, database, preparing
+from tests.changing import alter, remove
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,16 +105,21 @@ async def test_no_command_looks_through_all_messages(office):
             asked.append((statement, values))
 
     event.listen(engine, "before_cursor_execute", note)
-    for _ in range(2):  # the second time the nonce is known
-        await office.store.messages.post(office.lea, office.bureau.id, "Psst", (office.zoe.id,), "n")
-    await office.store.messages.before(office.zoe, office.bureau.id, 2**53)
+    for nonce, circle in (("n", [office.zoe.id]), ("m", []), ("n", [office.zoe.id])):  # the last nonce is known
+        await office.store.messages.post(office.lea, office.bureau.id, "Psst", circle, nonce)
+    first, second = (await office.store.messages.before(office.zoe, office.bureau.id, 2**53)).messages
+    await alter(office.store, first.id)
+    await remove(office.store, second.id)
+    assert len(await office.store.revisions.since(office.zoe, office.bureau.id, 0)) == 2
     event.remove(engine, "before_cursor_execute", note)
-    assert len(asked) == 5, "twice the nonce, once its recipients; a page and its recipients"
+    posts, page, change, removal, changed = 3 * 2 + 1, 2, 2, 1 + 4, 3
+    assert len(asked) == posts + page + change + removal + changed
     with engine.connect() as connection:
         for statement, values in asked:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
             steps = [step for *_, step in plan]
-            assert not [step for step in steps if step.startswith(("SCAN message", "SCAN recipient"))], steps
+            scans = ("SCAN message", "SCAN recipient", "SCAN tombstone")
+            assert not [step for step in steps if step.startswith(scans)], steps
             assert not [step for step in steps if "TEMP B-TREE" in step], steps
 
 
@@ -154,7 +160,11 @@ async def test_a_database_of_each_older_revision_is_brought_up_to_date(tmp_path,
         "newest-first",
     )
     (canal,) = store.canals.of(lea)
-    assert [message.html for message in store.messages.newest(lea, canal.id).messages] == ["<p>Bonjour</p>"]
+    (message,) = store.messages.newest(lea, canal.id).messages
+    assert (message.html, message.revision) == ("<p>Bonjour</p>", message.id)
+    assert await store.revisions.since(lea, canal.id, 0) == ()
+    assert (await alter(store, message.id, html="<p>Bonsoir</p>")).revision > message.id
+    assert len(await store.revisions.since(lea, canal.id, message.id)) == 1
     assert (await store.messages.post(lea, canal.id, "Bonjour", (), "n")).fresh is False
     assert [session.agent for session in store.sessions.of(lea)] == ["Firefox"]
     assert differences(store) == []

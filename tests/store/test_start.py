@@ -6,6 +6,8 @@ from sqlalchemy import event
 from app.store import messages, state
 from app.store.loading import load
 
+SCANS = ("SCAN message", "SCAN recipient", "SCAN tombstone")
+
 
 @pytest.mark.parametrize("analyzed", [False, True])
 async def test_a_start_does_not_look_through_all_messages(office, monkeypatch, analyzed):
@@ -32,7 +34,7 @@ async def test_a_start_does_not_look_through_all_messages(office, monkeypatch, a
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
             steps = [step for *_, step in plan]
             newest_of_all = "max(message.id)" in statement and "WHERE" not in statement
-            assert newest_of_all or not [step for step in steps if step.startswith("SCAN")], steps
+            assert newest_of_all or not [step for step in steps if step.startswith(SCANS)], steps
             if "is_aside IS 1" in statement:
                 assert "INDEX ix_message_aside" in steps[0], steps
         assert sum("is_aside IS 1" in statement for statement, _ in asked) == 2 + 2, "two canals; and those let go"

@@ -11,6 +11,7 @@ from sqlmodel import col
 from app.store import access, tables
 from app.store.reading import COUNTED
 from app.store.unseen import Unseen, UnseenCounts
+from tests.changing import alter, remove
 
 NUMBERS = count(1)
 
@@ -115,6 +116,7 @@ steps = st.lists(
         st.tuples(st.sampled_from(["watch", "look away"]), which, which, which),
         st.tuples(st.sampled_from(["leave", "add", "archive"]), which, which, st.none()),
         st.tuples(st.sampled_from(["close", "open again", "forget"]), which, st.none(), st.none()),
+        st.tuples(st.sampled_from(["change", "take away"]), which, which, st.integers(0, 30)),
     ),
     max_size=30,
 )
@@ -147,6 +149,10 @@ async def test_what_is_kept_is_what_a_count_from_scratch_finds(office, steps):
                 said = store.messages.newest(member, canal.id).messages
                 if said:
                     await store.reading.mark(member, canal.id, said[c % len(said)].id)
+            case "change" | "take away":
+                held = store.state.window(canal.id).messages
+                if held:
+                    await (alter if step == "change" else remove)(store, held[c % len(held)].id)
             case "watch" if inside:
                 store.reading.watch(member, canal.id, c)
             case "look away":

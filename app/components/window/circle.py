@@ -69,6 +69,7 @@ def to_line(words: Words) -> Node:
             role="combobox",
             aria_label=words("To"),
             aria_expanded="false",
+            aria_autocomplete="list",
             autocomplete="off",
             autocapitalize="none",
             spellcheck="false",

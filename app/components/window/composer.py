@@ -22,14 +22,14 @@ Circle = Annotated[list[int], Ids(RECIPIENTS_MOST)]
 """Whom something is for; nobody named means everyone."""
 
 FORMATS = (
-    ("bold", "bold", N_("Bold"), "Ctrl+B", "around", "**"),
-    ("italic", "italic", N_("Italic"), "Ctrl+I", "slant", None),
+    ("bold", "bold", N_("Bold"), N_("Ctrl+B"), "around", "**"),
+    ("italic", "italic", N_("Italic"), N_("Ctrl+I"), "slant", None),
     ("strike", "strike", N_("Strikethrough"), N_("Ctrl+Shift+X"), "around", "~~"),
-    ("code", "code", N_("Code"), "Ctrl+E", "around", "`"),
+    ("code", "code", N_("Code"), N_("Ctrl+E"), "around", "`"),
     ("link", "link", N_("Link"), N_("Ctrl+Shift+U"), "link", None),
     ("quote", "quote", N_("Quote"), N_("Ctrl+Shift+9"), "before", "> "),
     ("list", "list", N_("List"), N_("Ctrl+Shift+8"), "before", "- "),
-    ("code-block", "hash", N_("Code block"), "Ctrl+Alt+C", "block", None),
+    ("code-block", "hash", N_("Code block"), N_("Ctrl+Alt+C"), "block", None),
 )
 """The toolbar: each button, its icon, its name and its keys, and what `marks.js` does to the selection."""
 
@@ -59,6 +59,7 @@ def _sheet(words: Words) -> Fragment:
             name="message",
             rows="1",
             aria_label=words("Message"),
+            aria_autocomplete="list",
             dir="auto",
             data_tell_every=str(TOLD_EVERY_MS),
             data_most=str(MAX_LENGTH),
@@ -86,7 +87,6 @@ def _kit(words: Words) -> Node:
             "smile",
             name="emoji",
             aria_haspopup="dialog",
-            aria_expanded="false",
             data_picks="emoji",
             data_keeps="miaou:emoji:",
             data_probes=drawn.probes(),

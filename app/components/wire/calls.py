@@ -73,7 +73,7 @@ class Calls:
         self._tabs.ring(tab, payload.get("rings") is True)
         tab.canal_id = _optional_id(payload.get("canal"))
         known = {each: logs[each] for each in tab.shown if each in logs}
-        return lacking(self._wire, member, tab.lang, known, payload.get("facts"))
+        return await lacking(self._wire, member, tab.lang, known, payload.get("facts"))
 
     async def answer(self, sid: str, name: object, payload: object, number: object = None) -> Answer:
         """The answer to any other call; a refusal is a sentence in the member's language.

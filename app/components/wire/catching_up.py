@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 
 from app.components import fragments
 from app.components.asking import Answer
 from app.components.wire.ops import Json, as_json, to_json
 from app.components.wire.wire import Wire
-from app.store import Store, access
+from app.store import Forbidden, Store, access
 from app.store.state import Canal, Member
 
 
@@ -39,13 +40,17 @@ def snapshot(
     return f'{{{own},{shown},"others":[{besides}]}}'
 
 
-def lacking(wire: Wire, member: Member, lang: str, logs: Mapping[int, int], facts: object) -> Answer:
+async def lacking(wire: Wire, member: Member, lang: str, logs: Mapping[int, int], facts: object) -> Answer:
     """What a page lacks that was away.
 
     :param logs: the canals that are open in it and exist for this member, each with the revision up to which it knows
     :param facts: the stamp of the facts that it knows
     """
-    found = [wire.rows.lacking(member, lang, canal_id, at) for canal_id, at in logs.items()]
+    found = []
+    for canal_id, at in logs.items():
+        # One that is theirs no longer since a moment ago goes from the page by its facts.
+        with contextlib.suppress(Forbidden):
+            found.append(await wire.rows.lacking(member, lang, canal_id, at))
     passing = wire.typing.now(member, lang)
     ops = [each for each in (*found, passing) if each is not None and not isinstance(each, Json)]
     answer: Answer = {

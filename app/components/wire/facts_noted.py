@@ -15,13 +15,14 @@ from app.store.feed import (
     Change,
     DesktopChanged,
     MemberChanged,
+    MessageGone,
     MessagePosted,
     OfficeChanged,
     PreferencesChanged,
     ReadingChanged,
     SettingChanged,
 )
-from app.store.state import Message
+from app.store.state import Message, Tombstone
 from app.store.unseen import is_news
 
 
@@ -92,6 +93,8 @@ class FactsNoted:
         match change:
             case MessagePosted(message):
                 self._posted(message)
+            case MessageGone(tombstone):
+                self._gone(tombstone)
             case ReadingChanged(member_id, canal_id):
                 self._own(member_id).stars.add(canal_id)
             case CanalChanged(canal_id):
@@ -145,6 +148,15 @@ class FactsNoted:
                     rung.append(member_id)
         if rung:
             self._noted.rings.append((message, rung))
+
+    def _gone(self, gone: Tombstone) -> None:
+        """It counts no longer for those who had not seen it, and rings for nobody."""
+        state = self._store.state
+        self._noted.rings = [each for each in self._noted.rings if each[0].id != gone.id]
+        for member_id in self._readers:
+            member, canal = state.members[member_id], state.canals[gone.canal_id]
+            if access.is_in(member, canal) and access.sees(member, gone) and gone.id > state.mark(member_id, canal.id):
+                self._own(member_id).stars.add(canal.id)
 
     def _own(self, member_id: int) -> Own:
         """Where it is noted for that member: in the wind, when they have no page open."""

@@ -14,7 +14,7 @@ from app.components.wire.ops import Heard, Telling
 from app.components.wire.rooms import aside_room, hosts_room, log_room
 from app.components.wire.rows import Rows
 from app.store import Store, access
-from app.store.state import Message
+from app.store.state import Message, Tombstone
 
 
 class LogTeller:
@@ -24,15 +24,19 @@ class LogTeller:
         self._store = store
         self._rows = rows
         self._langs = langs
-        self._waiting: dict[int, list[Message]] = {}
+        self._waiting: dict[int, list[Message | Tombstone]] = {}
 
     @property
     def waits(self) -> bool:
         return bool(self._waiting)
 
-    def hear(self, message: Message) -> None:
-        """A message, or an event, is to be told."""
-        self._waiting.setdefault(message.canal_id, []).append(message)
+    def hear(self, told: Message | Tombstone) -> None:
+        """A message, or an event, is to be told; or that one is gone, of which nothing else is told any more."""
+        waiting = self._waiting.setdefault(told.canal_id, [])
+        if isinstance(told, Tombstone):
+            self._rows.forget(told.id)
+            waiting[:] = [each for each in waiting if each.id != told.id]
+        waiting.append(told)
 
     def clear(self) -> None:
         self._waiting.clear()
@@ -48,17 +52,18 @@ class LogTeller:
                 if circle is None:
                     yield from self._for_hosts(canal_id, said)
 
-    def _circle(self, message: Message) -> tuple[int, ...] | None:
+    def _circle(self, told: Message | Tombstone) -> tuple[int, ...] | None:
         """Those to whom alone it is told."""
-        if not message.is_aside:
+        if not told.is_aside:
             return None
         state = self._store.state
-        members = access.members_of(state, state.canals[message.canal_id])
-        return tuple(each.id for each in members if access.sees(each, message))
+        members = access.members_of(state, state.canals[told.canal_id])
+        return tuple(each.id for each in members if access.sees(each, told))
 
-    def _for_hosts(self, canal_id: int, said: Iterable[Message]) -> Iterable[Telling]:
+    def _for_hosts(self, canal_id: int, told: Iterable[Message | Tombstone]) -> Iterable[Telling]:
         room = hosts_room(self._store.state.canals[canal_id])
-        return (([room], Heard(canal_id, message.author_id)) for message in said if not message.event)
+        said = (each for each in told if isinstance(each, Message) and not (each.event or each.changed))
+        return (([room], Heard(canal_id, message.author_id)) for message in said)
 
 
 def _rooms(canal_id: int, circle: Iterable[int] | None, lang: str) -> list[str]:

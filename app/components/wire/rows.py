@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.components.window.message import message_row
 from app.components.wire.ops import Json, RowsSaid, as_json
 from app.locale import catalogue
 from app.store import Store
-from app.store.messages import Page
-from app.store.state import Member, Message
+from app.store.ids import LARGEST
+from app.store.messages import PAGE, Page
+from app.store.state import Member, Message, Tombstone
 
 log = logging.getLogger(__name__)
 
@@ -21,22 +22,31 @@ KEPT = 20_000
 class Rows:
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._drawn: dict[str, dict[int, str]] = {}
+        # By language and id: the revision that was drawn, and what came of it.
+        self._drawn: dict[str, dict[int, tuple[int, str]]] = {}
 
     def clear(self) -> None:
         self._drawn.clear()
 
-    def said(self, canal_id: int, messages: Iterable[Message], lang: str) -> RowsSaid:
-        """Messages for those who have their canal open, with what tells a browser that its own has come."""
-        messages = list(messages)
-        at = max(message.revision for message in messages)
-        return RowsSaid(canal_id, at, Json(_listed(self._row(message, lang) for message in messages)))
+    def forget(self, message_id: int) -> None:
+        """Nothing of a message that is gone is kept here."""
+        for drawn in self._drawn.values():
+            drawn.pop(message_id, None)
 
-    def page(self, member: Member, lang: str, page: Page) -> Json:
-        """One canal's page of messages; `at`: up to which revision it holds what is for them."""
+    def said(self, canal_id: int, told: Sequence[Message | Tombstone], lang: str, known: int = LARGEST) -> RowsSaid:
+        """What those hear who have the canal open: messages, with what tells a browser that its own has come; what has
+        become of others; and which are gone.
+
+        :param known: up to which revision they know it: what was said since is new to them, although it has changed
+        """
+        at = max(each.revision for each in told)
+        return RowsSaid(canal_id, at, Json(_listed(self._row(each, lang, known) for each in told)))
+
+    def page(self, member: Member, lang: str, page: Page, at: int = 0) -> Json:
+        """One canal's page of messages; `at`: up to which revision, at least, it holds what is for them."""
         mark = self._store.state.mark(member.id, page.canal.id)
         older = "true" if page.older else "false"
-        at = max((message.revision for message in page.messages), default=0)
+        at = max([at, *(message.revision for message in page.messages)])
         items = self.items(page, lang)
         return Json(f'{{"canal":{page.canal.id},"items":{items},"older":{older},"mark":{mark},"at":{at}}}')
 
@@ -45,32 +55,42 @@ class Rows:
         drawn = ((message.id, self._html(message, lang)) for message in page.messages)
         return _listed(html and f"[{message_id},{html}]" for message_id, html in drawn)
 
-    def lacking(self, member: Member, lang: str, canal_id: int, at: int) -> RowsSaid | Json | None:
+    async def lacking(self, member: Member, lang: str, canal_id: int, at: int) -> RowsSaid | Json | None:
         """What a tab that has a canal open up to that revision has not heard of it: some rows, or the newest page when
-        it lacks more than that; None when it lacks nothing."""
-        page = self._store.messages.newest(member, canal_id)
-        newer = [message for message in page.messages if message.revision > at]
-        if not newer:
-            return None
-        if page.older and len(newer) == len(page.messages):
-            return self.page(member, lang, page)
-        return self.said(canal_id, newer, lang)
+        it lacks more than that; None when it lacks nothing.
 
-    def _row(self, message: Message, lang: str) -> str:
-        html = self._html(message, lang)
-        if message.event or not html:
-            return html and f'["put",{message.id},{html}]'
-        return f'["say",{message.id},{html},{message.author_id},{as_json(message.nonce)}]'
+        :raises Forbidden: when the canal does not exist for this member, or no longer
+        """
+        page = self._store.messages.newest(member, canal_id)
+        newer = [message for message in page.messages if message.id > at]
+        changed = await self._store.revisions.since(member, canal_id, at)
+        told = sorted({each.id: each for each in (*newer, *changed)}.values(), key=lambda each: each.revision)
+        if not told:
+            return None
+        if len(changed) > PAGE or (page.older and len(newer) == len(page.messages)):
+            return self.page(member, lang, page, told[-1].revision)
+        return self.said(canal_id, told, lang, at)
+
+    def _row(self, told: Message | Tombstone, lang: str, known: int) -> str:
+        if isinstance(told, Tombstone):
+            return f'["gone",{told.id},null]'
+        html = self._html(told, lang)
+        if html and told.changed and told.id <= known:
+            return f'["change",{told.id},{html}]'
+        if told.event or not html:
+            return html and f'["put",{told.id},{html}]'
+        return f'["say",{told.id},{html},{told.author_id},{as_json(told.nonce)}]'
 
     def _html(self, message: Message, lang: str) -> str:
         """The row as JSON; "" when it cannot be drawn: pages do without it."""
         drawn = self._drawn.setdefault(lang, {})
-        html = drawn.get(message.revision)
-        if html is None:
+        revision, html = drawn.get(message.id, (0, ""))
+        if revision != message.revision:
             if len(drawn) > KEPT:
                 for oldest in list(drawn)[: KEPT // 4]:
                     del drawn[oldest]
-            html = drawn[message.revision] = _as_drawn(message, lang)
+            html = _as_drawn(message, lang)
+            drawn[message.id] = message.revision, html
         return html
 
 

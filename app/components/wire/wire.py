@@ -21,7 +21,7 @@ from app.components.wire.rooms import office_room
 from app.components.wire.rows import Rows
 from app.components.wire.statuses import Statuses
 from app.store import Store
-from app.store.feed import Change, MessagePosted, Reloaded, StatusChanged
+from app.store.feed import Change, MessageChanged, MessageGone, MessagePosted, Reloaded, StatusChanged
 
 log = logging.getLogger(__name__)
 
@@ -89,10 +89,10 @@ class Wire:
         return self._pump.done() or (waits and time.monotonic() - max(self._sent, self._said) > STILL_S)
 
     def _heed(self, change: Change) -> None:
-        if isinstance(change, MessagePosted):
+        if isinstance(change, MessagePosted | MessageChanged | MessageGone):
             if not self._logs.waits:
                 self._said = time.monotonic()
-            self._logs.hear(change.message)
+            self._logs.hear(change.tombstone if isinstance(change, MessageGone) else change.message)
         if isinstance(change, StatusChanged):
             self.statuses.hear(change)
         self.facts.hear(change)

@@ -1,0 +1,124 @@
+"""What was said can become otherwise, or go: by its revision, a page that was away finds what it has not heard of.
+
+Revisions grow, and are drawn as ids are: one that counted would tell outsiders how many asides there were. A command
+that changes a message calls `change` or `remove` as it writes, and `changed` or `removed` as it is applied; who may do
+that is for it to ask.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlmodel import col
+
+from app.store import access, tables
+from app.store.feed import Change, MessageChanged, MessageGone
+from app.store.messages import DELETED, PAGE, columns, read, read_window, sending
+from app.store.refusal import Refused
+from app.store.state import Member, Message, Tombstone, Window
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+
+def change(store: Store, connection: Connection, message_id: int, **values: object) -> Message:
+    """Give a message other values in its row, or none when something beside it is otherwise; in the writer's thread.
+
+    :raises Refused: when there is no such message
+    """
+    revision, _ = store.message_ids.next()
+    row = update(tables.Message).where(col(tables.Message.id) == message_id)
+    connection.execute(row.values(**values, revision=revision))
+    return _message(connection, message_id)
+
+
+def changed(store: Store, message: Message) -> list[Change]:
+    """Take a changed message into memory; returns what listeners should hear."""
+    store.state.window(message.canal_id).change(message)
+    return [MessageChanged(message)]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What is left of a message that is gone, and the newest ones of its canal without it."""
+
+    tombstone: Tombstone
+    window: Window
+
+
+def remove(store: Store, connection: Connection, message_id: int) -> Removed:
+    """Leave nothing of a message but its tombstone; in the writer's thread.
+
+    :raises Refused: when there is no such message
+    """
+    message = _message(connection, message_id)
+    revision, _ = store.message_ids.next()
+    gone = Tombstone(message_id, message.canal_id, revision, message.circle)
+    row = {
+        "id": message_id,
+        "canal_id": message.canal_id,
+        "revision": revision,
+        # Sorted: it no longer tells who said it.
+        "circle": json.dumps(sorted(gone.circle)) if gone.is_aside else "",
+        "sending": sending(message.author_id, message.nonce),
+    }
+    connection.execute(insert(tables.Tombstone).values(row))
+    connection.execute(delete(tables.Recipient).where(col(tables.Recipient.message_id) == message_id))
+    connection.execute(delete(tables.Message).where(col(tables.Message.id) == message_id))
+    # As a start would read it: what was the newest aside to somebody may be another one now.
+    window = read_window(connection, message.canal_id)
+    return Removed(gone, window)
+
+
+def removed(store: Store, gone: Removed) -> list[Change]:
+    """Take into memory that a message is gone; returns what listeners should hear."""
+    store.state.windows[gone.tombstone.canal_id] = gone.window
+    return [MessageGone(gone.tombstone)]
+
+
+def _message(connection: Connection, message_id: int) -> Message:
+    found = read(connection, columns().where(col(tables.Message.id) == message_id))
+    if not found:
+        raise Refused(DELETED)
+    return found[0]
+
+
+class Revisions:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def since(
+        self, member: Member, canal_id: int, revision: int, limit: int = PAGE
+    ) -> Sequence[Message | Tombstone]:
+        """What of a canal has changed or gone after that revision and up to this moment, as far as this member may
+        know, in the order of revisions. More than the limit stand for even more: then they are the newest.
+
+        :raises Forbidden: when the canal does not exist for this member
+        """
+        canal = access.access_canal(self._store.state, member, canal_id)
+        newest = self._store.state.window(canal_id).changed
+        if newest <= revision:
+            return ()
+
+        def within(query: Any, revisions: Any) -> Any:
+            # Not what is being committed: of what came before that, memory may not know all. It will be told.
+            query = query.where(revisions > revision, revisions <= newest)
+            return query.order_by(revisions.desc()).limit(limit + 1)
+
+        stones = tables.Tombstone
+        changed = within(columns().where(access.visible_to(member, [canal])), col(tables.Message.revision))
+        left = select(col(stones.id), col(stones.revision)).where(access.gone_for(member, canal))
+        gone = within(left, col(stones.revision))
+
+        def both(connection: Connection) -> list[Message | Tombstone]:
+            tombstones = [Tombstone(id_, canal_id, at) for id_, at in connection.execute(gone)]
+            return [*read(connection, changed), *tombstones]
+
+        found = await self._store.database.read(both)
+        # Somebody may have been taken out of the canal while the database answered.
+        access.access_canal(self._store.state, member, canal_id)
+        return sorted(found, key=lambda each: each.revision)

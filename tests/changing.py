@@ -1,0 +1,49 @@
+"""What changes and takes away messages as commands of the next version will: by the store's one way of doing so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from app.store import Store, revisions
+from app.store.feed import Change
+from app.store.revisions import Removed
+from app.store.state import Message
+from app.store.writer import Command
+
+
+class Alter(Command[Message]):
+    shareable = True
+
+    def __init__(self, store: Store, message_id: int, values: dict[str, object]) -> None:
+        self.store, self.message_id, self.values = store, message_id, values
+
+    def write(self, connection: Connection) -> Message:
+        return revisions.change(self.store, connection, self.message_id, **self.values)
+
+    def apply(self, result: Message) -> Sequence[Change]:
+        return revisions.changed(self.store, result)
+
+
+class Remove(Command[Removed]):
+    shareable = True
+
+    def __init__(self, store: Store, message_id: int) -> None:
+        self.store, self.message_id = store, message_id
+
+    def write(self, connection: Connection) -> Removed:
+        return revisions.remove(self.store, connection, self.message_id)
+
+    def apply(self, result: Removed) -> Sequence[Change]:
+        return revisions.removed(self.store, result)
+
+
+async def alter(store: Store, message_id: int, **values: object) -> Message:
+    """Change what a message says."""
+    return await store.writer.run(Alter(store, message_id, values))
+
+
+async def remove(store: Store, message_id: int) -> None:
+    """Take a message away."""
+    await store.writer.run(Remove(store, message_id))
