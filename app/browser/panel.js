@@ -6,7 +6,7 @@ import { onEffect } from "miaou/effects.js";
 import "miaou/filter.js";
 import "miaou/forms.js";
 import { make, toElement } from "miaou/fragment.js";
-import { moveBefore } from "miaou/glide.js";
+import { moveBefore } from "miaou/move_before.js";
 import { supplant, wake } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
