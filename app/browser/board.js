@@ -1,7 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { bringMenu, menuIsOpen, openMenu, openedOn } from "miaou/menu.js";
+import { bringMenu, menuIsOpen, openMenu, origin } from "miaou/menu.js";
 import { begin, redraw, restore } from "miaou/parts.js";
 import "miaou/start.js";
 import { show } from "miaou/toast.js";
@@ -98,10 +98,7 @@ class Board {
   async #ask(does, details, from = null, byKey = false) {
     const answer = await ask(`${this.prefix}${does}`, details, from);
     this.#take(answer ?? {});
-    if (answer?.menu) {
-      const opener = from.matches("[aria-haspopup=menu]") ? from : null;
-      openMenu(bringMenu(answer.menu, this.surface), { on: from }, { opener, focus: byKey ? "first" : "" });
-    }
+    if (answer?.menu) openMenu(bringMenu(answer.menu, this.surface), { on: from }, byKey ? 0 : undefined);
     return answer;
   }
 
@@ -140,7 +137,7 @@ class Board {
   }
 
   #pressed(does, pressed, { detail }) {
-    const { on, x, y } = pressed.closest("[role=menu]") ? openedOn() : { on: pressed };
+    const { on, x, y } = pressed.closest("[role=menu]") ? origin : { on: pressed };
     const tile = on.closest("[data-tile]");
     const about = { tile: tile?.dataset.tile, key: keyOf(pressed), ...this.#cellAt(x, y), column: this.#inColumn };
     const from = on === pressed ? pressed : tile?.firstElementChild;

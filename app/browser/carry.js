@@ -5,7 +5,8 @@
 export function replaceCarrying(old, fresh) {
   const refocus = focusIn(old);
   const kept = touched(old, "*");
-  const folds = [...old.querySelectorAll("details[id]")].map(({ id, open }) => [id, open]);
+  // Those that came open and are closed by now stay so, too.
+  const folds = [...old.querySelectorAll("details:is([open], [data-open])")].map(({ id, open }) => [id, open]);
   const scrolled = scrollersOf(old).map((element) => element.scrollTop);
   old.replaceWith(fresh);
   touch(fresh, kept);

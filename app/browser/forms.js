@@ -5,8 +5,6 @@ import { sent } from "miaou/upload.js";
 import { wire } from "miaou/wire.js";
 
 const SENT = "[data-send], [data-upload]";
-/** Forms in which something was chosen while the answer was on its way. */
-const late = new Set();
 let lines = 0;
 
 /**
@@ -14,17 +12,13 @@ let lines = 0;
  * as something is chosen in it; the file of a form `data-upload=ADDRESS` goes there. What is refused is said by field,
  * and stays; else a dialog that it stands in closes.
  */
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   if (!form.matches(SENT)) return;
   event.preventDefault();
-  const { send: action, atOnce } = form.dataset;
-  if (form.ariaBusy === "true") return void (atOnce !== undefined && late.add(action));
-  if (atOnce === undefined && !isOnce(form)) return;
-  const panel = form.closest("[data-panel]");
-  await send(form, panel, submitter?.name ?? "");
-  // Be it in a form that came meanwhile.
-  if (late.delete(action)) panel.querySelector(`[data-send="${action}"]`)?.requestSubmit();
+  // What is chosen is sent each time.
+  const isFree = form.ariaBusy !== "true" && isOnce(form);
+  if (isFree || form.matches("[data-at-once]")) send(form, submitter?.name ?? "");
 });
 document.addEventListener("input", ({ target }) => target.form?.matches(SENT) && forgetTrouble(target));
 document.addEventListener("change", ({ target }) => {
@@ -32,15 +26,16 @@ document.addEventListener("change", ({ target }) => {
   if (target.form?.matches("[data-at-once]")) target.form.requestSubmit();
 });
 
-async function send(form, panel, pressed) {
+async function send(form, pressed) {
   const { send: action, upload } = form.dataset;
+  const panel = Number(form.closest("[data-panel]").dataset.panel);
   const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
   const said = { fields: fieldsOf(form), touched: touched(form), pressed };
   form.ariaBusy = "true";
   const answer = await answered(
     upload
       ? sent("POST", upload, form.querySelector("[type=file]").files[0])
-      : wire.call("panel", { panel: Number(panel.dataset.panel), do: action, ...said }),
+      : wire.call("panel", { panel, do: action, ...said }),
   );
   form.ariaBusy = "false";
   if (!answer) return;

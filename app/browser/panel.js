@@ -48,7 +48,7 @@ export default {
       for (const [name, html] of Object.entries(slots)) {
         const [old, fresh] = [slotOf(name), draw(name, html)];
         if (old) supplant(old, fresh);
-        else (this.$refs.form ?? this.$el).append(wake(fresh));
+        else wake(fresh, this.$refs.form ?? this.$el);
       }
       if (order) {
         for (const slot of this.slotted()) if (!order.includes(slot.dataset.slot)) slot.remove();
@@ -92,6 +92,7 @@ function draw(name, html) {
   slot.dataset.slot = name;
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = format.format(new Date(time.dateTime));
+  for (const fold of slot.querySelectorAll("details[open]")) fold.dataset.open = "";
   return slot;
 }
 
