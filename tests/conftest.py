@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
-from argon2 import PasswordHasher
 
-from app.store import Store, passwords
+from app.store import Store
 from app.store.state import Canal, Member
+from tests.quick_passwords import quick_passwords
+from tests.untold import fail_where_untold
 
 # How long an example takes says how busy the machine is, and nothing of what is promised.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+fail_where_untold()
 
 MONDAY = 1_772_442_000_000
 """2 March 2026, 9:00 UTC."""
@@ -124,11 +127,10 @@ def copied_to(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     return copy
 
 
-@pytest.fixture
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2 with the least work it allows, where a test is about something else."""
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    monkeypatch.setattr(passwords, "_NOBODY", passwords._hasher.hash("no member has this password"))
+@pytest.fixture(name="quick_passwords")
+def passwords_are_quick() -> Iterator[None]:
+    with quick_passwords():
+        yield
 
 
 @pytest.fixture

@@ -1,218 +1,167 @@
 import { facts } from "miaou/facts.js";
 import { toNodes } from "miaou/fragment.js";
 import { insertText } from "miaou/insert_text.js";
-import { latest } from "miaou/latest.js";
 
 /** A name that one begins to type: two letters after a colon that is not itself part of something else. */
 const BEGUN = /(?:^|[^\p{L}\p{N}_:/\\@#&=%$€+<>^|'’-]):([\p{L}\p{N}+_'’-]{2,40})$/u;
-const LONGEST = 50;
+/** Between several that are typed in a row. */
+const BETWEEN = /[,;]/;
 /** A key in a text waits this long for the proposals that one has not seen yet. */
 const PATIENCE_MS = 400;
 
 let made = 0;
 
 /**
- * A list of what may be meant by what one begins to type, its first line chosen. While it is closed every key means
- * what it always means; one that takes waits for an answer that is on its way, and what is typed after it waits too.
- *
- * In a text a `:name` at the caret is completed, by the option's `data-text`. An input is a field of its own, for
- * several in a row: the option's `data-key` is taken, and the field is empty for the next; the arrows open the list
- * also when nothing is typed, and a key waits as long as it takes. Where nothing is proposed, what is typed stays.
+ * A list of what may be meant by what one begins to type, its first line chosen; a key that takes waits for an answer
+ * that is on its way, and so does what is typed after it. In a text, a `:name` at the caret becomes the option's
+ * `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also when nothing is typed.
  */
 export class Complete {
-  #ask;
   #all = false;
-  #asking = false;
-  #chosen = 0;
-  /** A key that waits, and what was typed after it. */
-  #waiting = [];
+  /** What was asked for and is not answered yet. */
+  #asked = null;
+  /** Enter or Tab in a text, and what was typed after it. */
+  #waiting = null;
   #timer = 0;
   /** Where stands what nothing more is to be proposed for. */
-  #dismissed = -1;
+  #dismissed = null;
 
-  /**
-   * @param {HTMLTextAreaElement|HTMLInputElement} field  @param {HTMLElement} list where the proposals are shown
-   * @param {(begun: string) => Promise<string>} ask gives them as HTML: options
-   * @param {(what: string|number) => void} taken told the text or the key of what was chosen
-   */
+  /** `ask(begun)` gives the options as HTML for the `list`; `taken` is told the text or the key of what was chosen. */
   constructor(field, list, ask, taken) {
-    this.field = field;
-    this.list = list;
-    this.taken = taken;
-    this.inText = field.localName === "textarea";
-    this.#ask = latest(ask);
+    Object.assign(this, { field, list, ask, taken, inText: field.localName === "textarea" });
     list.id ||= `proposals-${(made += 1)}`;
-    field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);
     // Before whatever else hears of a key in this field.
     field.form.addEventListener("keydown", (event) => event.target === field && this.#key(event), { capture: true });
-    for (const type of ["input", "compositionend"]) {
+    for (const type of ["input", "compositionend", this.inText ? "click" : "focus"]) {
       field.addEventListener(type, (event) => event.isComposing || this.suggest());
     }
-    if (!this.inText) field.addEventListener("focus", () => this.suggest());
-    field.addEventListener("click", () => this.#begun() || this.suggest());
-    field.addEventListener("blur", () => this.#leave());
-    list.addEventListener("pointerdown", (event) => event.preventDefault());
-    list.addEventListener("click", ({ target }) => {
-      const option = target.closest("[role=option]");
-      if (option) this.#take(option);
+    field.addEventListener("blur", () => {
+      // What was typed and waited stays where it was typed.
+      if (this.#waiting) field.value += this.#waiting.after;
+      this.close();
     });
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("click", ({ target }) => this.#take(target.closest("[role=option]")));
   }
 
   /** Nothing is proposed any more, and what is on its way comes too late. */
-  close() {
+  close(dismissed = null) {
     clearTimeout(this.#timer);
-    this.#waiting = [];
     this.#all = false;
-    this.#ask.forget();
-    this.#wait(false);
-    this.list.replaceChildren();
-    this.#open(false);
-    this.field.removeAttribute("aria-activedescendant");
+    this.#dismissed = dismissed;
+    this.#asked = this.#waiting = null;
+    this.#show("");
   }
 
   /** Proposes what that may become which is being typed; or, when nothing is, `all`. */
   async suggest(all = false) {
     this.#all = all;
     const begun = this.#begun();
-    if (begun && begun.from === this.#dismissed && !all) return;
-    this.#dismissed = -1;
     if (!begun) return this.close();
-    this.#wait(true);
-    const html = await this.#ask(begun.name).catch(() => "");
+    if (begun.from === this.#dismissed && !all) return;
+    this.#dismissed = null;
+    this.#asked = begun;
+    this.list.ariaBusy = "true";
+    const html = await this.ask(begun.name).catch(() => "");
     // Something else has been typed since: its own answer comes.
-    if (html === null) return;
-    this.#wait(false);
-    if (this.#begun()?.from === begun.from) this.#show(html);
-    else this.close();
+    if (this.#asked !== begun) return;
+    this.#asked = null;
+    this.#show(this.#begun()?.from === begun.from ? html : "");
+    const [first] = this.list.children;
+    if (!first) this.#letGo();
+    else if (this.#waiting || (!this.inText && BETWEEN.test(this.field.value))) this.#take(first);
   }
 
   /** What is being typed, and by what it is known; null when it is nothing to complete. */
   #begun() {
     const { selectionStart: caret, selectionEnd, value } = this.field;
-    if (!this.inText) return value.trim() || this.#all ? { name: value.trim(), from: value.trim() } : null;
+    if (!this.inText) {
+      const name = value.split(BETWEEN)[0].trim();
+      return name || this.#all ? { name, from: name } : null;
+    }
     if (document.activeElement !== this.field || caret !== selectionEnd) return null;
-    const name = value.slice(Math.max(0, caret - LONGEST), caret).match(BEGUN)?.[1];
+    const name = value.slice(0, caret).match(BEGUN)?.[1];
     return name ? { name, from: caret - name.length - 1 } : null;
   }
 
-  #takes(key) {
-    if (this.inText) return key === "Enter" || key === "Tab";
-    return ["Enter", ",", ";"].includes(key) || (key === "Tab" && this.field.value !== "");
-  }
-
-  get #options() {
-    return [...this.list.children];
-  }
-
-  #wait(asking) {
-    this.#asking = asking;
-    this.list.ariaBusy = String(asking);
-  }
-
-  #open(shown) {
-    this.list.hidden = !shown;
-    if (this.field.ariaExpanded !== null) this.field.ariaExpanded = String(shown);
-  }
-
   #show(html) {
-    this.list.replaceChildren(toNodes(html));
-    facts.fill(this.list);
-    if (!this.list.firstElementChild) return this.#letGo();
-    this.#open(true);
-    for (const [at, option] of this.#options.entries()) option.id = `${this.list.id}-${at}`;
+    const { field, list } = this;
+    list.replaceChildren(toNodes(html));
+    facts.fill(list);
+    list.ariaBusy = "false";
+    list.hidden = !list.firstElementChild;
+    if (field.ariaExpanded !== null) field.ariaExpanded = String(!list.hidden);
     this.#choose(0);
-    const [held, ...after] = this.#waiting;
-    if (!held) return;
-    this.#take(this.#options[0]);
-    this.#replay(after);
+  }
+
+  #choose(at) {
+    const options = [...this.list.children];
+    const chosen = options.at(at % options.length);
+    for (const [place, option] of options.entries()) {
+      option.id = `${this.list.id}-${place}`;
+      option.ariaSelected = String(option === chosen);
+    }
+    this.field.setAttribute("aria-activedescendant", chosen?.id ?? "");
+    chosen?.scrollIntoView({ block: "nearest" });
   }
 
   #key(event) {
     if (event.isComposing || event.keyCode === 229) return;
-    const { key } = event;
-    const modified = event.ctrlKey || event.metaKey || event.altKey;
-    const plain = !modified && !event.shiftKey;
-    let act = null;
-    if (this.#waiting.length && ((key.length === 1 && !modified) || (plain && this.#takes(key)))) {
-      act = () => this.#waiting.push(key);
-    } else {
-      // What was pressed before comes before.
-      if (this.#waiting.length) this.#letGo();
-      if (plain) act = this.#meaning(key);
-    }
+    const act = this.#meaning(event);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
     act();
   }
 
-  #meaning(key) {
-    const takes = this.#takes(key);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (this.#asking && takes) return () => this.#hold([key]);
-    if (this.list.hidden) return step && !this.inText ? () => this.suggest(true) : null;
-    if (takes) return () => this.#take(this.#options[this.#chosen]);
-    if (key === "Escape") return () => this.#dismiss();
-    const many = this.#options.length;
-    return step ? () => this.#choose((this.#chosen + many + step) % many) : null;
+  #meaning({ key, shiftKey, ctrlKey, altKey, metaKey }) {
+    const isModified = ctrlKey || altKey || metaKey;
+    if (this.#waiting && key.length === 1 && !isModified) return () => (this.#waiting.after += key);
+    // What was pressed before comes before.
+    if (this.#waiting) this.#letGo();
+    if (isModified || shiftKey) return null;
+    const { field, list, inText } = this;
+    const takes = key === "Enter" || (key === "Tab" && field.value) || (!inText && BETWEEN.test(key));
+    const way = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (takes && this.#asked) return () => this.#wait(key);
+    if (list.hidden) return way && !inText ? () => this.suggest(true) : null;
+    const at = [...list.children].findIndex(({ ariaSelected }) => ariaSelected === "true");
+    if (takes) return () => this.#take(list.children[at]);
+    if (key === "Escape") return () => this.close(this.#begun()?.from);
+    return way ? () => this.#choose(at + way) : null;
   }
 
-  #hold(keys) {
-    this.#waiting = keys;
-    if (this.inText) this.#timer = setTimeout(() => this.#letGo(), PATIENCE_MS);
+  #wait(key) {
+    if (!this.inText) return this.field.value && insertText(this.field, ",");
+    this.#waiting = { key, after: "" };
+    this.#timer = setTimeout(() => this.#letGo(), PATIENCE_MS);
   }
 
   /** Nothing is proposed, or not soon enough: a key that waited is what it always is. */
   #letGo() {
-    const keys = this.#waiting;
+    const { key, after } = this.#waiting ?? {};
     this.close();
-    this.#replay(keys);
-  }
-
-  #replay(keys) {
-    for (const [at, key] of keys.entries()) {
-      if (!this.#takes(key)) insertText(this.field, key);
-      else if (this.#asking) return this.#hold(keys.slice(at));
-      else if (this.inText && key === "Enter") this.#enter();
-    }
-  }
-
-  #enter() {
+    if (!this.inText) this.field.value = this.field.value.replace(/[,;][,;\s]*$/, "");
     const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
-    if (this.field.dispatchEvent(enter)) insertText(this.field, "\n");
+    if (key === "Enter" && this.field.dispatchEvent(enter)) insertText(this.field, "\n");
+    if (after) insertText(this.field, after);
   }
 
-  #choose(at) {
-    this.#chosen = at;
-    for (const [place, option] of this.#options.entries()) option.ariaSelected = String(place === at);
-    const option = this.#options[at];
-    this.field.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
-  }
-
-  #take({ dataset: { text, key } }) {
+  #take(option) {
     const begun = this.#begun();
+    const { after = "" } = this.#waiting ?? {};
     this.close();
-    if (!begun) return;
+    if (!option || !begun) return;
+    const { text, key } = option.dataset;
     if (this.inText) {
       this.field.setSelectionRange(begun.from, this.field.selectionEnd);
-      insertText(this.field, text);
-    } else {
-      this.field.value = "";
+      insertText(this.field, text + after);
+      return this.taken(text);
     }
-    this.taken(text ?? Number(key));
-  }
-
-  #dismiss() {
-    this.#dismissed = this.#begun()?.from ?? -1;
-    this.close();
-  }
-
-  /** One goes elsewhere: what was typed and waited stays where it was typed. */
-  #leave() {
-    const typed = this.#waiting.filter((key) => key.length === 1 && !this.#takes(key)).join("");
-    this.close();
-    if (typed) this.field.value += ` ${typed}`;
+    const others = this.field.value.replace(/^[^,;]*[,;\s]*/, "");
+    this.taken(Number(key));
+    this.field.value = others;
+    if (others) this.suggest();
   }
 }

@@ -1,21 +1,33 @@
 import { fold } from "miaou/fold.js";
 import { reveal, settle } from "miaou/rove.js";
 
-/**
- * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
- * them, or its text, or else all that they say. A `data-none` shows when none is left. Down leads to the first row,
- * Enter follows its link, and Esc clears the field. Rows that come, or are named otherwise, are looked at again.
- */
 const watched = new WeakSet();
 
-document.addEventListener("input", ({ target }) => isFilter(target) && sift(target));
+/**
+ * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
+ * them, or its text, or else all that they say; also of rows that come later. A `data-none` shows when none is left.
+ * Down leads to the first row, up from there back; Enter follows its link, and Esc clears the field.
+ */
+document.addEventListener("input", ({ target }) => target.matches("[data-filter]") && sift(target));
 document.addEventListener("keydown", (event) => {
-  if (isFilter(event.target) && !event.isComposing) press(event, event.target);
-  else if (event.key === "ArrowUp" && !event.defaultPrevented && !event.altKey) back(event);
+  const field = event.target.closest?.("[data-filtered]")?.querySelector("[data-filter]");
+  if (!field || event.isComposing || event.defaultPrevented || event.altKey) return;
+  const does = meaning(event.key, field, event.target);
+  if (!does) return;
+  event.preventDefault();
+  does();
 });
 
-function isFilter(element) {
-  return element.matches?.("[data-filter]");
+function meaning(key, field, target) {
+  const first = rowsOf(field).find(({ hidden }) => !hidden);
+  const link = first?.querySelector("a");
+  if (target !== field) return key === "ArrowUp" && first?.contains(target) && (() => field.focus());
+  return {
+    ArrowDown: () => first?.querySelector("a, input")?.focus(),
+    // Looking for something does not send a form.
+    Enter: () => link && (clear(field), link.click()),
+    Escape: field.value && (() => clear(field)),
+  }[key];
 }
 
 function rowsOf(field) {
@@ -38,40 +50,11 @@ function sift(field, anew = true) {
 }
 
 function nameOf(row) {
-  const named = row.matches("[data-named]") ? row : (row.querySelector("[data-named]") ?? row);
-  return named.dataset.named || named.textContent;
-}
-
-function press(event, field) {
-  const first = rowsOf(field).find(({ hidden }) => !hidden);
-  if (event.key === "Escape" && field.value) {
-    event.preventDefault();
-    clear(field);
-  } else if (event.key === "ArrowDown") {
-    event.preventDefault();
-    first?.querySelector("a, input")?.focus();
-  } else if (event.key === "Enter") {
-    // Looking for something does not send a form.
-    event.preventDefault();
-    const link = first?.querySelector("a");
-    if (!link) return;
-    clear(field);
-    link.click();
-  }
+  return row.dataset.named || (row.querySelector("[data-named]") ?? row).textContent;
 }
 
 function clear(field) {
   field.value = "";
   sift(field);
   reveal(rowsOf(field).find((row) => row.ariaCurrent));
-}
-
-/** Upwards from the first row. */
-function back(event) {
-  const field = event.target.closest("[data-filtered]")?.querySelector("[data-filter]");
-  if (!field) return;
-  const first = rowsOf(field).find(({ hidden }) => !hidden);
-  if (!first?.contains(event.target)) return;
-  event.preventDefault();
-  field.focus();
 }

@@ -1,6 +1,5 @@
 import { isOnce } from "miaou/actions.js";
 import { stateOf } from "miaou/carry.js";
-import { take } from "miaou/effects.js";
 import { fieldsOf } from "miaou/form_fields.js";
 import { show } from "miaou/toast.js";
 import { clearTrouble, forgetTrouble, tellTrouble } from "miaou/trouble.js";
@@ -43,7 +42,6 @@ async function send(form, panel) {
       : await wire.call("panel", { panel, do: action, fields: fieldsOf(form) });
     if (answer.refused || answer.trouble) tellTrouble(form, answer);
     else settle(form, before);
-    if (upload) take(answer.then ?? []);
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
   }

@@ -1,4 +1,3 @@
-import { make } from "miaou/fragment.js";
 import { ImageSquare, ZOOMS } from "miaou/image_square.js";
 import { sent } from "miaou/upload.js";
 import { say } from "miaou/words.js";
@@ -10,200 +9,124 @@ import { wire } from "miaou/wire.js";
  * perhaps `data-sending`. What is pressed says what it does: `data-image`.
  */
 export function attach(root) {
-  new ImageEditor(root);
-}
-
-class ImageEditor {
-  #file = null;
-  #leaving = null;
-
-  constructor(root) {
-    const [dialog, form, chooser] = [root.closest("dialog"), root.closest("form"), root.querySelector("[type=file]")];
-    Object.assign(this, { root, dialog, chooser, progress: root.querySelector("progress") });
-    this.stage = root.querySelector(".stage");
-    this.square = new ImageSquare(this.stage, root.querySelector("[type=range]"));
-    this.done = form.appendChild(make("p", "aloud"));
-    this.done.setAttribute("role", "status");
-    const does = {
-      open: () => this.#open(),
-      choose: () => chooser.click(),
-      keep: () => this.#keep(),
-      remove: () => this.#send("DELETE"),
-      cancel: () => this.#cancel(),
-      "zoom-in": () => this.square.zoom(ZOOMS["+"]),
-      "zoom-out": () => this.square.zoom(ZOOMS["-"]),
-    };
-    form.addEventListener("click", ({ target }) => does[target.closest("[data-image]")?.dataset.image]?.());
-    this.stage.addEventListener("click", () => this.#state === "empty" && chooser.click());
-    root.addEventListener("keydown", (event) => this.#enter(event));
-    chooser.addEventListener("change", () => {
-      this.#take(chooser.files[0]);
-      // The same file, chosen again, is a choice as well.
-      chooser.value = "";
-    });
-    dialog.addEventListener("paste", (event) => this.#paste(event));
-    for (const type of ["dragenter", "dragover", "drop"]) dialog.addEventListener(type, (event) => this.#drag(event));
-    dialog.addEventListener("dragleave", ({ relatedTarget }) => dialog.contains(relatedTarget) || this.#dropping(false));
-    dialog.addEventListener("cancel", (event) => {
-      // Escape leads back to the form, and from there out.
-      if (root.hidden || event.target !== dialog) return;
-      event.preventDefault();
-      this.#cancel();
-    });
-    dialog.addEventListener("close", () => {
-      this.#leaving?.abort();
-      this.#forget();
-    });
-  }
-
-  get #state() {
-    return this.root.dataset.state;
-  }
-
-  set #state(state) {
-    this.root.dataset.state = state;
-    this.stage.tabIndex = state === "placing" ? 0 : -1;
-    // Without a picture to place it shows nothing that is not said beside it.
-    this.stage.ariaHidden = String(state !== "placing");
-  }
-
-  /** The card may have drawn it anew since. */
-  get opener() {
-    return this.dialog.querySelector("[data-image=open]");
-  }
+  const [dialog, form] = [root.closest("dialog"), root.closest("form")];
+  const [stage, slider, chooser, trouble] = [".stage", "[type=range]", "[type=file]", ".trouble"].map((css) =>
+    root.querySelector(css),
+  );
+  const square = new ImageSquare(stage, slider);
+  let [file, address, leaving] = [null, "", null];
 
   /** The focus goes where the work goes on. */
-  #focus() {
-    const next = { empty: ".first", placing: ".stage", unshown: ".keep" }[this.#state];
-    this.root.querySelector(this.#leaving ? "[data-image=cancel]" : next).focus();
-  }
-
-  #open() {
-    this.#trouble("");
-    this.root.hidden = false;
-    const now = this.opener.firstElementChild.cloneNode(true);
+  const become = (state, sentence = "") => {
+    root.dataset.state = state;
+    trouble.textContent = sentence;
+    stage.tabIndex = state === "placing" ? 0 : -1;
+    // Without a picture to place it shows nothing that is not said beside it.
+    stage.ariaHidden = String(state !== "placing");
+    const next = { empty: ".first", placing: ".stage", unshown: ".keep" }[state];
+    root.querySelector(leaving ? "[data-image=cancel]" : next).focus();
+  };
+  /** The dialog may have drawn it anew since. */
+  const opener = () => dialog.querySelector("[data-image=open]");
+  const open = () => {
+    const now = opener().firstElementChild.cloneNode(true);
     now.classList.add("now");
-    this.stage.querySelector(".now")?.remove();
-    this.stage.append(now);
-    this.#state = "empty";
-    this.#focus();
-  }
-
-  #cancel() {
-    // What is on its way is called back; the picture stays, to be sent again.
-    if (this.#leaving) this.#leaving.abort();
-    else this.#shut();
-  }
-
-  #shut() {
-    this.#forget();
-    this.root.hidden = true;
-    this.opener.focus();
-  }
-
-  #forget() {
-    URL.revokeObjectURL(this.address);
-    this.#file = null;
-    this.square.clear();
-  }
-
-  async #take(file) {
-    if (!file || this.#leaving) return;
-    if (this.root.hidden) this.#open();
-    const { heaviest, tooHeavy, noPicture } = this.root.dataset;
+    stage.querySelector(".now")?.remove();
+    stage.append(now);
+    root.hidden = false;
+    become("empty");
+  };
+  const forget = () => {
+    URL.revokeObjectURL(address);
+    file = null;
+    square.clear();
+  };
+  const shut = () => {
+    forget();
+    root.hidden = true;
+    opener().focus();
+  };
+  const take = async (brought) => {
+    if (!brought || leaving) return;
+    if (root.hidden) open();
+    const { heaviest, tooHeavy, noPicture, state } = root.dataset;
     // The server would say so as well, when all of it has come.
-    if (file.size > heaviest) return this.#trouble(tooHeavy);
-    if (file.type && !file.type.startsWith("image/")) return this.#trouble(noPicture);
-    this.#forget();
-    this.#file = file;
-    this.address = URL.createObjectURL(file);
-    const picture = Object.assign(new Image(), { src: this.address });
+    if (brought.size > heaviest) return become(state, tooHeavy);
+    if (brought.type && !brought.type.startsWith("image/")) return become(state, noPicture);
+    forget();
+    file = brought;
+    address = URL.createObjectURL(file);
+    const picture = Object.assign(new Image(), { src: address });
     const isShown = await picture.decode().then(() => picture.naturalWidth > 0, () => false);
-    if (this.#file !== file) return;
-    this.#trouble("");
-    this.#state = isShown ? "placing" : "unshown";
-    if (isShown) this.square.show(picture);
-    this.#focus();
-  }
+    if (file !== brought) return;
+    if (isShown) square.show(picture);
+    become(isShown ? "placing" : "unshown");
+  };
+  /** The file and its square, if there are any; meanwhile nothing but "cancel" answers. */
+  const send = async (method) => {
+    if (leaving) return;
+    leaving = new AbortController();
+    const { signal } = leaving;
+    root.dataset.sending = "true";
+    become(root.dataset.state);
+    const chosen = new URLSearchParams(square.fractions ?? {});
+    const request = sent(method, `${root.dataset.address}?${chosen}`, file, signal);
+    const answer = await request.catch(() => ({ lost: signal.aborted ? "" : say(wire.online ? "no_answer" : "not_now") }));
+    leaving = null;
+    root.dataset.sending = "false";
+    // What shows the image is drawn anew by whoever drew it.
+    if (!answer.refused && answer.lost === undefined) return shut();
+    // Nobody could see it, and it was no picture at all.
+    const isNone = answer.refused && root.dataset.state === "unshown";
+    if (isNone) forget();
+    become(isNone ? "empty" : root.dataset.state, answer.refused ?? answer.lost);
+  };
+  /** Something is pasted, or dragged over the dialog, or dropped: until then nobody is told which files. */
+  const bring = (event) => {
+    const { files, types } = event.clipboardData ?? event.dataTransfer;
+    // What is copied from a text processor is a text and a picture of it: a field wants the text.
+    const isText = types.includes("text/plain") && event.target.matches("input, textarea");
+    if (!types.includes("Files") || isText) return;
+    event.preventDefault();
+    dialog.toggleAttribute("data-dropping", event.type.startsWith("drag"));
+    take(files[0]);
+  };
+  const does = {
+    open,
+    choose: () => chooser.click(),
+    keep: () => send("POST"),
+    remove: () => send("DELETE"),
+    // What is on its way is called back; the picture stays, to be sent again.
+    cancel: () => (leaving ? leaving.abort() : shut()),
+    "zoom-in": () => square.zoom(ZOOMS["+"]),
+    "zoom-out": () => square.zoom(ZOOMS["-"]),
+  };
 
-  #keep() {
-    const { fractions } = this.square;
-    return this.#send("POST", fractions ? `?${new URLSearchParams(fractions)}` : "", this.#file);
-  }
-
-  async #send(method, square = "", body = null) {
-    if (this.#leaving) return;
-    this.#trouble("");
-    this.#leaving = new AbortController();
-    this.#sending(true);
-    this.#focus();
-    const { signal } = this.#leaving;
-    const request = sent(method, this.root.dataset.address + square, body, (part) => this.#went(part), signal);
-    const answer = await request.catch(() => signal.aborted || this.#trouble(say(wire.online ? "no_answer" : "not_now")));
-    this.#leaving = null;
-    this.#sending(false);
-    if (answer?.refused) this.#refused(answer.refused);
-    else if (answer?.image !== undefined) return this.#changed(answer);
-    this.#focus();
-  }
-
-  #sending(sends) {
-    this.root.dataset.sending = String(sends);
-    this.#went(0);
-    const controls = "input, button:not([data-image=cancel])";
-    for (const control of this.root.querySelectorAll(controls)) control.disabled = sends;
-  }
-
-  #went(part) {
-    // All of it is there: how long the rest takes, nobody knows.
-    if (part < 1) this.progress.value = part;
-    else this.progress.removeAttribute("value");
-  }
-
-  #refused(sentence) {
-    this.#trouble(sentence);
-    if (this.#state !== "unshown") return;
-    // Nobody could see it: it was no picture at all.
-    this.#forget();
-    this.#state = "empty";
-  }
-
-  /** What shows the image is drawn anew by whoever drew it. */
-  #changed({ image }) {
-    this.root.dataset.worn = String(image);
-    this.done.textContent = this.root.dataset.changed;
-    this.#shut();
-  }
-
-  #trouble(sentence) {
-    this.root.querySelector(".trouble").textContent = sentence;
-  }
-
-  #enter(event) {
+  become("empty");
+  form.addEventListener("click", ({ target }) => does[target.closest("[data-image]")?.dataset.image]?.());
+  stage.addEventListener("click", () => root.dataset.state === "empty" && chooser.click());
+  root.addEventListener("keydown", (event) => {
     // Enter on the stage or the slider keeps the image; it never sends the form.
     if (event.key !== "Enter" || event.target.closest("button")) return;
     event.preventDefault();
-    if (this.#state === "placing") this.#keep();
-  }
-
-  #paste(event) {
-    const { files, types } = event.clipboardData;
-    // What is copied from a text processor is a text and a picture of it: a field wants the text.
-    if (!files.length || (event.target.matches("input, textarea") && types.includes("text/plain"))) return;
+    if (root.dataset.state === "placing") does.keep();
+  });
+  chooser.addEventListener("change", () => {
+    take(chooser.files[0]);
+    // The same file, chosen again, is a choice as well.
+    chooser.value = "";
+  });
+  for (const way of ["paste", "dragenter", "dragover", "drop"]) dialog.addEventListener(way, bring);
+  const leave = ({ relatedTarget }) => dialog.contains(relatedTarget) || dialog.removeAttribute("data-dropping");
+  dialog.addEventListener("dragleave", leave);
+  dialog.addEventListener("cancel", (event) => {
+    // Escape leads back to the form, and from there out.
+    if (root.hidden || event.target !== dialog) return;
     event.preventDefault();
-    this.#take(files[0]);
-  }
-
-  #drag(event) {
-    const { types, files } = event.dataTransfer;
-    const drops = event.type === "drop";
-    this.#dropping(types.includes("Files") && !drops);
-    if (!types.includes("Files")) return;
-    event.preventDefault();
-    if (drops) this.#take(files[0]);
-  }
-
-  #dropping(drops) {
-    this.dialog.toggleAttribute("data-dropping", drops);
-  }
+    does.cancel();
+  });
+  dialog.addEventListener("close", () => {
+    leaving?.abort();
+    forget();
+  });
 }

@@ -1,191 +1,110 @@
-import { toElement, toNodes } from "miaou/fragment.js";
+import { toNodes } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
-import { latest } from "miaou/latest.js";
-import { place } from "miaou/placing.js";
-import { enter, itemsOf, reach, step } from "miaou/rove.js";
+import { itemsOf, reach, step } from "miaou/rove.js";
 
 /** Below a section's top by this much, one is in it. */
 const WITHIN_PX = 12;
+const CELL = "[role=gridcell]";
 
 /**
- * A popover of many small things to pick from: by category, by the arrow keys, or by a search that the server answers.
- * Its HTML comes from the server, in parts named by `data-part`: a `grid` of sections and the `tabs` that lead to them,
- * both by `data-category`; what is `named` of the one that is pointed at; the `variants` of all that there may be to
- * choose from, as radio buttons in a popover, and the `variant` button that opens that. Its `data-state` is what came of
- * the search: "found", or that the server is "unreachable".
+ * A popover of many small things to pick from, by category, by the arrow keys or by a search that the server answers.
+ * Its HTML has parts named by `data-part`: the `search`, a `grid` of sections and the `tabs` that lead to them, both by
+ * `data-category`, what is `named` of the one that is pointed at, and the `variant` of all that is chosen. Its
+ * `data-state` is what came of a search: "found", or that the server is "unreachable".
  */
 export class Picker {
+  /** What stands before the rest from the next opening on: HTML of one's own, or "". */
+  first = "";
   #sections = [];
-  #first = null;
-  #html = "";
-  /** How Enter was pressed before the search was answered, or null. */
-  #wanted = null;
-  #byKey = false;
-  /** Whether the focus may be elsewhere for a moment. */
-  #stays = false;
+  /** Whether what was sought last is found, once that is known. */
+  #sifted;
 
-  /**
-   * @param {object} places the popover `element`, the `button` that opens it, the `box` that it stands clear of, and the
-   *   `home` of the focus after a click
-   * @param {{html: string, first: string}} content as `put` takes it
-   * @param {object} asks `find(text, variant)` gives `{html, told}`; `vary(variant)` what `put` takes
-   * @param {(text: string) => void} picked  @param {AbortSignal} [signal] ends it
-   */
-  constructor({ element, button, box, home }, content, { find, vary }, picked, signal) {
-    Object.assign(this, { element, button, box, home, picked, find: latest(find), vary: latest(vary) });
-    element.append(toNodes(content.html));
+  /** @param {object} asks `find(text, variant)` gives `{html, told}`; `vary(variant)` puts all anew; `picked(text)` */
+  constructor(element, html, asks) {
+    Object.assign(this, { element, ...asks });
+    element.append(toNodes(html));
     for (const part of element.querySelectorAll("[data-part]")) this[part.dataset.part] = part;
-    this.put(content);
-    const { search, grid, tabs, variant, variants } = this;
-    // A press on its own button closes it by that button's click.
-    button.popoverTargetElement = element;
-    variant.popoverTargetElement = variants;
-    element.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && this.#closing());
-    element.addEventListener("focusout", ({ relatedTarget }) => this.#left(relatedTarget));
-    window.addEventListener("resize", () => this.isOpen && place(element, { clear: box, at: button }), { signal });
-    search.addEventListener("input", () => this.#sift());
-    search.addEventListener("keydown", (event) => this.#searchKey(event));
-    tabs.addEventListener("keydown", (event) => event.key === "ArrowDown" && enter(grid) && event.preventDefault());
-    tabs.addEventListener("click", ({ target }) => this.#turnTo(target.closest("button")?.dataset.category));
-    grid.addEventListener("keydown", (event) => this.#gridKey(event));
-    grid.addEventListener("click", (event) => this.#pick(cellOf(event.target), event.shiftKey));
+    const { search, grid, tabs, variant } = this;
+    // The keyboard of a phone would cover what one has come to see.
+    (matchMedia("(pointer: coarse)").matches ? element : search).autofocus = true;
+    element.addEventListener("toggle", ({ newState }) => newState === "open" && this.#begin());
+    const leave = () => element.contains(document.activeElement) || element.hidePopover();
+    element.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && setTimeout(leave));
+    element.addEventListener("keydown", (event) => event.isComposing || event.keyCode === 229 || this.#key(event));
+    search.addEventListener("input", () => (this.#sifted = this.#sift()));
+    variant.addEventListener("change", () => this.#recast());
+    tabs.addEventListener("click", ({ target }) => this.#turnTo(target.closest("button")));
+    grid.addEventListener("click", ({ target, shiftKey }) => this.#pick(target.closest(CELL), shiftKey));
     grid.addEventListener("scroll", oncePerFrame(() => this.#mark()), { passive: true });
     for (const sign of ["pointerover", "focusin"]) {
-      grid.addEventListener(sign, ({ target }) => this.#name(cellOf(target)));
+      grid.addEventListener(sign, ({ target }) => this.#name(target.closest(CELL)));
     }
-    variants.addEventListener("toggle", ({ newState }) => newState === "open" && this.#chosen.focus());
-    variants.addEventListener("beforetoggle", () => variants.contains(document.activeElement) && variant.focus());
-    variants.addEventListener("change", () => this.#recast());
-    // Arrows try them; a click or Enter is a choice.
-    variants.addEventListener("click", ({ detail }) => detail && variants.hidePopover());
-    variants.addEventListener("keydown", ({ key }) => key === "Enter" && variants.hidePopover());
   }
 
-  /** Takes all that there is, and what stands before it, which is one's own. It is shown when it is next opened. */
-  put({ html, first }) {
-    this.putFirst(first);
-    if (html === this.#html) return;
-    this.#html = html;
+  /** Takes all that there is, which is shown when it is next opened. */
+  put(html) {
     const content = toNodes(html);
-    const part = (name) => content.querySelector(`[data-part=${name}]`);
-    this.#sections = [...part("grid").children];
-    const { title, childNodes } = part("variant");
-    this.variant.replaceChildren(...childNodes);
-    this.variant.title = this.variant.ariaLabel = title;
-    const { value } = part("variants").querySelector(":checked");
-    this.variants.querySelector(`[value="${value}"]`).checked = true;
+    this.#sections = [...content.querySelector("[data-part=grid]").children];
+    this.variant.value = content.querySelector("[data-part=variant]").value;
   }
 
-  /** Other ones stand before the rest from the next opening on. */
-  putFirst(html) {
-    this.#first = toElement(html);
-  }
-
-  get isOpen() {
-    return this.element.matches(":popover-open");
-  }
-
-  /** @param {boolean} byKey whether the focus goes back to the button when it is closed, not to its home */
-  toggle(byKey) {
-    this.#byKey = byKey;
-    this.element.togglePopover();
-    if (!this.isOpen) return;
-    // First of all: what the button stands in may grow with it.
-    this.button.ariaExpanded = "true";
-    place(this.element, { clear: this.box, at: this.button });
-    this.#showAll();
-    // The keyboard of a phone would cover what one has come to see.
-    const first = matchMedia("(pointer: coarse)").matches ? this.element : this.search;
-    first.focus({ preventScroll: true });
-  }
-
-  get #all() {
-    return this.#first ? [this.#first, ...this.#sections] : this.#sections;
-  }
-
-  get #chosen() {
-    return this.variants.querySelector(":checked");
-  }
-
-  get #cell() {
-    return this.grid.querySelector("[role=gridcell]");
-  }
-
-  #closing() {
-    this.button.ariaExpanded = "false";
-    this.find.forget();
-    if (!this.element.contains(document.activeElement)) return;
-    this.#stays = true;
-    (this.#byKey ? this.button : this.home).focus({ preventScroll: true });
-    this.#stays = false;
-  }
-
-  #left(to) {
-    if (to && to !== this.button && !this.element.contains(to) && !this.#stays) this.element.hidePopover();
-  }
-
-  #showAll() {
-    this.find.forget();
+  #begin() {
     this.search.value = "";
-    this.#show(this.#all);
+    this.#showAll();
   }
 
-  async #sift() {
-    const text = this.search.value.trim();
-    this.#wanted = null;
-    if (!text) return this.#showAll();
-    this.grid.ariaBusy = "true";
-    const answer = await this.find(text, Number(this.#chosen.value)).catch(() => ({ failed: true }));
-    // Something else has been asked since.
-    if (!answer || !this.isOpen) return;
-    if (answer.failed) return this.#show(this.#all, "unreachable");
-    this.#show([...toNodes(answer.html).children], "found", answer.told);
-    this.#name(this.#cell);
-    if (this.#wanted) this.#pick(this.#cell, this.#wanted.more);
+  #showAll(state = "") {
+    this.#show([...toNodes(this.first).children, ...this.#sections], state);
+    this.tabs.firstElementChild.hidden = !this.first;
+    this.#mark();
   }
 
-  #show(sections, state = "", told = "") {
-    const { element, grid, tabs, status } = this;
+  #show(sections, state, told = "") {
+    const { element, grid, status } = this;
     element.dataset.state = state;
     status.textContent = told;
-    const isShown = sections.length === grid.children.length && sections.every((each, at) => each === grid.children[at]);
-    if (!isShown) grid.replaceChildren(...sections);
+    grid.replaceChildren(...sections);
     grid.ariaBusy = "false";
     grid.scrollTop = 0;
-    const there = sections.map(({ dataset }) => dataset.category);
-    if (!state) for (const tab of tabs.children) tab.hidden = !there.includes(tab.dataset.category);
     reach(grid);
-    this.#mark();
-    this.#name(null);
+    this.#name(state === "found" ? grid.querySelector(CELL) : null);
   }
 
-  /** The section in view marks the button that leads to it. */
-  #mark() {
-    const seen = this.grid.scrollTop + WITHIN_PX;
-    const inView = [...this.grid.children].findLast(({ offsetTop }) => offsetTop <= seen)?.dataset.category;
-    const marked = [...this.tabs.children].find(({ dataset }) => dataset.category === inView);
-    for (const tab of this.tabs.children) tab.ariaCurrent = tab === marked ? "true" : null;
-    reach(this.tabs, marked);
-  }
-
-  #turnTo(category) {
-    if (!category) return;
-    if (this.search.value) this.#showAll();
-    const section = [...this.grid.children].find(({ dataset }) => dataset.category === category);
-    this.grid.scrollTop = section.offsetTop;
-    reach(this.grid, section.querySelector("[role=gridcell]"));
+  /** Whether what is sought is found and shown; something else may have been asked since. */
+  async #sift() {
+    const text = this.search.value.trim();
+    if (!text) return this.#showAll();
+    this.grid.ariaBusy = "true";
+    const answer = await this.find(text, Number(this.variant.value)).catch(() => null);
+    if (text !== this.search.value.trim()) return false;
+    if (!answer) return this.#showAll("unreachable");
+    this.#show([...toNodes(answer.html).children], "found", answer.told);
+    return this.element.matches(":popover-open");
   }
 
   /** All of them as another variant. */
   async #recast() {
-    const content = await this.vary(Number(this.#chosen.value)).catch(() => null);
-    if (!content) return;
-    this.put(content);
-    if (!this.isOpen) return;
+    await this.vary(Number(this.variant.value));
     const { scrollTop } = this.grid;
-    if (this.search.value.trim()) return this.#sift();
-    this.#showAll();
+    await this.#sift();
     this.grid.scrollTop = scrollTop;
+  }
+
+  /** The section in view marks the button that leads to it. */
+  #mark() {
+    const { grid, tabs } = this;
+    const passed = [...grid.children].filter(({ offsetTop }) => offsetTop <= grid.scrollTop + WITHIN_PX);
+    const { category } = passed.at(-1)?.dataset ?? {};
+    for (const tab of tabs.children) tab.ariaCurrent = String(tab.dataset.category === category);
+    reach(tabs, tabs.querySelector("[aria-current=true]") ?? undefined);
+  }
+
+  #turnTo(tab) {
+    if (!tab) return;
+    if (this.element.dataset.state) this.#begin();
+    const section = this.grid.querySelector(`[data-category=${tab.dataset.category}]`);
+    this.grid.scrollTop = section.offsetTop;
+    reach(this.grid, section.querySelector(CELL));
   }
 
   /** Says of the cell that is pointed at what it is; of none, what one may do. */
@@ -194,39 +113,33 @@ export class Picker {
     for (const part of this.named.querySelectorAll("[data-of]")) part.textContent = said[part.dataset.of] ?? "";
   }
 
-  #gridKey(event) {
-    const { key, ctrlKey, metaKey, altKey } = event;
-    if (step(event, itemsOf(this.grid), this.grid)) return;
+  #key(event) {
+    const { target, key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    const { search, grid, variant } = this;
     const types = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
-    // Whoever goes on typing goes on searching; the key itself then reaches the field.
-    if (types || key === "Backspace" || key === "ArrowUp") this.search.focus();
-    if (key === "ArrowUp") event.preventDefault();
-  }
-
-  #searchKey(event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (!["ArrowDown", "Enter", "Escape"].includes(event.key)) return;
-    event.preventDefault();
-    if (event.key === "ArrowDown") enter(this.grid);
-    // Some browsers would empty the field first.
-    else if (event.key === "Escape") this.element.hidePopover();
-    else if (this.grid.ariaBusy === "true") this.#wanted = { more: event.shiftKey };
-    else if (this.element.dataset.state === "found") this.#pick(this.#cell, event.shiftKey);
+    if (grid.contains(target)) {
+      if (step(event, itemsOf(grid), grid)) return;
+      // Whoever goes on typing goes on searching; the key itself then reaches the field.
+      if (types || key === "Backspace" || key === "ArrowUp") search.focus();
+      if (key === "ArrowUp") event.preventDefault();
+    } else if (key === "ArrowDown" && target !== variant) {
+      event.preventDefault();
+      grid.querySelector("[tabindex='0']")?.focus();
+    } else if (key === "Escape") {
+      // Some browsers would empty the field first.
+      event.preventDefault();
+      this.element.hidePopover();
+    } else if (key === "Enter" && target === search && search.value.trim()) {
+      this.#sifted.then((found) => found && this.#pick(grid.querySelector(CELL), shiftKey));
+    }
   }
 
   /** @param {boolean} more whether it stays open for another one */
   #pick(cell, more) {
-    this.#wanted = null;
     if (!cell) return;
     const from = document.activeElement;
-    this.#stays = true;
     if (!more) this.element.hidePopover();
     this.picked(cell.textContent);
     if (more) from.focus({ preventScroll: true });
-    this.#stays = false;
   }
-}
-
-function cellOf(target) {
-  return target.closest("[role=gridcell]");
 }

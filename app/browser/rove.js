@@ -25,7 +25,8 @@ document.addEventListener("focusin", ({ target }) => {
 
 /** This item and no other is in the Tab order. */
 export function reach(root, item = itemsOf(root)[0]) {
-  for (const other of root.querySelectorAll("[tabindex='0']")) if (other.matches(root.dataset.rove)) other.tabIndex = -1;
+  const others = [...root.querySelectorAll("[tabindex='0']")].filter((other) => other.matches(root.dataset.rove));
+  for (const other of others) other.tabIndex = -1;
   if (item) item.tabIndex = 0;
 }
 
@@ -34,13 +35,6 @@ export function settle(root) {
   const items = itemsOf(root);
   if (items.some(({ tabIndex }) => tabIndex === 0)) return;
   reach(root, items.find((item) => item.closest("[aria-current]")) ?? items[0]);
-}
-
-/** Moves the focus into it; whether there is anything to go to. */
-export function enter(root) {
-  const item = itemsOf(root).find(({ tabIndex }) => tabIndex === 0);
-  item?.focus();
-  return item !== undefined;
 }
 
 export function itemsOf(root, items = root.dataset.rove) {
@@ -62,67 +56,47 @@ export function step(event, items, root, here = items.indexOf(event.target)) {
 
 function inLine({ key, ctrlKey }, items, here, { role }) {
   const [back, on] = SIDEWAYS.includes(role) ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
-  const many = items.length;
-  const round = (at) => (WRAPS.includes(role) ? (at + many) % many : at);
-  if (key === on) return round(here + 1);
-  if (key === back) return here < 0 ? many - 1 : round(here - 1);
-  if (key === "Home") return 0;
-  if (key === "End") return many - 1;
+  const last = items.length - 1;
+  const to = { [on]: here + 1, [back]: here < 0 ? last : here - 1, Home: 0, End: last }[key];
+  if (to !== undefined) return WRAPS.includes(role) ? (to + items.length) % items.length : to;
   return role === "menu" && key.length === 1 && !ctrlKey ? begun(key, items, here) : undefined;
 }
 
 /** The next one that begins with what was typed. */
 function begun(letter, items, here) {
-  const now = Date.now();
-  typed = (now - typedAt < TYPING_MS ? typed : "") + fold(letter);
-  typedAt = now;
+  typed = (Date.now() - typedAt < TYPING_MS ? typed : "") + fold(letter);
+  typedAt = Date.now();
   const from = Math.max(0, typed.length > 1 ? here : here + 1);
-  const ordered = [...items.slice(from), ...items.slice(0, from)];
-  const found = ordered.find((item) => fold(item.textContent).startsWith(typed));
+  const found = [...items.slice(from), ...items].find((item) => fold(item.textContent).startsWith(typed));
   return found ? items.indexOf(found) : here;
 }
 
 /** Its lines are as they are laid out. Upwards from the first one leads out. */
 function inGrid({ key, ctrlKey }, items, here, grid) {
-  const box = (at) => items[at].getBoundingClientRect();
-  const end = (at, way) => {
-    const { top } = box(at);
-    while (items[at + way] && box(at + way).top === top) at += way;
-    return at;
-  };
-  const across = (at, way) => {
+  const topOf = (at) => items[at]?.getBoundingClientRect().top;
+  const end = (at, way) => (topOf(at + way) === topOf(at) ? end(at + way, way) : at);
+  const across = (way, at = here) => {
     const near = end(at, way) + way;
-    if (!items[near]) return way > 0 ? at : undefined;
-    const { left } = box(at);
-    const last = Math.max(near, end(near, way));
-    let to = Math.min(near, end(near, way));
-    while (to < last && box(to + 1).left <= left + 1) to += 1;
-    return to;
+    const column = at - end(at, -1);
+    return items[near] && Math.min(end(near, -1) + column, end(near, 1));
   };
   const page = (way) => {
-    let at = here;
-    const lines = Math.floor(grid.clientHeight / box(here).height) - 1;
-    for (let n = 0; n < lines; n += 1) at = across(at, way) ?? at;
-    return at;
+    let to = here;
+    const lines = Math.floor(grid.clientHeight / items[here].offsetHeight) - 1;
+    for (let n = 0; n < lines; n += 1) to = across(way, to) ?? to;
+    return to;
   };
-  switch (key) {
-    case "ArrowRight":
-      return Math.min(here + 1, items.length - 1);
-    case "ArrowLeft":
-      return Math.max(here - 1, 0);
-    case "ArrowDown":
-      return across(here, 1);
-    case "ArrowUp":
-      return across(here, -1);
-    case "PageDown":
-      return page(1);
-    case "PageUp":
-      return page(-1);
-    case "Home":
-      return ctrlKey ? 0 : end(here, -1);
-    case "End":
-      return ctrlKey ? items.length - 1 : end(here, 1);
-  }
+  const leads = {
+    ArrowRight: () => here + 1,
+    ArrowLeft: () => here - 1,
+    ArrowDown: () => across(1),
+    ArrowUp: () => across(-1),
+    PageDown: () => page(1),
+    PageUp: () => page(-1),
+    Home: () => (ctrlKey ? 0 : end(here, -1)),
+    End: () => (ctrlKey ? items.length - 1 : end(here, 1)),
+  };
+  return leads[key]?.();
 }
 
 /** Brings a row into view in its list, and moves nothing else; whether it shows. */

@@ -1,25 +1,15 @@
+import { take } from "miaou/effects.js";
 import { credentials } from "miaou/embedded.js";
 
 /**
- * What the server answers: `{refused}` or what is now. Not `fetch`: that cannot tell how much of a file has gone out.
- * @param {(part: number) => void} went from 0 to 1; at 1 the server is at work
+ * What the server answers to a file: `{refused}` or what is now, once its effects are taken.
  * @throws when there is no answer that makes sense, or `signal` was aborted
  */
-export function sent(method, address, body, went = () => {}, signal = undefined) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open(method, `${window.path_prefix ?? ""}${address}`);
-    request.responseType = "json";
-    request.upload.addEventListener("progress", ({ loaded, total }) => went(total ? loaded / total : 0));
-    request.addEventListener("load", () => {
-      const { status, response } = request;
-      if (response && (status === 200 || response.refused)) resolve(response);
-      else reject(new Error(`${status}`));
-    });
-    for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => reject(new Error(end)));
-    signal?.addEventListener("abort", () => request.abort());
-    for (const [name, value] of Object.entries(credentials())) request.setRequestHeader(name, value);
-    if (body) request.setRequestHeader("content-type", "application/octet-stream");
-    request.send(body);
-  });
+export async function sent(method, address, body, signal) {
+  const headers = { ...credentials(), "content-type": "application/octet-stream" };
+  const response = await fetch(`${window.path_prefix ?? ""}${address}`, { method, body, signal, headers });
+  const answer = await response.json();
+  if (!response.ok && !answer.refused) throw new Error(response.status);
+  take(answer.then ?? []);
+  return answer;
 }

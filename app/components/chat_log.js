@@ -1,12 +1,9 @@
 import { facts } from "miaou/facts.js";
-import { pendingBubbles } from "miaou/pending_bubbles.js";
+import { outbox } from "miaou/outbox.js";
+import { pendingRows } from "miaou/pending.js";
 import { RowsLog } from "miaou/rows_log.js";
-import { outbox } from "miaou/sending.js";
 import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
-
-/** Which open canal a log shows. */
-const shownBy = new WeakMap();
 
 /**
  * A conversation: the one in the middle of the window, or a small one.
@@ -15,20 +12,14 @@ const shownBy = new WeakMap();
 export function attachLog(root, where = wire.state.main, signal = undefined) {
   const { state } = wire;
   const box = root.querySelector("[role=log]");
-  shownBy.set(box, where);
   box.dataset.order = state.settings.reading_order ?? box.dataset.order;
   const name = () => where.canal !== null && facts.point(root, `c${where.canal}`);
   where.on("shown", name);
   name();
-  const placed = pendingBubbles(box.querySelector(".waiting"), root.querySelector(".pending-row"), where);
+  const placed = pendingRows(box.querySelector(".waiting"), root.querySelector(".pending-row"), where);
   const log = new RowsLog(root, where, { placed, signal });
   where.on("chosen", () => log.goToNewest());
   until(signal, state.on("setting", (name, value) => name === "reading_order" && log.turn(value)));
   until(signal, outbox.on("changed", () => log.list.touch()));
-  until(signal, outbox.on("added", ({ canal }) => canal === where.canal && log.goToNewest()));
-}
-
-/** The open canal in whose log an element stands, if any. */
-export function openCanalOf(element) {
-  return shownBy.get(element.closest("[role=log]"));
+  until(signal, outbox.on("added", ({ key }) => key === where.key && log.goToNewest()));
 }

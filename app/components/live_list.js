@@ -1,15 +1,13 @@
-import { delegateActions, keyOf, onAction } from "miaou/actions.js";
+import { delegateActions } from "miaou/actions.js";
 import { attachLog } from "miaou/chat_log.js";
-import { addRecipient, attachComposer } from "miaou/compose.js";
 import { facts } from "miaou/facts.js";
 import "miaou/filter.js";
 import "miaou/press.js";
 import { attach } from "miaou/rows.js";
 import { start } from "miaou/start.js";
+import { attachWriting } from "miaou/writing.js";
 
 start();
-// Whoever is pressed twice with the mouse is written to at once.
-onAction("address", (row, { type }) => addRecipient(keyOf(row), type === "dblclick"));
 
 /** One panel of the window as NiceGUI knows it: server-made HTML in an element of that `tag`, filled from the wire. */
 export default {
@@ -22,7 +20,7 @@ export default {
     shell.remove();
     delegateActions(this.$el);
     if (this.list === "log") attachLog(this.$el);
-    else if (this.list === "composer") attachComposer(this.$el);
+    else if (this.list === "composer") attachWriting(this.$el);
     else for (const list of this.$el.querySelectorAll("[data-list]")) attach(list);
   },
 };

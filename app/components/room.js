@@ -1,8 +1,8 @@
 import { attachLog } from "miaou/chat_log.js";
-import { attachComposer } from "miaou/compose.js";
 import { openIn } from "miaou/navigation.js";
 import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
+import { attachWriting } from "miaou/writing.js";
 
 const inUse = new Set();
 
@@ -17,7 +17,7 @@ export function attach(root, signal) {
   inUse.add(where);
   root.replaceChildren(document.getElementById("shell-room").content.cloneNode(true));
   attachLog(root, where, signal);
-  attachComposer(root.querySelector(".write"), where, signal);
+  attachWriting(root.querySelector(".write"), where, signal);
   // By itself, while one may be writing elsewhere; and nothing that is one's own no longer.
   const open = () => where.canal === null && state.canals.has(canal) && openIn(where, canal, () => {}, false);
   if (wire.online) open();

@@ -5,8 +5,8 @@ import { closeDrawer } from "miaou/drawers.js";
 import { onEffect, take } from "miaou/effects.js";
 import { navigation } from "miaou/navigation.js";
 import { startNotifying } from "miaou/notify.js";
+import { outbox } from "miaou/outbox.js";
 import { presence } from "miaou/presence.js";
-import { startSending } from "miaou/sending.js";
 import { followSettings } from "miaou/theme.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
@@ -28,7 +28,7 @@ export function start() {
   showConnection(wire);
   navigation.start(snapshot.place);
   wire.state.main.on("chosen", () => closeDrawer(false));
-  startSending();
+  outbox.start();
   presence.start();
   startNotifying();
   keepDialogs();

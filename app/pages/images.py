@@ -11,9 +11,12 @@ from fastapi.responses import JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
 from app.components.asking import UNCLEAR
+from app.locale import N_
 from app.pages.door import STATUS, words_of
 from app.pages.house import House
 from app.store import Refused, access, pictures
+
+CHANGED = N_("The image has been changed.")
 
 AT_ONCE = 8
 """Files that are taken in at a time, so that a crowd of them holds 80 MB at most; the others wait to be read."""
@@ -48,17 +51,15 @@ def register(web: FastAPI, house: House) -> None:
                 large, small = await pictures.squares(content, crop, member.color)
             await house.store.members.set_image(request.state.member, member_id, large, small)
 
-        return await _answer(house, request, member_id, take())
+        return await _answer(request, take())
 
     @web.delete("/images/{member_id}")
     async def remove(request: Request, member_id: int) -> Response:
-        return await _answer(
-            house, request, member_id, house.store.members.remove_image(request.state.member, member_id)
-        )
+        return await _answer(request, house.store.members.remove_image(request.state.member, member_id))
 
 
-async def _answer(house: House, request: Request, member_id: int, doing: Awaitable[None]) -> Response:
-    """Whether the member wears an image after it is done; or why it was not, in the words of whoever asked."""
+async def _answer(request: Request, doing: Awaitable[None]) -> Response:
+    """That it is done, or why it was not, in the words of whoever asked."""
     try:
         await doing
     except Refused as refused:
@@ -66,8 +67,7 @@ async def _answer(house: House, request: Request, member_id: int, doing: Awaitab
         return JSONResponse({"refused": sentence}, STATUS.get(refused.why, 422))
     except (ClientDisconnect, TimeoutError):
         return Response(status_code=408)
-    member = house.store.members.get(member_id)
-    return JSONResponse({"image": bool(member.image)})
+    return JSONResponse({"then": [["toast", words_of(request)(CHANGED), "info"]]})
 
 
 async def body_of(request: Request) -> bytes:

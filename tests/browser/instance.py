@@ -17,6 +17,7 @@ from typing import TypeVar
 from app.pages.gate import COOKIE
 from app.store import Store
 from tests import plain_http
+from tests.quick_passwords import quick_passwords
 
 T = TypeVar("T")
 
@@ -32,7 +33,8 @@ def free_port() -> int:
 
 
 def furnish(folder: Path, build: Callable[[Store], Awaitable[T]]) -> T:
-    """Have `build` put into a stopped instance's folder what it would take long to make by hand."""
+    """Have `build` put into a stopped instance's folder what it would take long to make by hand. Its passwords are
+    quick to look at, so that the hundreds of sign-ins with them are."""
 
     async def opened() -> T:
         store = await Store.open(folder)
@@ -41,7 +43,7 @@ def furnish(folder: Path, build: Callable[[Store], Awaitable[T]]) -> T:
         finally:
             await store.close()
 
-    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+    with quick_passwords(), asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         return runner.run(opened())
 
 

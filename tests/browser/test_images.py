@@ -38,7 +38,7 @@ def open_card(tab: Browser, member: int) -> Browser:
     tab.press(f"[data-member-id='{member}'] .member-arrow")
     tab.find("dialog .face")
     # Its script comes when the card opens.
-    tab.until(lambda: tab.all("dialog form > [role=status]"), "the editor is there")
+    tab.until(lambda: tab.all(".image-editor[data-state]"), "the editor is there")
     return tab
 
 

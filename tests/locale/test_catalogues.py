@@ -5,12 +5,15 @@ import re
 import pytest
 
 from app.locale import LANGUAGES, PLACEHOLDER, catalogue, load, po_file
-from app.locale.update import extract, is_translated, messages, renewed, written
+from app.locale.update import Sentence, extract, is_translated, messages, renewed, written
 
 IN_STEP = "run `python -m app.locale.update` and translate what it adds"
 
 
-SENTENCES = extract()
+@pytest.fixture(scope="module")
+def sentences() -> set[Sentence]:
+    """Read in a fixture: as the file is collected, each of the processes that run tests would read them."""
+    return extract()
 
 
 def placeholders(text: str) -> set[str]:
@@ -18,13 +21,13 @@ def placeholders(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_sentence_in_the_code_stands_in_the_catalogue(lang):
-    assert SENTENCES - {message.id for message in messages(load(lang))} == set(), IN_STEP
+def test_every_sentence_in_the_code_stands_in_the_catalogue(sentences, lang):
+    assert sentences - {message.id for message in messages(load(lang))} == set(), IN_STEP
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_catalogue_has_no_sentence_that_the_code_no_longer_uses(lang):
-    assert {message.id for message in messages(load(lang))} - SENTENCES == set(), IN_STEP
+def test_the_catalogue_has_no_sentence_that_the_code_no_longer_uses(sentences, lang):
+    assert {message.id for message in messages(load(lang))} - sentences == set(), IN_STEP
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -57,8 +60,8 @@ def test_english_is_said_as_it_is_written():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_file_is_as_an_update_leaves_it(lang):
-    assert written(renewed(lang, SENTENCES)).decode() == po_file(lang).read_text("utf-8"), IN_STEP
+def test_the_file_is_as_an_update_leaves_it(sentences, lang):
+    assert written(renewed(lang, sentences)).decode() == po_file(lang).read_text("utf-8"), IN_STEP
 
 
 def test_an_update_keeps_translations_adds_new_sentences_and_drops_obsolete_ones():

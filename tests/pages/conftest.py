@@ -24,6 +24,7 @@ from main import loop_factory
 from tests import plain_http
 from tests.browser.instance import PATIENCE_S, free_port
 from tests.pages.tab import cookies
+from tests.quick_passwords import quick_passwords
 from tests.slot_stacks import keep_apart
 
 keep_apart()
@@ -150,7 +151,8 @@ async def _serve(folder: Path, made: list[House], up: threading.Event) -> None:
     clock = Clock()
     store = await Store.open(folder, clock=clock)
     try:
-        members, canals, said = await _furnish(store)
+        with quick_passwords():
+            members, canals, said = await _furnish(store)
         web = server.build(settings, store, SECRET)
         behind_none = settings.model_copy(update={"port": free_port(), "trusted_proxies": UNTRUSTED})
         configs = [server.config(settings, web), server.config(behind_none, web)]

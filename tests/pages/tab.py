@@ -94,7 +94,7 @@ class Tab:
 
     async def say(self, canal: int, text: str, recipients: list[int] | None = None, nonce: str = "") -> Any:
         nonce = nonce or secrets.token_hex(16)
-        return await self.call("say", {"canal": canal, "text": text, "recipients": recipients or [], "nonce": nonce})
+        return await self.call("say", {"canal": canal, "text": text, "to": recipients or [], "nonce": nonce})
 
     def _hear(self, *operation: Any) -> None:
         self.heard.append(list(operation))

@@ -87,7 +87,8 @@ async def test_one_s_own_image_is_changed_and_then_shown(office, browser):
     answer = await zoe.post(f"/images/{office.zoe.id}", content=picture())
     digest = worn(office, office.zoe)
     assert digest
-    assert (answer.status_code, answer.json()) == (200, {"image": True})
+    assert answer.status_code == 200
+    assert answer.json() == {"then": [["toast", "L’image a été changée.", "info"]]}
     for side in (256, 64):
         shown = await zoe.get(f"/images/{digest}-{side}.webp")
         assert shown.headers["content-type"] == "image/webp"
@@ -101,7 +102,7 @@ async def test_an_administrator_changes_anybody_s_image_and_removes_it(office, b
     assert (await lea.post(f"/images/{office.zoe.id}", content=picture())).status_code == 200
     digest = worn(office, office.zoe)
     answer = await lea.delete(f"/images/{office.zoe.id}")
-    assert (answer.status_code, answer.json()["image"]) == (200, False)
+    assert answer.status_code == 200
     assert worn(office, office.zoe) == ""
     assert (await lea.get(f"/images/{digest}-64.webp")).status_code == 404
 

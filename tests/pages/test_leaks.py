@@ -68,7 +68,7 @@ async def whisper(house: House, canal: int) -> None:
             for name, payload in (
                 ("open", {"key": where}),
                 ("seen", {"canal": where, "id": 0, "here": True}),
-                ("typing", {"canal": where, "recipients": [karim]}),
+                ("typing", {"canal": where, "to": [karim]}),
                 ("arrange", {"keys": [canal, bureau]}),
                 ("seen", {"canal": where, "id": LARGEST, "here": False}),
             ):

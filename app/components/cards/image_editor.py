@@ -36,13 +36,10 @@ def image_editor(words: Words, member: Member) -> Element:
         hidden=True,
         data_attach="image_editor",
         data_address=f"/images/{member.id}",
-        data_state="empty",
         data_sending="false",
-        data_worn="true" if member.image else "false",
         data_heaviest=str(HEAVIEST),
         data_too_heavy=words("This file is too heavy: an image has at most {n} MB.", n=HEAVIEST >> 20),
         data_no_picture=words("This is not a picture that can be read: choose a PNG, JPEG, WebP or GIF file."),
-        data_changed=words("The image has been changed."),
     )[
         div(".body")[_stage(words, member), _placing(words), _telling(words), p(".trouble", role="alert")],
         _actions(words),
@@ -80,7 +77,7 @@ def _telling(words: Words) -> Element:
         p(".when-placing.hint")[words("Drag the picture to place it; scroll or pinch to zoom.")],
         p(".when-unshown.hint")[words("This browser cannot show this picture: the middle of it will be kept.")],
         p(".when-sending")[words("Sending the picture…")],
-        progress(".when-sending", max="1", aria_label=words("Sending the picture…")),
+        progress(".when-sending", aria_label=words("Sending the picture…")),
     ]
 
 

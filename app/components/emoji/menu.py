@@ -16,7 +16,7 @@ from app.components import assets, icons
 from app.components.emoji import recents
 from app.components.emoji.cells import section
 from app.components.emoji.known import Known, everything
-from app.components.emoji.tones import tone_button, tone_choice
+from app.components.emoji.tones import tone_choice
 from app.components.icons import icon
 from app.locale import LANGUAGES, N_, Words, catalogue, po_file
 
@@ -65,7 +65,6 @@ def content(lang: str, tone: int, drawn: float) -> str:
     return str(
         fragment[
             _top(words, tone),
-            tone_choice(words, tone),
             _tabs(words),
             p(".emoji-unreachable", role="alert")[
                 words("Searching needs the server, which does not answer. All emoji are below.")
@@ -94,7 +93,7 @@ def _top(words: Words, tone: int) -> Element:
                 data_part="search",
             ),
         ],
-        tone_button(words, tone),
+        tone_choice(words, tone),
     ]
 
 

@@ -21,6 +21,7 @@ from app.components.admin.office import OfficeLanguage, OfficeLogo, OfficeName, 
 from app.components.admin.part import AdminPage
 from app.components.admin.paste import Paste
 from app.components.admin.sites import Sites, UnknownLogins
+from app.locale import N_
 from app.pages.admin.desk import show
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT
@@ -54,7 +55,7 @@ def _register(house: House, path: str, draw: Callable[[AdminPage], Awaitable[Non
 
 
 async def _members(page: AdminPage) -> None:
-    with frame(page, "members", said(page.words, "Members"), lambda: accounts(page)), box("div", "columns"):
+    with frame(page, "members", said(page.words, N_("Members")), lambda: accounts(page)), box("div", "columns"):
         Invites(page)
         members(page)
 
@@ -72,15 +73,15 @@ async def _member(page: AdminPage, member_id: int) -> None:
 
 async def _canals(page: AdminPage) -> None:
     words = page.words
-    lead = said(words, "Those that nobody finds in the chat any more.")
-    with frame(page, "canals", said(words, "Canals"), lead), box("div", "stack"):
+    lead = said(words, N_("Those that nobody finds in the chat any more."))
+    with frame(page, "canals", said(words, N_("Canals")), lead), box("div", "stack"):
         await LeftCanals.fetched(page)
 
 
 async def _embedding(page: AdminPage) -> None:
     words = page.words
-    lead = said(words, "The chat inside your business software: nobody types a second password.")
-    with frame(page, "embedding", said(words, "Embedding"), lead), box("div", "columns even"):
+    lead = said(words, N_("The chat inside your business software: nobody types a second password."))
+    with frame(page, "embedding", said(words, N_("Embedding")), lead), box("div", "columns even"):
         with box("div", "stack"):
             Sites(page)
             Keys(page)
@@ -92,8 +93,8 @@ async def _embedding(page: AdminPage) -> None:
 
 async def _office(page: AdminPage) -> None:
     words = page.words
-    lead = said(words, "What your colleagues see of it, and how it begins for who is new.")
-    with frame(page, "office", said(words, "Office"), lead), box("div", "stack"):
+    lead = said(words, N_("What your colleagues see of it, and how it begins for who is new."))
+    with frame(page, "office", said(words, N_("Office")), lead), box("div", "stack"):
         OfficeName(page)
         OfficeLogo(page)
         OfficeLanguage(page)
@@ -102,8 +103,8 @@ async def _office(page: AdminPage) -> None:
 
 async def _data(page: AdminPage) -> None:
     words = page.words
-    lead = said(words, "Whether all is well with what your office has said, and how it is kept.")
-    with frame(page, "data", said(words, "Data"), lead), box("div", "stack"):
+    lead = said(words, N_("Whether all is well with what your office has said, and how it is kept."))
+    with frame(page, "data", said(words, N_("Data")), lead), box("div", "stack"):
         await data.Health.fetched(page)
         await data.Backups.fetched(page)
         await data.WayBack.fetched(page)
@@ -111,6 +112,6 @@ async def _data(page: AdminPage) -> None:
 
 async def _audit(page: AdminPage, before: int | None) -> None:
     words = page.words
-    lead = said(words, "All that administrators changed. It cannot be altered here.")
-    with frame(page, "audit", said(words, "Audit"), lead), box("div", "stack"):
+    lead = said(words, N_("All that administrators changed. It cannot be altered here."))
+    with frame(page, "audit", said(words, N_("Audit")), lead), box("div", "stack"):
         await Deeds.fetched(page, before)
