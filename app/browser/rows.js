@@ -1,4 +1,3 @@
-import { bySort } from "miaou/by_sort.js";
 import { facts } from "miaou/facts.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { navigation } from "miaou/navigation.js";
@@ -9,8 +8,9 @@ import { wire } from "miaou/wire.js";
 
 /**
  * A `data-list=NAME` shows those rows of the page's, and those that it has from the first, in the order of their
- * `data-sort`. The row `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`,
- * the row of what the page shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
+ * `data-sort`, which plain comparing puts right. The row `data-own` wears the attributes of `data-own-as` whatever the
+ * facts say. With `data-current`, the row of what the page shows is marked, and brought into view; `data-rove` and
+ * `data-reorder`: see there.
  */
 export function attach(container, signal) {
   const { list: name, own, ownAs = "{}", rove: items, reorder } = container.dataset;
@@ -23,7 +23,7 @@ export function attach(container, signal) {
     else element.removeAttribute("aria-current");
   };
   const list = new KeyedList(container, {
-    compare: bySort,
+    compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     made: (entry) => {
       if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
       if (marks) mark(entry);
@@ -38,12 +38,7 @@ export function attach(container, signal) {
   until(signal, state.on("reset", reset));
   until(signal, state.on("put", (of, key, html) => of === name && list.put(key, html)));
   until(signal, state.on("remove", (of, key) => of === name && list.remove(key)));
-  // What is told while a row is dragged is looked at when it is let go.
-  const renew = (keys) => {
-    list.renew(({ element }) => keys.has(element.dataset.facts));
-    if (items) settle(container);
-  };
-  until(signal, facts.on((keys) => container.querySelector(".dragged") || renew(keys)));
+  until(signal, facts.on((_, filled) => filled.some((row) => row.parentNode === container) && list.touch()));
   container.addEventListener("reordered", () => list.touch());
   if (marks) {
     navigation.on("changed", (shown) => {
@@ -55,6 +50,10 @@ export function attach(container, signal) {
   if (reorder) attachReorder(container);
   reset();
   list.flush();
+}
+
+function sortOf({ element }) {
+  return element.dataset.sort ?? "";
 }
 
 function pin({ dataset }, attributes) {
