@@ -1,4 +1,3 @@
-import { bySort } from "miaou/by_sort.js";
 import { facts } from "miaou/facts.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { navigation } from "miaou/navigation.js";
@@ -9,8 +8,9 @@ import { until } from "miaou/until.js";
 /**
  * A `data-list=LETTER` shows a row for each key of facts that is that letter and a number: the `row` that they say, or
  * that of the letter in the facts "rows", with {key}, but for those whose status is gone or not told. They and the rows
- * that it has from the first stand in the order of their `data-sort`. The row `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`,
- * the row of what the page shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
+ * that it has from the first stand in the order of their `data-sort`, which plain comparing puts right. The row
+ * `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`, the row of what the page
+ * shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
  */
 export function attach(container, signal) {
   const { list: letter, own, ownAs = "{}", rove: items, reorder } = container.dataset;
@@ -23,7 +23,7 @@ export function attach(container, signal) {
     else element.removeAttribute("aria-current");
   };
   const list = new KeyedList(container, {
-    compare: bySort,
+    compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     made: (entry) => {
       if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
       if (marks) mark(entry);
@@ -46,14 +46,9 @@ export function attach(container, signal) {
       list.put(Number(key.slice(1)), rowOf(key));
     }
   };
-  // What is told while a row is dragged is looked at when it is let go.
-  const renew = (keys) => {
-    list.renew(({ element }) => keys.has(element.dataset.facts));
-    if (items) settle(container);
-  };
-  until(signal, facts.on((keys) => {
+  until(signal, facts.on((keys, filled) => {
     take(keys);
-    if (!container.querySelector(".dragged")) renew(keys);
+    if (filled.some((row) => row.parentNode === container)) list.touch();
   }));
   container.addEventListener("reordered", () => list.touch());
   if (marks) {
@@ -67,6 +62,10 @@ export function attach(container, signal) {
   list.reset(fixed);
   take(facts.keys());
   list.flush();
+}
+
+function sortOf({ element }) {
+  return element.dataset.sort ?? "";
 }
 
 function pin({ dataset }, attributes) {
