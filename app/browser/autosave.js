@@ -13,7 +13,7 @@ const PAUSE_MS = 500;
 export function attach(field, signal) {
   const { autosave, draft } = field.dataset;
   const { key } = field.closest("[data-key]").dataset;
-  let [unsaved, saving, timer] = [false, false, 0];
+  let [unsaved, timer] = [false, 0];
   const typed = () => {
     unsaved = true;
     keep(draft, field.value);
@@ -21,14 +21,11 @@ export function attach(field, signal) {
     timer = setTimeout(save, PAUSE_MS);
   };
   const save = async () => {
-    clearTimeout(timer);
     field.toggleAttribute("data-waits", unsaved && !wire.online);
     // The next connection saves it.
-    if (!unsaved || !wire.online || saving) return;
+    if (!unsaved || !wire.online) return;
     const text = field.value;
-    saving = true;
     const saved = await ask(autosave, { key, text });
-    saving = false;
     if (field.value !== text) return typed();
     if (!saved) return;
     unsaved = false;
@@ -41,14 +38,12 @@ export function attach(field, signal) {
     field.value = text;
     if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
   };
-  const observer = new MutationObserver(take);
-  observer.observe(field, { attributeFilter: ["data-text"] });
+  new MutationObserver(take).observe(field, { attributeFilter: ["data-text"] });
   field.addEventListener("input", typed);
   field.addEventListener("change", save);
   for (const event of ["online", "offline"]) until(signal, wire.on(event, save));
   until(signal, () => {
     clearTimeout(timer);
-    observer.disconnect();
     drop(draft);
   });
   take();

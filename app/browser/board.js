@@ -1,106 +1,107 @@
-import { ask, keyOf, onAction } from "miaou/actions.js";
-import { CellDrag, cellAt, place, rest } from "miaou/drag.js";
-import { oncePerFrame } from "miaou/frame.js";
-import { glide } from "miaou/glide.js";
+import { ask, delegateActions, keyOf, onAction } from "miaou/actions.js";
+import { onDrag } from "miaou/drag.js";
+import { onEffect } from "miaou/effects.js";
 import { bringMenu, menuIsOpen, openMenu, openedOn } from "miaou/menu.js";
-import { redraw, restore } from "miaou/parts.js";
+import { begin, redraw, restore } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * Tiles (`data-tile`) on a grid of cells, which the server draws and its reader arranges. An answer holds pieces that
- * were `drawn` anew and their `revision`, what is `said` aloud, the tile that is `shown` and the one that has the
- * `focus`, how to `undo` it, a `menu`. The actions' names begin with `data-board`; a click on one of `data-asks` brings
- * it the tile and the cell. In edit mode, `data-keys` says what keys ask for of the tile that has the focus, a tile is
- * dragged ("place"; "if-placed" tells who would make room), and nothing in `data-still` answers.
+ * Tiles (`data-tile`) on cells as large as `data-cell`, unless that is hidden: then they stand in one column. The server
+ * draws them and its reader arranges them. An answer holds what is `said` aloud; once the surface has its `revision`,
+ * the tile that is `shown` and the one that has the `focus`; how to `undo` it; a `menu`. The actions' names begin with
+ * `data-board`; a click on one of `data-asks` brings it the tile and the cell. In edit mode, `data-keys` are asked for
+ * ("press"), and a tile is dragged ("shift", or "grow" by its `data-corner`: "tries" asks for the styles of all that
+ * would make room).
  */
-export class Board {
+export default {
+  props: { panel: Number },
+  template: `<div></div>`,
+  mounted() {
+    const shell = document.getElementById("shell-board");
+    begin(this.$el, shell.content);
+    shell.remove();
+    delegateActions(this.$el);
+    this.board = new Board(this.$el.querySelector("[data-board]"), this.panel);
+  },
+  methods: {
+    fill(slots) {
+      this.board.draw(Object.values(slots));
+    },
+  },
+};
+
+class Board {
   /** Pieces that were drawn and do not show yet. */
   #waiting = [];
-  #revision = 0;
-  /** The newest that was heard of. */
-  #newest = 0;
-  #asking = 0;
-  /** The tile that is dragged, which what other tabs do must not move, and where to. */
-  #held = null;
-  #to = null;
-  #trying = false;
+  /** What an answer told of, which may come before it is drawn. */
+  #goal = {};
+  /** What the drag asks for, until the tile is let go. */
+  #wish = null;
   #takeBack = null;
-  #catchUp = oncePerFrame(() => this.#ifBehind());
 
-  /** @param {HTMLElement} surface the element with `data-board` */
-  constructor(surface) {
-    this.surface = surface;
-    this.prefix = surface.dataset.board;
+  /** @param {HTMLElement} surface the element with `data-board`, which scrolls  @param {number} panel that draws it */
+  constructor(surface, panel) {
+    Object.assign(this, { surface, panel, prefix: surface.dataset.board });
     this.grid = surface.querySelector("[data-keyed]");
-    this.landing = surface.querySelector("[data-landing]");
+    this.cell = surface.querySelector("[data-cell]");
     this.status = surface.querySelector(":scope > [role=status]");
-    this.#revision = Number(surface.dataset.revision);
     for (const does of surface.dataset.asks.split(" ")) {
       onAction(`${this.prefix}${does}`, (pressed, event) => this.#pressed(does, pressed, event));
     }
-    onAction("edit-mode", () => this.edit(!this.edits));
+    onAction("edit-mode", () => this.#edit(!this.#edits));
+    // A dialog has arranged something: it closes first, or the focus would go back to where it came from.
+    onEffect("arranged", (answer) => {
+      for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+      this.#take(answer);
+    });
     surface.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => {
       const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
-      if (event.key === "Escape" && this.edits && !elsewhere) this.edit(false);
+      if (event.key === "Escape" && this.#edits && !elsewhere) this.#edit(false);
     });
     document.addEventListener("toggle", () => this.#waiting.length && this.#show(), true);
-    wire.on("online", this.#catchUp);
-    this.#attachDrag();
+    onDrag(surface, {
+      find: (target) => this.#edits && !this.#inColumn && target.closest("[data-tile]:not(.dragged)"),
+      moved: (drag) => this.#moved(drag),
+      dropped: (tile, isMeant) => this.#dropped(tile, isMeant && this.#wish),
+    });
   }
 
-  get edits() {
+  get #edits() {
     return this.surface.dataset.editing === "true";
   }
 
   get #inColumn() {
-    return !getComputedStyle(this.grid).gridTemplateColumns.includes(" ");
+    return !this.cell.checkVisibility();
   }
 
-  get #tiles() {
-    return [...this.grid.querySelectorAll("[data-tile]")];
+  get #isBehind() {
+    return Number(this.surface.dataset.revision) < this.#goal.revision;
   }
 
   #tile(key) {
     return this.grid.querySelector(`[data-tile="${key}"]`);
   }
 
-  edit(on) {
-    this.surface.dataset.editing = String(on);
-    this.#still();
-    if (!on) this.#takeBack?.();
-    // What had the focus may not take it any more, and a chosen text asks for the browser's own menu.
-    getSelection().removeAllRanges();
-    this.surface.focus({ preventScroll: true });
-    const { begun, begunInColumn, ended } = this.status.dataset;
-    this.status.textContent = on ? (this.#inColumn ? begunInColumn : begun) : ended;
-  }
-
-  /** Something else stands there since that revision; without one, what shows may no longer be so. */
-  follow(revision = Infinity) {
-    this.#newest = Math.max(this.#newest, revision);
-    this.#catchUp();
+  /** These were drawn anew. */
+  draw(pieces) {
+    this.#waiting.push(...pieces);
+    this.#show();
   }
 
   /** An answer has come. */
-  take({ drawn = [], revision = 0, said, shown, focus, undo }) {
-    if (revision >= this.#revision) this.#waiting.push(...drawn);
-    this.#revision = Math.max(this.#revision, revision);
-    this.#show();
+  #take({ said, undo, ...goal }) {
     if (said) this.status.textContent = said;
-    this.#tile(shown)?.scrollIntoView({ block: "nearest" });
-    if (focus !== undefined && this.edits) (this.#tile(focus) ?? this.surface).focus({ preventScroll: true });
+    this.#goal = goal;
+    this.#reach();
     if (undo) this.#offerBack(said, undo);
   }
 
   /** @param {HTMLElement} [from] what asks, below which a menu opens  @param {boolean} [byKey] not by the pointer */
   async #ask(does, details, from = null, byKey = false) {
-    this.#asking++;
     const answer = await ask(`${this.prefix}${does}`, details, from);
-    this.#asking--;
-    this.take(answer ?? {});
-    this.#catchUp();
+    this.#take(answer ?? {});
     if (answer?.menu) {
       const opener = from.matches("[aria-haspopup=menu]") ? from : null;
       openMenu(bringMenu(answer.menu, this.surface), { on: from }, { opener, focus: byKey ? "first" : "" });
@@ -108,55 +109,30 @@ export class Board {
     return answer;
   }
 
-  async #ifBehind() {
-    const heard = this.#newest;
-    if (heard <= this.#revision || this.#asking || !wire.online) return;
-    this.#newest = 0;
-    const answer = await wire.call(`${this.prefix}now`).catch(() => null);
-    // Without one, the next connection asks again.
-    if (answer && !answer.refused) this.take(answer);
-    else this.#newest = Math.max(this.#newest, heard);
+  async #edit(on) {
+    // A chosen text asks for the browser's own menu.
+    getSelection().removeAllRanges();
+    this.#takeBack?.();
+    this.#take((await ask("panel", { panel: this.panel, do: "edit", on, column: this.#inColumn })) ?? {});
   }
 
+  /** A tile that is dragged is not moved by what comes meanwhile. */
   #show() {
-    if (this.#held || menuIsOpen()) return;
-    const pieces = this.#waiting.splice(0);
-    glide(this.#tiles, () => {
-      this.#tiles.forEach(rest);
-      restore(this.grid);
-      pieces.forEach(redraw);
-    });
-    this.landing.hidden = true;
-    this.#still();
+    if (menuIsOpen() || this.grid.querySelector(".dragged")) return;
+    restore(this.surface);
+    this.#waiting.splice(0).forEach(redraw);
+    this.#reach();
   }
 
-  /** Nothing in the tiles answers while they are arranged. */
-  #still() {
-    for (const part of this.grid.querySelectorAll("[data-still]")) part.inert = this.edits;
-    for (const tile of this.#tiles) {
-      if (this.edits) tile.tabIndex = 0;
-      else tile.removeAttribute("tabindex");
-    }
-  }
-
-  #pressed(does, pressed, { detail }) {
-    const { on, x, y } = pressed.closest("[role=menu]") ? openedOn() : { on: pressed };
-    const column = this.#inColumn;
-    const near = x === undefined || column ? { x: null, y: null } : cellAt(this.grid, { x, y });
-    const tile = on.closest("[data-tile]");
-    const details = { tile: tile?.dataset.tile, key: keyOf(pressed), ...near, column };
-    const from = on === pressed ? pressed : tile?.firstElementChild;
-    this.#ask(does, { ...details, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, detail === 0);
-  }
-
-  #key(event) {
-    const { target, key, shiftKey } = event;
-    if (!this.edits || !target.matches("[data-tile]") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { keys, keysInColumn } = this.surface.dataset;
-    const means = JSON.parse(this.#inColumn ? keysInColumn : keys)[shiftKey ? `Shift+${key}` : key];
-    if (!means) return;
-    event.preventDefault();
-    this.#ask(means[0], { tile: target.dataset.tile, ...means[1] }, target.firstElementChild, true);
+  #reach() {
+    if (this.#isBehind) return;
+    const { shown, focus } = this.#goal;
+    this.#goal = {};
+    const tile = this.#tile(shown);
+    // To where it goes, not to where it comes from.
+    const moves = tile?.getAnimations().map(({ finished }) => finished) ?? [];
+    Promise.allSettled(moves).then(() => tile?.scrollIntoView({ block: "nearest" }));
+    if (focus !== undefined) (this.#tile(focus) ?? this.surface).focus({ preventScroll: true });
   }
 
   #offerBack(said, undo) {
@@ -167,40 +143,59 @@ export class Board {
     this.#takeBack = show(said, "info", { label, run });
   }
 
-  #attachDrag() {
-    new CellDrag(this.grid, this.surface, {
-      pressed: (target) => (this.edits && !this.#inColumn ? target.closest("[data-tile]") : null),
-      begun: (tile, from) => {
-        this.#held = tile;
-        place(this.landing, from);
-        this.landing.hidden = false;
-      },
-      crossed: (tile, to) => {
-        this.#to = to;
-        if (!this.#trying) this.#makeRoom(tile);
-      },
-      dropped: async (tile, to) => {
-        this.#to = null;
-        if (to) await this.#ask("place", { tile: tile.dataset.tile, ...to }, tile);
-        // Another one may be held by now.
-        if (this.#held === tile) this.#held = null;
-        this.#show();
-      },
-    });
+  #pressed(does, pressed, { detail }) {
+    const { on, x, y } = pressed.closest("[role=menu]") ? openedOn() : { on: pressed };
+    const tile = on.closest("[data-tile]");
+    const about = { tile: tile?.dataset.tile, key: keyOf(pressed), ...this.#cellAt(x, y), column: this.#inColumn };
+    const from = on === pressed ? pressed : tile?.firstElementChild;
+    this.#ask(does, { ...about, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, detail === 0);
   }
 
-  /** Shows who would make room, for the newest place that a tile was dragged to: one question at a time. */
-  async #makeRoom(tile) {
-    this.#trying = true;
-    const to = this.#to;
-    const answer = await wire.call(`${this.prefix}if-placed`, { tile: tile.dataset.tile, ...to }).catch(() => null);
-    this.#trying = false;
-    // Unless it has been let go meanwhile.
-    if (this.#to && this.#held === tile && answer?.places) {
-      place(this.landing, answer.places[tile.dataset.tile]);
-      const others = this.#tiles.filter((each) => each !== tile && each.dataset.tile in answer.places);
-      glide(others, () => others.forEach((each) => place(each, answer.places[each.dataset.tile])));
+  #key(event) {
+    const { target, shiftKey, ctrlKey, metaKey, altKey } = event;
+    const key = shiftKey ? `Shift+${event.key}` : event.key;
+    const isMeant = target.matches("[data-tile]") && !ctrlKey && !metaKey && !altKey;
+    if (!isMeant || !this.surface.dataset.keys.split(" ").includes(key)) return;
+    event.preventDefault();
+    this.#ask("press", { tile: target.dataset.tile, key, column: this.#inColumn }, target.firstElementChild, true);
+  }
+
+  /** At no place of the window, or in one column, there is none: what is no number is sent as null. */
+  #cellAt(x, y) {
+    const { left, top, width, height } = this.cell.getBoundingClientRect();
+    return { x: Math.floor((x - left) / width), y: Math.floor((y - top) / height) };
+  }
+
+  #moved({ item: { dataset, style, classList }, target, right, down }) {
+    const resizes = target.matches("[data-corner]");
+    classList.toggle("resized", resizes);
+    if (resizes) Object.assign(style, { width: `calc(100% + ${right}px)`, height: `calc(100% + ${down}px)` });
+    else style.translate = `${right}px ${down}px`;
+    const { width, height } = this.cell.getBoundingClientRect();
+    const details = { tile: dataset.tile, right: Math.round(right / width), down: Math.round(down / height) };
+    const before = this.#wish?.details;
+    if (before?.right === details.right && before.down === details.down) return;
+    this.#wish = { does: resizes ? "grow" : "shift", details };
+    this.#makeRoom();
+  }
+
+  async #dropped(tile, wish) {
+    this.#wish = null;
+    if (wish && (wish.details.right || wish.details.down)) await this.#ask(wish.does, wish.details, tile);
+    tile.classList.remove("dragged");
+    // Else it stays there until it is drawn where it stands.
+    if (this.#waiting.length || !this.#isBehind) this.#show();
+  }
+
+  /** Shows who would make room, and where the tile itself would stand. */
+  async #makeRoom() {
+    const wish = this.#wish;
+    const details = { ...wish.details, tries: true };
+    const answer = await wire.call(`${this.prefix}${wish.does}`, details).catch(() => null);
+    // Unless it went on, or was let go, meanwhile.
+    if (this.#wish !== wish || !answer?.places) return;
+    for (const { style, dataset } of this.grid.querySelectorAll("[data-key]")) {
+      for (const each of Object.entries(answer.places[dataset.key] ?? {})) style.setProperty(...each);
     }
-    if (this.#to && this.#to !== to) this.#makeRoom(this.#held);
   }
 }

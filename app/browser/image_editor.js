@@ -62,23 +62,18 @@ export function attach(root) {
     if (isShown) square.show(picture);
     become(isShown ? "placing" : "unshown");
   };
-  const sending = (sends) => {
-    root.dataset.sending = String(sends);
-    const controls = "input, button:not([data-image=cancel])";
-    for (const control of root.querySelectorAll(controls)) control.disabled = sends;
-    become(root.dataset.state);
-  };
-  /** The file and its square; in their place nothing, when there is none. */
+  /** The file and its square, if there are any; meanwhile nothing but "cancel" answers. */
   const send = async (method) => {
     if (leaving) return;
     leaving = new AbortController();
     const { signal } = leaving;
-    sending(true);
+    root.dataset.sending = "true";
+    become(root.dataset.state);
     const chosen = new URLSearchParams(square.fractions ?? {});
     const request = sent(method, `${root.dataset.address}?${chosen}`, file, signal);
     const answer = await request.catch(() => ({ lost: signal.aborted ? "" : say(wire.online ? "no_answer" : "not_now") }));
     leaving = null;
-    sending(false);
+    root.dataset.sending = "false";
     // What shows the image is drawn anew by whoever drew it.
     if (!answer.refused && answer.lost === undefined) return shut();
     // Nobody could see it, and it was no picture at all.
@@ -122,9 +117,8 @@ export function attach(root) {
     chooser.value = "";
   });
   for (const way of ["paste", "dragenter", "dragover", "drop"]) dialog.addEventListener(way, bring);
-  dialog.addEventListener("dragleave", ({ relatedTarget }) => {
-    if (!dialog.contains(relatedTarget)) dialog.removeAttribute("data-dropping");
-  });
+  const leave = ({ relatedTarget }) => dialog.contains(relatedTarget) || dialog.removeAttribute("data-dropping");
+  dialog.addEventListener("dragleave", leave);
   dialog.addEventListener("cancel", (event) => {
     // Escape leads back to the form, and from there out.
     if (root.hidden || event.target !== dialog) return;

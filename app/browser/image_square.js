@@ -3,7 +3,6 @@ const FEWEST_PIXELS = 96;
 const DEEPEST = 12;
 /** A notch of a mouse wheel is about 100 pixels. */
 const ZOOM_PER_PIXEL = 1.0015;
-const LINE_PX = 16;
 const KEY_STEP = 0.05;
 const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 /** What one press of a key or a button zooms. */
@@ -107,8 +106,7 @@ export class ImageSquare {
     if (!this.#parts) return;
     event.preventDefault();
     // A trackpad's pinch comes as a wheel with Ctrl, in far smaller steps.
-    const pixels = event.deltaY * (event.deltaMode ? LINE_PX : 1) * (event.ctrlKey ? 6 : 1);
-    this.zoom(ZOOM_PER_PIXEL ** -pixels, { x: event.clientX, y: event.clientY });
+    this.zoom(ZOOM_PER_PIXEL ** (event.deltaY * (event.ctrlKey ? -6 : -1)), { x: event.clientX, y: event.clientY });
   }
 
   #key(event) {

@@ -1,7 +1,7 @@
 import { replaceCarrying } from "miaou/carry.js";
 import { facts } from "miaou/facts.js";
 import { toElement } from "miaou/fragment.js";
-import { moveBefore } from "miaou/glide.js";
+import { moveBefore } from "miaou/move_before.js";
 
 /** How each piece was drawn that shows, before anything was done in it: by its id. */
 const drawn = new Map();

@@ -11,8 +11,8 @@ const LISTED = /^[cm]\d+$/;
  *
  * Events: "reset" (all is new), "put" (list, key, html) and "remove" (list, key) for the lists "members" (those who
  * are members now) and "canals", "said" (canal, id, author, nonce) in an open canal, "message" (canal, author) in any,
- * for a host's page, "ring" (what to say of it), "setting" (name, value), "desktop" ({revision}), "logs" (an open canal
- * shows another log, or more of it). What happens in an open canal's log, that one tells itself.
+ * for a host's page, "ring" (what to say of it), "setting" (name, value), "logs" (an open canal shows another log, or
+ * more of it). What happens in an open canal's log, that one tells itself.
  */
 export class State extends Emitter {
   me = 0;
@@ -95,7 +95,6 @@ export class State extends Emitter {
   #follow(keys, named) {
     for (const key of keys) {
       if (key === "settings") this.#set(facts.get(key));
-      if (key === "desk") this.emit("desktop", facts.get(key));
       if (LISTED.test(key)) this.#put(LISTS[key[0]], idOf(key), this.#rowOf(key), named.includes(key));
     }
   }

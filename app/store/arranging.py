@@ -55,16 +55,6 @@ def moved(layout: Layout, widget_id: str, x: int, y: int) -> Layout:
     return _with(layout, layout.get(widget_id).at(x, y))
 
 
-def placed(layout: Layout, widget_id: str, x: int, y: int, w: int, h: int) -> Layout:
-    """With a widget as near as can be to that cell, or in that size, whichever is another one.
-
-    :raises Refused: when it is not there
-    """
-    widget = layout.get(widget_id)
-    same_size = (w, h) == (widget.w, widget.h)
-    return moved(layout, widget_id, x, y) if same_size else resized(layout, widget_id, w, h)
-
-
 def shifted(layout: Layout, widget_id: str, right: int, down: int) -> Layout:
     """With a widget so many cells further.
 

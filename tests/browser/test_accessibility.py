@@ -450,7 +450,7 @@ def test_the_desktop_and_its_menus(lea):
 
 
 def test_the_desktop_in_edit_mode_with_all_its_widgets(lea):
-    chosen(desktop(lea), "Mode Modification")
+    chosen(desktop(lea), "Mode Modification").find("[data-editing=true]")
     chosen(lea, "Ajouter", "Non lus")
     chosen(lea, "Ajouter", "Lien")
     lea.fill(title="L’ERP", address="erp.example")
@@ -459,7 +459,7 @@ def test_the_desktop_in_edit_mode_with_all_its_widgets(lea):
     looks_at(lea)
     lea.press("[data-widget=clock] [data-tool=remove]").find(".toast")
     looks_at(lea)
-    chosen(lea, "Quitter le mode modification")
+    chosen(lea, "Quitter le mode modification").find("[data-editing=false]")
     looks_at(lea)
 
 
@@ -489,5 +489,5 @@ def test_the_desktop_s_help(lea):
 
 def test_the_phone_s_desktop(phone):
     looks_at(desktop(phone))
-    chosen(phone, "Mode Modification")
+    chosen(phone, "Mode Modification").find("[data-editing=true]")
     looks_at(phone)

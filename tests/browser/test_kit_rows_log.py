@@ -146,7 +146,7 @@ def test_what_changes_or_goes_out_of_view_leaves_the_reader_s_place_and_what_is_
         const changed = row(3)[1].replace("Crate 3", "<p style='height: 200px'>Another crate</p>");
         come([3, changed], false); come([4, null], false); come([40, null], false);
         await frame(); await frame();
-        const seen = [topOf(find("[data-n='25']")) === stood, find("[data-n='3']").textContent.trim()];
+        const seen = [topOf(find("[data-n='25']")) === stood, find("[data-n='3'] p").textContent];
         seen.push(find("[data-n='4']"), find("[data-n='40']"), source.log.newest);
         const first = inView();
         come([Number(first.dataset.n), null], false);

@@ -16,6 +16,7 @@ HUGE = 10**30
 OPEN, SECRET = "a canal of theirs", "one that is not"
 NO_TEXT = [None, True, 3, 1.5, [], ["a"], {}, {"text": "a"}]
 NO_NUMBER = [None, True, 1.5, "1", [], {}]
+NO_FLAG = [None, 1, "false", []]
 NO_DICT = [None, True, 7, "x", [], [1]]
 NO_WIDGET = ["nowhere", "", "x" * 5000, *NO_TEXT]
 CLOCK = {"id": "clock2", "kind": "clock", "x": 0, "y": 0, "w": 2, "h": 2, "options": {}}
@@ -32,18 +33,16 @@ def of_tile(*numbers: str) -> dict[str, list[object]]:
 
 ACTIONS: dict[str, dict[str, list[object]]] = {
     # action: its arguments that would do (the first value), and what is to be refused in the place of each
-    "now": {},
     "options": of_tile(),
-    "place": of_tile("x", "y", "w", "h"),
-    "if_placed": of_tile("x", "y", "w", "h"),
-    "shift": of_tile("right", "down"),
-    "grow": of_tile("right", "down"),
+    "shift": of_tile("right", "down") | {"tries": [False, *NO_FLAG]},
+    "grow": of_tile("right", "down") | {"tries": [False, *NO_FLAG]},
     "order": of_tile("step"),
+    "press": of_tile() | {"key": ["ArrowLeft", "F1", *NO_TEXT], "column": [False, *NO_FLAG]},
     "add": {
         "key": ["clock", "x", *NO_TEXT],
         "x": [1, *NO_NUMBER[1:]],
         "y": [1, *NO_NUMBER[1:], HUGE],
-        "column": [False, None, 1, "false", []],
+        "column": [False, *NO_FLAG],
     },
     "show": {"tile": ["miaou", *NO_WIDGET], "key": [OPEN, SECRET, HUGE, *NO_NUMBER]},
     "write": {"key": ["memo", *NO_WIDGET], "text": ["Bonjour", "x" * 5000, *NO_TEXT]},
@@ -89,10 +88,8 @@ async def test_what_would_do_is_done_and_what_is_forged_is_refused(house, zoe):
 
 async def test_however_far_a_tile_is_sent_it_stays_on_the_desktop(house, zoe):
     for far in (10**15, -(10**15)):
-        for do, names in (("place", "xy"), ("place", "wh"), ("shift", ("right", "down")), ("grow", ("right", "down"))):
-            here = house.store.desktops.of(house.members["zoe"]).get("memo")
-            stands = {"x": here.x, "y": here.y, "w": here.w, "h": here.h} if do == "place" else {}
-            answer = await zoe.call(_named(do), {"tile": "memo", **stands, **dict.fromkeys(names, far)})
+        for do in ("shift", "grow"):
+            answer = await zoe.call(_named(do), {"tile": "memo", "right": far, "down": far})
             memo = house.store.desktops.of(house.members["zoe"]).get("memo")
             assert "refused" not in answer
             assert 0 <= memo.x <= 10 and 0 <= memo.y <= 200

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from htpy import Element as Fragment
-from htpy import button, div, fragment, header, main, span, time
+from htpy import button, div, fragment, header, main, p, span, time
+from markupsafe import Markup
 from nicegui import ui
-from nicegui.element import Element
 
+from app.components.asking import Answer, action
 from app.components.brand import logo
 from app.components.desktop import keys, tiles
 from app.components.desktop.editing import Editing
@@ -15,15 +16,22 @@ from app.components.desktop.room import add_room
 from app.components.desktop.wallpaper import drawings, wallpaper
 from app.components.live_list import in_ascii
 from app.components.page import Page
+from app.components.panel import Panel, Slots
 from app.components.window.own_facts import SELF
 from app.locale import Words
-from app.store.layouts import Layout
+from app.store.feed import (
+    CanalChanged,
+    CanalJoined,
+    CanalLeft,
+    Change,
+    DesktopChanged,
+    MemberChanged,
+    PreferencesChanged,
+    SettingChanged,
+)
 
-
-def drawn(page: Page) -> str:
-    """All of it, as it stands now."""
-    layout = page.store.desktops.of(page.member)
-    return str(fragment[_menu_bar(page.words), _surface(page, layout), menus(page)])
+OF_ALL = (CanalChanged, MemberChanged)
+"""What changes how a tile's canal is called and drawn, whoever does it; the others concern their own member alone."""
 
 
 def _menu_bar(words: Words) -> Fragment:
@@ -57,26 +65,55 @@ def _menu_bar(words: Words) -> Fragment:
     ]
 
 
-def _surface(page: Page, layout: Layout) -> Fragment:
-    return main(
-        ".surface",
-        tabindex="0",
-        aria_label=page.words("Home desktop"),
-        data_desktop=True,
-        data_board=Editing.called,
-        data_asks=" ".join(name.removeprefix(Editing.called) for name in Editing.offers),
-        data_revision=str(layout.revision),
-        data_editing="false",
-        data_context_menu="menu-desktop",
-        **keys.as_attributes(),
-    )[wallpaper(layout), tiles.grid(page, layout), keys.spoken(page.words)]
-
-
-class Desktop(Element, component="../desktop.js", default_classes="desk"):
+class Desktop(Panel, component="../desktop.js", default_classes="desk"):
     """The whole page."""
 
+    hears = (*OF_ALL, CanalJoined, CanalLeft, DesktopChanged, PreferencesChanged, SettingChanged)
+
     def __init__(self, page: Page) -> None:
-        super().__init__()
-        ui.add_head_html(drawings())
-        ui.add_body_html(f'<template id="shell-desktop">{in_ascii(drawn(page))}</template>')
+        self.editing = False
+        super().__init__(page)
         add_room(page.words)
+
+    def is_concerned(self, change: Change) -> bool:
+        return isinstance(change, OF_ALL) or getattr(change, "member_id", None) == self.page.tab.member_id
+
+    def render(self) -> Slots:
+        return {"surface": self._surface(), "offers": menus(self.page)}
+
+    @action
+    async def edit(self, on: bool, column: bool) -> Answer:
+        """Edit mode begins, or ends.
+
+        :param column: whether the tiles stand in one column
+        """
+        self.editing = on
+        self.renew()
+        begun = keys.BEGUN_IN_COLUMN if column else keys.BEGUN
+        # What had the focus may not take it any more.
+        return {"said": self.page.words(begun if on else keys.ENDED), "focus": ""}
+
+    def _surface(self) -> Fragment:
+        page = self.page
+        layout = page.store.desktops.of(page.member)
+        return main(
+            "#surface.surface",
+            tabindex="0",
+            aria_label=page.words("Home desktop"),
+            data_piece=True,
+            data_parts=True,
+            data_desktop=True,
+            data_board=Editing.called,
+            data_asks=" ".join(name.removeprefix(Editing.called) for name in Editing.offers),
+            data_keys=" ".join(keys.KEYS),
+            data_revision=str(layout.revision),
+            data_editing=str(self.editing).lower(),
+            data_context_menu="menu-desktop",
+        )[wallpaper(layout), tiles.grid(page, layout, editing=self.editing), p(".aloud", role="status")]
+
+    def _bring(self) -> None:
+        ui.add_head_html(drawings())
+        # Both are ours, and safe: drawn by htpy a moment ago.
+        surface, offers = (Markup(self._drawn[name]) for name in ("surface", "offers"))  # noqa: S704
+        shell = str(fragment[_menu_bar(self.page.words), surface, offers])
+        ui.add_body_html(f'<template id="shell-board">{in_ascii(shell)}</template>')

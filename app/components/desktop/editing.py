@@ -1,7 +1,7 @@
 """Arranging one's own desktop: what a tab asks for, by pointer, keys or buttons, and what is said of it.
 
-An answer holds the whole desktop as it is drawn then, and what is to be told aloud. Of two tabs that arrange at once,
-each does what it asked for to whatever the other one left.
+All of one's tabs draw what has changed (`Desktop`). Of two that arrange at once, each does what it asked for to
+whatever the other one left.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from app.components.asking import Actions, Answer, action, offered
+from app.components.asking import UNCLEAR, Actions, Answer, action, ask, offered
 from app.components.desktop import tiles
-from app.components.desktop.menus import menus
-from app.components.desktop.wallpaper import wallpaper
+from app.components.desktop.keys import KEYS, KEYS_IN_COLUMN
+from app.components.desktop.tile import place_of
 from app.locale import N_
-from app.store import arranging, drawer
+from app.store import Forbidden, arranging, drawer
 from app.store.layouts import Layout
 from app.store.widgets import Widget, read_widget
 
@@ -29,11 +29,6 @@ class Editing(Actions):
     called = "desktop-"
 
     @action
-    async def now(self) -> Answer:
-        """The desktop as it stands, and what its menus offer."""
-        return self._answer(self._layout, offers=True)
-
-    @action
     async def options(self, tile: str) -> Answer:
         """What may be chosen for a tile is asked for: by a menu in the answer, or by a card."""
         return await tiles.tile(self.page, self._layout.get(tile)).choose()
@@ -41,30 +36,27 @@ class Editing(Actions):
     # Where tiles stand
 
     @action
-    async def place(self, tile: str, x: int, y: int, w: int, h: int) -> Answer:
-        """A tile is dropped somewhere, or its corner is."""
-        now = self._layout.get(tile)
-        told = self._place if (w, h) == (now.w, now.h) else self._size
-        return await self._placed(tile, lambda layout: arranging.placed(layout, tile, x, y, w, h), told)
+    async def shift(self, tile: str, right: int, down: int, tries: bool = False) -> Answer:
+        """A tile goes so many cells further; or, while it is dragged there, who would make room."""
+        return await self._placed(tile, lambda now: arranging.shifted(now, tile, right, down), self._place, tries)
 
     @action
-    async def if_placed(self, tile: str, x: int, y: int, w: int, h: int) -> Answer:
-        """Who would make room: nothing is changed yet, and nothing is told of what is in them."""
-        after = arranging.placed(self._layout, tile, x, y, w, h)
-        return {"places": {each.id: {"x": each.x, "y": each.y, "w": each.w, "h": each.h} for each in after.widgets}}
-
-    @action
-    async def shift(self, tile: str, right: int, down: int) -> Answer:
-        return await self._placed(tile, lambda now: arranging.shifted(now, tile, right, down), self._place)
-
-    @action
-    async def grow(self, tile: str, right: int, down: int) -> Answer:
-        return await self._placed(tile, lambda now: arranging.grown(now, tile, right, down), self._size)
+    async def grow(self, tile: str, right: int, down: int, tries: bool = False) -> Answer:
+        """A tile becomes larger by so many cells; or, while its corner is dragged, who would make room."""
+        return await self._placed(tile, lambda now: arranging.grown(now, tile, right, down), self._size, tries)
 
     @action
     async def order(self, tile: str, step: int) -> Answer:
         """In one column: a step earlier or later."""
         return await self._placed(tile, lambda now: arranging.stepped(now, tile, step), self._order)
+
+    @action
+    async def press(self, tile: str, key: str, column: bool) -> Answer:
+        """A key is pressed on a tile."""
+        does, details = (KEYS_IN_COLUMN if column else KEYS).get(key) or (None, {})
+        if does is None:
+            raise Forbidden(UNCLEAR)
+        return await ask(self, does, {"tile": tile, **details})
 
     # What stands there
 
@@ -112,7 +104,7 @@ class Editing(Actions):
 
     @action
     async def write(self, key: str, text: str) -> Answer:
-        """What is written on a memo. Nothing is drawn in the answer: whoever writes has it before their eyes."""
+        """What is written on a memo: whoever writes has it before their eyes."""
         await self.fill(key, {"text": text})
         return {}
 
@@ -123,8 +115,7 @@ class Editing(Actions):
     @action
     async def paper(self, key: str) -> Answer:
         """Another wallpaper."""
-        await self._change(lambda now: arranging.papered(now, key))
-        return await self.now()
+        return self._answer(await self._change(lambda now: arranging.papered(now, key)))
 
     @property
     def _layout(self) -> Layout:
@@ -133,9 +124,17 @@ class Editing(Actions):
     async def _change(self, change: Change) -> Layout:
         return await self.page.store.desktops.change(self.page.member, change)
 
-    async def _placed(self, name: str, change: Change, told: Callable[[Layout, Widget], str]) -> Answer:
-        """The layout with a tile elsewhere, or in another size; at an edge it is said that there is one."""
+    async def _placed(
+        self, name: str, change: Change, told: Callable[[Layout, Widget], str], tries: bool = False
+    ) -> Answer:
+        """The layout with a tile elsewhere, or in another size; at an edge it is said that there is one.
+
+        :param tries: nothing is changed: the answer has where each tile would stand, by its key
+        """
         now = self._layout
+        if tries:
+            places = {each.id: place_of(each) for each in change(now).widgets}
+            return {"places": places | {tiles.LANDING: places.pop(name)}}
         if change(now) == now:
             return self._answer(now, self.page.words(AT_EDGE))
         found: list[Layout] = []
@@ -169,7 +168,7 @@ class Editing(Actions):
     def _said(self, sentence: str, widget: Widget, **params: object) -> str:
         return self.page.words(sentence, title=tiles.tile(self.page, widget).title, **params)
 
-    def _answer(self, layout: Layout, said: str = "", *, offers: bool = False, **more: object) -> Answer:
-        """`shown` is a tile to bring into view, `focus` one that the keyboard goes on with ("": none)."""
-        pieces = [wallpaper(layout), tiles.grid(self.page, layout), *([menus(self.page)] if offers else [])]
-        return {"drawn": [str(piece) for piece in pieces], "revision": layout.revision, "said": said, **more}
+    def _answer(self, layout: Layout, said: str = "", **more: object) -> Answer:
+        """`shown` is a tile to bring into view, `focus` one that the keyboard goes on with ("": none), once that
+        revision is drawn."""
+        return {"revision": layout.revision, "said": said, **more}

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
-from htpy import Element as Fragment
-from htpy import p
-
-from app.locale import Words
+from app.locale import N_
 
 Meanings = dict[str, tuple[str, dict[str, int]]]
 """Key → the action that it asks for, and what goes with that."""
@@ -33,17 +27,6 @@ KEYS_IN_COLUMN: Meanings = _ANYWHERE | {
 """The same where the tiles stand in one column, on a phone."""
 
 
-@cache
-def as_attributes() -> dict[str, str]:
-    return {"data_keys": json.dumps(KEYS), "data_keys_in_column": json.dumps(KEYS_IN_COLUMN)}
-
-
-def spoken(words: Words) -> Fragment:
-    """Where it is told aloud what happens, with what the page says by itself."""
-    return p(
-        ".aloud",
-        role="status",
-        data_begun=words("Edit mode. Arrows move a tile, Shift and arrows resize it, Delete removes it; Esc ends."),
-        data_begun_in_column=words("Edit mode. Buttons on each tile move, resize and remove it."),
-        data_ended=words("Edit mode has ended."),
-    )
+BEGUN = N_("Edit mode. Arrows move a tile, Shift and arrows resize it, Delete removes it; Esc ends.")
+BEGUN_IN_COLUMN = N_("Edit mode. Buttons on each tile move, resize and remove it.")
+ENDED = N_("Edit mode has ended.")

@@ -29,6 +29,11 @@ TOOLS: tuple[tuple[str, str, str, str, dict[str, int]], ...] = (
 OF_KIND: dict[str, type[Tile]] = {}
 
 
+def place_of(widget: Widget) -> dict[str, int]:
+    """Where it stands, as the style sheet wants to know it: cells are counted from 1 there."""
+    return {"--x": widget.x + 1, "--y": widget.y + 1, "--w": widget.w, "--h": widget.h}
+
+
 class Tile:
     """A widget as its member sees it. Each kind of widget has a class of its own, which says what is in it."""
 
@@ -69,12 +74,14 @@ class Tile:
         """The colour that it is about; none: the house's own."""
         return self.canal.color if self.canal else ""
 
-    def draw(self) -> Fragment:
+    def draw(self, *, editing: bool) -> Fragment:
+        """In edit mode nothing in it answers, and it can have the focus itself."""
         widget = self.widget
-        place = f"--x:{widget.x + 1};--y:{widget.y + 1};--w:{widget.w};--h:{widget.h}"
+        place = ";".join(f"{name}:{value}" for name, value in place_of(widget).items())
         return section(
             class_=["tile", {"tinted": bool(self.color)}],
             role="group",
+            tabindex="0" if editing else None,
             style=f"{place};--c:{self.color}" if self.color else place,
             data_parts=True,
             data_key=widget.id,
@@ -85,7 +92,7 @@ class Tile:
             aria_labelledby=f"tile-{widget.id}",
         )[
             header(".tile-head")[self.color and span(".swatch"), h2(id=f"tile-{widget.id}")[self.title], self.head()],
-            div(".tile-body", data_parts=True, data_still=True)[self.body()],
+            div(".tile-body", data_parts=True, inert=editing)[self.body()],
             div(".tile-tools")[self._tools()],
             span(".tile-handle", data_corner=True),
         ]

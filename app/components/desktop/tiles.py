@@ -17,6 +17,9 @@ ROOMS = (miaou, people, clock, memo, unread, link)
 NAMES = {kind: OF_KIND[kind].named for kind in KINDS}
 """What each kind of widget is called."""
 
+LANDING = "landing"
+"""The key of the place where a tile that is dragged would come to stand."""
+
 
 def tile(page: Page, widget: Widget) -> Tile:
     return OF_KIND[widget.kind](page, widget)
@@ -28,10 +31,12 @@ def canals_shown(page: Page, layout: Layout) -> list[int]:
     return list(dict.fromkeys(canal.id for canal in canals if canal is not None))
 
 
-def grid(page: Page, layout: Layout) -> Fragment:
+def grid(page: Page, layout: Layout, *, editing: bool) -> Fragment:
     """All tiles, the sentence that shows when there is none, and where one that is dragged would come to stand."""
-    return div("#tiles.tiles", data_piece=True, data_keyed=True)[
+    rows = max((widget.y + widget.h for widget in layout.widgets), default=0)
+    return div(".tiles", style=f"--rows:{rows}", data_keyed=True)[
         p(".empty")[page.words("Your desktop is empty. Right-click, or press and hold, to arrange it.")],
-        div(".landing", hidden=True, data_landing=True, aria_hidden="true"),
-        [tile(page, widget).draw() for widget in layout.widgets],
+        div(".cell", data_cell=True, aria_hidden="true"),
+        div(".landing", style="", data_key=LANDING, aria_hidden="true"),
+        [tile(page, widget).draw(editing=editing) for widget in layout.widgets],
     ]

@@ -15,7 +15,7 @@ DRAWN = ("paws", "hills", "roofs", "waves")
 
 
 def wallpaper(layout: Layout) -> Fragment:
-    return div("#wallpaper.wallpaper", data_piece=True, data_wallpaper=layout.wallpaper, aria_hidden="true")
+    return div(".wallpaper", data_wallpaper=layout.wallpaper, aria_hidden="true")
 
 
 @cache

@@ -13,7 +13,6 @@ from app.store.state import Member
 OFFICE = "office"
 SELF = "self"
 SETTINGS = "settings"
-DESK = "desk"
 
 
 def office_facts(store: Store) -> Facts:
@@ -34,8 +33,3 @@ def self_facts(member: Member, status: str) -> Facts:
 def settings_facts(member: Member) -> Facts:
     """What they have set, as their pages follow it."""
     return {name: setting(member, name) for name in OF_MEMBERS}
-
-
-def desk_facts(store: Store, member: Member) -> Facts:
-    """By which an open desktop knows that another one stands there now."""
-    return {"revision": store.desktops.of(member).revision}

@@ -10,11 +10,9 @@ from app.components.window.member_facts import status_facts
 from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.notices import notice
 from app.components.window.own_facts import (
-    DESK,
     OFFICE,
     SELF,
     SETTINGS,
-    desk_facts,
     office_facts,
     self_facts,
     settings_facts,
@@ -165,8 +163,6 @@ class FactTeller:
             told[SELF] = self_facts(member, self._status(member.id))
         if own.settings:
             told[SETTINGS] = settings_facts(member)
-        if own.desk:
-            told[DESK] = desk_facts(self._store, member)
         return told
 
     def _ringing(self, noted: Noted) -> Iterable[Telling]:

@@ -10,11 +10,9 @@ from app.components.window.canal_facts import CanalFacts
 from app.components.window.member_facts import key_of, member_facts
 from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.own_facts import (
-    DESK,
     OFFICE,
     SELF,
     SETTINGS,
-    desk_facts,
     office_facts,
     self_facts,
     settings_facts,
@@ -44,7 +42,6 @@ class FactsKnown:
         own |= {
             OFFICE: office_facts(self._store),
             SELF: self_facts(member, self._status(member.id)),
-            DESK: desk_facts(self._store, member),
             PEOPLE: people_facts(self.people(), self._status(member.id), catalogue(lang)),
         }
         parts = [as_json(spare(own))[1:-1], as_json({SETTINGS: settings_facts(member)})[1:-1], *self._all_members(lang)]

@@ -13,7 +13,6 @@ from app.store.feed import (
     CanalJoined,
     CanalLeft,
     Change,
-    DesktopChanged,
     MemberChanged,
     MessageGone,
     MessagePosted,
@@ -38,11 +37,10 @@ class Own:
     name: bool = False
     cat: bool = False
     settings: bool = False
-    desk: bool = False
 
     @property
     def stars_only(self) -> bool:
-        return not (self.canals or self.cats or self.name or self.cat or self.settings or self.desk)
+        return not (self.canals or self.cats or self.name or self.cat or self.settings)
 
 
 @dataclass(slots=True)
@@ -111,8 +109,6 @@ class FactsNoted:
                 self._renamed(member_id)
             case SettingChanged(member_id):
                 self._own(member_id).settings = True
-            case DesktopChanged(member_id):
-                self._own(member_id).desk = True
             case OfficeChanged():
                 self._noted.office = True
 

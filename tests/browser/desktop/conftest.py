@@ -30,9 +30,8 @@ def fresh(house: Office) -> Callable[[str], None]:
         tab.js(
             "const [first] = arguments; return import('miaou/wire.js').then(async ({ wire }) => {"
             " const ask = (what, details = {}) => wire.call(`desktop-${what}`, details);"
-            " const { drawn } = await ask('now');"
-            " const standing = [...drawn.join('').matchAll(/data-tile=\"(\\w+)\"/g)];"
-            " for (const [, tile] of standing) await ask('remove', { tile });"
+            " const standing = [...document.querySelectorAll('[data-tile]')].map(({ dataset }) => dataset.tile);"
+            " for (const tile of standing) await ask('remove', { tile });"
             " for (const widget of first.widgets) await ask('put-back', { widget });"
             " await ask('paper', { key: first.wallpaper }); })",
             FIRST.as_json(),

@@ -108,7 +108,7 @@ class Desk:
 
     def edit(self) -> Desk:
         self.right_click().choose("Mode Modification")
-        assert self.editing
+        self.browser.until(lambda: self.editing, "edit mode has begun")
         return self
 
     def focus(self, kind: str) -> Desk:
@@ -125,9 +125,7 @@ class Desk:
 
     def cell(self) -> tuple[int, int]:
         width, height = self.browser.js(
-            "const s = getComputedStyle(document.querySelector('.tiles'));"
-            "return [parseFloat(s.gridTemplateColumns) + parseFloat(s.columnGap),"
-            " parseFloat(s.gridAutoRows) + parseFloat(s.rowGap)]"
+            "const { width, height } = document.querySelector('.cell').getBoundingClientRect(); return [width, height]"
         )
         return round(width), round(height)
 

@@ -60,9 +60,10 @@ def test_a_removed_tile_can_be_given_back(marc):
 
 def test_nothing_in_the_tiles_answers_while_they_are_arranged(marc):
     marc.edit()
-    assert all(marc.browser.js("return [...document.querySelectorAll('.tile-body')].map((e) => e.inert)"))
+    inert = "return [...document.querySelectorAll('.tile-body')].map((e) => e.inert)"
+    assert all(marc.browser.js(inert))
     marc.keys(Keys.ESCAPE)
-    assert not any(marc.browser.js("return [...document.querySelectorAll('.tile-body')].map((e) => e.inert)"))
+    marc.browser.until(lambda: not any(marc.browser.js(inert)), "they answer again")
 
 
 # In all of one's tabs

@@ -18,12 +18,13 @@ def test_right_click_mode_modification_right_click_again_ajouter_miaou(marc):
     before = marc.widgets().count("miaou")
     marc.right_click()
     marc.choose("Mode Modification")
+    marc.browser.until(lambda: marc.editing, "edit mode has begun")
     marc.right_click()
     marc.choose("Ajouter").choose("Miaou !")
     marc.browser.until(lambda: marc.widgets().count("miaou") == before + 1, "the widget stands on the desktop")
     marc.browser.until(lambda: marc.title() == f"Miaou ! · {ARCHIVES}", "with a canal")
     marc.right_click().choose("Quitter le mode modification")
-    assert not marc.editing
+    marc.browser.until(lambda: not marc.editing, "edit mode has ended")
     last = "(//*[@data-widget='miaou'])[last()]"
     field = marc.browser.driver.find_element("xpath", f"{last}//textarea[@name='message']")
     field.send_keys("Miaou, depuis le bureau", Keys.ENTER)
@@ -48,7 +49,9 @@ def test_metier_clavardage_opens_the_window(marc):
 def test_the_menu_offers_what_the_seed_names_and_ends_where_it_began(marc):
     marc.right_click()
     assert marc.offered() == ["Mode Modification", "Fond d’écran"]
-    marc.choose("Mode Modification").right_click()
+    marc.choose("Mode Modification")
+    marc.browser.until(lambda: marc.editing, "edit mode has begun")
+    marc.right_click()
     assert marc.offered() == ["Quitter le mode modification", "Ajouter", "Fond d’écran"]
     marc.choose("Ajouter")
     assert marc.offered()[3:] == ["Miaou !", "Qui est là ?", "Horloge", "Mémo", "Non lus", "Lien"]

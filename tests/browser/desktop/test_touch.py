@@ -70,7 +70,7 @@ def test_a_long_press_opens_the_menu(phone):
 
 def test_what_one_touches_is_large_enough(phone):
     phone.browser.press("[aria-controls=menu-view]")
-    phone.choose("Mode Modification")
+    phone.choose("Mode Modification").browser.find("[data-editing=true]")
     small = phone.browser.js(
         """
         return [...document.querySelectorAll(".menu-bar button, .tile-tools button, .tile-head button")]

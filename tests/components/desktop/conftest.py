@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pytest
 
 from app.components import asking
+from app.components.desktop.desktop import Desktop
 from app.components.desktop.editing import Editing
 from app.components.page import Page
 from app.store.layouts import Layout
+from tests.components.conftest import client_of
 from tests.components.desktop.drawn import Drawn, drawn
 
 
@@ -19,6 +23,11 @@ class Desk:
     """One tab with somebody's desktop in it."""
 
     page: Page
+
+    @cached_property
+    def panel(self) -> Desktop:
+        with client_of(self.page):
+            return Desktop(self.page)
 
     async def ask(self, do: str, **arguments: object) -> dict[str, Any]:
         """What a tab is answered."""
@@ -30,11 +39,20 @@ class Desk:
         return found
 
     async def tiles(self) -> list[Drawn]:
-        return drawn("".join((await self.ask("now"))["drawn"])).all("data-tile")
+        return (await self.surface()).all("data-tile")
+
+    async def surface(self) -> Drawn:
+        (found,) = drawn(await self._slot("surface")).all("data-desktop")
+        return found
 
     async def menus(self) -> str:
-        (found,) = [piece for piece in (await self.ask("now"))["drawn"] if 'id="offers"' in piece]
-        return found
+        return await self._slot("offers")
+
+    async def _slot(self, name: str) -> str:
+        panel = self.panel
+        # What has changed is drawn once all have heard of it.
+        await asyncio.sleep(0)
+        return panel._drawn[name]
 
     @property
     def layout(self) -> Layout:

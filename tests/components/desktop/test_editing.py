@@ -10,7 +10,7 @@ from tests.components.offered import menus
 
 
 async def test_a_tile_that_is_moved_makes_the_others_give_way_and_it_is_said_where_it_stands(zoe):
-    answer = await zoe.ask("place", tile="clock", x=8, y=2, w=4, h=2)
+    answer = await zoe.ask("shift", tile="clock", right=0, down=2)
     assert answer["said"] == "Clock: column 9, row 3"
     assert zoe.place("clock") == (8, 2, 4, 2)
     assert zoe.place("people") == (8, 4, 4, 3)
@@ -24,8 +24,7 @@ async def test_a_tile_is_moved_and_resized_by_steps_until_it_goes_no_further(zoe
     assert at_edge["said"] == "Clock: column 7, row 1"
     at_edge = await zoe.ask("shift", tile="clock", right=0, down=-1)
     assert at_edge["said"] == "It goes no further."
-    assert before.revision < at_edge["revision"]
-    assert at_edge["drawn"] == (await zoe.ask("now"))["drawn"][:2]
+    assert before.revision < at_edge["revision"] == int((await zoe.surface())["data-revision"])
 
 
 async def test_of_steps_that_are_asked_for_at_once_the_last_finds_the_edge(zoe):
@@ -37,19 +36,63 @@ async def test_of_steps_that_are_asked_for_at_once_the_last_finds_the_edge(zoe):
 async def test_at_an_edge_nothing_is_written_and_no_other_tab_hears_of_it(office, zoe):
     heard = []
     office.store.feed.subscribe(heard.extend)
-    answer = await zoe.ask("place", tile="clock", x=8, y=0, w=20, h=2)
+    answer = await zoe.ask("grow", tile="clock", right=16, down=0)
     assert answer["said"] == "It goes no further."
     assert (heard, answer["revision"]) == ([], 0)
 
 
 async def test_who_would_make_room_is_told_and_nothing_is_changed(office, zoe):
-    answer = await zoe.ask("if_placed", tile="clock", x=8, y=2, w=4, h=2)
-    places = {name: (each["x"], each["y"]) for name, each in answer["places"].items()}
-    assert places == {"miaou": (0, 0), "clock": (8, 2), "people": (8, 4), "memo": (8, 7)}
-    answer = await zoe.ask("if_placed", tile="people", x=8, y=2, w=1, h=1)
-    assert answer["places"]["people"] == {"x": 8, "y": 2, "w": 2, "h": 2}
-    assert {name for each in answer["places"].values() for name in each} == set("xywh")
+    answer = await zoe.ask("shift", tile="clock", right=0, down=2, tries=True)
+    places = {name: (each["--x"], each["--y"]) for name, each in answer["places"].items()}
+    assert places == {"miaou": (1, 1), "landing": (9, 3), "people": (9, 5), "memo": (9, 8)}
+    answer = await zoe.ask("grow", tile="people", right=-3, down=-2, tries=True)
+    assert answer["places"]["landing"] == {"--x": 9, "--y": 3, "--w": 2, "--h": 2}
+    assert answer.keys() == {"places"}
     assert office.store.desktops.of(office.zoe) == FIRST
+
+
+async def test_what_a_key_means_depends_on_how_the_tiles_stand(zoe):
+    assert (await zoe.ask("press", tile="clock", key="ArrowDown", column=False))["said"] == "Clock: column 9, row 2"
+    assert (await zoe.ask("press", tile="clock", key="Shift+ArrowDown", column=True))["said"] == (
+        "Clock: 4 columns, 3 rows"
+    )
+    assert (await zoe.ask("press", tile="clock", key="ArrowUp", column=True))["said"] == "Clock: 1 of 4"
+    with pytest.raises(Forbidden):
+        await zoe.ask("press", tile="clock", key="F1", column=False)
+
+
+async def test_edit_mode_is_of_one_tab_and_nothing_answers_in_its_tiles(office, desk_of):
+    here, there = desk_of(office.zoe), desk_of(office.zoe)
+    told = await here.panel.edit(on=True, column=False)
+    assert told["said"].startswith("Edit mode.") and told["focus"] == ""
+    assert (await here.panel.edit(on=True, column=True))["said"].startswith("Edit mode. Buttons on each tile")
+    for desk, editing in ((here, True), (there, False)):
+        surface = await desk.surface()
+        assert surface["data-editing"] == str(editing).lower()
+        assert ["inert" in each.attributes for each in surface.all("class", "tile-body")] == [editing] * 4
+        assert [each["tabindex"] for each in await desk.tiles()] == ["0" if editing else None] * 4
+    assert (await here.panel.edit(on=False, column=False))["said"] == "Edit mode has ended."
+    assert (await here.surface())["data-editing"] == "false"
+
+
+async def test_what_one_does_in_one_tab_is_drawn_in_the_others_and_nobody_else_s(office, desk_of):
+    here, there, other = desk_of(office.zoe), desk_of(office.zoe), desk_of(office.karim)
+    before = await there.surface(), await other.surface()
+    await here.ask("write", key="memo", text="Écrit ici")
+    assert "Écrit ici" in there.panel._drawn["surface"]
+    assert (await there.surface(), await other.surface()) != before
+    assert await other.surface() == before[1]
+    assert "Écrit ici" not in other.panel._drawn["surface"]
+
+
+async def test_a_canal_that_is_renamed_or_lost_shows_on_the_desktop(office, desk_of):
+    karim = desk_of(office.karim)
+    await karim.ask("show", tile="miaou", key=office.direction.id)
+    await office.store.canals.edit(office.lea, office.direction.id, name="Comité")
+    assert "Comité" in (await karim.tile("miaou"))["data-title"]
+    await office.store.canals.leave(office.karim, office.direction.id)
+    assert "Comité" not in karim.panel._drawn["surface"]
+    assert "no longer yours" in (await karim.tile("miaou")).text
 
 
 async def test_in_one_column_a_tile_goes_a_step_and_its_place_is_said(zoe):
@@ -97,7 +140,6 @@ async def test_what_is_removed_is_offered_back_and_the_focus_goes_to_the_next(zo
     back = await zoe.ask("put_back", **answer["undo"]["details"])
     assert zoe.layout.get("memo").options == {"text": "À garder"}
     assert await zoe.ask("put_back", **answer["undo"]["details"]) == {
-        "drawn": back["drawn"],
         "revision": back["revision"],
         "said": "",
     }
@@ -115,7 +157,7 @@ async def test_of_two_tabs_that_arrange_at_once_each_does_what_it_was_asked(offi
     )
     assert one.place("clock") == (5, 3, 4, 2)
     assert two.layout.get("memo").options == {"text": "Écrit ailleurs"}
-    revisions = [(await tab.ask("now"))["revision"] for tab in (one, two)]
+    revisions = [(await tab.surface())["data-revision"] for tab in (one, two)]
     assert revisions[0] == revisions[1]
 
 
@@ -123,7 +165,7 @@ async def test_what_another_tab_has_removed_is_gone_whatever_is_asked_of_it(offi
     one, two = desk_of(office.zoe), desk_of(office.zoe)
     await one.ask("remove", tile="clock")
     for do, arguments in {
-        "place": {"x": 0, "y": 0, "w": 4, "h": 2},
+        "shift": {"right": 1, "down": 0},
         "grow": {"right": 1, "down": 0},
         "order": {"step": 1},
         "show": {"key": 1},
