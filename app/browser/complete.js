@@ -46,9 +46,10 @@ export class Complete {
   }
 
   /** Nothing is proposed any more, and what is on its way comes too late. */
-  close() {
+  close(dismissed = null) {
     clearTimeout(this.#timer);
     this.#all = false;
+    this.#dismissed = dismissed;
     this.#asked = this.#waiting = null;
     this.#show("");
   }
@@ -57,8 +58,9 @@ export class Complete {
   async suggest(all = false) {
     this.#all = all;
     const begun = this.#begun();
-    if (all || begun?.from !== this.#dismissed) this.#dismissed = null;
-    if (!begun || this.#dismissed !== null) return this.close();
+    if (!begun) return this.close();
+    if (begun.from === this.#dismissed && !all) return;
+    this.#dismissed = null;
     this.#asked = begun;
     this.list.ariaBusy = "true";
     const html = await this.ask(begun.name).catch(() => "");
@@ -126,7 +128,7 @@ export class Complete {
     if (list.hidden) return way && !inText ? () => this.suggest(true) : null;
     const at = [...list.children].findIndex(({ ariaSelected }) => ariaSelected === "true");
     if (takes) return () => this.#take(list.children[at]);
-    if (key === "Escape") return () => this.#dismiss();
+    if (key === "Escape") return () => this.close(this.#begun()?.from);
     return way ? () => this.#choose(at + way) : null;
   }
 
@@ -141,13 +143,9 @@ export class Complete {
     const { key, after } = this.#waiting ?? {};
     this.close();
     if (!this.inText) this.field.value = this.field.value.replace(/[,;][,;\s]*$/, "");
-    if (key === "Enter") this.#enter();
-    if (after) insertText(this.field, after);
-  }
-
-  #enter() {
     const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
-    if (this.field.dispatchEvent(enter)) insertText(this.field, "\n");
+    if (key === "Enter" && this.field.dispatchEvent(enter)) insertText(this.field, "\n");
+    if (after) insertText(this.field, after);
   }
 
   #take(option) {
@@ -165,10 +163,5 @@ export class Complete {
     this.taken(Number(key));
     this.field.value = others;
     if (others) this.suggest();
-  }
-
-  #dismiss() {
-    this.#dismissed = this.#begun()?.from ?? null;
-    this.close();
   }
 }

@@ -1,17 +1,18 @@
 /**
- * Enter in a field of several lines does something, and breaks the line with Shift or Alt. On glass there is no Shift
- * and Enter: there it breaks the line.
+ * Enter in a textarea `data-enter` sends its form, and breaks the line with Shift or Alt. On glass there is no Shift and
+ * Enter: there it breaks the line.
  */
-export function onEnter(field, run) {
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-    // An input method uses Enter to take over what it proposes; Safari says so by the key code alone.
-    if (event.isComposing || event.keyCode === 229) return;
-    if (!hasMouse() && !event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    run();
-  });
-}
+document.addEventListener("keydown", (event) => {
+  const { target, key, shiftKey, altKey, ctrlKey, metaKey, isComposing, keyCode } = event;
+  if (key !== "Enter" || shiftKey || altKey || !target.matches("[data-enter]")) return;
+  // An input method uses Enter to take over what it proposes; Safari says so by the key code alone.
+  if (isComposing || keyCode === 229 || !(hasMouse() || ctrlKey || metaKey)) return;
+  event.preventDefault();
+  target.form.requestSubmit();
+});
+
+/** A press on what says `data-still` leaves the focus, and the keyboard of a phone, where they are. */
+document.addEventListener("pointerdown", (event) => event.target.closest("[data-still]") && event.preventDefault());
 
 export function hasMouse() {
   return !matchMedia("(pointer: coarse)").matches;

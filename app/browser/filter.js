@@ -5,9 +5,8 @@ const watched = new WeakSet();
 
 /**
  * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
- * them, or its text, or else all that they say. A `data-none` shows when none is left. Down leads to the first row, up
- * from there back, Enter follows its link, and Esc clears the field. Rows that come, or are named otherwise, are looked
- * at again.
+ * them, or its text, or else all that they say; also of rows that come later. A `data-none` shows when none is left.
+ * Down leads to the first row, up from there back; Enter follows its link, and Esc clears the field.
  */
 document.addEventListener("input", ({ target }) => target.matches("[data-filter]") && sift(target));
 document.addEventListener("keydown", (event) => {

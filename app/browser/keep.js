@@ -1,41 +1,33 @@
-/** What this browser keeps: localStorage, or this page alone where that is full or forbidden. */
+/** What this browser keeps, as JSON: in localStorage, or in this page alone where that is full or forbidden. */
 const here = new Map();
 
+/** The value that is kept there, or null when there is none that can be read. */
 export function kept(key) {
-  return here.get(key) ?? tried((storage) => storage.getItem(key));
+  return tried(() => JSON.parse(here.get(key) ?? localStorage.getItem(key)));
 }
 
-/** The value that is kept there as JSON, or null when there is none that can be read. */
-export function keptValue(key) {
-  try {
-    return JSON.parse(kept(key));
-  } catch {
-    return null;
-  }
-}
-
-export function keep(key, text) {
-  here.set(key, text);
-  tried((storage) => {
-    storage.setItem(key, text);
+export function keep(key, value) {
+  here.set(key, JSON.stringify(value));
+  tried(() => {
+    localStorage.setItem(key, here.get(key));
     here.delete(key);
   });
 }
 
 export function drop(key) {
   here.delete(key);
-  tried((storage) => storage.removeItem(key));
+  tried(() => localStorage.removeItem(key));
 }
 
 /** The kept keys that begin so. */
 export function keptKeys(prefix) {
-  const keys = [...here.keys(), ...(tried(Object.keys) ?? [])];
+  const keys = [...here.keys(), ...(tried(() => Object.keys(localStorage)) ?? [])];
   return [...new Set(keys)].filter((key) => key.startsWith(prefix));
 }
 
 function tried(work) {
   try {
-    return work(localStorage);
+    return work();
   } catch {
     return null;
   }

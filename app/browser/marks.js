@@ -7,29 +7,23 @@ const BETWEEN_PARAGRAPHS = /(\n[^\S\n]*\n)/;
 
 /**
  * A toolbar of Markdown: its buttons, and the keys that they name in `aria-keyshortcuts`, act on the selection in the
- * field, the browser's undo intact.
- * @param {HTMLElement} form  @param {HTMLTextAreaElement} field
+ * textarea of their form, the browser's undo intact.
  */
-export function attachMarks(form, field) {
-  const buttons = [...form.querySelectorAll("[data-mark]")];
-  const run = ({ dataset: { mark, sign } }) => {
-    if (field.disabled) return;
-    field.focus({ preventScroll: true });
-    MARKS[mark](field, sign);
-  };
-  form.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-mark]");
-    if (button) run(button);
-  });
-  // The selection, and the keyboard of a phone, stay where they are.
-  form.addEventListener("pointerdown", (event) => event.target.closest("[data-mark]") && event.preventDefault());
-  field.addEventListener("keydown", (event) => {
-    if (event.isComposing || !(event.ctrlKey || event.metaKey)) return;
-    const button = buttons.find((each) => isPressed(event, each.getAttribute("aria-keyshortcuts").split("+")));
-    if (!button) return;
-    event.preventDefault();
-    run(button);
-  });
+document.addEventListener("click", ({ target }) => run(target.closest("[data-mark]")));
+document.addEventListener("keydown", (event) => {
+  const { target, isComposing, ctrlKey, metaKey } = event;
+  if (isComposing || !(ctrlKey || metaKey) || target.localName !== "textarea") return;
+  const buttons = [...(target.form?.querySelectorAll("[data-mark]") ?? [])];
+  const button = buttons.find((each) => isPressed(event, each.getAttribute("aria-keyshortcuts").split("+")));
+  if (button) event.preventDefault();
+  run(button);
+});
+
+function run(button) {
+  const field = button?.form.querySelector("textarea");
+  if (!field || field.disabled) return;
+  field.focus({ preventScroll: true });
+  MARKS[button.dataset.mark](field, button.dataset.sign);
 }
 
 /** Digits with Shift give another `key` on each keyboard: their place on it is what stays. */

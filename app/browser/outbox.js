@@ -1,46 +1,36 @@
 import { Emitter } from "miaou/emitter.js";
-import { drop, keep, keptKeys, keptValue } from "miaou/keep.js";
+import { drop, keep, kept, keptKeys } from "miaou/keep.js";
+import { wire } from "miaou/wire.js";
 
-const BUSY_PAUSE_MS = 5_000;
-const SILENCE_PAUSE_MS = 2_000;
-/** Kept by a page that is gone: another tab may send it. Sooner, the page that wrote it is sending it itself. */
+const PAUSE_MS = 3_000;
+/** Kept by a page that is gone: another page may send it. Sooner, the one that wrote it is sending it itself. */
 const ORPHAN_MS = 20_000;
 
 /**
- * What was sent off here and is not yet known to be kept by the server. It lies in this browser's storage, so that
- * neither a reload nor a restart loses it, and goes out in order, each with the nonce that makes sending it twice
- * the same as sending it once.
+ * What was sent off here and is not yet known to be kept by the server. It lies in this browser's storage, and goes out
+ * in order, each with the nonce that makes sending it twice the same as sending it once.
  *
- * An item is what is to be sent, with {nonce, at, state, note} beside it. States: "pending" (on its way, or waiting for
- * the connection), "retrying" (the server could not: `note` says why, if it did), "refused" (it will not: `note`),
- * "sent" (kept by the server as `id`; only until it shows).
- *
+ * An item is what is sent by an `action`, which answers `{id}` or `{refused, why}`, with the `key` of its open place and
+ * {nonce, at, state, note}. States: "pending", "waiting" (the server could not), "refused" (it will not), both with its
+ * `note`, "sent" (kept as `id`; only until it shows).
  * Events: "changed", "added" (item), "refused" (item).
  */
-export class Outbox extends Emitter {
+class Outbox extends Emitter {
   /** In the order of writing. */
   items = [];
   #pumping = false;
   #timer = 0;
 
-  /**
-   * @param {object} ways
-   *   prefix: () => the beginning of the keys of this person's items in the storage;
-   *   isOnline: () => whether anything can be sent now;
-   *   send: (item) => the answer, `{id}` or `{refused, why}`, or a failure when there is none;
-   *   read: (item) => what of it is to be sent, from storage, where anything may stand; null when there is nothing;
-   *   isAwaited: (item) => whether this page has yet to show it, which the server keeps as its `id`
-   */
-  constructor(ways) {
-    super();
-    this.ways = ways;
-  }
-
   start() {
     this.#adopt(() => true);
-    // Another tab has settled what this one holds too.
+    wire.on("online", () => this.pump());
+    wire.on("offline", () => this.emit("changed"));
+    wire.state.on("said", (key, id, by, nonce) => by === wire.state.me && this.settle(nonce));
+    // Much shows that did not: what was sent is in it.
+    wire.state.on("logs", () => this.#hold(this.items.filter((item) => item.state !== "sent" || isAwaited(item))));
+    // Another page has settled what this one holds too.
     window.addEventListener("storage", ({ key, newValue }) => {
-      const item = newValue === null && this.items.find((other) => this.#keyOf(other) === key);
+      const item = newValue === null && this.items.find((other) => keyOf(other) === key);
       if (item) this.settle(item.nonce);
     });
     setInterval(() => {
@@ -54,9 +44,8 @@ export class Outbox extends Emitter {
     // By which they are sorted after a reload: no two alike.
     const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
     const item = { ...what, nonce: newNonce(), at, state: "pending", note: "" };
-    this.items.push(item);
-    this.#store(item);
-    this.emit("changed");
+    keep(keyOf(item), item);
+    this.#hold([...this.items, item]);
     this.emit("added", item);
     this.pump();
   }
@@ -67,8 +56,8 @@ export class Outbox extends Emitter {
     this.#pumping = true;
     clearTimeout(this.#timer);
     let pause = 0;
-    while (this.ways.isOnline() && !pause) {
-      const item = this.items.find(({ state }) => state === "pending" || state === "retrying");
+    while (wire.online && !pause) {
+      const item = this.items.find(isWaiting);
       if (!item) break;
       pause = await this.#send(item);
     }
@@ -80,70 +69,68 @@ export class Outbox extends Emitter {
   settle(nonce) {
     const item = this.items.find((other) => other.nonce === nonce);
     if (!item) return;
-    this.items.splice(this.items.indexOf(item), 1);
-    drop(this.#keyOf(item));
-    this.emit("changed");
-  }
-
-  /** Much shows that did not: what was sent is in it. */
-  forgetSent() {
-    this.items = this.items.filter((item) => item.state !== "sent" || this.ways.isAwaited(item));
-    this.emit("changed");
+    drop(keyOf(item));
+    this.#hold(this.items.filter((other) => other !== item));
   }
 
   /** Sends one; how long to wait before going on, in milliseconds. */
   async #send(item) {
-    const { id, refused, why } = await this.ways.send(item).catch(() => ({}));
-    // Another tab has settled it meanwhile.
+    const { id, refused = "", why } = await wire.call(item.action, item).catch(() => ({}));
+    // Another page has settled it meanwhile.
     if (!this.items.includes(item)) return 0;
-    if (refused && why !== "busy") {
-      this.#become(item, { state: "refused", note: refused });
-      this.#store(item);
-      this.emit("refused", item);
-    } else if (id === undefined) {
-      this.#become(item, { state: "retrying", note: refused ?? "" });
-      return refused ? BUSY_PAUSE_MS : SILENCE_PAUSE_MS;
-    } else if (this.ways.isAwaited({ ...item, id })) {
+    if (id !== undefined) {
       // It is a moment behind: what stands in for it does so no longer as pending.
-      drop(this.#keyOf(item));
-      this.#become(item, { state: "sent", id });
+      Object.assign(item, { state: "sent", note: "", id });
+      if (!isAwaited(item)) this.settle(item.nonce);
+      drop(keyOf(item));
+    } else if (refused && why !== "busy") {
+      Object.assign(item, { state: "refused", note: refused });
+      keep(keyOf(item), item);
     } else {
-      this.settle(item.nonce);
+      Object.assign(item, { state: "waiting", note: refused });
     }
-    return 0;
+    this.emit("changed");
+    if (item.state === "refused") this.emit("refused", item);
+    return item.state === "waiting" ? PAUSE_MS : 0;
   }
 
-  #become(item, changes) {
-    Object.assign(item, changes);
+  #hold(items) {
+    this.items = items;
     this.emit("changed");
   }
 
   /** Takes in what storage holds of this person's and this page does not. */
-  #adopt(wanted) {
+  #adopt(isWanted) {
     const have = new Set(this.items.map(({ nonce }) => nonce));
-    const read = keptKeys(this.ways.prefix()).map((key) => this.#read(key));
-    const found = read.filter((item) => item && !have.has(item.nonce) && wanted(item));
-    if (!found.length) return;
-    this.items = [...this.items, ...found].sort((a, b) => a.at - b.at);
-    this.emit("changed");
+    const found = keptKeys(prefix()).map(read).filter((item) => item && !have.has(item.nonce) && isWanted(item));
+    if (found.length) this.#hold([...this.items, ...found].sort((a, b) => a.at - b.at));
   }
+}
 
-  #read(key) {
-    const item = keptValue(key) ?? {};
-    const { nonce, at, state, note } = item;
-    const what = this.ways.read(item);
-    if (!what || this.#keyOf(item) !== key || !Number.isFinite(at)) return null;
-    const told = state === "refused" ? { state, note: String(note) } : { state: "pending", note: "" };
-    return { ...what, nonce, at, ...told };
-  }
+export const outbox = new Outbox();
 
-  #store(item) {
-    keep(this.#keyOf(item), JSON.stringify(item));
-  }
+export function isWaiting({ state }) {
+  return state === "pending" || state === "waiting";
+}
 
-  #keyOf({ nonce }) {
-    return this.ways.prefix() + nonce;
-  }
+/** Whether this page has yet to show what the server keeps. */
+function isAwaited({ key, id }) {
+  return [...wire.state.open].some((place) => place.key === key && !place.log.has(id));
+}
+
+/** What is kept there, if it is one; what it is worth, the server looks at. */
+function read(name) {
+  const item = kept(name);
+  if (!item?.nonce || keyOf(item) !== name || !Number.isFinite(item.at) || !Array.isArray(item.to)) return null;
+  return item.state === "refused" ? item : { ...item, state: "pending", note: "" };
+}
+
+function prefix() {
+  return `miaou:outbox:${wire.state.me}:`;
+}
+
+function keyOf({ nonce }) {
+  return prefix() + nonce;
 }
 
 /** Not crypto.randomUUID: an address in a LAN is plain http, where browsers do not offer it. */

@@ -1,6 +1,5 @@
 import { Complete } from "miaou/complete.js";
 import { insertText } from "miaou/insert_text.js";
-import { drop, kept } from "miaou/keep.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -43,11 +42,7 @@ export function attachPicks(form, field) {
 }
 
 /** The server's answer; each question tells what this system draws. */
-async function askOf({ picks, keeps, probes, fonts }, name, payload) {
-  // What browsers kept by themselves at first is handed to the server, once.
-  const key = keeps + wire.state.me;
-  const mine = kept(key);
-  if (mine !== null) await wire.call(`${picks}-take-over`, { kept: mine }).then(() => drop(key));
+async function askOf({ picks, probes, fonts }, name, payload) {
   const { greatestDrawn } = await import("miaou/drawn.js");
   const answer = await wire.call(`${picks}-${name}`, { ...payload, drawn: greatestDrawn(probes, fonts) });
   if (answer.refused || answer.gone) throw new Error(answer.refused);

@@ -10,28 +10,21 @@ import { whole } from "miaou/whole.js";
 export function attachPreview(form, field) {
   const toggle = form.querySelector("[data-preview]");
   const page = form.querySelector(".preview");
-  const show = (html) => {
+  const show = (html = "") => {
     page.replaceChildren(toNodes(html));
     page.hidden = !html;
-    toggle.setAttribute("aria-pressed", String(!page.hidden));
+    toggle.ariaPressed = String(!page.hidden);
   };
-  const goOn = (html = "") => {
-    show(html);
-    (html ? page : field).focus({ preventScroll: true });
-  };
-  const close = () => show("");
   toggle.addEventListener("click", async () => {
     const text = field.value;
-    if (!page.hidden || !text.trim()) return goOn();
-    const answer = await act(toggle.dataset.preview, null, toggle, { text: whole(text) });
+    const isWanted = page.hidden && text.trim();
+    const answer = isWanted ? await act(toggle.dataset.preview, null, toggle, { text: whole(text) }) : {};
     // It has been sent meanwhile, or something else is being written.
-    if (answer?.html && field.value === text) goOn(answer.html);
+    if (!answer || field.value !== text) return;
+    show(answer.html);
+    (answer.html ? page : field).focus({ preventScroll: true });
   });
-  page.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    goOn();
-  });
-  form.addEventListener("submit", close);
-  return close;
+  page.addEventListener("keydown", ({ key }) => key === "Escape" && toggle.click());
+  form.addEventListener("submit", () => show());
+  return () => show();
 }

@@ -61,6 +61,33 @@ def checked(given: object) -> Card:
     return Card(title, _fields(given.get("fields", [])), _link(given.get("link", "")), reference)
 
 
+def handed_over(text: str) -> Card:
+    """The card that a page hands over as JSON, as pages write them: its fields an object or a list of pairs, its values
+    texts, numbers, or true and false. What is anything else counts as nothing.
+
+    :raises Refused: when there is no making sense of it, or as for `checked`
+    """
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise Refused(UNCLEAR)
+    fields = given.get("fields") or []
+    pairs = list(fields.items()) if isinstance(fields, dict) else fields
+    if not isinstance(pairs, list) or not all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs):
+        raise Refused(UNCLEAR)
+    told = {name: _told(given.get(name)) for name in ("title", "link", "reference")}
+    # A field without a value may have no name either.
+    return checked({**told, "fields": [[_told(name), said] for name, value in pairs if (said := _told(value))]})
+
+
+def _told(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return json.dumps(value) if isinstance(value, bool | int | float) else ""
+
+
 def written(card: Card) -> str:
     """The card as the database keeps it."""
     return json.dumps(asdict(card), ensure_ascii=False, separators=(",", ":"))

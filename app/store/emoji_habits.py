@@ -101,14 +101,6 @@ class EmojiMemory:
             raise Refused("This setting does not exist.")
         await self._change(member, lambda now: dataclasses.replace(now, tone=tone))
 
-    async def take_over(self, member: Member, recent: Sequence[str], tone: int) -> None:
-        """Take what a browser has kept until now; whoever has habits here already keeps those."""
-        found = EmojiHabits(
-            tuple(dict.fromkeys(glyph for glyph in recent if 0 < len(glyph) <= LONGEST))[:RECENT_MOST],
-            tone if tone in TONES else 0,
-        )
-        await self._change(member, lambda now: found if now == NONE else now)
-
     async def _change(self, member: Member, change: Callable[[EmojiHabits], EmojiHabits]) -> None:
         await self._store.writer.run(Accustom(self._store, member, change))
 

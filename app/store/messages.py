@@ -17,7 +17,7 @@ from app.store import access, cards, tables
 from app.store.feed import Change, MessagePosted
 from app.store.ids import LARGEST
 from app.store.refusal import Refused
-from app.store.state import WINDOW, Canal, Member, Message, Window
+from app.store.state import LEAST, WINDOW, Canal, Member, Message, Window
 from app.store.writer import Command
 from app.text import render
 from app.text.smileys import needs_names
@@ -26,7 +26,7 @@ from app.text.typed import MAX_LENGTH, clean, is_blank
 if TYPE_CHECKING:
     from app.store.store import Store
 
-PAGE = 200
+PAGE = LEAST
 """Messages in the first page of a log, and at most in each older one."""
 
 NONCE_LONGEST = 64
@@ -173,7 +173,7 @@ def sending(author_id: int, nonce: str) -> str:
     return hashlib.sha256(f"{author_id} {nonce}".encode()).hexdigest()
 
 
-def read(connection: Connection, query: Select[Any], values: dict[str, str] | None = None) -> list[Message]:
+def read(connection: Connection, query: Select[Any], values: dict[str, object] | None = None) -> list[Message]:
     """Rows of `columns` as messages, with their recipients: two statements at most."""
     rows: Sequence[Any] = connection.execute(query, values).all()
     asides = [message_id for message_id, _, _, _, is_aside, *_ in rows if is_aside]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func
@@ -92,14 +93,14 @@ class Readings:
         messages = window.messages
         if not messages or messages[-1].id <= mark:
             return Reading(mark, (), more=False, watched=watched)
-        after = messages[bisect_right(messages, mark, key=lambda message: message.id) :]
-        unseen = [
+        news = (
             message.id
-            for message in after
+            for message in reversed(messages[bisect_right(messages, mark, key=lambda message: message.id) :])
             if message.author_id != member.id and not message.event and access.sees(member, message)
-        ]
+        )
+        unseen = tuple(islice(news, COUNTED + 1))
         more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark
-        return Reading(mark, tuple(unseen[-COUNTED:]), more=more, watched=watched)
+        return Reading(mark, unseen[:COUNTED][::-1], more=more, watched=watched)
 
     def is_watched(self, member_id: int, canal_id: int) -> bool:
         """Whether one of their tabs shows the newest end of that canal."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 from sqlmodel import col
 
 from app.store import access, tables
@@ -25,14 +25,24 @@ if TYPE_CHECKING:
     from app.store.store import Store
 
 
+# Made once: that takes longer than SQLite takes for them.
+_THAT: BindParameter[int] = bindparam("that")
+_FIND = columns().where(col(tables.Message.id) == _THAT)
+_CHANGE = update(tables.Message).where(col(tables.Message.id) == _THAT)
+_LEAVE = insert(tables.Tombstone)
+_REMOVE = (
+    delete(tables.Recipient).where(col(tables.Recipient.message_id) == _THAT),
+    delete(tables.Message).where(col(tables.Message.id) == _THAT),
+)
+
+
 def change(store: Store, connection: Connection, message_id: int, **values: object) -> Message:
     """Give a message other values in its row, or none when something beside it is otherwise; in the writer's thread.
 
     :raises Refused: when there is no such message
     """
     revision, _ = store.message_ids.next()
-    row = update(tables.Message).where(col(tables.Message.id) == message_id)
-    connection.execute(row.values(**values, revision=revision))
+    connection.execute(_CHANGE, {"that": message_id, **values, "revision": revision})
     return _message(connection, message_id)
 
 
@@ -44,14 +54,15 @@ def changed(store: Store, message: Message) -> list[Change]:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What is left of a message that is gone, and the newest ones of its canal without it."""
+    """What is left of a message that is gone; and the newest ones of its canal, when memory does not hold enough."""
 
     tombstone: Tombstone
-    window: Window
+    window: Window | None
 
 
 def remove(store: Store, connection: Connection, message_id: int) -> Removed:
-    """Leave nothing of a message but its tombstone; in the writer's thread.
+    """Leave nothing of a message but its tombstone; in the writer's thread, by a command that is not shareable: while
+    it writes, memory is as the database was.
 
     :raises Refused: when there is no such message
     """
@@ -66,22 +77,25 @@ def remove(store: Store, connection: Connection, message_id: int) -> Removed:
         "circle": json.dumps(sorted(gone.circle)) if gone.is_aside else "",
         "sending": sending(message.author_id, message.nonce),
     }
-    connection.execute(insert(tables.Tombstone).values(row))
-    connection.execute(delete(tables.Recipient).where(col(tables.Recipient.message_id) == message_id))
-    connection.execute(delete(tables.Message).where(col(tables.Message.id) == message_id))
-    # As a start would read it: what was the newest aside to somebody may be another one now.
-    window = read_window(connection, message.canal_id)
-    return Removed(gone, window)
+    connection.execute(_LEAVE, row)
+    for statement in _REMOVE:
+        connection.execute(statement, {"that": message_id})
+    # What is not held may have been the newest aside to somebody: read as a start would.
+    enough = store.state.window(message.canal_id).spares(message_id)
+    return Removed(gone, None if enough else read_window(connection, message.canal_id))
 
 
 def removed(store: Store, gone: Removed) -> list[Change]:
     """Take into memory that a message is gone; returns what listeners should hear."""
-    store.state.windows[gone.tombstone.canal_id] = gone.window
+    if gone.window is None:
+        store.state.window(gone.tombstone.canal_id).take_away(gone.tombstone)
+    else:
+        store.state.windows[gone.tombstone.canal_id] = gone.window
     return [MessageGone(gone.tombstone)]
 
 
 def _message(connection: Connection, message_id: int) -> Message:
-    found = read(connection, columns().where(col(tables.Message.id) == message_id))
+    found = read(connection, _FIND, {"that": message_id})
     if not found:
         raise Refused(DELETED)
     return found[0]

@@ -17,6 +17,9 @@ from app.store.layouts import Layout
 WINDOW = 250
 """Messages of each canal that are held in memory, a page and what stars need; older ones are read on demand."""
 
+LEAST = 200
+"""Of these, as many as there are, are left when some of them go: a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -245,17 +248,28 @@ class Window:
     def change(self, message: Message) -> None:
         """A message is otherwise than it was, whether it is held or not."""
         self.changed = message.revision
-        place = self._place(message.id)
-        if place is not None:
-            self.messages[place] = message
+        if self.find(message.id):
+            self.messages[self._place(message.id)] = message
+
+    def spares(self, message_id: int) -> bool:
+        """Whether that message is held, and enough are without it."""
+        held = self.find(message_id)
+        return held is not None and (held.is_aside or self.complete or len(self.messages) - self.asides > LEAST)
+
+    def take_away(self, gone: Tombstone) -> None:
+        """A message that is held is gone."""
+        self.changed = gone.revision
+        del self.messages[self._place(gone.id)]
+        self.asides -= gone.is_aside
 
     def find(self, message_id: int) -> Message | None:
         place = self._place(message_id)
-        return None if place is None else self.messages[place]
+        if place < len(self.messages) and self.messages[place].id == message_id:
+            return self.messages[place]
+        return None
 
-    def _place(self, message_id: int) -> int | None:
-        place = bisect_left(self.messages, message_id, key=lambda message: message.id)
-        return place if place < len(self.messages) and self.messages[place].id == message_id else None
+    def _place(self, message_id: int) -> int:
+        return bisect_left(self.messages, message_id, key=lambda message: message.id)
 
     @property
     def newest(self) -> int:

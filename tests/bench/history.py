@@ -102,7 +102,7 @@ def measure(office: Office, times: int, nonces: Sequence[str]) -> None:
 
                 asking = iter(nonces)
                 older = {"canal": past["canal"], "before": past["middle"]}
-                saying = {"canal": past["canal"], "recipients": [], "text": TALK[0]}
+                saying = {"canal": past["canal"], "to": [], "text": TALK[0]}
                 found["open the window"] += await timed(open_one, times)
                 found["an older page, in the middle"] += await timed(lambda: tab.call("older", older), times)
                 found["a post"] += await timed(lambda: tab.call("say", {**saying, "nonce": next(asking)}), times)

@@ -55,7 +55,7 @@ class Side:
     def say(self, tab: Tab, place: int) -> Awaitable[object]:
         """:param place: the message's place in its round"""
         canal, number = self.canals[place % len(self.canals)], next(_numbers)
-        return tab.call("say", {"canal": canal, "text": TEXT, "recipients": [], "nonce": f"bench-{number}"})
+        return tab.call("say", {"canal": canal, "text": TEXT, "to": [], "nonce": f"bench-{number}"})
 
     async def look_at_all_in_turn(self) -> None:
         """Each tab looks at one of the canals, and no longer at the first."""
@@ -65,7 +65,7 @@ class Side:
             if canal != self.canals[0]:
                 await tab.call("seen", {"canal": self.canals[0], "id": 0, "here": False})
                 await tab.call("open", {"key": canal})
-                await tab.call("shows", {"canals": [canal]})
+                await tab.call("shows", {"keys": [canal]})
                 await tab.call("seen", {"canal": canal, "id": 0, "here": True})
 
     def _arrivals(self, messages: int) -> Arrivals:

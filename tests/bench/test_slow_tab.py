@@ -50,7 +50,7 @@ async def test_a_tab_that_does_not_read_for_a_while_gets_everything_in_order(tmp
         slow._transport.pause_reading()
         for start in range(0, MESSAGES, 30):
             said = [
-                writer.call("say", {"canal": furnished["canal"], "text": LONG, "recipients": [], "nonce": f"n{number}"})
+                writer.call("say", {"canal": furnished["canal"], "text": LONG, "to": [], "nonce": f"n{number}"})
                 for number in range(start, start + 30)
             ]
             assert all("id" in answer for answer in await asyncio.gather(*said))

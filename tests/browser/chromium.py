@@ -195,7 +195,7 @@ class Browser:
 
     def waiting(self) -> list[str]:
         """The messages that show as not yet sent."""
-        return self.texts("[role=log] .pending .message-body, [role=log] .failed .message-body")
+        return self.texts("[role=log] [data-state]:not([data-state=sent]) .message-body")
 
     def reads(self, text: str, patience: float = PATIENCE_S) -> Browser:
         """Returns when that message shows as sent."""

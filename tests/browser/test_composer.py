@@ -175,7 +175,7 @@ def test_html_shows_as_it_was_typed(lea, typed):
 
 def test_what_one_writes_shows_at_once(lea):
     """Before the server has answered: the bubble is there in the very turn of the key."""
-    bubbles = "return [...document.querySelectorAll('[role=log] .pending')].map((bubble) => bubble.innerText)"
+    bubbles = "return [...document.querySelectorAll('[data-state=pending]')].map((bubble) => bubble.innerText)"
     shown = lea.js(PASTE + SEND + bubbles, "Tout de suite")
     assert len(shown) == 1
     assert "Tout de suite" in shown[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -331,14 +330,6 @@ def test_it_speaks_english_too(office, browser):
     assert sought(reader, "chat")[0] == "🐱"
     assert reader.find(CELLS).get_attribute("aria-label") == "Cat face"
     assert reader.find(".emoji-named small").text == ":cat:"
-
-
-def test_what_a_browser_kept_by_itself_is_handed_over_once(office, login, lea):
-    key = f"miaou:emoji:{office.members[login]}"
-    lea.js("localStorage.setItem(arguments[0], arguments[1])", key, json.dumps({"recent": ["🚀", "👍"], "tone": 3}))
-    open_menu(lea)
-    assert lea.texts(".emoji-section:first-child [role=gridcell]") == ["🚀", "👍🏽"]
-    assert lea.js("return localStorage.getItem(arguments[0])", key) is None
 
 
 def test_whoever_types_fast_need_not_wait_for_the_list(lea):

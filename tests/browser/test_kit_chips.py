@@ -6,14 +6,17 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.chromium import Browser
 
 BASKET = """
-<form><div id="line"><span class="chips"></span><input id="more" placeholder="any fruit"><button type="button"
-data-none>None</button><template><span><input type="hidden" name="fruit" value="{key}"><b data-fact="f{key}.name"
-id="{id}-{key}"></b><button type="button">x</button></span></template></div><ul id="list" hidden></ul></form>"""
+<form><div data-outside="No {name} here"><span class="chips"></span><input id="more" role="combobox"
+placeholder="any fruit"><button type="button" data-none>None</button><template><span><input type="hidden" name="fruit"
+value="{key}"><b data-fact="f{key}.name" id="{id}-{key}"></b><button type="button">x</button></span></template></div>
+<ul id="list" role="listbox" hidden></ul></form>
+<div class="toasts"><template><p><span></span><button data-offer></button><button data-close></button></p></template>
+</div>"""
 
 SET_UP = """
 document.body.innerHTML = arguments[0];
 const done = arguments[1];
-Promise.all(["facts", "chips", "complete"].map((name) => import(`miaou/${name}.js`))).then(([f, c, q]) => {
+Promise.all(["facts", "circle"].map((name) => import(`miaou/${name}.js`))).then(([f, c]) => {
   f.facts.load({ at: 1, told: { f1: { name: "Pear" }, f2: { name: "Plum" }, f3: { name: "Peach" } } });
   window.answers = [];
   window.asked = [];
@@ -23,9 +26,9 @@ Promise.all(["facts", "chips", "complete"].map((name) => import(`miaou/${name}.j
   };
   window.answer = (at, ...keys) => answers[at](keys.map((key) => `<li role="option" data-key="${key}"></li>`).join(""));
   window.facts = f.facts;
-  window.chips = new c.Chips(document.getElementById("line"), document.getElementById("more"));
-  window.isAmong = c.isAmong;
-  window.completes = new q.Complete(more, list, ask, (key) => chips.add(key));
+  window.heard = 0;
+  document.forms[0].addEventListener("input", () => (heard += 1));
+  window.chips = new c.Circle(document.forms[0], ask, () => (window.wentOn = true));
 }).then(done);
 """
 
@@ -44,7 +47,7 @@ def chosen(page: Browser) -> list[str]:
 def test_what_is_chosen_is_in_the_form_and_wears_its_name(basket):
     basket.js("chips.add(1); chips.add(2); chips.add(1)")
     assert chosen(basket) == ["1", "2"]
-    assert basket.js("return chips.names.map((name) => name.replace('x', ''))") == ["Pear", "Plum"]
+    assert basket.js("return chips.names") == "Pearx, Plumx"
     assert basket.find("#more").get_attribute("placeholder") == ""
     basket.js("facts.tell(2, { f2: { name: 'Prune' } })")
     assert basket.texts(".chips b") == ["Pear", "Prune"]
@@ -56,13 +59,34 @@ def test_what_is_chosen_is_in_the_form_and_wears_its_name(basket):
 
 
 def test_what_may_not_be_chosen_any_more_stays_struck_out(basket):
-    basket.js("chips.allow('1 2'); chips.set([1, 3])")
+    basket.js("chips.set([1, 3]); chips.allow('1 2')")
     assert basket.js("return [...document.querySelectorAll('.gone b')].map((b) => b.textContent)") == ["Peach"]
     basket.js("chips.allow('all -1')")
     assert basket.js("return [...document.querySelectorAll('.gone b')].map((b) => b.textContent)") == ["Pear"]
     assert chosen(basket) == ["1", "3"]
-    among = basket.js("return [isAmong('', 1), isAmong('11', 1), isAmong('all -11', 1), isAmong(undefined, 1)]")
-    assert among == [False, False, True, True]
+    told = (
+        "return arguments[0].map((told) => { chips.set([]); chips.allow(told); chips.add(1); return chips.content.to })"
+    )
+    assert basket.js(told, ["", "11", "all -11", "none"]) == [[], [], [1], []]
+    assert basket.texts(".toasts p span") == ["No Pearx here"] * 2, "where nobody is asked, nothing is said"
+
+
+def test_the_form_hears_of_what_is_chosen_and_not_of_what_is_put_there(basket):
+    basket.js("chips.put({ to: [1, 2], half: 'pl' })")
+    assert basket.js("return [heard, chips.content, chips.yieldsTo([1, 2])]") == [
+        0,
+        {"to": [1, 2], "half": "pl"},
+        False,
+    ]
+    basket.js("chips.add(3)")
+    assert basket.js("return [heard, chips.content.half, chips.yieldsTo([3, 2, 1]), chips.yieldsTo([1])]") == [
+        1,
+        "",
+        True,
+        False,
+    ]
+    basket.find("#more").send_keys(Keys.ENTER)
+    assert basket.js("return window.wentOn") is True
 
 
 def test_enter_waits_for_its_answer_and_what_is_typed_after_it_waits_too(basket):
@@ -85,7 +109,7 @@ def test_an_answer_that_comes_too_late_chooses_nothing(basket):
     assert chosen(basket) == []
     field.clear()
     field.send_keys("pl", Keys.ENTER)
-    basket.js("completes.close(); more.value = ''")
+    basket.js("chips.put({ to: [], half: '' })")
     basket.driver.execute_async_script("answer(answers.length - 1, 2); setTimeout(arguments[0])")
     assert (chosen(basket), basket.js("return more.value")) == ([], "")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Awaitable, Callable
 
@@ -83,12 +82,6 @@ async def test_what_is_no_emoji_is_not_remembered(office, ask, text):
     with pytest.raises(Forbidden):
         await ask("used", text=text)
     assert office.store.emoji_habits.of(office.zoe) == EmojiHabits()
-
-
-async def test_what_a_browser_kept_is_taken_over(office, ask):
-    kept = json.dumps({"recent": ["🚀", "nothing", 7, "👍🏽"], "tone": 5})
-    assert await ask("take_over", kept=kept) == {}
-    assert office.store.emoji_habits.of(office.zoe) == EmojiHabits(("🚀", "👍"), 5)
 
 
 @pytest.mark.parametrize("call", ["begun", "find"])

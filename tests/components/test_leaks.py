@@ -215,9 +215,9 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
         ("older", {"canal": canal, "before": LARGEST}),
         ("seen", {"canal": canal, "id": 0, "here": True}),
         ("seen", {"canal": canal, "id": LARGEST, "here": True}),
-        ("shows", {"canals": [canal]}),
+        ("shows", {"keys": [canal]}),
         ("seen", {"canal": canal, "id": LARGEST, "here": False}),
-        ("typing", {"canal": canal, "recipients": []}),
+        ("typing", {"canal": canal, "to": []}),
         ("arrange", {"keys": [canal]}),
     ):
         await tab.asks(name, payload)
@@ -260,7 +260,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
             await w.settle()
         if asides:
             for where in filter(None, (w.bureau, canal)):
-                await karim.asks("typing", {"canal": where.id, "recipients": [w.lea.id]})
+                await karim.asks("typing", {"canal": where.id, "to": [w.lea.id]})
                 await w.say(w.lea, where, f"{SECRET} en aparté", w.karim)
                 record = {"title": SECRET, "fields": [[SECRET, SECRET]], "link": f"https://{SECRET}.example/"}
                 said = await w.say(w.lea, where, "", w.karim, card=record)
@@ -369,13 +369,13 @@ async def test_the_colour_that_a_canal_gets_by_itself_counts_no_hidden_ones(tmp_
 ASKED: dict[str, list[dict[str, Any]]] = {
     "open": [{}],
     "elsewhere": [{"lost": True}, {"lost": False}],
-    "shows": [{"canals": []}],
+    "shows": [{"keys": []}],
     "older": [{"before": LARGEST}, {"before": 0}],
     "say": [
-        {"text": "Bonjour", "recipients": [], "nonce": "mine"},
-        {"text": "Bonjour", "recipients": ["lea"], "nonce": "mine"},
-        {"text": "Bonjour", "recipients": ["lea", "zoe"], "nonce": "mine"},
-        {"text": "", "recipients": [], "nonce": "mine"},
+        {"text": "Bonjour", "to": [], "nonce": "mine"},
+        {"text": "Bonjour", "to": ["lea"], "nonce": "mine"},
+        {"text": "Bonjour", "to": ["lea", "zoe"], "nonce": "mine"},
+        {"text": "", "to": [], "nonce": "mine"},
     ],
     "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],
     "alive": [{"active": True}],
@@ -385,10 +385,10 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "emoji-find": [{"text": "chat", "tone": 0, "drawn": 15}],
     "emoji-begun": [{"text": "ch", "drawn": 15}],
     "emoji-used": [{"text": "🐱", "drawn": 15}],
-    "emoji-take-over": [{"kept": "{}"}],
-    "typing": [{"recipients": []}, {"recipients": ["lea"]}],
+    "typing": [{"to": []}, {"to": ["lea"]}],
     "propose": [{"begun": "", "chosen": []}, {"begun": "l", "chosen": []}],
     "preview": [{"text": "Bonjour"}],
+    "share": [{"given": '{"title": "Facture"}', "here": True}],
     "arrange": [{"keys": []}],
     "desktop-options": [{"tile": "miaou"}],
     "desktop-show": [{"tile": "miaou", "key": "canal"}],
@@ -435,8 +435,8 @@ async def test_a_canal_that_one_is_not_in_answers_like_one_that_does_not_exist(o
 
 def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:
     payload = {"canal": canal, "key": canal, **given}
-    if "recipients" in given:
-        payload["recipients"] = [getattr(w, login).id for login in given["recipients"]]
+    if "to" in given:
+        payload["to"] = [getattr(w, login).id for login in given["to"]]
     if isinstance(given.get("widget"), dict):
         payload["widget"] = {**given["widget"], "options": {"canal": canal}}
     if "options" in given:

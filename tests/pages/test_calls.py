@@ -36,13 +36,13 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
     "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "elsewhere": [{"lost": [True]}],
-    "shows": [{"canals": [[], *NO_IDS]}],
+    "shows": [{"keys": [[], *NO_IDS]}],
     "older": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "before": [2**52, *NO_ID]}],
     "say": [
         {
             "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
             "text": ["Bonjour", "", "  \n\t ", "\u200b", "\x00", "x" * 10_001, *NO_TEXT],
-            "recipients": [[], ["me"], ["nobody"], *NO_IDS],
+            "to": [[], ["me"], ["nobody"], *NO_IDS],
             "nonce": ["plain-nonce", *NO_NONCE],
             "card": [None, *NO_CARD],
         }
@@ -50,16 +50,21 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0], "here": [True, 1, "true", [], {}]}],
     "alive": [{"active": [True]}],
     "ring": [{"on": [True]}],
-    "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "recipients": [[], *NO_IDS]}],
+    "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "to": [[], *NO_IDS]}],
     "propose": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "begun": ["l", *NO_TEXT], "chosen": [[], *NO_IDS[1:]]}],
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
+    "share": [
+        {
+            "given": ['{"title": "Facture"}', "", "[" * 5000, "{}", '{"title": []}', *NO_TEXT],
+            "here": [True, 1, "true", None, [], {}],
+        }
+    ],
     "arrange": [{"keys": [[], *NO_IDS[1:-1]]}],
     "emoji-menu": [{"drawn": [15]}],
     "emoji-tone": [{"tone": [3, -1, 6, None, True, 1.5, "3", [], {}, HUGE], "drawn": [15]}],
     "emoji-find": [{"text": ["chat", *NO_TEXT], "tone": [0], "drawn": [15]}],
     "emoji-begun": [{"text": ["ch", *NO_TEXT], "drawn": [15]}],
     "emoji-used": [{"text": ["🐱", "", "chat", "x" * 5000, "\x00", *NO_TEXT], "drawn": [15]}],
-    "emoji-take-over": [{"kept": ['{"recent": ["🐱"], "tone": 1}', *NO_TEXT]}],
     "panel": [],
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "member-card": [{"key": ["me", "nobody", *NO_ID]}],
@@ -77,7 +82,7 @@ HARMLESS = {
     # what stands for nothing, instead of being refused
     "seen": {"id": [*NO_ID, 2**52], "here": [False]},
     "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
-    "say": {"recipients": [[]]},
+    "say": {"to": [[]]},
     "emoji-menu": {"drawn": NO_NUMBER},
     "emoji-find": {
         "drawn": NO_NUMBER,
@@ -85,9 +90,6 @@ HARMLESS = {
         "text": ["x" * 5000, "\x00"],
     },
     "emoji-begun": {"drawn": NO_NUMBER, "text": ["", "x" * 5000, "\x00"]},
-    "emoji-take-over": {
-        "kept": ["", "x" * 5000, "[" * 5000, "null", "[]", '{"recent": 7, "tone": 7}', '{"recent": [[]], "tone": {}}']
-    },
 }
 
 
@@ -200,7 +202,7 @@ async def test_attaching_to_no_page_ends_there(zoe, payload):
 @pytest.mark.parametrize("stamp", [None, "1", [1], HUGE, -HUGE, 1.5, True, {}, 0])
 async def test_attaching_with_a_stamp_that_was_never_given_gives_one_s_own_facts(house, zoe, stamp):
     direction = house.canals["direction"].id
-    answer = await zoe.attach(facts=stamp, canal=direction, logs=[[direction, 0]])
+    answer = await zoe.attach(facts=stamp, key=direction, logs=[[direction, 0]])
     assert answer["facts"]["told"]["self"]["name"] == house.members["zoe"].nickname
     assert key_of(direction) not in answer["facts"]["told"]
     assert answer["logs"] == answer["missed"] == []

@@ -76,7 +76,6 @@ preferences.ring of the private one     no canal   done       done       done   
 preferences.arrange the private one     no canal   done       done       done       no canal   no member
 emoji_habits.use                        done       done       done       done       done       no member
 emoji_habits.choose_tone                done       done       done       done       done       no member
-emoji_habits.take_over                  done       done       done       done       done       no member
 desktops.keep one's own                 done       done       done       done       done       no member
 desktops.keep with the private canal    no canal   done       done       done       no canal   no member
 desktops.keep with one that is none     no canal   no canal   no canal   no canal   no canal   no member
@@ -223,7 +222,6 @@ COMMANDS = {
     "preferences.arrange the private one": lambda s, by: s.store.preferences.arrange(by, [s.private.id]),
     "emoji_habits.use": lambda s, by: s.store.emoji_habits.use(by, "🐱"),
     "emoji_habits.choose_tone": lambda s, by: s.store.emoji_habits.choose_tone(by, 3),
-    "emoji_habits.take_over": lambda s, by: s.store.emoji_habits.take_over(by, ["🐱"], 3),
     "desktops.keep one's own": lambda s, by: s.store.desktops.keep(by, showing(None)),
     "desktops.keep with the private canal": lambda s, by: s.store.desktops.keep(by, showing(s.private.id)),
     "desktops.keep with one that is none": lambda s, by: s.store.desktops.keep(by, showing(1)),

@@ -1,6 +1,7 @@
 """A record that a message carries: what is kept of it, and what is refused."""
 
 from itertools import count
+from json import dumps
 
 import pytest
 from hypothesis import given
@@ -142,6 +143,46 @@ def test_what_is_no_record_is_refused_in_words(given):
     with pytest.raises(Refused) as refused:
         checked(given)
     assert refused.value.why == "text"
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ({"Client": "Léa", "Montant": 12, "Payée": False}, (("Client", "Léa"), ("Montant", "12"), ("Payée", "false"))),
+        ([["Client", " Léa "], ["Vide", ""], ["Rien", None]], (("Client", "Léa"),)),
+        (None, ()),
+    ],
+)
+def test_a_page_hands_a_record_over_as_pages_write_them(fields, kept):
+    text = dumps({"title": "Devis \ud83d", "fields": fields, "more": 1})
+    assert cards.handed_over(text) == Card(checked({"title": "Devis \ud83d"}).title, kept)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[" * 50_000,
+        "null",
+        "7",
+        "{}",
+        *map(
+            dumps,
+            (
+                {"title": "  "},
+                {"title": "x", "fields": ["a"]},
+                {"title": "x", "fields": 7},
+                {"title": "x", "fields": [["a"]]},
+                {"title": "x", "link": "javascript:1"},
+            ),
+        ),
+    ],
+    ids=lambda text: text[:30],
+)
+def test_what_there_is_no_making_sense_of_is_refused(text):
+    with pytest.raises(Refused):
+        cards.handed_over(text)
 
 
 json = st.recursive(

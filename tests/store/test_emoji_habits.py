@@ -43,14 +43,6 @@ async def test_several_at_once_are_written_once_and_none_is_lost(office, stores,
         assert store.emoji_habits.of(office.zoe) == EmojiHabits(("☕", "🍇", "🐱", "🦄", "🚀", "😀"), 3)
 
 
-async def test_what_a_browser_kept_is_taken_over_once_only(office):
-    habits = office.store.emoji_habits
-    await habits.take_over(office.zoe, ["🚀", "🚀", "", "x" * 99, "🦄"], 4)
-    assert habits.of(office.zoe) == EmojiHabits(("🚀", "🦄"), 4)
-    await habits.take_over(office.zoe, ["🐱"], 1)
-    assert habits.of(office.zoe) == EmojiHabits(("🚀", "🦄"), 4)
-
-
 @pytest.mark.parametrize("glyph", ["", "x" * 41])
 async def test_what_is_no_emoji_is_refused(office, glyph):
     with pytest.raises(Refused):

@@ -174,9 +174,10 @@ async def test_pages_of_history_have_neither_gap_nor_repetition_where_something_
         assert found == [each.id for each in left if member is office.zoe or not each.is_aside]
 
 
-async def test_memory_is_filled_up_again_where_something_went(office, monkeypatch):
+async def test_memory_is_filled_up_again_where_too_much_went(office, monkeypatch):
     for module in (messages, state):
         monkeypatch.setattr(module, "WINDOW", 3)
+    monkeypatch.setattr(state, "LEAST", 2)
     said = [await say(office) for _ in range(8)]
     for each in said[-3:]:
         await remove(office.store, each.id)

@@ -96,7 +96,7 @@ class MemberCard(Card, opened_by="member-card"):
         words = self.page.words
         talking = [
             secondary(words("Write a message"), "message-member"),
-            secondary(words("Address an aside"), "aside-member"),
+            secondary(words("Address an aside"), "address"),
         ]
         return footer(".actions", data_key=str(self.whose))[
             None if self._is_own else talking,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from app.components.asking import Actions, Answer, action
 from app.components.emoji import menu
 from app.components.emoji.cells import section
@@ -14,14 +12,11 @@ from app.components.emoji.recents import recent
 from app.components.emoji.search import search
 from app.locale import N_
 from app.store import Forbidden
-from app.store.emoji_habits import RECENT_MOST, TONES
+from app.store.emoji_habits import TONES
 from app.store.state import EmojiHabits
 
 FOUND_MOST = 180
 """As many are shown of what a search finds: whoever wants another one writes more of it."""
-
-KEPT_LONGEST = 2_000
-"""Letters of what a browser may hand over: a good deal more than it ever kept."""
 
 UNKNOWN = N_("This emoji does not exist.")
 
@@ -76,19 +71,6 @@ class EmojiCalls(Actions):
             raise Forbidden(UNKNOWN)
         await self.page.store.emoji_habits.use(self.page.member, known.glyph)
         return {"recent": self._recent(version(drawn))}
-
-    @action
-    async def take_over(self, kept: str) -> None:
-        """What a browser kept by itself until now, as it kept it: `{"recent": [glyph…], "tone": place}` in JSON."""
-        try:
-            read = json.loads(kept[:KEPT_LONGEST])
-            glyphs, tone = read["recent"][:RECENT_MOST], read["tone"]
-        except (ValueError, LookupError, TypeError, RecursionError):
-            # Not ours, or not whole: there is nothing to take over.
-            return
-        await ready(self._lang)
-        found = [known.glyph for glyph in glyphs if isinstance(glyph, str) and (known := find(self._lang, glyph))]
-        await self.page.store.emoji_habits.take_over(self.page.member, found, _tone(tone))
 
     @property
     def _lang(self) -> str:

@@ -26,7 +26,7 @@ _BETWEEN_WORDS = re.compile(r"[\s.\-_@]+")
 
 def circle_told(state: State, canal: Canal) -> str:
     """By which a browser knows at once, and without us, who may be chosen: "3 7", "all -1" for all but some, `NOBODY`
-    (`app/browser/chips.js`). The same for all who are in the canal. Whoever has been chosen and is no
+    (`app/browser/circle.js`). The same for all who are in the canal. Whoever has been chosen and is no
     longer in it stays, struck out: taken out silently, what was meant for them alone would go to everyone."""
     if canal.is_open:
         return " ".join(["all", *(f"-{each.id}" for each in state.former_members())])
@@ -60,7 +60,7 @@ def _option(member: Member) -> Element:
 
 def to_line(words: Words) -> Node:
     """Where they are chosen, with what one chosen looks like. Nobody named means everyone."""
-    return div(".to-line")[
+    return div(".to-line", data_outside=words("{name} is not in this canal."))[
         icon("lock", 13),
         span[words("To")],
         span(".chips"),

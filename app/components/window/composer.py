@@ -1,10 +1,11 @@
 """The composer, below the log: its looks, and what it asks for. What is typed stays in the browser until it is sent."""
 
+from dataclasses import asdict
 from functools import cache
 from typing import Annotated
 
 from htpy import Element as Fragment
-from htpy import Node, button, div, form, fragment, span, template, textarea, ul
+from htpy import Node, button, div, form, fragment, span, textarea, ul
 
 from app.components.asking import Actions, Answer, Id, Ids, action
 from app.components.emoji import drawn, menu
@@ -14,7 +15,7 @@ from app.components.window import circle
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
-from app.store import access
+from app.store import access, cards
 from app.store.messages import RECIPIENTS_MOST
 from app.text.typed import MAX_LENGTH
 
@@ -45,12 +46,11 @@ def shell(words: Words) -> str:
 
 
 def _sheet(words: Words) -> Fragment:
-    return form(".sheet")[
+    return form(".sheet", data_attach="writing", data_sends=Writing.say.__name__)[
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
         div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
             div(".slot", tabindex="0"),
-            template[record_to_be()],
             button(".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out"))[
                 icon("close", 16)
             ],
@@ -61,7 +61,9 @@ def _sheet(words: Words) -> Fragment:
             aria_label=words("Message"),
             aria_autocomplete="list",
             dir="auto",
-            data_tell_every=str(TOLD_EVERY_MS),
+            data_enter=True,
+            data_tells=Writing.typing.__name__,
+            data_tells_every=str(TOLD_EVERY_MS),
             data_most=str(MAX_LENGTH),
             data_counted_from=str(COUNTED_FROM),
             data_ask_some=words("Write to {names} alone"),
@@ -72,7 +74,7 @@ def _sheet(words: Words) -> Fragment:
         div(".trouble", role="alert", hidden=True),
         div(".tools")[
             div(".kit")[_kit(words)],
-            button(".send", type="submit", name="send", aria_label=words("Send"))[
+            button(".send", type="submit", name="send", data_still=True, aria_label=words("Send"))[
                 span[words("Send")], icon("plane", 17)
             ],
         ],
@@ -88,7 +90,6 @@ def _kit(words: Words) -> Node:
             name="emoji",
             aria_haspopup="dialog",
             data_picks="emoji",
-            data_keeps="miaou:emoji:",
             data_probes=drawn.probes(),
             data_fonts=drawn.FONTS,
         ),
@@ -104,33 +105,48 @@ def _format(words: Words, name: str, drawn: str, title: str, keys: str, mark: st
         drawn,
         class_="icon format",
         data_format=name,
+        data_still=True,
         data_mark=mark,
         data_sign=sign,
         aria_keyshortcuts=keys.replace("Ctrl", "Control"),
     )
 
 
-def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | None) -> Fragment:
+def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | bool | None) -> Fragment:
     content: Node = icon(drawn, 19)
     return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
 
-class Composer(LiveList, default_classes="write", default_props="tag=footer list=composer"):
+class Composer(LiveList, default_classes="write", default_props="tag=footer shell=composer"):
     def __init__(self, words: Words) -> None:
         super().__init__(shell(words))
 
 
 class Writing(Actions):
     @action
-    async def say(self, canal: Id, text: str, nonce: str, card: object, recipients: Circle) -> Answer:
+    async def say(self, canal: Id, text: str, nonce: str, card: object, to: Circle) -> Answer:
         store = self.page.store
-        posted = await store.messages.post(self.page.member, canal, text, recipients, nonce, card)
+        if isinstance(card, dict):
+            # How it was shown is the browser's affair.
+            card = {name: value for name, value in card.items() if name != "shown"}
+        posted = await store.messages.post(self.page.member, canal, text, to, nonce, card)
         return {"id": posted.message.id}
 
     @action
-    async def typing(self, canal: Id, recipients: Circle) -> None:
+    async def share(self, given: str, here: bool) -> Answer:
+        """A record that the page was given, in JSON: what goes with the message, and how it is shown until then.
+
+        :param here: whether there is a canal in which to write
+        """
+        card = cards.handed_over(given)
+        if not here:
+            self.page.toast(self.page.words("Open a canal first: the record will wait here."))
+        return {"card": {**asdict(card), "shown": str(record_to_be(card))}}
+
+    @action
+    async def typing(self, canal: Id, to: Circle) -> None:
         """Something is being written there, for these."""
-        self.page.wire.typing.heard(self.page.member, canal, recipients)
+        self.page.wire.typing.heard(self.page.member, canal, to)
 
     @action
     async def propose(self, canal: Id, begun: str, chosen: Circle = []) -> Answer:  # noqa: B006

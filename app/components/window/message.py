@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
-from htpy import Element, Node, article, b, button, div, p, span, time
+from htpy import Element, Node, article, b, button, div, span, time
 from markupsafe import Markup
 
 from app.components.icons import icon
 from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
 from app.components.window.own_facts import SELF
-from app.components.window.record import record, record_to_be
+from app.components.window.record import record
 from app.components.window.sentences import name, names, sentence
 from app.locale import N_, Words
 from app.store import cards
@@ -42,7 +41,7 @@ def message_row(message: Message, words: Words) -> str:
             span(".worn", data_fact_html=f"{key_of(message.author_id)}.cat"),
             _who(name(message.author_id)),
             div(".bubble")[
-                _aside_line(message.recipients, words) if message.is_aside else None,
+                _aside_line(message, words) if message.is_aside else None,
                 div(".message-body")[_body(message)],
                 record(cards.read(message.card), words) if message.card else None,
             ],
@@ -57,21 +56,27 @@ def _body(message: Message) -> Markup:
 
 @cache
 def pending_row(words: Words) -> Element:
-    """What the browser shows of a message on its way, to be filled with what is sent: `text`, `names`, `card`;
-    and with what became of it: the server's `note`, whether it `waits`, or was `refused` and can be taken back."""
-    return article(".msg.mine")[
+    """What the browser shows of a message on its way, with what is sent in braces: its author `me`; `names`; `text`;
+    the record `card`; and what became of it: its `state`, the server's `note`, whether it `waits`."""
+    return article(
+        ".msg.mine",
+        data_nonce="{nonce}",
+        data_at="{at}",
+        data_run="{me} {to}",
+        data_state="{state}",
+        data_names="{names}",
+        data_waits="{waits}",
+    )[
         _who(b(data_fact=f"{SELF}.name")),
         div(".bubble")[
-            div(".to", data_each="names")[
-                icon("lock", 13), span[sentence(words, ASIDE_TO, names=span(data_text="names"))]
-            ],
-            div(".message-body")[p(data_each="text", data_text="text", style="white-space: pre-wrap")],
-            record_to_be(data_each="card"),
+            div(".to")[icon("lock", 13), span[sentence(words, ASIDE_TO, names="{names}")]],
+            div(".message-body", style="white-space: pre-wrap")["{text}"],
+            "{html:card}",
         ],
         div(".failure")[
-            span(data_each="note", data_text="note"),
-            span(data_each="waits")[words("Not sent yet: it goes out by itself.")],
-            button(".retry", type="button", data_each="refused", data_action="take-back")[words("Take back")],
+            span["{note}"],
+            span(".waits")[words("Not sent yet: it goes out by itself.")],
+            button(".retry", type="button", data_action="take-back")[words("Take back")],
         ],
     ]
 
@@ -81,10 +86,17 @@ def _who(author: Node) -> Element:
     return div(".who")[author, " · ", time]
 
 
-def _aside_line(recipients: Sequence[int], words: Words) -> Element:
-    answer = words("Answer in the same circle")
+def _aside_line(message: Message, words: Words) -> Element:
+    circle = " ".join(map(str, (message.author_id, *message.recipients)))
     return div(".to")[
         icon("lock", 13),
-        span[sentence(words, ASIDE_TO, names=names(recipients))],
-        button(".reply", type="button", data_action="reply-aside", aria_label=answer, title=answer)[icon("reply", 15)],
+        span[sentence(words, ASIDE_TO, names=names(message.recipients))],
+        _reply(circle, words("Answer in the same circle")),
+    ]
+
+
+def _reply(circle: str, label: str) -> Element:
+    """An answer to an aside's author and all it was for."""
+    return button(".reply", type="button", data_action="address", data_circle=circle, aria_label=label, title=label)[
+        icon("reply", 15)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Element, a, dd, div, dl, dt, p, span, strong
+from htpy import Element, Node, a, dd, div, dl, dt, p, span, strong
 
 from app.components.icons import icon
 from app.locale import Words
@@ -10,6 +10,16 @@ from app.store.cards import Card
 
 
 def record(card: Card, words: Words) -> Element:
+    leading = a(".record-open", href=card.link, target="_blank", rel="noopener noreferrer nofollow")
+    return _record(card, leading[icon("outside", 15), span(".verb")[words("Open the record")], _site(card)])
+
+
+def record_to_be(card: Card) -> Element:
+    """One that is not sent yet: nothing of it leads anywhere."""
+    return _record(card, span(".record-open")[icon("outside", 15), _site(card)])
+
+
+def _record(card: Card, way: Node) -> Element:
     return div(".record")[
         p(".record-head")[
             strong(dir="auto")[card.title],
@@ -17,22 +27,9 @@ def record(card: Card, words: Words) -> Element:
             span(".record-reference")[card.reference] if card.reference not in card.title else None,
         ],
         dl[[div[dt(dir="auto")[name], dd(dir="auto")[value]] for name, value in card.fields]] if card.fields else None,
-        a(".record-open", href=card.link, target="_blank", rel="noopener noreferrer nofollow")[
-            icon("outside", 15), span(".verb")[words("Open the record")], span(".site")[card.site]
-        ]
-        if card.link
-        else None,
+        way if card.link else None,
     ]
 
 
-def record_to_be(**attributes: str) -> Element:
-    """What the browser shows of a record that is not sent yet, to be filled with what the record says. Nothing of it
-    leads anywhere: the server has still to look at it."""
-    return div(".record", **attributes)[
-        p(".record-head")[
-            strong(dir="auto", data_text="title"),
-            span(".record-reference", data_each="reference", data_text="reference"),
-        ],
-        dl[div(data_each="fields")[dt(dir="auto", data_text="0"), dd(dir="auto", data_text="1")]],
-        span(".record-open", data_each="link")[icon("outside", 15), span(".site", data_text="site")],
-    ]
+def _site(card: Card) -> Element:
+    return span(".site")[card.site]

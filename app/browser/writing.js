@@ -1,0 +1,291 @@
+import { ask, keyOf, onAction } from "miaou/actions.js";
+import { Circle } from "miaou/circle.js";
+import { hasMouse } from "miaou/enter.js";
+import { facts } from "miaou/facts.js";
+import { toNodes } from "miaou/fragment.js";
+import { oncePerFrame } from "miaou/frame.js";
+import { drop, keep, kept } from "miaou/keep.js";
+import "miaou/marks.js";
+import { navigation } from "miaou/navigation.js";
+import { outbox } from "miaou/outbox.js";
+import { attachPicks } from "miaou/picks.js";
+import { attachPreview } from "miaou/preview.js";
+import { show } from "miaou/toast.js";
+import { until } from "miaou/until.js";
+import { whole } from "miaou/whole.js";
+import { wire } from "miaou/wire.js";
+import { fill, say } from "miaou/words.js";
+
+const FOCUS = "miaou:writing";
+/** After a reload one goes on writing where one was. */
+const wrote = sessionStorage.getItem(FOCUS);
+sessionStorage.removeItem(FOCUS);
+/** Of anything longer that is handed over the server makes nothing. */
+const LARGEST = 20_000;
+
+/** The page's forms to write in; the first is the one that was used last. */
+let writings = [];
+/** A card that was handed over where there was no place to write yet. */
+let waiting = null;
+
+/**
+ * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and what
+ * stands in it is kept as one thing, by place. A place's facts say what one is to `ask` for there, whether it is `closed`
+ * and who may be in the `circle` (`circle.js`).
+ */
+export function attach(form, signal) {
+  const root = form.parentElement;
+  const writing = new Writing(form, wire.state.placeOf(form), signal);
+  const others = () => writings.filter((each) => each !== writing);
+  writings.push(writing);
+  for (const sign of ["focusin", "pointerdown"]) {
+    root.addEventListener(sign, () => (writings = [writing, ...others()]));
+  }
+  until(signal, () => {
+    writings = others();
+    writing.leave();
+  });
+}
+
+/** For whom one writes on: the nearest key, too; or those of `data-circle` alone. */
+onAction("address", (pressed, { type }) => {
+  const writing = writings.find(({ root }) => root.parentElement.contains(pressed)) ?? writings[0];
+  const { circle } = pressed.dataset;
+  const keys = (circle?.split(" ").map(Number) ?? [keyOf(pressed)]).filter((key) => key !== wire.state.me);
+  pressed.closest("dialog")?.close();
+  if (circle) writing?.circle.set(keys);
+  else for (const key of keys) writing?.circle.add(key);
+  if (type.endsWith("click")) writing?.goOn();
+});
+onAction("take-back", (button) => {
+  const { nonce } = button.closest("[data-nonce]").dataset;
+  takeBack(outbox.items.find((item) => item.nonce === nonce));
+});
+outbox.on("refused", (item) => writingOf(item)?.refused(item));
+
+/** Whoever embeds the page hands something over: as a card it goes above what is being written. */
+window.addEventListener("miaou:share", async ({ detail }) => {
+  const writing = () => writings.find(({ where }) => where.fact !== null);
+  const given = (JSON.stringify(detail) ?? "").slice(0, LARGEST);
+  waiting = (await ask("share", { given, here: Boolean(writing()) }))?.card ?? waiting;
+  writing()?.takeCard();
+});
+
+/** The form in an item's place; else the one that was used last. */
+function writingOf({ key }) {
+  return writings.find(({ where }) => where.key === key) ?? writings[0];
+}
+
+function isThere(fact) {
+  return "circle" in facts.get(fact);
+}
+
+/** One wants to go on with what came back, or cannot be sent: where it was written, as long as that is there. */
+async function takeBack(item) {
+  if (isThere(item.fact) && writingOf(item)?.where.key !== item.key) await navigation.open(item.key);
+  writingOf(item)?.takeBack(item);
+}
+
+/** Says what is the matter with it, and offers to go on with it where nothing shows that does. */
+function offer(item, sentence, kind = "info") {
+  const isShown = writingOf(item)?.where.key === item.key;
+  show(sentence, kind, isShown ? undefined : { label: say("take_back"), run: () => takeBack(item) });
+}
+
+class Writing {
+  /** The place: its key, that of its facts, and what the server is told of it. */
+  #place = {};
+  #card = null;
+  /** When others were last told that one writes. */
+  #told = 0;
+
+  constructor(form, where, signal) {
+    const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
+    Object.assign(this, { root: form.parentElement, where, form, field, button });
+    this.attached = form.querySelector(".attached");
+    // Before what is asked for it: the answer may be that nothing can be asked.
+    form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
+    this.circle = new Circle(form, (begun) => this.#propose(begun), () => this.goOn());
+    this.attached.querySelector("button").addEventListener("click", () => this.#change({ card: null }));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    attachPicks(form, field, signal);
+    where.on("shown", attachPreview(form, field));
+    where.on("shown", () => this.#follow());
+    // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
+    where.on("chosen", () => hasMouse() && this.goOn());
+    window.addEventListener("pagehide", () => {
+      this.leave();
+      if (document.activeElement === field) sessionStorage.setItem(FOCUS, this.#place.fact);
+    }, { signal });
+    until(signal, facts.on(oncePerFrame(() => this.#invite())));
+    this.#follow();
+    if (where.fact !== null && where.fact === wrote) this.goOn();
+  }
+
+  goOn() {
+    this.field.focus({ preventScroll: true });
+  }
+
+  /** All that is being written, as it stands in the form. */
+  get #content() {
+    return { text: this.field.value, ...this.circle.content, card: this.#card };
+  }
+
+  #put({ text, to, half, card }) {
+    this.field.value = text;
+    this.circle.put({ to, half });
+    this.#card = card;
+    this.attached.hidden = !card;
+    this.attached.querySelector(".slot").replaceChildren(toNodes(card?.shown ?? ""));
+    this.#told = 0;
+    this.#invite();
+  }
+
+  /** Some of it is otherwise from now on. */
+  #change(some) {
+    this.#put({ ...this.#content, ...some });
+    this.#altered();
+  }
+
+  /** What is written here, to whom, or what goes with it, is no longer what it was. */
+  #altered(target) {
+    this.#say("");
+    this.#invite();
+    this.#keep();
+    if (target === this.field) this.#tellWriting();
+    // Others than those who were told a moment ago.
+    else this.#told = 0;
+  }
+
+  /** Whether there is nothing that could be sent. */
+  get #isEmpty() {
+    return !this.field.value.trim() && !this.#card;
+  }
+
+  /** Another place is open: what was being written stays with the one before. */
+  #follow() {
+    const { key, fact, about } = this.where;
+    if (key !== this.#place.key) {
+      this.leave();
+      const before = { ...this.#content, ...this.#place, note: "" };
+      // It is one's own no longer: what was being written there is given back, where one wants it.
+      if (before.fact && !isThere(before.fact) && !this.#isEmpty) offer(before, say("lost"));
+      this.#place = { ...about, key, fact };
+      facts.point(this.root, fact);
+      this.#put(keptIn(key));
+      this.#say("");
+    }
+    if (fact !== null) this.takeCard();
+  }
+
+  /** What the place allows, and for whom what is written is. */
+  #invite() {
+    const { ask: asked = "", closed = "", circle } = facts.get(this.#place.fact);
+    const { most, countedFrom, askSome } = this.field.dataset;
+    const left = most - [...this.field.value.trim()].length;
+    const count = this.form.querySelector(".count");
+    count.hidden = left > countedFrom;
+    count.textContent = count.hidden ? "" : say(left < 0 ? "too_long" : "chars_left", { n: Math.abs(left) });
+    count.classList.toggle("over", left < 0);
+    for (const control of this.form.elements) control.disabled = !this.#place.fact || closed !== "";
+    this.button.disabled ||= left < 0;
+    this.circle.allow(circle);
+    const { names } = this.circle;
+    this.field.placeholder = names && !closed ? fill(askSome, { names }) : asked;
+    this.field.ariaLabel = this.field.placeholder;
+  }
+
+  /** Tells those alone whom it will reach, now and then: nobody, while that is half typed. */
+  #tellWriting() {
+    const { text, to, half } = this.#content;
+    const { tells, tellsEvery } = this.field.dataset;
+    if (!text.trim() || half.trim() || Date.now() - this.#told < tellsEvery) return;
+    this.#told = Date.now();
+    wire.tell(tells, { ...this.#place, to });
+  }
+
+  /** Who may be meant by what is begun: that the server alone knows. */
+  #propose(begun) {
+    const { key } = this.#place;
+    const asked = wire.call("propose", { ...this.#place, begun, chosen: this.circle.content.to });
+    asked.catch(() => key === this.#place.key && this.#say(say(wire.online ? "no_answer" : "not_now")));
+    return asked.then(({ html }) => html ?? "");
+  }
+
+  /** The card that waits goes with what is written here, in the place of the one before. */
+  takeCard() {
+    if (!waiting) return;
+    this.#change({ card: waiting });
+    waiting = null;
+    this.goOn();
+  }
+
+  #send() {
+    if (this.button.disabled || this.#isEmpty) return;
+    const { half, ...content } = this.#content;
+    if (half.trim()) {
+      // It would go to others than those one has in mind, or to everyone.
+      this.#say(say("unfinished"));
+      return this.circle.field.focus();
+    }
+    const { sends: action } = this.form.dataset;
+    outbox.add({ ...this.#place, ...content, action, text: whole(content.text), names: this.circle.names });
+    this.#change({ text: "", card: null });
+  }
+
+  /** What was sent from here, or from nowhere that is still open, came back. */
+  refused(item) {
+    if (item.key !== this.#place.key) offer(item, `${say("not_sent")} ${item.note}`, "error");
+    // What comes back by itself may be for some, and never for fewer than one has chosen since.
+    else if (this.#isEmpty && this.circle.yieldsTo(item.to)) this.takeBack(item);
+  }
+
+  /** All of it again, with the reason why it was not sent. */
+  takeBack(item) {
+    const { key, fact } = this.#place;
+    // Only where it was written, as long as that is there: elsewhere, others would read it.
+    if (!fact || (key !== item.key && isThere(item.fact))) return;
+    // What was meant for some is never mixed with what is meant for others.
+    if (!this.#isEmpty) return offer(item, say("finish_first"), "error");
+    // It may have been for everyone elsewhere: whom one has chosen here since stays chosen.
+    const { to, half } = this.#content;
+    this.#change({ ...item, to: item.to.length ? item.to : to, half: item.half || half });
+    outbox.settle(item.nonce);
+    this.#say(item.note);
+    this.goOn();
+  }
+
+  #say(trouble) {
+    const line = this.form.querySelector(".trouble");
+    line.textContent = trouble;
+    line.hidden = !trouble;
+  }
+
+  /** One thing and not four: a text found again without its circle would go to everyone. */
+  #keep() {
+    const { text, to, half, card } = this.#content;
+    const name = nameOf(this.#place.key);
+    if (text || to.length || half || card) keep(name, this.#content);
+    else drop(name);
+  }
+
+  /** Another page may have kept something since: it stays, unless it is nothing and this is something. */
+  leave() {
+    if (this.#place.fact && this.field.value.trim() && !keptIn(this.#place.key).text) this.#keep();
+  }
+}
+
+/** What was being written in a place when it was left. */
+function keptIn(key) {
+  const { text = "", to = text ? null : [], half = "", card = null } = kept(nameOf(key)) ?? {};
+  // A circle that cannot be read is not nobody: whoever it was is to be named again.
+  const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
+  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card };
+}
+
+function nameOf(key) {
+  return `miaou:draft:${wire.state.me}:${key}`;
+}
