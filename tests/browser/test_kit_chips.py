@@ -10,8 +10,8 @@ BASKET = """
 placeholder="any fruit"><button type="button" data-none>None</button><template><span><input type="hidden" name="fruit"
 value="{key}"><b data-fact="f{key}.name" id="{id}-{key}"></b><button type="button">x</button></span></template></div>
 <ul id="list" role="listbox" hidden></ul></form>
-<div class="toasts"><template><p><span></span><button data-offer></button><button data-close></button></p></template>
-</div>"""
+<div class="toasts" popover="manual"><template><p><span></span><button data-offer></button><button data-close></button>
+</p></template></div>"""
 
 SET_UP = """
 document.body.innerHTML = arguments[0];
