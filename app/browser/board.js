@@ -1,8 +1,9 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
+import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { onEffect } from "miaou/effects.js";
 import { bringMenu, menuIsOpen, openMenu, origin } from "miaou/menu.js";
 import { begin, redraw, restore } from "miaou/parts.js";
+import "miaou/start.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
@@ -12,7 +13,7 @@ import { wire } from "miaou/wire.js";
  * the tile that is `shown` and the one that has the `focus`; how to `undo` it; a `menu`. The actions' names begin with
  * `data-board`; a click on one of `data-asks` brings it the tile and the cell. In edit mode, `data-keys` are asked for
  * ("press"), and a tile is dragged ("shift", or "grow" by its `data-corner`: "tries" asks for the styles of all that
- * would make room).
+ * would make room); how far is said in its `--right` and `--down`, and `resized` when it is the corner.
  */
 export default {
   props: { panel: Number },
@@ -49,11 +50,7 @@ class Board {
       onAction(`${this.prefix}${does}`, (pressed, event) => this.#pressed(does, pressed, event));
     }
     onAction("edit-mode", () => this.#edit(!this.#edits));
-    // A dialog has arranged something: it closes first, or the focus would go back to where it came from.
-    onEffect("arranged", (answer) => {
-      for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
-      this.#take(answer);
-    });
+    wire.state.on("arranged", (answer) => this.#take(answer));
     surface.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => {
       const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
@@ -165,8 +162,8 @@ class Board {
   #moved({ item: { dataset, style, classList }, target, right, down }) {
     const resizes = target.matches("[data-corner]");
     classList.toggle("resized", resizes);
-    if (resizes) Object.assign(style, { width: `calc(100% + ${right}px)`, height: `calc(100% + ${down}px)` });
-    else style.translate = `${right}px ${down}px`;
+    style.setProperty("--right", `${right}px`);
+    style.setProperty("--down", `${down}px`);
     const { width, height } = this.cell.getBoundingClientRect();
     const details = { tile: dataset.tile, right: Math.round(right / width), down: Math.round(down / height) };
     const before = this.#wish?.details;

@@ -14,8 +14,7 @@ export class KeyedList {
 
   #byKey = new Map();
   /** key → html, or null when it is to go. */
-  #wanted = new Map();
-  #touched = false;
+  #wanted = null;
   #ask = oncePerFrame(() => this.flush());
 
   /**
@@ -30,9 +29,10 @@ export class KeyedList {
     return this.#byKey.get(key);
   }
 
+  /** Null: it is to go. */
   put(key, html) {
+    this.touch();
     this.#wanted.set(key, html);
-    this.#ask();
   }
 
   remove(key) {
@@ -45,44 +45,31 @@ export class KeyedList {
     this.touch();
   }
 
-  /** Looks again although no entry changes. */
+  /** Looks again although no entry changes: where they belong depends on something else. */
   touch() {
-    this.#touched = true;
+    this.#wanted ??= new Map();
     this.#ask();
-  }
-
-  /** What some entries look like, or where they belong, depends on something else that has changed. */
-  renew(isConcerned) {
-    this.flush();
-    const concerned = this.entries.filter(isConcerned);
-    for (const entry of concerned) this.made(entry);
-    if (concerned.length) this.#stand();
   }
 
   /** Applies what has gathered, now; but while a row is being dragged, the others keep still. */
   flush() {
-    if (!this.#wanted.size && !this.#touched) return;
+    if (!this.#wanted) return;
     if (this.container.querySelector(":scope > .dragged")) return void this.#ask();
     const wanted = this.#wanted;
-    this.#wanted = new Map();
-    this.#touched = false;
+    this.#wanted = null;
     this.before();
-    for (const [key, html] of wanted) {
-      if (html === null) this.#drop(key);
-      else this.#set(key, html);
-    }
+    for (const [key, html] of wanted) this.#set(key, html);
     this.#stand();
     this.after();
   }
 
-  #drop(key) {
-    for (const element of standing(this.#byKey.get(key))) element.remove();
-    this.#byKey.delete(key);
-  }
-
   #set(key, html) {
     const old = this.#byKey.get(key);
-    const element = old?.html === html ? null : toElement(html);
+    const element = html === null || old?.html === html ? null : toElement(html);
+    if (html === null) {
+      for (const each of standing(old)) each.remove();
+      this.#byKey.delete(key);
+    }
     if (!element) return;
     facts.fill(element);
     const entry = Object.assign(old ?? { key }, { html });

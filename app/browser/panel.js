@@ -1,8 +1,7 @@
 import { onAction } from "miaou/actions.js";
 import { doAgain, keepTyped } from "miaou/again.js";
-import { showConnection } from "miaou/banner.js";
+import { followConnection } from "miaou/banner.js";
 import "miaou/copy.js";
-import { onEffect } from "miaou/effects.js";
 import "miaou/filter.js";
 import "miaou/forms.js";
 import { make, toElement } from "miaou/fragment.js";
@@ -10,7 +9,6 @@ import { moveBefore } from "miaou/move_before.js";
 import { supplant, wake } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
-import { learn } from "miaou/words.js";
 
 onAction("close-dialog", (button) => button.closest("dialog").close());
 
@@ -27,7 +25,7 @@ export default {
   mounted() {
     begin();
     // Minutes after one was told that there is no answer, it would come between what one does now.
-    if (wire.hasGivenUp(this.asked)) return void this.tellClosed();
+    if (wire.givenUp.has(this.asked)) return void this.tellClosed();
     this.fill(JSON.parse(this.slots ?? "{}"));
     for (const brought of document.querySelectorAll(`template[data-panel="${this.panel}"]`)) {
       this.fill({ [brought.dataset.slot]: brought.innerHTML });
@@ -99,16 +97,13 @@ function draw(name, html) {
   return slot;
 }
 
-/** Begins a page that is made of panels alone, from what it holds. */
+/** Begins a page that is made of panels alone, once. */
 function begin() {
-  const held = document.getElementById("miaou-words");
-  if (!held) return;
-  held.remove();
-  const { texts, lang, me } = JSON.parse(held.textContent);
-  learn(texts, lang);
-  wire.state.me = me;
+  const alone = document.querySelector("[data-alone]");
+  if (!alone) return;
+  delete alone.dataset.alone;
   keepTyped();
-  showConnection(wire);
-  onEffect("toast", show);
+  followConnection();
+  wire.state.on("toast", show);
   wire.start();
 }

@@ -64,7 +64,7 @@ def _menu_bar(words: Words) -> Fragment:
     ]
 
 
-class Desktop(Panel, component="../desktop.js", default_classes="desk"):
+class Desktop(Panel, component="../../browser/board.js", default_classes="desk"):
     """The whole page."""
 
     hears = (*OF_ALL, CanalJoined, CanalLeft, DesktopChanged, PreferencesChanged, SettingChanged)

@@ -96,6 +96,15 @@ async def test_tiles_stand_in_the_order_of_the_grid_with_a_sentence_for_when_the
     assert await zoe.tiles() == []
 
 
+async def test_the_desktop_is_as_high_as_its_lowest_tile(zoe):
+    async def rows():
+        return (await zoe.surface()).one("class", "tiles")["style"]
+
+    assert await rows() == "--rows:7"
+    await zoe.ask("shift", tile="memo", right=0, down=4)
+    assert await rows() == "--rows:11"
+
+
 # A Miaou !
 
 
@@ -177,7 +186,7 @@ async def test_the_page_brings_the_canals_that_the_tiles_show_each_once(office, 
 
 
 async def test_who_is_there_lists_the_members_those_present_first_and_marks_oneself(office, zoe):
-    faces = (await zoe.tile("people")).one("data-list", "members")
+    faces = (await zoe.tile("people")).one("data-list", "m")
     assert (faces["data-attach"], faces["data-own"]) == ("rows", str(office.zoe.id))
     assert json.loads(str(faces["data-own-as"])) == {"status": "self"}
     # The facts sort them: whoever is there stands before whoever is not, whatever they are called.
@@ -192,7 +201,7 @@ async def test_who_is_there_lists_the_members_those_present_first_and_marks_ones
 
 async def test_unread_lists_the_canals_and_says_what_shows_when_none_wears_a_star(zoe):
     tile = await put(zoe, "unread")
-    listed = tile.one("data-list", "canals")
+    listed = tile.one("data-list", "c")
     assert (listed["data-attach"], listed["aria-label"]) == ("rows", "Unread")
     assert tile.one("class", "tile-nothing").text == "All is read."
 
