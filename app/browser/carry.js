@@ -68,8 +68,8 @@ function focusIn(root) {
   const place = focusables(root).indexOf(at);
   return (fresh) => {
     const all = focusables(fresh);
-    const same = at.matches("input, textarea, select") && controlsOf(fresh).find((each) => identity(each) === identity(at));
-    const next = same || (all[place] ?? all.at(-1));
+    const same = controlsOf(fresh).find((each) => identity(each) === identity(at));
+    const next = (at.matches("input, textarea, select") && same) || (all[place] ?? all.at(-1));
     next?.focus({ preventScroll: true });
     // Some kinds of fields have no selection, and say so loudly.
     if (typeof from === "number" && next?.selectionStart !== null) next?.setSelectionRange?.(from, to);

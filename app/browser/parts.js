@@ -66,9 +66,10 @@ export function wake(fresh, into = new DocumentFragment()) {
   facts.fill(holder);
   for (const part of holder.querySelectorAll("[data-attach]")) {
     const ending = new AbortController();
+    const { signal } = ending;
     endings.set(part, ending);
     // What few pages have is fetched where it is needed.
-    import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => ending.signal.aborted || attach(part, ending.signal));
+    import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => signal.aborted || attach(part, signal));
   }
   into.append(holder);
   return fresh;

@@ -30,7 +30,7 @@ function rest() {
   const finger = { clientX, clientY, pointerId, pointerType: "touch", bubbles: true, cancelable: true };
   if (target.dispatchEvent(new PointerEvent("contextmenu", finger))) return;
   navigator.vibrate?.(20);
-  // The browser's own comes too late, and the click that lifting the finger makes would choose what has opened below it.
+  // The browser's own comes too late, and the click of the finger that lifts would choose what has opened below it.
   const lifted = new AbortController();
   for (const name of ["click", "contextmenu"]) {
     window.addEventListener(name, swallow, { capture: true, signal: lifted.signal });

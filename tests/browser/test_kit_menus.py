@@ -21,8 +21,9 @@ SHELF = [
     Line(where="[data-fruit]"),
     Entry(label="Eat the {fruit}", about="fruit", action="eat", where="[data-fruit]"),
 ]
+SHEET = Markup((assets.FOLDER / "css/menu.css").read_text("utf-8") + "[hidden] { display: none !important }")
 PAGE = fragment[
-    style[Markup((assets.FOLDER / "css/menu.css").read_text("utf-8")), "[hidden] { display: none !important }"],  # noqa: S704 - ours
+    style[SHEET],
     div(role="menubar", data_rove="button")[
         [
             button(
@@ -195,7 +196,8 @@ def test_where_there_is_no_room_beside_an_entry_its_submenu_opens_below_it(page)
     sized(page, 390, 844)
     page.press("[aria-controls=shelf]").press("[aria-controls=shelf-2]")
     entry, submenu = page.js(
-        "return ['[aria-controls=shelf-2]', '#shelf-2'].map((css) => document.querySelector(css).getBoundingClientRect())"
+        "return ['[aria-controls=shelf-2]', '#shelf-2']"
+        ".map((css) => document.querySelector(css).getBoundingClientRect())"
     )
     assert submenu["top"] >= entry["bottom"] - 8
     assert submenu["left"] >= 0 and submenu["right"] <= 390
