@@ -364,7 +364,7 @@ class TestStopping:
     async def test_nothing_that_was_answered_is_lost(self, with_lea):
         with_lea.start()
         async with Tab(with_lea.address, with_lea.sign_in("lea", PASSWORD)) as tab:
-            canal = tab.snapshot["log"]["canal"]
+            canal = tab.snapshot["log"]["key"]
             answered: list[int] = []
             begun = asyncio.Event()
 

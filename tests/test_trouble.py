@@ -75,7 +75,7 @@ class Office:
         self.tab = Tab(self.instance.address, token)
         await self.tab.__aenter__()
         self.secrets.append(self.tab.client_id)
-        self.canal = self.tab.snapshot["log"]["canal"]
+        self.canal = self.tab.snapshot["log"]["key"]
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -15,21 +15,16 @@ export function onAction(name, handler) {
   handlers.set(name, handler);
 }
 
-/**
- * Takes care of every [data-action] inside `root`, also of those that come later. Of a link, another tab, another
- * window or a download stay the browser's.
- */
-export function delegateActions(root) {
-  root.addEventListener("click", (event) => {
-    const target = event.target.closest?.("[data-action]");
-    if (!target || !root.contains(target)) return;
-    if (target.href) {
-      if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-    }
-    perform(target.dataset.action, target, event);
-  });
-}
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-action]");
+  if (!target) return;
+  if (target.href) {
+    // Another tab, another window or a download stay the browser's.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+  }
+  perform(target.dataset.action, target, event);
+});
 
 /** Does what an action means for an element, here or at the server. */
 export function perform(action, target, event) {
@@ -50,17 +45,22 @@ export async function act(action, key = null, pressed = null, more = {}) {
 /** The server's answer, or null when it will not or cannot, which is said; `pressed` shows that it is being done. */
 export async function ask(action, details, pressed = null) {
   const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
+  const answer = await answered(wire.call(action, details));
+  clearTimeout(felt);
+  pressed?.removeAttribute("aria-busy");
+  if (!answer?.refused) return answer;
+  show(answer.refused, "error");
+  return null;
+}
+
+/** What was asked for, or null when there is no answer, which is said. */
+export async function answered(asking) {
   try {
-    const answer = await wire.call(action, details);
-    if (!answer?.refused) return answer;
-    show(answer.refused, "error");
+    return await asking;
   } catch {
     show(say(wire.online ? "no_answer" : "not_now"), "error");
-  } finally {
-    clearTimeout(felt);
-    pressed?.removeAttribute("aria-busy");
+    return null;
   }
-  return null;
 }
 
 /** Whether it is not the second click of a double click that asks for what that form is for. */

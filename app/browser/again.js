@@ -2,39 +2,41 @@ import { ask } from "miaou/actions.js";
 import { touch, touched } from "miaou/carry.js";
 import { wire } from "miaou/wire.js";
 
-let waiting = null;
+const KEPT = "miaou:typed";
+let done = {};
 
-/** What is done in an open dialog outlives a reload. */
-export function keepDialogs() {
-  const kept = overReload("miaou:dialog", () => {
-    const dialog = document.querySelector("dialog[open][data-again]");
-    return dialog && { me: wire.state.me, again: dialog.dataset.again, done: touched(dialog) };
-  });
-  if (kept) wire.once("online", () => reopen(kept));
-}
-
-/** What `read` gave before a reload that a server brought about which had forgotten the page, and null otherwise. */
-export function overReload(name, read) {
+/**
+ * What is typed in slots and not sent outlives a reload that a server brought about which had forgotten the page. A
+ * dialog is asked for by the call that opened it, its `data-again`: a name and a payload.
+ */
+export function keepTyped() {
+  const whose = `${wire.state.me} ${location.pathname}`;
   window.addEventListener("pagehide", () => {
     // Whoever reloads the page by themselves wants it anew.
-    if (!wire.online) sessionStorage.setItem(name, JSON.stringify(read()));
+    if (wire.online) return;
+    // What is sent at once is never half done.
+    const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
+    const typed = Object.fromEntries(slots.map((slot) => [placeOf(slot), touched(slot)]));
+    const again = document.querySelector("dialog[open]")?.dataset.again;
+    sessionStorage.setItem(KEPT, JSON.stringify({ whose, typed, again }));
   });
-  const kept = sessionStorage.getItem(name);
-  sessionStorage.removeItem(name);
-  return JSON.parse(kept);
-}
-
-/** Does in a dialog that has just opened what was done in the one before. */
-export function doAgain(dialog) {
-  if (waiting?.again !== dialog.dataset.again) return;
-  touch(dialog, waiting.done);
-  waiting = null;
-}
-
-function reopen(kept) {
+  const { whose: before, typed, again } = JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+  sessionStorage.removeItem(KEPT);
   // Somebody else may have come in here since.
-  if (kept.me !== wire.state.me) return;
-  const [name, payload] = JSON.parse(kept.again);
-  waiting = kept;
-  ask(name, payload);
+  if (before !== whose) return;
+  done = typed;
+  if (again) wire.once("online", () => ask(...JSON.parse(again)));
+}
+
+/** Does in a slot that has just come what was done in the one before. */
+export function doAgain(slot) {
+  const place = placeOf(slot);
+  touch(slot, done[place] ?? []);
+  delete done[place];
+}
+
+/** The same in the page that comes instead. */
+function placeOf(slot) {
+  const { dataset, id } = slot.closest("[data-panel]");
+  return `${dataset.again ?? id} ${slot.dataset.slot}`;
 }

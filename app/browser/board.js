@@ -1,8 +1,9 @@
-import { ask, delegateActions, keyOf, onAction } from "miaou/actions.js";
+import { ask, keyOf, onAction } from "miaou/actions.js";
+import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { onEffect } from "miaou/effects.js";
-import { bringMenu, menuIsOpen, openMenu, openedOn } from "miaou/menu.js";
+import { bringMenu, menuIsOpen, openMenu, origin } from "miaou/menu.js";
 import { begin, redraw, restore } from "miaou/parts.js";
+import "miaou/start.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
@@ -21,7 +22,6 @@ export default {
     const shell = document.getElementById("shell-board");
     begin(this.$el, shell.content);
     shell.remove();
-    delegateActions(this.$el);
     this.board = new Board(this.$el.querySelector("[data-board]"), this.panel);
   },
   methods: {
@@ -50,11 +50,7 @@ class Board {
       onAction(`${this.prefix}${does}`, (pressed, event) => this.#pressed(does, pressed, event));
     }
     onAction("edit-mode", () => this.#edit(!this.#edits));
-    // A dialog has arranged something: it closes first, or the focus would go back to where it came from.
-    onEffect("arranged", (answer) => {
-      for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
-      this.#take(answer);
-    });
+    wire.state.on("arranged", (answer) => this.#take(answer));
     surface.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => {
       const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
@@ -102,10 +98,7 @@ class Board {
   async #ask(does, details, from = null, byKey = false) {
     const answer = await ask(`${this.prefix}${does}`, details, from);
     this.#take(answer ?? {});
-    if (answer?.menu) {
-      const opener = from.matches("[aria-haspopup=menu]") ? from : null;
-      openMenu(bringMenu(answer.menu, this.surface), { on: from }, { opener, focus: byKey ? "first" : "" });
-    }
+    if (answer?.menu) openMenu(bringMenu(answer.menu, this.surface), { on: from }, byKey ? 0 : undefined);
     return answer;
   }
 
@@ -144,7 +137,7 @@ class Board {
   }
 
   #pressed(does, pressed, { detail }) {
-    const { on, x, y } = pressed.closest("[role=menu]") ? openedOn() : { on: pressed };
+    const { on, x, y } = pressed.closest("[role=menu]") ? origin : { on: pressed };
     const tile = on.closest("[data-tile]");
     const about = { tile: tile?.dataset.tile, key: keyOf(pressed), ...this.#cellAt(x, y), column: this.#inColumn };
     const from = on === pressed ? pressed : tile?.firstElementChild;

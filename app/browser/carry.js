@@ -1,27 +1,30 @@
 /**
  * A piece of the page takes the place of another, and takes over what somebody did in it: what is typed, ticked or
- * chosen and not sent, the focus with its selection, and how far lists are scrolled.
+ * chosen and not sent, which folds are open, the focus with its selection, and how far lists are scrolled.
  */
 export function replaceCarrying(old, fresh) {
-  const focus = focusIn(old);
+  const refocus = focusIn(old);
   const kept = touched(old, "*");
+  // Those that came open and are closed by now stay so, too.
+  const folds = [...old.querySelectorAll("details:is([open], [data-open])")].map(({ id, open }) => [id, open]);
   const scrolled = scrollersOf(old).map((element) => element.scrollTop);
   old.replaceWith(fresh);
   touch(fresh, kept);
+  for (const [id, open] of folds) document.getElementById(id)?.toggleAttribute("open", open);
   scrollersOf(fresh).forEach((element, n) => (element.scrollTop = scrolled[n] ?? 0));
-  refocus(fresh, focus);
+  refocus?.(fresh);
 }
 
 /** What is otherwise than it came of `which` controls inside `root`: a list of [name, value, what it is now]. */
 export function touched(root, which = ":not([type=password])") {
   const done = controlsOf(root).filter((control) => control.matches(which) && isTouched(control));
-  return done.map((control) => [nameOf(control), valueOf(control), stateOf(control)]);
+  return done.map((control) => [...nameOf(control), stateOf(control)]);
 }
 
 /** Does to the controls inside `root` what was done to those of that name. */
 export function touch(root, kept) {
   for (const [name, value, state] of kept) {
-    const control = controlsOf(root).find((each) => nameOf(each) === name && valueOf(each) === value);
+    const control = controlsOf(root).find((each) => String(nameOf(each)) === String([name, value]));
     if (!control || stateOf(control) === state) continue;
     if (isTicked(control)) control.checked = state;
     else control.value = state;
@@ -33,18 +36,13 @@ function controlsOf(root) {
   return [...root.querySelectorAll("input:not([type=file], [type=hidden]), textarea, select")];
 }
 
-/** A field without a name of its own is known by what it filters. */
-function nameOf({ name, dataset }) {
-  return name || `filter ${dataset.filter ?? ""}`;
+/** What it is called, and by which value several of one name are told apart. One without a name filters something. */
+function nameOf(control) {
+  return [control.name || `filter ${control.dataset.filter}`, isTicked(control) ? control.value : ""];
 }
 
 function isTicked({ type }) {
   return type === "checkbox" || type === "radio";
-}
-
-/** By which several of one name are told apart. */
-function valueOf(control) {
-  return isTicked(control) ? control.value : "";
 }
 
 export function stateOf(control) {
@@ -61,21 +59,21 @@ function scrollersOf(root) {
   return [root, ...root.querySelectorAll("ul, ol, [data-scrolls]")];
 }
 
+/** How the focus comes back into what takes the place of `root`, if it has it. */
 function focusIn(root) {
   const at = document.activeElement;
   if (!at || !root.contains(at)) return null;
+  const { selectionStart: from, selectionEnd: to } = at;
+  const identity = (each) => each.id || String(nameOf(each));
   const place = focusables(root).indexOf(at);
-  return { id: at.id, name: nameOf(at), value: valueOf(at), place, from: at.selectionStart, to: at.selectionEnd };
-}
-
-function refocus(root, focus) {
-  if (!focus) return;
-  const all = focusables(root);
-  const same = (each) => (focus.id ? each.id === focus.id : nameOf(each) === focus.name && valueOf(each) === focus.value);
-  const at = all.find((each) => each.matches("input, textarea, select") && same(each)) ?? all[focus.place] ?? all.at(-1);
-  at?.focus({ preventScroll: true });
-  // Some kinds of fields have no selection, and say so loudly.
-  if (typeof focus.from === "number" && at?.selectionStart !== null) at?.setSelectionRange?.(focus.from, focus.to);
+  return (fresh) => {
+    const all = focusables(fresh);
+    const same = at.matches("input, textarea, select") && controlsOf(fresh).find((each) => identity(each) === identity(at));
+    const next = same || (all[place] ?? all.at(-1));
+    next?.focus({ preventScroll: true });
+    // Some kinds of fields have no selection, and say so loudly.
+    if (typeof from === "number" && next?.selectionStart !== null) next?.setSelectionRange?.(from, to);
+  };
 }
 
 function focusables(root) {

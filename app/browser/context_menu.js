@@ -1,5 +1,5 @@
-import { menuIsOpen, openMenu } from "miaou/menu.js";
-import { pressLong } from "miaou/press.js";
+import { openMenu } from "miaou/menu.js";
+import "miaou/press.js";
 
 /** What has `data-context-menu=ID` opens that menu: by a right click, the menu key or Shift+F10, or a long press. */
 const SURFACE = "[data-context-menu]";
@@ -8,25 +8,25 @@ const SURFACE = "[data-context-menu]";
 const OWN_MENU = "input, textarea, a[href], img, [contenteditable], [role=log], dialog";
 
 document.addEventListener("contextmenu", (event) => {
+  const { target, shiftKey, clientX: x, clientY: y, pointerId } = event;
+  if (target.closest("[role=menu]")) return event.preventDefault();
   // Shift asks for the browser's own, as elsewhere.
-  if (event.shiftKey || !isOurs(event.target)) return;
+  if (shiftKey || !isOurs(target)) return;
   event.preventDefault();
-  open(event.target, { x: event.clientX, y: event.clientY });
+  open(target, { x, y, pointerId });
 });
 
 document.addEventListener("keydown", (event) => {
-  const asks = event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
-  const target = document.activeElement ?? document.body;
+  const { key, shiftKey, target } = event;
+  const asks = key === "ContextMenu" || (key === "F10" && shiftKey);
   if (!asks || target.closest("input, textarea, dialog, [role=menu]")) return;
   // Where there is one only, it need not have the focus.
   const on = target.closest(SURFACE) ? target : document.querySelector(SURFACE);
   if (!on) return;
   event.preventDefault();
   const { left, top } = on.getBoundingClientRect();
-  open(on, { x: left + 24, y: top + 24 }, "first");
+  open(on, { x: left + 24, y: top + 24 }, 0);
 });
-
-pressLong(isOurs, open);
 
 function isOurs(target) {
   const chosen = getSelection();
@@ -34,7 +34,6 @@ function isOurs(target) {
   return !isChosen && target.closest(`${SURFACE}, ${OWN_MENU}`)?.matches(SURFACE);
 }
 
-function open(on, place, focus = "") {
-  if (menuIsOpen()) return;
-  openMenu(document.getElementById(on.closest(SURFACE).dataset.contextMenu), { on, ...place }, { focus });
+function open(on, place, at) {
+  openMenu(document.getElementById(on.closest(SURFACE).dataset.contextMenu), { on, ...place }, at);
 }

@@ -1,27 +1,15 @@
 import { onAction } from "miaou/actions.js";
-
-const SAID_MS = 2_000;
+import { show } from "miaou/toast.js";
 
 /** A press on `[data-action=copy]` copies what stands in the field of the id `data-copy`, and says `data-copied`. */
-onAction("copy", async (button) => {
-  if (!(await copied(document.getElementById(button.dataset.copy)))) return;
-  const label = button.querySelector("span");
-  const before = label.textContent;
-  label.textContent = button.dataset.copied;
-  button.disabled = true;
-  setTimeout(() => {
-    label.textContent = before;
-    button.disabled = false;
-  }, SAID_MS);
-});
-
-/** On plain http, browsers offer no clipboard but the old way. */
-async function copied(field) {
+onAction("copy", async ({ dataset }) => {
+  const field = document.getElementById(dataset.copy);
   try {
     await navigator.clipboard.writeText(field.value);
-    return true;
   } catch {
+    // On plain http, browsers offer no clipboard but the old way.
     field.select();
-    return document.execCommand("copy");
+    if (!document.execCommand("copy")) return;
   }
-}
+  show(dataset.copied);
+});

@@ -39,20 +39,19 @@ class Facts {
     return [...this.#byKey.keys()];
   }
 
-  /** These and no others, and what was told `later`. Returns the keys of what is called otherwise now. */
+  /** These and no others, and what was told `later`. */
   load(whole, later = []) {
-    const before = this.#byKey;
+    const before = this.keys();
     this.at = -1;
     this.#byKey = new Map();
     this.#passing.clear();
     for (const each of [whole, ...later]) this.#merge(each);
-    return this.#show([...before.keys(), ...this.keys()], before);
+    this.#show([...before, ...this.keys()]);
   }
 
   /** Some of them changed; nothing does when something newer is known. Null: there is nothing of that key any more. */
   tell(at, told) {
-    const before = new Map(this.#byKey);
-    return this.#merge({ at, told }) ? this.#show(Object.keys(told), before) : [];
+    if (this.#merge({ at, told })) this.#show(Object.keys(told));
   }
 
   #merge({ at, told }) {
@@ -113,11 +112,10 @@ class Facts {
     return () => this.#listeners.delete(listener);
   }
 
-  #show(changed, before = this.#byKey) {
+  #show(changed) {
     const keys = new Set(changed);
     const filled = this.fill(document, keys);
     for (const listener of [...this.#listeners]) listener(keys, filled);
-    return [...keys].filter((key) => this.#byKey.has(key) && this.get(key).name !== before.get(key)?.name);
   }
 }
 

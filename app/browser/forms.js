@@ -1,51 +1,54 @@
-import { isOnce } from "miaou/actions.js";
-import { stateOf } from "miaou/carry.js";
-import { fieldsOf } from "miaou/form_fields.js";
-import { show } from "miaou/toast.js";
-import { clearTrouble, forgetTrouble, tellTrouble } from "miaou/trouble.js";
+import { answered, isOnce } from "miaou/actions.js";
+import { stateOf, touched } from "miaou/carry.js";
+import { make } from "miaou/fragment.js";
 import { sent } from "miaou/upload.js";
-import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
+const SENT = "[data-send], [data-upload]";
+let lines = 0;
+
 /**
- * Inside `root`, a form `data-send=NAME` is sent by a call of the panel's action of that name, and `data-at-once` as
- * soon as something is chosen in it; the file of a form `data-upload=ADDRESS` goes there. What is refused is said by
- * field, and stays.
+ * A form `data-send=NAME` is sent by a call of the action of that name of its `data-panel`, and `data-at-once` as soon
+ * as something is chosen in it; the file of a form `data-upload=ADDRESS` goes there. What is refused is said by field,
+ * and stays; else a dialog that it stands in closes.
  */
-export function forms(root, panel) {
-  const late = new Set();
-  root.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.matches("[data-send], [data-upload]")) return;
-    event.preventDefault();
-    const isChoice = form.matches("[data-at-once]");
-    if (form.ariaBusy === "true") return void (isChoice && late.add(form.dataset.send));
-    if (!isChoice && !isOnce(form)) return;
-    await send(form, panel);
-    // What was chosen while the answer was on its way, be it in a form that came meanwhile.
-    if (late.delete(form.dataset.send)) root.querySelector(`[data-send="${form.dataset.send}"]`)?.requestSubmit();
-  });
-  root.addEventListener("input", ({ target }) => forgetTrouble(target));
-  root.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-heaviest]")) weigh(target);
-    if (target.form?.matches("[data-at-once]")) target.form.requestSubmit();
-  });
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (!form.matches(SENT)) return;
+  event.preventDefault();
+  // What is chosen is sent each time.
+  const isFree = form.ariaBusy !== "true" && isOnce(form);
+  if (isFree || form.matches("[data-at-once]")) send(form, submitter?.name ?? "");
+});
+document.addEventListener("input", ({ target }) => target.form?.matches(SENT) && forgetTrouble(target));
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-heaviest]")) weigh(target);
+  if (target.form?.matches("[data-at-once]")) target.form.requestSubmit();
+});
+
+async function send(form, pressed) {
+  const { send: action, upload } = form.dataset;
+  const panel = Number(form.closest("[data-panel]").dataset.panel);
+  const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
+  const said = { fields: fieldsOf(form), touched: touched(form), pressed };
+  form.ariaBusy = "true";
+  const answer = await answered(
+    upload
+      ? sent("POST", upload, form.querySelector("[type=file]").files[0])
+      : wire.call("panel", { panel, do: action, ...said }),
+  );
+  form.ariaBusy = "false";
+  if (!answer) return;
+  if (answer.refused || answer.trouble) return tellTrouble(form, answer);
+  settle(form, before);
+  form.closest("dialog")?.close();
 }
 
-async function send(form, panel) {
-  const { send: action, upload } = form.dataset;
-  const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
-  form.ariaBusy = "true";
-  try {
-    const answer = upload
-      ? await sent("POST", upload, form.querySelector("[type=file]").files[0])
-      : await wire.call("panel", { panel, do: action, fields: fieldsOf(form) });
-    if (answer.refused || answer.trouble) tellTrouble(form, answer);
-    else settle(form, before);
-  } catch {
-    show(say(wire.online ? "no_answer" : "not_now"), "error");
-  }
-  form.ariaBusy = "false";
+/** What a form holds, by name: a text, or a list of them when several of that name are chosen. */
+function fieldsOf(form) {
+  const fields = {};
+  for (const [name, text] of new FormData(form)) fields[name] = name in fields ? [fields[name], text].flat() : text;
+  return fields;
 }
 
 /** What was sent stands now; a field that came empty is so again. What was typed meanwhile is yet to be sent. */
@@ -64,4 +67,43 @@ function weigh(field) {
   const heavy = [...field.files].some(({ size }) => size > Number(field.dataset.heaviest));
   field.setCustomValidity(heavy ? field.dataset.heavy : "");
   field.reportValidity();
+}
+
+/** Says why a form was refused, by field; what concerns none of its fields stands above them. */
+function tellTrouble(form, { trouble, refused }) {
+  clearTrouble(form);
+  for (const [name, sentence] of Object.entries(trouble ?? { "": refused })) {
+    // Several controls of one name: the first stands for all.
+    const input = [...form.elements].find((each) => name && each.name === name);
+    const line = input ? lineIn(fieldOf(input), "error", "append") : lineIn(form, "trouble", "prepend");
+    line.textContent = sentence;
+    if (!input) continue;
+    line.id ||= `error-${++lines}`;
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-errormessage", line.id);
+  }
+  form.querySelector("[aria-invalid]")?.focus();
+}
+
+/** Whoever changes a field that was refused need not read why any more. */
+function forgetTrouble(input) {
+  if (fieldOf(input).querySelector("[aria-invalid]")) clearTrouble(fieldOf(input));
+  const general = input.form.querySelector(".trouble");
+  if (general) general.textContent = "";
+}
+
+function clearTrouble(within) {
+  for (const line of within.querySelectorAll(".error, .trouble")) line.textContent = "";
+  for (const input of within.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+}
+
+function fieldOf(input) {
+  return input.closest(".field, fieldset") ?? input.parentElement;
+}
+
+/** Where trouble is said in a place, which is made if it has none. */
+function lineIn(place, kind, put) {
+  const line = place.querySelector(`.${kind}`) ?? Object.assign(make("div", kind), { role: "alert" });
+  if (!line.isConnected) place[put](line);
+  return line;
 }

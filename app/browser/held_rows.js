@@ -3,39 +3,36 @@ const MOST = 600;
 const KEPT = 400;
 
 /** Successive rows by their keys, which grow with time; `older`: there are others before them. No DOM here. */
-export class HeldRows {
+export class HeldRows extends Map {
   /** @param {{items: [number, string][], older: boolean, mark: number}} page as the server says it; the rest is kept */
   constructor({ items, ...rest }) {
-    Object.assign(this, rest, { html: new Map(items) });
+    super(items);
+    Object.assign(this, rest);
   }
 
   get oldest() {
-    return Math.min(Number.MAX_SAFE_INTEGER, ...this.html.keys());
+    return Math.min(Number.MAX_SAFE_INTEGER, ...this.keys());
   }
 
   get newest() {
-    return Math.max(0, ...this.html.keys());
-  }
-
-  has(key) {
-    return this.html.has(key);
+    return Math.max(0, ...this.keys());
   }
 
   /** Takes a row in, or away when it is null; false when that changes nothing, or when it lies before what is held. */
   put(key, html) {
-    if (html === null) return this.html.delete(key);
+    if (html === null) return this.delete(key);
     // Held alone, it would stand for a place whose neighbours are missing.
-    const isBefore = this.older && this.html.size > 0 && key < this.oldest;
-    if (isBefore || this.html.get(key) === html) return false;
-    this.html.set(key, html);
+    const isBefore = this.older && this.size > 0 && key < this.oldest;
+    if (isBefore || this.get(key) === html) return false;
+    this.set(key, html);
     return true;
   }
 
   /** Drops the oldest of too many, and returns their keys. */
   trim() {
-    if (this.html.size <= MOST) return [];
-    const dropped = [...this.html.keys()].sort((a, b) => a - b).slice(0, -KEPT);
-    for (const key of dropped) this.html.delete(key);
+    if (this.size <= MOST) return [];
+    const dropped = [...this.keys()].sort((a, b) => a - b).slice(0, -KEPT);
+    for (const key of dropped) this.delete(key);
     this.older = true;
     return dropped;
   }

@@ -1,35 +1,38 @@
-import { toElement } from "miaou/fragment.js";
-import { place } from "miaou/placing.js";
+import { make, toElement } from "miaou/fragment.js";
 import { itemsOf, step } from "miaou/rove.js";
 
 const ENTRY = "[role^=menuitem]";
-const BUTTON = "button[aria-haspopup=menu][aria-controls]:not([role=menu] *)";
+const OPENER = "[aria-haspopup=menu][popovertarget]";
+const OPEN = "[role=menu]:popover-open";
 
-/** The menus that are open: each is the submenu of the entry that opened it, in the one before. */
-const open = [];
-/** What the first of them was opened on, and what had the focus before. */
-let origin = {};
-/** The button whose menu was open when the pointer went down, and the one that the pointer opened by coming near. */
-let pressed = null;
+/** What a menu was opened on last, and where. */
+export let origin = {};
+/** The button whose menu the pointer opened by coming near: a click on it means to. */
 let pointed = null;
+/** What a menu at a place in the window is anchored to. */
+const point = make("i", "menu-point");
 
 /**
  * Menus as systems have them: arrow keys, Enter, Esc, the beginning of a name. They stand in the page, closed:
- * `role=menu` with `popover=manual`, in it entries (`menuitem`, `menuitemradio`), of which one with
- * `aria-haspopup=menu` has the submenu that is its `aria-controls`. What an entry does is said as of any button or link.
- * A button that controls one opens it; in a `role=menubar` they are walked, menus and all.
+ * `role=menu` with `popover=auto`, in it entries (`menuitem`, `menuitemradio`), of which one with `popovertarget` has
+ * that submenu, after its own menu in the page. What an entry does is said as of any button or link. A button that has
+ * one as its `popovertarget` opens it; in a `role=menubar` they are walked, menus and all.
  * With `data-where=SELECTOR` an entry is offered on what is inside of that only; `data-of=NAME` says its `data-NAME`.
  * @param {HTMLElement} menu
- * @param {{on: Element, x?: number, y?: number}} where on what: at a place in the window, or else below that
- * @param {object} options
- * @param {HTMLElement} [options.opener] the button that it belongs to
- * @param {"first"|"last"|""} [options.focus] the entry that the focus goes to; else none is chosen yet
+ * @param {{on: Element, x?: number, y?: number, pointerId?: number}} where on what: at a place in the window, which a
+ *   pointer presses, or else beside that
+ * @param {number} [at] which entry the focus goes to; else none is chosen yet
  */
-export function openMenu(menu, where, { opener = null, focus = "" } = {}) {
+export function openMenu(menu, where, at) {
   closeMenus();
-  origin = { ...where, before: document.activeElement };
-  show(menu, opener, where.x === undefined ? { below: where.on } : where);
-  focusOn(menu, focus);
+  origin = where;
+  const { on, x, y, pointerId = 0 } = where;
+  if (x !== undefined) Object.assign(point.style, { left: `${x}px`, top: `${y}px` });
+  document.body.append(point);
+  menu.showPopover({ source: x === undefined ? on : point });
+  focus(at === undefined ? menu : itemsOf(menu, ENTRY).at(at));
+  // Or lifting the finger, outside of the menu that came below it, would close that.
+  if (pointerId > 0) menu.setPointerCapture(pointerId);
 }
 
 /** A menu that the server made just now, put into the page until it closes. */
@@ -40,166 +43,109 @@ export function bringMenu(html, holder) {
   return menu;
 }
 
-/** @param {boolean} giveFocusBack to whatever had it before */
-function closeMenus(giveFocusBack = false) {
-  if (open.length === 0) return;
-  closeFrom(0);
-  if (giveFocusBack && origin.before?.isConnected) origin.before.focus({ preventScroll: true });
-}
-
 export function menuIsOpen() {
-  return open.length > 0;
-}
-
-/** What the menu was opened on that an entry was chosen from last. */
-export function openedOn() {
-  return origin;
+  return document.querySelector(OPEN) !== null;
 }
 
 // At the window: before whoever else hears of it.
-window.addEventListener("pointerdown", down, true);
-window.addEventListener("click", choose, true);
+window.addEventListener("click", press, true);
 window.addEventListener("keydown", key, true);
-document.addEventListener("contextmenu", (event) => depthOf(event.target) >= 0 && stop(event), true);
-document.addEventListener("pointerover", point);
-for (const sign of ["blur", "resize"]) window.addEventListener(sign, () => closeMenus());
+document.addEventListener("pointerover", come);
+document.addEventListener("beforetoggle", turn, true);
+for (const sign of ["blur", "resize"]) window.addEventListener(sign, closeMenus);
 
-function depthOf(element) {
-  return open.findIndex(({ menu }) => menu.contains(element));
+/** The focus goes back to whatever had it before. */
+function closeMenus() {
+  document.querySelector(OPEN)?.hidePopover();
 }
 
-function submenuOf(entry) {
-  return entry?.matches("[aria-haspopup=menu]") ? controlledBy(entry) : null;
+function closeUnder(menu, but = null) {
+  for (const entry of menu.querySelectorAll(OPENER)) if (entry !== but) entry.popoverTargetElement.hidePopover();
 }
 
-function controlledBy(button) {
-  return document.getElementById(button.getAttribute("aria-controls"));
+function focus(element) {
+  element?.focus({ preventScroll: true });
 }
 
-function show(menu, opener, where) {
+/** Opens the menu of a button, or the submenu of an entry, which keeps the focus until a key leads there. */
+function open(opener, at) {
+  focus(opener);
+  const menu = opener.popoverTargetElement;
+  if (!opener.closest(OPEN)) return openMenu(menu, { on: opener }, at);
+  menu.showPopover({ source: opener });
+  if (at !== undefined) focus(itemsOf(menu, ENTRY).at(at));
+}
+
+function turn({ target: menu, newState }) {
+  if (menu.role !== "menu") return;
+  const isOpen = newState === "open";
+  const opener = document.querySelector(`[popovertarget="${menu.id}"]`) ?? origin.on;
+  if (opener.ariaExpanded) opener.ariaExpanded = String(isOpen);
+  if (!isOpen && opener.closest(OPEN) && menu.contains(document.activeElement)) focus(opener);
+  if (!isOpen) return;
   for (const part of menu.querySelectorAll("[data-where]")) part.hidden = !origin.on.closest(part.dataset.where);
   for (const part of menu.querySelectorAll("[data-of]")) {
     const name = `data-${part.dataset.of}`;
     part.textContent = origin.on.closest(`[${name}]`)?.getAttribute(name) ?? "";
   }
-  menu.showPopover();
-  place(menu, where);
-  opener?.setAttribute("aria-expanded", "true");
-  open.push({ menu, opener });
 }
 
-function showOf(button, focus = "") {
-  if (barOf(button)) button.focus({ preventScroll: true });
-  openMenu(controlledBy(button), { on: button }, { opener: button, focus });
-}
-
-function barOf(button) {
-  return button?.closest("[role=menubar]");
-}
-
-function showSubmenu(entry, focus = "") {
-  const depth = depthOf(entry) + 1;
-  const submenu = submenuOf(entry);
-  if (open[depth]?.opener !== entry) {
-    closeFrom(depth);
-    show(submenu, entry, { beside: entry });
-  }
-  if (focus) focusOn(submenu, focus);
-}
-
-function closeFrom(depth) {
-  for (const { menu, opener } of open.splice(depth).reverse()) {
-    menu.hidePopover();
-    opener?.setAttribute("aria-expanded", "false");
-  }
-}
-
-function focusOn(menu, which) {
-  const at = { first: 0, last: -1 }[which];
-  (at === undefined ? menu : itemsOf(menu, ENTRY).at(at))?.focus({ preventScroll: true });
-}
-
-function down({ target }) {
-  pressed = open[0]?.opener;
-  if (depthOf(target) < 0) closeMenus();
-}
-
-function choose({ target, detail }) {
-  const entry = depthOf(target) < 0 ? null : target.closest(ENTRY);
-  const button = target.closest?.(BUTTON);
-  if (submenuOf(entry)) showSubmenu(entry);
-  else if (entry) closeMenus(true);
-  if (!button) return;
-  // A click without a pointer comes from Enter or the space bar; one on what the pointer has just opened means to.
-  const closes = detail > 0 && pressed === button && pointed !== button;
+function press(event) {
+  const { target, detail } = event;
+  const opener = target.closest(OPENER);
+  const isPointed = opener !== null && opener === pointed;
   pointed = null;
-  if (!closes) showOf(button, detail ? "" : "first");
+  if (!opener) return target.closest(`${OPEN} ${ENTRY}`) && closeMenus();
+  event.preventDefault();
+  const closes = !opener.closest(OPEN) && opener.popoverTargetElement.matches(OPEN) && !isPointed;
+  if (closes) closeMenus();
+  // A click without a pointer comes from Enter or the space bar.
+  else open(opener, detail ? undefined : 0);
 }
 
-function point({ target, relatedTarget, pointerType }) {
+function come({ target, relatedTarget, pointerType }) {
   if (pointerType !== "mouse" || !menuIsOpen()) return;
-  const depth = depthOf(target);
-  const entry = depth < 0 ? null : target.closest(ENTRY);
-  const [{ opener }] = open;
-  const button = target.closest(BUTTON);
-  if (button && button !== opener && barOf(opener)?.contains(button)) {
-    showOf(button);
-    pointed = button;
-  } else if (entry && !entry.contains(relatedTarget)) {
-    entry.focus({ preventScroll: true });
-    if (submenuOf(entry)) showSubmenu(entry);
-    else closeFrom(depth + 1);
+  const entry = target.closest(`${OPEN} ${ENTRY}`);
+  const opener = target.closest(OPENER);
+  if (entry && !entry.contains(relatedTarget)) {
+    focus(entry);
+    closeUnder(entry.closest(OPEN), entry);
+    if (opener) open(opener);
+  } else if (opener !== origin.on && opener?.closest("[role=menubar]")?.contains(origin.on)) {
+    open(opener);
+    pointed = opener;
   }
 }
 
 function key(event) {
-  const depth = depthOf(document.activeElement);
-  const doing = depth < 0 ? outside(event) : inside(event, depth, document.activeElement.closest(ENTRY));
+  const menu = event.target.closest?.(OPEN);
+  const opener = event.target.closest?.(OPENER);
+  const at = { ArrowDown: 0, ArrowUp: -1 }[event.key];
+  const doing = menu ? inside(event, menu, opener) : opener && at !== undefined && (() => open(opener, at));
   if (!doing) return;
-  stop(event);
+  event.preventDefault();
+  event.stopPropagation();
   doing();
 }
 
-function outside({ key, target }) {
-  const button = target.closest?.(BUTTON);
-  const focus = { ArrowDown: "first", ArrowUp: "last" }[key];
-  if (button && focus) return () => showOf(button, focus);
-  return key === "Escape" && menuIsOpen() && (() => closeMenus(true));
-}
-
 /** What a key does in a menu that no other list does. */
-function inside(event, depth, entry) {
-  const enter = submenuOf(entry) && (() => showSubmenu(entry, "first"));
+function inside(event, menu, opener) {
+  const all = [...document.querySelectorAll(OPEN)];
   const doing = {
-    ArrowRight: enter || (() => along(event)),
-    ArrowLeft: depth > 0 ? () => back(depth) : () => along(event),
-    Enter: enter,
-    " ": enter || (() => entry?.click()),
+    ArrowRight: () => (opener ? open(opener, 0) : along(event)),
+    ArrowLeft: () => (menu === all[0] ? along(event) : menu.hidePopover()),
+    " ": () => event.target.click(),
     // A pointer opens a submenu and leaves the focus in the menu.
-    Escape: depth < open.length - 1 ? () => closeFrom(depth + 1) : () => back(depth),
-    Tab: () => closeMenus(true),
+    Escape: () => all.at(-1).hidePopover(),
+    Tab: closeMenus,
   };
-  if (event.key in doing) return doing[event.key];
-  const { menu } = open[depth];
-  if (step(event, itemsOf(menu, ENTRY), menu)) closeFrom(depth + 1);
+  if (!(event.key in doing) && step(event, itemsOf(menu, ENTRY), menu)) closeUnder(menu);
+  return doing[event.key];
 }
 
 /** To the next menu of the bar. */
 function along(event) {
-  const [{ opener }] = open;
-  const bar = barOf(opener);
-  const buttons = bar ? itemsOf(bar, BUTTON) : [];
-  if (step(event, buttons, bar, buttons.indexOf(opener))) showOf(document.activeElement, "first");
-}
-
-function back(depth) {
-  if (depth === 0) return closeMenus(true);
-  const { opener } = open[depth];
-  closeFrom(depth);
-  opener.focus({ preventScroll: true });
-}
-
-function stop(event) {
-  event.preventDefault();
-  event.stopPropagation();
+  const bar = origin.on.closest("[role=menubar]");
+  const buttons = bar ? itemsOf(bar, OPENER) : [];
+  if (bar && step(event, buttons, bar, buttons.indexOf(origin.on))) open(document.activeElement, 0);
 }

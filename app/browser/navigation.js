@@ -1,45 +1,32 @@
-import { keyOf, onAction } from "miaou/actions.js";
+import { ask, keyOf, onAction } from "miaou/actions.js";
+import { closeDrawer } from "miaou/drawers.js";
 import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { toNodes } from "miaou/fragment.js";
-import { show } from "miaou/toast.js";
-import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-const turns = new WeakMap();
-
 /**
- * Opens something in one part of the page that shows one thing at a time.
- * @param {object} where  @param {number} key  @param {(place: object) => void} opening called just before it shows
+ * Opens something in a place.
+ * @param {OpenPlace} where  @param {number} key  @param {(place: object) => void} opening called just before it shows
  * @param {boolean} chosen whether one wants to go there: otherwise nothing that is typed may go there by itself
  * @returns {Promise<boolean>} whether it was not overtaken by another one that was wanted since
  */
 export async function openIn(where, key, opening = () => {}, chosen = true) {
-  const turn = (turns.get(where) ?? 0) + 1;
-  turns.set(where, turn);
-  const isLatest = () => turns.get(where) === turn;
   // Already open, unless the server has been asked for another one meanwhile.
   if (key === where.key && where.wanted === null) {
-    where.emit("chosen", key);
+    where.emit("chosen");
     return true;
   }
-  where.want(key);
-  try {
-    const answer = await wire.call("open", { key });
-    if (!isLatest()) return false;
-    if (answer.refused) {
-      show(answer.refused, "error");
-    } else {
-      opening(answer.place);
-      where.show(answer);
-      if (chosen) where.emit("chosen", key);
-    }
-  } catch {
-    if (isLatest()) show(say(wire.online ? "no_answer" : "not_now"), "error");
-  } finally {
-    if (isLatest()) where.want(null);
+  const turn = where.want(key);
+  const answer = await ask("open", { key });
+  if (where.coming !== turn) return false;
+  if (answer) {
+    opening(answer.place);
+    where.show(answer.log);
+    if (chosen) where.emit("chosen");
   }
-  return isLatest();
+  where.want(null);
+  return true;
 }
 
 /**
@@ -51,28 +38,26 @@ export async function openIn(where, key, opening = () => {}, chosen = true) {
 class Navigation extends Emitter {
   #place = {};
   #lost = false;
+  #main = wire.state.main;
 
   start(place) {
-    const { main } = wire.state;
-    this.#arrive(place);
+    this.#arrive(place, place.elsewhere ? "replace" : "keep");
     facts.on(() => this.#entitle());
     onAction("open", (link) => this.open(keyOf(link)));
+    wire.state.on("open", (key) => this.open(key));
     if (place.leads) return;
-    history.replaceState({ key: place.key }, "", place.elsewhere ? place.address : undefined);
+    history.replaceState({ key: place.key }, "");
     window.addEventListener("popstate", ({ state }) => state && this.open(state.key, "keep"));
-    main.on("wanted", () => this.emit("changed", false));
-    main.on("shown", () => this.emit("changed", true));
-    main.on("lost", () => {
-      this.#lost = true;
-      this.#leave();
-    });
+    this.#main.on("wanted", () => this.emit("changed", false));
+    this.#main.on("shown", () => this.emit("changed", true));
+    this.#main.on("chosen", () => closeDrawer(false));
+    this.#main.on("lost", () => this.#leave(true));
     wire.on("online", () => this.#leave());
   }
 
   /** What is shown, or on its way. */
   get key() {
-    const { main } = wire.state;
-    return main.wanted ?? main.key;
+    return this.#main.wanted ?? this.#main.key;
   }
 
   /**
@@ -83,33 +68,28 @@ class Navigation extends Emitter {
   async open(key, how = "push", chosen = true) {
     const { leads } = this.#place;
     if (leads) return location.assign(leads.replace("{key}", key));
-    const arrive = (place) => {
-      if (how !== "keep") history[`${how}State`]({ key: place.key }, "", place.address);
-      this.#arrive(place);
-    };
-    const latest = await openIn(wire.state.main, key, arrive, chosen);
+    const isLatest = await openIn(this.#main, key, (place) => this.#arrive(place, how), chosen);
     // Back and forward have changed the address already: it must not speak of what did not open.
     const { key: shown, address } = this.#place;
-    if (how === "keep" && latest && shown !== key) history.replaceState({ key: shown }, "", address);
+    if (how === "keep" && isLatest && shown !== key) history.replaceState({ key: shown }, "", address);
   }
 
   /** What was shown is there no longer, or there was nothing: the server says where to go. */
-  async #leave() {
-    const { main } = wire.state;
-    if (main.key !== null || !wire.online) return;
+  async #leave(lost = false) {
+    this.#lost ||= lost;
+    if (this.#main.key !== null || !wire.online) return;
     const answer = await wire.call("elsewhere", { lost: this.#lost }).catch(() => null);
     // The next connection asks again.
     if (!answer || answer.refused) return;
     this.#lost = false;
-    const { key, place } = answer;
     if (this.key !== null) return;
-    if (key !== null) return this.open(key, "replace", false);
-    history.replaceState({ key }, "", place.address);
-    this.#arrive(place);
+    if (answer.key !== null) return this.open(answer.key, "replace", false);
+    this.#arrive(answer.place, "replace");
   }
 
-  #arrive(place) {
+  #arrive(place, how) {
     this.#place = place;
+    if (how !== "keep") history[`${how}State`]({ key: place.key }, "", place.address);
     const root = document.documentElement;
     root.dataset.factColor = place.color ?? "";
     facts.fillOne(root);

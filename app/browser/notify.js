@@ -13,9 +13,8 @@ export function startNotifying() {
   onAction("notifications", toggle);
   wire.rings = isOn();
   // Another tab, or the browser's own settings, may have changed it.
-  const look = () => wire.rings === isOn() || wire.hearRings(isOn());
-  window.addEventListener("storage", look);
-  document.addEventListener("visibilitychange", look);
+  window.addEventListener("storage", follow);
+  document.addEventListener("visibilitychange", follow);
   wire.state.on("ring", (notice) => {
     if (isOn() && (document.hidden || !document.hasFocus())) notify(notice);
   });
@@ -35,18 +34,21 @@ function isOn() {
   return "Notification" in window && Notification.permission === "granted" && kept(place()) !== "off";
 }
 
+/** From now on, what rings is heard here, or no longer. */
+function follow() {
+  if (wire.rings === isOn()) return;
+  wire.rings = isOn();
+  wire.tell("ring", { on: wire.rings });
+}
+
 /** On or off, in this browser; it is the browser that asks, the first time. */
 async function toggle() {
+  const begins = !isOn();
   if (!("Notification" in window) || !window.isSecureContext) return show(say("notify_insecure"), "error");
-  if (isOn()) {
-    keep(place(), "off");
-    wire.hearRings(false);
-    return show(say("notify_off"));
-  }
-  if ((await Notification.requestPermission()) !== "granted") return show(say("notify_blocked"), "error");
-  keep(place(), "on");
-  wire.hearRings(true);
-  show(say("notify_on"));
+  if (begins && (await Notification.requestPermission()) !== "granted") return show(say("notify_blocked"), "error");
+  keep(place(), begins ? "on" : "off");
+  follow();
+  show(say(begins ? "notify_on" : "notify_off"));
 }
 
 function place() {

@@ -1,75 +1,108 @@
-import { delegateActions } from "miaou/actions.js";
-import { overReload } from "miaou/again.js";
-import { showConnection } from "miaou/banner.js";
-import { touch, touched } from "miaou/carry.js";
+import { onAction } from "miaou/actions.js";
+import { doAgain, keepTyped } from "miaou/again.js";
+import { followConnection } from "miaou/banner.js";
 import "miaou/copy.js";
-import { onEffect } from "miaou/effects.js";
 import "miaou/filter.js";
-import { forms } from "miaou/forms.js";
-import { drawSlot, fillSlots, putInOrder } from "miaou/slots.js";
+import "miaou/forms.js";
+import { make, toElement } from "miaou/fragment.js";
+import { moveBefore } from "miaou/move_before.js";
+import { supplant, wake } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
-import { learn } from "miaou/words.js";
+
+onAction("close-dialog", (button) => button.closest("dialog").close());
 
 /**
- * A piece of a page that hears its own panels alone: server-made slots, which the page brings in templates. Its forms
- * are the panel's actions (`forms.js`).
+ * Server-made slots that hear their own panel: each one element, known by its name, that the server draws anew as a
+ * whole. They come with it, or with the page in templates. A dialog's stand in its form, and it is open from the moment
+ * it is there; `again` is the call that opens it, and `asked` that call's number.
  */
 export default {
-  props: { panel: Number, tag: String },
-  template: `<component :is="tag"></component>`,
+  props: { panel: Number, tag: String, slots: String, again: String, asked: Number },
+  template: `<component :is="tag" :data-panel="panel" :data-again="again"
+    ><form v-if="tag === 'dialog'" ref="form" data-send="submit"><p class="trouble" role="alert"></p></form></component>`,
   mounted() {
     begin();
+    // Minutes after one was told that there is no answer, it would come between what one does now.
+    if (wire.givenUp.has(this.asked)) return void this.tellClosed();
+    this.fill(JSON.parse(this.slots ?? "{}"));
     for (const brought of document.querySelectorAll(`template[data-panel="${this.panel}"]`)) {
-      this.$el.append(draw(brought.dataset.slot, brought.innerHTML));
+      this.fill({ [brought.dataset.slot]: brought.innerHTML });
       brought.remove();
     }
+    if (this.tag === "dialog") this.open();
     // Of a row to swipe: where one is stands in view.
     this.$el.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-    delegateActions(this.$el);
-    forms(this.$el, this.panel);
-    for (const slot of this.$el.children) touch(slot, kept[placeOf(slot)] ?? []);
+    for (const slot of this.slotted()) doAgain(slot);
+  },
+  beforeUnmount() {
+    this.$el.close?.();
   },
   methods: {
+    slotted() {
+      return [...(this.$refs.form ?? this.$el).children].filter(({ dataset }) => "slot" in dataset);
+    },
     /** @param {string[]} order of all of its slots, when there are others now, or in another order */
     fill(slots, order = null) {
-      // Those that came open and are closed by now stay so, too.
-      const folds = [...this.$el.querySelectorAll("details:is([open], [data-open])")].map(({ id, open }) => [id, open]);
-      fillSlots(this.$el, slots, draw);
-      if (order) putInOrder(this.$el, order);
-      for (const [id, open] of folds) document.getElementById(id)?.toggleAttribute("open", open);
+      const slotOf = (name) => this.slotted().find(({ dataset }) => dataset.slot === name);
+      for (const [name, html] of Object.entries(slots)) {
+        const [old, fresh] = [slotOf(name), draw(name, html)];
+        if (old) supplant(old, fresh);
+        else wake(fresh, this.$refs.form ?? this.$el);
+      }
+      if (order) {
+        for (const slot of this.slotted()) if (!order.includes(slot.dataset.slot)) slot.remove();
+        for (const name of order) moveBefore(slotOf(name), null);
+      }
+      // Its heading is its name.
+      if (this.tag === "dialog") this.$el.ariaLabel = this.$el.querySelector("h2")?.textContent;
+    },
+    open() {
+      this.$el.addEventListener("close", () => this.closed());
+      // One at a time: what the menu opens takes the menu's place, where something may have been chosen before.
+      for (const other of document.querySelectorAll("dialog[open]")) {
+        if (other.querySelector("[data-kept] :checked:not([checked])")) other.querySelector("form").requestSubmit();
+        else other.close();
+      }
+      this.$el.showModal();
+    },
+    /** Closes it: all is well. */
+    finish() {
+      this.$el.close();
+    },
+    closed() {
+      // Chromium gives the focus back without the caret: one would type into nothing.
+      const field = document.activeElement;
+      if (field?.matches("textarea, input")) {
+        field.blur();
+        field.focus({ preventScroll: true });
+      }
+      this.tellClosed();
+    },
+    async tellClosed() {
+      // Closed while the connection is lost, it is there for the server until that hears of it.
+      if (!wire.online) await new Promise((resume) => wire.once("online", resume));
+      wire.tell("panel", { panel: this.panel, do: "closed" });
     },
   },
 };
 
 function draw(name, html) {
-  const slot = drawSlot(name, html);
+  const slot = toElement(html) ?? make("template");
+  slot.dataset.slot = name;
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = format.format(new Date(time.dateTime));
   for (const fold of slot.querySelectorAll("details[open]")) fold.dataset.open = "";
   return slot;
 }
 
-/** By slot, what was typed and not sent before the page reloaded. */
-let kept = null;
-
+/** Begins a page that is made of panels alone, once. */
 function begin() {
-  if (kept) return;
-  const { texts, lang, me } = JSON.parse(document.getElementById("miaou-words").textContent);
-  learn(texts, lang);
-  const whose = `${me} ${location.pathname}`;
-  const before = overReload("miaou:panels", () => {
-    // What is sent at once is never half done.
-    const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
-    return [whose, Object.fromEntries(slots.map((slot) => [placeOf(slot), touched(slot)]))];
-  });
-  kept = before?.[0] === whose ? before[1] : {};
-  showConnection(wire);
-  onEffect("toast", show);
+  const alone = document.querySelector("[data-alone]");
+  if (!alone) return;
+  delete alone.dataset.alone;
+  keepTyped();
+  followConnection();
+  wire.state.on("toast", show);
   wire.start();
-}
-
-/** The same in the page that comes instead. */
-function placeOf(slot) {
-  return `${slot.parentElement.id} ${slot.dataset.slot}`;
 }

@@ -7,22 +7,17 @@ import { moveBefore } from "miaou/move_before.js";
 const drawn = new Map();
 const endings = new WeakMap();
 
-/**
- * Puts server-made HTML into the page. In it, `data-attach=NAME` is brought to life by `attach(element, signal)` of that
- * script, and what says `data-piece` can be drawn anew.
- */
+/** Puts server-made HTML into the page. What says `data-piece` in it can be drawn anew. */
 export function begin(root, content) {
   for (const piece of content.querySelectorAll("[data-piece]")) drawn.set(piece.id, piece.cloneNode(true));
-  facts.fill(content);
-  root.append(content);
-  attachAll(root);
+  wake(content, root);
 }
 
 /**
  * The server has drawn a piece anew: what came out as before stays the same element, as it was drawn. What did not is
- * replaced, and takes over what somebody did in the one before; but where it says `data-parts` its children are looked
- * at one by one, with `data-keyed` by their `data-key`, and with `data-island` its attributes alone: the rest is its
- * script's.
+ * replaced, and takes over what somebody did in the one before; but where it says `data-parts` or `data-keyed` its
+ * children are looked at one by one, by their `data-key` if they have one, and with `data-island` its attributes alone:
+ * the rest is its script's.
  */
 export function redraw(html) {
   const fresh = toElement(html);
@@ -35,61 +30,58 @@ export function restore({ id }) {
   renew(document.getElementById(id), drawn.get(id), drawn.get(id));
 }
 
+/** What stands in the page from then on. */
 function renew(live, before, fresh) {
   const { parts, keyed, island, key } = fresh.dataset;
   const lasts = (parts ?? keyed ?? island) !== undefined && key === before.dataset.key;
-  if (!lasts) return before.isEqualNode(fresh) || replaceCarrying(leave(live), awake(fresh));
+  if (!lasts) return before.isEqualNode(fresh) ? live : supplant(live, fresh.cloneNode(true));
   for (const { name } of before.attributes) if (!fresh.hasAttribute(name)) live.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (live.getAttribute(name) !== value) live.setAttribute(name, value);
-  if (keyed !== undefined) renewKeyed(live, before, fresh);
-  else if (parts !== undefined) renewParts([...live.children], [...before.children], fresh, live);
+  if (island === undefined) renewChildren(live, before, fresh);
+  return live;
 }
 
-function renewParts(lives, olds, fresh, live) {
-  for (const [n, child] of [...fresh.children].entries()) {
-    if (n < olds.length) renew(lives[n], olds[n], child);
-    else live.append(awake(child));
-  }
-  for (const gone of lives.slice(fresh.children.length, olds.length)) leave(gone).remove();
-}
-
-function renewKeyed(live, before, fresh) {
-  const [lives, olds, wanted] = [live, before, fresh].map(byKey);
+function renewChildren(live, before, fresh) {
+  const [lives, olds, wanted] = [live, before, fresh].map(childrenOf);
   for (const [key, child] of lives) if (!wanted.has(key)) leave(child).remove();
   let next = null;
   for (const [key, child] of [...wanted].reverse()) {
-    if (lives.has(key)) renew(lives.get(key), olds.get(key), child);
-    else live.append(awake(child));
-    const element = byKey(live).get(key);
+    const old = lives.get(key);
+    const element = old ? renew(old, olds.get(key), child) : wake(child.cloneNode(true), live);
     if (element.nextElementSibling !== next) moveBefore(element, next);
     next = element;
   }
 }
 
-function byKey(root) {
-  return new Map([...root.querySelectorAll(":scope > [data-key]")].map((child) => [child.dataset.key, child]));
+/** By their keys; those without one by how many came before. */
+function childrenOf(root) {
+  let n = 0;
+  return new Map([...root.children].map((child) => [child.dataset.key ?? n++, child]));
 }
 
-/** A drawn element, to be put into the page. */
-function awake(fresh) {
+/** Brings server-made HTML to life: in it, `data-attach=NAME` by `attach(element, signal)` of that script. */
+export function wake(fresh, into = new DocumentFragment()) {
   const holder = new DocumentFragment();
-  holder.append(fresh.cloneNode(true));
+  holder.append(fresh);
   facts.fill(holder);
-  attachAll(holder);
-  return holder.firstElementChild;
+  for (const part of holder.querySelectorAll("[data-attach]")) {
+    const ending = new AbortController();
+    endings.set(part, ending);
+    // What few pages have is fetched where it is needed.
+    import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => ending.signal.aborted || attach(part, ending.signal));
+  }
+  into.append(holder);
+  return fresh;
+}
+
+/** Puts an element that was drawn anew in the place of the one before. */
+export function supplant(live, fresh) {
+  replaceCarrying(leave(live), wake(fresh));
+  return fresh;
 }
 
 /** Ends what an element was brought to life by. */
 function leave(live) {
   for (const part of [live, ...live.querySelectorAll("[data-attach]")]) endings.get(part)?.abort();
   return live;
-}
-
-function attachAll(root) {
-  for (const part of root.querySelectorAll("[data-attach]")) {
-    const ending = new AbortController();
-    endings.set(part, ending);
-    // What few pages have is fetched where it is needed.
-    import(`miaou/${part.dataset.attach}.js`).then(({ attach }) => ending.signal.aborted || attach(part, ending.signal));
-  }
 }

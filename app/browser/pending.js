@@ -2,17 +2,24 @@ import { filled } from "miaou/filled.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { isWaiting, outbox } from "miaou/outbox.js";
 import { goTogether, readRow, showTimes } from "miaou/runs.js";
+import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * What was written in an open place and is still on its way, in a box of its own beside the log's rows: the template
- * filled with each item of the outbox, whose page this is (`me`) and whether the item `waits`.
- * @param {Element} box  @param {HTMLTemplateElement} template  @param {object} where the place
- * @returns {(newest: ?object) => void} what shows those that the outbox holds now, after that row (see `readRow`): each
- *   closes up with it as its row will
+ * What was written in the place of a log and is still on its way, in a box of its own beside the log's rows: the template
+ * `.pending-row` filled with each item of the outbox, whose page this is (`me`) and whether the item `waits`.
  */
-export function pendingRows(box, template, where) {
-  const { dataset } = box.closest("[data-order]");
+export function attach(box, signal) {
+  const place = wire.state.placeOf(box);
+  const log = box.closest("[role=log]");
+  place.on("placed", pendingRows(box, log.parentElement.querySelector(".pending-row"), place, log));
+  until(signal, outbox.on("changed", () => place.emit("touched")));
+  until(signal, outbox.on("added", ({ key }) => key === place.key && place.emit("newest")));
+  place.emit("touched");
+}
+
+/** What shows those that the outbox holds now, after the log's newest row: each closes up with it as its row will. */
+function pendingRows(box, template, where, { dataset }) {
   const isNewestFirst = () => dataset.order === "newest-first";
   let before = null;
   const list = new KeyedList(box, {

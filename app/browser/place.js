@@ -12,7 +12,7 @@ export class Place {
   #width = 0;
   #height = 0;
 
-  /** `scroller.dataset.order` says which end is the newest; `elements()` what may be in view, in the order of the page. */
+  /** `scroller.dataset.order` says which end is the newest; `elements()` what may be in view. */
   constructor(scroller, elements) {
     this.scroller = scroller;
     this.elements = elements;
@@ -29,44 +29,35 @@ export class Place {
 
   /** Pixels from what is in view to the newest end. */
   get toNewest() {
-    return this.newestFirst ? this.scroller.scrollTop : this.#most - this.scroller.scrollTop;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return this.newestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
   }
 
   /** Pixels from what is in view to the oldest end. */
   get toOldest() {
-    return this.#most - this.toNewest;
+    return this.scroller.scrollHeight - this.scroller.clientHeight - this.toNewest;
   }
 
   /** Notes where the elements in view stand. */
   capture() {
-    const elements = this.elements();
     const { top, bottom } = this.scroller.getBoundingClientRect();
-    let [low, high] = [0, elements.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (elements[middle].getBoundingClientRect().bottom <= top) low = middle + 1;
-      else high = middle;
-    }
-    this.#anchors = [];
-    for (const element of elements.slice(low)) {
-      const place = element.getBoundingClientRect().top;
-      if (place > bottom) break;
-      this.#anchors.push([element, place - top]);
-    }
+    const boxes = this.elements().map((element) => ({ element, box: element.getBoundingClientRect() }));
+    this.#anchors = boxes.filter(({ box }) => box.bottom > top && box.top < bottom);
+    for (const anchor of this.#anchors) anchor.stood = anchor.box.top - top;
   }
 
   /** Goes back there: to the newest end, or to where the first of those elements that is left stood. */
   restore() {
+    const { scroller } = this;
     if (this.atEnd) {
       // Nothing has come: whoever begins to scroll away is not held back.
-      if (this.scroller.scrollHeight !== this.#long) this.goToEnd();
+      if (scroller.scrollHeight !== this.#long) this.goToEnd();
       return;
     }
-    const anchor = this.#anchors.find(([element]) => element.isConnected);
+    const anchor = this.#anchors.find(({ element }) => element.isConnected);
     if (!anchor) return;
-    const [element, place] = anchor;
-    const { top } = this.scroller.getBoundingClientRect();
-    this.scroller.scrollTop += element.getBoundingClientRect().top - top - place;
+    const stands = anchor.element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    scroller.scrollTop += stands - anchor.stood;
   }
 
   goToEnd() {
@@ -79,8 +70,7 @@ export class Place {
   #resized() {
     const { clientWidth, clientHeight } = this.scroller;
     const turned = clientWidth !== this.#width && this.#width > 0 && clientWidth > 0;
-    this.#width = clientWidth;
-    this.#height = clientHeight;
+    [this.#width, this.#height] = [clientWidth, clientHeight];
     // Another width breaks all lines anew: a telephone was turned, a window drawn wider.
     if (this.atEnd) this.goToEnd();
     else if (turned) this.restore();
@@ -94,9 +84,5 @@ export class Place {
     this.#went = NaN;
     this.atEnd = this.toNewest < NEAR_PX;
     if (!this.atEnd) this.capture();
-  }
-
-  get #most() {
-    return this.scroller.scrollHeight - this.scroller.clientHeight;
   }
 }

@@ -2,42 +2,33 @@ import { wire } from "miaou/wire.js";
 
 /** Somebody who has not touched anything for this long is away. */
 const IDLE_MS = 5 * 60_000;
-const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"];
+/** Coming to a tab counts; leaving it does not end the five minutes at once. */
+const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "visibilitychange"];
 
-/** Tells the server when somebody comes to this tab, and when nobody has been at it for five minutes. */
-class Presence {
-  #touchedAt = 0;
-  #told = null;
-  #timer = 0;
+let touchedAt = 0;
+let told = null;
+let timer = 0;
 
-  start() {
-    // Coming to a tab counts; leaving it does not end the five minutes at once.
-    const touched = () => document.hidden || this.touch();
-    for (const touch of TOUCHES) window.addEventListener(touch, touched, { passive: true, capture: true });
-    document.addEventListener("visibilitychange", touched);
-    wire.on("online", () => {
-      // A new connection starts from nothing.
-      this.#told = null;
-      this.#tell();
-    });
-    touched();
-  }
-
-  /** Somebody is at the page, or at the one that shows it. */
-  touch() {
-    this.#touchedAt = Date.now();
-    if (this.#told !== true) this.#tell();
-  }
-
-  #tell() {
-    clearTimeout(this.#timer);
-    const left = this.#touchedAt + IDLE_MS - Date.now();
-    const active = left > 0;
-    if (active) this.#timer = setTimeout(() => this.#tell(), left);
-    if (active === this.#told || !wire.online) return;
-    this.#told = active;
-    wire.tell("alive", { active });
-  }
+/** Somebody is at this page, or at the one that shows it: the server is told, and when nobody has been for long. */
+export function touch() {
+  touchedAt = Date.now();
+  if (told !== true) tell();
 }
 
-export const presence = new Presence();
+function tell() {
+  clearTimeout(timer);
+  const left = touchedAt + IDLE_MS - Date.now();
+  if (left > 0) timer = setTimeout(tell, left);
+  if (left > 0 === told || !wire.online) return;
+  told = left > 0;
+  wire.tell("alive", { active: told });
+}
+
+const touched = () => document.hidden || touch();
+for (const sign of TOUCHES) window.addEventListener(sign, touched, { passive: true, capture: true });
+wire.on("online", () => {
+  // A new connection starts from nothing.
+  told = null;
+  tell();
+});
+touched();

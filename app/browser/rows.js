@@ -4,16 +4,16 @@ import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
 import { reveal, settle } from "miaou/rove.js";
 import { until } from "miaou/until.js";
-import { wire } from "miaou/wire.js";
 
 /**
- * A `data-list=NAME` shows those rows of the page's, and those that it has from the first, in the order of their
- * `data-sort`, which plain comparing puts right. The row `data-own` wears the attributes of `data-own-as` whatever the
- * facts say. With `data-current`, the row of what the page shows is marked, and brought into view; `data-rove` and
- * `data-reorder`: see there.
+ * A `data-list=LETTER` shows a row for each key of facts that is that letter and a number: the `row` that they say, or
+ * that of the letter in the facts "rows", with {key}, but for those whose status is gone or not told. They and the rows
+ * that it has from the first stand in the order of their `data-sort`, which plain comparing puts right. The row
+ * `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`, the row of what the page
+ * shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
  */
 export function attach(container, signal) {
-  const { list: name, own, ownAs = "{}", rove: items, reorder } = container.dataset;
+  const { list: letter, own, ownAs = "{}", rove: items, reorder } = container.dataset;
   const marks = "current" in container.dataset;
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
@@ -33,12 +33,23 @@ export function attach(container, signal) {
       if (reveals && reveal(container.querySelector("[aria-current]"))) reveals = false;
     },
   });
-  const { state } = wire;
-  const reset = () => list.reset([...fixed, ...state[name]]);
-  until(signal, state.on("reset", reset));
-  until(signal, state.on("put", (of, key, html) => of === name && list.put(key, html)));
-  until(signal, state.on("remove", (of, key) => of === name && list.remove(key)));
-  until(signal, facts.on((_, filled) => filled.some((row) => row.parentNode === container) && list.touch()));
+  const rowOf = (key) => {
+    const { row, "@data-status": status = "gone" } = facts.get(key);
+    const template = status !== "gone" && facts.get("rows")[letter];
+    return row ?? (template ? template.replaceAll("{key}", key.slice(1)) : null);
+  };
+  const rows = new Map();
+  const take = (keys) => {
+    for (const key of keys) {
+      if (key[0] !== letter || !/^.\d+$/.test(key) || (rows.get(key) ?? null) === rowOf(key)) continue;
+      rows.set(key, rowOf(key));
+      list.put(Number(key.slice(1)), rowOf(key));
+    }
+  };
+  until(signal, facts.on((keys, filled) => {
+    take(keys);
+    if (filled.some((row) => row.parentNode === container)) list.touch();
+  }));
   container.addEventListener("reordered", () => list.touch());
   if (marks) {
     navigation.on("changed", (shown) => {
@@ -48,7 +59,8 @@ export function attach(container, signal) {
     });
   }
   if (reorder) attachReorder(container);
-  reset();
+  list.reset(fixed);
+  take(facts.keys());
   list.flush();
 }
 

@@ -1,11 +1,10 @@
-import { everyMinute } from "miaou/every_minute.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { Place } from "miaou/place.js";
 import { arrange, isNew, readRow, showTimes } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
-import { until } from "miaou/until.js";
+import { pause, until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 import { counted } from "miaou/words.js";
 
@@ -15,37 +14,36 @@ const NEAR_PX = 900;
 const FAR_PX = 1_200;
 const AGAIN_MS = 3_000;
 
+/** A `[role=log]` shows the rows of the place that it stands in. */
+export function attach(log, signal) {
+  new RowsLog(log, wire.state.placeOf(log), signal);
+}
+
 /**
  * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.
  *
  * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
  * runs.js), `data-older` and `data-seen` (what is asked for and told). In it stand, oldest first, `.empty`, `.older`,
- * `.rows` and `.waiting` (what its owner adds after the newest); beside it `template[data-line]` and the `.newer` button,
+ * `.rows` and `.waiting` (what others add after the newest); beside it `template[data-line]` and the `.newer` button,
  * which says `data-none`, or by `data-one` and `data-many` how many came out of view.
  */
 export class RowsLog {
   #shown = null;
+  #order = "";
   /** What is newer than that is new. */
   #mark = 0;
   /** News that came while the newest end was out of view. */
   #missed = 0;
   #news = new Set();
-  #asking = false;
   /** Facts have moved the rows already: where these stand now is not where the reader had them. */
   #moved = false;
   #look = oncePerFrame(() => this.#lookAround());
 
-  /**
-   * `source` is an Emitter: its `log` is a HeldRows or null, `about` tells the server which; "shown": another one, or the
-   * same anew; "put" (key, isNews): a row has come, changed or gone. `placed` is called when the rows are in place.
-   */
-  constructor(root, source, { placed = () => {}, signal } = {}) {
-    Object.assign(this, { root, source, placed });
-    facts.fill(root);
-    this.log = root.querySelector("[role=log]");
-    this.parts = [...this.log.children];
+  /** @param {HTMLElement} log  @param {OpenPlace} source  @param {AbortSignal} [signal] ends it */
+  constructor(log, source, signal) {
+    Object.assign(this, { log, source, root: log.parentElement, parts: [...log.children] });
     [this.empty, this.older, this.rows, this.waiting] = this.parts;
-    this.newer = root.querySelector("button.newer");
+    this.newer = this.root.querySelector("button.newer");
     this.list = new KeyedList(this.rows, {
       compare: (a, b) => (this.place.newestFirst ? b.key - a.key : a.key - b.key),
       made: (entry) => this.#made(entry),
@@ -53,17 +51,20 @@ export class RowsLog {
       arrange: (entries) => arrange(entries, this.#view),
       after: () => this.#after(),
     });
-    this.place = new Place(this.log, () => this.list.entries.map(({ element }) => element));
-    watchSeen(() => this.#inView, signal);
+    this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
+    const inView = () => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest];
+    watchSeen(inView, signal);
     source.on("shown", () => this.#show());
     source.on("put", (key, isNews) => this.#put(key, isNews));
+    source.on("touched", () => this.list.touch());
+    for (const event of ["chosen", "newest"]) source.on(event, () => this.goToNewest());
     until(signal, facts.on((_, filled) => this.#factsChanged(filled)));
     until(signal, wire.on("online", () => this.#look()));
-    until(signal, everyMinute(() => this.list.touch()));
-    this.log.addEventListener("scroll", () => this.#look(), { passive: true });
+    log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
+    document.addEventListener("minute", () => this.list.touch(), { signal });
     document.addEventListener("visibilitychange", () => this.#hidden(), { signal });
-    this.turn(this.log.dataset.order);
+    this.#turn();
     this.#show();
   }
 
@@ -75,14 +76,9 @@ export class RowsLog {
     return { own, gap: Number(gap), mark: this.#mark, newestFirst, complete: log?.older === false, line };
   }
 
-  get #inView() {
-    const { log, about } = this.source;
-    return log && this.place.atEnd ? { action: this.log.dataset.seen, about, newest: log.newest } : null;
-  }
-
   /** The newest at that end from now on, for whoever looks and for whoever listens. */
-  turn(order) {
-    this.log.dataset.order = order;
+  #turn() {
+    this.#order = this.log.dataset.order;
     this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
     this.goToNewest();
   }
@@ -98,22 +94,22 @@ export class RowsLog {
 
   /** Other rows, or the same ones anew. */
   #show() {
-    const { log, about } = this.source;
-    const shown = log && JSON.stringify(about);
-    if (shown !== this.#shown) {
+    const { log, key, fact } = this.source;
+    if (fact) facts.point(this.root, fact);
+    if (key !== this.#shown) {
       this.#mark = log?.mark ?? 0;
       this.#missed = 0;
       this.place.atEnd = true;
     }
-    this.#shown = shown;
+    this.#shown = key;
     this.#news.clear();
-    this.#quietly(() => this.list.reset(log?.html ?? []));
+    this.#quietly(() => this.list.reset(log ?? []));
     if (this.place.atEnd) this.place.goToEnd();
   }
 
   #put(key, isNews) {
     if (isNews && !this.list.get(key)) this.#news.add(key);
-    this.list.put(key, this.source.log.html.get(key) ?? null);
+    this.list.put(key, this.source.log.get(key) ?? null);
   }
 
   #made(entry) {
@@ -133,7 +129,7 @@ export class RowsLog {
   #after() {
     this.#moved = false;
     const { log } = this.source;
-    this.placed(this.list.entries.at(-1)?.row ?? null);
+    this.source.emit("placed", this.list.entries.at(-1)?.row ?? null);
     this.older.hidden = !log?.older;
     this.empty.hidden = !log || log.older || this.rows.hasChildNodes() || this.waiting.hasChildNodes();
     this.place.restore();
@@ -144,6 +140,7 @@ export class RowsLog {
     if (!filled.some((element) => this.log.contains(element))) return;
     this.#moved = true;
     this.list.touch();
+    if (this.log.dataset.order !== this.#order) this.#turn();
   }
 
   /** What follows from where the reader is now. */
@@ -154,39 +151,32 @@ export class RowsLog {
       this.#missed = 0;
       for (const key of log?.trim() ?? []) this.list.remove(key);
     }
-    this.#showNewer();
+    this.newer.hidden = !this.#missed && this.place.toNewest <= FAR_PX;
+    const { dataset, firstElementChild: says } = this.newer;
+    const text = this.#missed ? counted(dataset, this.#missed) : dataset.none;
+    if (says.textContent !== text) says.textContent = text;
     lookAgain();
   }
 
   async #wantOlder(log) {
-    if (this.#asking || !wire.online) return;
-    this.#asking = true;
-    this.older.classList.add("coming");
+    const { classList } = this.older;
+    if (classList.contains("coming") || !wire.online) return;
+    classList.add("coming");
     const before = log.oldest;
     try {
       const page = await wire.call(this.log.dataset.older, { ...this.source.about, before });
       if (page.refused) throw new Error(page.refused);
       // Not when others, or newer ones, have been shown since.
-      if (this.source.log === log && log.oldest === before) this.#takeOlder(log, page);
+      if (this.source.log === log && log.oldest === before) {
+        log.older = page.older;
+        for (const [key, html] of page.items) log.set(key, html);
+        this.#quietly(() => page.items.forEach(([key, html]) => this.list.put(key, html)));
+      }
     } catch {
-      await new Promise((resume) => setTimeout(resume, AGAIN_MS));
+      await pause(AGAIN_MS);
     }
-    this.#asking = false;
-    this.older.classList.remove("coming");
+    classList.remove("coming");
     this.#look();
-  }
-
-  #takeOlder(log, page) {
-    log.older = page.older;
-    for (const [key, html] of page.items) log.html.set(key, html);
-    this.#quietly(() => page.items.forEach(([key, html]) => this.list.put(key, html)));
-  }
-
-  #showNewer() {
-    this.newer.hidden = !this.#missed && this.place.toNewest <= FAR_PX;
-    const { dataset, firstElementChild: says } = this.newer;
-    const text = this.#missed ? counted(dataset, this.#missed) : dataset.none;
-    if (says.textContent !== text) says.textContent = text;
   }
 
   /** What comes while nobody looks is new when somebody looks again. */

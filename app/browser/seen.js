@@ -14,8 +14,8 @@ let left = false;
 
 /**
  * Tells the server what this page really shows the newest end of, and how far it got: at once, soon when more comes, at
- * most every ten seconds, and when it shows it no longer. The action gets {…fields, id, here}.
- * @param {() => ?{action: string, about: object, newest: number}} place null while that end is not in view
+ * most every ten seconds, and when it shows it no longer. The action gets {…about, id, here}.
+ * @param {() => ?[action: string, about: object, newest: number]} place nothing while that end is not in view
  * @param {AbortSignal} [signal] ends it
  */
 export function watchSeen(place, signal) {
@@ -27,7 +27,7 @@ export function watchSeen(place, signal) {
 export function lookAgain() {
   const before = seen;
   const shown = wire.online && !document.hidden && !left ? [...places].map((place) => place()) : [];
-  seen = new Map(shown.filter(Boolean).map(({ action, about, newest }) => [JSON.stringify([action, about]), newest]));
+  seen = new Map(shown.filter(Boolean).map(([action, about, newest]) => [JSON.stringify([action, about]), newest]));
   for (const [of, id] of before) if (!seen.has(of)) tell(of, id, false);
   for (const [of, id] of seen) if (!before.has(of)) tell(of, id, true, -EVERY_MS);
 }
@@ -42,12 +42,11 @@ setInterval(() => {
   const lately = performance.now() - EVERY_MS;
   for (const [of, id] of seen) if (id > told.get(of).id && told.get(of).at <= lately) tell(of, id, true);
 }, SOON_MS);
-document.addEventListener("visibilitychange", lookAgain);
-for (const event of ["pagehide", "pageshow"]) {
-  window.addEventListener(event, () => {
-    left = event === "pagehide";
+for (const event of ["visibilitychange", "pagehide", "pageshow"]) {
+  window.addEventListener(event, ({ type }) => {
+    if (type !== "visibilitychange") left = type === "pagehide";
     lookAgain();
-  });
+  }, true);
 }
 // The server forgets a page that is gone.
 for (const event of ["online", "offline"]) wire.on(event, lookAgain);

@@ -1,14 +1,25 @@
+import { pause } from "miaou/until.js";
+
 const RELOADED = "miaou:reloaded";
 /** The status by which the server says that whoever asks is signed in no longer. */
 const UNKNOWN = 401;
 
-/** NiceGUI's own socket, once it is there (its root component makes it as it mounts), mended for our use. */
+/**
+ * NiceGUI's own socket, once it is there (its root component makes it as it mounts), mended for our use. It would
+ * reload the page when a connection attempt times out: with the server away, that replaces a page with unsent text by
+ * the browser's error page. Only a server that answers, and does not know us, is worth a reload.
+ */
 export async function openSocket() {
-  while (!window.socket) await new Promise((resume) => setTimeout(resume, 10));
+  while (!window.socket) await pause(10);
   const { socket } = window;
   socket.io.reconnectionDelay(500);
   socket.io.reconnectionDelayMax(3_000);
-  mendConnectErrors(socket);
+  socket.off("connect_error");
+  socket.on("connect_error", ({ message, description }) => {
+    if (message === "Implicit handshake failed" || description === UNKNOWN) reload();
+    // As NiceGUI does: something on the way may swallow WebSockets.
+    else if (message === "timeout") socket.io.opts.transports = ["polling", "websocket"];
+  });
   socket.on("disconnect", (reason) => {
     // Which of NiceGUI's messages came: it is asked at each connection, not at those alone that it makes by itself.
     socket.io.opts.query.next_message_id = window.nextMessageId;
@@ -18,30 +29,9 @@ export async function openSocket() {
   return socket;
 }
 
-/**
- * NiceGUI reloads the page when a connection attempt times out. With the server away, that replaces a page with
- * unsent text by the browser's error page: only a server that answers, and does not know us, is worth a reload.
- */
-function mendConnectErrors(socket) {
-  let mayPoll = true;
-  socket.off("connect_error");
-  socket.on("connect_error", (error) => {
-    if (error.message === "Implicit handshake failed" || error.description === UNKNOWN) {
-      reload();
-    } else if (error.message === "timeout" && mayPoll) {
-      // As NiceGUI does: something on the way may swallow WebSockets.
-      mayPoll = false;
-      socket.io.opts.transports = ["polling", "websocket"];
-    }
-  });
-}
-
-function reload() {
-  // A page that is refused as soon as it came must not spin.
-  const before = Number(sessionStorage.getItem(RELOADED));
-  const pause = Date.now() - before < 5_000 ? 3_000 : 0;
-  setTimeout(() => {
-    sessionStorage.setItem(RELOADED, String(Date.now()));
-    location.reload();
-  }, pause);
+/** A page that is refused as soon as it came must not spin. */
+async function reload() {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < 5_000) await pause(3_000);
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  location.reload();
 }

@@ -21,21 +21,19 @@ export function show(text, kind = "info", offer = undefined) {
     part("[data-offer]").addEventListener("click", () => (close(), offer.run()));
   } else {
     part("[data-offer]").remove();
-    setTimeout(close, SHOWN_MS[kind] ?? SHOWN_MS.info);
+    setTimeout(close, SHOWN_MS[kind]);
   }
   toasts.append(toast);
   settle();
   return close;
 }
 
-/** Over a dialog that is open, and in it: it may be what the sentence answers, and nothing outside of it does. */
+/** Above all, and in the dialog that is open: it may be what the sentence answers, and nothing outside of it does. */
 function settle() {
-  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
-  const home = dialog ?? document.body;
+  const home = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
   if (toasts.parentElement !== home) home.append(toasts);
-  toasts.popover = dialog ? "manual" : null;
-  dialog?.addEventListener("close", settle, { once: true });
-  // Shown last, it is above.
-  if (dialog) toasts.hidePopover();
-  if (dialog) toasts.showPopover();
+  home.addEventListener("close", settle, { once: true });
+  // What is shown last is above.
+  toasts.hidePopover();
+  toasts.showPopover();
 }

@@ -2,3 +2,7 @@
 export function until(signal, stop) {
   signal?.addEventListener("abort", stop, { once: true });
 }
+
+export function pause(ms) {
+  return new Promise((resume) => setTimeout(resume, ms));
+}

@@ -1,5 +1,5 @@
-import { take } from "miaou/effects.js";
 import { credentials } from "miaou/embedded.js";
+import { wire } from "miaou/wire.js";
 
 /**
  * What the server answers to a file: `{refused}` or what is now, once its effects are taken.
@@ -10,6 +10,6 @@ export async function sent(method, address, body, signal) {
   const response = await fetch(`${window.path_prefix ?? ""}${address}`, { method, body, signal, headers });
   const answer = await response.json();
   if (!response.ok && !answer.refused) throw new Error(response.status);
-  take(answer.then ?? []);
+  wire.state.hear(answer.then ?? []);
   return answer;
 }

@@ -1,19 +1,6 @@
 /** The sentences of this page, in its language, as the server gave them. */
-const texts = {};
-let lang = "en";
-let plurals = new Intl.PluralRules(lang);
-
-/** Takes the sentences from the page. */
-export function learn(sentences, language) {
-  Object.assign(texts, sentences);
-  lang = language || lang;
-  plurals = new Intl.PluralRules(lang);
-}
-
-/** The page's language, for dates and for sorting names. */
-export function language() {
-  return lang;
-}
+const texts = JSON.parse(document.getElementById("miaou-words")?.textContent ?? "{}");
+const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
 
 /** Somebody's words that run from right to left keep their order and leave the sentence around them its own. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -24,13 +11,12 @@ function isolated(value) {
 
 /** The sentence of that key with its `{places}` filled; `n` also chooses between `key` and `key_one`. */
 export function say(key, values = {}) {
-  const one = "n" in values && plurals.select(values.n) === "one" ? texts[`${key}_one`] : undefined;
-  return fill(one ?? texts[key] ?? key, values);
+  return counted({ one: texts[`${key}_one`] ?? texts[key] ?? key, many: texts[key] ?? key }, values.n, values);
 }
 
 /** How many there are: the server's sentence for one, or for many, by the rules of the page's language. */
-export function counted({ one, many }, n) {
-  return fill(plurals.select(n) === "one" ? one : many, { n });
+export function counted({ one, many }, n, values = { n }) {
+  return fill(n !== undefined && plurals.select(n) === "one" ? one : many, values);
 }
 
 /** A sentence of the server's with its `{places}` filled. */

@@ -32,10 +32,10 @@ let waiting = null;
  * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and what
  * stands in it is kept as one thing, by place. A place's facts say what one is to `ask` for there, whether it is `closed`
  * and who may be in the `circle` (`circle.js`).
- * @param {HTMLElement} root  @param {object} where the open place  @param {AbortSignal} [signal] ends it
  */
-export function attachWriting(root, where = wire.state.main, signal = undefined) {
-  const writing = new Writing(root, where, signal);
+export function attach(form, signal) {
+  const root = form.parentElement;
+  const writing = new Writing(form, wire.state.placeOf(form), signal);
   const others = () => writings.filter((each) => each !== writing);
   writings.push(writing);
   for (const sign of ["focusin", "pointerdown"]) {
@@ -99,10 +99,9 @@ class Writing {
   /** When others were last told that one writes. */
   #told = 0;
 
-  constructor(root, where, signal) {
-    const form = root.querySelector("form");
+  constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
-    Object.assign(this, { root, where, form, field, button });
+    Object.assign(this, { root: form.parentElement, where, form, field, button });
     this.attached = form.querySelector(".attached");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });

@@ -38,11 +38,11 @@ def in_ascii(html: str) -> str:
     return html.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-class LiveList(Element, component="live_list.js"):
+class LiveList(Element, component="../browser/shell.js"):
     """A part of the window: a shell drawn once, around a list that the browser keeps up to date.
 
-    Each kind says as its class's `default_props` which HTML element it is (`tag`) and which list it shows: `canals`,
-    `head`, `log` or `members`. What is set later NiceGUI takes for news: that doubled the price of an element.
+    Each kind says as its class's `default_props` which HTML element it is (`tag`) and what it is called (`shell`). What
+    is set later NiceGUI takes for news: that doubled the price of an element.
 
     :param shell: what surrounds the list's rows
     :param label: what a screen reader calls it
@@ -50,6 +50,6 @@ class LiveList(Element, component="live_list.js"):
 
     def __init__(self, shell: Fragment | str, label: str = "") -> None:
         super().__init__()
-        add_shell(self._props["list"], shell)
+        add_shell(self._props["shell"], shell)
         if label:
             self._props["aria-label"] = label

@@ -50,20 +50,25 @@ Offer = Entry | Line
 LINE = Line()
 
 
-def menu(name: str, label: str, offers: Sequence[Offer]) -> Fragment:
+def menu(name: str, label: str, offers: Sequence[Offer], look: str = ".menu") -> Fragment:
     """A menu, closed, and its submenus.
 
-    :param name: its id, by which a button says in `aria-controls` that it opens it
+    :param name: its id, by which a button says that it opens it (see `opens`)
     :param label: what a screen reader calls it
     """
     entries = [(f"{name}-{n}", offer) for n, offer in enumerate(offers)]
     submenus = [(id_, offer) for id_, offer in entries if isinstance(offer, Entry) and offer.offers]
     return fragment[
-        div(".menu", id=name, role="menu", popover="manual", tabindex="-1", aria_label=label)[
+        div(look, id=name, role="menu", popover="auto", tabindex="-1", aria_label=label)[
             [_drawn(id_, offer) for id_, offer in entries]
         ],
-        [menu(id_, offer.label, offer.offers) for id_, offer in submenus],
+        [menu(id_, offer.label, offer.offers, ".menu.submenu") for id_, offer in submenus],
     ]
+
+
+def opens(name: str) -> dict[str, str]:
+    """What a button says that opens the menu of that name."""
+    return {"aria_haspopup": "menu", "aria_expanded": "false", "aria_controls": name, "popovertarget": name}
 
 
 def _drawn(submenu: str, offer: Offer) -> Node:
@@ -71,7 +76,6 @@ def _drawn(submenu: str, offer: Offer) -> Node:
     if isinstance(offer, Line):
         return hr(data_where=where)
     chosen = {} if offer.checked is None else {"aria_checked": str(offer.checked).lower()}
-    opens = {"aria_haspopup": "menu", "aria_expanded": "false", "aria_controls": submenu} if offer.offers else {}
     does = {"href": offer.href} if offer.href else {"type": "button", "data_action": offer.action or None}
     return (a if offer.href else button)(
         ".menu-item",
@@ -81,7 +85,7 @@ def _drawn(submenu: str, offer: Offer) -> Node:
         data_where=where,
         **does,
         **chosen,
-        **opens,
+        **(opens(submenu) if offer.offers else {}),
     )[
         offer.sample,
         span[_label(offer)],

@@ -16,7 +16,7 @@ def overlays(words: Words) -> Fragment:
             data_back=words("Connected again"),
         ),
         # In the page ahead of the first sentence: a live region that comes with its text is not read out.
-        div(".toasts", aria_live="polite")[
+        div(".toasts", popover="manual", aria_live="polite")[
             template[
                 div(".toast")[
                     span,

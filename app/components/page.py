@@ -13,7 +13,7 @@ from app.store import Store, access
 from app.store.state import Member
 
 Effect = list[object]
-"""What the browser is to do besides, spelled as its kit knows it (`app/browser/effects.js`)."""
+"""What the browser is to do besides, spelled as its kit knows it (`app/browser/state.js`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,12 @@ class Page:
 
     def go_to(self, canal_id: int) -> None:
         """Open a canal in the page, in the place of whatever is open over it."""
-        self._effects.append(["open", canal_id])
+        self.close_dialogs()
+        self.tell("open", canal_id)
+
+    def close_dialogs(self) -> None:
+        """Close what is open over the page, before what comes next."""
+        self.tell("close")
 
     def tell(self, *effect: object) -> None:
         """Something else that a script of the page knows by its first word."""

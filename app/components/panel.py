@@ -20,7 +20,7 @@ Slots = Mapping[str, Node]
 """A panel's parts by name, in their order: one element each, or nothing."""
 
 
-class Panel(Element):
+class Panel(Element, component="../browser/panel.js"):
     """What it shows is drawn again when something that it hears has changed; slots that came out otherwise are sent.
 
     In the browser a slot is replaced whole. What somebody has typed or chosen in it, and not sent, is carried over.

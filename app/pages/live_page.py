@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from fastapi import Request
-from htpy import fragment
+from htpy import fragment, template
 from nicegui import Client, ui
 
 from app.components import assets
@@ -16,6 +16,7 @@ from app.components.icons import sprite
 from app.components.live_list import plain
 from app.components.overlays import overlays
 from app.components.page import Effect
+from app.components.window.own_facts import SETTINGS
 from app.components.window.place import Place
 from app.components.wire import sockets
 from app.components.wire.catching_up import snapshot
@@ -77,7 +78,7 @@ def first_canal(house: House, member: Member) -> int | None:
 def begin_page(member: Member, tab: Tab, sheets: tuple[str, ...]) -> Words:
     """The page's language, theme and style sheets. Returns its words."""
     words = catalogue(tab.lang)
-    ui.add_head_html(_head(words.lang, member.theme, sheets))
+    ui.add_head_html(_head(words.lang, member.theme, member.id, sheets))
     return words
 
 
@@ -99,41 +100,39 @@ def put_into_page(
     :param then: what the browser is to do besides
     """
     words = catalogue(tab.lang)
-    opening = f'"lang":{as_json(words.lang)},"place":{as_json(place)},"then":{as_json(then)},"texts":{_texts(words)}'
+    opening = f'"place":{as_json(place)},"then":{as_json(then)}'
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
     )
 
 
-def put_quietly(words: Words, member: Member) -> None:
+def put_quietly(words: Words) -> None:
     """What a page that hears its own panels alone needs besides them."""
-    said = browser_texts(words)
-    page = {"me": member.id, "lang": words.lang, "texts": {name: said[name] for name in ("not_now", "no_answer")}}
-    lies_over = plain(str(fragment[sprite(), overlays(words)]))
-    ui.add_body_html(f'{lies_over}<script type="application/json" id="miaou-words">{as_json(page)}</script>')
+    lies_over = plain(str(fragment[sprite(), overlays(words), template(data_alone=True)]))
+    ui.add_body_html(f"{lies_over}{_texts(words)}")
 
 
 # The same for every page of a language: made once.
 
 
-@cache
-def _head(lang: str, theme: str, sheets: tuple[str, ...]) -> str:
-    """The page's language and theme, before its first paint, and its style sheets."""
-    themed = f"root.dataset.theme={json.dumps(theme)};" if theme else ""
-    script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};{themed}}}"
+@lru_cache(maxsize=1024)
+def _head(lang: str, theme: str, own: int, sheets: tuple[str, ...]) -> str:
+    """The page's language and theme, before its first paint, whose it is, and its style sheets."""
+    said = json.dumps({"facts": SETTINGS, "theme": theme, "own": str(own)})
+    script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};Object.assign(root.dataset,{said})}}"
     links = (f'<link rel="stylesheet" href="{assets.address(path)}">' for path in sheets)
     return f"<script>{script}</script>{''.join(links)}"
 
 
 @cache
 def _texts(words: Words) -> str:
-    return as_json(browser_texts(words))
+    return f'<script type="application/json" id="miaou-words">{as_json(browser_texts(words))}</script>'
 
 
 @cache
 def _unseen(words: Words) -> str:
-    return plain(str(fragment[sprite(), deeds(), overlays(words)]))
+    return plain(str(fragment[sprite(), deeds(), overlays(words)])) + _texts(words)
 
 
 def _detach(house: House, tab: Tab) -> None:

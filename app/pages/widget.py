@@ -35,9 +35,7 @@ OPENING_S = 20.0
 HEAD = """<link rel="stylesheet" href="{sheet}"><script>{{
 const root = document.documentElement, theme = {theme}, address = new URL(location.href);
 root.dataset.wayOut = `/widget/ended?theme=${{theme}}`;
-if (theme) root.dataset.hostTheme = theme;
-if (theme === "auto") delete root.dataset.theme;
-else if (theme) root.dataset.theme = theme;
+if (theme) Object.assign(root.dataset, {{ pinned: "data-theme", theme: theme === "auto" ? "" : theme }});
 if (address.searchParams.has("token")) address.searchParams.set("ask", "1");
 for (const spent of ["token", "ticket"]) address.searchParams.delete(spent);
 history.replaceState(null, "", address);

@@ -65,7 +65,7 @@ class Side:
             if canal != self.canals[0]:
                 await tab.call("seen", {"canal": self.canals[0], "id": 0, "here": False})
                 await tab.call("open", {"key": canal})
-                await tab.call("shows", {"canals": [canal]})
+                await tab.call("shows", {"keys": [canal]})
                 await tab.call("seen", {"canal": canal, "id": 0, "here": True})
 
     def _arrivals(self, messages: int) -> Arrivals:

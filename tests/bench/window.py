@@ -38,9 +38,9 @@ async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: s
     body, page = await _fetch(http, port, path, cookie)
     tab, client = await _connect(port, page, cookie)
     snapshot = json.loads(_found(_SNAPSHOT, page))
-    canal, at = snapshot["log"]["canal"], snapshot["log"]["at"]
+    canal, at = snapshot["log"]["key"], snapshot["log"]["at"]
     known = {"logs": [[canal, at]], "facts": snapshot["facts"]["at"]}
-    attached = await tab.call("attach", {"client": client, "canal": canal, **known})
+    attached = await tab.call("attach", {"client": client, "key": canal, **known})
     if "missed" not in attached:
         raise RuntimeError(f"a tab could not attach: {attached}")
     await tab.call("alive", {"active": True})

@@ -91,7 +91,8 @@ def test_who_leaves_a_private_canal_sees_it_no_more(office, two):
         "const press = () => dialog.querySelector('[name=leave]').click();"
         "const while_ = async (goes) => { while (goes()) await new Promise(requestAnimationFrame); };"
         "(async () => { press(); await while_(() => !dialog.querySelector('.trouble').textContent);"
-        " press(); await while_(() => dialog.ariaBusy === 'true'); return dialog.open; })().then(done);"
+        " press(); await while_(() => dialog.querySelector('form').ariaBusy === 'true');"
+        " return dialog.open; })().then(done);"
     )
     assert still_open, "a double click does not leave"
     karim.until(lambda: karim.shows("Seul quelqu’un qui est dans ce canal pourra vous y ramener"), "it is asked first")

@@ -8,6 +8,7 @@ ORDER = """<form data-send="order"><input name="fruit" value="pear"><input name=
 CHOICE = (
     """<form data-send="choose" data-at-once><select name="fruit"><option>pear<option>plum<option>fig</select></form>"""
 )
+PANEL = """<main data-panel="1">{}</main>"""
 
 
 @pytest.fixture
@@ -23,10 +24,10 @@ def run(browser, address):
             "const at = (css) => document.querySelector(css); const asked = [], waiting = [];"
             "const answer = async (said) => { waiting.shift()(said); await new Promise(requestAnimationFrame); };"
             "const kit = (name) => import(`miaou/${name}.js`);"
-            "Promise.all([kit('wire'), kit('forms'), kit('slots')]).then(async ([{ wire }, { forms }, slots]) => {"
+            "Promise.all([kit('wire'), kit('forms')]).then(async ([{ wire }]) => {"
             " wire.call = (_, { fields }) => new Promise((said) => { asked.push(fields); waiting.push(said); });"
-            f" forms(document.body, 1); {script} }}).then(done, (e) => done(String(e)));",
-            content,
+            f" {script} }}).then(done, (e) => done(String(e)));",
+            PANEL.format(content),
         )
 
     return in_page
@@ -72,7 +73,7 @@ def test_the_second_click_of_a_double_click_asks_for_nothing(run):
     assert found == [1, 2]
 
 
-def test_what_is_chosen_while_the_answer_is_on_its_way_is_sent_once_it_is_there(run):
+def test_what_is_chosen_while_the_answer_is_on_its_way_is_sent_as_well(run):
     found = run(
         CHOICE,
         """const choose = (fruit) => {
@@ -80,25 +81,71 @@ def test_what_is_chosen_while_the_answer_is_on_its_way_is_sent_once_it_is_there(
           at("select").dispatchEvent(new Event("change", { bubbles: true }));
         };
         for (const fruit of ["plum", "pear", "fig"]) choose(fruit);
-        await answer({});
-        const then = asked.length;
-        await answer({});
-        return [then, asked];""",
+        for (let n = 0; n < 3; n += 1) await answer({});
+        return [asked, at("select").value];""",
     )
-    assert found == [2, [{"fruit": "plum"}, {"fruit": "fig"}]]
+    assert found == [[{"fruit": "plum"}, {"fruit": "pear"}, {"fruit": "fig"}], "fig"]
+
+
+def test_of_several_that_are_chosen_all_are_sent(run):
+    box = '<input type="checkbox" name="fruit" value="{}" {}>'
+    found = run(
+        f"""<form data-send="order">{box.format("pear", "checked")}{box.format("plum", "checked")}
+        {box.format("fig", "")}<input name="note" disabled><textarea name="text">Ripe</textarea></form>""",
+        """at("form").requestSubmit();
+        at("[value=pear]").checked = false;
+        await answer({});
+        while ("pressed" in at("form").dataset) await new Promise(requestAnimationFrame);
+        at("form").requestSubmit();
+        return asked;""",
+    )
+    assert found == [{"fruit": ["pear", "plum"], "text": "Ripe"}, {"fruit": "plum", "text": "Ripe"}]
+
+
+def test_what_is_refused_is_said_by_field_until_that_is_changed(run):
+    found = run(
+        ORDER,
+        """at("form").requestSubmit();
+        await answer({ trouble: { fruit: "None left", "": "Not today" } });
+        const fruit = at("[name=fruit]");
+        const told = () => [fruit.ariaInvalid, at(`#${fruit.getAttribute("aria-errormessage")}`).textContent];
+        const first = [...told(), at("form > .trouble[role=alert]").textContent, document.activeElement === fruit];
+        fruit.dispatchEvent(new Event("input", { bubbles: true }));
+        return [...first, ...told(), at(".trouble").textContent];""",
+    )
+    assert found == ["true", "None left", "Not today", True, None, "", ""]
+
+
+PANEL_OF = """const panel = (await kit("panel")).default;
+const shelf = { $el: at("main"), $refs: {}, tag: "main", ...panel.methods };
+const fruit = (name) => `<p><button>${name}</button></p>`;
+const names = () => [...shelf.$el.children].map((part) => part.textContent).join(" ");
+"""
 
 
 def test_parts_that_come_go_and_stand_otherwise_keep_the_focus(run):
     found = run(
-        '<div id="shelf"></div>',
-        """const shelf = at("#shelf");
-        const fruit = (name) => `<p><button>${name}</button></p>`;
-        const names = () => [...shelf.children].map((part) => part.textContent).join(" ");
-        slots.fillSlots(shelf, { a: fruit("Pear"), b: fruit("Plum"), c: fruit("Fig") });
+        "",
+        PANEL_OF
+        + """shelf.fill({ a: fruit("Pear"), b: fruit("Plum"), c: fruit("Fig") });
         const [first, plum] = [names(), at("[data-slot=b]")];
         plum.querySelector("button").focus();
-        slots.fillSlots(shelf, { d: fruit("Apple") });
-        slots.putInOrder(shelf, ["d", "c", "b"]);
+        shelf.fill({ d: fruit("Apple") }, ["d", "c", "b"]);
         return [first, names(), at("[data-slot=b]") === plum, document.activeElement.textContent];""",
     )
     assert found == ["Pear Plum Fig", "Apple Fig Plum", True, "Plum"]
+
+
+def test_a_fold_stays_as_it_was_left_when_what_it_stands_in_is_drawn_anew(run):
+    found = run(
+        "",
+        PANEL_OF
+        + """const fold = (name, open) => `<details id="${name}" ${open}><summary>${name}</summary></details>`;
+        const both = (last) => `<div>${fold("pear", "open")}${fold("plum", "")}${last}</div>`;
+        shelf.fill({ a: both("") });
+        at("#pear").open = false;
+        at("#plum").open = true;
+        shelf.fill({ a: both(fold("fig", "open")) });
+        return ["pear", "plum", "fig"].map((name) => at(`#${name}`).open);""",
+    )
+    assert found == [False, True, True]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from htpy import button, div, fragment, main, style
+from markupsafe import Markup
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from app.components.menu import LINE, Entry, Line, menu
+from app.components import assets
+from app.components.menu import LINE, Entry, Line, menu, opens
 from tests.browser.chromium import Browser
 
 KINDS = [Entry(label=label, action="take", key=label.lower(), checked=label == "Plum") for label in ("Pear", "Plum")]
@@ -20,20 +22,18 @@ SHELF = [
     Entry(label="Eat the {fruit}", about="fruit", action="eat", where="[data-fruit]"),
 ]
 PAGE = fragment[
-    style["[popover] { position: fixed; inset: var(--y) auto auto var(--x); margin: 0 }"],
+    style[Markup((assets.FOLDER / "css/menu.css").read_text("utf-8")), "[hidden] { display: none !important }"],  # noqa: S704 - ours
     div(role="menubar", data_rove="button")[
         [
             button(
                 role="menuitem",
                 tabindex="-1" if n else "0",
-                aria_haspopup="menu",
-                aria_expanded="false",
-                aria_controls=name,
+                **opens(name),
             )[name.title()]
             for n, name in enumerate(("shelf", "shop"))
         ]
     ],
-    button("#alone", aria_haspopup="menu", aria_expanded="false", aria_controls="alone-menu")["Alone"],
+    button("#alone", **opens("alone-menu"))["Alone"],
     main(data_context_menu="shelf", tabindex="0", style="height:400px")[
         div("#pear", data_fruit="pear", tabindex="0", style="width:80px;height:80px")["Pear"],
         "Read ",
@@ -149,7 +149,7 @@ def test_a_right_click_offers_what_is_meant_where_it_is(page):
     ActionChains(page.driver).context_click(page.find("#pear")).perform()
     assert shown(page)[-1] == "Eat the pear"
     page.press("[data-action=eat]")
-    opened = "return import('miaou/menu.js').then(({ openedOn }) => openedOn().on.id)"
+    opened = "return import('miaou/menu.js').then(({ origin }) => origin.on.id)"
     assert (did(page), page.js(opened)) == (["eat"], "pear")
     ActionChains(page.driver).context_click(page.find("main")).perform()
     assert shown(page) == ["Polish", "Another", "Élan"]
@@ -164,10 +164,20 @@ def test_the_menu_key_opens_it_at_what_has_the_focus(page):
     assert page.js("return document.activeElement.id") == "pear"
 
 
-@pytest.mark.parametrize("corner", ["right", "bottom"])
-def test_all_of_it_stays_inside_the_window(page, corner):
+def sized(page: Browser, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    page.js("window.resized = 0; addEventListener('resize', () => (window.resized += 1))")
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    page.until(lambda: page.js("return window.resized && innerWidth") == width, "it has that size")
+
+
+@pytest.mark.parametrize("height", [600, 200])
+@pytest.mark.parametrize("corner", ["right", "bottom", "middle"])
+def test_all_of_it_stays_inside_the_window(page, corner, height):
+    sized(page, 1000, height)
     page.js(
-        """const [clientX, clientY] = arguments[0] === "right" ? [innerWidth - 3, 70] : [500, innerHeight - 3];
+        """const corners = { right: [997, 70], bottom: [500, innerHeight - 3], middle: [500, innerHeight / 2] };
+        const [clientX, clientY] = corners[arguments[0]];
         document.getElementById("pear").dispatchEvent(
           new MouseEvent("contextmenu", { bubbles: true, cancelable: true, button: 2, clientX, clientY }));""",
         corner,
@@ -181,11 +191,21 @@ def test_all_of_it_stays_inside_the_window(page, corner):
     assert all(edge >= 0 for box in boxes for edge in box)
 
 
+def test_where_there_is_no_room_beside_an_entry_its_submenu_opens_below_it(page):
+    sized(page, 390, 844)
+    page.press("[aria-controls=shelf]").press("[aria-controls=shelf-2]")
+    entry, submenu = page.js(
+        "return ['[aria-controls=shelf-2]', '#shelf-2'].map((css) => document.querySelector(css).getBoundingClientRect())"
+    )
+    assert submenu["top"] >= entry["bottom"] - 8
+    assert submenu["left"] >= 0 and submenu["right"] <= 390
+
+
 def test_a_menu_that_was_brought_is_gone_once_it_is_closed(page):
     page.js(
         """return import("miaou/menu.js").then(({ bringMenu, openMenu }) => {
           const on = document.getElementById("alone");
-          openMenu(bringMenu(arguments[0], document.body), { on }, { focus: "last" });
+          openMenu(bringMenu(arguments[0], document.body), { on }, -1);
         });""",
         str(menu("fresh", "Fresh", KINDS)),
     )

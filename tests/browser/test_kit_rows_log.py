@@ -15,8 +15,7 @@ PAGE = """
 </section>"""
 
 TOOLS = """
-const { Emitter } = await import("miaou/emitter.js");
-const { HeldRows } = await import("miaou/held_rows.js");
+const { OpenPlace } = await import("miaou/open_place.js");
 const { RowsLog } = await import("miaou/rows_log.js");
 const { wire } = await import("miaou/wire.js");
 const told = [];
@@ -29,14 +28,10 @@ const row = (n, { by = 3, run = by, at = NOON + n * MINUTE } = {}) =>
   [n, `<article data-n="${n}" data-author-id="${by}" data-at="${at}" ${run === null ? "" : `data-run="${run}"`}>
   <time></time> Crate ${n}</article>`];
 const rows = (from, to, more) => Array.from({ length: to - from + 1 }, (_, n) => row(from + n, more));
-const source = new Emitter();
-source.about = { shelf: 4 };
-source.log = null;
-const show = (items, { mark = 1e9, older = false } = {}) => {
-  source.log = new HeldRows({ items, older, mark });
-  source.emit("shown");
-};
-const come = ([n, html], isNews = true) => source.log.put(n, html) && source.emit("put", n, isNews);
+const source = new OpenPlace();
+const show = (items, { mark = 1e9, older = false } = {}) =>
+  source.show({ key: 4, about: { shelf: 4 }, items, older, mark });
+const come = ([n, html], isNews = true) => source.apply([isNews ? "say" : "put", n, html]);
 const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 const log = document.querySelector("[role=log]");
 const newer = document.querySelector(".newer");
@@ -70,7 +65,7 @@ def run(browser, address):
 
 def test_rows_close_up_with_their_run_within_the_gap_and_the_day(run):
     found = run(
-        """new RowsLog(document.body, source);
+        """new RowsLog(log, source);
         const day = 24 * 60 * MINUTE;
         show([row(1), row(2), row(3, { run: "3 aside" }), row(4, { by: 7 }), row(5, { by: 7 }), row(6, { run: null }),
           row(20), row(21, { at: NOON + day }), row(22, { at: NOON + day + MINUTE })]);
@@ -96,7 +91,7 @@ def test_rows_close_up_with_their_run_within_the_gap_and_the_day(run):
 def test_the_line_stands_between_what_is_known_and_what_others_brought_since(run, order, stands):
     found = run(
         f"""log.dataset.order = "{order}";
-        new RowsLog(document.body, source);
+        new RowsLog(log, source);
         show([row(1), row(2), row(3, {{ by: 7 }}), row(4), row(5)], {{ mark: 2 }});
         return lines();"""
     )
@@ -105,7 +100,7 @@ def test_the_line_stands_between_what_is_known_and_what_others_brought_since(run
 
 def test_no_line_stands_above_all_of_them_while_there_may_be_older_new_ones(run):
     found = run(
-        """new RowsLog(document.body, source);
+        """new RowsLog(log, source);
         wire.online = false;
         show([row(3), row(4)], { mark: 1, older: true });
         const unsure = lines();
@@ -117,7 +112,7 @@ def test_no_line_stands_above_all_of_them_while_there_may_be_older_new_ones(run)
 
 def test_what_comes_in_view_is_not_called_new_and_what_comes_out_of_view_is_counted_in_the_page_s_words(run):
     found = run(
-        """new RowsLog(document.body, source);
+        """new RowsLog(log, source);
         show(rows(1, 40), { mark: 40 });
         come(row(41));
         await frame(); await frame();
@@ -139,7 +134,7 @@ def test_what_comes_in_view_is_not_called_new_and_what_comes_out_of_view_is_coun
 
 def test_what_changes_or_goes_out_of_view_leaves_the_reader_s_place_and_what_is_read_there_can_go_too(run):
     found = run(
-        """new RowsLog(document.body, source);
+        """new RowsLog(log, source);
         show(rows(1, 40));
         await away(1200);
         const stood = topOf(find("[data-n='25']"));
@@ -158,7 +153,7 @@ def test_what_changes_or_goes_out_of_view_leaves_the_reader_s_place_and_what_is_
 
 def test_where_all_have_gone_it_is_said_that_there_is_nothing_yet(run):
     found = run(
-        """new RowsLog(document.body, source);
+        """new RowsLog(log, source);
         show(rows(1, 2));
         come([1, null], false); come([2, null], false); come([9, null], false);
         await frame(); await frame();
@@ -169,7 +164,7 @@ def test_where_all_have_gone_it_is_said_that_there_is_nothing_yet(run):
 
 def test_from_afar_one_is_led_back_although_nothing_came(run):
     found = run(
-        """new RowsLog(document.body, source);
+        """new RowsLog(log, source);
         show(rows(1, 60));
         await away(900);
         const offered = [newer.hidden, newer.textContent.trim()];
@@ -184,7 +179,7 @@ def test_older_ones_are_asked_for_by_name_and_nothing_moves(run, order):
     found = run(
         f"""log.dataset.order = "{order}";
         wire.call = async (...what) => {{ asked.push(what); return {{ items: rows(1, 30), older: false }}; }};
-        new RowsLog(document.body, source);
+        new RowsLog(log, source);
         show(rows(31, 90), {{ older: true }});
         await frame(); await frame();
         const seen = [asked.length, find(".older").hidden];
@@ -202,7 +197,7 @@ def test_facts_that_change_heights_leave_the_reader_where_they_were(run):
     found = run(
         """const { facts } = await import("miaou/facts.js");
         facts.load({ at: 1, told: { p: { name: "Pear" } } });
-        new RowsLog(document.body, source);
+        new RowsLog(log, source);
         const named = (html) => html.replace("<article", "<article style='height: auto'")
           .replace("Crate", "<b data-fact='p.name'></b>");
         show(rows(1, 60).map(([n, html]) => [n, named(html)]));
@@ -218,7 +213,7 @@ def test_facts_that_change_heights_leave_the_reader_where_they_were(run):
 
 def test_the_server_is_told_how_far_one_got_at_once_soon_after_more_came_and_when_one_looks_away(run):
     found = run(
-        """new RowsLog(document.body, source);
+        """new RowsLog(log, source);
         show(rows(1, 40));
         await frame(); await frame();
         come(row(41));
@@ -240,8 +235,8 @@ def test_one_place_that_still_looks_speaks_for_all_that_show_the_same(run):
     found = run(
         """const second = document.body.appendChild(find("section").cloneNode(true));
         const ending = new AbortController();
-        new RowsLog(find("section"), source);
-        new RowsLog(second, source, { signal: ending.signal });
+        new RowsLog(log, source);
+        new RowsLog(second.querySelector("[role=log]"), source, ending.signal);
         show(rows(1, 40));
         await frame(); await frame();
         ending.abort();
@@ -254,12 +249,14 @@ def test_one_place_that_still_looks_speaks_for_all_that_show_the_same(run):
 
 def test_the_newest_can_be_turned_to_the_other_end_with_all_that_stands_around_them(run):
     found = run(
-        """const shown = new RowsLog(document.body, source);
+        """const { facts } = await import("miaou/facts.js");
+        log.dataset.facts = "reader";
+        new RowsLog(log, source);
         show(rows(1, 3), { mark: 3 });
-        shown.turn("newest-first");
+        facts.tell(1, { reader: { "@data-order": "newest-first" } });
         const parts = () => [...log.children].map(({ className }) => className);
         const seen = [lines(), parts(), log.scrollTop];
-        shown.turn("newest-last");
+        facts.tell(2, { reader: { "@data-order": "newest-last" } });
         return [...seen, lines(), parts()];"""
     )
     parts = ["empty", "older", "rows", "waiting"]
@@ -269,7 +266,7 @@ def test_the_newest_can_be_turned_to_the_other_end_with_all_that_stands_around_t
 def test_of_too_many_the_oldest_go_when_one_is_back_at_the_newest_and_can_be_had_again(run):
     found = run(
         """wire.call = async () => new Promise(() => {});
-        new RowsLog(document.body, source);
+        new RowsLog(log, source);
         show(rows(1, 600));
         await away(3000);
         come(row(601));
@@ -285,7 +282,7 @@ def test_of_too_many_the_oldest_go_when_one_is_back_at_the_newest_and_can_be_had
 
 def test_it_says_so_when_there_is_nothing_and_only_then(run):
     found = run(
-        """new RowsLog(document.body, source);
+        """new RowsLog(log, source);
         const empty = () => !find(".empty").hidden;
         const seen = [empty()];
         show([]);

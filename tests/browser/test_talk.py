@@ -114,7 +114,7 @@ def test_members_stand_by_their_status(office, browser, bureau):
     lea = office.arrive(browser(), "lea", f"/?canal={bureau}")
 
     def status(login: str) -> str:
-        row = lea.all(f"[data-list=members] [data-member-id='{office.members[login]}']")[0]
+        row = lea.all(f"[data-list=m] [data-member-id='{office.members[login]}']")[0]
         return row.get_attribute("data-status")
 
     office.arrive(browser(), "karim")

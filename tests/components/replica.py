@@ -75,7 +75,7 @@ class Replica:
     async def catch_up(self) -> None:
         self.must_catch_up = False
         self.is_cut = False
-        shown = {"canal": self.log["canal"], "logs": [[self.log["canal"], self.log["at"]]]} if self.log else {}
+        shown = {"key": self.log["canal"], "logs": [[self.log["canal"], self.log["at"]]]} if self.log else {}
         payload = {"client": self.tab.id, "facts": self.facts_at, **shown}
         answer = json.loads(to_json(await self.calls.attach(self.tab, self.sid, payload)))
         self.received.append(json.dumps(answer))
@@ -96,7 +96,7 @@ class Replica:
         answer = await self.ask("open", {"key": canal_id})
         if "log" in answer:
             self._load_log(answer["log"])
-            await self.ask("shows", {"canals": [canal_id]})
+            await self.ask("shows", {"keys": [canal_id]})
 
     def deliver(self, message: list[Any]) -> None:
         if self.is_cut:
@@ -143,7 +143,7 @@ class Replica:
             self._load_log(page["log"])
 
     def _load_log(self, page: dict[str, Any]) -> None:
-        self.log = {"canal": page["canal"], "items": dict(page["items"]), "at": page["at"]}
+        self.log = {"canal": page["key"], "items": dict(page["items"]), "at": page["at"]}
 
     def _load_facts(self, whole: dict[str, Any]) -> None:
         self.facts: dict[str, Any] = whole["told"]

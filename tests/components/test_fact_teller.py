@@ -178,4 +178,6 @@ async def test_what_one_sets_is_told_to_one_s_own_pages(office, teller):
     await office.store.members.set(office.zoe, "reading_order", "newest-first")
     said = told(teller)
     assert set(said) == {member_room(office.zoe.id, "fr")}
-    assert said[member_room(office.zoe.id, "fr")][SETTINGS]["reading_order"] == "newest-first"
+    assert said[member_room(office.zoe.id, "fr")][SELF]["@data-order"] == "newest-first"
+    await office.store.members.set(office.zoe, "theme", "dark")
+    assert told(teller)[member_room(office.zoe.id, "fr")][SETTINGS] == {"@data-theme": "dark", "lang": ""}

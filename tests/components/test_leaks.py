@@ -215,7 +215,7 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
         ("older", {"canal": canal, "before": LARGEST}),
         ("seen", {"canal": canal, "id": 0, "here": True}),
         ("seen", {"canal": canal, "id": LARGEST, "here": True}),
-        ("shows", {"canals": [canal]}),
+        ("shows", {"keys": [canal]}),
         ("seen", {"canal": canal, "id": LARGEST, "here": False}),
         ("typing", {"canal": canal, "to": []}),
         ("arrange", {"keys": [canal]}),
@@ -369,7 +369,7 @@ async def test_the_colour_that_a_canal_gets_by_itself_counts_no_hidden_ones(tmp_
 ASKED: dict[str, list[dict[str, Any]]] = {
     "open": [{}],
     "elsewhere": [{"lost": True}, {"lost": False}],
-    "shows": [{"canals": []}],
+    "shows": [{"keys": []}],
     "older": [{"before": LARGEST}, {"before": 0}],
     "say": [
         {"text": "Bonjour", "to": [], "nonce": "mine"},

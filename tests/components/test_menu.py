@@ -27,6 +27,7 @@ def test_entries_say_by_attributes_what_they_do():
     assert (eat["data-action"], eat["type"], eat["data-where"]) == ("eat", "button", "[data-ripe]")
     assert (shop["href"], shop["data-action"]) == ("/shop", None)
     assert (kinds["aria-haspopup"], kinds["aria-expanded"], kinds["aria-controls"]) == ("menu", "false", "fruit-4")
+    assert kinds["popovertarget"] == "fruit-4"
     assert [(each["data-action"], each["data-key"]) for each in kinds.submenu] == [("take", "pear"), ("take", "plum")]
 
 
@@ -55,6 +56,6 @@ def test_what_is_for_some_places_says_so_and_so_does_the_line_before_it():
 def test_a_menu_is_closed_and_called_something():
     html = str(menu("fruit", "Fruit", OFFERS))
     assert html.startswith(
-        '<div class="menu" id="fruit" role="menu" popover="manual" tabindex="-1" aria-label="Fruit">'
+        '<div class="menu" id="fruit" role="menu" popover="auto" tabindex="-1" aria-label="Fruit">'
     )
-    assert 'id="fruit-4" role="menu" popover="manual" tabindex="-1" aria-label="Kinds"' in html
+    assert 'class="menu submenu" id="fruit-4" role="menu" popover="auto" tabindex="-1" aria-label="Kinds"' in html

@@ -31,7 +31,7 @@ async def test_a_canal_that_opens_says_its_address_its_title_its_colour_and_its_
     assert there["title"] == f"{{all.title}}{{{fact}.name}} · Miaou"
     assert there["color"] == f"{fact}.color"
     assert f'data-fact="{fact}.name"' in there["html"]["head"]
-    assert json.loads(to_json(answer["log"]))["canal"] == karim.tab.canal_id == office.direction.id
+    assert json.loads(to_json(answer["log"]))["key"] == karim.tab.canal_id == office.direction.id
 
 
 async def test_a_canal_that_is_not_theirs_opens_for_nobody(office, page_of):

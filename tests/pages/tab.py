@@ -88,9 +88,9 @@ class Tab:
         return await self.socket.call("call", (name, payload), timeout=PATIENCE_S)
 
     async def attach(self, **payload: object) -> Any:
-        shown = [log for log in (self.snapshot["log"], *(each["log"] for each in self.snapshot["others"])) if log]
-        known = {"facts": self.snapshot["facts"]["at"], "logs": [[log["canal"], log["at"]] for log in shown]}
-        return await self.call("attach", {"client": self.client_id, "canal": None, **known, **payload})
+        shown = [log for log in (self.snapshot["log"], *self.snapshot["others"]) if log]
+        known = {"facts": self.snapshot["facts"]["at"], "logs": [[log["key"], log["at"]] for log in shown]}
+        return await self.call("attach", {"client": self.client_id, "key": None, **known, **payload})
 
     async def say(self, canal: int, text: str, recipients: list[int] | None = None, nonce: str = "") -> Any:
         nonce = nonce or secrets.token_hex(16)

@@ -36,7 +36,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
     "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "elsewhere": [{"lost": [True]}],
-    "shows": [{"canals": [[], *NO_IDS]}],
+    "shows": [{"keys": [[], *NO_IDS]}],
     "older": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "before": [2**52, *NO_ID]}],
     "say": [
         {
@@ -202,7 +202,7 @@ async def test_attaching_to_no_page_ends_there(zoe, payload):
 @pytest.mark.parametrize("stamp", [None, "1", [1], HUGE, -HUGE, 1.5, True, {}, 0])
 async def test_attaching_with_a_stamp_that_was_never_given_gives_one_s_own_facts(house, zoe, stamp):
     direction = house.canals["direction"].id
-    answer = await zoe.attach(facts=stamp, canal=direction, logs=[[direction, 0]])
+    answer = await zoe.attach(facts=stamp, key=direction, logs=[[direction, 0]])
     assert answer["facts"]["told"]["self"]["name"] == house.members["zoe"].nickname
     assert key_of(direction) not in answer["facts"]["told"]
     assert answer["logs"] == answer["missed"] == []

@@ -100,7 +100,7 @@ async def test_what_is_refused_stands_in_the_card_in_the_reader_s_words(house, k
     assert answer["trouble"]
     answer = await karim.call("panel", {**sent, "fields": {"name": "Tout neuf", "kind": "open"}})
     (made,) = [canal.id for canal in house.store.state.canals.values() if canal.name == "Tout neuf"]
-    assert answer == {"done": True, "then": [["open", made]]}
+    assert answer == {"done": True, "then": [["close"], ["open", made]]}
 
 
 async def test_a_panel_of_another_page_is_none(house, karim):

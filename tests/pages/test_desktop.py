@@ -47,7 +47,7 @@ def test_the_page_brings_one_s_own_desktop_in_one_s_words(house):
 async def test_the_canals_of_its_widgets_come_with_the_page(house):
     async with Tab(house.address, house.session("karim"), "/desktop") as tab:
         assert tab.snapshot["log"] is None
-        assert [each["log"]["canal"] for each in tab.snapshot["others"]] == [house.canals["bureau"].id]
+        assert [each["key"] for each in tab.snapshot["others"]] == [house.canals["bureau"].id]
 
 
 async def test_a_change_is_drawn_in_all_of_ones_desktops_and_told_to_nobody_else(house):

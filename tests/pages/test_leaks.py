@@ -96,7 +96,7 @@ async def test_nothing_that_reaches_somebody_outside_speaks_of_a_secret(house, h
         await whisper(house, hidden)
         for each in (one, other):
             await look_everywhere(house, each, hidden)
-        await one.attach(facts=None, canal=hidden)
+        await one.attach(facts=None, key=hidden)
         assert "update" in one.everything, "no dialog came"
         for each in (one, other):
             assert SECRET not in each.everything
@@ -129,7 +129,7 @@ def left(house: House, hidden: int) -> int:
 async def test_a_canal_that_nobody_is_in_is_heard_of_by_nobody(house, left, login):
     async with tab(house, login, f"/?canal={left}") as one:
         await look_everywhere(house, one, left)
-        await one.attach(facts=None, canal=left)
+        await one.attach(facts=None, key=left)
         assert LEFT not in one.everything
     with house.browser(login, accept="text/html") as browser:
         for address in ("/", f"/?canal={left}", "/desktop", "/widget", "/admin", "/admin/embedding", "/admin/audit"):
@@ -190,7 +190,7 @@ async def test_nobodys_login_reaches_another_members_browser(house, ines, login)
             await one.call(action, {"key": ines})
         house.do(lambda store: store.members.edit(store.members.get(ines), ines, note=note))
         await one.hears(note)
-        await one.attach(facts=None, canal=bureau)
+        await one.attach(facts=None, key=bureau)
         assert "Inès" in one.everything
         assert LOGIN not in one.everything
     with house.browser(login, accept="text/html") as browser:

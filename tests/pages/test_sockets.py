@@ -97,14 +97,14 @@ async def test_a_second_handshake_takes_no_other_page_over(house):
     async with Tab(house.address, house.session("zoe")) as thief:
         words = {"client_id": victim.client_id, "tab_id": "tab", "document_id": "document", "next_message_id": 0}
         assert await thief.socket.call("handshake", words, timeout=PATIENCE_S) is False
-        assert await thief.call("attach", {"client": victim.client_id, "canal": None}) == {"gone": True}
+        assert await thief.call("attach", {"client": victim.client_id, "key": None}) == {"gone": True}
 
 
 async def test_one_attaches_to_one_s_own_page_only(house):
     victim = await page(house, "lea")
     async with Tab(house.address, house.session("zoe")) as thief:
         for client in (victim.client_id, "guess", "", None, 7, [victim.client_id], {"id": 1}):
-            answer = await thief.call("attach", {"client": client, "canal": None})
+            answer = await thief.call("attach", {"client": client, "key": None})
             assert answer == {"gone": True}
 
 
@@ -176,7 +176,7 @@ async def test_what_is_said_in_a_canal_is_heard_by_those_who_have_it_open_only(h
         await here.hears("Et tout bas")
         await here.say(bureau, "Au bureau")
         await away.hears("Au bureau")
-        await here.call("shows", {"canals": [canal.id]})
+        await here.call("shows", {"keys": [canal.id]})
         await here.say(bureau, "Elle n’y est plus")
         await away.hears("Elle n’y est plus")
         assert "Ici seulement" not in away.all_heard()
@@ -206,7 +206,7 @@ async def test_what_rings_in_a_host_s_page_names_canal_and_author_of_all_that_is
         Tab(house.address, house.session("zoe"), "/widget") as framed,
         Tab(house.address, house.session("lea")) as other,
     ):
-        await framed.call("shows", {"canals": []})
+        await framed.call("shows", {"keys": []})
         await other.say(bureau, "Tout bas", [house.members["zoe"].id])
         await other.say(bureau, "Pour tous")
         await framed.hears('"message"')

@@ -3,8 +3,7 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { host } from "miaou/host.js";
 import { navigation } from "miaou/navigation.js";
-import { presence } from "miaou/presence.js";
-import { followHostTheme } from "miaou/theme.js";
+import { touch } from "miaou/presence.js";
 import { watchWhetherShown } from "miaou/shown.js";
 import { wire } from "miaou/wire.js";
 
@@ -13,8 +12,8 @@ const CHECK_MS = 3_000;
 /** What the host may ask of the widget. */
 const ASKED = {
   "open-canal": ({ canal }) => Number.isSafeInteger(canal) && navigation.open(canal, "replace"),
-  theme: ({ theme }) => followHostTheme(theme),
-  active: () => presence.touch(),
+  theme: ({ theme }) => ["light", "dark", "auto"].includes(theme) && wear(theme),
+  active: touch,
   // Whoever takes it up reads it, and says so when there is no making sense of it.
   share: (detail) => window.dispatchEvent(new CustomEvent("miaou:share", { detail })),
 };
@@ -29,7 +28,7 @@ function start() {
   const { state } = wire;
   const tellUnseen = oncePerFrame(() => host.tell("unseen", { count: facts.get("all").n ?? 0 }));
   facts.on(tellUnseen);
-  state.main.on("shown", () => host.tell("opened", { canal: state.main.canal }));
+  state.main.on("shown", () => host.tell("opened", { canal: state.main.key }));
   state.on("message", (canal, author) => {
     if (author !== state.me) host.tell("message", { canal, author: facts.get(`m${author}`).name });
   });
@@ -38,6 +37,11 @@ function start() {
     tellUnseen();
   });
   if (embedded.grant) setInterval(check, CHECK_MS);
+}
+
+/** The site says which theme, whatever is chosen here. */
+function wear(theme) {
+  Object.assign(document.documentElement.dataset, { pinned: "data-theme", theme: theme === "auto" ? "" : theme });
 }
 
 /** A page that the server has forgotten (a laptop that slept, a restart) cannot come back: it asks the host anew. */

@@ -29,7 +29,7 @@ class AdminPage(Page):
     base: str = ""
 
 
-class Part(Panel, component="../../browser/panel.js"):
+class Part(Panel):
     """A piece of the admin page. Whoever administers no more is sent to the chat, and it shows nothing more."""
 
     hears: ClassVar[tuple[type[Any], ...]] = (Administered, MemberChanged, OfficeChanged)

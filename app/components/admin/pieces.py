@@ -22,7 +22,7 @@ def copyable(words: Words, text: str, name: str, called: str) -> Element:
 def copy_button(words: Words, name: str) -> Element:
     """The button that copies what stands in the field of that id."""
     return button(".button", type="button", data_action="copy", data_copy=name, data_copied=words("Copied"))[
-        icon("copy", 18), span(aria_live="polite")[words("Copy")]
+        icon("copy", 18), span[words("Copy")]
     ]
 
 

@@ -56,7 +56,7 @@ class Form:
         return [each for each in found if each is not None]
 
 
-class Card(Panel, component="../../browser/dialog.js"):
+class Card(Panel, default_classes="card-dialog", default_props="tag=dialog"):
     """Its form's inside are its slots. `opened_by` is the `data-action` of what opens it; the arguments of its
     `__init__` are read from what comes with that, by annotation.
     """

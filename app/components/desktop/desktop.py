@@ -15,6 +15,7 @@ from app.components.desktop.menus import BAR, menus
 from app.components.desktop.room import add_room
 from app.components.desktop.wallpaper import drawings, wallpaper
 from app.components.live_list import in_ascii
+from app.components.menu import opens
 from app.components.page import Page
 from app.components.panel import Panel, Slots
 from app.components.window.own_facts import SELF
@@ -43,9 +44,7 @@ def _menu_bar(words: Words) -> Fragment:
                     type="button",
                     role="menuitem",
                     tabindex="-1" if n else "0",
-                    aria_haspopup="menu",
-                    aria_expanded="false",
-                    aria_controls=f"menu-{name}",
+                    **opens(f"menu-{name}"),
                 )[words(title)]
                 for n, (name, title) in enumerate(BAR.items())
             ]
@@ -65,7 +64,7 @@ def _menu_bar(words: Words) -> Fragment:
     ]
 
 
-class Desktop(Panel, component="../desktop.js", default_classes="desk"):
+class Desktop(Panel, component="../../browser/board.js", default_classes="desk"):
     """The whole page."""
 
     hears = (*OF_ALL, CanalJoined, CanalLeft, DesktopChanged, PreferencesChanged, SettingChanged)

@@ -56,6 +56,8 @@ class LinkCard(Card, opened_by="link-card"):
             answer = await editing.put("link", options, *self.place)
         else:
             answer = await editing.fill(str(self.key), options)
+        # Else the focus would go back to where the card came from.
+        self.page.close_dialogs()
         self.page.tell("arranged", answer)
 
 

@@ -80,6 +80,7 @@ class Miaou(Tile, kind="miaou"):
             data_island=True,
             data_attach="room",
             data_key=str(self.canal.id),
+            data_needs=key_of(self.canal.id),
         )[a(".tile-nothing", href=f"/?canal={self.canal.id}")[self.words("Open in the chat")]]
 
     async def choose(self) -> Answer:

@@ -18,7 +18,7 @@ class People(Tile, kind="people"):
             ".faces",
             aria_label=self.title,
             data_attach="rows",
-            data_list="members",
+            data_list="m",
             data_own=str(self.page.member.id),
             data_own_as=json.dumps({"status": "self"}),
         )

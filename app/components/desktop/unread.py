@@ -18,7 +18,7 @@ class Unread(Tile, kind="unread"):
                 ".unread-list",
                 aria_label=self.title,
                 data_attach="rows",
-                data_list="canals",
+                data_list="c",
                 data_rove='[data-unread="true"]:not([data-archived]) > .canal-link',
             ),
             p(".tile-nothing")[self.words("All is read.")],

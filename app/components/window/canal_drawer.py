@@ -39,7 +39,14 @@ def _shell(words: Words) -> str:
                 icon_button(words("Create a canal"), "new-canal", "plus", 18),
             ],
             p(".nothing", data_none=True, hidden=True)[words("No canal by that name")],
-            ul(".canals", data_list="canals", data_current=True, data_rove=".canal-link", data_reorder="arrange"),
+            ul(
+                ".canals",
+                data_attach="rows",
+                data_list="c",
+                data_current=True,
+                data_rove=".canal-link",
+                data_reorder="arrange",
+            ),
             div(".self")[
                 span(".worn", data_fact_html=f"{SELF}.cat"),
                 span(".nm")[span(".nick", data_fact=f"{SELF}.name"), small(data_fact=f"{SELF}.note")],
@@ -50,7 +57,7 @@ def _shell(words: Words) -> str:
 
 
 class CanalDrawer(
-    LiveList, default_classes="drawer", default_props="tag=nav list=canals data-drawer=canals data-filtered"
+    LiveList, default_classes="drawer", default_props="tag=nav shell=canals data-drawer=canals data-filtered"
 ):
     def __init__(self, words: Words) -> None:
         super().__init__(_shell(words), words("Canals"))

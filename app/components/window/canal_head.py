@@ -35,7 +35,7 @@ def canal_head(canal: Canal, words: Words) -> Element:
     ]
 
 
-class CanalHead(LiveList, default_classes="head", default_props="tag=header list=head"):
+class CanalHead(LiveList, default_classes="head", default_props="tag=header shell=head"):
     """:param canal: the one that is open at first"""
 
     def __init__(self, words: Words, canal: Canal | None) -> None:

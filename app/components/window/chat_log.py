@@ -24,7 +24,7 @@ def _log(words: Words, order: str) -> Element:
     return div(
         ".log",
         role="log",
-        data_list="log",
+        data_attach="rows_log",
         data_facts=SELF,
         data_order=order,
         data_gap=str(TOGETHER_MS),
@@ -39,7 +39,7 @@ def _log(words: Words, order: str) -> Element:
         div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
         div(".older", hidden=True)[words("Older messages…")],
         div(".rows"),
-        div(".waiting"),
+        div(".waiting", data_attach="pending"),
     ]
 
 
@@ -63,6 +63,6 @@ def _newer(words: Words) -> Element:
     )[span, span(".down", aria_hidden="true")["↓"], span(".up", aria_hidden="true")["↑"]]
 
 
-class ChatLog(LiveList, default_classes="talk", default_props="tag=section list=log"):
+class ChatLog(LiveList, default_classes="talk", default_props="tag=section shell=log"):
     def __init__(self, words: Words, order: str = "newest-last") -> None:
         super().__init__(shell(words, order))

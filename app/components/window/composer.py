@@ -46,7 +46,7 @@ def shell(words: Words) -> str:
 
 
 def _sheet(words: Words) -> Fragment:
-    return form(".sheet", data_sends=Writing.say.__name__)[
+    return form(".sheet", data_attach="writing", data_sends=Writing.say.__name__)[
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
         div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
@@ -117,7 +117,7 @@ def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | bool
     return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
 
-class Composer(LiveList, default_classes="write", default_props="tag=footer list=composer"):
+class Composer(LiveList, default_classes="write", default_props="tag=footer shell=composer"):
     def __init__(self, words: Words) -> None:
         super().__init__(shell(words))
 

@@ -6,8 +6,6 @@ from app.components import fragments
 from app.components.office_logo import logo_address
 from app.components.wire.facts import Facts
 from app.store import Store
-from app.store.members import SETTINGS as OF_MEMBERS
-from app.store.members import setting
 from app.store.state import Member
 
 OFFICE = "office"
@@ -25,11 +23,12 @@ def self_facts(member: Member, status: str) -> Facts:
         "name": member.nickname,
         "note": member.note,
         "cat": str(fragments.cat(member, status)),
-        # By which what is theirs is known among what is everybody's.
+        # By which what is theirs is known among what is everybody's, and at which end they read the newest.
         "@data-own": str(member.id),
+        "@data-order": member.reading_order,
     }
 
 
 def settings_facts(member: Member) -> Facts:
-    """What they have set, as their pages follow it."""
-    return {name: setting(member, name) for name in OF_MEMBERS}
+    """What they have set, as the whole of their pages follows it."""
+    return {"@data-theme": member.theme, "lang": member.lang}

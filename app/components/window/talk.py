@@ -42,9 +42,9 @@ class Talk(Actions):
         return {"key": None, "place": {**place(self.page.tab, None), "html": {"head": ""}}}
 
     @action
-    async def shows(self, canals: Annotated[list[int], Ids(SHOWN_MOST)]) -> None:
+    async def shows(self, keys: Annotated[list[int], Ids(SHOWN_MOST)]) -> None:
         """These canals are open in the page, and no others are any more."""
-        self.page.tabs.keep_shown(self.page.tab, canals)
+        self.page.tabs.keep_shown(self.page.tab, keys)
 
     @action
     async def older(self, canal: Id, before: Id) -> Answer:

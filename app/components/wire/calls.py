@@ -71,7 +71,7 @@ class Calls:
         self._wire.langs.add(tab.lang)
         self._tabs.attach(tab, sid, member, logs)
         self._tabs.ring(tab, payload.get("rings") is True)
-        tab.canal_id = _optional_id(payload.get("canal"))
+        tab.canal_id = _optional_id(payload.get("key"))
         known = {each: logs[each] for each in tab.shown if each in logs}
         return await lacking(self._wire, member, tab.lang, known, payload.get("facts"))
 

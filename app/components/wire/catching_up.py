@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 
-from app.components import fragments
 from app.components.asking import Answer
-from app.components.wire.ops import Json, as_json, to_json
+from app.components.wire.ops import Json, to_json
 from app.components.wire.wire import Wire
 from app.store import Forbidden, Store, access
 from app.store.state import Canal, Member
@@ -30,14 +29,13 @@ def snapshot(
     wire.langs.add(lang)
     mine = {canal.id: canal for canal in access.canals_of(store.state, member)}
 
-    def opened(canal: Canal) -> str:
-        return f'"log":{to_json(opening(store, wire, member, lang, canal)["log"])}'
+    def log(of: int | None) -> str:
+        return to_json(opening(store, wire, member, lang, mine[of])["log"]) if of in mine else "null"
 
     facts = to_json(wire.facts.whole(member, lang))
-    own = f'"me":{member.id},"member_row":{as_json(fragments.member_row())},"facts":{facts}'
-    shown = opened(mine[canal_id]) if canal_id in mine else '"log":null'
-    besides = ",".join(f"{{{opened(mine[each])}}}" for each in others if each in mine)
-    return f'{{{own},{shown},"others":[{besides}]}}'
+    own = f'"me":{member.id},"facts":{facts}'
+    besides = ",".join(log(each) for each in others if each in mine)
+    return f'{{{own},"log":{log(canal_id)},"others":[{besides}]}}'
 
 
 async def lacking(wire: Wire, member: Member, lang: str, logs: Mapping[int, int], facts: object) -> Answer:

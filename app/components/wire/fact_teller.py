@@ -159,7 +159,7 @@ class FactTeller:
                 }
         if own.stars or own.canals:
             told[ALL] = self._canals.total(member)
-        if own.name or own.cat:
+        if own.name or own.cat or own.settings:
             told[SELF] = self_facts(member, self._status(member.id))
         if own.settings:
             told[SETTINGS] = settings_facts(member)

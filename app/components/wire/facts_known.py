@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 
+from app.components import fragments
 from app.components.window.canal_facts import CanalFacts
 from app.components.window.member_facts import key_of, member_facts
 from app.components.window.member_list import PEOPLE, people_facts
@@ -26,6 +28,12 @@ from app.store.state import Member
 log = logging.getLogger(__name__)
 
 
+@cache
+def _rows() -> str:
+    """How what has no row of its own stands in a list, by the letter with which the keys of its facts begin."""
+    return as_json({"rows": {"m": fragments.member_row()}})[1:-1]
+
+
 class FactsKnown:
     """:param status: how each member's cat looks just now"""
 
@@ -44,7 +52,8 @@ class FactsKnown:
             SELF: self_facts(member, self._status(member.id)),
             PEOPLE: people_facts(self.people(), self._status(member.id), catalogue(lang)),
         }
-        parts = [as_json(spare(own))[1:-1], as_json({SETTINGS: settings_facts(member)})[1:-1], *self._all_members(lang)]
+        settings = as_json({SETTINGS: settings_facts(member)})[1:-1]
+        parts = [as_json(spare(own))[1:-1], settings, _rows(), *self._all_members(lang)]
         return f"{{{','.join(filter(None, parts))}}}"
 
     def people(self) -> Counter[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 
+from app.components.window.canal_facts import key_of
 from app.components.window.message import message_row
 from app.components.wire.ops import Json, RowsSaid, as_json
 from app.locale import catalogue
@@ -48,7 +49,9 @@ class Rows:
         older = "true" if page.older else "false"
         at = max([at, *(message.revision for message in page.messages)])
         items = self.items(page, lang)
-        return Json(f'{{"canal":{page.canal.id},"items":{items},"older":{older},"mark":{mark},"at":{at}}}')
+        key = page.canal.id
+        about = f'"key":{key},"fact":"{key_of(key)}","about":{{"canal":{key}}}'
+        return Json(f'{{{about},"items":{items},"older":{older},"mark":{mark},"at":{at}}}')
 
     def items(self, page: Page, lang: str) -> str:
         """Pairs of an id and a row, as JSON."""

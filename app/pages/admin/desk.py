@@ -33,7 +33,7 @@ async def show(
     except Refused as refused:
         client.delete()
         return closed(house, request, refused)
-    put_quietly(words, member)
+    put_quietly(words)
     return None
 
 

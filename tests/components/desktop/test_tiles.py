@@ -177,7 +177,7 @@ async def test_the_page_brings_the_canals_that_the_tiles_show_each_once(office, 
 
 
 async def test_who_is_there_lists_the_members_those_present_first_and_marks_oneself(office, zoe):
-    faces = (await zoe.tile("people")).one("data-list", "members")
+    faces = (await zoe.tile("people")).one("data-list", "m")
     assert (faces["data-attach"], faces["data-own"]) == ("rows", str(office.zoe.id))
     assert json.loads(str(faces["data-own-as"])) == {"status": "self"}
     # The facts sort them: whoever is there stands before whoever is not, whatever they are called.
@@ -192,7 +192,7 @@ async def test_who_is_there_lists_the_members_those_present_first_and_marks_ones
 
 async def test_unread_lists_the_canals_and_says_what_shows_when_none_wears_a_star(zoe):
     tile = await put(zoe, "unread")
-    listed = tile.one("data-list", "canals")
+    listed = tile.one("data-list", "c")
     assert (listed["data-attach"], listed["aria-label"]) == ("rows", "Unread")
     assert tile.one("class", "tile-nothing").text == "All is read."
 

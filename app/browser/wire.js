@@ -1,19 +1,26 @@
-import { take } from "miaou/effects.js";
 import { Emitter } from "miaou/emitter.js";
+import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
+import { State } from "miaou/state.js";
+import { pause } from "miaou/until.js";
 
 const TIMEOUT_MS = 10_000;
 const CATCH_UP_PAUSE_MS = 1_000;
 
 /**
- * The connection to the server. What extends it has a `state` that it keeps up to date: that takes in each operation
- * (`hear`), and after a break what the server finds missing (`catchUp`), which is told what is `known` here.
+ * The connection to the server, and the `state` that it keeps up to date: with each operation, with what an answer has
+ * the page do (`then`), and after a break with what is missing here.
  *
  * Events: "online" (after each connection, once nothing is missing any more), "offline".
  */
-export class Connection extends Emitter {
+class Wire extends Emitter {
   /** Connected, and holding all that was said. */
   online = false;
+  state = new State();
+  /** Whether what rings is heard here. */
+  rings = false;
+  /** The numbers of questions that had no answer in time: what they bring about comes too late. */
+  givenUp = new Set();
 
   #socket = null;
   #attaching = false;
@@ -21,10 +28,10 @@ export class Connection extends Emitter {
   #held = [];
   #heardAt = 0;
   #asked = 0;
-  /** The numbers of questions that had no answer in time: what they bring about comes too late. */
-  #givenUp = new Set();
 
   async start() {
+    // What is said elsewhere is not heard here.
+    this.state.on("logs", () => this.tell("shows", { keys: this.state.shown }));
     const socket = (this.#socket = await openSocket());
     for (const sign of ["packet", "ping"]) socket.io.on(sign, () => (this.#heardAt = Date.now()));
     socket.on("miaou", (...operation) => this.#receive(operation));
@@ -35,12 +42,12 @@ export class Connection extends Emitter {
 
   /**
    * Asks the server for something; its answer, which may be `{refused, why}`.
-   * @throws when there is no connection, or no answer within `timeout` milliseconds
+   * @throws when there is no connection, or no answer in time
    */
-  async call(name, payload = {}, { timeout = TIMEOUT_MS } = {}) {
+  async call(name, payload = {}) {
     // Never queued: what waits for a connection waits where it can be seen.
     if (!this.online) throw new Error("offline");
-    return this.#ask(name, payload, timeout);
+    return this.#ask(name, payload);
   }
 
   /** Says something that needs no answer, if it can be said at all. */
@@ -48,22 +55,17 @@ export class Connection extends Emitter {
     if (this.online) this.#socket.emit("call", name, payload);
   }
 
-  /** Whether whoever asked that was told that there is no answer. */
-  hasGivenUp(number) {
-    return this.#givenUp.has(number);
-  }
-
-  async #ask(name, payload, timeout = TIMEOUT_MS) {
+  async #ask(name, payload) {
     const number = ++this.#asked;
     try {
-      const answer = await this.#socket.timeout(timeout).emitWithAck("call", name, payload, number);
-      if (answer?.gone) this.#leave();
-      if (answer?.then) take(answer.then);
+      const answer = await this.#socket.timeout(TIMEOUT_MS).emitWithAck("call", name, payload, number);
+      if (answer?.gone) await this.#leave();
+      this.state.hear(answer?.then ?? []);
       return answer;
     } catch (error) {
-      this.#givenUp.add(number);
+      this.givenUp.add(number);
       // Nothing at all for so long: the connection is dead (a laptop that slept, a cable pulled) before pings tell.
-      if (this.#socket.connected && Date.now() - this.#heardAt > timeout) this.#socket.io.engine.close();
+      if (this.#socket.connected && Date.now() - this.#heardAt > TIMEOUT_MS) this.#socket.io.engine.close();
       throw error;
     }
   }
@@ -73,7 +75,7 @@ export class Connection extends Emitter {
     if (name === "gone") this.#leave();
     else if (this.#attaching) this.#held.push(operation);
     else if (name === "behind") this.#catchUp();
-    else this.state.hear(...operation);
+    else this.state.hear([operation]);
   }
 
   /** Asks for what this tab has not heard, as often as it takes. One question at a time. */
@@ -83,14 +85,15 @@ export class Connection extends Emitter {
     let behind = true;
     while (behind && this.#socket.connected) {
       try {
-        await handshaken();
-        const answer = await this.#ask("attach", { client: window.clientId, ...this.known });
-        if (answer.gone) return;
+        // A prefetched page tells NiceGUI of itself a moment after it connects.
+        while (!window.did_handshake) await pause(10);
+        const known = { client: window.clientId, rings: this.rings, ...this.state.known };
+        const answer = await this.#ask("attach", known);
         behind = Boolean(answer.refused) || this.#takeIn(answer);
       } catch {
         // The connection may be gone; then the next one starts over.
       }
-      if (behind) await new Promise((resume) => setTimeout(resume, CATCH_UP_PAUSE_MS));
+      if (behind) await pause(CATCH_UP_PAUSE_MS);
     }
     this.#held = [];
     this.#attaching = false;
@@ -108,20 +111,19 @@ export class Connection extends Emitter {
   #setOnline(online) {
     if (online === this.online) return;
     this.online = online;
+    if (!online) facts.forgetPassing();
     this.emit(online ? "online" : "offline");
   }
 
-  /** The session has ended: nothing stays on the screen. */
+  /** The session has ended: nothing stays on the screen, and nothing goes on. */
   #leave() {
     document.body.replaceChildren();
     // NiceGUI would look for its own elements.
     this.#socket.off();
     this.#socket.disconnect();
     location.replace(`${window.path_prefix ?? ""}${document.documentElement.dataset.wayOut ?? "/login?ended"}`);
+    return new Promise(() => {});
   }
 }
 
-/** NiceGUI knows this page by now; a prefetched page tells it a moment after it connects. */
-async function handshaken() {
-  while (!window.did_handshake) await new Promise((resume) => setTimeout(resume, 10));
-}
+export const wire = new Wire();

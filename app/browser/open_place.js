@@ -1,0 +1,50 @@
+import { Emitter } from "miaou/emitter.js";
+import { HeldRows } from "miaou/held_rows.js";
+
+/**
+ * What is open in a part of the page that shows one thing at a time: its rows. No DOM and no network here: views listen,
+ * the state tells it what happens.
+ *
+ * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "lost" (it is no longer ours),
+ * "wanted" (key of what is on its way, or null when it is open or could not be opened), "chosen" (by whoever sits here,
+ * for good). What views say to each other: "newest" (let it come into view), "touched" (what goes with the rows has
+ * changed), "placed" (they stand: the newest).
+ */
+export class OpenPlace extends Emitter {
+  /** What is open, if anything: its key, the key of its facts, and what the server is told of it with each action. */
+  key = null;
+  fact = null;
+  about = null;
+  /** The rows held of it, or null. */
+  log = null;
+  /** The element that it stands in, where it is not the page's own. */
+  root = null;
+  /** The key of what is on its way, and what is said there meanwhile: it may be newer than the page. */
+  wanted = null;
+  coming = [];
+
+  /** A log has come, as the server sends it; null: there is none any more. */
+  show(page) {
+    const had = this.log;
+    const { key = null, fact = null, about = null, ...rows } = page ?? {};
+    Object.assign(this, { key, fact, about, log: page && new HeldRows(rows) });
+    if (page && key === this.wanted) for (const row of this.coming) this.apply(row, true);
+    this.emit("shown");
+    if (had && !page) this.emit("lost");
+  }
+
+  /** That is on its way, until it is shown, or null is. Returns what tells that from any other that is wanted since. */
+  want(key) {
+    this.wanted = key;
+    this.coming = [];
+    this.emit("wanted", key);
+    return this.coming;
+  }
+
+  /** Puts a row into the log, `quietly` when the views hear of the whole page next; whether that changed anything. */
+  apply([name, id, html], quietly = false) {
+    const changed = (name !== "change" || this.log.has(id)) && this.log.put(id, html);
+    if (changed && !quietly) this.emit("put", id, name === "say");
+    return changed;
+  }
+}

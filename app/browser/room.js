@@ -1,0 +1,24 @@
+import { facts } from "miaou/facts.js";
+import { openIn } from "miaou/navigation.js";
+import { begin } from "miaou/parts.js";
+import { until } from "miaou/until.js";
+import { wire } from "miaou/wire.js";
+
+/**
+ * A small place of its own within the page, for what has the key `data-key` while there are facts of `data-needs`. It
+ * looks as the page's template `shell-room` says; what the page brought of it shows at once, else it is asked for.
+ */
+export function attach(root, signal) {
+  const { state } = wire;
+  const { key, needs } = root.dataset;
+  const brought = [...state.open].find((each) => each !== state.main && !each.root && each.key === Number(key));
+  const place = brought ?? state.add();
+  place.root = root;
+  root.replaceChildren();
+  begin(root, document.getElementById("shell-room").content.cloneNode(true));
+  // By itself, while one may be writing elsewhere.
+  const open = () => place.key === null && facts.keys().includes(needs) && openIn(place, Number(key), () => {}, false);
+  if (wire.online) open();
+  until(signal, wire.on("online", open));
+  until(signal, () => state.drop(place));
+}

@@ -1,0 +1,103 @@
+import { Emitter } from "miaou/emitter.js";
+import { facts } from "miaou/facts.js";
+import { OpenPlace } from "miaou/open_place.js";
+
+/**
+ * What this tab knows, and how each operation of the server changes it. No DOM here: views listen.
+ *
+ * Events: "said" (key, id, author, nonce) in an open place, "logs" (one shows another log, or more of it), and whatever
+ * else the server says, by its name.
+ */
+export class State extends Emitter {
+  /** The page's own open place, and all that are open in it. */
+  main = new OpenPlace();
+  open = new Set();
+
+  constructor() {
+    super();
+    this.add(this.main);
+    facts.on(() => this.#closeLost());
+  }
+
+  /** Whose page this is. */
+  get me() {
+    return Number(document.documentElement.dataset.own);
+  }
+
+  /** Takes in what the page brings. */
+  load({ facts: whole, log, others }) {
+    facts.load(whole);
+    if (log) this.main.show(log);
+    for (const each of others) this.add().show(each);
+  }
+
+  /** Another place is open in this page from now on, beside its own. */
+  add(place = new OpenPlace()) {
+    this.open.add(place);
+    place.on("shown", () => this.emit("logs"));
+    return place;
+  }
+
+  drop(place) {
+    this.open.delete(place);
+    this.emit("logs");
+  }
+
+  /** In which of them an element stands. */
+  placeOf(element) {
+    return [...this.open].find(({ root }) => root?.contains(element)) ?? this.main;
+  }
+
+  /** The keys of what is open here, or on its way. */
+  get shown() {
+    const keys = [...this.open].flatMap(({ key, wanted }) => [key, wanted]);
+    return [...new Set(keys)].filter((key) => key !== null);
+  }
+
+  /** By which the server finds what is missing here. */
+  get known() {
+    const logs = [...this.open].filter(({ log }) => log).map(({ key, log }) => [key, log.at]);
+    return { key: this.main.key, logs, facts: facts.at };
+  }
+
+  /** Takes in what was missing, and what was `held` meanwhile: with its facts, what opened since is not gone. */
+  catchUp({ facts: whole, logs, missed }, held) {
+    const later = held.filter(([name]) => name === "facts").map(([, at, told]) => ({ at, told }));
+    if (whole) facts.load(whole, later);
+    for (const log of logs) for (const place of this.#openOn(log.key)) place.show(log);
+    if (logs.length) this.emit("logs");
+    this.hear([...missed, ...held]);
+  }
+
+  /** Takes in operations of the server. */
+  hear(operations) {
+    for (const [name, ...details] of operations) {
+      if (name === "facts") facts.tell(...details);
+      else if (name === "passing") facts.pass(...details);
+      else if (name === "rows") this.#hearRows(...details);
+      else this.emit(name, ...details);
+    }
+  }
+
+  /** That of which there are no facts any more is not one's own any more. */
+  #closeLost() {
+    const known = facts.keys();
+    for (const place of this.open) if (place.fact && !known.includes(place.fact)) place.show(null);
+  }
+
+  #openOn(key) {
+    return [...this.open].filter((place) => place.key === key);
+  }
+
+  /** What was said in a place that is open here, up to that moment; or that was a moment ago. */
+  #hearRows(key, at, rows) {
+    for (const place of this.open) if (place.wanted === key) place.coming.push(...rows);
+    const shown = this.#openOn(key);
+    for (const row of rows) {
+      const isNew = shown.filter((place) => place.apply(row)).length > 0;
+      const [name, id, , author, nonce] = row;
+      if (isNew && name === "say") this.emit("said", key, id, author, nonce);
+    }
+    for (const { log } of shown) log.at = Math.max(log.at, at);
+  }
+}
