@@ -13,7 +13,7 @@ import { wire } from "miaou/wire.js";
  * the tile that is `shown` and the one that has the `focus`; how to `undo` it; a `menu`. The actions' names begin with
  * `data-board`; a click on one of `data-asks` brings it the tile and the cell. In edit mode, `data-keys` are asked for
  * ("press"), and a tile is dragged ("shift", or "grow" by its `data-corner`: "tries" asks for the styles of all that
- * would make room).
+ * would make room); how far is said in its `--right` and `--down`, and `resized` when it is the corner.
  */
 export default {
   props: { panel: Number },
@@ -162,8 +162,8 @@ class Board {
   #moved({ item: { dataset, style, classList }, target, right, down }) {
     const resizes = target.matches("[data-corner]");
     classList.toggle("resized", resizes);
-    if (resizes) Object.assign(style, { width: `calc(100% + ${right}px)`, height: `calc(100% + ${down}px)` });
-    else style.translate = `${right}px ${down}px`;
+    style.setProperty("--right", `${right}px`);
+    style.setProperty("--down", `${down}px`);
     const { width, height } = this.cell.getBoundingClientRect();
     const details = { tile: dataset.tile, right: Math.round(right / width), down: Math.round(down / height) };
     const before = this.#wish?.details;

@@ -102,6 +102,7 @@ class Writing {
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
     Object.assign(this, { root: form.parentElement, where, form, field, button });
+    this.trouble = form.querySelector(".trouble");
     this.attached = form.querySelector(".attached");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
@@ -111,7 +112,7 @@ class Writing {
       event.preventDefault();
       this.#send();
     });
-    attachPicks(form, field, signal);
+    attachPicks(form, field);
     where.on("shown", attachPreview(form, field));
     where.on("shown", () => this.#follow());
     // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
@@ -138,7 +139,6 @@ class Writing {
     this.field.value = text;
     this.circle.put({ to, half });
     this.#card = card;
-    this.attached.hidden = !card;
     this.attached.querySelector(".slot").replaceChildren(toNodes(card?.shown ?? ""));
     this.#told = 0;
     this.#invite();
@@ -152,7 +152,7 @@ class Writing {
 
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
   #altered(target) {
-    this.#say("");
+    this.trouble.textContent = "";
     this.#invite();
     this.#keep();
     if (target === this.field) this.#tellWriting();
@@ -176,7 +176,7 @@ class Writing {
       this.#place = { ...about, key, fact };
       facts.point(this.root, fact);
       this.#put(keptIn(key));
-      this.#say("");
+      this.trouble.textContent = "";
     }
     if (fact !== null) this.takeCard();
   }
@@ -187,8 +187,7 @@ class Writing {
     const { most, countedFrom, askSome } = this.field.dataset;
     const left = most - [...this.field.value.trim()].length;
     const count = this.form.querySelector(".count");
-    count.hidden = left > countedFrom;
-    count.textContent = count.hidden ? "" : say(left < 0 ? "too_long" : "chars_left", { n: Math.abs(left) });
+    count.textContent = left > countedFrom ? "" : say(left < 0 ? "too_long" : "chars_left", { n: Math.abs(left) });
     count.classList.toggle("over", left < 0);
     for (const control of this.form.elements) control.disabled = !this.#place.fact || closed !== "";
     this.button.disabled ||= left < 0;
@@ -210,8 +209,9 @@ class Writing {
   /** Who may be meant by what is begun: that the server alone knows. */
   #propose(begun) {
     const { key } = this.#place;
+    const tell = () => (this.trouble.textContent = say(wire.online ? "no_answer" : "not_now"));
     const asked = wire.call("propose", { ...this.#place, begun, chosen: this.circle.content.to });
-    asked.catch(() => key === this.#place.key && this.#say(say(wire.online ? "no_answer" : "not_now")));
+    asked.catch(() => key === this.#place.key && tell());
     return asked.then(({ html }) => html ?? "");
   }
 
@@ -228,7 +228,7 @@ class Writing {
     const { half, ...content } = this.#content;
     if (half.trim()) {
       // It would go to others than those one has in mind, or to everyone.
-      this.#say(say("unfinished"));
+      this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
     const { sends: action } = this.form.dataset;
@@ -254,14 +254,8 @@ class Writing {
     const { to, half } = this.#content;
     this.#change({ ...item, to: item.to.length ? item.to : to, half: item.half || half });
     outbox.settle(item.nonce);
-    this.#say(item.note);
+    this.trouble.textContent = item.note;
     this.goOn();
-  }
-
-  #say(trouble) {
-    const line = this.form.querySelector(".trouble");
-    line.textContent = trouble;
-    line.hidden = !trouble;
   }
 
   /** One thing and not four: a text found again without its circle would go to everyone. */

@@ -167,8 +167,7 @@ class Browser:
     def press(self, css: str) -> Browser:
         """Press it, once what it belongs to may be sent again: at once, that would be a double click."""
         busy = "return document.querySelector(arguments[0])?.closest('[data-pressed], form[aria-busy=true]') !== null"
-        self.find(css)
-        self.until(lambda: not self.js(busy, css), f"{css} may be pressed")
+        self.until(lambda: not self.js(busy, css), f"{css} is there and may be pressed")
         self.find(css).click()
         return self
 

@@ -12,7 +12,7 @@ import pytest
 
 from app.store import Store
 from tests.browser.chromium import Browser
-from tests.browser.instance import Instance, furnish
+from tests.browser.instance import Instance, QuickInstance, furnish
 from tests.browser.kit_page import stock
 from tests.pages.tab import Tab
 
@@ -110,7 +110,7 @@ def instances(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
     """`instances()` is a Miaou that is not started yet, on an empty folder; it ends with its file's tests."""
 
     def make(*options: str, **rest: str) -> Instance:
-        instance = Instance(tmp_path_factory.mktemp("miaou") / "data", *options, **rest)
+        instance = QuickInstance(tmp_path_factory.mktemp("miaou") / "data", *options, **rest)
         _made.append(instance)
         return instance
 
@@ -179,7 +179,7 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One office that runs for all the tests which leave it standing."""
-    instance = Instance(tmp_path_factory.mktemp("office") / "data")
+    instance = QuickInstance(tmp_path_factory.mktemp("office") / "data")
     members, canals = furnish(instance.folder, people)
     try:
         yield Office(instance.start(), members, canals)

@@ -17,6 +17,8 @@ from typing import TypeVar
 from app.pages.gate import COOKIE
 from app.store import Store
 from tests import plain_http
+from tests.browser import forking
+from tests.browser.forking import Forked
 from tests.quick_passwords import quick_passwords
 
 T = TypeVar("T")
@@ -65,7 +67,7 @@ class Instance:
             "LC_ALL": lang,
             **environment,
         }
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[str] | Forked | None = None
         self._said = folder.parent / f"{folder.name}-stderr.txt"
 
     @property
@@ -79,8 +81,8 @@ class Instance:
 
     def start(self) -> Instance:
         """Start it; returns when it answers."""
-        with self._said.open("a", encoding="utf-8") as said:
-            self._process = self._launch(said)
+        words = ["--no-browser", "--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.folder)]
+        self._process = self._launch([*words, *self._options])
         assert self._process.stdout is not None
         self.greeting = self._process.stdout.readline()
         assert self.greeting, f"Miaou did not start: {self.said()}"
@@ -89,17 +91,17 @@ class Instance:
             assert answer.status == 200
         return self
 
-    def _launch(self, said) -> subprocess.Popen[str]:
-        words = ["--no-browser", "--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.folder)]
-        return subprocess.Popen(
-            [sys.executable, "main.py", *words, *self._options],
-            cwd=ROOT,
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            text=True,
-            encoding="utf-8",
-        )
+    def _launch(self, words: list[str]) -> subprocess.Popen[str] | Forked:
+        with self._said.open("a", encoding="utf-8") as said:
+            return subprocess.Popen(
+                [sys.executable, "main.py", *words],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                encoding="utf-8",
+            )
 
     def interrupt(self) -> int:
         """Ctrl+C; returns the exit status."""
@@ -161,3 +163,12 @@ class Instance:
         )
         assert answer.status_code == 303, answer.text
         return answer.cookies[COOKIE]
+
+
+class QuickInstance(Instance):
+    """An instance for tests that are not about starting: where the system can fork, it starts in half a second."""
+
+    def _launch(self, words: list[str]) -> subprocess.Popen[str] | Forked:
+        if forking.possible:
+            return Forked(ROOT, words, self._environment, self._said)
+        return super()._launch(words)

@@ -55,7 +55,5 @@ def test_what_is_for_some_places_says_so_and_so_does_the_line_before_it():
 
 def test_a_menu_is_closed_and_called_something():
     html = str(menu("fruit", "Fruit", OFFERS))
-    assert html.startswith(
-        '<div class="menu" id="fruit" role="menu" popover="auto" tabindex="-1" aria-label="Fruit">'
-    )
+    assert html.startswith('<div class="menu" id="fruit" role="menu" popover="auto" tabindex="-1" aria-label="Fruit">')
     assert 'class="menu submenu" id="fruit-4" role="menu" popover="auto" tabindex="-1" aria-label="Kinds"' in html

@@ -49,7 +49,7 @@ def _sheet(words: Words) -> Fragment:
     return form(".sheet", data_attach="writing", data_sends=Writing.say.__name__)[
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
-        div(".attached", role="group", aria_label=words("Record to send"), hidden=True)[
+        div(".attached", role="group", aria_label=words("Record to send"))[
             div(".slot", tabindex="0"),
             button(".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out"))[
                 icon("close", 16)
@@ -70,8 +70,8 @@ def _sheet(words: Words) -> Fragment:
         ),
         ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True, data_picked=True),
         div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
-        div(".count", hidden=True),
-        div(".trouble", role="alert", hidden=True),
+        div(".count"),
+        div(".trouble", role="alert"),
         div(".tools")[
             div(".kit")[_kit(words)],
             button(".send", type="submit", name="send", data_still=True, aria_label=words("Send"))[

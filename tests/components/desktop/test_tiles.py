@@ -96,6 +96,15 @@ async def test_tiles_stand_in_the_order_of_the_grid_with_a_sentence_for_when_the
     assert await zoe.tiles() == []
 
 
+async def test_the_desktop_is_as_high_as_its_lowest_tile(zoe):
+    async def rows():
+        return (await zoe.surface()).one("class", "tiles")["style"]
+
+    assert await rows() == "--rows:7"
+    await zoe.ask("shift", tile="memo", right=0, down=4)
+    assert await rows() == "--rows:11"
+
+
 # A Miaou !
 
 
