@@ -83,6 +83,7 @@ class UnseenCounts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: dict[int, _Kept] = {}
+        self._given: dict[int, list[int]] = {}
         store.feed.subscribe(self.hear)
 
     def of(self, member: Member, canal_id: int) -> Unseen:
@@ -94,10 +95,14 @@ class UnseenCounts:
         kept = self._of(member)
         return Unseen(kept.n, kept.beyond > 0)
 
+    def given(self, message: Message) -> Sequence[int]:
+        """To whom a message that is being posted gives a star, of those of whose counts somebody has asked."""
+        return self._given.get(message.id, ())
+
     def hear(self, changes: Sequence[Change]) -> None:
-        for change in changes:
-            if isinstance(change, MessagePosted):
-                self._count(change.message)
+        posted = [change.message for change in changes if isinstance(change, MessagePosted)]
+        if posted:
+            self._given = {message.id: self._count(message) for message in posted}
         # Last: what is looked up holds the messages of the same commit already.
         for change in changes:
             match change:
@@ -121,12 +126,15 @@ class UnseenCounts:
                 kept.put(canal.id, Unseen.of(self._store.reading.of(member, canal.id)))
         return kept
 
-    def _count(self, message: Message) -> None:
+    def _count(self, message: Message) -> list[int]:
+        """One more for those to whom it is news; who they are."""
         state = self._store.state
         canal = state.canals[message.canal_id]
-        for member_id, kept in self._kept.items():
-            if is_news(self._store, state.members[member_id], canal, message):
-                kept.put(canal.id, kept.canals.get(canal.id, NOTHING).and_one())
+        given = [each for each in self._kept if is_news(self._store, state.members[each], canal, message)]
+        for each in given:
+            kept = self._kept[each]
+            kept.put(canal.id, kept.canals.get(canal.id, NOTHING).and_one())
+        return given
 
     def _take_away(self, gone: Tombstone) -> None:
         members = self._store.state.members

@@ -139,12 +139,13 @@ def test_what_changes_or_goes_out_of_view_leaves_the_reader_s_place_and_what_is_
         await away(1200);
         const stood = topOf(find("[data-n='25']"));
         const changed = row(3)[1].replace("Crate 3", "<p style='height: 200px'>Another crate</p>");
-        come([3, changed], false); come([4, null], false); come([40, null], false);
+        for (const each of [["change", 3, changed], ["change", 99, changed], ["gone", 4, null], ["gone", 40, null]])
+          source.apply(each);
         await frame(); await frame();
         const seen = [topOf(find("[data-n='25']")) === stood, find("[data-n='3'] p").textContent];
         seen.push(find("[data-n='4']"), find("[data-n='40']"), source.log.newest);
         const first = inView();
-        come([Number(first.dataset.n), null], false);
+        source.apply(["gone", Number(first.dataset.n), null]);
         await frame(); await frame();
         return [...seen, first.isConnected, Math.abs(topOf(find("[data-n='25']")) - stood) <= 60];"""
     )
@@ -155,7 +156,7 @@ def test_where_all_have_gone_it_is_said_that_there_is_nothing_yet(run):
     found = run(
         """new RowsLog(log, source);
         show(rows(1, 2));
-        come([1, null], false); come([2, null], false); come([9, null], false);
+        for (const n of [1, 2, 9]) source.apply(["gone", n, null]);
         await frame(); await frame();
         return [lines(), find(".empty").hidden];"""
     )

@@ -22,7 +22,6 @@ from app.store.feed import (
     SettingChanged,
 )
 from app.store.state import Message, Tombstone
-from app.store.unseen import is_news
 
 
 @dataclass(slots=True)
@@ -136,12 +135,10 @@ class FactsNoted:
             return
         state, rung = self._store.state, list[int]()
         canal = state.canals[message.canal_id]
-        for member_id in self._readers:
-            member = state.members[member_id]
-            if is_news(self._store, member, canal, message):
-                self._own(member_id).stars.add(canal.id)
-                if is_wanted(self._store, member, canal, message):
-                    rung.append(member_id)
+        for member_id in self._store.unseen.given(message):
+            self._own(member_id).stars.add(canal.id)
+            if member_id in self._readers and is_wanted(self._store, state.members[member_id], canal, message):
+                rung.append(member_id)
         if rung:
             self._noted.rings.append((message, rung))
 
