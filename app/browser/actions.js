@@ -42,23 +42,26 @@ export async function act(action, key = null, pressed = null, more = {}) {
   return ask(action, { key, ...more }, pressed);
 }
 
-/** The server's answer, or null when it will not or cannot, which is said; `pressed` shows that it is being done. */
-export async function ask(action, details, pressed = null) {
+/**
+ * The server's answer, or null when it will not or cannot, which is said if it `isWanted` still; `pressed` shows that
+ * it is being done.
+ */
+export async function ask(action, details, pressed = null, isWanted = () => true) {
   const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
-  const answer = await answered(wire.call(action, details));
+  const answer = await answered(wire.call(action, details), isWanted);
   clearTimeout(felt);
   pressed?.removeAttribute("aria-busy");
   if (!answer?.refused) return answer;
-  show(answer.refused, "error");
+  if (isWanted()) show(answer.refused, "error");
   return null;
 }
 
 /** What was asked for, or null when there is no answer, which is said. */
-export async function answered(asking) {
+export async function answered(asking, isWanted = () => true) {
   try {
     return await asking;
   } catch {
-    show(say(wire.online ? "no_answer" : "not_now"), "error");
+    if (isWanted()) show(say(wire.online ? "no_answer" : "not_now"), "error");
     return null;
   }
 }

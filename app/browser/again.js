@@ -25,7 +25,7 @@ export function keepTyped() {
   // Somebody else may have come in here since.
   if (before !== whose) return;
   done = typed;
-  if (again) wire.once("online", () => ask(...JSON.parse(again)));
+  if (again) wire.once("online").then(() => ask(...JSON.parse(again)));
 }
 
 /** Does in a slot that has just come what was done in the one before. */

@@ -13,7 +13,7 @@ const PAUSE_MS = 500;
 export function attach(field, signal) {
   const { autosave, draft } = field.dataset;
   const { key } = field.closest("[data-key]").dataset;
-  let [unsaved, timer] = [false, 0];
+  let [unsaved, saving, timer] = [false, false, 0];
   const typed = () => {
     unsaved = true;
     keep(draft, field.value);
@@ -23,9 +23,11 @@ export function attach(field, signal) {
   const save = async () => {
     field.toggleAttribute("data-waits", unsaved && !wire.online);
     // The next connection saves it.
-    if (!unsaved || !wire.online) return;
+    if (!unsaved || !wire.online || saving) return;
     const text = field.value;
+    saving = true;
     const saved = await ask(autosave, { key, text });
+    saving = false;
     if (field.value !== text) return typed();
     if (!saved) return;
     unsaved = false;

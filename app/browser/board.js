@@ -39,6 +39,8 @@ class Board {
   /** What the drag asks for, until the tile is let go. */
   #wish = null;
   #takeBack = null;
+  /** Whether edit mode has ended, and the server is yet to hear of it. */
+  #isLeft = false;
 
   /** @param {HTMLElement} surface the element with `data-board`, which scrolls  @param {number} panel that draws it */
   constructor(surface, panel) {
@@ -50,6 +52,7 @@ class Board {
       onAction(`${this.prefix}${does}`, (pressed, event) => this.#pressed(does, pressed, event));
     }
     onAction("edit-mode", () => this.#edit(!this.#edits));
+    wire.on("online", () => this.#isLeft && this.#edit(false));
     wire.state.on("arranged", (answer) => this.#take(answer));
     surface.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => {
@@ -103,10 +106,23 @@ class Board {
   }
 
   async #edit(on) {
+    const asked = { panel: this.panel, do: "edit", on, column: this.#inColumn };
     // A chosen text asks for the browser's own menu.
     getSelection().removeAllRanges();
-    this.#takeBack?.();
-    this.#take((await ask("panel", { panel: this.panel, do: "edit", on, column: this.#inColumn })) ?? {});
+    // Whoever cannot go on with it goes on without: the next connection tells the server.
+    if (!on) this.#rest();
+    const answer = on ? await ask("panel", asked) : await wire.call("panel", asked).catch(() => null);
+    if (answer) this.#takeBack?.();
+    this.#isLeft = !on && !answer;
+    this.#take(answer ?? {});
+  }
+
+  /** As the server will draw it, once it hears that edit mode has ended. */
+  #rest() {
+    this.surface.dataset.editing = "false";
+    for (const part of this.grid.querySelectorAll("[inert]")) part.inert = false;
+    for (const tile of this.grid.querySelectorAll("[data-tile]")) tile.removeAttribute("tabindex");
+    this.surface.focus({ preventScroll: true });
   }
 
   /** A tile that is dragged is not moved by what comes meanwhile. */
@@ -114,6 +130,7 @@ class Board {
     if (menuIsOpen() || this.grid.querySelector(".dragged")) return;
     restore(this.surface);
     this.#waiting.splice(0).forEach(redraw);
+    if (this.#isLeft) this.#rest();
     this.#reach();
   }
 

@@ -98,8 +98,8 @@ export class Circle {
    */
   allow(told) {
     this.#told = told;
-    // Who was chosen elsewhere can be taken out.
-    this.line.hidden = told === NOBODY && !this.#keys.length;
+    // Who was chosen, or half typed, elsewhere can be taken out.
+    this.line.hidden = told === NOBODY && !this.#keys.length && !this.field.value.trim();
     for (const [at, key] of this.#keys.entries()) this.box.children[at].classList.toggle("gone", !isAmong(told, key));
   }
 

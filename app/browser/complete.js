@@ -37,9 +37,10 @@ export class Complete {
       field.addEventListener(type, (event) => event.isComposing || this.suggest());
     }
     field.addEventListener("blur", () => {
-      // What was typed and waited stays where it was typed.
-      if (this.#waiting) field.value += this.#waiting.after;
+      const { after = "" } = this.#waiting ?? {};
       this.close();
+      // What was typed and waited stays where it was typed.
+      if (after) this.#become(field.value + after);
     });
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", ({ target }) => this.#take(target.closest("[role=option]")));
@@ -161,7 +162,12 @@ export class Complete {
     }
     const others = this.field.value.replace(/^[^,;]*[,;\s]*/, "");
     this.taken(Number(key));
-    this.field.value = others;
-    if (others) this.suggest();
+    if (others) this.#become(others);
+    else this.field.value = others;
+  }
+
+  #become(value) {
+    this.field.value = value;
+    this.field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 }

@@ -49,7 +49,8 @@ export function onDrag(root, { find, moved, dropped }) {
   });
   document.addEventListener("pointerup", () => end(true));
   document.addEventListener("pointercancel", () => end(false));
-  document.addEventListener("beforetoggle", () => end(false), true);
+  // A menu or a dialog takes the pointer.
+  document.addEventListener("beforetoggle", ({ target }) => target.popover === "manual" || end(false), true);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !held?.moves) return;
     event.preventDefault();

@@ -9,9 +9,11 @@ export class Emitter {
     return () => listeners.delete(listener);
   }
 
-  /** Calls `listener` at the next `event` alone. */
-  once(event, listener) {
-    const stop = this.on(event, (...details) => (stop(), listener(...details)));
+  /** The next `event`. */
+  once(event) {
+    return new Promise((resume) => {
+      const stop = this.on(event, () => (stop(), resume()));
+    });
   }
 
   emit(event, ...details) {

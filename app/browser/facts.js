@@ -59,7 +59,7 @@ class Facts {
     this.at = at;
     for (const [key, values] of Object.entries(told)) {
       if (values) this.#byKey.set(key, { ...this.#byKey.get(key), ...values });
-      else this.#byKey.delete(key);
+      else for (const known of [this.#byKey, this.#passing]) known.delete(key);
     }
     return true;
   }

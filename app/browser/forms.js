@@ -1,6 +1,5 @@
 import { answered, isOnce } from "miaou/actions.js";
 import { stateOf, touched } from "miaou/carry.js";
-import { make } from "miaou/fragment.js";
 import { sent } from "miaou/upload.js";
 import { wire } from "miaou/wire.js";
 
@@ -103,7 +102,8 @@ function fieldOf(input) {
 
 /** Where trouble is said in a place, which is made if it has none. */
 function lineIn(place, kind, put) {
-  const line = place.querySelector(`.${kind}`) ?? Object.assign(make("div", kind), { role: "alert" });
+  const fresh = () => Object.assign(document.createElement("div"), { className: kind, role: "alert" });
+  const line = place.querySelector(`.${kind}`) ?? fresh();
   if (!line.isConnected) place[put](line);
   return line;
 }

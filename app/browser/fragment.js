@@ -12,11 +12,3 @@ export function toNodes(html) {
   grantImages(template.content);
   return template.content;
 }
-
-/** A new element with a class and a text. */
-export function make(tag, className = "", text = "") {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-}

@@ -70,8 +70,12 @@ export function attach(root) {
     root.dataset.sending = "true";
     become(root.dataset.state);
     const chosen = new URLSearchParams(square.fractions ?? {});
-    const request = sent(method, `${root.dataset.address}?${chosen}`, file, signal);
-    const answer = await request.catch(() => ({ lost: signal.aborted ? "" : say(wire.online ? "no_answer" : "not_now") }));
+    const bar = root.querySelector("progress");
+    // All of it is there: how long the rest takes, nobody knows.
+    const went = (part) => (part < 1 ? (bar.value = part) : bar.removeAttribute("value"));
+    const request = sent(method, `${root.dataset.address}?${chosen}`, file, went, signal);
+    const silence = () => (signal.aborted ? "" : say(wire.online ? "no_answer" : "not_now"));
+    const answer = await request.catch(() => ({ lost: silence() }));
     leaving = null;
     root.dataset.sending = "false";
     // What shows the image is drawn anew by whoever drew it.

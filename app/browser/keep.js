@@ -3,7 +3,9 @@ const here = new Map();
 
 /** The value that is kept there, or null when there is none that can be read. */
 export function kept(key) {
-  return tried(() => JSON.parse(here.get(key) ?? localStorage.getItem(key)));
+  const text = tried(() => here.get(key) ?? localStorage.getItem(key));
+  // What is no JSON was kept before all of it was.
+  return tried(() => JSON.parse(text)) ?? text;
 }
 
 export function keep(key, value) {

@@ -35,10 +35,6 @@ export class KeyedList {
     this.#wanted.set(key, html);
   }
 
-  remove(key) {
-    this.put(key, null);
-  }
-
   /** These and no others. */
   reset(pairs) {
     this.#wanted = new Map([...[...this.#byKey.keys()].map((key) => [key, null]), ...pairs]);

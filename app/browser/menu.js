@@ -1,4 +1,4 @@
-import { make, toElement } from "miaou/fragment.js";
+import { toElement } from "miaou/fragment.js";
 import { itemsOf, step } from "miaou/rove.js";
 
 const ENTRY = "[role^=menuitem]";
@@ -10,7 +10,7 @@ export let origin = {};
 /** The button whose menu the pointer opened by coming near: a click on it means to. */
 let pointed = null;
 /** What a menu at a place in the window is anchored to. */
-const point = make("i", "menu-point");
+const point = Object.assign(document.createElement("i"), { className: "menu-point" });
 
 /**
  * Menus as systems have them: arrow keys, Enter, Esc, the beginning of a name. They stand in the page, closed:

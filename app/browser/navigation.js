@@ -18,8 +18,9 @@ export async function openIn(where, key, opening = () => {}, chosen = true) {
     return true;
   }
   const turn = where.want(key);
-  const answer = await ask("open", { key });
-  if (where.coming !== turn) return false;
+  const isLatest = () => where.coming === turn;
+  const answer = await ask("open", { key }, null, isLatest);
+  if (!isLatest()) return false;
   if (answer) {
     opening(answer.place);
     where.show(answer.log);

@@ -4,9 +4,9 @@ import { followConnection } from "miaou/banner.js";
 import "miaou/copy.js";
 import "miaou/filter.js";
 import "miaou/forms.js";
-import { make, toElement } from "miaou/fragment.js";
+import { toElement } from "miaou/fragment.js";
 import { moveBefore } from "miaou/move_before.js";
-import { supplant, wake } from "miaou/parts.js";
+import { leave, supplant, wake } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
@@ -37,7 +37,7 @@ export default {
     for (const slot of this.slotted()) doAgain(slot);
   },
   beforeUnmount() {
-    this.$el.close?.();
+    leave(this.$el).close?.();
   },
   methods: {
     slotted() {
@@ -52,7 +52,7 @@ export default {
         else wake(fresh, this.$refs.form ?? this.$el);
       }
       if (order) {
-        for (const slot of this.slotted()) if (!order.includes(slot.dataset.slot)) slot.remove();
+        for (const slot of this.slotted()) if (!order.includes(slot.dataset.slot)) leave(slot).remove();
         for (const name of order) moveBefore(slotOf(name), null);
       }
       // Its heading is its name.
@@ -82,14 +82,14 @@ export default {
     },
     async tellClosed() {
       // Closed while the connection is lost, it is there for the server until that hears of it.
-      if (!wire.online) await new Promise((resume) => wire.once("online", resume));
+      if (!wire.online) await wire.once("online");
       wire.tell("panel", { panel: this.panel, do: "closed" });
     },
   },
 };
 
 function draw(name, html) {
-  const slot = toElement(html) ?? make("template");
+  const slot = toElement(html) ?? document.createElement("template");
   slot.dataset.slot = name;
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = format.format(new Date(time.dateTime));

@@ -82,7 +82,7 @@ export function supplant(live, fresh) {
 }
 
 /** Ends what an element was brought to life by. */
-function leave(live) {
+export function leave(live) {
   for (const part of [live, ...live.querySelectorAll("[data-attach]")]) endings.get(part)?.abort();
   return live;
 }

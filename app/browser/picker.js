@@ -129,8 +129,12 @@ export class Picker {
       // Some browsers would empty the field first.
       event.preventDefault();
       this.element.hidePopover();
-    } else if (key === "Enter" && target === search && search.value.trim()) {
-      this.#sifted.then((found) => found && this.#pick(grid.querySelector(CELL), shiftKey));
+    } else if (key === "Enter" && target === search) {
+      // Or it would reach the field that has the focus when the popover is closed.
+      event.preventDefault();
+      const sifted = search.value.trim() ? this.#sifted : null;
+      if (!shiftKey) this.#sifted = null;
+      sifted?.then((found) => found && this.#pick(grid.querySelector(CELL), shiftKey));
     }
   }
 

@@ -8,19 +8,25 @@ import { wire } from "miaou/wire.js";
  * A form's button with `data-picks=CALLS`: what is picked in the popover beside the form goes to the caret of its
  * field, where names that are begun are completed, too. This much is in every page; the rest comes when it is wanted.
  * @param {HTMLFormElement} form  @param {HTMLTextAreaElement} field
+ * @returns {() => void} what ends the completion of a name
  */
 export function attachPicks(form, field) {
   const button = form.querySelector("[data-picks]");
   const element = form.parentElement.querySelector("[data-picker]");
   const ask = (name, payload) => askOf(button.dataset, name, payload);
   let picker = null;
+  let [asked, shown] = [0, ""];
   const load = async (name, payload = {}) => {
+    const mine = (asked += 1);
     const [{ Picker }, { address, recent }] = await Promise.all([import("miaou/picker.js"), ask(name, payload)]);
     const answer = await fetch(`${window.path_prefix ?? ""}${address}`);
     if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
     const html = await answer.text();
     picker ??= new Picker(element, html, { find, vary, picked });
-    picker.put(html);
+    // Something else has been asked for since: its own answer comes.
+    if (mine !== asked && shown) return;
+    if (shown !== address) picker.put(html);
+    shown = address;
     picker.first = recent;
   };
   const used = (text) => ask("used", { text }).then(({ recent }) => picker && (picker.first = recent), () => {});
@@ -38,7 +44,8 @@ export function attachPicks(form, field) {
     load("menu").then(() => element.showPopover(), () => show(say("no_answer"), "error"));
   });
   const proposed = (text) => ask("begun", { text }).then(({ html }) => html);
-  new Complete(field, form.querySelector("[data-picked]"), proposed, used);
+  const complete = new Complete(field, form.querySelector("[data-picked]"), proposed, used);
+  return () => complete.close();
 }
 
 /** The server's answer; each question tells what this system draws. */

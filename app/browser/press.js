@@ -36,6 +36,8 @@ function rest() {
     window.addEventListener(name, swallow, { capture: true, signal: lifted.signal });
   }
   window.addEventListener("pointerdown", () => lifted.abort(), { capture: true, once: true });
+  // What is pressed by a key means to.
+  window.addEventListener("keydown", () => lifted.abort(), { capture: true, once: true });
 }
 
 function swallow(event) {

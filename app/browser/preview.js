@@ -25,6 +25,5 @@ export function attachPreview(form, field) {
     (answer.html ? page : field).focus({ preventScroll: true });
   });
   page.addEventListener("keydown", ({ key }) => key === "Escape" && toggle.click());
-  form.addEventListener("submit", () => show());
   return () => show();
 }

@@ -149,7 +149,7 @@ export class RowsLog {
     if (log?.older && this.log.clientHeight > 0 && this.place.toOldest < NEAR_PX) this.#wantOlder(log);
     if (this.place.atEnd) {
       this.#missed = 0;
-      for (const key of log?.trim() ?? []) this.list.remove(key);
+      for (const key of log?.trim() ?? []) this.list.put(key, null);
     }
     this.newer.hidden = !this.#missed && this.place.toNewest <= FAR_PX;
     const { dataset, firstElementChild: says } = this.newer;

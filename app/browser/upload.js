@@ -2,14 +2,25 @@ import { credentials } from "miaou/embedded.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * What the server answers to a file: `{refused}` or what is now, once its effects are taken.
+ * What the server answers to a file: `{refused}` or what is now, once its effects are taken. Not by `fetch`, which
+ * cannot tell how much has gone out: `went` is told, from 0 to 1; at 1 the server is at work.
  * @throws when there is no answer that makes sense, or `signal` was aborted
  */
-export async function sent(method, address, body, signal) {
-  const headers = { ...credentials(), "content-type": "application/octet-stream" };
-  const response = await fetch(`${window.path_prefix ?? ""}${address}`, { method, body, signal, headers });
-  const answer = await response.json();
-  if (!response.ok && !answer.refused) throw new Error(response.status);
-  wire.state.hear(answer.then ?? []);
-  return answer;
+export function sent(method, address, body, went = () => {}, signal = undefined) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, `${window.path_prefix ?? ""}${address}`);
+    request.responseType = "json";
+    request.upload.addEventListener("progress", ({ loaded, total }) => went(total ? loaded / total : 0));
+    request.addEventListener("loadend", () => {
+      const { status, response } = request;
+      if (!response || (status !== 200 && !response.refused)) return reject(new Error(`no answer: ${status}`));
+      wire.state.hear(response.then ?? []);
+      resolve(response);
+    });
+    signal?.addEventListener("abort", () => request.abort());
+    const headers = { ...credentials(), "content-type": "application/octet-stream" };
+    for (const header of Object.entries(headers)) request.setRequestHeader(...header);
+    request.send(body);
+  });
 }

@@ -67,6 +67,7 @@ outbox.on("refused", (item) => writingOf(item)?.refused(item));
 window.addEventListener("miaou:share", async ({ detail }) => {
   const writing = () => writings.find(({ where }) => where.fact !== null);
   const given = (JSON.stringify(detail) ?? "").slice(0, LARGEST);
+  if (!wire.online) await wire.once("online");
   waiting = (await ask("share", { given, here: Boolean(writing()) }))?.card ?? waiting;
   writing()?.takeCard();
 });
@@ -112,8 +113,10 @@ class Writing {
       event.preventDefault();
       this.#send();
     });
-    attachPicks(form, field);
-    where.on("shown", attachPreview(form, field));
+    for (const close of [attachPicks(form, field), attachPreview(form, field)]) {
+      where.on("shown", close);
+      form.addEventListener("submit", close);
+    }
     where.on("shown", () => this.#follow());
     // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
     where.on("chosen", () => hasMouse() && this.goOn());
@@ -246,6 +249,8 @@ class Writing {
   /** All of it again, with the reason why it was not sent. */
   takeBack(item) {
     const { key, fact } = this.#place;
+    // It went out already, or is being gone on with elsewhere.
+    if (item.nonce && !outbox.items.includes(item)) return;
     // Only where it was written, as long as that is there: elsewhere, others would read it.
     if (!fact || (key !== item.key && isThere(item.fact))) return;
     // What was meant for some is never mixed with what is meant for others.
@@ -254,6 +259,7 @@ class Writing {
     const { to, half } = this.#content;
     this.#change({ ...item, to: item.to.length ? item.to : to, half: item.half || half });
     outbox.settle(item.nonce);
+    if (item.key !== key) drop(nameOf(item.key));
     this.trouble.textContent = item.note;
     this.goOn();
   }

@@ -78,6 +78,15 @@ class Browser:
             self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
             self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
         self.address = ""
+        self._is_resized = False
+
+    def resize(self, width: int, height: int) -> None:
+        """The page has this size until the test ends; returns when it knows."""
+        self._is_resized = True
+        self.js("window.resized = 0; addEventListener('resize', () => (window.resized += 1))")
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.until(lambda: self.js("return window.resized && innerWidth") == width, "it has that size")
 
     def clean(self) -> None:
         """As fresh as on its first day."""
@@ -92,6 +101,9 @@ class Browser:
             everything = {"origin": self.address, "storageTypes": "all"}
             self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", everything)
         self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+        if self._is_resized:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+            self._is_resized = False
         self.driver.get_log("browser")
 
     # Going somewhere

@@ -221,6 +221,7 @@ def test_what_was_used_last_comes_first_in_every_browser_and_is_one_s_own(office
         open_menu(lea)
         sought(lea, word)
         press(lea, Keys.ENTER)
+    lea.until(lambda: lea.typed() == "🚀🦄", "both are in the text, and nothing else is")
     recent = ".emoji-section:first-child [role=gridcell]"
     lea.until(lambda: open_menu(lea).texts(recent) == ["🦄", "🚀"] or press(lea, Keys.ESCAPE), "it is remembered")
     other = office.arrive(browser(), login)

@@ -165,17 +165,10 @@ def test_the_menu_key_opens_it_at_what_has_the_focus(page):
     assert page.js("return document.activeElement.id") == "pear"
 
 
-def sized(page: Browser, width: int, height: int) -> None:
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-    page.js("window.resized = 0; addEventListener('resize', () => (window.resized += 1))")
-    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    page.until(lambda: page.js("return window.resized && innerWidth") == width, "it has that size")
-
-
 @pytest.mark.parametrize("height", [600, 200])
 @pytest.mark.parametrize("corner", ["right", "bottom", "middle"])
 def test_all_of_it_stays_inside_the_window(page, corner, height):
-    sized(page, 1000, height)
+    page.resize(1000, height)
     page.js(
         """const corners = { right: [997, 70], bottom: [500, innerHeight - 3], middle: [500, innerHeight / 2] };
         const [clientX, clientY] = corners[arguments[0]];
@@ -193,7 +186,7 @@ def test_all_of_it_stays_inside_the_window(page, corner, height):
 
 
 def test_where_there_is_no_room_beside_an_entry_its_submenu_opens_below_it(page):
-    sized(page, 390, 844)
+    page.resize(390, 844)
     page.press("[aria-controls=shelf]").press("[aria-controls=shelf-2]")
     entry, submenu = page.js(
         "return ['[aria-controls=shelf-2]', '#shelf-2']"

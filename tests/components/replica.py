@@ -136,7 +136,6 @@ class Replica:
         return {int(key[1:]) for key, facts in known if facts["@data-status"] != GONE}
 
     def _load(self, page: dict[str, Any]) -> None:
-        assert page["me"] == self.me
         self.log: dict[str, Any] | None = None
         self._load_facts(page["facts"])
         if page["log"]:

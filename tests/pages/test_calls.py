@@ -199,7 +199,7 @@ async def test_attaching_to_no_page_ends_there(zoe, payload):
     assert await zoe.call("attach", payload) == {"gone": True}
 
 
-@pytest.mark.parametrize("stamp", [None, "1", [1], HUGE, -HUGE, 1.5, True, {}, 0])
+@pytest.mark.parametrize("stamp", [None, "1", [1], HUGE, -HUGE, 1.5, True, {}])
 async def test_attaching_with_a_stamp_that_was_never_given_gives_one_s_own_facts(house, zoe, stamp):
     direction = house.canals["direction"].id
     answer = await zoe.attach(facts=stamp, key=direction, logs=[[direction, 0]])
@@ -213,6 +213,12 @@ async def test_attaching_with_a_stamp_that_was_never_given_gives_one_s_own_facts
 async def test_naming_logs_that_are_none_gives_nothing(zoe, logs):
     answer = await zoe.attach(logs=logs)
     assert answer["logs"] == answer["missed"] == []
+
+
+@pytest.mark.parametrize("at", [-HUGE, HUGE, -1, 1.5, True, "1", None])
+async def test_a_revision_that_was_never_given_is_answered_all_the_same(house, zoe, at):
+    bureau = house.canals["bureau"].id
+    assert "refused" not in await zoe.attach(logs=[[bureau, at]], key=bureau)
 
 
 async def test_naming_others_logs_gives_nothing_of_them(house, zoe):

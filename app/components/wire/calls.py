@@ -57,7 +57,12 @@ class Calls:
         # The gate saw this socket's cookie: it may only speak for the page that it came with.
         if tab is None or not isinstance(payload, dict) or not sockets.is_of(sid, tab.id):
             return {"gone": True}
-        return await self.attach(tab, sid, payload)
+        try:
+            return await self.attach(tab, sid, payload)
+        except Exception:
+            # It asks again.
+            log.exception("a tab could not be brought up to date")
+            return {"refused": catalogue(tab.lang)(FAILED), "why": "busy"}
 
     async def attach(self, tab: Tab, sid: str, payload: Payload) -> Answer:
         """A page's socket is there: let it hear, and bring it up to date."""
@@ -108,7 +113,7 @@ def _logs(value: object) -> dict[int, int]:
     known: dict[int, int] = {}
     for given, at in pairs[:SHOWN_MOST]:
         canal_id = _optional_id(given)
-        if canal_id is not None and type(at) is int:
+        if canal_id is not None and is_id(at):
             # It may stand twice in a page.
             known[canal_id] = min(at, known.get(canal_id, at))
     return known

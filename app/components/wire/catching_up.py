@@ -33,9 +33,8 @@ def snapshot(
         return to_json(opening(store, wire, member, lang, mine[of])["log"]) if of in mine else "null"
 
     facts = to_json(wire.facts.whole(member, lang))
-    own = f'"me":{member.id},"facts":{facts}'
     besides = ",".join(log(each) for each in others if each in mine)
-    return f'{{{own},"log":{log(canal_id)},"others":[{besides}]}}'
+    return f'{{"facts":{facts},"log":{log(canal_id)},"others":[{besides}]}}'
 
 
 async def lacking(wire: Wire, member: Member, lang: str, logs: Mapping[int, int], facts: object) -> Answer:

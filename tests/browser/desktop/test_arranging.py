@@ -26,6 +26,27 @@ def test_a_drag_that_is_given_up_leaves_all_as_it_was(marc):
     marc.becomes("clock", 9, 1, 4, 2).becomes("people", 9, 3, 4, 3)
 
 
+def test_a_sentence_that_comes_meanwhile_does_not_break_off_a_drag(marc):
+    _, height = marc.edit().cell()
+    driver = marc.browser.driver
+    ActionChains(driver).click_and_hold(marc.browser.find("[data-widget=clock]")).move_by_offset(0, height).perform()
+    marc.browser.js("return import('miaou/toast.js').then(({ show }) => void show('Du nouveau'))")
+    ActionChains(driver).move_by_offset(0, height).release().perform()
+    marc.becomes("clock", 9, 3, 4, 2)
+
+
+def test_edit_mode_ends_without_a_connection_too(marc):
+    marc.edit().browser.js("window.socket.disconnect()")
+    gone = "return import('miaou/wire.js').then(({ wire }) => !wire.online)"
+    marc.browser.until(lambda: marc.browser.js(gone), "it is not connected")
+    marc.keys(Keys.ESCAPE)
+    marc.browser.until(lambda: not marc.editing, "it has ended")
+    marc.browser.find("[data-widget=memo] textarea").send_keys("Sans réseau")
+    marc.browser.js("window.socket.connect()")
+    marc.memo_kept()
+    assert not marc.editing
+
+
 def test_a_tile_is_resized_at_its_corner(marc):
     width, height = marc.edit().cell()
     corner = "[data-widget=people] .tile-handle"
