@@ -42,7 +42,7 @@ EVENTS = {
 }
 
 _SETTINGS = (
-    ("lang", N_("Language"), {"": N_("Automatic"), "fr": "Français", "en": "English"}),
+    ("lang", N_("Language"), {"": N_("Automatic"), "fr": N_("Français"), "en": N_("English")}),
     ("theme", N_("Appearance"), {"": N_("Automatic"), "light": N_("Light"), "dark": N_("Dark")}),
     (
         "reading_order",

@@ -80,7 +80,7 @@ def what_is_asked(canals: Sequence[int]) -> dict[str, Asking]:
         tab.tell("panel", {"panel": panel, "do": "closed"})
 
     async def order(tab: Tab, _number: int) -> None:
-        told = tab.hears(b'"reading_order"')
+        told = tab.hears(b'"@data-order"')
         check([await tab.call("flip-order", {})])
         await told
 

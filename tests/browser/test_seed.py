@@ -183,7 +183,7 @@ def test_and_the_image(base, lea, karim, tmp_path: Path):
     (tmp_path / "portrait.png").write_bytes(file.getvalue())
     assert not lea.all(f"{mine} .cat img")
     karim.press(f"{mine} .member-arrow").find("dialog .face")
-    karim.until(lambda: karim.all("dialog form > [role=status]"), "the editor is there")
+    karim.until(lambda: karim.all("dialog .image-editor[data-state]"), "the editor is there")
     karim.press("dialog .face").all(".image-editor [type=file]")[0].send_keys(str(tmp_path / "portrait.png"))
     karim.press("[data-image=keep]")
     loaded = f'const image = document.querySelector("{mine} .cat img"); return Boolean(image?.naturalWidth)'

@@ -70,6 +70,8 @@ messages.newest of the private one      no canal   done       done       done   
 messages.newest of another's direct     no canal   no canal   no canal   no canal   no canal   no member
 messages.before in the private one      no canal   done       done       done       no canal   no member
 messages.before in another's direct     no canal   no canal   no canal   no canal   no canal   no member
+revisions.since in the private one      no canal   done       done       done       no canal   no member
+revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
 reading.mark the private one            no canal   done       done       done       no canal   no member
 preferences.ring of the private one     no canal   done       done       done       no canal   no member
@@ -216,6 +218,8 @@ COMMANDS = {
     "messages.newest of another's direct": lambda s, by: s.store.messages.newest(by, s.direct.id),
     "messages.before in the private one": lambda s, by: s.store.messages.before(by, s.private.id, 2**53),
     "messages.before in another's direct": lambda s, by: s.store.messages.before(by, s.direct.id, 2**53),
+    "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
+    "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
     "preferences.ring of the private one": lambda s, by: s.store.preferences.ring(by, s.private.id, "none"),
