@@ -19,20 +19,26 @@ log = logging.getLogger(__name__)
 KEPT = 20_000
 """Rendered messages held for pages that open; some 20 MB at most for ordinary talk."""
 
+PAGES_KEPT = 32
+"""Pages of the newest messages held as they were sent last; some 5 MB."""
+
 
 class Rows:
     def __init__(self, store: Store) -> None:
         self._store = store
         # By language and id: the revision that was drawn, and what came of it.
         self._drawn: dict[str, dict[int, tuple[int, str]]] = {}
+        self._pages: dict[tuple[str, int], tuple[Sequence[Message], str]] = {}
 
     def clear(self) -> None:
         self._drawn.clear()
+        self._pages.clear()
 
     def forget(self, message_id: int) -> None:
         """Nothing of a message that is gone is kept here."""
         for drawn in self._drawn.values():
             drawn.pop(message_id, None)
+        self._pages.clear()
 
     def said(self, canal_id: int, told: Sequence[Message | Tombstone], lang: str, known: int = LARGEST) -> RowsSaid:
         """What those hear who have the canal open: messages, with what tells a browser that its own has come; what has
@@ -48,7 +54,7 @@ class Rows:
         mark = self._store.state.mark(member.id, page.canal.id)
         older = "true" if page.older else "false"
         at = max([at, *(message.revision for message in page.messages)])
-        items = self.items(page, lang)
+        items = self._newest(page, lang)
         key = page.canal.id
         about = f'"key":{key},"fact":"{key_of(key)}","about":{{"canal":{key}}}'
         return Json(f'{{{about},"items":{items},"older":{older},"mark":{mark},"at":{at}}}')
@@ -57,6 +63,18 @@ class Rows:
         """Pairs of an id and a row, as JSON."""
         drawn = ((message.id, self._html(message, lang)) for message in page.messages)
         return _listed(html and f"[{message_id},{html}]" for message_id, html in drawn)
+
+    def _newest(self, page: Page, lang: str) -> str:
+        """As `items`, made once for all who open a canal and see the same messages of it: that takes 0.6 ms."""
+        key = (lang, page.canal.id)
+        messages, items = self._pages.get(key, ((), ""))
+        if messages != page.messages:
+            items = self.items(page, lang)
+            self._pages.pop(key, None)
+            self._pages[key] = page.messages, items
+            if len(self._pages) > PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
+        return items
 
     async def lacking(self, member: Member, lang: str, canal_id: int, at: int) -> RowsSaid | Json | None:
         """What a tab that has a canal open up to that revision has not heard of it: some rows, or the newest page when
