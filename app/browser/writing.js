@@ -67,7 +67,10 @@ outbox.on("refused", (item) => writingOf(item)?.refused(item));
 window.addEventListener("miaou:share", async ({ detail }) => {
   const writing = () => writings.find(({ where }) => where.fact !== null);
   const given = (JSON.stringify(detail) ?? "").slice(0, LARGEST);
-  if (!wire.online) await wire.once("online");
+  if (!wire.online) {
+    show(say("not_now"), "error");
+    await wire.once("online");
+  }
   waiting = (await ask("share", { given, here: Boolean(writing()) }))?.card ?? waiting;
   writing()?.takeCard();
 });

@@ -204,14 +204,14 @@ def test_what_is_no_record_is_told_and_attaches_nothing(lea, nothing, said):
     assert attached(lea) is None
 
 
-def test_where_the_server_cannot_be_asked_it_is_told_and_what_stood_there_stays(lea):
+def test_where_the_server_cannot_be_asked_it_is_told_and_what_was_handed_over_waits(lea):
     shares(lea, INVOICE).js("window.socket.disconnect()")
     lea.until(lambda: lea.all(".banner:not([hidden], :empty)"), "the loss of the connection is told")
     lea.js(SHARE, {"title": "Autre"})
     lea.until(lambda: lea.shows("La connexion est perdue"), "it is told")
     assert attached(lea)["title"] == "Facture impayée"
     lea.js("window.socket.connect()")
-    lea.until(lambda: not lea.all(".banner[data-state=lost]:not([hidden])"), "it is back")
+    lea.until(lambda: attached(lea)["title"] == "Autre", "it comes with the connection")
 
 
 def test_markup_in_a_record_shows_as_it_is(lea, karim):
