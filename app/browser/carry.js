@@ -56,7 +56,7 @@ function isTouched(control) {
 }
 
 function scrollersOf(root) {
-  return [root, ...root.querySelectorAll("ul, ol, [data-scrolls]")];
+  return [root, ...root.querySelectorAll("ul, ol")];
 }
 
 /** How the focus comes back into what takes the place of `root`, if it has it. */

@@ -16,8 +16,7 @@ HOSTS = KIT / "hosts"
 """What runs in other people's pages, or speaks to them."""
 
 SCRIPTS = (KIT, HOSTS)
-"""Where our JavaScript lies. Its names are one name space, `miaou/…`; what still lies beside a component is on its
-way into the kit, or into Python."""
+"""Where all our JavaScript lies. Its names are one name space, `miaou/…`."""
 
 
 def scripts() -> list[Path]:

@@ -135,7 +135,7 @@ def picks(
         else None,
         ul[
             [
-                li(".pick", data_nickname=person.nickname)[
+                li(".pick")[
                     label[
                         input(
                             ".check",

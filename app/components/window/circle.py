@@ -26,8 +26,8 @@ _BETWEEN_WORDS = re.compile(r"[\s.\-_@]+")
 
 def circle_told(state: State, canal: Canal) -> str:
     """By which a browser knows at once, and without us, who may be chosen: "3 7", "all -1" for all but some, `NOBODY`
-    (`app/browser/circle.js`). The same for all who are in the canal. Whoever has been chosen and is no
-    longer in it stays, struck out: taken out silently, what was meant for them alone would go to everyone."""
+    (`app/browser/circle.js`). The same for all who are in the canal. Whoever has been chosen and is no longer in it
+    stays, struck out: taken out silently, what was meant for them alone would go to everyone."""
     if canal.is_open:
         return " ".join(["all", *(f"-{each.id}" for each in state.former_members())])
     return " ".join(str(each.id) for each in access.circle_of(state, canal)) or NOBODY
