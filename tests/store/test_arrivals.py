@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from app.store.refusal import Refused
 from app.store.tokens import TokenRefused
 from tests.store.tokens import arrive, claims, kind_of, member_of, signed
 
@@ -156,6 +157,20 @@ async def test_of_two_that_come_at_once_one_is_refused(office, token):
     answers = await asyncio.gather(*ways, return_exceptions=True)
     assert sum(not isinstance(answer, Exception) for answer in answers) == 1
     assert {answer.kind for answer in answers if isinstance(answer, TokenRefused)} == {"used"}
+
+
+async def test_a_mark_that_only_the_database_knows_refuses_its_token_and_nothing_else(office, token):
+    arrivals, posts = office.store.arrivals, office.store.messages.post
+    used = token()
+    await arrivals.enter(used)
+    office.store.state.used_tokens.clear()
+    said = posts(office.lea, office.bureau.id, "Bonjour", (), "n")
+    posted, refused, ticket = await asyncio.gather(
+        said, arrivals.take(used), arrivals.take(token()), return_exceptions=True
+    )
+    assert posted.fresh
+    assert isinstance(refused, Refused) and not isinstance(refused, TokenRefused)
+    assert ticket.member_id == office.karim.id
 
 
 async def test_used_tokens_are_forgotten_when_they_could_not_be_used_any_more(office, token, clock, rows):
