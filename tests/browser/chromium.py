@@ -49,7 +49,7 @@ PATIENCE_S = 20
 """For what takes a fraction of a second on an idle machine."""
 
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.05, 0.2
-"""Between two looks at the page: a look takes ten milliseconds of a core, so the longer one waits the rarer they are."""
+"""Between two looks at the page: a look takes ten milliseconds of a core, so the longer it takes the rarer they are."""
 
 
 def program(*names: str) -> str:
