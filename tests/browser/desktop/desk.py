@@ -88,7 +88,9 @@ class Desk:
             self.browser.open("/desktop")
             self.ready()
         self.browser.js(SETTLE)
-        self.ready().browser.until(lambda: not self.editing, "nobody arranges")
+        # What the server answers takes the focus: it must have come.
+        resting = ("", "Le mode modification est terminé.")
+        self.ready().browser.until(lambda: not self.editing and self.told() in resting, "nobody arranges")
         return self
 
     def as_at_first(self) -> Desk:
@@ -118,9 +120,11 @@ class Desk:
 
     def tells(self, sentence: str) -> Desk:
         """Returns when that was last said aloud."""
-        told = "[data-desktop] > [role=status]"
-        self.browser.until(lambda: plain(self.browser.texts(told)[0]) == sentence, f"it says: {sentence}")
+        self.browser.until(lambda: self.told() == sentence, f"it says: {sentence}")
         return self
+
+    def told(self) -> str:
+        return plain(self.browser.texts("[data-desktop] > [role=status]")[0])
 
     def still(self) -> Desk:
         """Returns when nothing glides any more."""
