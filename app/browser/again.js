@@ -2,7 +2,8 @@ import { ask } from "miaou/actions.js";
 import { touch, touched } from "miaou/carry.js";
 import { wire } from "miaou/wire.js";
 
-const KEPT = "miaou:typed";
+/** By page: one may show another one in a frame, that goes with it. */
+const KEPT = `miaou:typed:${location.pathname}`;
 let done = {};
 
 /**
@@ -10,7 +11,7 @@ let done = {};
  * dialog is asked for by the call that opened it, its `data-again`: a name and a payload.
  */
 export function keepTyped() {
-  const whose = `${wire.state.me} ${location.pathname}`;
+  const { me: whose } = wire.state;
   window.addEventListener("pagehide", () => {
     // Whoever reloads the page by themselves wants it anew.
     if (wire.online) return;
