@@ -8,7 +8,6 @@ import { outbox } from "miaou/outbox.js";
 import "miaou/presence.js";
 // Parts that most pages have: the others are fetched where they are needed.
 import "miaou/rows.js";
-import "miaou/pending.js";
 import "miaou/rows_log.js";
 import "miaou/writing.js";
 import { wire } from "miaou/wire.js";
@@ -29,7 +28,7 @@ state.hear(snapshot.then);
 
 const { facts: settings } = document.documentElement.dataset;
 const { lang: before } = facts.get(settings);
-facts.on(() => {
+facts.on("changed", () => {
   const { lang } = facts.get(settings);
   // Every sentence of the page is another one, and those made by the server are not here.
   if (lang !== before && lang !== document.documentElement.lang) location.reload();
