@@ -1,7 +1,6 @@
 import { Complete } from "miaou/complete.js";
 import { facts } from "miaou/facts.js";
 import { filled } from "miaou/filled.js";
-import { toElement } from "miaou/fragment.js";
 import { show } from "miaou/toast.js";
 import { fill } from "miaou/words.js";
 
@@ -111,9 +110,7 @@ export class Circle {
   }
 
   #made(key) {
-    const chip = toElement(filled(this.line.querySelector("template"), { key, id: this.#id }));
-    facts.fill(chip);
-    return chip;
+    return facts.nodes(filled(this.line.querySelector("template"), { key, id: this.#id })).firstElementChild;
   }
 }
 

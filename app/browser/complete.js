@@ -1,5 +1,4 @@
 import { facts } from "miaou/facts.js";
-import { toNodes } from "miaou/fragment.js";
 import { insertText } from "miaou/insert_text.js";
 
 /** A name that one begins to type: two letters after a colon that is not itself part of something else. */
@@ -88,8 +87,7 @@ export class Complete {
 
   #show(html) {
     const { field, list } = this;
-    list.replaceChildren(toNodes(html));
-    facts.fill(list);
+    list.replaceChildren(facts.nodes(html));
     list.ariaBusy = "false";
     list.hidden = !list.firstElementChild;
     if (field.ariaExpanded !== null) field.ariaExpanded = String(!list.hidden);

@@ -1,5 +1,4 @@
 import { facts } from "miaou/facts.js";
-import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 
 /**
@@ -63,8 +62,7 @@ export class KeyedList {
       this.#byKey.delete(key);
     }
     if (html === null || html === old?.html) return;
-    const element = toElement(html);
-    facts.fill(element);
+    const element = facts.nodes(html).firstElementChild;
     const entry = Object.assign(old ?? { key }, { html });
     const focused = old ? parts(old.element).indexOf(document.activeElement) : -1;
     old?.element.replaceWith(element);

@@ -2,6 +2,7 @@ import { Emitter } from "miaou/emitter.js";
 import { drop, keep, kept, keptKeys } from "miaou/keep.js";
 import { wire } from "miaou/wire.js";
 
+const PREFIX = `miaou:outbox:${wire.state.me}:`;
 const PAUSE_MS = 3_000;
 /** Kept by a page that is gone: another page may send it. Sooner, the one that wrote it is sending it itself. */
 const ORPHAN_MS = 20_000;
@@ -25,7 +26,7 @@ class Outbox extends Emitter {
     this.#adopt(() => true);
     wire.on("online", () => this.pump());
     wire.on("offline", () => this.emit("changed"));
-    wire.state.on("said", (key, id, by, nonce) => by === wire.state.me && this.settle(nonce));
+    wire.state.on("said", (nonce) => this.settle(nonce));
     // Much shows that did not: what was sent is in it.
     wire.state.on("logs", () => this.#hold(this.items.filter((item) => item.state !== "sent" || isAwaited(item))));
     // Another page has settled what this one holds too.
@@ -52,17 +53,14 @@ class Outbox extends Emitter {
 
   /** Sends what waits, one after the other, for as long as it can be sent. */
   async pump() {
-    if (this.#pumping) return;
-    this.#pumping = true;
+    const item = this.items.find(isWaiting);
+    if (!item || !wire.online || this.#pumping) return;
     clearTimeout(this.#timer);
-    let pause = 0;
-    while (wire.online && !pause) {
-      const item = this.items.find(isWaiting);
-      if (!item) break;
-      pause = await this.#send(item);
-    }
+    this.#pumping = true;
+    const pause = await this.#send(item);
     this.#pumping = false;
     if (pause) this.#timer = setTimeout(() => this.pump(), pause);
+    else this.pump();
   }
 
   /** It shows, or is gone on with: there is nothing more to send. */
@@ -83,11 +81,9 @@ class Outbox extends Emitter {
       Object.assign(item, { state: "sent", note: "", id });
       if (!isAwaited(item)) this.settle(item.nonce);
       drop(keyOf(item));
-    } else if (refused && why !== "busy") {
-      Object.assign(item, { state: "refused", note: refused });
-      keep(keyOf(item), item);
     } else {
-      Object.assign(item, { state: "waiting", note: refused });
+      Object.assign(item, { state: refused && why !== "busy" ? "refused" : "waiting", note: refused });
+      keep(keyOf(item), item);
     }
     this.emit("changed");
     if (item.state === "refused") this.emit("refused", item);
@@ -102,7 +98,7 @@ class Outbox extends Emitter {
   /** Takes in what storage holds of this person's and this page does not. */
   #adopt(isWanted) {
     const have = new Set(this.items.map(({ nonce }) => nonce));
-    const found = keptKeys(prefix()).map(read).filter((item) => item && !have.has(item.nonce) && isWanted(item));
+    const found = keptKeys(PREFIX).map(read).filter((item) => item && !have.has(item.nonce) && isWanted(item));
     if (found.length) this.#hold([...this.items, ...found].sort((a, b) => a.at - b.at));
   }
 }
@@ -125,12 +121,8 @@ function read(name) {
   return item.state === "refused" ? item : { ...item, state: "pending", note: "" };
 }
 
-function prefix() {
-  return `miaou:outbox:${wire.state.me}:`;
-}
-
 function keyOf({ nonce }) {
-  return prefix() + nonce;
+  return PREFIX + nonce;
 }
 
 /** Not crypto.randomUUID: an address in a LAN is plain http, where browsers do not offer it. */

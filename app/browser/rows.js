@@ -17,10 +17,7 @@ export function attach(container, signal) {
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
   let reveals = marks;
-  const mark = ({ key, element }) => {
-    if (key === navigation.key) element.setAttribute("aria-current", "page");
-    else element.removeAttribute("aria-current");
-  };
+  const mark = ({ key, element }) => (element.ariaCurrent = key === navigation.key ? "page" : null);
   const list = new KeyedList(container, {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     made: (entry) => {
@@ -37,13 +34,8 @@ export function attach(container, signal) {
     const template = status !== "gone" && facts.get("rows")[letter];
     return row ?? (template ? template.replaceAll("{key}", key.slice(1)) : null);
   };
-  const rows = new Map();
   const take = (keys) => {
-    for (const key of keys) {
-      if (key[0] !== letter || !/^.\d+$/.test(key) || (rows.get(key) ?? null) === rowOf(key)) continue;
-      rows.set(key, rowOf(key));
-      list.put(Number(key.slice(1)), rowOf(key));
-    }
+    for (const key of keys) if (key[0] === letter && /^.\d+$/.test(key)) list.put(Number(key.slice(1)), rowOf(key));
   };
   facts.on("changed", (keys, filled) => {
     take(keys);

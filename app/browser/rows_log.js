@@ -4,7 +4,7 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { outbox } from "miaou/outbox.js";
 import { pendingRows } from "miaou/pending.js";
 import { Place } from "miaou/place.js";
-import { arrange, isNew, readRow, showTimes } from "miaou/runs.js";
+import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
 import { pause } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
@@ -33,7 +33,6 @@ export function attach(log, signal) {
  */
 export class RowsLog {
   #shown = null;
-  #order = "";
   /** What is newer than that is new. */
   #mark = 0;
   /** News that came while the newest end was out of view. */
@@ -81,7 +80,6 @@ export class RowsLog {
 
   /** The newest at that end from now on, for whoever looks and for whoever listens. */
   #turn() {
-    this.#order = this.log.dataset.order;
     this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
     this.goToNewest();
   }
@@ -123,7 +121,6 @@ export class RowsLog {
 
   #made(entry) {
     entry.row = readRow(entry.element);
-    showTimes(entry.element, entry.row);
     const view = this.#view;
     if (!this.#news.delete(entry.key) || !isNew(entry, { ...view, mark: -Infinity })) return;
     if (!this.place.atEnd) {
@@ -146,7 +143,7 @@ export class RowsLog {
   #factsChanged(filled) {
     if (!filled.some((element) => this.log.contains(element))) return;
     this.list.touch();
-    if (this.log.dataset.order !== this.#order) this.#turn();
+    if (this.place.newestFirst !== (this.log.lastElementChild === this.empty)) this.#turn();
   }
 
   /** What follows from where the reader is now. */

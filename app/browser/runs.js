@@ -4,17 +4,15 @@ const LINES = ["day", "new"];
 
 /**
  * What a row says of itself: {by, at, day, run}: whose it is (`data-author-id`), when, and what it closes up with
- * (`data-run`). One without a run is a mere note: nobody's own, never new.
+ * (`data-run`). One without a run is a mere note: nobody's own, never new. What it leaves to the browser is filled in:
+ * the time, by the reader's clock.
  */
-export function readRow({ dataset }) {
+export function readRow(element) {
+  const { authorId: by, run = null, ...dataset } = element.dataset;
   const at = Number(dataset.at);
-  return { by: dataset.authorId, at, day: dayOf(at), run: dataset.run ?? null };
-}
-
-/** Fills in what a new row leaves to the browser: the time, by the reader's clock. */
-export function showTimes(element, { at, run }) {
   for (const time of element.querySelectorAll("time:empty")) showTime(time, at);
   if (run === null) element.title = momentOf(at);
+  return { by, at, day: dayOf(at), run };
 }
 
 /** Whether a row closes up with its neighbour: of the same run and the same day, and within that time. */

@@ -5,8 +5,8 @@ import { OpenPlace } from "miaou/open_place.js";
 /**
  * What this tab knows, and how each operation of the server changes it. No DOM here: views listen.
  *
- * Events: "said" (key, id, author, nonce) in an open place, "logs" (one shows another log, or more of it), and whatever
- * else the server says, by its name.
+ * Events: "said" (the nonce of what whose page this is said in an open place), "logs" (one shows another log, or more of
+ * it), and whatever else the server says, by its name.
  */
 export class State extends Emitter {
   /** The page's own open place, and all that are open in it. */
@@ -94,9 +94,9 @@ export class State extends Emitter {
     for (const place of this.open) if (place.wanted === key) place.coming.push(...rows);
     const shown = this.#openOn(key);
     for (const row of rows) {
-      const isNew = shown.filter((place) => place.apply(row)).length > 0;
-      const [name, id, , author, nonce] = row;
-      if (isNew && name === "say") this.emit("said", key, id, author, nonce);
+      for (const place of shown) place.apply(row);
+      const [name, , , author, nonce] = row;
+      if (name === "say" && author === this.me) this.emit("said", nonce);
     }
     for (const { log } of shown) log.at = Math.max(log.at, at);
   }

@@ -2,9 +2,8 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import { Circle } from "miaou/circle.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
-import { toNodes } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
-import { drop, keep, kept } from "miaou/keep.js";
+import { drop, keep, kept, tried } from "miaou/keep.js";
 import "miaou/marks.js";
 import { navigation } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
@@ -18,8 +17,8 @@ import { fill, say } from "miaou/words.js";
 
 const FOCUS = "miaou:writing";
 /** After a reload one goes on writing where one was. */
-const wrote = sessionStorage.getItem(FOCUS);
-sessionStorage.removeItem(FOCUS);
+const wrote = tried(() => sessionStorage.getItem(FOCUS));
+tried(() => sessionStorage.removeItem(FOCUS));
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;
 
@@ -125,7 +124,7 @@ class Writing {
     where.on("chosen", () => hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => {
       this.leave();
-      if (document.activeElement === field) sessionStorage.setItem(FOCUS, this.#place.fact);
+      if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, this.#place.fact));
     }, { signal });
     facts.on("changed", oncePerFrame(() => this.#invite()), signal);
     this.#follow();
@@ -141,18 +140,13 @@ class Writing {
     return { text: this.field.value, ...this.circle.content, card: this.#card };
   }
 
-  #put({ text, to, half, card }) {
+  /** Some of it is otherwise from now on. */
+  #change(some) {
+    const { text, to, half, card } = { ...this.#content, ...some };
     this.field.value = text;
     this.circle.put({ to, half });
     this.#card = card;
-    this.attached.querySelector(".slot").replaceChildren(toNodes(card?.shown ?? ""));
-    this.#told = 0;
-    this.#invite();
-  }
-
-  /** Some of it is otherwise from now on. */
-  #change(some) {
-    this.#put({ ...this.#content, ...some });
+    this.attached.querySelector(".slot").replaceChildren(facts.nodes(card?.shown ?? ""));
     this.#altered();
   }
 
@@ -181,8 +175,7 @@ class Writing {
       if (before.fact && !isThere(before.fact) && !this.#isEmpty) offer(before, say("lost"));
       this.#place = { ...about, key, fact };
       facts.point(this.root, fact);
-      this.#put(keptIn(key));
-      this.trouble.textContent = "";
+      this.#change(keptIn(key));
     }
     if (fact !== null) this.takeCard();
   }

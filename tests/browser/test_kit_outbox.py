@@ -6,6 +6,7 @@ from tests.browser.chromium import Browser
 
 SET_UP = """
 const done = arguments[0];
+document.documentElement.dataset.own = 7;
 Promise.all(["filled", "outbox", "wire"].map((name) => import(`miaou/${name}.js`))).then(([f, o, { wire }]) => {
   window.wire = wire;
   window.filled = f.filled;
@@ -13,7 +14,6 @@ Promise.all(["filled", "outbox", "wire"].map((name) => import(`miaou/${name}.js`
   window.answers = [];
   window.shown = [];
   wire.online = true;
-  wire.state.me = 7;
   wire.state.open = new Set([{ key: 4, log: { has: (id) => shown.includes(id) } }]);
   wire.call = (action, { fruit, nonce }) => {
     sent.push([fruit, nonce, action]);
