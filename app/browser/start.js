@@ -1,5 +1,5 @@
-import { keepTyped } from "miaou/again.js";
-import { followConnection } from "miaou/banner.js";
+import "miaou/again.js";
+import "miaou/banner.js";
 import "miaou/colours.js";
 import { facts } from "miaou/facts.js";
 import { navigation } from "miaou/navigation.js";
@@ -10,7 +10,6 @@ import "miaou/presence.js";
 import "miaou/rows.js";
 import "miaou/rows_log.js";
 import "miaou/writing.js";
-import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
 /** Brings the page to life from the snapshot that it holds. */
@@ -19,13 +18,10 @@ const snapshot = JSON.parse(data.textContent);
 // All of it is taken in now; the page need not hold it twice.
 data.remove();
 const { state } = wire;
-state.on("toast", show);
 state.on("close", () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close()));
 state.load(snapshot);
 navigation.start(snapshot.place);
 outbox.start();
-followConnection();
-keepTyped();
 wire.start();
 state.hear(snapshot.then);
 
