@@ -6,8 +6,6 @@ import { fill } from "miaou/words.js";
 
 const NOBODY = "none";
 
-let made = 0;
-
 /**
  * Whom a form is for: chips in the `.chips` of its `[data-outside]` (what is said of whoever cannot be chosen), each with
  * its hidden input, made of the `<template>` beside them with `{key}` and `{id}` filled in; and a field where more are
@@ -15,7 +13,6 @@ let made = 0;
  * `[data-none]` all. The form hears "input" when others are chosen.
  */
 export class Circle {
-  #id = `chips-${(made += 1)}`;
   #told;
 
   /**
@@ -110,7 +107,8 @@ export class Circle {
   }
 
   #made(key) {
-    return facts.nodes(filled(this.line.querySelector("template"), { key, id: this.#id })).firstElementChild;
+    const html = filled(this.line.querySelector("template"), { key, id: this.proposals.list.id });
+    return facts.nodes(html).firstElementChild;
   }
 }
 

@@ -36,8 +36,7 @@ export class Complete {
       field.addEventListener(type, (event) => event.isComposing || this.suggest());
     }
     field.addEventListener("blur", () => {
-      const { after = "" } = this.#waiting ?? {};
-      this.close();
+      const { after } = this.close();
       // What was typed and waited stays where it was typed.
       if (after) this.#become(field.value + after);
     });
@@ -45,13 +44,15 @@ export class Complete {
     list.addEventListener("click", ({ target }) => this.#take(target.closest("[role=option]")));
   }
 
-  /** Nothing is proposed any more, and what is on its way comes too late. */
+  /** Nothing is proposed any more, and what is on its way comes too late. Returns what waited for it. */
   close(dismissed = null) {
+    const { key, after = "" } = this.#waiting ?? {};
     clearTimeout(this.#timer);
     this.#all = false;
     this.#dismissed = dismissed;
     this.#asked = this.#waiting = null;
     this.#show("");
+    return { key, after };
   }
 
   /** Proposes what that may become which is being typed; or, when nothing is, `all`. */
@@ -139,8 +140,7 @@ export class Complete {
 
   /** Nothing is proposed, or not soon enough: a key that waited is what it always is. */
   #letGo() {
-    const { key, after } = this.#waiting ?? {};
-    this.close();
+    const { key, after } = this.close();
     if (!this.inText) this.field.value = this.field.value.replace(/[,;][,;\s]*$/, "");
     const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
     if (key === "Enter" && this.field.dispatchEvent(enter)) insertText(this.field, "\n");
@@ -149,8 +149,7 @@ export class Complete {
 
   #take(option) {
     const begun = this.#begun();
-    const { after = "" } = this.#waiting ?? {};
-    this.close();
+    const { after } = this.close();
     if (!option || !begun) return;
     const { text, key } = option.dataset;
     if (this.inText) {

@@ -22,10 +22,6 @@ export class KeyedList {
     Object.assign(this, { container, compare, made, arrange, after });
   }
 
-  get(key) {
-    return this.#byKey.get(key);
-  }
-
   /** Null: it is to go. */
   put(key, html) {
     this.touch();

@@ -39,6 +39,7 @@ export class OpenPlace extends Emitter {
 
   /** Puts a row into the log. */
   apply([name, id, html]) {
-    if ((name !== "change" || this.log.has(id)) && this.log.put(id, html)) this.emit("put", id, name === "say");
+    const isThere = this.log.has(id);
+    if ((name !== "change" || isThere) && this.log.put(id, html)) this.emit("put", id, name === "say" && !isThere);
   }
 }

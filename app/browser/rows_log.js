@@ -2,11 +2,11 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { outbox } from "miaou/outbox.js";
+import { pause } from "miaou/pause.js";
 import { pendingRows } from "miaou/pending.js";
 import { Place } from "miaou/place.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
-import { pause } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 import { counted } from "miaou/words.js";
 
@@ -53,8 +53,7 @@ export class RowsLog {
       after: () => this.#after(),
     });
     this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
-    const inView = () => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest];
-    watchSeen(inView, signal);
+    watchSeen(() => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest], signal);
     source.on("shown", () => this.#show());
     source.on("put", (key, isNews) => this.#put(key, isNews));
     source.on("chosen", () => this.goToNewest());
@@ -86,7 +85,6 @@ export class RowsLog {
 
   /** The newest row comes into view. */
   goToNewest() {
-    this.#missed = 0;
     this.place.atEnd = true;
     this.list.touch();
     this.list.flush();
@@ -99,7 +97,6 @@ export class RowsLog {
     if (fact) facts.point(this.root, fact);
     if (key !== this.#shown) {
       this.#mark = log?.mark ?? 0;
-      this.#missed = 0;
       this.place.atEnd = true;
     }
     this.#shown = key;
@@ -115,7 +112,7 @@ export class RowsLog {
   }
 
   #put(key, isNews) {
-    if (isNews && !this.list.get(key)) this.#news.add(key);
+    if (isNews) this.#news.add(key);
     this.list.put(key, this.source.log.get(key) ?? null);
   }
 

@@ -12,16 +12,13 @@ export class State extends Emitter {
   /** The page's own open place, and all that are open in it. */
   main = new OpenPlace();
   open = new Set();
+  /** Whose page this is. */
+  me = Number(document.documentElement.dataset.own);
 
   constructor() {
     super();
     this.add(this.main);
     facts.on("changed", () => this.#closeLost());
-  }
-
-  /** Whose page this is. */
-  get me() {
-    return Number(document.documentElement.dataset.own);
   }
 
   /** Takes in what the page brings. */
@@ -65,7 +62,6 @@ export class State extends Emitter {
     const later = held.filter(([name]) => name === "facts").map(([, at, told]) => ({ at, told }));
     if (whole) facts.load(whole, later);
     for (const log of logs) for (const place of this.#openOn(log.key)) place.show(log);
-    if (logs.length) this.emit("logs");
     this.hear([...missed, ...held]);
   }
 

@@ -2,7 +2,7 @@ import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
 import { State } from "miaou/state.js";
-import { pause } from "miaou/until.js";
+import { pause } from "miaou/pause.js";
 
 const TIMEOUT_MS = 10_000;
 const CATCH_UP_PAUSE_MS = 1_000;

@@ -10,7 +10,6 @@ import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
 import { show } from "miaou/toast.js";
-import { until } from "miaou/until.js";
 import { whole } from "miaou/whole.js";
 import { wire } from "miaou/wire.js";
 import { fill, say } from "miaou/words.js";
@@ -40,7 +39,7 @@ export function attach(form, signal) {
   for (const sign of ["focusin", "pointerdown"]) {
     root.addEventListener(sign, () => (writings = [writing, ...others()]));
   }
-  until(signal, () => {
+  signal.addEventListener("abort", () => {
     writings = others();
     writing.leave();
   });
