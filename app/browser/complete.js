@@ -11,9 +11,10 @@ const PATIENCE_MS = 400;
 let made = 0;
 
 /**
- * A list of what may be meant by what one begins to type, its first line chosen; a key that takes waits for an answer
- * that is on its way, and so does what is typed after it. In a text, a `:name` at the caret becomes the option's
- * `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also when nothing is typed.
+ * A list (`data-still`) of what may be meant by what one begins to type, its first line chosen; a key that takes waits
+ * for an answer that is on its way, and so does what is typed after it. In a text, a `:name` at the caret becomes the
+ * option's `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also when nothing is
+ * typed.
  */
 export class Complete {
   #all = false;
@@ -40,7 +41,6 @@ export class Complete {
       // What was typed and waited stays where it was typed.
       if (after) this.#become(field.value + after);
     });
-    list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", ({ target }) => this.#take(target.closest("[role=option]")));
   }
 

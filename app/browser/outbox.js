@@ -31,8 +31,7 @@ class Outbox extends Emitter {
     wire.state.on("logs", () => this.#hold(this.items.filter((item) => item.state !== "sent" || isAwaited(item))));
     // Another page has settled what this one holds too.
     window.addEventListener("storage", ({ key, newValue }) => {
-      const item = newValue === null && this.items.find((other) => keyOf(other) === key);
-      if (item) this.settle(item.nonce);
+      if (newValue === null) this.settle(key?.replace(PREFIX, ""));
     });
     setInterval(() => {
       this.#adopt(({ at }) => at < Date.now() - ORPHAN_MS);
@@ -45,7 +44,7 @@ class Outbox extends Emitter {
     // By which they are sorted after a reload: no two alike.
     const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
     const item = { ...what, nonce: newNonce(), at, state: "pending", note: "" };
-    keep(keyOf(item), item);
+    keep(PREFIX + item.nonce, item);
     this.#hold([...this.items, item]);
     this.emit("added", item);
     this.pump();
@@ -67,7 +66,7 @@ class Outbox extends Emitter {
   settle(nonce) {
     const item = this.items.find((other) => other.nonce === nonce);
     if (!item) return;
-    drop(keyOf(item));
+    drop(PREFIX + item.nonce);
     this.#hold(this.items.filter((other) => other !== item));
   }
 
@@ -80,10 +79,10 @@ class Outbox extends Emitter {
       // It is a moment behind: what stands in for it does so no longer as pending.
       Object.assign(item, { state: "sent", note: "", id });
       if (!isAwaited(item)) this.settle(item.nonce);
-      drop(keyOf(item));
+      drop(PREFIX + item.nonce);
     } else {
       Object.assign(item, { state: refused && why !== "busy" ? "refused" : "waiting", note: refused });
-      keep(keyOf(item), item);
+      keep(PREFIX + item.nonce, item);
     }
     this.emit("changed");
     if (item.state === "refused") this.emit("refused", item);
@@ -117,12 +116,8 @@ function isAwaited({ key, id }) {
 /** What is kept there, if it is one; what it is worth, the server looks at. */
 function read(name) {
   const item = kept(name);
-  if (!item?.nonce || keyOf(item) !== name || !Number.isFinite(item.at) || !Array.isArray(item.to)) return null;
+  if (!item?.nonce || PREFIX + item.nonce !== name || !Number.isFinite(item.at) || !Array.isArray(item.to)) return null;
   return item.state === "refused" ? item : { ...item, state: "pending", note: "" };
-}
-
-function keyOf({ nonce }) {
-  return PREFIX + nonce;
 }
 
 /** Not crypto.randomUUID: an address in a LAN is plain http, where browsers do not offer it. */

@@ -17,12 +17,12 @@ export function attach(container, signal) {
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
   let reveals = marks;
-  const mark = ({ key, element }) => (element.ariaCurrent = key === navigation.key ? "page" : null);
+  const mark = ({ key, element }) => (element.ariaCurrent = marks && key === navigation.key ? "page" : null);
   const list = new KeyedList(container, {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     made: (entry) => {
       if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
-      if (marks) mark(entry);
+      mark(entry);
     },
     after: () => {
       if (items) settle(container);
@@ -42,13 +42,11 @@ export function attach(container, signal) {
     if (filled.some((row) => row.parentNode === container)) list.touch();
   }, signal);
   container.addEventListener("reordered", () => list.touch());
-  if (marks) {
-    navigation.on("changed", (shown) => {
-      list.entries.forEach(mark);
-      reveals ||= shown;
-      list.touch();
-    });
-  }
+  navigation.on("changed", (shown) => {
+    list.entries.forEach(mark);
+    reveals ||= shown;
+    list.touch();
+  }, signal);
   if (reorder) attachReorder(container);
   list.reset(fixed);
   take(facts.keys());

@@ -15,11 +15,6 @@ export function readRow(element) {
   return { by, at, day: dayOf(at), run };
 }
 
-/** Whether a row closes up with its neighbour: of the same run and the same day, and within that time. */
-function goTogether(a, b, within) {
-  return a !== null && a.run !== null && a.run === b.run && a.day === b.day && Math.abs(a.at - b.at) < within;
-}
-
 /**
  * Dresses a KeyedList's entries by their neighbours, in the order of the page: which are one's own, which close up, where
  * a day begins and the new ones do. `mark`: what is newer is new; `complete`: nothing comes before the oldest; `gap`:
@@ -29,10 +24,12 @@ export function arrange(entries, view) {
   const border = borderOfNew(entries, view);
   let previous = null;
   for (const entry of entries) {
-    const begins = { day: previous?.day !== entry.row.day, new: entry === border };
+    const { row } = entry;
+    const begins = { day: previous?.day !== row.day, new: entry === border };
+    const goesOn = !begins.day && !begins.new && previous.run === row.run;
     setLead(entry, begins, view.line);
-    wear(entry, entry.row.by === view.own, !begins.day && !begins.new && goTogether(previous, entry.row, view.gap));
-    previous = entry.row;
+    wear(entry, row.by === view.own, goesOn && Math.abs(previous.at - row.at) < view.gap);
+    previous = row;
   }
 }
 

@@ -15,6 +15,7 @@ import { wire } from "miaou/wire.js";
 import { fill, say } from "miaou/words.js";
 
 const FOCUS = "miaou:writing";
+const DRAFT = `miaou:draft:${wire.state.me}:`;
 /** After a reload one goes on writing where one was. */
 const wrote = tried(() => sessionStorage.getItem(FOCUS));
 tried(() => sessionStorage.removeItem(FOCUS));
@@ -254,7 +255,7 @@ class Writing {
     const { to, half } = this.#content;
     this.#change({ ...item, to: item.to.length ? item.to : to, half: item.half || half });
     outbox.settle(item.nonce);
-    if (item.key !== key) drop(nameOf(item.key));
+    if (item.key !== key) drop(DRAFT + item.key);
     this.trouble.textContent = item.note;
     this.goOn();
   }
@@ -262,7 +263,7 @@ class Writing {
   /** One thing and not four: a text found again without its circle would go to everyone. */
   #keep() {
     const { text, to, half, card } = this.#content;
-    const name = nameOf(this.#place.key);
+    const name = DRAFT + this.#place.key;
     if (text || to.length || half || card) keep(name, this.#content);
     else drop(name);
   }
@@ -275,12 +276,8 @@ class Writing {
 
 /** What was being written in a place when it was left. */
 function keptIn(key) {
-  const { text = "", to = text ? null : [], half = "", card = null } = kept(nameOf(key)) ?? {};
+  const { text = "", to = text ? null : [], half = "", card = null } = kept(DRAFT + key) ?? {};
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
   return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card };
-}
-
-function nameOf(key) {
-  return `miaou:draft:${wire.state.me}:${key}`;
 }
