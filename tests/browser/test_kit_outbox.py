@@ -125,3 +125,16 @@ def test_where_nothing_can_be_kept_the_page_remembers_for_as_long_as_it_is_there
         """
     )
     assert found == ["Plum", ["Pear"], ["fruit:1", "fruit:2"], None, ["fruit:2"]]
+
+
+def test_a_page_that_may_keep_nothing_for_its_tab_comes_to_life(browser, address):
+    page = browser().at(address).open("/")
+    page.js("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden'); } })")
+    found = page.driver.execute_async_script(
+        """
+        const done = arguments[0];
+        const parts = ["again", "socket", "writing"].map((name) => import(`miaou/${name}.js`));
+        Promise.all(parts).then(() => done("alive"), (error) => done(String(error)));
+        """
+    )
+    assert found == "alive"
