@@ -29,17 +29,17 @@ document.addEventListener("click", (event) => {
 /** Does what an action means for an element, here or at the server. */
 export function perform(action, target, event) {
   const handler = handlers.get(action);
+  const key = keyOf(target);
   if (handler) handler(target, event);
-  else act(action, keyOf(target), target);
+  else if (isOnce(`${action} ${key}`)) ask(action, { key }, target);
 }
 
-/** As `ask`, of a key; once, however often it is pressed. */
-export async function act(action, key = null, pressed = null, more = {}) {
-  const doing = `${action} ${key}`;
-  if (busy.has(doing)) return null;
+/** Whether it is not the second click of a double click that asks for the same. */
+export function isOnce(doing) {
+  if (busy.has(doing)) return false;
   busy.add(doing);
   setTimeout(() => busy.delete(doing), ONCE_MS);
-  return ask(action, { key, ...more }, pressed);
+  return true;
 }
 
 /**
@@ -64,14 +64,6 @@ export async function answered(asking, isWanted = () => true) {
     if (isWanted()) show(say(wire.online ? "no_answer" : "not_now"), "error");
     return null;
   }
-}
-
-/** Whether it is not the second click of a double click that asks for what that form is for. */
-export function isOnce({ dataset }) {
-  if ("pressed" in dataset) return false;
-  dataset.pressed = "";
-  setTimeout(() => delete dataset.pressed, ONCE_MS);
-  return true;
 }
 
 /** What the action is about: the nearest key around the element. */

@@ -43,7 +43,7 @@ export function attach(field, signal) {
   new MutationObserver(take).observe(field, { attributeFilter: ["data-text"] });
   field.addEventListener("input", typed);
   field.addEventListener("change", save);
-  for (const event of ["online", "offline"]) until(signal, wire.on(event, save));
+  for (const event of ["online", "offline"]) wire.on(event, save, signal);
   until(signal, () => {
     clearTimeout(timer);
     drop(draft);

@@ -2,8 +2,8 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
 import { bringMenu, menuIsOpen, openMenu, origin } from "miaou/menu.js";
-import { begin, redraw, restore } from "miaou/parts.js";
-import "miaou/start.js";
+import { redraw, restore } from "miaou/parts.js";
+import shell from "miaou/shell.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
@@ -16,12 +16,9 @@ import { wire } from "miaou/wire.js";
  * would make room); how far is said in its `--right` and `--down`, and `resized` when it is the corner.
  */
 export default {
+  extends: shell,
   props: { panel: Number },
-  template: `<div></div>`,
   mounted() {
-    const shell = document.getElementById("shell-board");
-    begin(this.$el, shell.content);
-    shell.remove();
     this.board = new Board(this.$el.querySelector("[data-board]"), this.panel);
   },
   methods: {
@@ -94,7 +91,12 @@ class Board {
     if (said) this.status.textContent = said;
     this.#goal = goal;
     this.#reach();
-    if (undo) this.#offerBack(said, undo);
+    if (!undo) return;
+    this.#takeBack?.();
+    const { label, does, details } = undo;
+    // What could not be given back, the connection being lost, may be asked for again.
+    const run = async () => (await this.#ask(does, details)) ?? this.#take({ said, undo });
+    this.#takeBack = show(said, "info", { label, run });
   }
 
   /** @param {HTMLElement} [from] what asks, below which a menu opens  @param {boolean} [byKey] not by the pointer */
@@ -145,14 +147,6 @@ class Board {
     if (focus !== undefined) (this.#tile(focus) ?? this.surface).focus({ preventScroll: true });
   }
 
-  #offerBack(said, undo) {
-    this.#takeBack?.();
-    const { label, does, details } = undo;
-    // What could not be given back, the connection being lost, may be asked for again.
-    const run = async () => (await this.#ask(does, details)) ?? this.#offerBack(said, undo);
-    this.#takeBack = show(said, "info", { label, run });
-  }
-
   #pressed(does, pressed, { detail }) {
     const { on, x, y } = pressed.closest("[role=menu]") ? origin : { on: pressed };
     const tile = on.closest("[data-tile]");
@@ -176,7 +170,8 @@ class Board {
     return { x: Math.floor((x - left) / width), y: Math.floor((y - top) / height) };
   }
 
-  #moved({ item: { dataset, style, classList }, target, right, down }) {
+  /** It says how far; who would make room, and where the tile itself would stand, the server tells. */
+  async #moved({ item: { dataset, style, classList }, target, right, down }) {
     const resizes = target.matches("[data-corner]");
     classList.toggle("resized", resizes);
     style.setProperty("--right", `${right}px`);
@@ -185,8 +180,13 @@ class Board {
     const details = { tile: dataset.tile, right: Math.round(right / width), down: Math.round(down / height) };
     const before = this.#wish?.details;
     if (before?.right === details.right && before.down === details.down) return;
-    this.#wish = { does: resizes ? "grow" : "shift", details };
-    this.#makeRoom();
+    const wish = (this.#wish = { does: resizes ? "grow" : "shift", details });
+    const answer = await wire.call(`${this.prefix}${wish.does}`, { ...details, tries: true }).catch(() => null);
+    // Unless it went on, or was let go, meanwhile.
+    if (this.#wish !== wish || !answer?.places) return;
+    for (const { style, dataset } of this.grid.querySelectorAll("[data-key]")) {
+      for (const each of Object.entries(answer.places[dataset.key] ?? {})) style.setProperty(...each);
+    }
   }
 
   async #dropped(tile, wish) {
@@ -195,17 +195,5 @@ class Board {
     tile.classList.remove("dragged");
     // Else it stays there until it is drawn where it stands.
     if (this.#waiting.length || !this.#isBehind) this.#show();
-  }
-
-  /** Shows who would make room, and where the tile itself would stand. */
-  async #makeRoom() {
-    const wish = this.#wish;
-    const details = { ...wish.details, tries: true };
-    const answer = await wire.call(`${this.prefix}${wish.does}`, details).catch(() => null);
-    // Unless it went on, or was let go, meanwhile.
-    if (this.#wish !== wish || !answer?.places) return;
-    for (const { style, dataset } of this.grid.querySelectorAll("[data-key]")) {
-      for (const each of Object.entries(answer.places[dataset.key] ?? {})) style.setProperty(...each);
-    }
   }
 }

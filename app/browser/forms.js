@@ -4,7 +4,6 @@ import { sent } from "miaou/upload.js";
 import { wire } from "miaou/wire.js";
 
 const SENT = "[data-send], [data-upload]";
-let lines = 0;
 
 /**
  * A form `data-send=NAME` is sent by a call of the action of that name of its `data-panel`, and `data-at-once` as soon
@@ -77,9 +76,8 @@ function tellTrouble(form, { trouble, refused }) {
     const line = input ? lineIn(fieldOf(input), "error", "append") : lineIn(form, "trouble", "prepend");
     line.textContent = sentence;
     if (!input) continue;
-    line.id ||= `error-${++lines}`;
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-errormessage", line.id);
+    input.ariaErrorMessageElements = [line];
   }
   form.querySelector("[aria-invalid]")?.focus();
 }
@@ -102,8 +100,7 @@ function fieldOf(input) {
 
 /** Where trouble is said in a place, which is made if it has none. */
 function lineIn(place, kind, put) {
-  const fresh = () => Object.assign(document.createElement("div"), { className: kind, role: "alert" });
-  const line = place.querySelector(`.${kind}`) ?? fresh();
-  if (!line.isConnected) place[put](line);
-  return line;
+  const line = () => place.querySelector(`.${kind}`);
+  if (!line()) place[put](Object.assign(document.createElement("div"), { className: kind, role: "alert" }));
+  return line();
 }

@@ -2,8 +2,6 @@ import { facts } from "miaou/facts.js";
 import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 
-const nothing = () => {};
-
 /**
  * Keyed fragments in order, in a container of their own. Changes gather and are applied in one go in the next frame: an
  * element whose html is the same stays, one whose html is another keeps the focus that was inside it.
@@ -18,11 +16,11 @@ export class KeyedList {
   #ask = oncePerFrame(() => this.flush());
 
   /**
-   * `compare` orders two entries. What is called, if given: `made` with an entry whose element is new, `before` all
-   * changes, `arrange` with the entries in order when they do not stand in the page yet, `after` all changes.
+   * `compare` orders two entries. What is called: `made` with an entry whose element is new, `arrange` with the entries
+   * in order when they do not stand in the page yet, if it is given, `after` all changes.
    */
-  constructor(container, { compare, made = nothing, before = nothing, arrange = nothing, after = nothing }) {
-    Object.assign(this, { container, compare, made, before, arrange, after });
+  constructor(container, { compare, made, arrange = () => {}, after }) {
+    Object.assign(this, { container, compare, made, arrange, after });
   }
 
   get(key) {
@@ -53,7 +51,6 @@ export class KeyedList {
     if (this.container.querySelector(":scope > .dragged")) return void this.#ask();
     const wanted = this.#wanted;
     this.#wanted = null;
-    this.before();
     for (const [key, html] of wanted) this.#set(key, html);
     this.#stand();
     this.after();
@@ -61,12 +58,12 @@ export class KeyedList {
 
   #set(key, html) {
     const old = this.#byKey.get(key);
-    const element = html === null || old?.html === html ? null : toElement(html);
     if (html === null) {
       for (const each of standing(old)) each.remove();
       this.#byKey.delete(key);
     }
-    if (!element) return;
+    if (html === null || html === old?.html) return;
+    const element = toElement(html);
     facts.fill(element);
     const entry = Object.assign(old ?? { key }, { html });
     const focused = old ? parts(old.element).indexOf(document.activeElement) : -1;

@@ -43,7 +43,7 @@ class Navigation extends Emitter {
 
   start(place) {
     this.#arrive(place, place.elsewhere ? "replace" : "keep");
-    facts.on(() => this.#entitle());
+    facts.on("changed", () => this.#entitle());
     onAction("open", (link) => this.open(keyOf(link)));
     wire.state.on("open", (key) => this.open(key));
     if (place.leads) return;

@@ -7,8 +7,7 @@ import { HeldRows } from "miaou/held_rows.js";
  *
  * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "lost" (it is no longer ours),
  * "wanted" (key of what is on its way, or null when it is open or could not be opened), "chosen" (by whoever sits here,
- * for good). What views say to each other: "newest" (let it come into view), "touched" (what goes with the rows has
- * changed), "placed" (they stand: the newest).
+ * for good).
  */
 export class OpenPlace extends Emitter {
   /** What is open, if anything: its key, the key of its facts, and what the server is told of it with each action. */

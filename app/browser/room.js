@@ -19,6 +19,6 @@ export function attach(root, signal) {
   // By itself, while one may be writing elsewhere.
   const open = () => place.key === null && facts.keys().includes(needs) && openIn(place, Number(key), () => {}, false);
   if (wire.online) open();
-  until(signal, wire.on("online", open));
+  wire.on("online", open, signal);
   until(signal, () => state.drop(place));
 }

@@ -3,7 +3,6 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
 import { reveal, settle } from "miaou/rove.js";
-import { until } from "miaou/until.js";
 
 /**
  * A `data-list=LETTER` shows a row for each key of facts that is that letter and a number: the `row` that they say, or
@@ -46,10 +45,10 @@ export function attach(container, signal) {
       list.put(Number(key.slice(1)), rowOf(key));
     }
   };
-  until(signal, facts.on((keys, filled) => {
+  facts.on("changed", (keys, filled) => {
     take(keys);
     if (filled.some((row) => row.parentNode === container)) list.touch();
-  }));
+  }, signal);
   container.addEventListener("reordered", () => list.touch());
   if (marks) {
     navigation.on("changed", (shown) => {

@@ -18,7 +18,7 @@ export function showTimes(element, { at, run }) {
 }
 
 /** Whether a row closes up with its neighbour: of the same run and the same day, and within that time. */
-export function goTogether(a, b, within) {
+function goTogether(a, b, within) {
   return a !== null && a.run !== null && a.run === b.run && a.day === b.day && Math.abs(a.at - b.at) < within;
 }
 

@@ -16,7 +16,7 @@ export class State extends Emitter {
   constructor() {
     super();
     this.add(this.main);
-    facts.on(() => this.#closeLost());
+    facts.on("changed", () => this.#closeLost());
   }
 
   /** Whose page this is. */

@@ -127,7 +127,7 @@ class Writing {
       this.leave();
       if (document.activeElement === field) sessionStorage.setItem(FOCUS, this.#place.fact);
     }, { signal });
-    until(signal, facts.on(oncePerFrame(() => this.#invite())));
+    facts.on("changed", oncePerFrame(() => this.#invite()), signal);
     this.#follow();
     if (where.fact !== null && where.fact === wrote) this.goOn();
   }

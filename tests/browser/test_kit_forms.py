@@ -66,8 +66,10 @@ def test_the_second_click_of_a_double_click_asks_for_nothing(run):
         await answer({ done: true });
         at("form").requestSubmit();
         const soon = asked.length;
-        while ("pressed" in at("form").dataset) await new Promise(requestAnimationFrame);
-        at("form").requestSubmit();
+        while (asked.length === soon) {
+          await new Promise(requestAnimationFrame);
+          at("form").requestSubmit();
+        }
         return [soon, asked.length];""",
     )
     assert found == [1, 2]
@@ -95,8 +97,10 @@ def test_of_several_that_are_chosen_all_are_sent(run):
         """at("form").requestSubmit();
         at("[value=pear]").checked = false;
         await answer({});
-        while ("pressed" in at("form").dataset) await new Promise(requestAnimationFrame);
-        at("form").requestSubmit();
+        while (asked.length === 1) {
+          await new Promise(requestAnimationFrame);
+          at("form").requestSubmit();
+        }
         return asked;""",
     )
     assert found == [{"fruit": ["pear", "plum"], "text": "Ripe"}, {"fruit": "plum", "text": "Ripe"}]
@@ -108,7 +112,7 @@ def test_what_is_refused_is_said_by_field_until_that_is_changed(run):
         """at("form").requestSubmit();
         await answer({ trouble: { fruit: "None left", "": "Not today" } });
         const fruit = at("[name=fruit]");
-        const told = () => [fruit.ariaInvalid, at(`#${fruit.getAttribute("aria-errormessage")}`).textContent];
+        const told = () => [fruit.ariaInvalid, fruit.ariaErrorMessageElements[0].textContent];
         const first = [...told(), at("form > .trouble[role=alert]").textContent, document.activeElement === fruit];
         fruit.dispatchEvent(new Event("input", { bubbles: true }));
         return [...first, ...told(), at(".trouble").textContent];""",

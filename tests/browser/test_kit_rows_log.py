@@ -7,7 +7,7 @@ PAGE = """
 <section>
 <div role="log" data-order="newest-last" data-own="7" data-gap="300000" data-older="deliveries" data-seen="checked"
  style="height: 300px; overflow: auto"><p class="empty" hidden>Nothing yet</p><p class="older" hidden>Older</p>
-<div class="rows"></div><div class="waiting"></div></div>
+<div class="rows"></div></div>
 <button class="newer" hidden data-none="To the newest" data-one="{n} delivery" data-many="{n} deliveries"><span></span>
 </button>
 <template data-line="day"><p role="separator" class="day"></p></template>
@@ -260,7 +260,7 @@ def test_the_newest_can_be_turned_to_the_other_end_with_all_that_stands_around_t
         facts.tell(2, { reader: { "@data-order": "newest-last" } });
         return [...seen, lines(), parts()];"""
     )
-    parts = ["empty", "older", "rows", "waiting"]
+    parts = ["empty", "older", "rows"]
     assert found == [["day", "3", "2+", "1+"], parts[::-1], 0, ["day", "1", "2+", "3+"], parts]
 
 

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from app.store import Store
-from app.store.state import Member
+from app.store.state import Member, PageSession
 from app.store.tokens import TokenRefused
 
 MINUTE = 60
@@ -49,9 +49,14 @@ async def kind_of(store: Store, token: str, origin: str = "") -> str:
     return refused.value.kind
 
 
+async def arrive(store: Store, token: str, origin: str = "", address: str = "") -> PageSession:
+    """Open a page in whose address the token stands."""
+    return store.arrivals.begin(await store.arrivals.take(token, origin), address)
+
+
 async def member_of(store: Store, token: str) -> Member:
     """Whom a token lets in."""
-    session = await store.arrivals.open(await store.arrivals.enter(token))
+    session = store.arrivals.open(await store.arrivals.enter(token))
     return store.members.get(session.member_id)
 
 
