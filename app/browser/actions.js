@@ -8,7 +8,6 @@ const ONCE_MS = 500;
 const FELT_MS = 150;
 
 const handlers = new Map();
-const busy = new Set();
 
 /** What a click on `[data-action=name]` does here in the browser; all others go to the server. */
 export function onAction(name, handler) {
@@ -29,16 +28,15 @@ document.addEventListener("click", (event) => {
 /** Does what an action means for an element, here or at the server. */
 export function perform(action, target, event) {
   const handler = handlers.get(action);
-  const key = keyOf(target);
   if (handler) handler(target, event);
-  else if (isOnce(`${action} ${key}`)) ask(action, { key }, target);
+  else if (isOnce(target)) ask(action, { key: keyOf(target) }, target);
 }
 
-/** Whether it is not the second click of a double click that asks for the same. */
-export function isOnce(doing) {
-  if (busy.has(doing)) return false;
-  busy.add(doing);
-  setTimeout(() => busy.delete(doing), ONCE_MS);
+/** Whether it is not the second click of a double click that asks for what that element is for. */
+export function isOnce({ dataset }) {
+  if ("pressed" in dataset) return false;
+  dataset.pressed = "";
+  setTimeout(() => delete dataset.pressed, ONCE_MS);
   return true;
 }
 

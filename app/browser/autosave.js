@@ -1,6 +1,5 @@
 import { ask } from "miaou/actions.js";
 import { drop, keep, kept } from "miaou/keep.js";
-import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
 const PAUSE_MS = 500;
@@ -44,7 +43,7 @@ export function attach(field, signal) {
   field.addEventListener("input", typed);
   field.addEventListener("change", save);
   for (const event of ["online", "offline"]) wire.on(event, save, signal);
-  until(signal, () => {
+  signal.addEventListener("abort", () => {
     clearTimeout(timer);
     drop(draft);
   });

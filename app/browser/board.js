@@ -76,10 +76,6 @@ class Board {
     return Number(this.surface.dataset.revision) < this.#goal.revision;
   }
 
-  #tile(key) {
-    return this.grid.querySelector(`[data-tile="${key}"]`);
-  }
-
   /** These were drawn anew. */
   draw(pieces) {
     this.#waiting.push(...pieces);
@@ -140,17 +136,22 @@ class Board {
     if (this.#isBehind) return;
     const { shown, focus } = this.#goal;
     this.#goal = {};
-    const tile = this.#tile(shown);
+    const tileOf = (key) => this.grid.querySelector(`[data-tile="${key}"]`);
+    const tile = tileOf(shown);
     // To where it goes, not to where it comes from.
     const moves = tile?.getAnimations().map(({ finished }) => finished) ?? [];
     Promise.allSettled(moves).then(() => tile?.scrollIntoView({ block: "nearest" }));
-    if (focus !== undefined) (this.#tile(focus) ?? this.surface).focus({ preventScroll: true });
+    if (focus !== undefined) (tileOf(focus) ?? this.surface).focus({ preventScroll: true });
   }
 
   #pressed(does, pressed, { detail }) {
-    const { on, x, y } = pressed.closest("[role=menu]") ? origin : { on: pressed };
+    const place = pressed.closest("[role=menu]") ? origin : { on: pressed };
+    const { on } = place;
     const tile = on.closest("[data-tile]");
-    const about = { tile: tile?.dataset.tile, key: keyOf(pressed), ...this.#cellAt(x, y), column: this.#inColumn };
+    const { left, top, width, height } = this.cell.getBoundingClientRect();
+    // At no place of the window, or in one column, there is no cell: what is no number is sent as null.
+    const [x, y] = [(place.x - left) / width, (place.y - top) / height].map(Math.floor);
+    const about = { tile: tile?.dataset.tile, key: keyOf(pressed), x, y, column: this.#inColumn };
     const from = on === pressed ? pressed : tile?.firstElementChild;
     this.#ask(does, { ...about, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, detail === 0);
   }
@@ -162,12 +163,6 @@ class Board {
     if (!isMeant || !this.surface.dataset.keys.split(" ").includes(key)) return;
     event.preventDefault();
     this.#ask("press", { tile: target.dataset.tile, key, column: this.#inColumn }, target.firstElementChild, true);
-  }
-
-  /** At no place of the window, or in one column, there is none: what is no number is sent as null. */
-  #cellAt(x, y) {
-    const { left, top, width, height } = this.cell.getBoundingClientRect();
-    return { x: Math.floor((x - left) / width), y: Math.floor((y - top) / height) };
   }
 
   /** It says how far; who would make room, and where the tile itself would stand, the server tells. */

@@ -92,6 +92,13 @@ class Facts extends Emitter {
     return pointing.filter((element) => this.fillOne(element, keys));
   }
 
+  /** Server-made HTML as nodes, filled in. */
+  nodes(html) {
+    const nodes = toNodes(html);
+    this.fill(nodes);
+    return nodes;
+  }
+
   fillOne(element, keys) {
     const isMeant = (pointer) => pointer && (!keys || keys.has(pointer.split(".")[0]));
     const { facts: key, pinned = "" } = element.dataset;

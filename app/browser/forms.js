@@ -30,11 +30,9 @@ async function send(form, pressed) {
   const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
   const said = { fields: fieldsOf(form), touched: touched(form), pressed };
   form.ariaBusy = "true";
-  const answer = await answered(
-    upload
-      ? sent("POST", upload, form.querySelector("[type=file]").files[0])
-      : wire.call("panel", { panel, do: action, ...said }),
-  );
+  const [file] = form.querySelector("[type=file]")?.files ?? [];
+  const asking = upload ? sent("POST", upload, file) : wire.call("panel", { panel, do: action, ...said });
+  const answer = await answered(asking);
   form.ariaBusy = "false";
   if (!answer) return;
   if (answer.refused || answer.trouble) return tellTrouble(form, answer);

@@ -9,9 +9,8 @@ import { sent } from "miaou/upload.js";
  */
 export function attach(root) {
   const [dialog, form] = [root.closest("dialog"), root.closest("form")];
-  const [stage, slider, chooser, trouble] = [".stage", "[type=range]", "[type=file]", ".trouble"].map((css) =>
-    root.querySelector(css),
-  );
+  const parts = [".stage", "[type=range]", "[type=file]", ".trouble"];
+  const [stage, slider, chooser, trouble] = parts.map((css) => root.querySelector(css));
   const square = new ImageSquare(stage, slider);
   let [file, address, leaving] = [null, "", null];
 

@@ -1,5 +1,4 @@
 import { facts } from "miaou/facts.js";
-import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 
 /**
@@ -21,10 +20,6 @@ export class KeyedList {
    */
   constructor(container, { compare, made, arrange = () => {}, after }) {
     Object.assign(this, { container, compare, made, arrange, after });
-  }
-
-  get(key) {
-    return this.#byKey.get(key);
   }
 
   /** Null: it is to go. */
@@ -63,8 +58,7 @@ export class KeyedList {
       this.#byKey.delete(key);
     }
     if (html === null || html === old?.html) return;
-    const element = toElement(html);
-    facts.fill(element);
+    const element = facts.nodes(html).firstElementChild;
     const entry = Object.assign(old ?? { key }, { html });
     const focused = old ? parts(old.element).indexOf(document.activeElement) : -1;
     old?.element.replaceWith(element);

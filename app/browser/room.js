@@ -1,7 +1,6 @@
 import { facts } from "miaou/facts.js";
 import { openIn } from "miaou/navigation.js";
 import { begin } from "miaou/parts.js";
-import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -20,5 +19,5 @@ export function attach(root, signal) {
   const open = () => place.key === null && facts.keys().includes(needs) && openIn(place, Number(key), () => {}, false);
   if (wire.online) open();
   wire.on("online", open, signal);
-  until(signal, () => state.drop(place));
+  signal.addEventListener("abort", () => state.drop(place));
 }

@@ -2,11 +2,11 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { outbox } from "miaou/outbox.js";
+import { pause } from "miaou/pause.js";
 import { pendingRows } from "miaou/pending.js";
 import { Place } from "miaou/place.js";
-import { arrange, isNew, readRow, showTimes } from "miaou/runs.js";
+import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
-import { pause } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 import { counted } from "miaou/words.js";
 
@@ -33,7 +33,6 @@ export function attach(log, signal) {
  */
 export class RowsLog {
   #shown = null;
-  #order = "";
   /** What is newer than that is new. */
   #mark = 0;
   /** News that came while the newest end was out of view. */
@@ -54,8 +53,7 @@ export class RowsLog {
       after: () => this.#after(),
     });
     this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
-    const inView = () => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest];
-    watchSeen(inView, signal);
+    watchSeen(() => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest], signal);
     source.on("shown", () => this.#show());
     source.on("put", (key, isNews) => this.#put(key, isNews));
     source.on("chosen", () => this.goToNewest());
@@ -81,14 +79,12 @@ export class RowsLog {
 
   /** The newest at that end from now on, for whoever looks and for whoever listens. */
   #turn() {
-    this.#order = this.log.dataset.order;
     this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
     this.goToNewest();
   }
 
   /** The newest row comes into view. */
   goToNewest() {
-    this.#missed = 0;
     this.place.atEnd = true;
     this.list.touch();
     this.list.flush();
@@ -101,7 +97,6 @@ export class RowsLog {
     if (fact) facts.point(this.root, fact);
     if (key !== this.#shown) {
       this.#mark = log?.mark ?? 0;
-      this.#missed = 0;
       this.place.atEnd = true;
     }
     this.#shown = key;
@@ -117,13 +112,12 @@ export class RowsLog {
   }
 
   #put(key, isNews) {
-    if (isNews && !this.list.get(key)) this.#news.add(key);
+    if (isNews) this.#news.add(key);
     this.list.put(key, this.source.log.get(key) ?? null);
   }
 
   #made(entry) {
     entry.row = readRow(entry.element);
-    showTimes(entry.element, entry.row);
     const view = this.#view;
     if (!this.#news.delete(entry.key) || !isNew(entry, { ...view, mark: -Infinity })) return;
     if (!this.place.atEnd) {
@@ -146,7 +140,7 @@ export class RowsLog {
   #factsChanged(filled) {
     if (!filled.some((element) => this.log.contains(element))) return;
     this.list.touch();
-    if (this.log.dataset.order !== this.#order) this.#turn();
+    if (this.place.newestFirst !== (this.log.lastElementChild === this.empty)) this.#turn();
   }
 
   /** What follows from where the reader is now. */

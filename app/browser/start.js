@@ -3,7 +3,7 @@ import "miaou/banner.js";
 import "miaou/colours.js";
 import { facts } from "miaou/facts.js";
 import { navigation } from "miaou/navigation.js";
-import { startNotifying } from "miaou/notify.js";
+import "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
 import "miaou/presence.js";
 // Parts that most pages have: the others are fetched where they are needed.
@@ -22,7 +22,6 @@ state.on("close", () => document.querySelectorAll("dialog[open]").forEach((dialo
 state.load(snapshot);
 navigation.start(snapshot.place);
 outbox.start();
-startNotifying();
 wire.start();
 state.hear(snapshot.then);
 
