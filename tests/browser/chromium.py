@@ -124,10 +124,14 @@ class Browser:
         return self
 
     def open_window(self, path: str = "/") -> Browser:
-        """The same person's window; returns when its log is there."""
+        """The same person's window; returns when its log is there, and what is pressed in it is answered."""
         self.open(path)
         self.until(lambda: self.all("[role=log]"), "the window has a log")
+        self.until(self.is_online, "the window has its connection")
         return self
+
+    def is_online(self) -> bool:
+        return self.js("return import('miaou/wire.js').then(({ wire }) => wire.online)")
 
     @property
     def path(self) -> str:

@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, CAFE
-from tests.browser.tidy import alive, at_canal
+from tests.browser.tidy import at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
@@ -24,7 +24,7 @@ field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, 
 
 @pytest.fixture(scope="module")
 def lasting(office, lasting_browser) -> Browser:
-    return alive(office.arrive(lasting_browser(), "lea", f"/?canal={office.canals[BUREAU]}"))
+    return office.arrive(lasting_browser(), "lea", f"/?canal={office.canals[BUREAU]}")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, PASSWORD, Office
 from tests.browser.instance import Instance, furnish
-from tests.browser.tidy import alive, at_canal
+from tests.browser.tidy import at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
@@ -76,7 +76,7 @@ def fresh(another) -> Browser:
 @pytest.fixture
 def lea(office, fresh, login) -> Browser:
     """Somebody who has never used an emoji, in a page where the menu was never open."""
-    return alive(office.arrive(fresh, login, f"/?canal={office.canals[BUREAU]}"))
+    return office.arrive(fresh, login, f"/?canal={office.canals[BUREAU]}")
 
 
 @pytest.fixture(scope="module")

@@ -21,20 +21,13 @@ if (location.protocol !== "about:") {
   for (const name of Object.keys(localStorage)) if (name.startsWith("miaou:draft:")) localStorage.removeItem(name);
 }
 """
-ONLINE = "return location.pathname === '/' && import('miaou/wire.js').then(({ wire }) => wire.online);"
-
-
-def alive(tab: Browser) -> Browser:
-    """The window, once what is pressed in it is answered."""
-    tab.until(lambda: tab.js(ONLINE), "the window has its connection")
-    return tab
 
 
 def at_canal(tab: Browser, canal: int) -> Browser:
     """The window at that canal, with nothing typed, chosen, attached, filtered or open; it stays the same page where
     it is the window and has its connection."""
-    if not tab.js(CLEAR + ONLINE):
-        alive(tab.open_window(f"/?canal={canal}"))
+    if not (tab.js(CLEAR + "return location.pathname === '/'") and tab.is_online()):
+        tab.open_window(f"/?canal={canal}")
     if tab.canal_open() != canal:
         tab.open_canal(canal)
     return tab
