@@ -8,7 +8,13 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 
 from app.store import Store
 from app.store.state import Member, PageSession
@@ -25,6 +31,11 @@ def pem_pair(kind: str, bits: int = 2048) -> tuple[str, str]:
     return private.decode(), public.decode()
 
 
+def loaded(private: str) -> Any:
+    """A private key, read once: to read an RSA key takes far longer than to sign with it."""
+    return load_pem_private_key(private.encode(), None)
+
+
 def claims(now_ms: int, **changed: object) -> dict[str, object]:
     """A good token's claims at that moment; a value None takes one out."""
     now = now_ms // 1000
@@ -38,7 +49,7 @@ def claims(now_ms: int, **changed: object) -> dict[str, object]:
     return {name: value for name, value in (good | changed).items() if value is not None}
 
 
-def signed(key: str, said: dict[str, Any], alg: str = "HS256", **header: object) -> str:
+def signed(key: Any, said: dict[str, Any], alg: str = "HS256", **header: object) -> str:
     return jwt.encode(said, key, algorithm=alg, headers=header or None)
 
 

@@ -5,10 +5,52 @@ from __future__ import annotations
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from app.store.layouts import FIRST
 from tests.browser.chromium import Browser
-from tests.browser.conftest import PASSWORD, Office
+from tests.browser.conftest import BUREAU, PASSWORD, Office
 
 PLACE = ("--x", "--y", "--w", "--h")
+PASSING = "Éphémère"
+"""A private canal that Marc is in, for the one test that takes him out."""
+
+STEP_MS = 20
+"""How long the pointer takes from one place to the next."""
+
+SETTLE = """
+for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+for (const menu of document.querySelectorAll("[role=menu]:popover-open")) menu.hidePopover();
+for (const close of document.querySelectorAll(".toast [data-close]")) close.click();
+const surface = document.querySelector("[data-desktop]");
+if (surface.dataset.editing === "true") document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+surface.scrollTop = 0;
+window.socket.connect();
+"""
+READY = """
+return document.querySelector("[data-desktop] [data-widget], .empty:not([hidden])") &&
+  import("miaou/wire.js").then(({ wire }) => wire.online);
+"""
+PUT_BACK = """
+const [spoilt, missing, wallpaper] = arguments;
+return import("miaou/wire.js").then(async ({ wire }) => {
+  const ask = (what, key, values) => Promise.all(values.map((it) => wire.call(`desktop-${what}`, { [key]: it })));
+  await ask("remove", "tile", spoilt);
+  await ask("put-back", "widget", missing);
+  await ask("paper", "key", wallpaper);
+});
+"""
+SHOWN = """
+const tiles = [...document.querySelectorAll("[data-tile]")].map((tile) => [
+  tile.dataset.tile,
+  ...arguments[0].map((name) => Number(tile.style.getPropertyValue(name))),
+  (tile.querySelector("textarea[data-text]")?.value ?? tile.querySelector("h2").textContent).trim(),
+]);
+return [document.querySelector("[data-desktop] .wallpaper").dataset.wallpaper, tiles];
+"""
+ITEM = """
+const [label] = arguments;
+return [...document.querySelectorAll(".menu:popover-open .menu-item:not([hidden])")]
+  .find((item) => item.textContent.trim().replaceAll("\u00a0", " ") === label);
+"""
 
 
 def plain(text: str) -> str:
@@ -16,23 +58,61 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+CONTENTS = {"miaou": f"Miaou ! · {BUREAU}", "clock": "Horloge", "people": "Qui est là ?", "memo": ""}
+AT_FIRST = [(each.id, each.x + 1, each.y + 1, each.w, each.h, CONTENTS[each.kind]) for each in FIRST.widgets]
+"""Of each tile its name, its place, and what stands on a memo or at the head of another."""
+
+
 class Desk:
     """One tab with somebody's desktop in it."""
 
-    def __init__(self, house: Office, browser: Browser, login: str = "", path: str = "/desktop") -> None:
-        self.house, self.browser = house, browser
-        if login:
-            browser.at(house.instance.address, house.instance.sign_in(login, PASSWORD))
-        browser.open(path)
-        self.ready()
+    is_spoilt = False
+    """Whether nobody knows what a test that failed left in it."""
+
+    def __init__(self, house: Office, browser: Browser, login: str) -> None:
+        self.house, self.browser, self.login = house, browser, login
+        self.arrive()
+
+    def arrive(self) -> Desk:
+        self.browser.at(self.house.instance.address, self.house.instance.sign_in(self.login, PASSWORD))
+        self.browser.open("/desktop")
+        return self.ready()
 
     def ready(self) -> Desk:
-        self.browser.until(
-            lambda: self.browser.all("[data-desktop] [data-widget], .empty:not([hidden])"), "it is there"
-        )
-        online = "return import('miaou/wire.js').then(({ wire }) => wire.online)"
-        self.browser.until(lambda: self.browser.js(online), "it is connected")
+        self.browser.until(lambda: self.browser.js(READY), "it is there, and connected")
         return self
+
+    def settle(self) -> Desk:
+        """With nothing open and nobody arranging, wherever the tab was."""
+        if self.browser.path != "/desktop":
+            self.browser.open("/desktop")
+            self.ready()
+        self.browser.js(SETTLE)
+        # What the server answers takes the focus: it must have come.
+        resting = ("", "Le mode modification est terminé.")
+        self.ready().browser.until(lambda: not self.editing and self.told() in resting, "nobody arranges")
+        return self
+
+    def as_at_first(self) -> Desk:
+        """With the tiles of somebody who comes for the first time, and nothing in them."""
+        if not self.is_as_at_first():
+            wallpaper, tiles = self._shown()
+            standing = [tile for tile in tiles if tile in AT_FIRST]
+            missing = [
+                each.as_json() for each, tile in zip(FIRST.widgets, AT_FIRST, strict=True) if tile not in standing
+            ]
+            spoilt = [tile[0] for tile in tiles if tile not in standing]
+            self.browser.js(PUT_BACK, spoilt, missing, [FIRST.wallpaper] * (wallpaper != FIRST.wallpaper))
+            self.browser.until(self.is_as_at_first, "the desktop is as at first")
+        return self
+
+    def is_as_at_first(self) -> bool:
+        return self._shown() == (FIRST.wallpaper, AT_FIRST)
+
+    def _shown(self) -> tuple[str, list[tuple[object, ...]]]:
+        """The wallpaper, and of each tile what `AT_FIRST` has."""
+        wallpaper, tiles = self.browser.js(SHOWN, PLACE)
+        return wallpaper, [(*place, plain(content)) for *place, content in tiles]
 
     def title(self, kind: str = "miaou") -> str:
         """What stands at the head of the newest tile of that kind, with ordinary spaces."""
@@ -40,9 +120,11 @@ class Desk:
 
     def tells(self, sentence: str) -> Desk:
         """Returns when that was last said aloud."""
-        told = "[data-desktop] > [role=status]"
-        self.browser.until(lambda: plain(self.browser.texts(told)[0]) == sentence, f"it says: {sentence}")
+        self.browser.until(lambda: self.told() == sentence, f"it says: {sentence}")
         return self
+
+    def told(self) -> str:
+        return plain(self.browser.texts("[data-desktop] > [role=status]")[0])
 
     def still(self) -> Desk:
         """Returns when nothing glides any more."""
@@ -52,7 +134,7 @@ class Desk:
 
     @property
     def editing(self) -> bool:
-        return self.browser.all("[data-desktop]")[0].get_attribute("data-editing") == "true"
+        return self.browser.js("return document.querySelector('[data-desktop]').dataset.editing") == "true"
 
     def widgets(self) -> list[str]:
         return self.browser.js("return [...document.querySelectorAll('[data-widget]')].map((e) => e.dataset.widget)")
@@ -78,8 +160,13 @@ class Desk:
             )
         )
 
+    @property
+    def actions(self) -> ActionChains:
+        """What the pointer and the keys do, without dawdling."""
+        return ActionChains(self.browser.driver, duration=STEP_MS)
+
     def right_click(self, css: str = "") -> Desk:
-        actions = ActionChains(self.browser.driver)
+        actions = self.actions
         if css:
             actions.context_click(self.browser.find(css)).perform()
         else:
@@ -91,24 +178,28 @@ class Desk:
         return list(map(plain, self.browser.names(".menu:popover-open .menu-item:not([hidden])")))
 
     def choose(self, label: str) -> Desk:
-        def item():
-            items = self.browser.all(".menu:popover-open .menu-item:not([hidden])")
-            return next((each for each, name in zip(items, self.offered(), strict=False) if name == label), None)
-
-        self.browser.until(item, f"the menu offers {label!r}, not {self.offered()}").click()
+        item = self.browser.until(lambda: self.browser.js(ITEM, label), f"the menu offers {label!r}")
+        item.click()
         return self.still()
 
     def keys(self, *keys: str) -> Desk:
-        ActionChains(self.browser.driver).send_keys(*keys).perform()
+        self.actions.send_keys(*keys).perform()
         return self
 
     def with_shift(self, key: str) -> Desk:
-        ActionChains(self.browser.driver).key_down(Keys.SHIFT).send_keys(key).key_up(Keys.SHIFT).perform()
+        self.actions.key_down(Keys.SHIFT).send_keys(key).key_up(Keys.SHIFT).perform()
         return self
 
     def edit(self) -> Desk:
-        self.right_click().choose("Mode Modification")
+        """Edit mode, by what its menu does; test_menus.py clicks there."""
+        self.browser.js("document.querySelector('#menu-desktop [data-action=edit-mode]').click()")
         self.browser.until(lambda: self.editing, "edit mode has begun")
+        return self
+
+    def add(self, kind: str) -> Desk:
+        """What *Ajouter* does; test_menus.py clicks there."""
+        asked = "return import('miaou/actions.js').then(({ ask }) => void ask('desktop-add', arguments[0]))"
+        self.browser.js(asked, {"key": kind, "x": None, "y": None, "column": False})
         return self
 
     def focus(self, kind: str) -> Desk:
@@ -116,10 +207,8 @@ class Desk:
         return self
 
     def drag(self, css: str, right: int, down: int) -> Desk:
-        grip = self.browser.find(css)
-        actions = ActionChains(self.browser.driver)
         # In steps, as a hand does.
-        actions.click_and_hold(grip).move_by_offset(right // 2, down // 2)
+        actions = self.actions.click_and_hold(self.browser.find(css)).move_by_offset(right // 2, down // 2)
         actions.move_by_offset(right - right // 2, down - down // 2).release().perform()
         return self
 
@@ -128,6 +217,10 @@ class Desk:
             "const { width, height } = document.querySelector('.cell').getBoundingClientRect(); return [width, height]"
         )
         return round(width), round(height)
+
+    def memo(self) -> str:
+        """What stands on the memo."""
+        return self.browser.js("return document.querySelector('[data-widget=memo] textarea').value")
 
     def memo_kept(self) -> Desk:
         """Returns when the server has what was typed into a memo."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
-
-from tests.browser.desktop.desk import Desk
 
 
 def test_a_tile_is_moved_by_the_pointer_and_others_make_room(marc):
@@ -19,19 +16,17 @@ def test_a_tile_is_moved_by_the_pointer_and_others_make_room(marc):
 
 def test_a_drag_that_is_given_up_leaves_all_as_it_was(marc):
     width, height = marc.edit().cell()
-    actions = ActionChains(marc.browser.driver)
-    actions.click_and_hold(marc.browser.find("[data-widget=clock]")).move_by_offset(-width, 3 * height)
-    actions.send_keys(Keys.ESCAPE).release().perform()
+    actions = marc.actions.click_and_hold(marc.browser.find("[data-widget=clock]"))
+    actions.move_by_offset(-width, 3 * height).send_keys(Keys.ESCAPE).release().perform()
     assert marc.editing
     marc.becomes("clock", 9, 1, 4, 2).becomes("people", 9, 3, 4, 3)
 
 
 def test_a_sentence_that_comes_meanwhile_does_not_break_off_a_drag(marc):
     _, height = marc.edit().cell()
-    driver = marc.browser.driver
-    ActionChains(driver).click_and_hold(marc.browser.find("[data-widget=clock]")).move_by_offset(0, height).perform()
+    marc.actions.click_and_hold(marc.browser.find("[data-widget=clock]")).move_by_offset(0, height).perform()
     marc.browser.js("return import('miaou/toast.js').then(({ show }) => void show('Du nouveau'))")
-    ActionChains(driver).move_by_offset(0, height).release().perform()
+    marc.actions.move_by_offset(0, height).release().perform()
     marc.becomes("clock", 9, 3, 4, 2)
 
 
@@ -62,9 +57,7 @@ def test_a_tile_is_moved_and_resized_by_the_keyboard_which_is_told(marc):
     marc.with_shift(Keys.ARROW_RIGHT).with_shift(Keys.ARROW_DOWN).becomes("clock", 7, 2, 5, 3)
     marc.tells("Horloge : 5 colonnes, 3 lignes")
     marc.keys(*[Keys.ARROW_UP] * 4)
-    marc.tells("Impossible d’aller plus loin.")
-    marc.reload()
-    assert marc.place("clock")[0] == 7
+    marc.tells("Impossible d’aller plus loin.").becomes("clock", 7, 1, 5, 3)
 
 
 def test_a_removed_tile_can_be_given_back(marc):
@@ -73,10 +66,9 @@ def test_a_removed_tile_can_be_given_back(marc):
     marc.browser.until(lambda: "memo" not in marc.widgets(), "it is gone")
     marc.browser.press(".toast .button")
     marc.becomes("memo", 9, 6, 4, 2)
-    assert marc.browser.js("return document.querySelector('[data-widget=memo] textarea').value") == "À garder"
+    assert marc.memo() == "À garder"
     marc.browser.press("[data-widget=memo] [data-tool=remove]")
     marc.browser.until(lambda: "memo" not in marc.widgets(), "the button removes it too")
-    assert "memo" not in marc.reload().widgets()
 
 
 def test_nothing_in_the_tiles_answers_while_they_are_arranged(marc):
@@ -90,59 +82,46 @@ def test_nothing_in_the_tiles_answers_while_they_are_arranged(marc):
 # In all of one's tabs
 
 
-def test_what_one_does_in_one_tab_shows_in_the_other(house, browser, fresh):
-    here, there = Desk(house, browser(), "karim"), Desk(house, browser(), "karim")
-    fresh(here.browser)
-    here.edit().focus("clock").keys(Keys.ARROW_LEFT)
-    there.becomes("clock", 8, 1, 4, 2)
-    here.right_click().choose("Fond d’écran").choose("Vagues")
-    there.browser.find(".wallpaper[data-wallpaper=waves]")
-    there.browser.find("[data-widget=memo] textarea").send_keys("Écrit ailleurs")
-    memo = "return document.querySelector('[data-widget=memo] textarea').value"
-    here.browser.until(lambda: here.browser.js(memo) == "Écrit ailleurs", "the memo is the same in both")
-    here.focus("memo").keys(Keys.DELETE)
-    there.browser.until(lambda: "memo" not in there.widgets(), "it is gone in both")
+def test_what_one_does_in_one_tab_shows_in_the_other(marc, elsewhere):
+    marc.edit().focus("clock").keys(Keys.ARROW_LEFT)
+    elsewhere.becomes("clock", 8, 1, 4, 2)
+    marc.right_click().choose("Fond d’écran").choose("Vagues")
+    elsewhere.browser.find(".wallpaper[data-wallpaper=waves]")
+    elsewhere.browser.find("[data-widget=memo] textarea").send_keys("Écrit ailleurs")
+    marc.browser.until(lambda: marc.memo() == "Écrit ailleurs", "the memo is the same in both")
+    marc.focus("memo").keys(Keys.DELETE)
+    elsewhere.browser.until(lambda: "memo" not in elsewhere.widgets(), "it is gone in both")
 
 
-def test_two_tabs_that_arrange_at_once_end_up_the_same(house, browser, fresh):
-    one, two = Desk(house, browser(), "karim"), Desk(house, browser(), "karim")
-    fresh(one.browser)
-    for desk in (one, two):
-        desk.browser.until(lambda desk=desk: len(desk.widgets()) == 4, "both are as at first")
+def test_two_tabs_that_arrange_at_once_end_up_the_same(marc, elsewhere):
+    for desk in (marc, elsewhere):
         desk.edit().focus("clock")
     for _ in range(4):
-        one.keys(Keys.ARROW_LEFT)
-        two.keys(Keys.ARROW_DOWN)
-    one.browser.until(lambda: one.place("clock") == two.place("clock"), "they show the same")
-    one.reload().browser.until(lambda: one.place("clock") == two.place("clock"), "and still do")
+        marc.keys(Keys.ARROW_LEFT)
+        elsewhere.keys(Keys.ARROW_DOWN)
+    for desk in (marc, elsewhere, marc.reload()):
+        desk.becomes("clock", 5, 5, 4, 2)
 
 
-def test_a_memo_is_not_taken_from_under_who_writes_it(house, browser, fresh):
-    writer, mover = Desk(house, browser(), "zoe"), Desk(house, browser(), "zoe")
-    fresh(writer.browser)
-    mover.browser.until(lambda: len(mover.widgets()) == 4, "both are as at first")
-    field = writer.browser.find("[data-widget=memo] textarea")
-    mover.edit().focus("clock")
+def test_a_memo_is_not_taken_from_under_who_writes_it(marc, elsewhere):
+    field = marc.browser.find("[data-widget=memo] textarea")
+    elsewhere.edit().focus("clock")
     for word in ("Relancer ", "Blanchard ", "avant ", "jeudi"):
         field.send_keys(word)
-        mover.keys(Keys.ARROW_LEFT)
+        elsewhere.keys(Keys.ARROW_LEFT)
     assert field.get_attribute("value") == "Relancer Blanchard avant jeudi"
-    memo = "return document.querySelector('[data-widget=memo] textarea').value"
-    mover.browser.until(lambda: mover.browser.js(memo) == "Relancer Blanchard avant jeudi", "it came over")
-    assert writer.reload().browser.js(memo) == "Relancer Blanchard avant jeudi"
+    elsewhere.browser.until(lambda: elsewhere.memo() == "Relancer Blanchard avant jeudi", "it came over")
+    assert marc.memo() == "Relancer Blanchard avant jeudi"
 
 
-def test_a_tab_that_slept_too_long_to_catch_up_shows_the_desktop_as_it_is(house, browser, fresh):
-    here, there = Desk(house, browser(), "karim"), Desk(house, browser(), "karim")
-    fresh(here.browser)
-    there.becomes("clock", 9, 1, 4, 2)
-    there.browser.js(
+def test_a_tab_that_slept_too_long_to_catch_up_shows_the_desktop_as_it_is(marc, elsewhere):
+    elsewhere.browser.js(
         "return import('miaou/facts.js').then(({ facts }) => { facts.load({ at: 1, told: {} }); "
         "window.socket.disconnect(); })"
     )
-    here.edit().focus("clock").keys(Keys.ARROW_LEFT).becomes("clock", 8, 1, 4, 2)
-    there.browser.js("window.socket.connect()")
-    there.becomes("clock", 8, 1, 4, 2)
+    marc.edit().focus("clock").keys(Keys.ARROW_LEFT).becomes("clock", 8, 1, 4, 2)
+    elsewhere.browser.js("window.socket.connect()")
+    elsewhere.becomes("clock", 8, 1, 4, 2)
 
 
 def test_what_cannot_be_kept_goes_back_to_where_it_was(marc):
