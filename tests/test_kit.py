@@ -6,8 +6,12 @@ import pytest
 
 from app.components import assets
 
-MOST = 4_473
-"""Lines of JavaScript, but for what runs in other people's pages: this only ever shrinks, down to 3,200."""
+MOST = 3_200
+"""Lines of JavaScript that do something, but for what runs in other people's pages. Blank lines and comments are not
+counted: saying why must not cost what a line of code costs."""
+
+WHOLE_MOST = 4_270
+"""All lines of the same, which only ever shrink."""
 
 HOSTS_MOST = 650
 
@@ -20,13 +24,27 @@ NOT_OURS = {'"Implicit handshake failed"'}
 
 KIT = sorted(assets.KIT.glob("*.js"))
 
+COMMENT = re.compile(r"^ *(/\*.*?\*/|//[^\n]*)", re.DOTALL | re.MULTILINE)
+
 
 def lines(files):
     return sum(len(file.read_text("utf-8").splitlines()) for file in files)
 
 
-def test_our_javascript_only_shrinks():
-    assert 0 < lines(file for file in assets.scripts() if file.parent != assets.HOSTS) <= MOST
+def lines_of_code(text):
+    return sum(bool(line.strip()) for line in COMMENT.sub("", text).splitlines())
+
+
+def test_a_line_of_code_is_one_that_is_neither_blank_nor_a_comment():
+    assert lines_of_code("/** What\n * it does. */\nlet a = 1; // why\n\n  // Why.\n  /* And */\n  a += '/*';\n") == 2
+
+
+def test_our_javascript_stays_small():
+    assert 0 < sum(lines_of_code(file.read_text("utf-8")) for file in KIT) <= MOST
+
+
+def test_all_of_it_only_shrinks():
+    assert 0 < lines(KIT) <= WHOLE_MOST
 
 
 def test_what_runs_in_other_peoples_pages_stays_small():

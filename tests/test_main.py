@@ -1,6 +1,7 @@
-"""The command line, end to end: `python main.py` in processes of their own, as people start it.
+"""The command line, end to end: `main.py` in processes of their own, as people start it.
 
-A refusal that needs no process of its own is read from `main` itself: a process takes a second of each core to begin.
+To read the libraries takes such a process seconds of a core. So one test of each kind starts `python main.py` anew, and
+the others fork; a refusal that needs no process of its own is read from `main` itself.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from app.pages.gate import COOKIE
 from app.store import Store
 from main import main
 from tests import plain_http
-from tests.browser.instance import PATIENCE_S, ROOT, Instance, furnish
+from tests.browser.instance import PATIENCE_S, Instance, QuickInstance, finished, furnish, quickly_finished
 from tests.pages.tab import Tab
 
 PASSWORD = "un mot de passe du bureau"
+Finishing = Callable[..., "subprocess.CompletedProcess[str]"]
 KEPT_WAITING_S = 15
 """What waits for a page or a connection waits longer than that: half a minute and more."""
 
@@ -42,11 +44,11 @@ def own_logs(monkeypatch):
 
 @pytest.fixture
 def new(tmp_path: Path) -> Iterator[Callable[..., Instance]]:
-    """`new()` is an instance that is not started yet, on an empty folder."""
+    """`new()` is an instance that is not started yet, on an empty folder; `new(kind=Instance)` never forks."""
     made: list[Instance] = []
 
-    def make(*options: str, folder: Path | None = None, **rest: str) -> Instance:
-        made.append(Instance(folder or tmp_path / f"data{len(made)}", *options, **rest))
+    def make(*options: str, kind: type[Instance] = QuickInstance, folder: Path | None = None, **rest: str) -> Instance:
+        made.append(kind(folder or tmp_path / f"data{len(made)}", *options, **rest))
         return made[-1]
 
     yield make
@@ -54,18 +56,9 @@ def new(tmp_path: Path) -> Iterator[Callable[..., Instance]]:
         instance.kill()
 
 
-def refused(*words: str, lang: str = "C.UTF-8", **environment: str) -> str:
-    """What `python main.py` says as it refuses to start: one plain line, and exit status 2."""
-    done = subprocess.run(
-        [sys.executable, "main.py", "--no-browser", *words],
-        cwd=ROOT,
-        env={**os.environ, "LC_ALL": lang, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=PATIENCE_S,
-        check=False,
-    )
+def refused(*words: str, by: Finishing = quickly_finished, lang: str = "C.UTF-8", **environment: str) -> str:
+    """What Miaou says as it refuses to start: one plain line, and exit status 2."""
+    done = by(["--no-browser", *words], {**os.environ, "LC_ALL": lang, **environment})
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
     return the_one_line(done.stderr)
@@ -108,7 +101,7 @@ def with_lea(new) -> Instance:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory) -> Iterator[Callable[[bool], Instance]]:
     """An instance with Léa in it, running or stopped."""
-    instance = Instance(tmp_path_factory.mktemp("office") / "data")
+    instance = QuickInstance(tmp_path_factory.mktemp("office") / "data")
     furnish(instance.folder, lea_alone)
 
     def as_wanted(running: bool) -> Instance:
@@ -141,7 +134,7 @@ class TestWhatKeepsMiaouFromStarting:
     def test_a_data_folder_that_is_a_file(self, tmp_path):
         file = tmp_path / "file"
         file.write_text("not a folder")
-        assert f"The data folder {file} cannot be used" in refused("--data-dir", str(file))
+        assert f"The data folder {file} cannot be used" in refused("--data-dir", str(file), by=finished)
 
     @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
     def test_a_data_folder_that_may_not_be_written(self, tmp_path):
@@ -196,7 +189,7 @@ class TestOperations:
         return answer.status_code == 303
 
     def test_the_first_admin_needs_no_set_up_page(self, new):
-        instance = new()
+        instance = new(kind=Instance)
         done = instance.operate("create-member", "lea", "--admin", "--password-stdin", password=PASSWORD)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout == "lea peut maintenant se connecter.\n"
@@ -256,7 +249,7 @@ class TestOperations:
         assert (done.returncode, done.stderr) == (0, "")
 
     def test_only_its_owner_reads_how_to_command_a_running_instance_until_ctrl_c_stops_it(self, new):
-        instance = new().start()
+        instance = new(kind=Instance).start()
         mode = stat.S_IMODE((instance.folder / "instance.json").stat().st_mode)
         assert os.name == "nt" or mode == 0o600
         begun = time.monotonic()

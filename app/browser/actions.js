@@ -8,7 +8,6 @@ const ONCE_MS = 500;
 const FELT_MS = 150;
 
 const handlers = new Map();
-const busy = new Set();
 
 /** What a click on `[data-action=name]` does here in the browser; all others go to the server. */
 export function onAction(name, handler) {
@@ -30,16 +29,15 @@ document.addEventListener("click", (event) => {
 export function perform(action, target, event) {
   const handler = handlers.get(action);
   if (handler) handler(target, event);
-  else act(action, keyOf(target), target);
+  else if (isOnce(target)) ask(action, { key: keyOf(target) }, target);
 }
 
-/** As `ask`, of a key; once, however often it is pressed. */
-export async function act(action, key = null, pressed = null, more = {}) {
-  const doing = `${action} ${key}`;
-  if (busy.has(doing)) return null;
-  busy.add(doing);
-  setTimeout(() => busy.delete(doing), ONCE_MS);
-  return ask(action, { key, ...more }, pressed);
+/** Whether it is not the second click of a double click that asks for what that element is for. */
+export function isOnce({ dataset }) {
+  if ("pressed" in dataset) return false;
+  dataset.pressed = "";
+  setTimeout(() => delete dataset.pressed, ONCE_MS);
+  return true;
 }
 
 /**
@@ -64,14 +62,6 @@ export async function answered(asking, isWanted = () => true) {
     if (isWanted()) show(say(wire.online ? "no_answer" : "not_now"), "error");
     return null;
   }
-}
-
-/** Whether it is not the second click of a double click that asks for what that form is for. */
-export function isOnce({ dataset }) {
-  if ("pressed" in dataset) return false;
-  dataset.pressed = "";
-  setTimeout(() => delete dataset.pressed, ONCE_MS);
-  return true;
 }
 
 /** What the action is about: the nearest key around the element. */

@@ -1,39 +1,37 @@
 import { ask } from "miaou/actions.js";
 import { touch, touched } from "miaou/carry.js";
+import { tried } from "miaou/keep.js";
 import { wire } from "miaou/wire.js";
 
 /** By page: one may show another one in a frame, that goes with it. */
 const KEPT = `miaou:typed:${location.pathname}`;
-let done = {};
+const { me: whose } = wire.state;
 
 /**
  * What is typed in slots and not sent outlives a reload that a server brought about which had forgotten the page. A
  * dialog is asked for by the call that opened it, its `data-again`: a name and a payload.
  */
-export function keepTyped() {
-  const { me: whose } = wire.state;
-  window.addEventListener("pagehide", () => {
-    // Whoever reloads the page by themselves wants it anew.
-    if (wire.online) return;
-    // What is sent at once is never half done.
-    const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
-    const typed = Object.fromEntries(slots.map((slot) => [placeOf(slot), touched(slot)]));
-    const again = document.querySelector("dialog[open]")?.dataset.again;
-    sessionStorage.setItem(KEPT, JSON.stringify({ whose, typed, again }));
-  });
-  const { whose: before, typed, again } = JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
-  sessionStorage.removeItem(KEPT);
-  // Somebody else may have come in here since.
-  if (before !== whose) return;
-  done = typed;
-  if (again) wire.once("online").then(() => ask(...JSON.parse(again)));
-}
+window.addEventListener("pagehide", () => {
+  // Whoever reloads the page by themselves wants it anew.
+  if (wire.online) return;
+  // What is sent at once is never half done.
+  const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
+  const typed = Object.fromEntries(slots.map((slot) => [placeOf(slot), touched(slot)]));
+  const again = document.querySelector("dialog[open]")?.dataset.again;
+  tried(() => sessionStorage.setItem(KEPT, JSON.stringify({ whose, typed, again })));
+});
+
+const before = tried(() => JSON.parse(sessionStorage.getItem(KEPT)));
+tried(() => sessionStorage.removeItem(KEPT));
+// Somebody else may have come in here since.
+const done = before?.whose === whose ? before : { typed: {} };
+if (done.again) wire.once("online").then(() => ask(...JSON.parse(done.again)));
 
 /** Does in a slot that has just come what was done in the one before. */
 export function doAgain(slot) {
   const place = placeOf(slot);
-  touch(slot, done[place] ?? []);
-  delete done[place];
+  touch(slot, done.typed[place] ?? []);
+  delete done.typed[place];
 }
 
 /** The same in the page that comes instead. */

@@ -1,6 +1,5 @@
 import { ask } from "miaou/actions.js";
 import { drop, keep, kept } from "miaou/keep.js";
-import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
 const PAUSE_MS = 500;
@@ -43,8 +42,8 @@ export function attach(field, signal) {
   new MutationObserver(take).observe(field, { attributeFilter: ["data-text"] });
   field.addEventListener("input", typed);
   field.addEventListener("change", save);
-  for (const event of ["online", "offline"]) until(signal, wire.on(event, save));
-  until(signal, () => {
+  for (const event of ["online", "offline"]) wire.on(event, save, signal);
+  signal.addEventListener("abort", () => {
     clearTimeout(timer);
     drop(draft);
   });

@@ -2,8 +2,8 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
 import { bringMenu, menuIsOpen, openMenu, origin } from "miaou/menu.js";
-import { begin, redraw, restore } from "miaou/parts.js";
-import "miaou/start.js";
+import { redraw, restore } from "miaou/parts.js";
+import shell from "miaou/shell.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
@@ -16,12 +16,9 @@ import { wire } from "miaou/wire.js";
  * would make room); how far is said in its `--right` and `--down`, and `resized` when it is the corner.
  */
 export default {
+  extends: shell,
   props: { panel: Number },
-  template: `<div></div>`,
   mounted() {
-    const shell = document.getElementById("shell-board");
-    begin(this.$el, shell.content);
-    shell.remove();
     this.board = new Board(this.$el.querySelector("[data-board]"), this.panel);
   },
   methods: {
@@ -79,10 +76,6 @@ class Board {
     return Number(this.surface.dataset.revision) < this.#goal.revision;
   }
 
-  #tile(key) {
-    return this.grid.querySelector(`[data-tile="${key}"]`);
-  }
-
   /** These were drawn anew. */
   draw(pieces) {
     this.#waiting.push(...pieces);
@@ -94,7 +87,12 @@ class Board {
     if (said) this.status.textContent = said;
     this.#goal = goal;
     this.#reach();
-    if (undo) this.#offerBack(said, undo);
+    if (!undo) return;
+    this.#takeBack?.();
+    const { label, does, details } = undo;
+    // What could not be given back, the connection being lost, may be asked for again.
+    const run = async () => (await this.#ask(does, details)) ?? this.#take({ said, undo });
+    this.#takeBack = show(said, "info", { label, run });
   }
 
   /** @param {HTMLElement} [from] what asks, below which a menu opens  @param {boolean} [byKey] not by the pointer */
@@ -138,25 +136,22 @@ class Board {
     if (this.#isBehind) return;
     const { shown, focus } = this.#goal;
     this.#goal = {};
-    const tile = this.#tile(shown);
+    const tileOf = (key) => this.grid.querySelector(`[data-tile="${key}"]`);
+    const tile = tileOf(shown);
     // To where it goes, not to where it comes from.
     const moves = tile?.getAnimations().map(({ finished }) => finished) ?? [];
     Promise.allSettled(moves).then(() => tile?.scrollIntoView({ block: "nearest" }));
-    if (focus !== undefined) (this.#tile(focus) ?? this.surface).focus({ preventScroll: true });
-  }
-
-  #offerBack(said, undo) {
-    this.#takeBack?.();
-    const { label, does, details } = undo;
-    // What could not be given back, the connection being lost, may be asked for again.
-    const run = async () => (await this.#ask(does, details)) ?? this.#offerBack(said, undo);
-    this.#takeBack = show(said, "info", { label, run });
+    if (focus !== undefined) (tileOf(focus) ?? this.surface).focus({ preventScroll: true });
   }
 
   #pressed(does, pressed, { detail }) {
-    const { on, x, y } = pressed.closest("[role=menu]") ? origin : { on: pressed };
+    const place = pressed.closest("[role=menu]") ? origin : { on: pressed };
+    const { on } = place;
     const tile = on.closest("[data-tile]");
-    const about = { tile: tile?.dataset.tile, key: keyOf(pressed), ...this.#cellAt(x, y), column: this.#inColumn };
+    const { left, top, width, height } = this.cell.getBoundingClientRect();
+    // At no place of the window, or in one column, there is no cell: what is no number is sent as null.
+    const [x, y] = [(place.x - left) / width, (place.y - top) / height].map(Math.floor);
+    const about = { tile: tile?.dataset.tile, key: keyOf(pressed), x, y, column: this.#inColumn };
     const from = on === pressed ? pressed : tile?.firstElementChild;
     this.#ask(does, { ...about, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, detail === 0);
   }
@@ -170,13 +165,8 @@ class Board {
     this.#ask("press", { tile: target.dataset.tile, key, column: this.#inColumn }, target.firstElementChild, true);
   }
 
-  /** At no place of the window, or in one column, there is none: what is no number is sent as null. */
-  #cellAt(x, y) {
-    const { left, top, width, height } = this.cell.getBoundingClientRect();
-    return { x: Math.floor((x - left) / width), y: Math.floor((y - top) / height) };
-  }
-
-  #moved({ item: { dataset, style, classList }, target, right, down }) {
+  /** It says how far; who would make room, and where the tile itself would stand, the server tells. */
+  async #moved({ item: { dataset, style, classList }, target, right, down }) {
     const resizes = target.matches("[data-corner]");
     classList.toggle("resized", resizes);
     style.setProperty("--right", `${right}px`);
@@ -185,8 +175,13 @@ class Board {
     const details = { tile: dataset.tile, right: Math.round(right / width), down: Math.round(down / height) };
     const before = this.#wish?.details;
     if (before?.right === details.right && before.down === details.down) return;
-    this.#wish = { does: resizes ? "grow" : "shift", details };
-    this.#makeRoom();
+    const wish = (this.#wish = { does: resizes ? "grow" : "shift", details });
+    const answer = await wire.call(`${this.prefix}${wish.does}`, { ...details, tries: true }).catch(() => null);
+    // Unless it went on, or was let go, meanwhile.
+    if (this.#wish !== wish || !answer?.places) return;
+    for (const { style, dataset } of this.grid.querySelectorAll("[data-key]")) {
+      for (const each of Object.entries(answer.places[dataset.key] ?? {})) style.setProperty(...each);
+    }
   }
 
   async #dropped(tile, wish) {
@@ -195,17 +190,5 @@ class Board {
     tile.classList.remove("dragged");
     // Else it stays there until it is drawn where it stands.
     if (this.#waiting.length || !this.#isBehind) this.#show();
-  }
-
-  /** Shows who would make room, and where the tile itself would stand. */
-  async #makeRoom() {
-    const wish = this.#wish;
-    const details = { ...wish.details, tries: true };
-    const answer = await wire.call(`${this.prefix}${wish.does}`, details).catch(() => null);
-    // Unless it went on, or was let go, meanwhile.
-    if (this.#wish !== wish || !answer?.places) return;
-    for (const { style, dataset } of this.grid.querySelectorAll("[data-key]")) {
-      for (const each of Object.entries(answer.places[dataset.key] ?? {})) style.setProperty(...each);
-    }
   }
 }

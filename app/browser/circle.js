@@ -1,13 +1,10 @@
 import { Complete } from "miaou/complete.js";
 import { facts } from "miaou/facts.js";
 import { filled } from "miaou/filled.js";
-import { toElement } from "miaou/fragment.js";
 import { show } from "miaou/toast.js";
 import { fill } from "miaou/words.js";
 
 const NOBODY = "none";
-
-let made = 0;
 
 /**
  * Whom a form is for: chips in the `.chips` of its `[data-outside]` (what is said of whoever cannot be chosen), each with
@@ -16,7 +13,6 @@ let made = 0;
  * `[data-none]` all. The form hears "input" when others are chosen.
  */
 export class Circle {
-  #id = `chips-${(made += 1)}`;
   #told;
 
   /**
@@ -111,9 +107,8 @@ export class Circle {
   }
 
   #made(key) {
-    const chip = toElement(filled(this.line.querySelector("template"), { key, id: this.#id }));
-    facts.fill(chip);
-    return chip;
+    const html = filled(this.line.querySelector("template"), { key, id: this.proposals.list.id });
+    return facts.nodes(html).firstElementChild;
   }
 }
 

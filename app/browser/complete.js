@@ -1,5 +1,4 @@
 import { facts } from "miaou/facts.js";
-import { toNodes } from "miaou/fragment.js";
 import { insertText } from "miaou/insert_text.js";
 
 /** A name that one begins to type: two letters after a colon that is not itself part of something else. */
@@ -12,9 +11,10 @@ const PATIENCE_MS = 400;
 let made = 0;
 
 /**
- * A list of what may be meant by what one begins to type, its first line chosen; a key that takes waits for an answer
- * that is on its way, and so does what is typed after it. In a text, a `:name` at the caret becomes the option's
- * `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also when nothing is typed.
+ * A list (`data-still`) of what may be meant by what one begins to type, its first line chosen; a key that takes waits
+ * for an answer that is on its way, and so does what is typed after it. In a text, a `:name` at the caret becomes the
+ * option's `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also when nothing is
+ * typed.
  */
 export class Complete {
   #all = false;
@@ -37,22 +37,22 @@ export class Complete {
       field.addEventListener(type, (event) => event.isComposing || this.suggest());
     }
     field.addEventListener("blur", () => {
-      const { after = "" } = this.#waiting ?? {};
-      this.close();
+      const { after } = this.close();
       // What was typed and waited stays where it was typed.
       if (after) this.#become(field.value + after);
     });
-    list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", ({ target }) => this.#take(target.closest("[role=option]")));
   }
 
-  /** Nothing is proposed any more, and what is on its way comes too late. */
+  /** Nothing is proposed any more, and what is on its way comes too late. Returns what waited for it. */
   close(dismissed = null) {
+    const { key, after = "" } = this.#waiting ?? {};
     clearTimeout(this.#timer);
     this.#all = false;
     this.#dismissed = dismissed;
     this.#asked = this.#waiting = null;
     this.#show("");
+    return { key, after };
   }
 
   /** Proposes what that may become which is being typed; or, when nothing is, `all`. */
@@ -88,8 +88,7 @@ export class Complete {
 
   #show(html) {
     const { field, list } = this;
-    list.replaceChildren(toNodes(html));
-    facts.fill(list);
+    list.replaceChildren(facts.nodes(html));
     list.ariaBusy = "false";
     list.hidden = !list.firstElementChild;
     if (field.ariaExpanded !== null) field.ariaExpanded = String(!list.hidden);
@@ -141,8 +140,7 @@ export class Complete {
 
   /** Nothing is proposed, or not soon enough: a key that waited is what it always is. */
   #letGo() {
-    const { key, after } = this.#waiting ?? {};
-    this.close();
+    const { key, after } = this.close();
     if (!this.inText) this.field.value = this.field.value.replace(/[,;][,;\s]*$/, "");
     const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
     if (key === "Enter" && this.field.dispatchEvent(enter)) insertText(this.field, "\n");
@@ -151,8 +149,7 @@ export class Complete {
 
   #take(option) {
     const begun = this.#begun();
-    const { after = "" } = this.#waiting ?? {};
-    this.close();
+    const { after } = this.close();
     if (!option || !begun) return;
     const { text, key } = option.dataset;
     if (this.inText) {

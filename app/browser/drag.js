@@ -1,3 +1,5 @@
+import { swallow } from "miaou/press.js";
+
 const DRAG_PX = 5;
 const HOLD_MS = 350;
 const EDGE_PX = 44;
@@ -11,21 +13,18 @@ const SCROLL_PX = 11;
  */
 export function onDrag(root, { find, moved, dropped }) {
   let held = null;
-  let clicks = true;
   const begin = () => {
-    clicks = false;
     held.moves = true;
     held.item.classList.add("dragged");
     root.setPointerCapture(held.pointer);
+    // The click that comes with it opens nothing.
+    swallow("click");
   };
   const end = (isMeant) => {
     const { item, moves, timer } = held ?? {};
     held = null;
     clearTimeout(timer);
-    if (!moves) return;
-    // The click that comes with it opens nothing.
-    setTimeout(() => (clicks = true));
-    dropped(item, isMeant);
+    if (moves) dropped(item, isMeant);
   };
 
   root.addEventListener("pointerdown", ({ target, button, isPrimary, pointerId, pointerType, clientX, clientY }) => {
@@ -58,9 +57,4 @@ export function onDrag(root, { find, moved, dropped }) {
   }, true);
   root.addEventListener("dragstart", (event) => find(event.target) && event.preventDefault());
   root.addEventListener("touchmove", (event) => held?.moves && event.preventDefault(), { passive: false });
-  root.addEventListener("click", (event) => {
-    if (clicks) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }, true);
 }

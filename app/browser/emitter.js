@@ -1,29 +1,19 @@
-/** Who wants to know what: the small half of an event target, with plain arguments. */
-export class Emitter {
-  #listeners = new Map();
-
-  /** Calls `listener` at each `event`. Returns what stops it. */
-  on(event, listener) {
-    const listeners = this.#listeners.get(event) ?? new Set();
-    this.#listeners.set(event, listeners.add(listener));
-    return () => listeners.delete(listener);
+/**
+ * Who wants to know what: an event target with plain arguments. A listener's mistake is reported, and keeps neither the
+ * others nor the rest of a batch from what happened.
+ */
+export class Emitter extends EventTarget {
+  /** Calls `listener` at each `event`, until the signal, if there is one, ends it. */
+  on(event, listener, signal) {
+    this.addEventListener(event, ({ detail }) => listener(...detail), { signal });
   }
 
   /** The next `event`. */
   once(event) {
-    return new Promise((resume) => {
-      const stop = this.on(event, () => (stop(), resume()));
-    });
+    return new Promise((resume) => this.addEventListener(event, () => resume(), { once: true }));
   }
 
-  emit(event, ...details) {
-    for (const listener of [...(this.#listeners.get(event) ?? [])]) {
-      try {
-        listener(...details);
-      } catch (error) {
-        // One view's mistake must not keep the others, or the rest of a batch, from what happened.
-        console.error(error);
-      }
-    }
+  emit(event, ...detail) {
+    this.dispatchEvent(new CustomEvent(event, { detail }));
   }
 }

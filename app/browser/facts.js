@@ -1,3 +1,4 @@
+import { Emitter } from "miaou/emitter.js";
 import { toNodes } from "miaou/fragment.js";
 
 /** What each attribute makes of the value that it points to, as KEY.NAME; the first two hide what is empty. */
@@ -15,15 +16,15 @@ const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`
 /**
  * Values that the page's HTML points to (`FILLS`), and that change without it. A value whose name begins with @ is an
  * attribute of what bears `data-facts="KEY"`, unless that names it in `data-pinned`, to keep its own.
+ * Event: "changed" (the keys of what changed, and the elements that show it by now).
  */
-class Facts {
+class Facts extends Emitter {
   /** When what is known was told, by the server's count. */
   at = 0;
 
   #byKey = new Map();
   /** What holds for a moment only, over the others. */
   #passing = new Map();
-  #listeners = new Set();
 
   get(key) {
     return { ...this.#byKey.get(key), ...this.#passing.get(key) };
@@ -91,6 +92,13 @@ class Facts {
     return pointing.filter((element) => this.fillOne(element, keys));
   }
 
+  /** Server-made HTML as nodes, filled in. */
+  nodes(html) {
+    const nodes = toNodes(html);
+    this.fill(nodes);
+    return nodes;
+  }
+
   fillOne(element, keys) {
     const isMeant = (pointer) => pointer && (!keys || keys.has(pointer.split(".")[0]));
     const { facts: key, pinned = "" } = element.dataset;
@@ -106,16 +114,9 @@ class Facts {
     return isMeant(key) || pointers.length > 0;
   }
 
-  /** Calls `listener` with the keys of what changed, and the elements that show it by now; returns how to stop. */
-  on(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   #show(changed) {
     const keys = new Set(changed);
-    const filled = this.fill(document, keys);
-    for (const listener of [...this.#listeners]) listener(keys, filled);
+    this.emit("changed", keys, this.fill(document, keys));
   }
 }
 

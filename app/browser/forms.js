@@ -4,7 +4,6 @@ import { sent } from "miaou/upload.js";
 import { wire } from "miaou/wire.js";
 
 const SENT = "[data-send], [data-upload]";
-let lines = 0;
 
 /**
  * A form `data-send=NAME` is sent by a call of the action of that name of its `data-panel`, and `data-at-once` as soon
@@ -31,11 +30,9 @@ async function send(form, pressed) {
   const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
   const said = { fields: fieldsOf(form), touched: touched(form), pressed };
   form.ariaBusy = "true";
-  const answer = await answered(
-    upload
-      ? sent("POST", upload, form.querySelector("[type=file]").files[0])
-      : wire.call("panel", { panel, do: action, ...said }),
-  );
+  const [file] = form.querySelector("[type=file]")?.files ?? [];
+  const asking = upload ? sent("POST", upload, file) : wire.call("panel", { panel, do: action, ...said });
+  const answer = await answered(asking);
   form.ariaBusy = "false";
   if (!answer) return;
   if (answer.refused || answer.trouble) return tellTrouble(form, answer);
@@ -77,9 +74,8 @@ function tellTrouble(form, { trouble, refused }) {
     const line = input ? lineIn(fieldOf(input), "error", "append") : lineIn(form, "trouble", "prepend");
     line.textContent = sentence;
     if (!input) continue;
-    line.id ||= `error-${++lines}`;
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-errormessage", line.id);
+    input.ariaErrorMessageElements = [line];
   }
   form.querySelector("[aria-invalid]")?.focus();
 }
@@ -102,8 +98,7 @@ function fieldOf(input) {
 
 /** Where trouble is said in a place, which is made if it has none. */
 function lineIn(place, kind, put) {
-  const fresh = () => Object.assign(document.createElement("div"), { className: kind, role: "alert" });
-  const line = place.querySelector(`.${kind}`) ?? fresh();
-  if (!line.isConnected) place[put](line);
-  return line;
+  const line = () => place.querySelector(`.${kind}`);
+  if (!line()) place[put](Object.assign(document.createElement("div"), { className: kind, role: "alert" }));
+  return line();
 }

@@ -1,7 +1,6 @@
+import { answered } from "miaou/actions.js";
 import { ImageSquare, ZOOMS } from "miaou/image_square.js";
 import { sent } from "miaou/upload.js";
-import { say } from "miaou/words.js";
-import { wire } from "miaou/wire.js";
 
 /**
  * A dialog's image editor: from a file, a drop or a paste to a new image at `data-address`. It is in one state
@@ -10,9 +9,8 @@ import { wire } from "miaou/wire.js";
  */
 export function attach(root) {
   const [dialog, form] = [root.closest("dialog"), root.closest("form")];
-  const [stage, slider, chooser, trouble] = [".stage", "[type=range]", "[type=file]", ".trouble"].map((css) =>
-    root.querySelector(css),
-  );
+  const parts = [".stage", "[type=range]", "[type=file]", ".trouble"];
+  const [stage, slider, chooser, trouble] = parts.map((css) => root.querySelector(css));
   const square = new ImageSquare(stage, slider);
   let [file, address, leaving] = [null, "", null];
 
@@ -74,16 +72,15 @@ export function attach(root) {
     // All of it is there: how long the rest takes, nobody knows.
     const went = (part) => (part < 1 ? (bar.value = part) : bar.removeAttribute("value"));
     const request = sent(method, `${root.dataset.address}?${chosen}`, file, went, signal);
-    const silence = () => (signal.aborted ? "" : say(wire.online ? "no_answer" : "not_now"));
-    const answer = await request.catch(() => ({ lost: silence() }));
+    const answer = await answered(request, () => !signal.aborted);
     leaving = null;
     root.dataset.sending = "false";
     // What shows the image is drawn anew by whoever drew it.
-    if (!answer.refused && answer.lost === undefined) return shut();
+    if (answer && !answer.refused) return shut();
     // Nobody could see it, and it was no picture at all.
-    const isNone = answer.refused && root.dataset.state === "unshown";
+    const isNone = answer && root.dataset.state === "unshown";
     if (isNone) forget();
-    become(isNone ? "empty" : root.dataset.state, answer.refused ?? answer.lost);
+    become(isNone ? "empty" : root.dataset.state, answer?.refused);
   };
   /** Something is pasted, or dragged over the dialog, or dropped: until then nobody is told which files. */
   const bring = (event) => {

@@ -27,7 +27,8 @@ export function keptKeys(prefix) {
   return [...new Set(keys)].filter((key) => key.startsWith(prefix));
 }
 
-function tried(work) {
+/** What `work` gives, or null where the browser forbids it. */
+export function tried(work) {
   try {
     return work();
   } catch {

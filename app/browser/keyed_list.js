@@ -1,8 +1,5 @@
 import { facts } from "miaou/facts.js";
-import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
-
-const nothing = () => {};
 
 /**
  * Keyed fragments in order, in a container of their own. Changes gather and are applied in one go in the next frame: an
@@ -18,15 +15,11 @@ export class KeyedList {
   #ask = oncePerFrame(() => this.flush());
 
   /**
-   * `compare` orders two entries. What is called, if given: `made` with an entry whose element is new, `before` all
-   * changes, `arrange` with the entries in order when they do not stand in the page yet, `after` all changes.
+   * `compare` orders two entries. What is called: `made` with an entry whose element is new, `arrange` with the entries
+   * in order when they do not stand in the page yet, if it is given, `after` all changes.
    */
-  constructor(container, { compare, made = nothing, before = nothing, arrange = nothing, after = nothing }) {
-    Object.assign(this, { container, compare, made, before, arrange, after });
-  }
-
-  get(key) {
-    return this.#byKey.get(key);
+  constructor(container, { compare, made, arrange = () => {}, after }) {
+    Object.assign(this, { container, compare, made, arrange, after });
   }
 
   /** Null: it is to go. */
@@ -53,7 +46,6 @@ export class KeyedList {
     if (this.container.querySelector(":scope > .dragged")) return void this.#ask();
     const wanted = this.#wanted;
     this.#wanted = null;
-    this.before();
     for (const [key, html] of wanted) this.#set(key, html);
     this.#stand();
     this.after();
@@ -61,13 +53,12 @@ export class KeyedList {
 
   #set(key, html) {
     const old = this.#byKey.get(key);
-    const element = html === null || old?.html === html ? null : toElement(html);
     if (html === null) {
       for (const each of standing(old)) each.remove();
       this.#byKey.delete(key);
     }
-    if (!element) return;
-    facts.fill(element);
+    if (html === null || html === old?.html) return;
+    const element = facts.nodes(html).firstElementChild;
     const entry = Object.assign(old ?? { key }, { html });
     const focused = old ? parts(old.element).indexOf(document.activeElement) : -1;
     old?.element.replaceWith(element);

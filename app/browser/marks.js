@@ -39,30 +39,30 @@ function wrap(field, mark) {
   const chosen = value.slice(start, end);
   const { length } = mark;
   if (value.slice(0, start).endsWith(mark) && value.slice(end).startsWith(mark)) {
-    replace(field, [start - length, end + length], chosen, [start - length, end - length]);
+    field.setSelectionRange(start - length, end + length);
+    surround(field, "", chosen, "");
   } else if (!chosen && value.startsWith(mark, start) && isWithin(value.slice(0, start), mark)) {
     field.setSelectionRange(start + length, start + length);
   } else if (chosen.length > 2 * length && chosen.startsWith(mark) && chosen.endsWith(mark)) {
-    replace(field, [start, end], chosen.slice(length, -length), [start, end - 2 * length]);
+    surround(field, "", chosen.slice(length, -length), "");
   } else {
-    const parts = chosen.split(BETWEEN_PARAGRAPHS);
-    const from = start + chosen.search(/\S|$/) + length;
-    const inside = parts.length > 1 ? null : [from, from + chosen.trim().length];
-    replace(field, [start, end], parts.map((part) => marked(part, mark)).join(""), inside);
+    const parts = chosen.split(BETWEEN_PARAGRAPHS).map((part) => marked(part, mark));
+    if (parts.length > 1) insertText(field, parts.flat().join(""));
+    else surround(field, ...parts[0]);
   }
 }
 
-/** Puts a text in the place of what stands between, and selects what is given of the outcome. */
-function replace(field, between, text, chosen) {
-  field.setSelectionRange(...between);
-  insertText(field, text);
-  if (chosen) field.setSelectionRange(...chosen);
+/** Puts a text in the place of the selection, and selects the middle of it. */
+function surround(field, before, middle, after) {
+  const from = field.selectionStart + before.length;
+  insertText(field, before + middle + after);
+  field.setSelectionRange(from, from + middle.length);
 }
 
 /** Marks that touch a space, or stand around more than a paragraph, are no marks: they stand around the words. */
 function marked(part, mark) {
   const [, head, words, tail] = part.match(/^(\s*)([\s\S]*?)(\s*)$/);
-  return words || !part ? head + mark + words + mark + tail : part;
+  return words || !part ? [head + mark, words, mark + tail] : ["", part, ""];
 }
 
 /** Whether a mark has been opened in this line and not closed. */
@@ -81,12 +81,9 @@ function slant(field) {
 }
 
 function link(field) {
-  const { selectionStart: start, selectionEnd: end, value } = field;
-  const chosen = value.slice(start, end).trim();
-  const isAddress = /^(https?:\/\/|mailto:)\S+$/.test(chosen);
-  const [label, address] = isAddress ? ["", chosen] : [chosen, "https://"];
-  const from = label ? start + label.length + 3 : start + 1;
-  replace(field, [start, end], `[${label}](${address})`, [from, label ? from + address.length : from]);
+  const chosen = field.value.slice(field.selectionStart, field.selectionEnd).trim();
+  if (!chosen || /^(https?:\/\/|mailto:)\S+$/.test(chosen)) surround(field, "[", "", `](${chosen || "https://"})`);
+  else surround(field, `[${chosen}](`, "https://", ")");
 }
 
 /** Puts a mark at the head of each line that the selection touches, or takes it away from all. */
@@ -98,15 +95,14 @@ function prefix(field, mark) {
   const lines = value.slice(start, end).split("\n");
   const marked = lines.every((line) => line.startsWith(mark));
   const text = lines.map((line) => (marked ? line.slice(mark.length) : mark + line)).join("\n");
-  const last = start + text.length;
-  replace(field, [start, end], text, [lines.length > 1 ? start : last, last]);
+  field.setSelectionRange(start, end);
+  if (lines.length > 1) surround(field, "", text, "");
+  else insertText(field, text);
 }
 
 function block(field) {
   const { selectionStart: start, selectionEnd: end, value } = field;
-  const chosen = value.slice(start, end);
   const lead = start === 0 || value[start - 1] === "\n" ? "" : "\n";
   const tail = end === value.length || value[end] === "\n" ? "" : "\n";
-  const from = start + lead.length + 4;
-  replace(field, [start, end], `${lead}\`\`\`\n${chosen}\n\`\`\`${tail}`, [from, from + chosen.length]);
+  surround(field, `${lead}\`\`\`\n`, value.slice(start, end), `\n\`\`\`${tail}`);
 }

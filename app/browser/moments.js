@@ -24,15 +24,15 @@ export function showTime(element, at) {
   element.title = momentOf(at);
 }
 
-/** A number for the local day of a moment: the same for all of that day, one more the day after. */
+/** A number for the local day of a moment: when it began. */
 export function dayOf(at) {
-  const date = new Date(at);
-  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS);
+  return new Date(at).setHours(0, 0, 0, 0);
 }
 
 /** What that day is called today: "aujourd’hui", "hier", "vendredi 20 novembre". */
 export function dayName(at) {
-  const distance = dayOf(at) - dayOf(Date.now());
+  // Not each day has as many hours.
+  const distance = Math.round((dayOf(at) - dayOf(Date.now())) / DAY_MS);
   if (distance === 0 || distance === -1) return relative.format(distance, "day");
   return new Date(at).getFullYear() === new Date().getFullYear() ? dateOf(at) : dayAndYear.format(at);
 }

@@ -2,7 +2,6 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import { closeDrawer } from "miaou/drawers.js";
 import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
-import { toNodes } from "miaou/fragment.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -38,21 +37,22 @@ export async function openIn(where, key, opening = () => {}, chosen = true) {
  */
 class Navigation extends Emitter {
   #place = {};
-  #lost = false;
   #main = wire.state.main;
 
   start(place) {
     this.#arrive(place, place.elsewhere ? "replace" : "keep");
-    facts.on(() => this.#entitle());
+    facts.on("changed", () => this.#entitle());
     onAction("open", (link) => this.open(keyOf(link)));
     wire.state.on("open", (key) => this.open(key));
     if (place.leads) return;
     history.replaceState({ key: place.key }, "");
     window.addEventListener("popstate", ({ state }) => state && this.open(state.key, "keep"));
     this.#main.on("wanted", () => this.emit("changed", false));
-    this.#main.on("shown", () => this.emit("changed", true));
+    this.#main.on("shown", () => {
+      this.emit("changed", true);
+      this.#leave();
+    });
     this.#main.on("chosen", () => closeDrawer(false));
-    this.#main.on("lost", () => this.#leave(true));
     wire.on("online", () => this.#leave());
   }
 
@@ -76,14 +76,11 @@ class Navigation extends Emitter {
   }
 
   /** What was shown is there no longer, or there was nothing: the server says where to go. */
-  async #leave(lost = false) {
-    this.#lost ||= lost;
+  async #leave() {
     if (this.#main.key !== null || !wire.online) return;
-    const answer = await wire.call("elsewhere", { lost: this.#lost }).catch(() => null);
+    const answer = await wire.call("elsewhere", { lost: this.#place.key !== null }).catch(() => null);
     // The next connection asks again.
-    if (!answer || answer.refused) return;
-    this.#lost = false;
-    if (this.key !== null) return;
+    if (!answer || answer.refused || this.key !== null) return;
     if (answer.key !== null) return this.open(answer.key, "replace", false);
     this.#arrive(answer.place, "replace");
   }
@@ -95,9 +92,7 @@ class Navigation extends Emitter {
     root.dataset.factColor = place.color ?? "";
     facts.fillOne(root);
     for (const [name, html] of Object.entries(place.html ?? {})) {
-      const part = document.querySelector(`[data-place=${name}]`);
-      part.replaceChildren(toNodes(html));
-      facts.fill(part);
+      document.querySelector(`[data-place=${name}]`).replaceChildren(facts.nodes(html));
     }
     this.#entitle();
   }

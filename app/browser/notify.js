@@ -5,20 +5,17 @@ import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
+const KEPT = `miaou:notify:${wire.state.me}`;
+
 /**
  * Says, in the browser's own way, what the server finds worth it, while nobody looks at this tab. What another tab of
  * the same person shows is seen, and rings nowhere.
  */
-export function startNotifying() {
-  onAction("notifications", toggle);
-  wire.rings = isOn();
-  // Another tab, or the browser's own settings, may have changed it.
-  window.addEventListener("storage", follow);
-  document.addEventListener("visibilitychange", follow);
-  wire.state.on("ring", (notice) => {
-    if (isOn() && (document.hidden || !document.hasFocus())) notify(notice);
-  });
-}
+wire.state.on("ring", (notice) => isOn() && (document.hidden || !document.hasFocus()) && notify(notice));
+wire.rings = isOn();
+onAction("notifications", toggle);
+// Another tab, or the browser's own settings, may have changed it.
+for (const event of ["storage", "visibilitychange"]) window.addEventListener(event, follow, true);
 
 function notify({ key, title, ...shown }) {
   // One's other tabs tell of the same: by its tag, the browser shows it once.
@@ -31,7 +28,7 @@ function notify({ key, title, ...shown }) {
 }
 
 function isOn() {
-  return "Notification" in window && Notification.permission === "granted" && kept(place()) !== "off";
+  return "Notification" in window && Notification.permission === "granted" && kept(KEPT) !== "off";
 }
 
 /** From now on, what rings is heard here, or no longer. */
@@ -46,11 +43,7 @@ async function toggle() {
   const begins = !isOn();
   if (!("Notification" in window) || !window.isSecureContext) return show(say("notify_insecure"), "error");
   if (begins && (await Notification.requestPermission()) !== "granted") return show(say("notify_blocked"), "error");
-  keep(place(), begins ? "on" : "off");
+  keep(KEPT, begins ? "on" : "off");
   follow();
   show(say(begins ? "notify_on" : "notify_off"));
-}
-
-function place() {
-  return `miaou:notify:${wire.state.me}`;
 }

@@ -5,10 +5,8 @@ import { HeldRows } from "miaou/held_rows.js";
  * What is open in a part of the page that shows one thing at a time: its rows. No DOM and no network here: views listen,
  * the state tells it what happens.
  *
- * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "lost" (it is no longer ours),
- * "wanted" (key of what is on its way, or null when it is open or could not be opened), "chosen" (by whoever sits here,
- * for good). What views say to each other: "newest" (let it come into view), "touched" (what goes with the rows has
- * changed), "placed" (they stand: the newest).
+ * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "wanted" (key of
+ * what is on its way, or null when it is open or could not be opened), "chosen" (by whoever sits here, for good).
  */
 export class OpenPlace extends Emitter {
   /** What is open, if anything: its key, the key of its facts, and what the server is told of it with each action. */
@@ -25,12 +23,10 @@ export class OpenPlace extends Emitter {
 
   /** A log has come, as the server sends it; null: there is none any more. */
   show(page) {
-    const had = this.log;
     const { key = null, fact = null, about = null, ...rows } = page ?? {};
     Object.assign(this, { key, fact, about, log: page && new HeldRows(rows) });
-    if (page && key === this.wanted) for (const row of this.coming) this.apply(row, true);
+    if (page && key === this.wanted) for (const row of this.coming) this.apply(row);
     this.emit("shown");
-    if (had && !page) this.emit("lost");
   }
 
   /** That is on its way, until it is shown, or null is. Returns what tells that from any other that is wanted since. */
@@ -41,10 +37,9 @@ export class OpenPlace extends Emitter {
     return this.coming;
   }
 
-  /** Puts a row into the log, `quietly` when the views hear of the whole page next; whether that changed anything. */
-  apply([name, id, html], quietly = false) {
-    const changed = (name !== "change" || this.log.has(id)) && this.log.put(id, html);
-    if (changed && !quietly) this.emit("put", id, name === "say");
-    return changed;
+  /** Puts a row into the log. */
+  apply([name, id, html]) {
+    const isThere = this.log.has(id);
+    if ((name !== "change" || isThere) && this.log.put(id, html)) this.emit("put", id, name === "say" && !isThere);
   }
 }

@@ -2,6 +2,7 @@ import { Emitter } from "miaou/emitter.js";
 import { drop, keep, kept, keptKeys } from "miaou/keep.js";
 import { wire } from "miaou/wire.js";
 
+const PREFIX = `miaou:outbox:${wire.state.me}:`;
 const PAUSE_MS = 3_000;
 /** Kept by a page that is gone: another page may send it. Sooner, the one that wrote it is sending it itself. */
 const ORPHAN_MS = 20_000;
@@ -25,13 +26,12 @@ class Outbox extends Emitter {
     this.#adopt(() => true);
     wire.on("online", () => this.pump());
     wire.on("offline", () => this.emit("changed"));
-    wire.state.on("said", (key, id, by, nonce) => by === wire.state.me && this.settle(nonce));
+    wire.state.on("said", (nonce) => this.settle(nonce));
     // Much shows that did not: what was sent is in it.
     wire.state.on("logs", () => this.#hold(this.items.filter((item) => item.state !== "sent" || isAwaited(item))));
     // Another page has settled what this one holds too.
     window.addEventListener("storage", ({ key, newValue }) => {
-      const item = newValue === null && this.items.find((other) => keyOf(other) === key);
-      if (item) this.settle(item.nonce);
+      if (newValue === null) this.settle(key?.replace(PREFIX, ""));
     });
     setInterval(() => {
       this.#adopt(({ at }) => at < Date.now() - ORPHAN_MS);
@@ -44,7 +44,7 @@ class Outbox extends Emitter {
     // By which they are sorted after a reload: no two alike.
     const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
     const item = { ...what, nonce: newNonce(), at, state: "pending", note: "" };
-    keep(keyOf(item), item);
+    keep(PREFIX + item.nonce, item);
     this.#hold([...this.items, item]);
     this.emit("added", item);
     this.pump();
@@ -52,24 +52,21 @@ class Outbox extends Emitter {
 
   /** Sends what waits, one after the other, for as long as it can be sent. */
   async pump() {
-    if (this.#pumping) return;
-    this.#pumping = true;
+    const item = this.items.find(isWaiting);
+    if (!item || !wire.online || this.#pumping) return;
     clearTimeout(this.#timer);
-    let pause = 0;
-    while (wire.online && !pause) {
-      const item = this.items.find(isWaiting);
-      if (!item) break;
-      pause = await this.#send(item);
-    }
+    this.#pumping = true;
+    const pause = await this.#send(item);
     this.#pumping = false;
     if (pause) this.#timer = setTimeout(() => this.pump(), pause);
+    else this.pump();
   }
 
   /** It shows, or is gone on with: there is nothing more to send. */
   settle(nonce) {
     const item = this.items.find((other) => other.nonce === nonce);
     if (!item) return;
-    drop(keyOf(item));
+    drop(PREFIX + item.nonce);
     this.#hold(this.items.filter((other) => other !== item));
   }
 
@@ -82,12 +79,10 @@ class Outbox extends Emitter {
       // It is a moment behind: what stands in for it does so no longer as pending.
       Object.assign(item, { state: "sent", note: "", id });
       if (!isAwaited(item)) this.settle(item.nonce);
-      drop(keyOf(item));
-    } else if (refused && why !== "busy") {
-      Object.assign(item, { state: "refused", note: refused });
-      keep(keyOf(item), item);
+      drop(PREFIX + item.nonce);
     } else {
-      Object.assign(item, { state: "waiting", note: refused });
+      Object.assign(item, { state: refused && why !== "busy" ? "refused" : "waiting", note: refused });
+      keep(PREFIX + item.nonce, item);
     }
     this.emit("changed");
     if (item.state === "refused") this.emit("refused", item);
@@ -102,7 +97,7 @@ class Outbox extends Emitter {
   /** Takes in what storage holds of this person's and this page does not. */
   #adopt(isWanted) {
     const have = new Set(this.items.map(({ nonce }) => nonce));
-    const found = keptKeys(prefix()).map(read).filter((item) => item && !have.has(item.nonce) && isWanted(item));
+    const found = keptKeys(PREFIX).map(read).filter((item) => item && !have.has(item.nonce) && isWanted(item));
     if (found.length) this.#hold([...this.items, ...found].sort((a, b) => a.at - b.at));
   }
 }
@@ -121,16 +116,8 @@ function isAwaited({ key, id }) {
 /** What is kept there, if it is one; what it is worth, the server looks at. */
 function read(name) {
   const item = kept(name);
-  if (!item?.nonce || keyOf(item) !== name || !Number.isFinite(item.at) || !Array.isArray(item.to)) return null;
+  if (!item?.nonce || PREFIX + item.nonce !== name || !Number.isFinite(item.at) || !Array.isArray(item.to)) return null;
   return item.state === "refused" ? item : { ...item, state: "pending", note: "" };
-}
-
-function prefix() {
-  return `miaou:outbox:${wire.state.me}:`;
-}
-
-function keyOf({ nonce }) {
-  return prefix() + nonce;
 }
 
 /** Not crypto.randomUUID: an address in a LAN is plain http, where browsers do not offer it. */

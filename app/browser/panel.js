@@ -1,15 +1,16 @@
 import { onAction } from "miaou/actions.js";
-import { doAgain, keepTyped } from "miaou/again.js";
-import { followConnection } from "miaou/banner.js";
+import { doAgain } from "miaou/again.js";
+import "miaou/banner.js";
 import "miaou/copy.js";
 import "miaou/filter.js";
 import "miaou/forms.js";
 import { toElement } from "miaou/fragment.js";
 import { moveBefore } from "miaou/move_before.js";
 import { leave, supplant, wake } from "miaou/parts.js";
-import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
+// Where there are panels alone, nothing else begins the page.
+if (document.querySelector("[data-alone]")) wire.start();
 onAction("close-dialog", (button) => button.closest("dialog").close());
 
 /**
@@ -23,7 +24,6 @@ export default {
     ><form v-if="tag === 'dialog'" ref="form" data-send="submit"><p class="trouble" role="alert"></p></form
     ></component>`,
   mounted() {
-    begin();
     // Minutes after one was told that there is no answer, it would come between what one does now.
     if (wire.givenUp.has(this.asked)) return void this.tellClosed();
     this.fill(JSON.parse(this.slots ?? "{}"));
@@ -67,10 +67,6 @@ export default {
       }
       this.$el.showModal();
     },
-    /** Closes it: all is well. */
-    finish() {
-      this.$el.close();
-    },
     closed() {
       // Chromium gives the focus back without the caret: one would type into nothing.
       const field = document.activeElement;
@@ -95,15 +91,4 @@ function draw(name, html) {
   for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = format.format(new Date(time.dateTime));
   for (const fold of slot.querySelectorAll("details[open]")) fold.dataset.open = "";
   return slot;
-}
-
-/** Begins a page that is made of panels alone, once. */
-function begin() {
-  const alone = document.querySelector("[data-alone]");
-  if (!alone) return;
-  delete alone.dataset.alone;
-  keepTyped();
-  followConnection();
-  wire.state.on("toast", show);
-  wire.start();
 }

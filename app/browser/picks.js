@@ -36,8 +36,6 @@ export function attachPicks(form, field) {
   button.popoverTargetElement = element;
   // Whoever comes near it will mostly press it; what was used in another browser meanwhile is there then.
   for (const sign of ["pointerenter", "focus"]) button.addEventListener(sign, () => load("menu").catch(() => {}));
-  // The focus stays where it was, to be there again when the popover is closed.
-  button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", (event) => {
     if (picker) return;
     event.preventDefault();

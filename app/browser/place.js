@@ -38,8 +38,8 @@ export class Place {
     return this.scroller.scrollHeight - this.scroller.clientHeight - this.toNewest;
   }
 
-  /** Notes where the elements in view stand. */
-  capture() {
+  /** Notes where the elements in view stand, as the reader has them now. */
+  #capture() {
     const { top, bottom } = this.scroller.getBoundingClientRect();
     const boxes = this.elements().map((element) => ({ element, box: element.getBoundingClientRect() }));
     this.#anchors = boxes.filter(({ box }) => box.bottom > top && box.top < bottom);
@@ -55,9 +55,9 @@ export class Place {
       return;
     }
     const anchor = this.#anchors.find(({ element }) => element.isConnected);
-    if (!anchor) return;
-    const stands = anchor.element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    scroller.scrollTop += stands - anchor.stood;
+    const topOf = (element) => element.getBoundingClientRect().top;
+    if (anchor) scroller.scrollTop += topOf(anchor.element) - topOf(scroller) - anchor.stood;
+    this.#capture();
   }
 
   goToEnd() {
@@ -83,6 +83,6 @@ export class Place {
     if (clientWidth !== this.#width || clientHeight !== this.#height) return;
     this.#went = NaN;
     this.atEnd = this.toNewest < NEAR_PX;
-    if (!this.atEnd) this.capture();
+    if (!this.atEnd) this.#capture();
   }
 }

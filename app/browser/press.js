@@ -31,18 +31,19 @@ function rest() {
   if (target.dispatchEvent(new PointerEvent("contextmenu", finger))) return;
   navigator.vibrate?.(20);
   // The browser's own comes too late, and the click of the finger that lifts would choose what has opened below it.
-  const lifted = new AbortController();
-  for (const name of ["click", "contextmenu"]) {
-    window.addEventListener(name, swallow, { capture: true, signal: lifted.signal });
-  }
-  window.addEventListener("pointerdown", () => lifted.abort(), { capture: true, once: true });
-  // What is pressed by a key means to.
-  window.addEventListener("keydown", () => lifted.abort(), { capture: true, once: true });
+  swallow("click", "contextmenu");
 }
 
-function swallow(event) {
-  event.preventDefault();
-  event.stopPropagation();
+/** These events mean nothing when they come of lifting what is down. What is pressed after it, be it a key, means to. */
+export function swallow(...names) {
+  const lifted = new AbortController();
+  const options = { capture: true, signal: lifted.signal };
+  const stopEvent = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  for (const name of names) window.addEventListener(name, stopEvent, options);
+  for (const name of ["pointerdown", "keydown"]) window.addEventListener(name, () => lifted.abort(), options);
 }
 
 document.addEventListener("dblclick", pressed);

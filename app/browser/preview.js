@@ -1,4 +1,4 @@
-import { act } from "miaou/actions.js";
+import { ask } from "miaou/actions.js";
 import { toNodes } from "miaou/fragment.js";
 import { whole } from "miaou/whole.js";
 
@@ -18,7 +18,7 @@ export function attachPreview(form, field) {
   toggle.addEventListener("click", async () => {
     const text = field.value;
     const isWanted = page.hidden && text.trim();
-    const answer = isWanted ? await act(toggle.dataset.preview, null, toggle, { text: whole(text) }) : {};
+    const answer = isWanted ? await ask(toggle.dataset.preview, { text: whole(text) }, toggle) : {};
     // It has been sent meanwhile, or something else is being written.
     if (!answer || field.value !== text) return;
     show(answer.html);

@@ -25,8 +25,7 @@ export function attachReorder(list) {
       item.classList.remove("dragged");
       if (isMeant) await arrange(movable());
       // What the server says of the new order comes with its answer, or just after.
-      const isHeld = () => list.querySelector(".dragged");
-      requestAnimationFrame(() => isHeld() || list.dispatchEvent(new Event("reordered")));
+      requestAnimationFrame(() => list.querySelector(".dragged") || list.dispatchEvent(new Event("reordered")));
     },
   });
   list.addEventListener("keydown", (event) => {

@@ -1,7 +1,6 @@
 import { facts } from "miaou/facts.js";
 import { openIn } from "miaou/navigation.js";
 import { begin } from "miaou/parts.js";
-import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -19,6 +18,6 @@ export function attach(root, signal) {
   // By itself, while one may be writing elsewhere.
   const open = () => place.key === null && facts.keys().includes(needs) && openIn(place, Number(key), () => {}, false);
   if (wire.online) open();
-  until(signal, wire.on("online", open));
-  until(signal, () => state.drop(place));
+  wire.on("online", open, signal);
+  signal.addEventListener("abort", () => state.drop(place));
 }

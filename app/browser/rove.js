@@ -25,8 +25,7 @@ document.addEventListener("focusin", ({ target }) => {
 
 /** This item and no other is in the Tab order. */
 export function reach(root, item = itemsOf(root)[0]) {
-  const others = [...root.querySelectorAll("[tabindex='0']")].filter((other) => other.matches(root.dataset.rove));
-  for (const other of others) other.tabIndex = -1;
+  for (const other of root.querySelectorAll(`:is(${root.dataset.rove})[tabindex="0"]`)) other.tabIndex = -1;
   if (item) item.tabIndex = 0;
 }
 

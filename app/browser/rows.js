@@ -3,7 +3,6 @@ import { KeyedList } from "miaou/keyed_list.js";
 import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
 import { reveal, settle } from "miaou/rove.js";
-import { until } from "miaou/until.js";
 
 /**
  * A `data-list=LETTER` shows a row for each key of facts that is that letter and a number: the `row` that they say, or
@@ -18,15 +17,12 @@ export function attach(container, signal) {
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
   let reveals = marks;
-  const mark = ({ key, element }) => {
-    if (key === navigation.key) element.setAttribute("aria-current", "page");
-    else element.removeAttribute("aria-current");
-  };
+  const mark = ({ key, element }) => (element.ariaCurrent = marks && key === navigation.key ? "page" : null);
   const list = new KeyedList(container, {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     made: (entry) => {
       if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
-      if (marks) mark(entry);
+      mark(entry);
     },
     after: () => {
       if (items) settle(container);
@@ -38,26 +34,19 @@ export function attach(container, signal) {
     const template = status !== "gone" && facts.get("rows")[letter];
     return row ?? (template ? template.replaceAll("{key}", key.slice(1)) : null);
   };
-  const rows = new Map();
   const take = (keys) => {
-    for (const key of keys) {
-      if (key[0] !== letter || !/^.\d+$/.test(key) || (rows.get(key) ?? null) === rowOf(key)) continue;
-      rows.set(key, rowOf(key));
-      list.put(Number(key.slice(1)), rowOf(key));
-    }
+    for (const key of keys) if (key[0] === letter && /^.\d+$/.test(key)) list.put(Number(key.slice(1)), rowOf(key));
   };
-  until(signal, facts.on((keys, filled) => {
+  facts.on("changed", (keys, filled) => {
     take(keys);
     if (filled.some((row) => row.parentNode === container)) list.touch();
-  }));
+  }, signal);
   container.addEventListener("reordered", () => list.touch());
-  if (marks) {
-    navigation.on("changed", (shown) => {
-      list.entries.forEach(mark);
-      reveals ||= shown;
-      list.touch();
-    });
-  }
+  navigation.on("changed", (shown) => {
+    list.entries.forEach(mark);
+    reveals ||= shown;
+    list.touch();
+  }, signal);
   if (reorder) attachReorder(container);
   list.reset(fixed);
   take(facts.keys());

@@ -1,15 +1,19 @@
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { KeyedList } from "miaou/keyed_list.js";
+import { outbox } from "miaou/outbox.js";
+import { pause } from "miaou/pause.js";
+import { pendingRows } from "miaou/pending.js";
 import { Place } from "miaou/place.js";
-import { arrange, isNew, readRow, showTimes } from "miaou/runs.js";
+import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
-import { pause, until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 import { counted } from "miaou/words.js";
 
 /** Older rows come when the reader is this close to the oldest end. */
 const NEAR_PX = 900;
+/** What is still on its way stands after all keys that there are: by when it was written. */
+const AFTER_ALL = 2 ** 52;
 /** From this far, one is offered to jump back to the newest end. */
 const FAR_PX = 1_200;
 const AGAIN_MS = 3_000;
@@ -23,43 +27,40 @@ export function attach(log, signal) {
  * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.
  *
  * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
- * runs.js), `data-older` and `data-seen` (what is asked for and told). In it stand, oldest first, `.empty`, `.older`,
- * `.rows` and `.waiting` (what others add after the newest); beside it `template[data-line]` and the `.newer` button,
- * which says `data-none`, or by `data-one` and `data-many` how many came out of view.
+ * runs.js), `data-older` and `data-seen` (what is asked for and told). In it stand, oldest first, `.empty`, `.older` and
+ * `.rows`; beside it `template[data-line]`, `template.pending-row` (see pending.js) and the `.newer` button, which says
+ * `data-none`, or by `data-one` and `data-many` how many came out of view.
  */
 export class RowsLog {
   #shown = null;
-  #order = "";
   /** What is newer than that is new. */
   #mark = 0;
   /** News that came while the newest end was out of view. */
   #missed = 0;
   #news = new Set();
-  /** Facts have moved the rows already: where these stand now is not where the reader had them. */
-  #moved = false;
   #look = oncePerFrame(() => this.#lookAround());
 
   /** @param {HTMLElement} log  @param {OpenPlace} source  @param {AbortSignal} [signal] ends it */
   constructor(log, source, signal) {
     Object.assign(this, { log, source, root: log.parentElement, parts: [...log.children] });
-    [this.empty, this.older, this.rows, this.waiting] = this.parts;
+    [this.empty, this.older, this.rows] = this.parts;
     this.newer = this.root.querySelector("button.newer");
+    this.pending = this.root.querySelector("template.pending-row");
     this.list = new KeyedList(this.rows, {
-      compare: (a, b) => (this.place.newestFirst ? b.key - a.key : a.key - b.key),
+      compare: (a, b) => (orderOf(a) - orderOf(b)) * (this.place.newestFirst ? -1 : 1),
       made: (entry) => this.#made(entry),
-      before: () => this.place.atEnd || this.#moved || this.place.capture(),
       arrange: (entries) => arrange(entries, this.#view),
       after: () => this.#after(),
     });
     this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
-    const inView = () => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest];
-    watchSeen(inView, signal);
+    watchSeen(() => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest], signal);
     source.on("shown", () => this.#show());
     source.on("put", (key, isNews) => this.#put(key, isNews));
-    source.on("touched", () => this.list.touch());
-    for (const event of ["chosen", "newest"]) source.on(event, () => this.goToNewest());
-    until(signal, facts.on((_, filled) => this.#factsChanged(filled)));
-    until(signal, wire.on("online", () => this.#look()));
+    source.on("chosen", () => this.goToNewest());
+    outbox.on("changed", () => this.#fill(), signal);
+    outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
+    facts.on("changed", (_, filled) => this.#factsChanged(filled), signal);
+    wire.on("online", () => this.#look(), signal);
     log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
     document.addEventListener("minute", () => this.list.touch(), { signal });
@@ -78,14 +79,12 @@ export class RowsLog {
 
   /** The newest at that end from now on, for whoever looks and for whoever listens. */
   #turn() {
-    this.#order = this.log.dataset.order;
     this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
     this.goToNewest();
   }
 
   /** The newest row comes into view. */
   goToNewest() {
-    this.#missed = 0;
     this.place.atEnd = true;
     this.list.touch();
     this.list.flush();
@@ -98,23 +97,27 @@ export class RowsLog {
     if (fact) facts.point(this.root, fact);
     if (key !== this.#shown) {
       this.#mark = log?.mark ?? 0;
-      this.#missed = 0;
       this.place.atEnd = true;
     }
     this.#shown = key;
     this.#news.clear();
-    this.#quietly(() => this.list.reset(log ?? []));
+    this.#fillQuietly();
     if (this.place.atEnd) this.place.goToEnd();
   }
 
+  /** These rows and no others: those that are held, and what is still on its way. */
+  #fill() {
+    const { log, key } = this.source;
+    this.list.reset([...(log ?? []), ...pendingRows(this.pending, key)]);
+  }
+
   #put(key, isNews) {
-    if (isNews && !this.list.get(key)) this.#news.add(key);
+    if (isNews) this.#news.add(key);
     this.list.put(key, this.source.log.get(key) ?? null);
   }
 
   #made(entry) {
     entry.row = readRow(entry.element);
-    showTimes(entry.element, entry.row);
     const view = this.#view;
     if (!this.#news.delete(entry.key) || !isNew(entry, { ...view, mark: -Infinity })) return;
     if (!this.place.atEnd) {
@@ -127,20 +130,17 @@ export class RowsLog {
   }
 
   #after() {
-    this.#moved = false;
     const { log } = this.source;
-    this.source.emit("placed", this.list.entries.at(-1)?.row ?? null);
     this.older.hidden = !log?.older;
-    this.empty.hidden = !log || log.older || this.rows.hasChildNodes() || this.waiting.hasChildNodes();
+    this.empty.hidden = !log || log.older || this.rows.hasChildNodes();
     this.place.restore();
     this.#look();
   }
 
   #factsChanged(filled) {
     if (!filled.some((element) => this.log.contains(element))) return;
-    this.#moved = true;
     this.list.touch();
-    if (this.log.dataset.order !== this.#order) this.#turn();
+    if (this.place.newestFirst !== (this.log.lastElementChild === this.empty)) this.#turn();
   }
 
   /** What follows from where the reader is now. */
@@ -163,17 +163,15 @@ export class RowsLog {
     if (classList.contains("coming") || !wire.online) return;
     classList.add("coming");
     const before = log.oldest;
-    try {
-      const page = await wire.call(this.log.dataset.older, { ...this.source.about, before });
-      if (page.refused) throw new Error(page.refused);
-      // Not when others, or newer ones, have been shown since.
-      if (this.source.log === log && log.oldest === before) {
-        log.older = page.older;
-        for (const [key, html] of page.items) log.set(key, html);
-        this.#quietly(() => page.items.forEach(([key, html]) => this.list.put(key, html)));
-      }
-    } catch {
+    const asked = wire.call(this.log.dataset.older, { ...this.source.about, before });
+    const { items, older } = await asked.catch(() => ({}));
+    if (!items) {
       await pause(AGAIN_MS);
+    } else if (this.source.log === log && log.oldest === before) {
+      // Not when others, or newer ones, have been shown since.
+      log.older = older;
+      for (const [key, html] of items) log.set(key, html);
+      this.#fillQuietly();
     }
     classList.remove("coming");
     this.#look();
@@ -184,12 +182,15 @@ export class RowsLog {
     if (document.hidden && this.place.atEnd) this.#mark = this.source.log?.newest ?? 0;
   }
 
-  /** Changes the page at once, without having it all read out. */
-  #quietly(work) {
+  /** At once, and without having it all read out. */
+  #fillQuietly() {
     this.log.setAttribute("aria-busy", "true");
-    work();
-    this.list.touch();
+    this.#fill();
     this.list.flush();
     setTimeout(() => this.log.removeAttribute("aria-busy"), 200);
   }
+}
+
+function orderOf({ key, row }) {
+  return typeof key === "number" ? key : AFTER_ALL + row.at;
 }

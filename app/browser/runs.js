@@ -4,22 +4,15 @@ const LINES = ["day", "new"];
 
 /**
  * What a row says of itself: {by, at, day, run}: whose it is (`data-author-id`), when, and what it closes up with
- * (`data-run`). One without a run is a mere note: nobody's own, never new.
+ * (`data-run`). One without a run is a mere note: nobody's own, never new. What it leaves to the browser is filled in:
+ * the time, by the reader's clock.
  */
-export function readRow({ dataset }) {
+export function readRow(element) {
+  const { authorId: by, run = null, ...dataset } = element.dataset;
   const at = Number(dataset.at);
-  return { by: dataset.authorId, at, day: dayOf(at), run: dataset.run ?? null };
-}
-
-/** Fills in what a new row leaves to the browser: the time, by the reader's clock. */
-export function showTimes(element, { at, run }) {
   for (const time of element.querySelectorAll("time:empty")) showTime(time, at);
   if (run === null) element.title = momentOf(at);
-}
-
-/** Whether a row closes up with its neighbour: of the same run and the same day, and within that time. */
-export function goTogether(a, b, within) {
-  return a !== null && a.run !== null && a.run === b.run && a.day === b.day && Math.abs(a.at - b.at) < within;
+  return { by, at, day: dayOf(at), run };
 }
 
 /**
@@ -31,10 +24,12 @@ export function arrange(entries, view) {
   const border = borderOfNew(entries, view);
   let previous = null;
   for (const entry of entries) {
-    const begins = { day: previous?.day !== entry.row.day, new: entry === border };
+    const { row } = entry;
+    const begins = { day: previous?.day !== row.day, new: entry === border };
+    const goesOn = !begins.day && !begins.new && previous.run === row.run;
     setLead(entry, begins, view.line);
-    wear(entry, entry.row.by === view.own, !begins.day && !begins.new && goTogether(previous, entry.row, view.gap));
-    previous = entry.row;
+    wear(entry, row.by === view.own, goesOn && Math.abs(previous.at - row.at) < view.gap);
+    previous = row;
   }
 }
 

@@ -1,4 +1,3 @@
-import { until } from "miaou/until.js";
 import { wire } from "miaou/wire.js";
 
 /** What comes into view is told that soon, for a page that may be left in a moment; but only so often. */
@@ -10,7 +9,6 @@ const places = new Set();
 /** By action and its fields, as JSON: the newest key in view; and which one was told, and when. */
 let seen = new Map();
 const told = new Map();
-let left = false;
 
 /**
  * Tells the server what this page really shows the newest end of, and how far it got: at once, soon when more comes, at
@@ -20,13 +18,13 @@ let left = false;
  */
 export function watchSeen(place, signal) {
   places.add(place);
-  until(signal, () => places.delete(place) && lookAgain());
+  signal?.addEventListener("abort", () => places.delete(place) && lookAgain());
 }
 
 /** Something that decides about it may have changed. */
 export function lookAgain() {
   const before = seen;
-  const shown = wire.online && !document.hidden && !left ? [...places].map((place) => place()) : [];
+  const shown = wire.online && !document.hidden ? [...places].map((place) => place()) : [];
   seen = new Map(shown.filter(Boolean).map(([action, about, newest]) => [JSON.stringify([action, about]), newest]));
   for (const [of, id] of before) if (!seen.has(of)) tell(of, id, false);
   for (const [of, id] of seen) if (!before.has(of)) tell(of, id, true, -EVERY_MS);
@@ -42,11 +40,7 @@ setInterval(() => {
   const lately = performance.now() - EVERY_MS;
   for (const [of, id] of seen) if (id > told.get(of).id && told.get(of).at <= lately) tell(of, id, true);
 }, SOON_MS);
-for (const event of ["visibilitychange", "pagehide", "pageshow"]) {
-  window.addEventListener(event, ({ type }) => {
-    if (type !== "visibilitychange") left = type === "pagehide";
-    lookAgain();
-  }, true);
-}
+// Also when the page is left.
+document.addEventListener("visibilitychange", lookAgain);
 // The server forgets a page that is gone.
 for (const event of ["online", "offline"]) wire.on(event, lookAgain);

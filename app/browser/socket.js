@@ -1,6 +1,7 @@
-import { pause } from "miaou/until.js";
+import { pause } from "miaou/pause.js";
 
-const RELOADED = "miaou:reloaded";
+/** A page that is refused as soon as it came must not spin: it is there for that long at least. */
+const LEAST_MS = 3_000;
 /** The status by which the server says that whoever asks is signed in no longer. */
 const UNKNOWN = 401;
 
@@ -16,7 +17,9 @@ export async function openSocket() {
   socket.io.reconnectionDelayMax(3_000);
   socket.off("connect_error");
   socket.on("connect_error", ({ message, description }) => {
-    if (message === "Implicit handshake failed" || description === UNKNOWN) reload();
+    if (message === "Implicit handshake failed" || description === UNKNOWN) {
+      pause(LEAST_MS - performance.now()).then(() => location.reload());
+    }
     // As NiceGUI does: something on the way may swallow WebSockets.
     else if (message === "timeout") socket.io.opts.transports = ["polling", "websocket"];
   });
@@ -27,11 +30,4 @@ export async function openSocket() {
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);
   });
   return socket;
-}
-
-/** A page that is refused as soon as it came must not spin. */
-async function reload() {
-  if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < 5_000) await pause(3_000);
-  sessionStorage.setItem(RELOADED, String(Date.now()));
-  location.reload();
 }

@@ -1,17 +1,15 @@
-import { keepTyped } from "miaou/again.js";
-import { followConnection } from "miaou/banner.js";
+import "miaou/again.js";
+import "miaou/banner.js";
 import "miaou/colours.js";
 import { facts } from "miaou/facts.js";
 import { navigation } from "miaou/navigation.js";
-import { startNotifying } from "miaou/notify.js";
+import "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
 import "miaou/presence.js";
 // Parts that most pages have: the others are fetched where they are needed.
 import "miaou/rows.js";
-import "miaou/pending.js";
 import "miaou/rows_log.js";
 import "miaou/writing.js";
-import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
 /** Brings the page to life from the snapshot that it holds. */
@@ -20,20 +18,16 @@ const snapshot = JSON.parse(data.textContent);
 // All of it is taken in now; the page need not hold it twice.
 data.remove();
 const { state } = wire;
-state.on("toast", show);
 state.on("close", () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close()));
 state.load(snapshot);
 navigation.start(snapshot.place);
 outbox.start();
-startNotifying();
-followConnection();
-keepTyped();
 wire.start();
 state.hear(snapshot.then);
 
 const { facts: settings } = document.documentElement.dataset;
 const { lang: before } = facts.get(settings);
-facts.on(() => {
+facts.on("changed", () => {
   const { lang } = facts.get(settings);
   // Every sentence of the page is another one, and those made by the server are not here.
   if (lang !== before && lang !== document.documentElement.lang) location.reload();

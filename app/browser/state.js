@@ -5,23 +5,20 @@ import { OpenPlace } from "miaou/open_place.js";
 /**
  * What this tab knows, and how each operation of the server changes it. No DOM here: views listen.
  *
- * Events: "said" (key, id, author, nonce) in an open place, "logs" (one shows another log, or more of it), and whatever
- * else the server says, by its name.
+ * Events: "said" (the nonce of what whose page this is said in an open place), "logs" (one shows another log, or more of
+ * it), and whatever else the server says, by its name.
  */
 export class State extends Emitter {
   /** The page's own open place, and all that are open in it. */
   main = new OpenPlace();
   open = new Set();
+  /** Whose page this is. */
+  me = Number(document.documentElement.dataset.own);
 
   constructor() {
     super();
     this.add(this.main);
-    facts.on(() => this.#closeLost());
-  }
-
-  /** Whose page this is. */
-  get me() {
-    return Number(document.documentElement.dataset.own);
+    facts.on("changed", () => this.#closeLost());
   }
 
   /** Takes in what the page brings. */
@@ -65,7 +62,6 @@ export class State extends Emitter {
     const later = held.filter(([name]) => name === "facts").map(([, at, told]) => ({ at, told }));
     if (whole) facts.load(whole, later);
     for (const log of logs) for (const place of this.#openOn(log.key)) place.show(log);
-    if (logs.length) this.emit("logs");
     this.hear([...missed, ...held]);
   }
 
@@ -94,9 +90,9 @@ export class State extends Emitter {
     for (const place of this.open) if (place.wanted === key) place.coming.push(...rows);
     const shown = this.#openOn(key);
     for (const row of rows) {
-      const isNew = shown.filter((place) => place.apply(row)).length > 0;
-      const [name, id, , author, nonce] = row;
-      if (isNew && name === "say") this.emit("said", key, id, author, nonce);
+      for (const place of shown) place.apply(row);
+      const [name, , , author, nonce] = row;
+      if (name === "say" && author === this.me) this.emit("said", nonce);
     }
     for (const { log } of shown) log.at = Math.max(log.at, at);
   }

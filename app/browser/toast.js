@@ -1,6 +1,10 @@
+import { wire } from "miaou/wire.js";
+
 const SHOWN_MS = { info: 5_000, error: 9_000 };
 
 let toasts = null;
+
+wire.state.on("toast", show);
 
 /**
  * Shows a short sentence for a few seconds, in the page's `.toasts`: a live region, with a template of one sentence.

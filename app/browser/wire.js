@@ -2,7 +2,7 @@ import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
 import { State } from "miaou/state.js";
-import { pause } from "miaou/until.js";
+import { pause } from "miaou/pause.js";
 
 const TIMEOUT_MS = 10_000;
 const CATCH_UP_PAUSE_MS = 1_000;
@@ -23,9 +23,8 @@ class Wire extends Emitter {
   givenUp = new Set();
 
   #socket = null;
-  #attaching = false;
-  /** What came while catching up: the answer may be older than that. */
-  #held = [];
+  /** What came while catching up, if it does: the answer may be older than that. */
+  #held = null;
   #heardAt = 0;
   #asked = 0;
 
@@ -73,15 +72,15 @@ class Wire extends Emitter {
   #receive(operation) {
     const [name] = operation;
     if (name === "gone") this.#leave();
-    else if (this.#attaching) this.#held.push(operation);
+    else if (this.#held) this.#held.push(operation);
     else if (name === "behind") this.#catchUp();
     else this.state.hear([operation]);
   }
 
   /** Asks for what this tab has not heard, as often as it takes. One question at a time. */
   async #catchUp() {
-    if (this.#attaching) return;
-    this.#attaching = true;
+    if (this.#held) return;
+    this.#held = [];
     let behind = true;
     while (behind && this.#socket.connected) {
       try {
@@ -95,8 +94,7 @@ class Wire extends Emitter {
       }
       if (behind) await pause(CATCH_UP_PAUSE_MS);
     }
-    this.#held = [];
-    this.#attaching = false;
+    this.#held = null;
     if (this.#socket.connected) this.#setOnline(!behind);
   }
 

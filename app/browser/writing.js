@@ -2,24 +2,23 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import { Circle } from "miaou/circle.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
-import { toNodes } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
-import { drop, keep, kept } from "miaou/keep.js";
+import { drop, keep, kept, tried } from "miaou/keep.js";
 import "miaou/marks.js";
 import { navigation } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
 import { show } from "miaou/toast.js";
-import { until } from "miaou/until.js";
 import { whole } from "miaou/whole.js";
 import { wire } from "miaou/wire.js";
 import { fill, say } from "miaou/words.js";
 
 const FOCUS = "miaou:writing";
+const DRAFT = `miaou:draft:${wire.state.me}:`;
 /** After a reload one goes on writing where one was. */
-const wrote = sessionStorage.getItem(FOCUS);
-sessionStorage.removeItem(FOCUS);
+const wrote = tried(() => sessionStorage.getItem(FOCUS));
+tried(() => sessionStorage.removeItem(FOCUS));
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;
 
@@ -41,7 +40,7 @@ export function attach(form, signal) {
   for (const sign of ["focusin", "pointerdown"]) {
     root.addEventListener(sign, () => (writings = [writing, ...others()]));
   }
-  until(signal, () => {
+  signal.addEventListener("abort", () => {
     writings = others();
     writing.leave();
   });
@@ -125,9 +124,9 @@ class Writing {
     where.on("chosen", () => hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => {
       this.leave();
-      if (document.activeElement === field) sessionStorage.setItem(FOCUS, this.#place.fact);
+      if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, this.#place.fact));
     }, { signal });
-    until(signal, facts.on(oncePerFrame(() => this.#invite())));
+    facts.on("changed", oncePerFrame(() => this.#invite()), signal);
     this.#follow();
     if (where.fact !== null && where.fact === wrote) this.goOn();
   }
@@ -141,18 +140,13 @@ class Writing {
     return { text: this.field.value, ...this.circle.content, card: this.#card };
   }
 
-  #put({ text, to, half, card }) {
+  /** Some of it is otherwise from now on. */
+  #change(some) {
+    const { text, to, half, card } = { ...this.#content, ...some };
     this.field.value = text;
     this.circle.put({ to, half });
     this.#card = card;
-    this.attached.querySelector(".slot").replaceChildren(toNodes(card?.shown ?? ""));
-    this.#told = 0;
-    this.#invite();
-  }
-
-  /** Some of it is otherwise from now on. */
-  #change(some) {
-    this.#put({ ...this.#content, ...some });
+    this.attached.querySelector(".slot").replaceChildren(facts.nodes(card?.shown ?? ""));
     this.#altered();
   }
 
@@ -181,8 +175,7 @@ class Writing {
       if (before.fact && !isThere(before.fact) && !this.#isEmpty) offer(before, say("lost"));
       this.#place = { ...about, key, fact };
       facts.point(this.root, fact);
-      this.#put(keptIn(key));
-      this.trouble.textContent = "";
+      this.#change(keptIn(key));
     }
     if (fact !== null) this.takeCard();
   }
@@ -262,7 +255,7 @@ class Writing {
     const { to, half } = this.#content;
     this.#change({ ...item, to: item.to.length ? item.to : to, half: item.half || half });
     outbox.settle(item.nonce);
-    if (item.key !== key) drop(nameOf(item.key));
+    if (item.key !== key) drop(DRAFT + item.key);
     this.trouble.textContent = item.note;
     this.goOn();
   }
@@ -270,7 +263,7 @@ class Writing {
   /** One thing and not four: a text found again without its circle would go to everyone. */
   #keep() {
     const { text, to, half, card } = this.#content;
-    const name = nameOf(this.#place.key);
+    const name = DRAFT + this.#place.key;
     if (text || to.length || half || card) keep(name, this.#content);
     else drop(name);
   }
@@ -283,12 +276,8 @@ class Writing {
 
 /** What was being written in a place when it was left. */
 function keptIn(key) {
-  const { text = "", to = text ? null : [], half = "", card = null } = kept(nameOf(key)) ?? {};
+  const { text = "", to = text ? null : [], half = "", card = null } = kept(DRAFT + key) ?? {};
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
   return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card };
-}
-
-function nameOf(key) {
-  return `miaou:draft:${wire.state.me}:${key}`;
 }

@@ -6,11 +6,10 @@ which opens the page. Neither stays in the address. The page's session ends with
 
 from __future__ import annotations
 
-import contextlib
 import json
 from urllib.parse import urlencode, urlsplit
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import Client, ui
 
@@ -21,14 +20,13 @@ from app.pages.door import address_of, shown, words_of
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, open_tab
 from app.pages.window import canal_to_open, draw
-from app.store import Refused
+from app.store import Refused, Store
+from app.store.arrivals import Ticket
 from app.store.state import Session
 from app.store.tokens import LONGEST, TokenRefused
 
 THEMES = ("light", "dark", "auto")
 LARGEST_ENTRY = 2 * LONGEST
-OPENING_S = 20.0
-"""For a page whose session is being written; NiceGUI would give up after three seconds."""
 
 # Before the first paint: the host's theme, where one goes when the session ends, and an address without its token or
 # ticket. Whom a token let in, the host is asked for again.
@@ -48,51 +46,36 @@ BODY = """<script>document.body.classList.add("compact")</script>
 def register(web: FastAPI, house: House) -> None:
     store = house.store
 
-    @ui.page("/widget", title="Miaou", viewport=VIEWPORT, response_timeout=OPENING_S)
-    async def widget(
-        request: Request,
-        client: Client,
-        canal: str = "",
-        theme: str = "",
-        token: str = "",
-        ticket: str = "",
-        ask: str = "",
-    ) -> Response | None:
+    async def take(request: Request) -> None:
+        request.state.brought = await _brought(store, request)
+
+    # Before the page is begun: one that waits for something costs NiceGUI two tasks more.
+    @ui.page("/widget", title="Miaou", viewport=VIEWPORT, dependencies=[Depends(take)])
+    def widget(request: Request, client: Client) -> Response | None:
+        asked = request.query_params
+        theme = asked.get("theme", "")
         theme = theme if theme in THEMES else ""
-        session: Session | None
+        ask = bool(asked.get("ask") or asked.get("token"))
         try:
-            if token:
-                site = _referring_site(request, store.embedding.origins)
-                session = await store.arrivals.arrive(token, site, address_of(request))
-            elif ticket:
-                session = await store.arrivals.open(ticket, address_of(request))
-            else:
-                # A host that signs its users in decides who they are, whoever else this browser knows.
-                session = None if ask else request.state.session
+            session = _session(store, request)
         except Refused as refused:
             client.delete()
             kind, sentence, status = told(request, refused)
             return shown(fault_page(words_of(request), theme, store.embedding.origins, kind, sentence), status)
-        # It may have been ended in the moment that it took to begin it, before there was a tab to hear of that.
-        if session is None or (session.embedded and store.sessions.find_embedded(session.id) is None):
+        if session is None:
             client.delete()
             return shown(waiting_page(words_of(request), theme, store.embedding.origins))
         request.state.session, request.state.member = session, store.members.get(session.member_id)
-        if session.embedded:
-            client.on_delete(lambda: end(session))
-        member = request.state.member
+        member, canal = request.state.member, asked.get("canal", "")
         tab = open_tab(house, request, client, canal_to_open(house, member, canal), framed=True)
-        tab.asked = urlencode({**({"theme": theme} if theme else {}), **({"ask": "1"} if ask or token else {})})
+        if session.embedded:
+            client.on_delete(lambda: store.sessions.end_embedded(session.id))
+        tab.asked = urlencode({**({"theme": theme} if theme else {}), **({"ask": "1"} if ask else {})})
         words = begin_page(member, tab, assets.WINDOW_SHEETS)
         ui.add_head_html(HEAD.format(sheet=assets.address("css/widget.css"), theme=json.dumps(theme)))
         ui.add_body_html(BODY.format(said=said(session)))
         draw(house, member, tab, words, canal)
         return None
-
-    async def end(session: Session) -> None:
-        # What cannot be written now is forgotten at the next start.
-        with contextlib.suppress(Refused):
-            await store.sessions.end_embedded(session.id)
 
     def said(session: Session) -> str:
         grant = house.grants.give(session.id, store.clock()) if session.embedded else ""
@@ -125,6 +108,33 @@ def register(web: FastAPI, house: House) -> None:
 
 
 NOT_KEPT = {"cache-control": "no-store"}
+
+
+async def _brought(store: Store, request: Request) -> Ticket | Refused | None:
+    """What the token in the address is good for, if there is one, or why it is not."""
+    token = request.query_params.get("token")
+    if not token:
+        return None
+    try:
+        return await store.arrivals.take(token, _referring_site(request, store.embedding.origins))
+    except Refused as refused:
+        return refused
+
+
+def _session(store: Store, request: Request) -> Session | None:
+    """The session of the page that is asked for, if anything in its address or the browser opens one.
+
+    :raises Refused: when its token lets nobody in
+    """
+    brought: Ticket | Refused | None = request.state.brought
+    if isinstance(brought, Refused):
+        raise brought
+    if brought is not None:
+        return store.arrivals.begin(brought, address_of(request))
+    if ticket := request.query_params.get("ticket"):
+        return store.arrivals.open(ticket, address_of(request))
+    # A host that signs its users in decides who they are, whoever else this browser knows.
+    return None if request.query_params.get("ask") else request.state.session
 
 
 def told(request: Request, refused: Refused) -> tuple[str, str, int]:

@@ -275,7 +275,7 @@ def access_key(state: State, member: Member, key_id: int) -> None:
 
 def access_session(state: State, member: Member, session_id: int) -> Session:
     """One of the member's own sessions."""
-    for session in state.sessions.values():
+    for session in state.all_sessions():
         if session.id == session_id and session.member_id == member.id:
             return session
     raise Forbidden(UNKNOWN_SESSION)

@@ -11,14 +11,14 @@ from sqlmodel import col
 
 from app.store import access, audit, sessions, tables
 from app.store.feed import Administered, Change, MemberChanged
-from app.store.state import Member, Session
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:
     from app.store.store import Store
 
 
-class SetRole(Command[list[Session]]):
+class SetRole(Command[None]):
     """Whoever administers from now on is out of the pages that a host opened with a key that lets no such one in."""
 
     def __init__(self, store: Store, by: Member, member_id: int, role: str) -> None:
@@ -28,25 +28,19 @@ class SetRole(Command[list[Session]]):
         allowed = access.access_member_to_manage if self.role == "admin" else access.access_admin_to_lose
         allowed(self.store.state, self.by, self.member_id)
 
-    def write(self, connection: Connection) -> list[Session]:
+    def write(self, connection: Connection) -> None:
         changed = update(tables.Member).where(col(tables.Member.id) == self.member_id).values(role=self.role)
         connection.execute(changed)
         audit.note(self.store, connection, self.by, "member-role", member=self.member_id, role=self.role)
-        ended = self._opened_by_others() if self.role == "admin" else []
-        sessions.End(self.store, ended).write(connection)
-        return ended
 
-    def apply(self, result: list[Session]) -> Sequence[Change]:
-        members = self.store.state.members
+    def apply(self, result: None) -> Sequence[Change]:
+        state, members = self.store.state, self.store.state.members
         members[self.member_id] = dataclasses.replace(members[self.member_id], role=self.role)
-        return [*sessions.End(self.store, result).apply(None), MemberChanged(self.member_id)]
-
-    def _opened_by_others(self) -> list[Session]:
-        """The member's sessions that a key opened which lets in no administrator."""
-        state = self.store.state
-        theirs = [session for session in state.sessions.values() if session.member_id == self.member_id]
-        keys = {session.id: state.opened_by[session.id][0] for session in theirs if session.id in state.opened_by}
-        return [each for each in theirs if each.id in keys and not state.embed_keys[keys[each.id]].admins]
+        theirs = [page for page in state.page_sessions.values() if page.member_id == self.member_id]
+        ended = [
+            page for page in theirs if not access.may(access.access_key, state, members[self.member_id], page.key_id)
+        ]
+        return [*sessions.forget(state, ended), MemberChanged(self.member_id)]
 
 
 class Deactivate(Command[None]):
@@ -120,6 +114,6 @@ def delete_ways_in(connection: Connection, member_id: int) -> None:
 
 def forget_ways_in(store: Store, member_id: int) -> Sequence[Change]:
     state = store.state
-    ended = [session for session in state.sessions.values() if session.member_id == member_id]
+    ended = [session for session in state.all_sessions() if session.member_id == member_id]
     state.resets = {code: reset for code, reset in state.resets.items() if reset.member_id != member_id}
-    return sessions.End(store, ended).apply(None)
+    return sessions.forget(state, ended)

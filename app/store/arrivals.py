@@ -17,14 +17,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlmodel import col
 
-from app.store import access, names, pictures, sessions, tables, tokens
+from app.store import access, names, pictures, tables, tokens
 from app.store.canals import Add
 from app.store.feed import Change
-from app.store.refusal import Forbidden, Refused
-from app.store.state import Member, Session
+from app.store.refusal import Refused
+from app.store.state import Member, PageSession, State
 from app.store.tokens import Claims, TokenRefused
 from app.store.writer import Command
 from app.text.typed import clean_name, fold
@@ -36,94 +36,85 @@ log = logging.getLogger(__name__)
 
 TICKET_MS = 30_000
 EMAIL_LONGEST = 254
-AGENT = "widget"
-"""What an embedded session says instead of its browser, before the site that shows it."""
-
 _IMAGE = re.compile(r"data:image/[a-z+]+;base64,([A-Za-z0-9+/=]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Who may open one page until `expires`, by which key's word, on which site; their email, if the host says it."""
+    """Who may open one page until `expires`, by which key's word, on which site."""
 
     member_id: int
     key_id: int
     origin: str
     expires: int
-    email: str
+
+
+# Made once: to build a statement costs more than to run one of these.
+_FORGET = delete(tables.UsedToken).where(col(tables.UsedToken.expires) <= bindparam("now"))
+_MARK = insert(tables.UsedToken)
+_FILL_IN = (
+    update(tables.Member)
+    .where(col(tables.Member.id) == bindparam("member"), col(tables.Member.email) == "")
+    .values(email=bindparam("said"))
+)
 
 
 class Use(Command[None]):
-    """Mark a token as used: of two that come at once, one is refused."""
+    """Mark a token as used: of two that come at once, one is refused.
 
-    def __init__(self, store: Store, claims: Claims) -> None:
-        self.store, self.claims, self.now = store, claims, store.clock()
+    :param member: whom it names, if there is such an account: what it says of them is believed if it lets them in
+    """
+
+    def __init__(self, store: Store, claims: Claims, member: Member | None) -> None:
+        self.store, self.claims, self.member, self.now = store, claims, member, store.clock()
+        self.email, self.over = "", list[str]()
 
     def check(self) -> None:
-        state = self.store.state
-        if self.claims.key_id not in state.embed_keys:
+        state, key_id = self.store.state, self.claims.key_id
+        if key_id not in state.embed_keys:
             raise TokenRefused("signature")
         if self.claims.mark in state.used_tokens:
             raise TokenRefused("used")
+        if self.member is not None and access.may(access.access_key, state, self.member, key_id):
+            self.email = _email(self.claims)
+        self.over = [mark for mark, expires in state.used_tokens.items() if expires <= self.now]
 
     def write(self, connection: Connection) -> None:
-        connection.execute(delete(tables.UsedToken).where(col(tables.UsedToken.expires) <= self.now))
-        used = insert(tables.UsedToken).values(jti_hash=self.claims.mark, expires=self.claims.expires)
-        connection.execute(used)
+        if self.over:
+            connection.execute(_FORGET, {"now": self.now})
+        connection.execute(_MARK, {"jti_hash": self.claims.mark, "expires": self.claims.expires})
+        if self.email and self.member is not None:
+            # For whoever has given none.
+            connection.execute(_FILL_IN, {"member": self.member.id, "said": self.email})
 
     def apply(self, result: None) -> Sequence[Change]:
         used = self.store.state.used_tokens
-        for mark in [mark for mark, expires in used.items() if expires <= self.now]:
+        for mark in self.over:
             del used[mark]
         used[self.claims.mark] = self.claims.expires
         return ()
 
 
-class Open(sessions.Start):
-    """Begin the session of one embedded page.
-
-    :param use: marks the token that opens it as used, in the same breath
-    """
-
-    def __init__(self, store: Store, member: Member, ticket: Ticket, address: str, use: Use | None = None) -> None:
-        agent = " · ".join(filter(None, (AGENT, ticket.origin)))
-        super().__init__(store, member, secrets.token_urlsafe(32), agent, address, store.clock(), embedded=True)
-        self.ticket, self.use = ticket, use
-
-    def check(self) -> None:
-        try:
-            super().check()
-        except Forbidden:
-            raise TokenRefused("not-allowed") from None
-        if self.use is not None:
-            self.use.check()
-        if self.ticket.key_id not in self.store.state.embed_keys:
-            raise TokenRefused("signature")
-        check_key(self.store, self.member, self.ticket.key_id)
-        if self.ticket.origin and self.ticket.origin not in self.store.state.embed_origins:
-            raise TokenRefused("origin")
-
-    def write(self, connection: Connection) -> Session:
-        if self.use is not None:
-            self.use.write(connection)
-        if self.ticket.email:
-            # For whoever has given none.
-            mine = col(tables.Member.id) == self.member.id
-            nothing = col(tables.Member.email) == ""
-            connection.execute(update(tables.Member).where(mine, nothing).values(email=self.ticket.email))
-        return super().write(connection)
-
-    def apply(self, result: Session) -> Sequence[Change]:
-        if self.use is not None:
-            self.use.apply(None)
-        self.store.state.opened_by[result.id] = (self.ticket.key_id, self.ticket.origin)
-        return super().apply(result)
-
-
-def check_key(store: Store, member: Member, key_id: int) -> None:
-    """:raises TokenRefused: when what the key signs does not let this member in"""
-    if not access.may(access.access_key, store.state, member, key_id):
+def check_way(state: State, member_id: int, key_id: int, origin: str) -> None:
+    """:raises TokenRefused: unless a host with that key and site may show this member a page now"""
+    member = state.members.get(member_id)
+    if member is None or not member.active:
+        raise TokenRefused("not-allowed")
+    if key_id not in state.embed_keys:
+        raise TokenRefused("signature")
+    if not access.may(access.access_key, state, member, key_id):
         raise TokenRefused("administrator")
+    if origin and origin not in state.embed_origins:
+        raise TokenRefused("origin")
+
+
+def may_stay(state: State, page: PageSession) -> bool:
+    """Whether an embedded page could be opened as it was."""
+    try:
+        check_way(state, page.member_id, page.key_id, page.origin)
+    except TokenRefused:
+        return False
+    return True
 
 
 class Arrivals:
@@ -138,65 +129,58 @@ class Arrivals:
         await asyncio.gather(*self._dressing, return_exceptions=True)
 
     async def enter(self, token: str, origin: str = "") -> str:
-        """Take a host's token; returns the ticket that opens one page, within half a minute.
+        """Take a host's token; returns the name of the ticket that opens one page, within half a minute.
+
+        The parameters and errors are those of `take`.
+        """
+        return self._keep(await self.take(token, origin))
+
+    async def take(self, token: str, origin: str = "") -> Ticket:
+        """Take a host's token, which is good no more; returns what it is good for.
 
         :param origin: the site that shows the page, "" when the browser does not say
         :raises TokenRefused: when it lets nobody in; `Unavailable` when the database cannot be written
         """
         claims = await self._read(token, origin)
-        await self._store.writer.run(Use(self._store, claims))
+        # What was believed is used up, whomever it names.
+        await self._store.writer.run(Use(self._store, claims, self._known(claims)))
         member = await self._member(claims)
         self._dress_soon(member, claims)
-        return self._keep(self._ticket(member, claims, origin))
+        return Ticket(member.id, claims.key_id, origin, self._store.clock() + TICKET_MS)
 
-    async def arrive(self, token: str, origin: str = "", address: str = "") -> Session:
-        """Take a host's token that stands in the address of a page, and begin that page's session.
-
-        The parameters and errors are those of `enter`.
-        """
-        store, claims = self._store, await self._read(token, origin)
-        member, use = self._known(claims), Use(store, claims)
-        if member is None or not access.may(access.access_key, store.state, member, claims.key_id):
-            # What was believed is used up, whomever it names.
-            await store.writer.run(use)
-            member = await self._member(claims)
-            opening = Open(store, member, self._ticket(member, claims, origin), address)
-        else:
-            opening = Open(store, member, self._ticket(member, claims, origin), address, use)
-        session = await store.writer.run(opening)
-        self._dress_soon(member, claims)
-        return session
-
-    async def open(self, ticket: str, address: str = "") -> Session | None:
-        """Begin the session that the ticket is for; None when it is not good, any more or at all."""
-        found = self._tickets.pop(ticket, None)
-        if found is None or found.expires <= self._store.clock():
+    def open(self, name: str, address: str = "") -> PageSession | None:
+        """Begin the session that a ticket is for; None when it is not good, any more or at all."""
+        ticket = self._tickets.pop(name, None)
+        if ticket is None or ticket.expires <= self._store.clock():
             return None
         try:
-            return await self._store.writer.run(
-                Open(self._store, self._store.members.get(found.member_id), found, address)
-            )
-        except Refused as refused:
-            if refused.why == "busy":
-                raise
+            return self.begin(ticket, address)
+        except TokenRefused:
             return None
+
+    def begin(self, ticket: Ticket, address: str = "") -> PageSession:
+        """Begin the session of the page that a ticket has just opened.
+
+        :raises TokenRefused: when what let them in does so no longer
+        """
+        check_way(self._store.state, ticket.member_id, ticket.key_id, ticket.origin)
+        member = self._store.members.get(ticket.member_id)
+        return self._store.sessions.start_embedded(member, ticket.key_id, ticket.origin, address)
 
     async def _read(self, token: str, origin: str) -> Claims:
         """What the host says, once its signature and the site that shows the page are known to be good."""
         if origin and origin not in self._store.embedding.origins:
             raise TokenRefused("origin")
-        keys = tuple(self._store.state.embed_keys.values())
-        return await asyncio.to_thread(tokens.read, token, keys, self._store.clock())
+        keys, now = tuple(self._store.state.embed_keys.values()), self._store.clock()
+        if tokens.is_quick(token, keys):
+            return tokens.read(token, keys, now)
+        return await asyncio.to_thread(tokens.read, token, keys, now)
 
     def _dress_soon(self, member: Member, claims: Claims) -> None:
         if claims.avatar and not member.image:
             dressing = asyncio.create_task(self._dress(member, claims.avatar), name="an image from a token")
             self._dressing.add(dressing)
             dressing.add_done_callback(self._dressing.discard)
-
-    def _ticket(self, member: Member, claims: Claims, origin: str) -> Ticket:
-        email = claims.email if _is_address(claims.email) else ""
-        return Ticket(member.id, claims.key_id, origin, self._store.clock() + TICKET_MS, email)
 
     def _keep(self, ticket: Ticket) -> str:
         now = self._store.clock()
@@ -218,7 +202,8 @@ class Arrivals:
         member = self._known(claims)
         if member is None:
             raise TokenRefused("not-allowed")
-        check_key(self._store, member, claims.key_id)
+        if not access.may(access.access_key, self._store.state, member, claims.key_id):
+            raise TokenRefused("administrator")
         return member
 
     def _known(self, claims: Claims) -> Member | None:
@@ -235,7 +220,8 @@ class Arrivals:
 
     async def _create(self, login: str, claims: Claims) -> Member:
         try:
-            member = await self._store.members.create(login, self._free_nickname(claims.name, login))
+            nickname = self._free_nickname(claims.name, login)
+            member = await self._store.members.create(login, nickname, email=_email(claims))
         except Refused as refused:
             # Somebody took the name just now, or the login cannot be a name: the host may try again.
             raise refused if refused.why == "busy" else TokenRefused("not-allowed") from refused
@@ -295,6 +281,8 @@ class Arrivals:
             log.info("the image in a token is not used", exc_info=error)
 
 
-def _is_address(email: str) -> bool:
-    """Whether it may be an address to write to: the one place that needs it will find out whether it is."""
-    return len(email) <= EMAIL_LONGEST and email.isprintable() and " " not in email and email.count("@") == 1
+def _email(claims: Claims) -> str:
+    """What may be an address to write to: the one place that needs it will find out whether it is."""
+    email = claims.email
+    fits = len(email) <= EMAIL_LONGEST and email.isprintable() and " " not in email and email.count("@") == 1
+    return email if fits else ""

@@ -23,7 +23,7 @@ from app.store.feed import Administered, Change
 from app.store.ids import random_id
 from app.store.origins import normal
 from app.store.refusal import Refused
-from app.store.state import EmbedKey, Member, Session, State
+from app.store.state import EmbedKey, Member, PageSession, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:
@@ -74,27 +74,19 @@ class AddKey(Command[EmbedKey]):
         return [Administered()]
 
 
-class _Ending(Command[list[Session]]):
-    """What ends the sessions that something opened, in the same breath in which that is taken away."""
+class _Ending(Command[None]):
+    """What ends the pages that something opened, in the same breath in which that is taken away."""
 
     def __init__(self, store: Store, by: Member) -> None:
         self.store, self.by = store, by
 
-    def concerns(self, key_id: int, origin: str) -> bool:
+    def concerns(self, page: PageSession) -> bool:
         raise NotImplementedError
 
-    def opened(self) -> list[Session]:
-        """The sessions that it opened."""
+    def apply(self, result: None) -> Sequence[Change]:
         state = self.store.state
-        concerned = {session_id for session_id, by in state.opened_by.items() if self.concerns(*by)}
-        return [session for session in state.sessions.values() if session.id in concerned]
-
-    def end(self, connection: Connection, ended: list[Session]) -> list[Session]:
-        sessions.End(self.store, ended).write(connection)
-        return ended
-
-    def apply(self, result: list[Session]) -> Sequence[Change]:
-        return [*sessions.End(self.store, result).apply(None), Administered()]
+        ended = [page for page in state.page_sessions.values() if self.concerns(page)]
+        return [*sessions.forget(state, ended), Administered()]
 
 
 class RemoveKey(_Ending):
@@ -102,21 +94,20 @@ class RemoveKey(_Ending):
         super().__init__(store, by)
         self.key_id = key_id
 
-    def concerns(self, key_id: int, origin: str) -> bool:
-        return key_id == self.key_id
+    def concerns(self, page: PageSession) -> bool:
+        return page.key_id == self.key_id
 
     def check(self) -> None:
         access.access_admin(self.store.state, self.by)
         if self.key_id not in self.store.state.embed_keys:
             raise Refused(REMOVED)
 
-    def write(self, connection: Connection) -> list[Session]:
+    def write(self, connection: Connection) -> None:
         key = self.store.state.embed_keys[self.key_id]
         connection.execute(delete(tables.EmbedKey).where(col(tables.EmbedKey.id) == self.key_id))
         audit.note(self.store, connection, self.by, "embed-key-removed", key=key.id, name=key.name)
-        return self.end(connection, self.opened())
 
-    def apply(self, result: list[Session]) -> Sequence[Change]:
+    def apply(self, result: None) -> Sequence[Change]:
         del self.store.state.embed_keys[self.key_id]
         return super().apply(result)
 
@@ -128,24 +119,24 @@ class LetAdmins(_Ending):
         super().__init__(store, by)
         self.key_id, self.allowed = key_id, allowed
 
-    def concerns(self, key_id: int, origin: str) -> bool:
-        return key_id == self.key_id and not self.allowed
+    def concerns(self, page: PageSession) -> bool:
+        lost = page.key_id == self.key_id and not self.allowed
+        return lost and self.store.state.members[page.member_id].is_admin
 
     def check(self) -> None:
         access.access_admin(self.store.state, self.by)
         if self.key_id not in self.store.state.embed_keys:
             raise Refused(REMOVED)
 
-    def write(self, connection: Connection) -> list[Session]:
-        state, name = self.store.state, self.store.state.embed_keys[self.key_id].name
+    def write(self, connection: Connection) -> None:
+        name = self.store.state.embed_keys[self.key_id].name
         mine = col(tables.EmbedKey.id) == self.key_id
         connection.execute(update(tables.EmbedKey).where(mine).values(admins=self.allowed))
         audit.note(
             self.store, connection, self.by, "embed-key-admins", key=self.key_id, name=name, allowed=self.allowed
         )
-        return self.end(connection, [each for each in self.opened() if state.members[each.member_id].is_admin])
 
-    def apply(self, result: list[Session]) -> Sequence[Change]:
+    def apply(self, result: None) -> Sequence[Change]:
         keys = self.store.state.embed_keys
         keys[self.key_id] = dataclasses.replace(keys[self.key_id], admins=self.allowed)
         return super().apply(result)
@@ -176,21 +167,20 @@ class RemoveOrigin(_Ending):
         super().__init__(store, by)
         self.origin = origin
 
-    def concerns(self, key_id: int, origin: str) -> bool:
+    def concerns(self, page: PageSession) -> bool:
         # Where a browser did not say which site it was, it may have been this one.
-        return origin in (self.origin, "")
+        return page.origin in (self.origin, "")
 
     def check(self) -> None:
         access.access_admin(self.store.state, self.by)
         if self.origin not in self.store.state.embed_origins:
             raise Refused("This site is not in the list.")
 
-    def write(self, connection: Connection) -> list[Session]:
+    def write(self, connection: Connection) -> None:
         connection.execute(delete(tables.EmbedOrigin).where(col(tables.EmbedOrigin.origin) == self.origin))
         audit.note(self.store, connection, self.by, "embed-origin-removed", origin=self.origin)
-        return self.end(connection, self.opened())
 
-    def apply(self, result: list[Session]) -> Sequence[Change]:
+    def apply(self, result: None) -> Sequence[Change]:
         state = self.store.state
         state.embed_origins = tuple(origin for origin in state.embed_origins if origin != self.origin)
         return super().apply(result)

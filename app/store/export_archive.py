@@ -71,7 +71,6 @@ def _about(contents: Contents) -> dict[str, Any]:
                 "last_used": iso(each.seen),
                 "agent": each.agent,
                 "address": each.address,
-                "embedded": each.embedded,
             }
             for each in contents.browsers()
         ],

@@ -61,13 +61,12 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """A session, without what opens it."""
+    """A session, without what opens it. Those of embedded pages are not kept, and go with the page: none is here."""
 
     created: int
     seen: int
     agent: str
     address: str
-    embedded: bool
 
 
 class Contents:
@@ -123,7 +122,7 @@ class Contents:
     def browsers(self) -> list[Browser]:
         """Where the member is signed in, the latest used first; not what opens a session."""
         table = tables.Session
-        columns = (table.created, table.seen, table.agent, table.address, table.embedded)
+        columns = (table.created, table.seen, table.agent, table.address)
         query = cast(Select[Any], select(*map(col, columns)))
         query = query.where(col(table.member_id) == self.member.id).order_by(col(table.seen).desc())
         return [Browser(**row) for row in self._connection.execute(query).mappings()]

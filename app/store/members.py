@@ -51,12 +51,13 @@ class Create(Command[Member]):
         created: int,
         since: int,
         invite: str,
+        email: str,
     ) -> None:
         self.store = store
         self.login = names.acceptable_login(login)
         self.nickname = names.acceptable_nickname(nickname)
         self.hashed, self.role, self.created, self.since = hashed, role, created, since
-        self.invite = invite
+        self.invite, self.email = invite, email
         self.color = names.acceptable_color(color)
         self.note = clean_name(note[: 4 * NOTE_LONGEST])[:NOTE_LONGEST]
 
@@ -82,13 +83,14 @@ class Create(Command[Member]):
             "theme": "",
             "reading_order": "newest-last",
             "since": self.since,
+            "email": self.email,
         }
         if self.invite:
             used = update(tables.Invite).where(col(tables.Invite.code) == self.invite)
             connection.execute(used.values(uses_left=col(tables.Invite.uses_left) - 1))
         written = connection.execute(insert(tables.Member).values(row))
         assert written.inserted_primary_key is not None
-        kept = {name: row[name] for name in row if name not in ("login_fold", "password")}
+        kept = {name: row[name] for name in row if name not in ("login_fold", "password", "email")}
         return Member(id=written.inserted_primary_key[0], **kept)  # type: ignore[arg-type]
 
     def apply(self, result: Member) -> Sequence[Change]:
@@ -185,6 +187,7 @@ class Members:
         color: str = "",
         note: str = "",
         invite: str = "",
+        email: str = "",
         command: type[Create] = Create,
     ) -> Member:
         """A new member; without a password they can be signed in only by the demo or a host's token.
@@ -203,7 +206,7 @@ class Members:
         color = color or names.color_for(len(self._store.state.members))
         created, since = self._store.clock(), self._store.message_ids.moment()
         return await self._store.writer.run(
-            command(self._store, login, nickname, hashed, role, color, note, created, since, invite)
+            command(self._store, login, nickname, hashed, role, color, note, created, since, invite, email)
         )
 
     async def set_password(self, member: Member, password: str) -> None:

@@ -1,7 +1,8 @@
 """Sessions: who is signed in, where from, and ending them.
 
 The browser keeps a random token in a cookie; the database keeps its SHA-256, so that a stolen copy of the
-database opens no session. A sign-in always gives a new token.
+database opens no session. A sign-in always gives a new token. The session of an embedded page is that page's alone
+and ends with it: it is held in memory, begun and ended without a write.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sqlmodel import col
 from app.store import access, tables
 from app.store.feed import Change, SessionEnded
 from app.store.ids import random_id
-from app.store.state import Member, Session
+from app.store.state import Member, PageSession, Session, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ SEEN_STEP_MS = 3600 * 1000
 """How exactly the last use is kept: a write an hour, not one a page."""
 
 AGENT_LONGEST = 200
+ADDRESS_LONGEST = 60
+
+PAGE_AGENT = "widget"
+"""What an embedded page's session says instead of its browser, before the site that shows it."""
 
 
 def _hash(token: str) -> str:
@@ -41,21 +46,11 @@ def _hash(token: str) -> str:
 
 
 class Start(Command[Session]):
-    def __init__(
-        self, store: Store, member: Member, token: str, agent: str, address: str, now: int, embedded: bool = False
-    ) -> None:
+    def __init__(self, store: Store, member: Member, token: str, agent: str, address: str, now: int) -> None:
         self.store, self.member = store, member
+        agent, address = agent[:AGENT_LONGEST], address[:ADDRESS_LONGEST]
         self.session = Session(
-            # Random, so that it is never another one's later: pages and grants name an embedded session by it.
-            random_id(),
-            _hash(token),
-            member.id,
-            now,
-            now,
-            agent[:AGENT_LONGEST],
-            address[:60],
-            embedded,
-            now + IDLE_LIMIT_MS,
+            random_id(), _hash(token), member.id, now, now, agent, address, until=now + IDLE_LIMIT_MS
         )
 
     def check(self) -> None:
@@ -79,10 +74,7 @@ class End(Command[None]):
         connection.execute(delete(tables.Session).where(col(tables.Session.id).in_(ids)))
 
     def apply(self, result: None) -> Sequence[Change]:
-        for session in self.sessions:
-            self.store.state.sessions.pop(session.token_hash, None)
-            self.store.state.opened_by.pop(session.id, None)
-        return [SessionEnded(session.id, session.member_id) for session in self.sessions]
+        return forget(self.store.state, self.sessions)
 
 
 class Touch(Command[None]):
@@ -90,8 +82,7 @@ class Touch(Command[None]):
 
     def __init__(self, store: Store, session: Session, now: int) -> None:
         self.store, self.session, self.now = store, session, now
-        # Never earlier than it was: use while the clock is behind must not end a session once the clock is right.
-        self.until = max(session.until, now + IDLE_LIMIT_MS)
+        self.until = _until(session, now)
 
     def write(self, connection: Connection) -> None:
         mine = col(tables.Session.id) == self.session.id
@@ -103,6 +94,12 @@ class Touch(Command[None]):
             touched = dataclasses.replace(kept, seen=self.now, until=self.until)
             self.store.state.sessions[kept.token_hash] = touched
         return ()
+
+
+def _until(session: Session, now: int) -> int:
+    """Until when a session lasts that is used now."""
+    # Never earlier than it was: use while the clock is behind must not end a session once the clock is right.
+    return max(session.until, now + IDLE_LIMIT_MS)
 
 
 class Strip(Command[None]):
@@ -122,6 +119,16 @@ class Strip(Command[None]):
         return ()
 
 
+def forget(state: State, sessions: Sequence[Session]) -> list[Change]:
+    """Take sessions out of memory; returns what listeners should hear."""
+    for session in sessions:
+        if session.embedded:
+            state.page_sessions.pop(session.id, None)
+        else:
+            state.sessions.pop(session.token_hash, None)
+    return [SessionEnded(session.id, session.member_id) for session in sessions]
+
+
 class Sessions:
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -138,7 +145,7 @@ class Sessions:
     def find(self, token: str) -> Session | None:
         """The live session of that token."""
         session = self._store.state.sessions.get(_hash(token)) if token else None
-        if session is None or session.embedded or session.until < self._store.clock():
+        if session is None or session.until < self._store.clock():
             return None
         member = self._store.state.members.get(session.member_id)
         return session if member is not None and member.active else None
@@ -149,16 +156,28 @@ class Sessions:
 
     def find_embedded(self, session_id: int) -> Session | None:
         """The live session of a page in somebody's frame: no token names it, the page does."""
-        for session in self._store.state.sessions.values():
-            if session.id == session_id and session.embedded:
-                return session if self._store.state.members[session.member_id].active else None
-        return None
+        session = self._store.state.page_sessions.get(session_id)
+        return session if session is not None and self._store.state.members[session.member_id].active else None
 
-    async def end_embedded(self, session_id: int) -> None:
+    def start_embedded(self, member: Member, key_id: int, origin: str, address: str) -> PageSession:
+        """Begin the session of one embedded page; `arrivals` knows whom a key and a site may bring.
+
+        :raises Forbidden: when the account is closed
+        """
+        access.current(self._store.state, member)
+        agent, now = " · ".join(filter(None, (PAGE_AGENT, origin)))[:AGENT_LONGEST], self._store.clock()
+        # Random, so that it is never another one's later: pages and grants name the session by it.
+        session = PageSession(
+            random_id(), "", member.id, now, now, agent, address[:ADDRESS_LONGEST], now + IDLE_LIMIT_MS, key_id, origin
+        )
+        self._store.state.page_sessions[session.id] = session
+        return session
+
+    def end_embedded(self, session_id: int) -> None:
         """The page is gone, and its session with it."""
-        session = self.find_embedded(session_id)
+        session = self._store.state.page_sessions.get(session_id)
         if session is not None:
-            await self._store.writer.run(End(self._store, [session]))
+            self._store.feed.publish(forget(self._store.state, [session]))
 
     async def touch(self, session: Session) -> bool:
         """Note that a session is in use; whether there was something to note."""
@@ -166,7 +185,11 @@ class Sessions:
         # A clock that was ahead has noted a use that is still to come: that is put right as well.
         if abs(now - session.seen) <= SEEN_STEP_MS:
             return False
-        await self._store.writer.run(Touch(self._store, session, now))
+        touched = dataclasses.replace(session, seen=now, until=_until(session, now))
+        if not isinstance(touched, PageSession):
+            await self._store.writer.run(Touch(self._store, session, now))
+        elif touched.id in self._store.state.page_sessions:
+            self._store.state.page_sessions[touched.id] = touched
         return True
 
     def of(self, member: Member) -> list[Session]:
@@ -198,15 +221,17 @@ class Sessions:
         :raises Forbidden: when it is not theirs
         """
         session = access.access_session(self._store.state, by, session_id)
-        await self._store.writer.run(End(self._store, [session]))
+        if session.embedded:
+            self.end_embedded(session_id)
+        else:
+            await self._store.writer.run(End(self._store, [session]))
 
     async def end_forgotten(self) -> None:
-        """Forget the sessions that have long been over, and those of embedded pages, none of which outlives the
-        process: done when the store opens."""
+        """Forget the sessions that have long been over: done when the store opens."""
         kept = self._store.state.sessions.values()
         # A clock that is ahead just now is believed once somebody was here at such a time.
         now = min(self._store.clock(), max((session.seen for session in kept), default=0))
-        forgotten = [session for session in kept if session.embedded or session.until + FORGOTTEN_MS < now]
+        forgotten = [session for session in kept if session.until + FORGOTTEN_MS < now]
         if forgotten:
             await self._store.writer.run(End(self._store, forgotten))
         over = [session for session in kept if session.until < now and (session.agent or session.address)]
@@ -215,4 +240,4 @@ class Sessions:
 
     def _standing(self) -> Iterator[Session]:
         now = self._store.clock()
-        return (session for session in self._store.state.sessions.values() if session.until >= now)
+        return (session for session in self._store.state.all_sessions() if session.until >= now)

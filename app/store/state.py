@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import ClassVar
 
 from app.store.ids import id_at, time_of
 from app.store.layouts import Layout
@@ -144,8 +145,21 @@ class Session:
     seen: int
     agent: str
     address: str
-    embedded: bool = False
-    until: int = 0
+    until: int
+    embedded: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageSession(Session):
+    """Of one page in a host's frame, and gone with it: no token opens it, and nothing of it is in the database.
+
+    :param key_id: the key that the host signed with
+    :param origin: the host's site, "" when the browser did not say
+    """
+
+    key_id: int
+    origin: str
+    embedded: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,20 +305,23 @@ class State:
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}
         self.starting_desktop: Layout | None = None
+        # Of browsers by the hash of their token, of embedded pages by their id.
         self.sessions: dict[str, Session] = {}
+        self.page_sessions: dict[int, PageSession] = {}
         self.invites: dict[str, Invite] = {}
         self.embed_keys: dict[int, EmbedKey] = {}
         self.embed_origins: tuple[str, ...] = ()
         self.embed_creates = False
         # Until when a host's token that was used is remembered, by its hash.
         self.used_tokens: dict[str, int] = {}
-        # Which key and which site opened each embedded session: all of them end with the process.
-        self.opened_by: dict[int, tuple[int, str]] = {}
         self.references: tuple[Reference, ...] = ()
         self.resets: dict[str, Reset] = {}
 
     def active_members(self) -> Iterator[Member]:
         return (member for member in self.members.values() if member.active)
+
+    def all_sessions(self) -> Iterator[Session]:
+        return chain(self.sessions.values(), self.page_sessions.values())
 
     def former_members(self) -> Iterator[Member]:
         return (member for member in self.members.values() if not member.active)

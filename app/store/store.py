@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.store import backups
 from app.store.abandoned import Abandoned
-from app.store.arrivals import Arrivals
+from app.store.arrivals import Arrivals, may_stay
 from app.store.attempts import Attempts
 from app.store.audit import Audits
 from app.store.canals import Canals
@@ -154,9 +154,8 @@ class Store:
             log.exception("memory could not be read anew")
             self._give_up()
             return
-        # Which host opened an embedded page is known here only.
-        alive = {session.id for session in fresh.sessions.values()}
-        fresh.opened_by = {session: by for session, by in self.state.opened_by.items() if session in alive}
+        # Which embedded pages are open is known here only; what no longer lets them in may just have been learnt.
+        fresh.page_sessions = {page.id: page for page in self.state.page_sessions.values() if may_stay(fresh, page)}
         self.state = fresh
         self.feed.publish([Reloaded()])
 

@@ -141,7 +141,7 @@ class EmojiHabit(SQLModel, table=True):
 
 
 class Session(SQLModel, table=True):
-    """A signed-in browser; `embedded`: one page of a host that signed for its member, which brings no cookie.
+    """A signed-in browser.
 
     Only the SHA-256 of its token is kept. Unless it is used again, it is over after `until`.
     """
@@ -153,7 +153,6 @@ class Session(SQLModel, table=True):
     seen: int
     agent: str = ""
     address: str = ""
-    embedded: bool = False
     until: int = 0
 
 

@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import json
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,10 +48,10 @@ async def measure(
     return per_tab, median(used)
 
 
-def run(kind: str, tabs: int, openings: int) -> tuple[float, float]:
+def run(kind: str, office: Path, furnished: dict, tabs: int, openings: int) -> tuple[float, float]:
+    """On a copy of that office."""
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as folder:
-        furnishing = [sys.executable, "-m", "tests.bench.office", folder, str(tabs)]
-        furnished = json.loads(subprocess.run(furnishing, cwd=ROOT, check=True, capture_output=True).stdout)
+        shutil.copytree(office, folder, dirs_exist_ok=True)
         port = free_port()
         serve = ["main.py", "--no-browser", "--host", "127.0.0.1", "--port", str(port), "--data-dir", folder]
 
@@ -82,9 +83,12 @@ def main() -> None:
     given = reading.parse_args()
     tabs, openings = max(WARM_UP + 1, given.tabs), OPENINGS_QUICK if given.quick else OPENINGS
     keep_off_servers()
-    (window_memory, window_cpu), (widget_memory, widget_cpu) = (
-        run(kind, tabs, openings) for kind in ("window", "widget")
-    )
+    with tempfile.TemporaryDirectory(prefix="miaou-bench-") as office:
+        furnishing = [sys.executable, "-m", "tests.bench.office", office, str(tabs)]
+        furnished = json.loads(subprocess.run(furnishing, cwd=ROOT, check=True, capture_output=True).stdout)
+        (window_memory, window_cpu), (widget_memory, widget_cpu) = (
+            run(kind, Path(office), furnished, tabs, openings) for kind in ("window", "widget")
+        )
     memory = [f"{each / KIB:,.0f} KiB" for each in (widget_memory, window_memory)]
     opened = [f"{each * 1e3:,.1f} ms" for each in (widget_cpu, window_cpu)]
     rows = [

@@ -2,15 +2,15 @@
 
 import asyncio
 import json
-import subprocess
 import sys
 
 import aiohttp
 import pytest
 
-from tests.bench.servers import ROOT, free_port, running
+from tests.bench import office
 from tests.bench.tab import Tab
 from tests.bench.window import open_window
+from tests.browser.instance import QuickInstance
 
 MESSAGES = 300
 LONG = "x" * 9_000
@@ -37,15 +37,15 @@ class Listener:
         tab._packet = hear
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the benchmarks' servers need Linux or macOS")
+@pytest.mark.skipif(sys.platform == "win32", reason="the benchmarks' tabs need Linux or macOS")
 async def test_a_tab_that_does_not_read_for_a_while_gets_everything_in_order(tmp_path):
-    furnishing = [sys.executable, "-m", "tests.bench.office", str(tmp_path), "2"]
-    furnished = json.loads(await asyncio.to_thread(subprocess.check_output, furnishing, cwd=ROOT))
-    port = free_port()
-    serve = ("main.py", "--no-browser", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(tmp_path))
-    with running(*serve, port=port):
+    instance = QuickInstance(tmp_path / "data")
+    furnished = await office.furnish(instance.folder, 2)
+    await asyncio.to_thread(instance.start)
+    try:
         async with aiohttp.ClientSession(auto_decompress=False) as http:
-            writer, slow = [(await open_window(http, port, each)).tab for each in furnished["sessions"]]
+            opened = [await open_window(http, instance.port, each) for each in furnished["sessions"]]
+        writer, slow = [each.tab for each in opened]
         heard = Listener(slow)
         slow._transport.pause_reading()
         for start in range(0, MESSAGES, 30):
@@ -57,4 +57,6 @@ async def test_a_tab_that_does_not_read_for_a_while_gets_everything_in_order(tmp
         assert len(heard.said) < MESSAGES, "the connection took it all: this proves nothing"
         slow._transport.resume_reading()
         await asyncio.wait_for(heard.all.wait(), 30)
+    finally:
+        instance.kill()
     assert heard.said == sorted(set(heard.said))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
 from app.pages.gate import COOKIE
 
@@ -47,6 +47,9 @@ CHROMEDRIVER = ("chromedriver", "/usr/lib/chromium-browser/chromedriver")
 
 PATIENCE_S = 20
 """For what takes a fraction of a second on an idle machine."""
+
+SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.05, 0.2
+"""Between two looks at the page: a look takes ten milliseconds of a core, so the longer it takes the rarer they are."""
 
 
 def program(*names: str) -> str:
@@ -121,10 +124,14 @@ class Browser:
         return self
 
     def open_window(self, path: str = "/") -> Browser:
-        """The same person's window; returns when its log is there."""
+        """The same person's window; returns when its log is there, and what is pressed in it is answered."""
         self.open(path)
         self.until(lambda: self.all("[role=log]"), "the window has a log")
+        self.until(self.is_online, "the window has its connection")
         return self
+
+    def is_online(self) -> bool:
+        return self.js("return import('miaou/wire.js').then(({ wire }) => wire.online)")
 
     @property
     def path(self) -> str:
@@ -152,13 +159,21 @@ class Browser:
 
     def until(self, condition: Callable[[], Any], what: str, patience: float = PATIENCE_S) -> Any:
         """What the condition gives as soon as it gives something; `what` says what was missing when it never does."""
-        waiting = WebDriverWait(
-            self.driver, patience, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException]
-        )
+        ends, pause = time.monotonic() + patience, SHORTEST_PAUSE_S
+        while not (found := self._now(condition)):
+            if time.monotonic() > ends:
+                pytest.fail(f"not within {patience} s: {what}\n{self.told()}")
+            time.sleep(pause)
+            pause = min(pause * 1.3, LONGEST_PAUSE_S)
+        return found
+
+    @staticmethod
+    def _now(condition: Callable[[], Any]) -> Any:
+        """What it gives; nothing when the page drew anew what it was looking at."""
         try:
-            return waiting.until(lambda _: condition())
-        except TimeoutException:
-            pytest.fail(f"not within {patience} s: {what}\n{self.told()}")
+            return condition()
+        except (StaleElementReferenceException, NoSuchElementException):
+            return None
 
     def told(self) -> str:
         """Where the browser is and what its console says: for whoever reads why a test failed."""

@@ -12,6 +12,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
@@ -29,7 +30,9 @@ LIBRARIES = [
 possible = WAY in multiprocessing.get_all_start_methods()
 
 
-def _run(root: Path, words: Sequence[str], environment: Mapping[str, str], out: Connection, said: Path) -> None:
+def _run(
+    root: Path, words: Sequence[str], environment: Mapping[str, str], out: Connection, said: Path, typed: str
+) -> None:
     # A tracker of its own, as it would have: what a killed process leaves is nobody else's news.
     resource_tracker._resource_tracker._fd = None
     os.environ.clear()
@@ -39,6 +42,11 @@ def _run(root: Path, words: Sequence[str], environment: Mapping[str, str], out: 
         os.dup2(out.fileno(), 1)
         os.dup2(trouble.fileno(), 2)
     out.close()
+    with tempfile.TemporaryFile() as given:
+        given.write(typed.encode())
+        given.seek(0)
+        os.dup2(given.fileno(), 0)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
     for name, number in (("stdout", 1), ("stderr", 2)):
         setattr(sys, name, open(number, "w", encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
     sys.argv = ["main.py", *words]
@@ -61,13 +69,16 @@ class Forked:
     """Such a process, with what is used of a `subprocess.Popen`.
 
     :param said: the file to which goes what it complains of
+    :param typed: what it finds on its standard input
     """
 
-    def __init__(self, root: Path, words: Sequence[str], environment: Mapping[str, str], said: Path) -> None:
+    def __init__(
+        self, root: Path, words: Sequence[str], environment: Mapping[str, str], said: Path, typed: str = ""
+    ) -> None:
         context: Any = multiprocessing.get_context(WAY)
         context.set_forkserver_preload(LIBRARIES)
         heard, out = context.Pipe(duplex=False)
-        self._process = context.Process(target=_run, args=(root, list(words), dict(environment), out, said))
+        self._process = context.Process(target=_run, args=(root, list(words), dict(environment), out, said, typed))
         with _no_main_module():
             self._process.start()
         out.close()
@@ -90,3 +101,23 @@ class Forked:
         if self._process.exitcode is None:
             raise subprocess.TimeoutExpired("main.py", timeout)
         return self._process.exitcode
+
+
+def finished(
+    root: Path, words: Sequence[str], environment: Mapping[str, str], typed: str, timeout: float
+) -> subprocess.CompletedProcess[str]:
+    """As `subprocess.run` for such a process: what it printed and complained of, once it has ended by itself.
+
+    :raises subprocess.TimeoutExpired: when it does not end; it is killed
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "said"
+        process = Forked(root, words, environment, said, typed)
+        with process.stdout:
+            try:
+                status = process.wait(timeout)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+            printed = process.stdout.read()
+        return subprocess.CompletedProcess(words, status, printed, said.read_text(encoding="utf-8"))

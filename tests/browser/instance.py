@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -47,6 +47,30 @@ def furnish(folder: Path, build: Callable[[Store], Awaitable[T]]) -> T:
 
     with quick_passwords(), asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         return runner.run(opened())
+
+
+def finished(words: Sequence[str], environment: Mapping[str, str], typed: str = "") -> subprocess.CompletedProcess[str]:
+    """`python main.py` with these words, once it has ended by itself."""
+    return subprocess.run(
+        [sys.executable, "main.py", *words],
+        cwd=ROOT,
+        env=environment,
+        input=typed,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE_S,
+        check=False,
+    )
+
+
+def quickly_finished(
+    words: Sequence[str], environment: Mapping[str, str], typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """The same in a process that forks, where the system can."""
+    if forking.possible:
+        return forking.finished(ROOT, words, environment, typed, PATIENCE_S)
+    return finished(words, environment, typed)
 
 
 class Instance:
@@ -144,17 +168,9 @@ class Instance:
 
     def operate(self, *words: str, password: str = "") -> subprocess.CompletedProcess[str]:
         """An operation of the command line on this folder."""
-        return subprocess.run(
-            [sys.executable, "main.py", *words, "--data-dir", str(self.folder)],
-            cwd=ROOT,
-            env=self._environment,
-            input=password + "\n",
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=PATIENCE_S,
-            check=False,
-        )
+        return self._finish([*words, "--data-dir", str(self.folder)], self._environment, password + "\n")
+
+    _finish = staticmethod(finished)
 
     def sign_in(self, login: str, password: str) -> str:
         """The session token that the sign-in form gives a browser for these."""
@@ -166,9 +182,12 @@ class Instance:
 
 
 class QuickInstance(Instance):
-    """An instance for tests that are not about starting: where the system can fork, it starts in half a second."""
+    """An instance for tests that are not about starting: where the system can fork, it starts in half a second,
+    and so do operations on it."""
 
     def _launch(self, words: list[str]) -> subprocess.Popen[str] | Forked:
         if forking.possible:
             return Forked(ROOT, words, self._environment, self._said)
         return super()._launch(words)
+
+    _finish = staticmethod(quickly_finished)

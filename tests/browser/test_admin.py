@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 from PIL import Image
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU, PASSWORD
+from tests.browser.conftest import BUREAU, PASSWORD, Office
 from tests.browser.test_sessions import NOTE_WHEN_EMPTY, leaves
+from tests.pages.tab import AdminTab
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
+
+@pytest.fixture(scope="module")
+def lea(office, lasting_browser) -> Browser:
+    """Léa, who administers; each test opens the page where it begins."""
+    return lasting_browser().at(office.instance.address, office.instance.sign_in("lea", PASSWORD))
+
+
+@pytest.fixture(scope="module")
+def another(lasting_browser) -> Browser:
+    return lasting_browser()
 
 
 @pytest.fixture
-def lea(office, browser) -> Browser:
-    """Léa in her own window; the admin page is a choice of her menu."""
-    lea = office.arrive(browser(), "lea").press("[data-action=own-menu]").press("a[href='/admin']")
-    lea.until(lambda: lea.path == "/admin" and lea.all("#invites form"), "the admin page is there")
-    return lea
+def guest(another) -> Browser:
+    """A second browser, in which nobody is signed in."""
+    another.clean()
+    return another
 
 
 @pytest.fixture
-def marc(office, browser, lea) -> Browser:
-    """Another administrator, at the same page, for as long as the test lasts."""
-    role = f"/admin/members/{office.members['marc']}"
-    give_role(lea, role, "admin")
-    yield office.arrive(browser(), "marc")
-    give_role(lea, role, "member")
+def marc(office, guest) -> Iterator[Browser]:
+    """Another administrator, for as long as the test lasts."""
+    set_role(office, "marc", "admin")
+    yield guest.at(office.instance.address, office.instance.sign_in("marc", PASSWORD))
+    set_role(office, "marc", "member")
+
+
+def set_role(office: Office, login: str, role: str) -> None:
+    """Léa gives that role from elsewhere than the test's browsers."""
+    path = f"/admin/members/{office.members[login]}"
+
+    async def once() -> None:
+        async with AdminTab(office.instance.address, office.instance.sign_in("lea", PASSWORD), path) as tab:
+            assert "refused" not in await tab.send("role", "set_role", role=role)
+
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        runner.run(once())
 
 
 def give_role(lea: Browser, path: str, role: str) -> None:
@@ -47,12 +74,14 @@ def sure(tab: Browser) -> None:
     tab.until(lambda: not tab.all("dialog[open]"), "the question is answered")
 
 
-def test_somebody_is_invited_comes_in_and_is_shown_out(office, browser, lea):
+def test_somebody_is_invited_comes_in_and_is_shown_out(office, lea, guest):
+    lea.open_window().press("[data-action=own-menu]").press("a[href='/admin']")
+    lea.until(lambda: lea.path == "/admin" and lea.all("#invites form"), "the admin page is a choice of her menu")
     lea.fill(uses="1", days="2").press("#invites form.line button")
     address = lea.find("#invites .thing input").get_attribute("value")
     lea.until(lambda: lea.all("#invites details[open] svg"), "the code to photograph is there")
 
-    nour = browser().at(office.instance.address).open(address)
+    nour = guest.at(office.instance.address).open(address)
     nour.fill(login="nour", nickname="Nour", password="moustaches et croquettes").submit()
     nour.until(lambda: nour.all("[role=log]"), "the window is there")
     lea.until(lambda: "Nour" in lea.texts("#everyone .nick"), "she stands among the members at once")
@@ -72,7 +101,8 @@ def test_somebody_is_invited_comes_in_and_is_shown_out(office, browser, lea):
     nour.open("/")
     assert nour.path == "/login?ended"
 
-    karim = office.arrive(browser(), "karim", f"/?canal={office.canals[BUREAU]}")
+    guest.clean()
+    karim = office.arrive(guest, "karim", f"/?canal={office.canals[BUREAU]}")
     karim.reads("Bonjour à tous")
 
 
@@ -85,6 +115,7 @@ def test_a_step_that_harms_is_not_taken_when_one_thinks_better_of_it(office, lea
 
 
 def test_members_are_filtered_as_one_types(lea):
+    at(lea, "/admin", "#invites")
     everyone = lea.texts("#everyone .nick")
     assert {"Léa", "Karim", "Zoé", "Odile", "Marc"} <= set(everyone)
     lea.fill(q="OE")
@@ -98,18 +129,19 @@ def test_members_are_filtered_as_one_types(lea):
     lea.until(lambda: "/admin/members/" in lea.path, "Enter opens her page")
 
 
-def test_what_is_looked_for_stays_looked_for_when_a_row_changes(office, browser, lea):
-    lea.fill(q="karim")
+def test_what_is_looked_for_stays_looked_for_when_a_row_changes(office, lea):
+    at(lea, "/admin", "#invites").fill(q="karim")
     shown = "return [...document.querySelectorAll('#everyone tbody tr')].filter((r) => r.checkVisibility()).length"
     lea.until(lambda: lea.js(shown) == 1, "only Karim is left")
-    role, zoe = f"/admin/members/{office.members['zoe']}", "return document.querySelectorAll('#everyone .badge').length"
-    other = office.arrive(browser(), "lea")
-    administrators = lea.js(zoe)
-    give_role(other, role, "admin")
-    lea.until(lambda: lea.js(zoe) == administrators + 1, "it has come")
-    assert lea.js(shown) == 1
-    assert lea.find("[name=q]").get_attribute("value") == "karim"
-    give_role(other, role, "member")
+    count = "return document.querySelectorAll('#everyone .badge').length"
+    administrators = lea.js(count)
+    try:
+        set_role(office, "zoe", "admin")
+        lea.until(lambda: lea.js(count) == administrators + 1, "it has come")
+        assert lea.js(shown) == 1
+        assert lea.find("[name=q]").get_attribute("value") == "karim"
+    finally:
+        set_role(office, "zoe", "member")
 
 
 def test_a_link_is_copied_where_the_browser_offers_no_clipboard(office, lea):
@@ -160,17 +192,17 @@ def test_what_one_administrator_changes_the_other_sees_and_goes_on_typing(office
     lea.until(lambda: not lea.all("#sites .thing"), "it is gone for both")
 
 
-def test_a_forgotten_password_is_chosen_anew(office, browser, lea):
+def test_a_forgotten_password_is_chosen_anew(office, lea, guest):
     at(lea, f"/admin/members/{office.members['odile']}", "#password").press("#password button")
     link = lea.find("#password-link").get_attribute("value")
-    odile = browser().at(office.instance.address).open(link)
+    odile = guest.at(office.instance.address).open(link)
     odile.fill(password=PASSWORD).submit()
     odile.until(lambda: odile.all("[role=log]"), "she is in")
     assert "/reset/" not in odile.driver.current_url
 
 
-def test_the_office_s_name_and_logo_change_in_open_windows(office, browser, lea, tmp_path):
-    karim = office.arrive(browser(), "karim")
+def test_the_office_s_name_and_logo_change_in_open_windows(office, lea, guest, tmp_path):
+    karim = office.arrive(guest, "karim")
     picture = tmp_path / "logo.png"
     Image.new("RGB", (64, 32), "#0e7490").save(picture)
     at(lea, "/admin/office", "#name").fill(name="Maison Perrin").press("#name button")

@@ -8,13 +8,21 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
+
+@pytest.fixture(scope="module")
+def lasting(office, lasting_browser) -> tuple[Browser, Browser]:
+    canal = office.canals[BUREAU]
+    return tuple(office.arrive(lasting_browser(), login, f"/?canal={canal}") for login in ("lea", "karim"))
 
 
 @pytest.fixture
-def two(office, browser) -> tuple[Browser, Browser]:
+def two(office, lasting) -> tuple[Browser, Browser]:
     """Léa and Karim in the open canal."""
-    canal = office.canals[BUREAU]
-    return tuple(office.arrive(browser(), login, f"/?canal={canal}") for login in ("lea", "karim"))
+    return tuple(at_canal(tab, office.canals[BUREAU]) for tab in lasting)
 
 
 def color(tab: Browser, canal: int) -> str:
@@ -152,7 +160,7 @@ def test_the_filter_leaves_the_canals_it_asks_for(two):
     assert lea.shows("Aucun canal de ce nom")
 
 
-def test_somebody_is_found_among_those_to_pick(office, browser, two):
+def test_somebody_is_found_among_those_to_pick(two):
     """From eight people on there is a field that filters them; here there are fewer."""
     lea, _ = two
     lea.press("[data-action=new-canal]").press(".choice:has([value=private])")

@@ -12,6 +12,9 @@ from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, PASSWORD, Office
 from tests.browser.instance import Instance, furnish
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 NEVER_OPENED = 40 * 1024
 
@@ -28,13 +31,14 @@ requestAnimationFrame(() => requestAnimationFrame(() =>
 """
 
 
-WRITERS = [f"lea{n}" for n in range(40)]
-"""One for each test: what somebody used last is remembered wherever they write next."""
+WRITERS = [f"lea{n}" for n in range(20)]
+"""One for each test in which emoji are used: what somebody used last is remembered wherever they write next."""
 
 
 async def writers(store: Store) -> tuple[dict[str, int], dict[str, int]]:
-    for login in (*WRITERS, "karim", "zoe"):
+    for login in (*WRITERS, "karim", "marc", "zoe"):
         await store.members.create(login, login.capitalize(), PASSWORD)
+    await store.members.set(store.members.by_login("zoe"), "lang", "en")
     bureau = await store.canals.create(store.members.all()[0], BUREAU)
     return {member.login: member.id for member in store.members.all()}, {BUREAU: bureau.id}
 
@@ -57,12 +61,33 @@ def login(logins) -> str:
     return next(logins)
 
 
+@pytest.fixture(scope="module")
+def another(lasting_browser) -> Browser:
+    return lasting_browser()
+
+
 @pytest.fixture
-def lea(office, browser, login) -> Browser:
-    writer = office.arrive(browser(), login, f"/?canal={office.canals[BUREAU]}")
-    # A lent browser may still write down the last test's draft after it has been cleaned.
-    writer.composer.clear()
-    return writer
+def fresh(another) -> Browser:
+    """A browser in which nobody is signed in."""
+    another.clean()
+    return another
+
+
+@pytest.fixture
+def lea(office, fresh, login) -> Browser:
+    """Somebody who has never used an emoji, in a page where the menu was never open."""
+    return office.arrive(fresh, login, f"/?canal={office.canals[BUREAU]}")
+
+
+@pytest.fixture(scope="module")
+def lasting(office, lasting_browser) -> Browser:
+    return office.arrive(lasting_browser(), "karim", f"/?canal={office.canals[BUREAU]}")
+
+
+@pytest.fixture
+def karim(office, lasting) -> Browser:
+    """Where it is all the same which emoji were used before, and whether the menu was open."""
+    return at_canal(lasting, office.canals[BUREAU])
 
 
 def open_menu(writer: Browser) -> Browser:
@@ -111,19 +136,21 @@ def proposed(writer: Browser) -> list[str]:
     return writer.texts(NAMES)
 
 
-def test_the_menu_opens_at_once(lea):
-    open_menu(lea)
-    press(lea, Keys.ESCAPE)
+def test_the_menu_opens_at_once(karim):
+    open_menu(karim)
+    press(karim, Keys.ESCAPE)
     for _ in range(2):
-        assert lea.driver.execute_async_script(OPEN_AT_ONCE)
-        press(lea, Keys.ESCAPE)
-        lea.until(lambda: not is_open(lea), "it is closed")
+        assert karim.driver.execute_async_script(OPEN_AT_ONCE)
+        press(karim, Keys.ESCAPE)
+        karim.until(lambda: not is_open(karim), "it is closed")
 
 
-def test_the_menu_leaves_what_one_writes_in_view(lea):
-    open_menu(lea)
-    assert lea.find(".emoji-menu").rect["y"] + lea.find(".emoji-menu").rect["height"] <= lea.find(".sheet").rect["y"]
-    press(lea, Keys.ESCAPE)
+def test_the_menu_leaves_what_one_writes_in_view(karim):
+    open_menu(karim)
+    assert (
+        karim.find(".emoji-menu").rect["y"] + karim.find(".emoji-menu").rect["height"] <= karim.find(".sheet").rect["y"]
+    )
+    press(karim, Keys.ESCAPE)
 
 
 def test_a_page_that_never_opens_it_hardly_pays_for_it(lea):
@@ -149,20 +176,20 @@ def test_an_emoji_goes_to_the_caret_and_undo_takes_it_back(lea):
     assert lea.typed() == "Bravo Zoé"
 
 
-def test_it_is_searched_in_french_and_in_english(lea):
-    open_menu(lea)
-    assert sought(lea, "chat")[:2] == ["🐱", "🐈"]
-    assert sought(lea, "cœur")[0] == "❤️"
-    assert sought(lea, "coeur")[0] == "❤️"
-    assert sought(lea, "merci")[0] == "🙏"
-    assert sought(lea, "thank you")[0] == "🙏"
-    assert sought(lea, "Café")[0] == "☕"
-    assert {"👏", "🎉"} <= set(sought(lea, "bravo"))
-    assert sought(lea, "coeur br")[0] == "💔"
-    assert sought(lea, "zzzz") == []
-    assert lea.find(".emoji-none").text == "Aucun émoji de ce nom"
-    lea.find(SEARCH).send_keys(Keys.ESCAPE)
-    assert not is_open(lea)
+def test_it_is_searched_in_french_and_in_english(karim):
+    open_menu(karim)
+    assert sought(karim, "chat")[:2] == ["🐱", "🐈"]
+    assert sought(karim, "cœur")[0] == "❤️"
+    assert sought(karim, "coeur")[0] == "❤️"
+    assert sought(karim, "merci")[0] == "🙏"
+    assert sought(karim, "thank you")[0] == "🙏"
+    assert sought(karim, "Café")[0] == "☕"
+    assert {"👏", "🎉"} <= set(sought(karim, "bravo"))
+    assert sought(karim, "coeur br")[0] == "💔"
+    assert sought(karim, "zzzz") == []
+    assert karim.find(".emoji-none").text == "Aucun émoji de ce nom"
+    karim.find(SEARCH).send_keys(Keys.ESCAPE)
+    assert not is_open(karim)
 
 
 def test_it_is_used_without_a_mouse(lea):
@@ -205,18 +232,17 @@ def test_it_is_used_without_a_mouse(lea):
     assert focused(lea) == "emoji"
 
 
-def test_every_category_is_one_click_away(lea):
-    open_menu(lea)
+def test_every_category_is_one_click_away(karim):
+    open_menu(karim)
+    current_cell = "return document.querySelector('.emoji-menu [role=gridcell][tabindex=\"0\"]').textContent"
     for category, first in {"animals": "🐵", "flags": "🏁", "food": "🍇"}.items():
-        lea.press(f".emoji-tabs [data-category={category}]")
-        assert (
-            lea.js("return document.querySelector('.emoji-menu [role=gridcell][tabindex=\"0\"]').textContent") == first
-        )
+        karim.press(f".emoji-tabs [data-category={category}]")
+        assert karim.js(current_cell) == first
         current = f".emoji-tabs [data-category={category}][aria-current=true]"
-        lea.until(lambda current=current: lea.all(current), "its tab is marked")
+        karim.until(lambda current=current: karim.all(current), "its tab is marked")
 
 
-def test_what_was_used_last_comes_first_in_every_browser_and_is_one_s_own(office, browser, login, lea):
+def test_what_was_used_last_comes_first_in_every_browser_and_is_one_s_own(office, login, lea):
     for word in ("fusée", "licorne"):
         open_menu(lea)
         sought(lea, word)
@@ -224,9 +250,10 @@ def test_what_was_used_last_comes_first_in_every_browser_and_is_one_s_own(office
     lea.until(lambda: lea.typed() == "🚀🦄", "both are in the text, and nothing else is")
     recent = ".emoji-section:first-child [role=gridcell]"
     lea.until(lambda: open_menu(lea).texts(recent) == ["🦄", "🚀"] or press(lea, Keys.ESCAPE), "it is remembered")
-    other = office.arrive(browser(), login)
+    lea.clean()
+    other = office.arrive(lea, login)
     assert open_menu(other).texts(recent) == ["🦄", "🚀"]
-    office.arrive(lea, "karim")
+    office.arrive(lea, "marc")
     open_menu(lea)
     assert lea.texts(".emoji-section:first-child [role=gridcell]")[0] == "😀"
 
@@ -252,46 +279,45 @@ def test_with_shift_several_go_in_a_row(lea):
     assert not is_open(lea)
 
 
-def test_a_name_is_completed_and_enter_sends_only_when_the_list_is_closed(lea):
-    lea.composer.send_keys("Un :ch")
-    lea.until(lambda: lea.texts(NAMES), "names are suggested")
-    assert len(lea.texts(NAMES)) <= 8
-    lea.composer.send_keys("at")
-    lea.until(lambda: "Tête de chat" in lea.texts(NAMES)[0], "the best comes first")
-    active = lea.composer.get_attribute("aria-activedescendant")
-    assert lea.find(f"#{active}").get_attribute("aria-selected") == "true"
-    lea.composer.send_keys(Keys.ENTER)
-    assert lea.typed() == "Un 🐱"
-    lea.composer.send_keys(" passe", Keys.ENTER)
-    lea.reads("Un 🐱 passe")
+def test_a_name_is_completed_and_enter_sends_only_when_the_list_is_closed(karim):
+    karim.composer.send_keys("Un :ch")
+    karim.until(lambda: karim.texts(NAMES), "names are suggested")
+    assert len(karim.texts(NAMES)) <= 8
+    karim.composer.send_keys("at")
+    karim.until(lambda: "Tête de chat" in karim.texts(NAMES)[0], "the best comes first")
+    active = karim.composer.get_attribute("aria-activedescendant")
+    assert karim.find(f"#{active}").get_attribute("aria-selected") == "true"
+    karim.composer.send_keys(Keys.ENTER)
+    assert karim.typed() == "Un 🐱"
+    karim.composer.send_keys(" passe", Keys.ENTER)
+    karim.reads("Un 🐱 passe")
 
 
-def test_arrows_and_tab_take_another_name_and_escape_none(lea):
-    lea.composer.send_keys(":coeur")
-    lea.until(lambda: lea.texts(NAMES), "names are suggested")
-    second = lea.texts(".emoji-names .glyph")[1]
-    lea.composer.send_keys(Keys.ARROW_DOWN, Keys.TAB)
-    assert lea.typed() == second
-    lea.composer.send_keys(" :coeur")
-    lea.until(lambda: lea.texts(NAMES), "names are suggested again")
-    lea.composer.send_keys(Keys.ESCAPE, "s")
-    assert not proposed(lea)
-    lea.composer.send_keys(Keys.ENTER)
-    lea.reads(f"{second} :coeurs")
+def test_arrows_and_tab_take_another_name_and_escape_none(karim):
+    karim.composer.send_keys(":coeur")
+    karim.until(lambda: karim.texts(NAMES), "names are suggested")
+    second = karim.texts(".emoji-names .glyph")[1]
+    karim.composer.send_keys(Keys.ARROW_DOWN, Keys.TAB)
+    assert karim.typed() == second
+    karim.composer.send_keys(" :coeur")
+    karim.until(lambda: karim.texts(NAMES), "names are suggested again")
+    karim.composer.send_keys(Keys.ESCAPE, "s")
+    assert not proposed(karim)
+    karim.composer.send_keys(Keys.ENTER)
+    karim.reads(f"{second} :coeurs")
 
 
-def test_nothing_is_suggested_where_no_name_begins(lea):
+def test_nothing_is_suggested_where_no_name_begins(karim):
     for text in ("Rendez-vous à 10:30", "voir https://a.example/:chat", "a:chat", ":zzzz", "C:ch"):
-        lea.composer.send_keys(":ch")
-        lea.until(lambda: lea.texts(NAMES), "names are at hand")
-        lea.composer.send_keys(*[Keys.BACKSPACE] * 3, text)
-        assert not proposed(lea)
-        lea.composer.send_keys(Keys.ENTER)
-        lea.reads(text)
+        karim.composer.send_keys(":ch")
+        karim.until(lambda: karim.texts(NAMES), "names are at hand")
+        karim.composer.send_keys(*[Keys.BACKSPACE] * 3, text)
+        assert not proposed(karim)
+        karim.composer.send_keys(Keys.ENTER)
+        karim.reads(text)
 
 
-def test_typed_smileys_become_emoji_for_all_unless_one_wants_none(office, browser, lea):
-    karim = office.arrive(browser(), "karim", f"/?canal={office.canals[BUREAU]}")
+def test_typed_smileys_become_emoji_for_all_unless_one_wants_none(lea, karim):
     lea.write("Merci :) <3 :café:  `:)`")
     karim.reads("Merci 🙂 ❤️ ☕ :)")
     lea.press(".self [data-action=own-menu]").press(".choice:has([name=smileys][value=off])").submit()
@@ -309,8 +335,8 @@ def test_typed_smileys_become_emoji_for_all_unless_one_wants_none(office, browse
     karim.reads("Avec 🙂")
 
 
-def test_on_a_phone_it_is_a_sheet_and_the_keyboard_stays_away(office, browser, login):
-    phone = office.arrive(browser(phone=True), login, f"/?canal={office.canals[BUREAU]}")
+def test_on_a_phone_it_is_a_sheet_and_the_keyboard_stays_away(office, lasting_browser, login):
+    phone = office.arrive(lasting_browser(phone=True), login, f"/?canal={office.canals[BUREAU]}")
     open_menu(phone)
     where = (
         "const { left, width, bottom } = document.querySelector('.emoji-menu').getBoundingClientRect();"
@@ -325,18 +351,18 @@ def test_on_a_phone_it_is_a_sheet_and_the_keyboard_stays_away(office, browser, l
     assert not is_open(phone)
 
 
-def test_it_speaks_english_too(office, browser):
-    reader = office.arrive(browser("en"), "zoe", f"/?canal={office.canals[BUREAU]}")
+def test_it_speaks_english_too(office, fresh):
+    reader = office.arrive(fresh, "zoe", f"/?canal={office.canals[BUREAU]}")
     open_menu(reader)
     assert sought(reader, "chat")[0] == "🐱"
     assert reader.find(CELLS).get_attribute("aria-label") == "Cat face"
     assert reader.find(".emoji-named small").text == ":cat:"
 
 
-def test_whoever_types_fast_need_not_wait_for_the_list(lea):
-    lea.composer.send_keys(":coe")
-    assert proposed(lea)
-    lea.composer.send_keys(Keys.ESCAPE, *[Keys.BACKSPACE] * 4)
+def test_whoever_types_fast_need_not_wait_for_the_list(karim):
+    karim.composer.send_keys(":coe")
+    assert proposed(karim)
+    karim.composer.send_keys(Keys.ESCAPE, *[Keys.BACKSPACE] * 4)
     # Enter follows at the next moment: no answer can have come over the wire by then.
     at_once = """
         const field = document.querySelector("textarea[name=message]");
@@ -345,13 +371,13 @@ def test_whoever_types_fast_need_not_wait_for_the_list(lea):
         document.execCommand("insertText", false, arguments[0]);
         setTimeout(() => field.dispatchEvent(enter));
     """
-    lea.js(at_once, "Un :chat")
-    lea.until(lambda: lea.typed() == "Un 🐱", "the best is taken as soon as it is known")
-    lea.composer.send_keys(Keys.ENTER)
-    lea.reads("Un 🐱")
-    lea.js(at_once, "Rien :zzzz")
-    lea.reads("Rien :zzzz")
-    assert lea.typed() == ""
+    karim.js(at_once, "Un :chat")
+    karim.until(lambda: karim.typed() == "Un 🐱", "the best is taken as soon as it is known")
+    karim.composer.send_keys(Keys.ENTER)
+    karim.reads("Un 🐱")
+    karim.js(at_once, "Rien :zzzz")
+    karim.reads("Rien :zzzz")
+    assert karim.typed() == ""
 
 
 def test_without_a_connection_one_browses_and_is_told_that_searching_needs_it(lea):

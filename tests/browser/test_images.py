@@ -14,6 +14,9 @@ from selenium.webdriver.common.keys import Keys
 from app.store.pictures import HEAVIEST
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 RED, BLUE = (220, 30, 30), (40, 60, 210)
 EDITOR = ".image-editor"
@@ -29,9 +32,14 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def lasting(office, lasting_browser) -> Browser:
+    return office.arrive(lasting_browser(), "zoe", f"/?canal={office.canals[BUREAU]}")
+
+
 @pytest.fixture
-def zoe(office, browser) -> Browser:
-    return office.arrive(browser(), "zoe", f"/?canal={office.canals[BUREAU]}")
+def zoe(office, lasting) -> Browser:
+    return at_canal(lasting, office.canals[BUREAU])
 
 
 def open_card(tab: Browser, member: int) -> Browser:
@@ -85,10 +93,10 @@ def shows(tab: Browser, css: str, wanted: tuple[int, int, int]) -> None:
     tab.until(alike, f"{css} has that colour")
 
 
-def test_a_new_image_shows_everywhere_at_once_and_is_gone_as_quickly(office, browser, zoe, photo):
+def test_a_new_image_shows_everywhere_at_once_and_is_gone_as_quickly(office, lasting_browser, zoe, photo):
     member = office.members["zoe"]
     office.say("zoe", office.canals[BUREAU], "Me voici")
-    lea = office.arrive(browser(), "lea", f"/?canal={office.canals[BUREAU]}").reads("Me voici")
+    lea = office.arrive(lasting_browser(), "lea", f"/?canal={office.canals[BUREAU]}").reads("Me voici")
     everywhere = (f"[data-member-id='{member}'] .cat img", f"[data-author-id='{member}'] .cat img")
     assert not any(lea.all(place) for place in everywhere)
 
@@ -182,8 +190,8 @@ def touch(tab: Browser, kind: str, *points: tuple[float, float]) -> None:
     tab.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
 
 
-def test_two_fingers_zoom(office, browser, photo):
-    phone = office.arrive(browser(phone=True), "odile")
+def test_two_fingers_zoom(office, lasting_browser, photo):
+    phone = office.arrive(lasting_browser(phone=True), "odile")
     phone.press("[data-opens-drawer=members]")
     open_card(phone, office.members["odile"]).press("dialog .face")
     bring(phone, photo)

@@ -6,6 +6,7 @@ from tests.browser.chromium import Browser
 
 SET_UP = """
 const done = arguments[0];
+document.documentElement.dataset.own = 7;
 Promise.all(["filled", "outbox", "wire"].map((name) => import(`miaou/${name}.js`))).then(([f, o, { wire }]) => {
   window.wire = wire;
   window.filled = f.filled;
@@ -13,7 +14,6 @@ Promise.all(["filled", "outbox", "wire"].map((name) => import(`miaou/${name}.js`
   window.answers = [];
   window.shown = [];
   wire.online = true;
-  wire.state.me = 7;
   wire.state.open = new Set([{ key: 4, log: { has: (id) => shown.includes(id) } }]);
   wire.call = (action, { fruit, nonce }) => {
     sent.push([fruit, nonce, action]);
@@ -125,3 +125,16 @@ def test_where_nothing_can_be_kept_the_page_remembers_for_as_long_as_it_is_there
         """
     )
     assert found == ["Plum", ["Pear"], ["fruit:1", "fruit:2"], None, ["fruit:2"]]
+
+
+def test_a_page_that_may_keep_nothing_for_its_tab_comes_to_life(browser, address):
+    page = browser().at(address).open("/")
+    page.js("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden'); } })")
+    found = page.driver.execute_async_script(
+        """
+        const done = arguments[0];
+        const parts = ["again", "socket", "writing"].map((name) => import(`miaou/${name}.js`));
+        Promise.all(parts).then(() => done("alive"), (error) => done(String(error)));
+        """
+    )
+    assert found == "alive"

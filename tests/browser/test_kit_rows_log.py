@@ -7,11 +7,13 @@ PAGE = """
 <section>
 <div role="log" data-order="newest-last" data-own="7" data-gap="300000" data-older="deliveries" data-seen="checked"
  style="height: 300px; overflow: auto"><p class="empty" hidden>Nothing yet</p><p class="older" hidden>Older</p>
-<div class="rows"></div><div class="waiting"></div></div>
+<div class="rows"></div></div>
 <button class="newer" hidden data-none="To the newest" data-one="{n} delivery" data-many="{n} deliveries"><span></span>
 </button>
 <template data-line="day"><p role="separator" class="day"></p></template>
 <template data-line="new"><p role="separator" class="new">New</p></template>
+<template class="pending-row"><article data-n="{text}" data-author-id="{me}" data-at="{at}" data-run="{me}">
+<time></time></article></template>
 </section>"""
 
 TOOLS = """
@@ -96,6 +98,30 @@ def test_the_line_stands_between_what_is_known_and_what_others_brought_since(run
         return lines();"""
     )
     assert found == stands
+
+
+@pytest.mark.parametrize(
+    ("order", "on_its_way", "alone"),
+    [
+        ("newest-last", ["day", "1", "day", "2 mine", "Pear+ mine"], ["day", "1", "day", "2 mine"]),
+        ("newest-first", ["day", "Pear mine", "2+ mine", "day", "1"], ["day", "2 mine", "day", "1"]),
+    ],
+)
+def test_what_is_on_its_way_stands_with_the_newest_as_its_row_will(run, order, on_its_way, alone):
+    found = run(
+        f"""log.dataset.order = "{order}";
+        const {{ outbox }} = await import("miaou/outbox.js");
+        wire.online = false;
+        wire.state.me = 7;
+        new RowsLog(log, source);
+        for (const key of [5, 4]) outbox.add({{ key, text: key === 4 ? "Pear" : "Plum", to: [] }});
+        show([row(1), row(2, {{ by: 7, at: outbox.items.at(-1).at }})]);
+        const stood = lines();
+        for (const {{ nonce }} of outbox.items) outbox.settle(nonce);
+        await frame(); await frame();
+        return [stood, lines()];"""
+    )
+    assert found == [on_its_way, alone]
 
 
 def test_no_line_stands_above_all_of_them_while_there_may_be_older_new_ones(run):
@@ -260,7 +286,7 @@ def test_the_newest_can_be_turned_to_the_other_end_with_all_that_stands_around_t
         facts.tell(2, { reader: { "@data-order": "newest-last" } });
         return [...seen, lines(), parts()];"""
     )
-    parts = ["empty", "older", "rows", "waiting"]
+    parts = ["empty", "older", "rows"]
     assert found == [["day", "3", "2+", "1+"], parts[::-1], 0, ["day", "1", "2+", "3+"], parts]
 
 

@@ -6,13 +6,28 @@ import pytest
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, CAFE
+from tests.browser.tidy import CLEAR
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 WIDTH = 390
 
 
+@pytest.fixture(scope="module")
+def lasting(office, lasting_browser) -> Browser:
+    return office.arrive(lasting_browser(phone=True), "zoe", f"/?canal={office.canals[BUREAU]}")
+
+
 @pytest.fixture
-def phone(office, browser) -> Browser:
-    return office.arrive(browser(phone=True), "zoe", f"/?canal={office.canals[BUREAU]}")
+def phone(office, lasting) -> Browser:
+    """In the open canal, with nothing typed and no drawer over it."""
+    lasting.js(CLEAR + "document.querySelector('.scrim').click()")
+    if lasting.canal_open() != office.canals[BUREAU]:
+        lasting.open_window(f"/?canal={office.canals[BUREAU]}")
+    lasting.until(
+        lambda: not any(in_view(lasting, panel) for panel in (".drawer", ".people")), "the drawers have slid away"
+    )
+    return lasting
 
 
 def in_view(phone: Browser, css: str) -> bool:
@@ -32,7 +47,8 @@ def tap(phone: Browser, x: int, y: int) -> None:
     phone.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_the_talk_alone_fills_the_screen_at_first(phone):
+def test_the_talk_alone_fills_the_screen_at_first(office, phone):
+    phone.open_window(f"/?canal={office.canals[BUREAU]}")
     assert not in_view(phone, ".drawer")
     assert not in_view(phone, ".people")
     assert phone.js("return document.documentElement.scrollWidth") <= WIDTH

@@ -6,11 +6,20 @@ import pytest
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
+
+@pytest.fixture(scope="module")
+def lasting(office, lasting_browser) -> tuple[Browser, Browser]:
+    return office.arrive(lasting_browser(), "marc"), office.arrive(lasting_browser(), "marc")
 
 
 @pytest.fixture
-def tabs(office, browser) -> tuple[Browser, Browser]:
-    return office.arrive(browser(), "marc"), office.arrive(browser(), "marc")
+def tabs(office, lasting) -> tuple[Browser, Browser]:
+    here, there = lasting
+    return at_canal(here, office.canals[BUREAU]), at_canal(there, office.canals[BUREAU])
 
 
 def choose(tab: Browser, setting: str, value: str) -> None:
@@ -58,7 +67,8 @@ def test_the_language_changes_in_every_tab_and_nothing_typed_is_lost(tabs):
         assert tab.js("return document.documentElement.lang") == "en"
     assert there.typed() == "Un brouillon"
     choose(there, "lang", "")
-    here.until(
-        lambda: here.find("textarea[name=message]").get_attribute("placeholder") == f"Écrire dans {BUREAU}",
-        "the tab speaks French again",
-    )
+    for tab in tabs:
+        tab.until(
+            lambda tab=tab: tab.find("textarea[name=message]").get_attribute("placeholder") == f"Écrire dans {BUREAU}",
+            "the tab speaks French again",
+        )

@@ -12,6 +12,7 @@ from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import PASSWORD, Office
 from tests.browser.instance import Instance, furnish
+from tests.browser.tidy import CLEAR, at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
@@ -35,14 +36,6 @@ return card && {
   link: card.querySelector("a")?.href ?? "",
 };
 """
-CLEAR = """
-document.querySelector(".attached button").click();
-for (const field of document.querySelectorAll(".write :is(textarea, input)")) {
-  field.value = "";
-  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-}
-document.querySelector(".to-all").click();
-"""
 
 
 async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
@@ -63,28 +56,24 @@ def house(instances: Callable[..., Instance]) -> Office:
 
 
 @pytest.fixture(scope="module")
-def three(house, lasting_browser) -> tuple[Browser, Browser, Browser]:
-    return tuple(house.arrive(lasting_browser(), login) for login in ("lea", "karim", "zoe"))
+def writer(house, lasting_browser) -> Browser:
+    return house.arrive(lasting_browser(), "lea")
 
 
 @pytest.fixture
-def lea(house, three) -> Browser:
-    """Léa in the open canal, with nothing typed, chosen or attached; Karim and Zoé look on."""
-    for tab in three:
-        for canal in (CAFE, BUREAU):
-            tab.open_canal(house.canals[canal])
-            tab.js(CLEAR)
-    return three[0]
+def lea(house, writer) -> Browser:
+    """Léa in the open canal, with nothing typed, chosen or attached; Karim and Zoé look on, and only that."""
+    return at_canal(writer, house.canals[BUREAU])
 
 
-@pytest.fixture
-def karim(three) -> Browser:
-    return three[1]
+@pytest.fixture(scope="module")
+def karim(house, lasting_browser) -> Browser:
+    return house.arrive(lasting_browser(), "karim", f"/?canal={house.canals[BUREAU]}")
 
 
-@pytest.fixture
-def zoe(three) -> Browser:
-    return three[2]
+@pytest.fixture(scope="module")
+def zoe(house, lasting_browser) -> Browser:
+    return house.arrive(lasting_browser(), "zoe", f"/?canal={house.canals[BUREAU]}")
 
 
 def attached(tab: Browser) -> dict[str, Any] | None:
@@ -243,19 +232,18 @@ def test_a_reference_in_a_text_is_a_link(lea, karim):
     assert link == "https://gestan.example/?ref=FA2024-0154"
 
 
-def test_a_card_on_its_way_shows_and_goes_out_when_the_server_is_back(instances, lasting_browser):
-    instance = instances()
-    members, canals = furnish(instance.folder, people)
-    office = Office(instance.start(), members, canals)
-    lea, karim = (office.arrive(lasting_browser(), login) for login in ("lea", "karim"))
-    shares(lea, INVOICE)
-    assert instance.interrupt() == 0
-    press_send(lea)
-    lea.until(lambda: lea.js(SHOWN, "[role=log] [data-state=pending]"), "it shows as pending")
-    assert attached(lea) is None
-    lea.open("about:blank")
-    instance.start()
-    lea.open_window()
+def test_a_card_on_its_way_shows_and_goes_out_when_the_server_is_back(house, lea, karim):
+    on_its_way = {**INVOICE, "title": "En chemin"}
+    shares(lea, on_its_way)
+    assert house.instance.interrupt() == 0
+    try:
+        press_send(lea)
+        lea.until(lambda: lea.js(SHOWN, "[role=log] [data-state=pending]"), "it shows as pending")
+        assert attached(lea) is None
+        lea.open("about:blank")
+    finally:
+        house.instance.start()
+    lea.open_window(f"/?canal={house.canals[BUREAU]}")
     for tab in (lea, karim):
-        assert shown(tab, "Facture impayée")["link"] == LINK
+        assert shown(tab, "En chemin")["link"] == LINK
     assert not lea.all("[role=log] [data-state]")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 
+from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, CAFE
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 
 @pytest.fixture
@@ -17,8 +24,40 @@ def cafe(office) -> int:
     return office.canals[CAFE]
 
 
-def test_a_message_appears_at_everyone_s_by_itself(office, browser, bureau):
-    lea, karim, zoe = (office.arrive(browser(), login, f"/?canal={bureau}") for login in ("lea", "karim", "zoe"))
+@pytest.fixture(scope="module")
+def lasting(office, lasting_browser) -> Callable[[str], Browser]:
+    """Each member's own browser, made when they are first asked for."""
+    return cache(lambda login: office.arrive(lasting_browser(), login))
+
+
+@pytest.fixture(scope="module")
+def another(lasting_browser) -> Browser:
+    return lasting_browser()
+
+
+@pytest.fixture
+def fresh(another) -> Browser:
+    """A browser in which nobody is signed in."""
+    another.clean()
+    return another
+
+
+@pytest.fixture
+def lea(lasting, bureau) -> Browser:
+    return at_canal(lasting("lea"), bureau)
+
+
+@pytest.fixture
+def karim(lasting, bureau) -> Browser:
+    return at_canal(lasting("karim"), bureau)
+
+
+@pytest.fixture
+def zoe(lasting, bureau) -> Browser:
+    return at_canal(lasting("zoe"), bureau)
+
+
+def test_a_message_appears_at_everyone_s_by_itself(office, lea, karim, zoe):
     lea.write("Bonjour à tous")
     karim.reads("Bonjour à tous")
     zoe.reads("Bonjour à tous")
@@ -29,8 +68,7 @@ def test_a_message_appears_at_everyone_s_by_itself(office, browser, bureau):
     assert int(author) == office.members["karim"]
 
 
-def test_a_private_canal_never_shows_to_those_outside(office, browser, bureau):
-    lea, karim, zoe = (office.arrive(browser(), login, f"/?canal={bureau}") for login in ("lea", "karim", "zoe"))
+def test_a_private_canal_never_shows_to_those_outside(office, bureau, lea, karim, zoe):
     lea.press("[data-action=new-canal]").fill(name="Augmentations")
     lea.press(".choice:has([value=private])").press(f".pick:has([value='{office.members['karim']}']) label")
     lea.submit()
@@ -56,16 +94,15 @@ def test_a_private_canal_never_shows_to_those_outside(office, browser, bureau):
     assert "dix pour cent" not in zoe.driver.page_source
 
 
-def test_a_star_shines_until_the_canal_is_seen_in_any_of_one_s_tabs(office, browser, bureau, cafe):
-    karim = office.arrive(browser(), "karim", f"/?canal={cafe}")
-    zoe_here, zoe_there = (office.arrive(browser(), "zoe", f"/?canal={bureau}") for _ in range(2))
-    karim.write("Le café est prêt")
-    for zoe in (zoe_here, zoe_there):
-        zoe.until(lambda zoe=zoe: zoe.star(cafe), "the star shines in each tab")
+def test_a_star_shines_until_the_canal_is_seen_in_any_of_one_s_tabs(office, bureau, cafe, karim, zoe, fresh):
+    zoe_here, zoe_there = zoe, office.arrive(fresh, "zoe", f"/?canal={bureau}")
+    karim.open_canal(cafe).write("Le café est prêt")
+    for tab in (zoe_here, zoe_there):
+        tab.until(lambda tab=tab: tab.star(cafe), "the star shines in each tab")
 
     zoe_here.open_canal(cafe).reads("Le café est prêt")
-    for zoe in (zoe_here, zoe_there):
-        zoe.until(lambda zoe=zoe: not zoe.star(cafe), "the star is gone in each tab")
+    for tab in (zoe_here, zoe_there):
+        tab.until(lambda tab=tab: not tab.star(cafe), "the star is gone in each tab")
 
     # Seen for good: not only while somebody looks.
     zoe_here.open_canal(bureau)
@@ -73,17 +110,15 @@ def test_a_star_shines_until_the_canal_is_seen_in_any_of_one_s_tabs(office, brow
     assert not zoe_there.star(cafe)
 
 
-def test_one_s_own_message_gives_no_star(office, browser, bureau, cafe):
-    marc_here, marc_there = (office.arrive(browser(), "marc", f"/?canal={canal}") for canal in (cafe, bureau))
-    marc_here.write("Je descends")
-    office.say("karim", bureau, "Marc est descendu ?")
-    marc_there.reads("Marc est descendu ?")
-    marc_here.reads("Je descends")
-    assert not marc_there.star(cafe)
+def test_one_s_own_message_gives_no_star(office, bureau, cafe, zoe, fresh):
+    zoe_here, zoe_there = zoe.open_canal(cafe), office.arrive(fresh, "zoe", f"/?canal={bureau}")
+    zoe_here.write("Je descends").reads("Je descends")
+    office.say("karim", bureau, "Zoé est descendue ?")
+    zoe_there.reads("Zoé est descendue ?")
+    assert not zoe_there.star(cafe)
 
 
-def test_an_aside_shows_to_its_recipients_and_to_nobody_else(office, browser, bureau):
-    lea, karim, zoe = (office.arrive(browser(), login, f"/?canal={bureau}") for login in ("lea", "karim", "zoe"))
+def test_an_aside_shows_to_its_recipients_and_to_nobody_else(office, bureau, lea, karim, zoe):
     aside = office.say("marc", bureau, "Un gâteau pour Zoé demain ?", [office.members["lea"], office.members["karim"]])
     office.say("marc", bureau, "Bon appétit")
     for one in (lea, karim):
@@ -98,9 +133,9 @@ def test_an_aside_shows_to_its_recipients_and_to_nobody_else(office, browser, bu
     assert "gâteau" not in zoe.driver.page_source
 
 
-def test_a_name_that_changes_changes_in_every_tab_at_once(office, browser, bureau):
+def test_a_name_that_changes_changes_in_every_tab_at_once(office, bureau, lea, fresh):
     office.say("odile", bureau, "Je me marie")
-    lea, odile = (office.arrive(browser(), login, f"/?canal={bureau}") for login in ("lea", "odile"))
+    odile = office.arrive(fresh, "odile", f"/?canal={bureau}")
     lea.until(lambda: "Odile" in lea.texts("[role=log] .who b"), "old messages bear the name")
     odile.press(".self [data-action=own-menu]").press("dialog [data-action=member-card]")
     odile.fill(nickname="Odile Roux").submit()
@@ -110,14 +145,12 @@ def test_a_name_that_changes_changes_in_every_tab_at_once(office, browser, burea
     lea.until(lambda: "Odile Roux" in lea.find(f"[data-member-id='{mine}']").text, "the list bears the new name")
 
 
-def test_members_stand_by_their_status(office, browser, bureau):
-    lea = office.arrive(browser(), "lea", f"/?canal={bureau}")
-
+def test_members_stand_by_their_status(office, lea, fresh):
     def status(login: str) -> str:
         row = lea.all(f"[data-list=m] [data-member-id='{office.members[login]}']")[0]
         return row.get_attribute("data-status")
 
-    office.arrive(browser(), "karim")
+    office.arrive(fresh, "karim")
     lea.until(lambda: status("karim") == "connected", "whoever has a tab open is connected")
     assert status("lea") == "self"
     order = lea.js("return [...document.querySelectorAll('[data-member-id]')].map((row) => row.dataset.status)")

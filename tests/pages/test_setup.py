@@ -8,14 +8,14 @@ import sqlite3
 import pytest
 
 from tests import plain_http
-from tests.browser.instance import PATIENCE_S, Instance
+from tests.browser.instance import PATIENCE_S, Instance, QuickInstance
 
 PASSWORD = "moustaches et croquettes"
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):
-    instance = Instance(tmp_path_factory.mktemp("fresh") / "data").start()
+    instance = QuickInstance(tmp_path_factory.mktemp("fresh") / "data").start()
     yield instance
     instance.kill()
 

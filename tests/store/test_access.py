@@ -152,6 +152,7 @@ DECIDES_NOTHING = {
     "unseen.total": "of one's own canals",
     "reading.look_away": "there is no harm in not looking",
     "sessions.of": "one's own",
+    "sessions.start_embedded": "a host's token decides: see `arrivals`",
 }
 
 

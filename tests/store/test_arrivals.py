@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from app.store.tokens import TokenRefused
-from tests.store.tokens import claims, kind_of, member_of, signed
+from tests.store.tokens import arrive, claims, kind_of, member_of, signed
 
 SITE = "https://erp.example"
 
@@ -20,18 +20,18 @@ async def test_a_good_token_opens_one_session_that_no_cookie_could_name(office, 
     store = office.store
     await store.embedding.allow_origin(office.lea, SITE)
     ticket = await store.arrivals.enter(token(), SITE)
-    session = await store.arrivals.open(ticket, "192.0.2.7")
+    session = store.arrivals.open(ticket, "192.0.2.7")
     assert (session.member_id, session.embedded) == (office.karim.id, True)
     assert (session.agent, session.address) == (f"widget · {SITE}", "192.0.2.7")
     assert store.sessions.of(office.karim) == [session]
     assert store.sessions.find_embedded(session.id) == session
-    assert await store.arrivals.open(ticket) is None
+    assert store.arrivals.open(ticket) is None
 
 
 async def test_a_token_in_a_page_s_address_opens_that_page_s_session(office, stores, token):
     store, used = office.store, token()
     await store.embedding.allow_origin(office.lea, SITE)
-    session = await store.arrivals.arrive(used, SITE, "192.0.2.7")
+    session = await arrive(store, used, SITE, "192.0.2.7")
     assert (session.member_id, session.embedded) == (office.karim.id, True)
     assert (session.agent, session.address) == (f"widget · {SITE}", "192.0.2.7")
     assert store.sessions.of(office.karim) == [session]
@@ -51,22 +51,22 @@ async def test_a_token_in_a_page_s_address_opens_that_page_s_session(office, sto
 )
 async def test_a_bad_token_in_a_page_s_address_opens_nothing(office, token, kind, changed):
     with pytest.raises(TokenRefused) as refused:
-        await office.store.arrivals.arrive(token(**changed))
+        await arrive(office.store, token(**changed))
     assert refused.value.kind == kind
-    assert not any(session.embedded for session in office.store.state.sessions.values())
+    assert not office.store.state.page_sessions
 
 
 async def test_an_address_s_token_from_a_site_that_is_not_allowed_is_not_used_up(office, token):
     asked = token()
     with pytest.raises(TokenRefused):
-        await office.store.arrivals.arrive(asked, SITE)
-    assert (await office.store.arrivals.arrive(asked)).member_id == office.karim.id
+        await arrive(office.store, asked, SITE)
+    assert (await arrive(office.store, asked)).member_id == office.karim.id
 
 
 async def test_a_newcomer_s_token_in_a_page_s_address_makes_them_a_member(office, token):
     await office.store.embedding.let_create(office.lea, True)
     used = token(sub="paul")
-    session = await office.store.arrivals.arrive(used)
+    session = await arrive(office.store, used)
     assert office.store.members.get(session.member_id).login == "paul"
     assert await kind_of(office.store, used) == "used"
 
@@ -74,14 +74,14 @@ async def test_a_newcomer_s_token_in_a_page_s_address_makes_them_a_member(office
 async def test_a_ticket_is_good_for_half_a_minute(office, token, clock):
     ticket = await office.store.arrivals.enter(token())
     clock.advance(minutes=0.51)
-    assert await office.store.arrivals.open(ticket) is None
-    assert await office.store.arrivals.open("a guess") is None
+    assert office.store.arrivals.open(ticket) is None
+    assert office.store.arrivals.open("a guess") is None
 
 
 async def test_a_ticket_of_a_key_that_is_gone_opens_nothing(office, key, token):
     ticket = await office.store.arrivals.enter(token())
     await office.store.embedding.remove_key(office.lea, key.id)
-    assert await office.store.arrivals.open(ticket) is None
+    assert office.store.arrivals.open(ticket) is None
     assert office.store.sessions.of(office.karim) == []
 
 
@@ -90,23 +90,54 @@ async def test_a_ticket_of_a_key_that_is_gone_is_not_the_next_key_s(office, key,
     await office.store.embedding.remove_key(office.lea, key.id)
     following = await office.store.embedding.create_secret(office.lea, "ERP")
     assert following.id != key.id
-    assert await office.store.arrivals.open(ticket) is None
+    assert office.store.arrivals.open(ticket) is None
 
 
 async def test_a_page_that_was_ended_takes_no_later_session_along(office, token):
     store = office.store
-    ended = await store.arrivals.arrive(token())
+    ended = await arrive(store, token())
     await store.sessions.revoke(office.karim, ended.id)
-    other = await store.arrivals.arrive(token(sub="zoe"))
-    await store.sessions.end_embedded(ended.id)
+    other = await arrive(store, token(sub="zoe"))
+    store.sessions.end_embedded(ended.id)
     assert store.sessions.of(office.zoe) == [other]
     assert store.sessions.find_embedded(ended.id) is None
 
 
 async def test_a_token_whose_account_is_closed_meanwhile_is_told_as_one_of_nobody(office, token):
     closing = office.store.members.deactivate(office.lea, office.karim.id)
-    refused, _ = await asyncio.gather(office.store.arrivals.arrive(token()), closing, return_exceptions=True)
+    _, refused = await asyncio.gather(closing, arrive(office.store, token()), return_exceptions=True)
     assert refused.kind == "not-allowed"
+
+
+async def test_a_page_that_opens_while_its_account_is_closed_is_not_left_open(office, token):
+    closing = office.store.members.deactivate(office.lea, office.karim.id)
+    await asyncio.gather(arrive(office.store, token()), closing, return_exceptions=True)
+    assert not office.store.state.page_sessions
+
+
+async def test_a_page_s_session_is_begun_and_ended_without_a_write(office, token, rows):
+    store = office.store
+    ticket, commits = await store.arrivals.enter(token()), store.writer.commits
+    session = store.arrivals.open(ticket)
+    assert store.sessions.of(office.karim) == [session]
+    assert rows("SELECT count(*) FROM session") == [(0,)]
+    store.sessions.end_embedded(session.id)
+    assert store.sessions.of(office.karim) == []
+    assert store.writer.commits == commits
+
+
+async def test_a_page_in_use_is_noted_as_such_also_without_a_write(office, token, clock):
+    store = office.store
+    session = await arrive(store, token())
+    clock.advance(hours=2)
+    commits = store.writer.commits
+    assert await store.sessions.touch(session)
+    assert not await store.sessions.touch(store.sessions.find_embedded(session.id))
+    assert store.sessions.find_embedded(session.id).seen >= session.seen + 2 * 3600 * 1000
+    store.sessions.end_embedded(session.id)
+    await store.sessions.touch(session)
+    assert store.sessions.find_embedded(session.id) is None
+    assert store.writer.commits == commits
 
 
 async def test_a_token_is_good_once_also_after_a_restart(office, stores, token, clock):
@@ -121,7 +152,7 @@ async def test_a_token_is_good_once_also_after_a_restart(office, stores, token, 
 async def test_of_two_that_come_at_once_one_is_refused(office, token):
     used = token()
     arrivals = office.store.arrivals
-    ways = (way(used) for way in (arrivals.enter, arrivals.arrive) for _ in range(5))
+    ways = (way(used) for way in (arrivals.enter, arrivals.take) for _ in range(5))
     answers = await asyncio.gather(*ways, return_exceptions=True)
     assert sum(not isinstance(answer, Exception) for answer in answers) == 1
     assert {answer.kind for answer in answers if isinstance(answer, TokenRefused)} == {"used"}
@@ -185,7 +216,7 @@ async def test_numbered_nicknames_go_on(office, token):
 async def test_a_newcomer_with_two_widgets_on_a_page_is_one_member(office, token):
     await office.store.embedding.let_create(office.lea, True)
     tickets = await asyncio.gather(*(office.store.arrivals.enter(token(sub="paul")) for _ in range(3)))
-    assert len({(await office.store.arrivals.open(ticket)).member_id for ticket in tickets}) == 1
+    assert len({office.store.arrivals.open(ticket).member_id for ticket in tickets}) == 1
 
 
 async def test_a_known_member_stays_as_they_are(office, token, rows):
@@ -201,7 +232,7 @@ async def test_an_email_is_filled_in_once(office, token, rows):
     for email in ("", 7, "no address", "two words@x", "a@b@c", "x" * 300 + "@y", "a@b\n"):
         await member_of(office.store, token(sub="zoe", email=email))
     assert rows("SELECT email FROM member WHERE login = 'zoe'") == [("",)]
-    await office.store.arrivals.arrive(token(sub="zoe", email="zoe@erp.example"))
+    await arrive(office.store, token(sub="zoe", email="zoe@erp.example"))
     assert rows("SELECT email FROM member WHERE login = 'zoe'") == [("zoe@erp.example",)]
 
 
@@ -211,7 +242,7 @@ async def test_a_member_whose_account_is_closed_stays_out(office, token, clock):
     assert await kind_of(office.store, token()) == "not-allowed"
     await office.store.embedding.let_create(office.lea, True)
     assert await kind_of(office.store, token()) == "not-allowed"
-    assert await office.store.arrivals.open(ticket) is None
+    assert office.store.arrivals.open(ticket) is None
 
 
 async def test_an_administrator_comes_in_by_a_key_that_is_for_them_too(office, key, token):
@@ -228,7 +259,7 @@ async def test_an_administrator_s_token_in_a_page_s_address_opens_nothing_and_is
     used = token(sub="LEA")
     for kind in ("administrator", "used"):
         with pytest.raises(TokenRefused) as refused:
-            await office.store.arrivals.arrive(used)
+            await arrive(office.store, used)
         assert refused.value.kind == kind
     assert office.store.sessions.of(office.lea) == []
 
@@ -241,8 +272,8 @@ async def test_only_who_holds_the_key_learns_that_somebody_administers(office):
 async def test_a_ticket_of_who_has_become_an_administrator_meanwhile_opens_nothing(office, token):
     ticket = await office.store.arrivals.enter(token())
     await office.store.members.set_role(office.lea, office.karim.id, "admin")
-    assert await office.store.arrivals.open(ticket) is None
-    arriving = office.store.arrivals.arrive(token(sub="zoe"))
+    assert office.store.arrivals.open(ticket) is None
+    arriving = arrive(office.store, token(sub="zoe"))
     promoting = office.store.members.set_role(office.lea, office.zoe.id, "admin")
     _, refused = await asyncio.gather(promoting, arriving, return_exceptions=True)
     assert refused.kind == "administrator"
@@ -340,7 +371,7 @@ async def test_any_other_image_is_left_alone(office, token, avatar):
 
 
 async def test_sessions_of_pages_do_not_outlive_the_process(office, stores, token):
-    await office.store.arrivals.open(await office.store.arrivals.enter(token()))
+    office.store.arrivals.open(await office.store.arrivals.enter(token()))
     signed_in = await office.store.sessions.start(office.karim)
     store = await stores.reopen(office.store)
     assert [session.embedded for session in store.sessions.of(office.karim)] == [False]
@@ -349,9 +380,9 @@ async def test_sessions_of_pages_do_not_outlive_the_process(office, stores, toke
 
 async def test_a_page_that_is_gone_takes_its_session_and_no_other_along(office, token):
     store = office.store
-    session = await store.arrivals.open(await store.arrivals.enter(token()))
+    session = store.arrivals.open(await store.arrivals.enter(token()))
     cookie = store.sessions.find(await store.sessions.start(office.karim))
-    await store.sessions.end_embedded(cookie.id)
-    await store.sessions.end_embedded(session.id)
-    await store.sessions.end_embedded(session.id)
+    store.sessions.end_embedded(cookie.id)
+    store.sessions.end_embedded(session.id)
+    store.sessions.end_embedded(session.id)
     assert store.sessions.of(office.karim) == [cookie]

@@ -184,6 +184,19 @@ async def test_a_key_of_before_the_switch_goes_on_letting_administrators_in(tmp_
     assert [key.admins for key in store.embedding.keys(store.members.by_login("lea"))] == [True]
 
 
+async def test_sessions_of_embedded_pages_that_an_older_version_left_are_gone_and_all_others_stay(tmp_path, stores):
+    (tmp_path / "old").mkdir()
+    path = tmp_path / "old" / "miaou.db"
+    database_at(path, "0007")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO session SELECT 8, 'other', member_id, 0, 0, 'widget', '', 1, until FROM session"
+        )
+        connection.commit()
+    store = await stores.open(tmp_path / "old")
+    assert [session.id for session in store.sessions.of(store.members.by_login("lea"))] == [7]
+
+
 async def test_an_older_database_is_migrated_after_a_copy_is_kept(office, stores, later_version):
     said = await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
     await stores.close(office.store)

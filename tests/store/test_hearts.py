@@ -5,11 +5,14 @@ import asyncio
 import pytest
 
 from app.store import Unavailable
+from app.store.accounts import Deactivate
 from app.store.canals import Leave
+from app.store.embedding import RemoveKey
 from app.store.feed import MessagePosted, Reloaded
 from app.store.members import Edit
 from app.store.messages import Post
 from app.store.writer import Command
+from tests.store.tokens import arrive
 
 
 def posting(office, nonce, text="Bonjour"):
@@ -49,12 +52,26 @@ async def test_a_right_that_ended_has_ended_even_when_memory_failed_to_take_it_i
 
 
 async def test_what_only_memory_knows_outlives_being_read_anew(office, key, token, faulty_apply):
-    session = await office.store.arrivals.arrive(token(sub="zoe"))
+    session = await arrive(office.store, token(sub="zoe"))
     faulty_apply(Edit)
     await office.store.members.set(office.lea, "theme", "dark")
     assert office.store.members.get(office.lea.id).theme == "dark"
+    assert office.store.sessions.find_embedded(session.id) == session
     await office.store.embedding.remove_key(office.lea, key.id)
     assert office.store.sessions.find_embedded(session.id) is None, "the key's sessions still end with it"
+
+
+async def test_an_embedded_page_whose_host_or_member_is_out_is_closed_even_when_memory_failed_to_take_it_in(
+    office, key, token, faulty_apply
+):
+    page = await arrive(office.store, token(sub="zoe"))
+    faulty_apply(Deactivate)
+    await office.store.members.deactivate(office.lea, office.zoe.id)
+    assert page.id not in office.store.state.page_sessions
+    page = await arrive(office.store, token(sub="karim"))
+    faulty_apply(RemoveKey)
+    await office.store.embedding.remove_key(office.lea, key.id)
+    assert page.id not in office.store.state.page_sessions
 
 
 async def test_when_memory_cannot_be_read_anew_the_process_is_to_end(office, faulty_apply, monkeypatch):

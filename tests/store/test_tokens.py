@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from app.store import tokens
 from app.store.state import EmbedKey
 from app.store.tokens import LONGEST, WRONG, TokenRefused
-from tests.store.tokens import claims, kind_of, member_of, pem_pair, signed
+from tests.store.tokens import claims, kind_of, loaded, member_of, pem_pair, signed
 
 PAIRS = {"RS256": pem_pair("RS256"), "EdDSA": pem_pair("EdDSA")}
-STRANGERS = {"RS256": pem_pair("RS256")[0], "EdDSA": pem_pair("EdDSA")[0]}
+STRANGERS = {alg: loaded(pem_pair(alg)[0]) for alg in PAIRS}
 
 
 @pytest.mark.parametrize("alg", PAIRS)
@@ -121,7 +121,7 @@ KEYS = (
     EmbedKey(2, "rsa", "RS256", PAIRS["RS256"][1], 1, 0),
     EmbedKey(3, "ed", "EdDSA", PAIRS["EdDSA"][1], 1, 0),
 )
-GOOD_KEYS = {"HS256": "s" * 43, "RS256": PAIRS["RS256"][0], "EdDSA": PAIRS["EdDSA"][0]}
+GOOD_KEYS = {"HS256": "s" * 43} | {alg: loaded(private) for alg, (private, _) in PAIRS.items()}
 SECONDS = NOW // 1000
 times = st.one_of(
     st.none(), st.integers(SECONDS - 2000, SECONDS + 2000), st.integers(), st.floats(), st.text(), st.booleans()

@@ -8,10 +8,16 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 
 from app.store import Store
-from app.store.state import Member
+from app.store.state import Member, PageSession
 from app.store.tokens import TokenRefused
 
 MINUTE = 60
@@ -23,6 +29,11 @@ def pem_pair(kind: str, bits: int = 2048) -> tuple[str, str]:
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     return private.decode(), public.decode()
+
+
+def loaded(private: str) -> Any:
+    """A private key, read once: to read an RSA key takes far longer than to sign with it."""
+    return load_pem_private_key(private.encode(), None)
 
 
 def claims(now_ms: int, **changed: object) -> dict[str, object]:
@@ -38,7 +49,7 @@ def claims(now_ms: int, **changed: object) -> dict[str, object]:
     return {name: value for name, value in (good | changed).items() if value is not None}
 
 
-def signed(key: str, said: dict[str, Any], alg: str = "HS256", **header: object) -> str:
+def signed(key: Any, said: dict[str, Any], alg: str = "HS256", **header: object) -> str:
     return jwt.encode(said, key, algorithm=alg, headers=header or None)
 
 
@@ -49,9 +60,14 @@ async def kind_of(store: Store, token: str, origin: str = "") -> str:
     return refused.value.kind
 
 
+async def arrive(store: Store, token: str, origin: str = "", address: str = "") -> PageSession:
+    """Open a page in whose address the token stands."""
+    return store.arrivals.begin(await store.arrivals.take(token, origin), address)
+
+
 async def member_of(store: Store, token: str) -> Member:
     """Whom a token lets in."""
-    session = await store.arrivals.open(await store.arrivals.enter(token))
+    session = store.arrivals.open(await store.arrivals.enter(token))
     return store.members.get(session.member_id)
 
 

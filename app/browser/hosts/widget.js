@@ -27,7 +27,7 @@ function start() {
   for (const [type, answer] of Object.entries(ASKED)) host.on(type, answer);
   const { state } = wire;
   const tellUnseen = oncePerFrame(() => host.tell("unseen", { count: facts.get("all").n ?? 0 }));
-  facts.on(tellUnseen);
+  facts.on("changed", tellUnseen);
   state.main.on("shown", () => host.tell("opened", { canal: state.main.key }));
   state.on("message", (canal, author) => {
     if (author !== state.me) host.tell("message", { canal, author: facts.get(`m${author}`).name });

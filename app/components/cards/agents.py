@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from app.locale import Words
-from app.store.arrivals import AGENT
+from app.store.sessions import PAGE_AGENT
 
 # In this order: Edge and Opera also say Chrome, and all of them say Safari.
 _BROWSERS = (
@@ -26,7 +26,7 @@ _SYSTEMS = (
 def told(agent: str, words: Words) -> str:
     """Such as "Firefox, Windows"; of a page in another site's frame, "Widget on erp.example"."""
     kind, _, site = agent.partition(" · ")
-    if kind == AGENT:
+    if kind == PAGE_AGENT:
         return words("Widget on {site}", site=urlsplit(site).netloc) if site else words("Widget")
     found = [next((name for sign, name in signs if sign in agent), "") for signs in (_BROWSERS, _SYSTEMS)]
     return ", ".join(filter(None, found)) or words("Unknown browser")

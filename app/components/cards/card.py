@@ -116,9 +116,6 @@ class Card(Panel, default_classes="card-dialog", default_props="tag=dialog"):
     async def closed(self) -> None:
         self.delete()
 
-    def end(self) -> None:
-        self.run_method("finish")
-
 
 def heading(words: Words, title: str) -> Fragment:
     """A card's head: its title, and the way out."""

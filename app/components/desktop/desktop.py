@@ -64,7 +64,7 @@ def _menu_bar(words: Words) -> Fragment:
     ]
 
 
-class Desktop(Panel, component="../../browser/board.js", default_classes="desk"):
+class Desktop(Panel, component="../../browser/board.js", default_classes="desk", default_props="tag=div shell=board"):
     """The whole page."""
 
     hears = (*OF_ALL, CanalJoined, CanalLeft, DesktopChanged, PreferencesChanged, SettingChanged)

@@ -39,7 +39,6 @@ def _log(words: Words, order: str) -> Element:
         div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
         div(".older", hidden=True)[words("Older messages…")],
         div(".rows"),
-        div(".waiting", data_attach="pending"),
     ]
 
 

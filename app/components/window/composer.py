@@ -48,7 +48,7 @@ def shell(words: Words) -> str:
 def _sheet(words: Words) -> Fragment:
     return form(".sheet", data_attach="writing", data_sends=Writing.say.__name__)[
         circle.to_line(words),
-        ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True),
+        ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True, data_still=True),
         div(".attached", role="group", aria_label=words("Record to send"))[
             div(".slot", tabindex="0"),
             button(".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out"))[
@@ -68,7 +68,14 @@ def _sheet(words: Words) -> Fragment:
             data_counted_from=str(COUNTED_FROM),
             data_ask_some=words("Write to {names} alone"),
         ),
-        ul(".suggestions.emoji-names", role="listbox", aria_label=words("Emoji"), hidden=True, data_picked=True),
+        ul(
+            ".suggestions.emoji-names",
+            role="listbox",
+            aria_label=words("Emoji"),
+            hidden=True,
+            data_picked=True,
+            data_still=True,
+        ),
         div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
         div(".count"),
         div(".trouble", role="alert"),
@@ -92,6 +99,8 @@ def _kit(words: Words) -> Node:
             data_picks="emoji",
             data_probes=drawn.probes(),
             data_fonts=drawn.FONTS,
+            # The focus is where it was again when the menu is closed.
+            data_still=True,
         ),
         _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false", data_preview="preview"),
         span(".gap"),

@@ -61,6 +61,7 @@ def pending_row(words: Words) -> Element:
     return article(
         ".msg.mine",
         data_nonce="{nonce}",
+        data_author_id="{me}",
         data_at="{at}",
         data_run="{me} {to}",
         data_state="{state}",

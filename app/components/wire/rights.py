@@ -53,4 +53,4 @@ class Rights:
             self._tabs.look_away(tab, canal_id)
 
     def _is_alive(self, tab: Tab) -> bool:
-        return any(session.id == tab.session_id for session in self._store.state.sessions.values())
+        return any(session.id == tab.session_id for session in self._store.state.all_sessions())

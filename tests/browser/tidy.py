@@ -1,0 +1,33 @@
+"""A tab that lasts for a file's tests, put back to where each of them begins."""
+
+from __future__ import annotations
+
+from tests.browser.chromium import Browser
+
+CLEAR = """
+for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+for (const popover of document.querySelectorAll("[popover=auto]:popover-open")) popover.hidePopover();
+for (const close of document.querySelectorAll(".toasts [data-close]")) close.click();
+document.querySelector(".attached button")?.click();
+for (const field of document.querySelectorAll(".write :is(textarea, input:not([type=file])), .quick input")) {
+  if (!field.value) continue;
+  field.value = "";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+document.querySelector(".to-all")?.click();
+document.querySelector("[data-preview][aria-pressed=true]")?.click();
+document.activeElement.blur();
+if (location.protocol !== "about:") {
+  for (const name of Object.keys(localStorage)) if (name.startsWith("miaou:draft:")) localStorage.removeItem(name);
+}
+"""
+
+
+def at_canal(tab: Browser, canal: int) -> Browser:
+    """The window at that canal, with nothing typed, chosen, attached, filtered or open; it stays the same page where
+    it is the window and has its connection."""
+    if not (tab.js(CLEAR + "return location.pathname === '/'") and tab.is_online()):
+        tab.open_window(f"/?canal={canal}")
+    if tab.canal_open() != canal:
+        tab.open_canal(canal)
+    return tab
