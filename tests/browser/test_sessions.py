@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.pages.gate import COOKIE
+from app.store import Store
 from tests import plain_http
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU, PASSWORD, Office, people
+from tests.browser.conftest import BUREAU, PASSWORD, Office
 from tests.browser.instance import furnish
+from tests.browser.operating import another_password
 
 NOTE_WHEN_EMPTY = """
 new MutationObserver(() => {
@@ -46,13 +48,8 @@ def test_signing_out_in_one_tab_empties_the_other(office, browser):
     leaves(zoe)
 
 
-@pytest.fixture
-def two_sessions(office, browser) -> tuple[Browser, Browser]:
-    return office.arrive(browser(), "karim"), office.arrive(browser(), "karim")
-
-
-def test_one_ends_a_session_from_another(office, two_sessions):
-    here, there = two_sessions
+def test_one_ends_a_session_from_another(office, browser):
+    here, there = (office.arrive(browser(), "karim") for _ in range(2))
     here.press("[data-action=own-menu]").press("[data-action=own-sessions]")
     sessions = here.until(lambda: here.all(".session"), "the sessions are listed")
     assert sum("celle-ci" in session.text for session in sessions) == 1
@@ -63,27 +60,33 @@ def test_one_ends_a_session_from_another(office, two_sessions):
     here.reads("Qui est encore là ?")
 
 
-def test_another_password_ends_every_session(office, two_sessions):
-    done = office.instance.operate("reset-password", "karim", "--password-stdin", password=PASSWORD)
-    assert done.returncode == 0, done.stderr
-    for tab in two_sessions:
-        leaves(tab)
+def test_another_password_ends_every_session(office, browser):
+    elsewhere = office.instance.sign_in("karim", PASSWORD)
+    karim = office.arrive(browser(), "karim")
+    another_password(office.instance, "karim", PASSWORD)
+    leaves(karim)
+    page = plain_http.get(office.instance.address, headers={"cookie": f"{COOKIE}={elsewhere}"})
+    assert page.status_code == 401
+
+
+async def two(store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    members = [await store.members.create(login, login.title(), PASSWORD) for login in ("lea", "zoe")]
+    bureau = await store.canals.create(members[0], BUREAU)
+    return {member.login: member.id for member in members}, {BUREAU: bureau.id}
 
 
 @pytest.fixture
 def own_office(instances) -> Office:
     """An office that a test may stop and start again."""
     instance = instances()
-    members, canals = furnish(instance.folder, people)
-    instance.start()
-    return Office(instance, members, canals)
+    found = furnish(instance.folder, two)
+    return Office(instance.start(), *found)
 
 
 def test_a_tab_that_was_away_when_its_session_ended_is_told_why_when_it_is_back(own_office, browser):
     zoe = own_office.arrive(browser(), "zoe")
     own_office.instance.interrupt()
     zoe.until(lambda: zoe.shows("Connexion perdue"), "the tab is away")
-    done = own_office.instance.operate("reset-password", "zoe", "--password-stdin", password=PASSWORD)
-    assert done.returncode == 0, done.stderr
+    another_password(own_office.instance, "zoe", PASSWORD)
     own_office.instance.start()
     leaves(zoe)

@@ -16,14 +16,31 @@ from selenium.webdriver.remote.webelement import WebElement
 from werkzeug.serving import make_server
 
 from tests.browser.chromium import Browser
-from tests.browser.instance import free_port
+from tests.browser.conftest import FAILED
+from tests.browser.instance import QuickInstance, free_port
+from tests.browser.operating import another_password
 from tests.browser.test_accessibility import looks_at
 from tests.hosts import flask_host
 from tests.hosts.office import BUREAU, COMPTABILITE, PASSWORD, Office, running
 from tests.hosts.plain.serve import host as plain_host
 from tests.pages.tab import Tab
 
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
 LOADER = "[...document.body.children].find((each) => each.shadowRoot)"
+AS_AT_FIRST = """
+document.body.removeAttribute("style");
+delete document.documentElement.dataset.theme;
+for (const other of document.querySelectorAll("iframe")) other.remove();
+Miaou.open();
+"""
+WITH_NOTHING_TYPED = """
+for (const menu of document.querySelectorAll("[popover]:popover-open")) menu.hidePopover();
+document.querySelector(".attached button")?.click();
+const field = document.querySelector("textarea[name=message]");
+field.value = "";
+field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+"""
 EVENTS = ("ready", "unseen", "message", "opened", "error", "token-needed")
 
 
@@ -46,7 +63,7 @@ def ports() -> tuple[int, int, int]:
 
 @pytest.fixture(scope="module")
 def miaou(ports) -> Iterator[Office]:
-    with running(*(f"http://localhost:{port}" for port in ports[:2])) as office:
+    with running(*(f"http://localhost:{port}" for port in ports[:2]), kind=QuickInstance) as office:
         yield office
         assert "Traceback" not in office.instance.said()
 
@@ -63,10 +80,38 @@ def sites(miaou, ports) -> Iterator[list[str]]:
         yield [f"http://localhost:{port}" for port in ports]
 
 
+@pytest.fixture(scope="module")
+def strict_browser(sites, lasting_browser) -> Browser:
+    return lasting_browser(strict=True).at(sites[0])
+
+
 @pytest.fixture
-def visitor(sites, browser) -> Browser:
+def visitor(strict_browser, sites) -> Iterator[Browser]:
     """Somebody at the plain host, who has never been at Miaou."""
-    return browser(strict=True).at(sites[0])
+    strict_browser.clean()
+    strict_browser.at(sites[0])
+    yield strict_browser
+    strict_browser.clean()
+
+
+@pytest.fixture
+def opened(strict_browser, request) -> Iterator[Browser]:
+    """Somebody there with the panel open, on the page where the last one had it, as it was at first."""
+    visitor = strict_browser
+    if not visitor.js("return Boolean(window.heard)"):
+        arrive(visitor)
+    visitor.js(AS_AT_FIRST)
+    with inside(visitor):
+        canal, bureau = visitor.canal_open(), visitor.canal_named(BUREAU)
+        visitor.js(WITH_NOTHING_TYPED)
+    if canal != bureau:
+        visitor.js("Miaou.openCanal(arguments[0])", bureau)
+        visitor.until(lambda: heard(visitor).get("opened") == {"canal": bureau}, "that canal is open")
+    visitor.js("heard.length = 0")
+    visitor.driver.get_log("browser")
+    yield visitor
+    if request.node.stash.get(FAILED, False):
+        visitor.clean()
 
 
 def arrive(visitor: Browser, path: str = "/") -> Browser:
@@ -104,12 +149,6 @@ def inside(visitor: Browser, frame: WebElement | None = None) -> Iterator[Browse
         visitor.driver.switch_to.default_content()
 
 
-def opened(visitor: Browser) -> Browser:
-    arrive(visitor)
-    part(visitor, "button").click()
-    return visitor
-
-
 def say(miaou: Office, text: str, canal: str = BUREAU) -> None:
     """Léa says something from elsewhere."""
 
@@ -131,103 +170,98 @@ def cookies_of(visitor: Browser, site: str) -> list[str]:
     return [each["name"] for each in every if each["domain"] == site]
 
 
-def test_a_host_s_user_talks_across_sites_without_any_cookie(miaou, visitor):
-    opened(visitor)
-    with inside(visitor):
-        visitor.reads("Bonjour ! Le café est prêt 🙂").write("J’arrive !").reads("J’arrive !")
+def test_a_host_s_user_talks_across_sites_without_any_cookie(miaou, opened):
+    with inside(opened):
+        opened.reads("Bonjour ! Le café est prêt 🙂").write("J’arrive !").reads("J’arrive !")
         say(miaou, "Il en reste une tasse")
-        visitor.reads("Il en reste une tasse")
+        opened.reads("Il en reste une tasse")
         loaded = "return [...document.images].filter((each) => each.naturalWidth > 0).length"
-        visitor.until(lambda: visitor.js(loaded), "Léa's image shows")
-        address = visitor.js("return location.href")
+        opened.until(lambda: opened.js(loaded), "Léa's image shows")
+        address = opened.js("return location.href")
         assert "token" not in address
         assert "ticket" not in address
-        assert visitor.js("return document.cookie") == ""
-    assert cookies_of(visitor, "127.0.0.1") == []
-    console = [line["message"] for line in visitor.driver.get_log("browser")]
+        assert opened.js("return document.cookie") == ""
+    assert cookies_of(opened, "127.0.0.1") == []
+    console = [line["message"] for line in opened.driver.get_log("browser")]
     assert not [line for line in console if "401" in line or "Content Security Policy" in line]
 
 
-def test_emoji_are_sought_and_completed_in_it_too(visitor):
-    opened(visitor)
-    with inside(visitor):
-        visitor.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
-        visitor.find(".emoji-menu input[type=search]").send_keys("licorne", Keys.ENTER)
-        visitor.until(lambda: visitor.typed() == "🦄", "what was sought is in the text")
-        visitor.composer.send_keys(" :chat")
-        visitor.until(
-            lambda: "Tête de chat" in "".join(visitor.texts(".emoji-names [role=option]")[:1]), "it is proposed"
+def test_emoji_are_sought_and_completed_in_it_too(opened):
+    with inside(opened):
+        opened.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
+        opened.find(".emoji-menu input[type=search]").send_keys("licorne", Keys.ENTER)
+        opened.until(lambda: opened.typed() == "🦄", "what was sought is in the text")
+        opened.composer.send_keys(" :chat")
+        opened.until(
+            lambda: "Tête de chat" in "".join(opened.texts(".emoji-names [role=option]")[:1]), "it is proposed"
         )
-        visitor.composer.send_keys(Keys.ENTER, Keys.ENTER)
-        visitor.reads("🦄 🐱")
+        opened.composer.send_keys(Keys.ENTER, Keys.ENTER)
+        opened.reads("🦄 🐱")
 
 
-def test_a_closed_panel_counts_what_is_unseen_and_tells_no_text(miaou, visitor):
-    arrive(visitor)
-    before = visitor.until(lambda: heard(visitor).get("unseen"), "the count is told")["count"]
+def test_a_closed_panel_counts_what_is_unseen_and_tells_no_text(miaou, opened):
+    opened.until(lambda: opened.find("#unseen").text == "0", "all is seen")
+    part(opened, "button").click()
     say(miaou, "Pendant que c’est fermé")
-    visitor.until(lambda: heard(visitor)["unseen"]["count"] == before + 1, "one more is unseen")
-    assert heard(visitor)["message"].keys() == {"canal", "author"}
-    assert heard(visitor)["message"]["author"] == "Léa"
-    assert "Pendant" not in json.dumps(visitor.js("return window.heard"))
-    assert visitor.find("#unseen").text == part(visitor, ".count").text == str(before + 1)
-    part(visitor, "button").click()
-    visitor.until(lambda: heard(visitor)["unseen"]["count"] == 0, "all is seen")
-    assert not part(visitor, ".count").is_displayed()
-    part(visitor, "button").click()
+    opened.until(lambda: heard(opened).get("unseen") == {"count": 1}, "one is unseen")
+    opened.until(lambda: "message" in heard(opened), "so is the message")
+    assert heard(opened)["message"].keys() == {"canal", "author"}
+    assert heard(opened)["message"]["author"] == "Léa"
+    assert "Pendant" not in json.dumps(opened.js("return window.heard"))
+    assert opened.find("#unseen").text == part(opened, ".count").text == "1"
+    part(opened, "button").click()
+    opened.until(lambda: heard(opened)["unseen"] == {"count": 0}, "all is seen")
+    assert not part(opened, ".count").is_displayed()
+    part(opened, "button").click()
     say(miaou, "Et encore fermé")
-    visitor.until(lambda: heard(visitor)["unseen"]["count"] == 1, "one is unseen again")
+    opened.until(lambda: heard(opened)["unseen"] == {"count": 1}, "one is unseen again")
 
 
-def test_the_panel_stays_open_from_page_to_page(visitor):
-    opened(visitor)
-    arrive(visitor)
-    assert part(visitor, ".panel").is_displayed()
-    part(visitor, "button").click()
-    arrive(visitor)
-    assert not part(visitor, ".panel").is_displayed()
+def test_the_panel_stays_open_from_page_to_page(opened):
+    arrive(opened)
+    assert part(opened, ".panel").is_displayed()
+    part(opened, "button").click()
+    arrive(opened)
+    assert not part(opened, ".panel").is_displayed()
 
 
-def test_the_host_may_open_canals_and_says_its_theme_and_shares_records(visitor):
-    opened(visitor)
-    with inside(visitor):
-        canal = visitor.canal_named(COMPTABILITE)
-    visitor.js("Miaou.openCanal(arguments[0])", canal)
-    visitor.until(lambda: heard(visitor)["opened"]["canal"] == canal, "the canal is open")
-    history = visitor.js("return history.length")
-    visitor.js("for (const bad of ['x', -1, null, 1e300]) Miaou.openCanal(bad)")
-    visitor.press("#theme").press("#share")
-    with inside(visitor):
-        visitor.until(lambda: visitor.js("return document.documentElement.dataset.theme") == "dark", "it is dark")
-        visitor.until(lambda: visitor.find(".attached .record").is_displayed(), "the record has come")
-        shared = visitor.js(
+def test_the_host_may_open_canals_and_says_its_theme_and_shares_records(opened):
+    with inside(opened):
+        canal = opened.canal_named(COMPTABILITE)
+    opened.js("Miaou.openCanal(arguments[0])", canal)
+    opened.until(lambda: heard(opened).get("opened") == {"canal": canal}, "the canal is open")
+    history = opened.js("return history.length")
+    opened.js("for (const bad of ['x', -1, null, 1e300]) Miaou.openCanal(bad)")
+    opened.press("#theme").press("#share")
+    with inside(opened):
+        opened.until(lambda: opened.js("return document.documentElement.dataset.theme") == "dark", "it is dark")
+        opened.until(lambda: opened.find(".attached .record").is_displayed(), "the record has come")
+        shared = opened.js(
             "return [...document.querySelectorAll('.attached :is(strong, dt, dd)')].map((e) => e.innerHTML)"
         )
-        visitor.press(".attached button")
+        opened.press(".attached button")
     assert shared == ["Facture FA2024-0153", "Client", "Menuiserie Perrin", "Montant", "1 240,00 €"]
-    assert visitor.js("return history.length") == history
+    assert opened.js("return history.length") == history
 
 
-def test_it_follows_the_host_s_look_however_that_is_written_and_when_it_fades(visitor):
-    opened(visitor)
+def test_it_follows_the_host_s_look_however_that_is_written_and_when_it_fades(opened):
     look = f"return {LOADER}.dataset.theme"
-    visitor.js("document.body.style.background = 'oklch(0.2 0.01 260)'")
-    visitor.until(lambda: visitor.js(look) == "dark", "it is dark with the page")
-    visitor.js("document.body.style.background = 'oklch(0.985 0.002 247)'")
-    visitor.until(lambda: visitor.js(look) == "light", "it is light with the page")
-    visitor.js("document.body.style.transition = 'background-color 0.1s'")
+    opened.js("document.body.style.background = 'oklch(0.2 0.01 260)'")
+    opened.until(lambda: opened.js(look) == "dark", "it is dark with the page")
+    opened.js("document.body.style.background = 'oklch(0.985 0.002 247)'")
+    opened.until(lambda: opened.js(look) == "light", "it is light with the page")
+    opened.js("document.body.style.transition = 'background-color 0.1s'")
     for background, theme in (("#111", "dark"), ("#fff", "light")):
-        visitor.js("document.body.style.background = arguments[0]", background)
-        visitor.until(lambda theme=theme: visitor.js(look) == theme, "it is as the page has become")
+        opened.js("document.body.style.background = arguments[0]", background)
+        opened.until(lambda theme=theme: opened.js(look) == theme, "it is as the page has become")
 
 
-def test_the_widget_hears_its_host_and_nobody_else(sites, visitor):
-    opened(visitor)
-    with inside(visitor):
-        visitor.js("window.told = []; addEventListener('miaou:share', ({ detail }) => told.push(detail.title))")
+def test_the_widget_hears_its_host_and_nobody_else(sites, opened):
+    with inside(opened):
+        opened.js("window.told = []; addEventListener('miaou:share', ({ detail }) => told.push(detail.title))")
         # From itself, not from its parent.
-        visitor.js("postMessage({ miaou: 1, type: 'share', title: 'Forged' }, '*')")
-    visitor.js(
+        opened.js("postMessage({ miaou: 1, type: 'share', title: 'Forged' }, '*')")
+    opened.js(
         """
         const frame = arguments[0].contentWindow;
         const stranger = document.body.appendChild(document.createElement("iframe"));
@@ -242,40 +276,39 @@ def test_the_widget_hears_its_host_and_nobody_else(sites, visitor):
           frame.postMessage(bad, "*");
         stranger.onload = () => frame.postMessage({ miaou: 1, type: "theme", theme: "dark" }, "*");
         """,
-        part(visitor, "iframe"),
+        part(opened, "iframe"),
     )
-    with inside(visitor):
-        visitor.until(lambda: visitor.js("return document.documentElement.dataset.theme") == "dark", "the last came")
-        assert "Forged" not in visitor.js("return window.told")
-        assert not visitor.all(".attached .record")
+    with inside(opened):
+        opened.until(lambda: opened.js("return document.documentElement.dataset.theme") == "dark", "the last came")
+        assert "Forged" not in opened.js("return window.told")
+        assert not opened.all(".attached .record")
+    as_before = "arguments[0].contentWindow.postMessage({ miaou: 1, type: 'theme', theme: 'light' }, '*')"
+    opened.js(as_before, part(opened, "iframe"))
 
 
-def test_when_its_session_ends_it_falls_silent(miaou, visitor):
-    opened(visitor)
-    with inside(visitor):
-        visitor.reads("Bonjour ! Le café est prêt 🙂")
-    done = miaou.instance.operate("reset-password", "karim", "--password-stdin", password=PASSWORD)
-    assert done.returncode == 0, done.stderr
-    visitor.until(lambda: heard(visitor).get("error") == {"kind": "ended"}, "the host is told")
-    with inside(visitor):
-        assert visitor.shows("Cette session est terminée")
-        assert not visitor.all("[role=log]")
-        visitor.press("a.button")
-    visitor.until(lambda: visitor.js("return window.heard.at(-1)[0]") != "error", "it asks the host again")
-    with inside(visitor):
-        visitor.reads("Bonjour ! Le café est prêt 🙂")
+def test_when_its_session_ends_it_falls_silent(miaou, opened):
+    with inside(opened):
+        opened.reads("Bonjour ! Le café est prêt 🙂")
+    another_password(miaou.instance, "karim", PASSWORD)
+    opened.until(lambda: heard(opened).get("error") == {"kind": "ended"}, "the host is told")
+    with inside(opened):
+        assert opened.shows("Cette session est terminée")
+        assert not opened.all("[role=log]")
+        opened.press("a.button")
+    opened.until(lambda: opened.js("return window.heard.at(-1)[0]") != "error", "it asks the host again")
+    with inside(opened):
+        opened.reads("Bonjour ! Le café est prêt 🙂")
 
 
-def test_after_a_restart_the_loader_signs_it_in_again(miaou, visitor):
-    opened(visitor)
-    with inside(visitor):
-        visitor.reads("Bonjour ! Le café est prêt 🙂")
-    visitor.js("heard.length = 0")
+def test_after_a_restart_the_loader_signs_it_in_again(miaou, opened):
+    with inside(opened):
+        opened.reads("Bonjour ! Le café est prêt 🙂")
+    opened.js("heard.length = 0")
     miaou.instance.kill()
     miaou.instance.start()
-    visitor.until(lambda: "ready" in heard(visitor), "the widget is ready again", 40)
-    with inside(visitor):
-        visitor.write("De retour").reads("De retour")
+    opened.until(lambda: "ready" in heard(opened), "the widget is ready again", 40)
+    with inside(opened):
+        opened.write("De retour").reads("De retour")
 
 
 def frames(visitor: Browser) -> list[WebElement]:
@@ -294,9 +327,8 @@ def test_a_plain_frame_with_a_token_works_once(visitor):
         visitor.until(lambda: visitor.js("return location.search") == "?theme=light&ask=1", "it is in no history")
 
 
-def test_a_site_that_is_not_allowed_shows_nothing(sites, browser):
-    visitor = browser(strict=True).at(sites[2])
-    visitor.open("/")
+def test_a_site_that_is_not_allowed_shows_nothing(sites, visitor):
+    visitor.at(sites[2]).open("/")
     visitor.until(lambda: visitor.js("return Boolean(window.Miaou)"), "the loader is there")
     visitor.js("Miaou.open()")
     refused = "violates the following Content Security Policy directive"
@@ -307,9 +339,8 @@ def test_a_site_that_is_not_allowed_shows_nothing(sites, browser):
         assert not visitor.all("[role=log], main, script[type=importmap]")
 
 
-def test_at_the_flask_host_whoever_is_signed_in_there_has_miaou(sites, miaou, browser):
-    visitor = browser(strict=True).at(sites[1])
-    arrive(visitor, "/?user=paul.durand")
+def test_at_the_flask_host_whoever_is_signed_in_there_has_miaou(sites, visitor):
+    arrive(visitor.at(sites[1]), "/?user=paul.durand")
     part(visitor, "button").click()
     with inside(visitor):
         visitor.write("Bonjour, je suis nouveau").reads("Bonjour, je suis nouveau")

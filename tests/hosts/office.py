@@ -49,10 +49,10 @@ def people(*origins: str):
 
 
 @contextmanager
-def running(*origins: str) -> Iterator[Office]:
+def running(*origins: str, kind: type[Instance] = Instance) -> Iterator[Office]:
     """An office in a folder that is forgotten afterwards."""
     with tempfile.TemporaryDirectory(prefix="miaou-host-") as folder:
-        instance = Instance(Path(folder) / "data")
+        instance = kind(Path(folder) / "data")
         secret = furnish(instance.folder, people(*origins))
         try:
             yield Office(instance.start(), secret)
