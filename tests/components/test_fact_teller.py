@@ -126,6 +126,15 @@ async def test_a_page_gets_its_facts_again_only_when_something_was_told_since(of
     assert teller.is_known(office.zoe, "fr", opened(teller, office.zoe))
 
 
+async def test_once_something_could_not_be_told_no_page_from_before_is_up_to_date(office, teller):
+    at = opened(teller, office.zoe)
+    await say(office, office.bureau)
+    teller.begin_anew()
+    after = opened(teller, office.zoe)
+    assert teller.is_known(office.zoe, "fr", after)
+    assert not teller.is_known(office.zoe, "fr", at)
+
+
 @pytest.mark.parametrize("at", [None, True, "1", 1.5, 10**18, -1, [], {}])
 async def test_a_number_that_was_never_given_is_believed_of_nobody(office, teller, at):
     opened(teller, office.zoe)

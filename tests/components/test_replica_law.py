@@ -83,6 +83,7 @@ STEPS = st.lists(
 @example([("cut the wire", 0, 0, 0), ("go to canal", 1, 1, 0), ("say", 0, 1, 0), ("say aside", 1, 0, 2)])
 @example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("say aside", 2, 0, 1), ("say", 2, 0, 1)])
 @example([("cut the wire", 0, 0, 0), ("say", 0, 0, 0), ("say aside", 1, 0, 2), ("breathe", 0, 0, 0)])
+@example([("cut the wire", 0, 0, 0), ("say", 1, 0, 0), ("open tab", 0, 0, 0)])
 @example([("forget in memory", 0, 0, 0), ("say", 0, 0, 0)])
 @example([("forget in memory", 0, 0, 0), ("leave canal", 1, 1, 0), ("say", 0, 1, 0)])
 @example([("delay", 1, 0, 0), ("forget in memory", 0, 0, 0), ("add to canal", 0, 1, 2), ("say", 2, 1, 0)])

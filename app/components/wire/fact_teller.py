@@ -40,8 +40,9 @@ class FactTeller:
         self._canals = CanalFacts(store, status)
         self._known = FactsKnown(store, self._canals, status)
         self._noted = FactsNoted(store, self._canals, self._readers)
-        # When each room was last told something.
+        # When each room was last told something, and since when nothing that was told before is to be relied on.
         self._told_at: dict[str, int] = {}
+        self._anew_at = 0
 
     @property
     def waits(self) -> bool:
@@ -57,7 +58,7 @@ class FactTeller:
     def is_known(self, member: Member, lang: str, at: object) -> bool:
         """Whether a page that knows the facts as of that stamp has heard of all that changed since."""
         rooms = (office_room(lang), member_room(member.id, lang))
-        newest = max(self._told_at.get(room, 0) for room in rooms)
+        newest = max(self._anew_at, *(self._told_at.get(room, 0) for room in rooms))
         return lang in self._readers.get(member.id, ()) and type(at) is int and newest <= at <= self._stamps.newest
 
     def forget(self, member_id: int, lang: str) -> None:
@@ -69,7 +70,9 @@ class FactTeller:
         self._told_at.pop(member_room(member_id, lang), None)
 
     def begin_anew(self) -> None:
-        """What was told so far may be wrong: no page knows its facts."""
+        """What was told so far may be wrong: no page knows its facts, not even when another of the same member has asked
+        for them since."""
+        self._anew_at = self._stamps.next()
         self._readers.clear()
         self._known.forget_all()
         self._noted.begin_anew()
