@@ -70,8 +70,8 @@ class FactTeller:
         self._told_at.pop(member_room(member_id, lang), None)
 
     def begin_anew(self) -> None:
-        """What was told so far may be wrong: no page knows its facts, not even when another of the same member has asked
-        for them since."""
+        """What was told so far may be wrong: no page knows its facts, even when another of its member's has asked for
+        them since."""
         self._anew_at = self._stamps.next()
         self._readers.clear()
         self._known.forget_all()
