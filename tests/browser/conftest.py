@@ -80,6 +80,19 @@ def lasting_browser(all_browsers: Browsers) -> Iterator[Browsers]:
     all_browsers.take_back()
 
 
+@pytest.fixture(scope="module")
+def another(lasting_browser: Browsers) -> Browser:
+    """One more that lasts, for `fresh`."""
+    return lasting_browser()
+
+
+@pytest.fixture
+def fresh(another: Browser) -> Browser:
+    """A browser in which nobody is signed in."""
+    another.clean()
+    return another
+
+
 @pytest.fixture
 def picture_if_it_fails(all_browsers: Browsers, request: pytest.FixtureRequest) -> Iterator[None]:
     """For tests with browsers that last; `browser` does it by itself."""

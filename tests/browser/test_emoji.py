@@ -61,18 +61,6 @@ def login(logins) -> str:
     return next(logins)
 
 
-@pytest.fixture(scope="module")
-def another(lasting_browser) -> Browser:
-    return lasting_browser()
-
-
-@pytest.fixture
-def fresh(another) -> Browser:
-    """A browser in which nobody is signed in."""
-    another.clean()
-    return another
-
-
 @pytest.fixture
 def lea(office, fresh, login) -> Browser:
     """Somebody who has never used an emoji, in a page where the menu was never open."""

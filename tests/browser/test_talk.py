@@ -30,18 +30,6 @@ def lasting(office, lasting_browser) -> Callable[[str], Browser]:
     return cache(lambda login: office.arrive(lasting_browser(), login))
 
 
-@pytest.fixture(scope="module")
-def another(lasting_browser) -> Browser:
-    return lasting_browser()
-
-
-@pytest.fixture
-def fresh(another) -> Browser:
-    """A browser in which nobody is signed in."""
-    another.clean()
-    return another
-
-
 @pytest.fixture
 def lea(lasting, bureau) -> Browser:
     return at_canal(lasting("lea"), bureau)
