@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, insert, select, text
@@ -294,8 +295,10 @@ class Messages:
         canal = access.access_canal(self._store.state, member, canal_id)
         window = self._store.state.window(canal_id)
         since = window.since(member.id)
-        visible = [each for each in window.messages if each.id > since and access.sees(member, each)]
-        return Page(canal, visible[-limit:], older=not window.complete or since > 0 or len(visible) > limit)
+        newer = takewhile(lambda each: each.id > since, reversed(window.messages))
+        found = list(islice((each for each in newer if access.sees(member, each)), limit + 1))
+        older = not window.complete or since > 0 or len(found) > limit
+        return Page(canal, found[:limit][::-1], older)
 
     async def before(self, member: Member, canal_id: int, message_id: int, limit: int = PAGE) -> Page:
         """The messages just before one, from the database.

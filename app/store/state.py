@@ -289,6 +289,11 @@ class Window:
     def newest(self) -> int:
         return self.messages[-1].id if self.messages else 0
 
+    @property
+    def revision(self) -> int:
+        """The greatest of whatever was said, has changed or has gone in the canal."""
+        return max(self.newest, self.changed)
+
 
 class State:
     """Everything held in memory. Written only by the commands' `apply`, read by everyone on the event loop."""

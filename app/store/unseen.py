@@ -147,8 +147,9 @@ class UnseenCounts:
         if kept is None:
             return
         member, canal = self._store.state.members[member_id], self._store.state.canals[canal_id]
-        is_in = access.is_in(member, canal)
-        kept.put(canal_id, Unseen.of(self._store.reading.of(member, canal_id)) if is_in else NOTHING)
+        reading = self._store.reading
+        counts = access.is_in(member, canal) and not reading.is_watched(member_id, canal_id)
+        kept.put(canal_id, Unseen.of(reading.of(member, canal_id)) if counts else NOTHING)
 
 
 def is_news(store: Store, member: Member, canal: Canal, message: Message) -> bool:

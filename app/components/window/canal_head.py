@@ -1,6 +1,8 @@
 """The header of the open canal: its name, its topic, who is in it."""
 
-from htpy import Element, Fragment, button, div, fragment, h1, p, span
+from functools import cache
+
+from htpy import Element, button, div, h1, p, span
 
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
@@ -8,13 +10,13 @@ from app.locale import Words
 from app.store.state import Canal
 
 
-def _shell(words: Words, canal: Canal | None) -> Fragment:
-    return fragment[
-        _opens_drawer("canals", words("Canals"), ".icon.only-phone", "menu"),
-        div(data_place="head")[canal_head(canal, words) if canal else None],
-        # On a narrow window the member list slides over when it is called; the style sheet shows one of the two.
-        _opens_drawer("members", words("Members"), ".icon", "folk"),
-    ]
+@cache
+def _beside(words: Words) -> tuple[str, str]:
+    """What stands before the head of a canal, and what after it."""
+    before = _opens_drawer("canals", words("Canals"), ".icon.only-phone", "menu")
+    # On a narrow window the member list slides over when it is called; the style sheet shows one of the two.
+    after = _opens_drawer("members", words("Members"), ".icon", "folk")
+    return str(before), str(after)
 
 
 def _opens_drawer(name: str, title: str, classes: str, drawn: str) -> Element:
@@ -39,4 +41,6 @@ class CanalHead(LiveList, default_classes="head", default_props="tag=header shel
     """:param canal: the one that is open at first"""
 
     def __init__(self, words: Words, canal: Canal | None) -> None:
-        super().__init__(str(_shell(words, canal)))
+        before, after = _beside(words)
+        head = div(data_place="head")[canal_head(canal, words) if canal else None]
+        super().__init__(f"{before}{head}{after}")

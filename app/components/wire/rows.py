@@ -9,7 +9,7 @@ from app.components.window.canal_facts import key_of
 from app.components.window.message import message_row
 from app.components.wire.ops import Json, RowsSaid, as_json
 from app.locale import catalogue
-from app.store import Store
+from app.store import Store, access
 from app.store.ids import LARGEST
 from app.store.messages import PAGE, Page
 from app.store.state import Member, Message, Tombstone
@@ -82,6 +82,9 @@ class Rows:
 
         :raises Forbidden: when the canal does not exist for this member, or no longer
         """
+        access.access_canal(self._store.state, member, canal_id)
+        if self._store.state.window(canal_id).revision <= at:
+            return None
         page = self._store.messages.newest(member, canal_id)
         newer = [message for message in page.messages if message.id > at]
         changed = await self._store.revisions.since(member, canal_id, at)
