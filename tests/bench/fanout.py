@@ -23,7 +23,7 @@ sys.path[0] = str(Path(__file__).parents[2])
 import aiohttp  # noqa: E402
 
 from tests.bench.figures import median, memory, p95, ratio, table  # noqa: E402
-from tests.bench.rounds import SETTLE_S, Side, opening  # noqa: E402
+from tests.bench.rounds import SETTLE_S, Side, spent  # noqa: E402
 from tests.bench.servers import ROOT, Server, free_port, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import Opened, open_empty_page, open_window  # noqa: E402
@@ -99,13 +99,13 @@ async def measure(miaou: Server, floor: Server, empty: Server, furnished: dict, 
         found.opened.clear()
         for _ in range(effort.openings):
             # A colleague who is there already: nobody else's list of members changes.
-            tab, used = await opening(miaou, lambda: another(furnished["sessions"][0]))
+            tab, used = await spent(miaou, another(furnished["sessions"][0]))
             found.opening.append(used)
             tab.close()
-            tab, used = await opening(floor, lambda: Tab.open(floor.port))
+            tab, used = await spent(floor, Tab.open(floor.port))
             found.floor_opening.append(used)
             tab.close()
-            tab, used = await opening(empty, lambda: open_empty_page(http, empty.port))
+            tab, used = await spent(empty, open_empty_page(http, empty.port))
             found.empty_opening.append(used)
             tab.close()
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tests.bench.figures import cpu
 from tests.bench.servers import Server
 from tests.bench.tab import Arrivals, Tab
+
+T = TypeVar("T")
 
 TEXT = "Le devis de la maison Berthier est parti ce matin, ils répondent avant vendredi."
 RATE = 10
@@ -122,10 +125,10 @@ def check(answers: Sequence[object]) -> None:
             raise RuntimeError(f"the server refused a message: {answer}")
 
 
-async def opening(server: Server, open_one: Callable[[], Awaitable[Tab]]) -> tuple[Tab, float]:
-    """Open one tab more; also the seconds of processor that the server spent on it."""
+async def spent(server: Server, asking: Awaitable[T]) -> tuple[T, float]:
+    """What is answered, and the seconds of processor that the server spent on it."""
     used = cpu(server.pid)
-    tab = await open_one()
+    answer = await asking
     # What it does after its last answer belongs to it.
     await asyncio.sleep(0.01)
-    return tab, cpu(server.pid) - used
+    return answer, cpu(server.pid) - used

@@ -27,7 +27,7 @@ def test_the_benchmark_of_embedded_tabs_prints_its_figures_and_ratios():
     run = [sys.executable, str(BENCH / "embedded.py"), "--quick", "--tabs", "4"]
     shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
     assert shown.returncode == 0, shown.stderr
-    assert "widget, by token" in shown.stdout
+    assert "its token, exchanged" in shown.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it puts the servers on a core of their own")
