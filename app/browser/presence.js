@@ -5,9 +5,7 @@ const IDLE_MS = 5 * 60_000;
 /** Coming to a tab counts; leaving it does not end the five minutes at once. */
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "visibilitychange"];
 
-let touchedAt = 0;
-let told = null;
-let timer = 0;
+let [touchedAt, told, timer] = [0, null, 0];
 
 /** Somebody is at this page, or at the one that shows it: the server is told, and when nobody has been for long. */
 export function touch() {

@@ -5,8 +5,7 @@ const MOVED_PX = 10;
 /** A double click, a long press, or Enter on a row of what has `data-press=ACTION` asks for that. */
 const ROW = "[data-press] > [data-key]";
 
-let timer = 0;
-let start = null;
+let [timer, start] = [0, null];
 
 // A finger that rests is a right click, also where the browser makes none of it. One on a button never is.
 document.addEventListener("pointerdown", (event) => {

@@ -23,6 +23,8 @@ class Wire extends Emitter {
   givenUp = new Set();
 
   #socket = null;
+  /** Over once the first connection stands, or should. */
+  #opening = Promise.race([this.once("online"), pause(TIMEOUT_MS)]);
   /** What came while catching up, if it does: the answer may be older than that. */
   #held = null;
   #heardAt = 0;
@@ -44,7 +46,8 @@ class Wire extends Emitter {
    * @throws when there is no connection, or no answer in time
    */
   async call(name, payload = {}) {
-    // Never queued: what waits for a connection waits where it can be seen.
+    if (!this.online) await this.#opening;
+    // Never queued: what waits for a connection that was lost waits where it can be seen.
     if (!this.online) throw new Error("offline");
     return this.#ask(name, payload);
   }

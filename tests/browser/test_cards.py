@@ -18,6 +18,27 @@ new MutationObserver((changes) => {
 """
 
 
+PRESS_BEFORE_IT_IS_CONNECTED = """
+const held = [], { send } = WebSocket.prototype;
+let held_back = true;
+WebSocket.prototype.send = function (...said) {
+  if (held_back) held.push([this, said]);
+  else send.apply(this, said);
+};
+new MutationObserver(async (_, watching) => {
+  const button = document.querySelector("[data-action=own-menu]");
+  if (!button) return;
+  watching.disconnect();
+  const { wire } = await import("miaou/wire.js");
+  await import("miaou/actions.js");
+  button.click();
+  window.pressed_online = wire.online;
+  held_back = false;
+  for (const [socket, said] of held) send.apply(socket, said);
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
 def test_a_half_filled_card_shows_a_name_that_changes_and_keeps_what_is_typed_with_its_caret(office: Office, browser):
     lea, karim = (office.arrive(browser(), login) for login in ("lea", "karim"))
     canal = lea.canal_named("Machine à café")
@@ -58,3 +79,17 @@ def test_a_card_that_was_asked_for_while_the_server_hung_does_not_open_when_it_i
     # NiceGUI's messages come in their order: the late one has been there by now.
     lea.until(lambda: len(lea.all("dialog")) == 1, "the late one is gone")
     assert lea.js("return window.opened") == 1
+
+
+def test_what_is_pressed_before_the_page_has_its_connection_is_done_once_it_stands(office: Office, browser):
+    lea = office.arrive(browser(), "lea")
+    script = lea.driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": PRESS_BEFORE_IT_IS_CONNECTED}
+    )
+    try:
+        lea.open("/")
+    finally:
+        lea.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+    lea.find("dialog[open] h2")
+    assert lea.js("return window.pressed_online") is False
+    assert not lea.all(".toast")
