@@ -13,8 +13,6 @@ import argparse
 import asyncio
 import gc
 import itertools
-import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
@@ -27,7 +25,7 @@ import aiohttp  # noqa: E402
 
 from tests.bench.figures import cpu, median, p95, ratio, table  # noqa: E402
 from tests.bench.rounds import SETTLE_S, Side, check  # noqa: E402
-from tests.bench.servers import ROOT, Server, free_port, keep_off_servers, running  # noqa: E402
+from tests.bench.servers import Server, fork_programs, free_port, furnish, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import open_window  # noqa: E402
 
@@ -159,8 +157,7 @@ async def measure(miaou: Server, floor: Server, furnished: dict, tabs: int, effo
 
 def run(tabs: int, effort: Effort) -> list[Found]:
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as folder:
-        furnishing = [sys.executable, "-m", "tests.bench.office", folder, str(tabs)]
-        furnished = json.loads(subprocess.run(furnishing, cwd=ROOT, check=True, capture_output=True).stdout)
+        furnished = furnish(folder, tabs)
         ports = free_port(), free_port()
         serve = ["main.py", "--no-browser", "--host", "127.0.0.1", "--port", str(ports[0]), "--data-dir", folder]
         with (
@@ -191,6 +188,8 @@ def main() -> None:
     reading.add_argument("--tabs", default="250", help="numbers of open tabs, with commas between them")
     reading.add_argument("--quick", action="store_true", help="only see that it works: the figures are rough")
     given = reading.parse_args()
+    if given.quick:
+        fork_programs()
     keep_off_servers()
     shown: list[list[str]] = []
     for tabs in (max(WRITES + 1, int(each)) for each in given.tabs.split(",")):

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import secrets
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -29,7 +27,7 @@ import jwt  # noqa: E402
 from tests.bench.fanout import KIB, WARM_UP, settled  # noqa: E402
 from tests.bench.figures import median, ratio, table  # noqa: E402
 from tests.bench.rounds import spent  # noqa: E402
-from tests.bench.servers import ROOT, Server, free_port, keep_off_servers, running  # noqa: E402
+from tests.bench.servers import Server, fork_programs, free_port, furnish, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import open_page, open_window  # noqa: E402
 
@@ -109,10 +107,11 @@ def main() -> None:
     reading.add_argument("--quick", action="store_true", help="only see that it works: the figures are rough")
     given = reading.parse_args()
     tabs, openings = max(WARM_UP + 1, given.tabs), OPENINGS_QUICK if given.quick else OPENINGS
+    if given.quick:
+        fork_programs()
     keep_off_servers()
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as office:
-        furnishing = [sys.executable, "-m", "tests.bench.office", office, str(tabs)]
-        furnished = json.loads(subprocess.run(furnishing, cwd=ROOT, check=True, capture_output=True).stdout)
+        furnished = furnish(office, tabs)
         window, widget = (run(kind, Path(office), furnished, tabs, openings) for kind in ("window", "widget"))
     memory = [f"{each.memory / KIB:,.0f} KiB" for each in (widget, window)]
     opened = [f"{each.opening * 1e3:,.1f} ms" for each in (widget, window)]

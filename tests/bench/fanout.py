@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import json
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -24,7 +22,7 @@ import aiohttp  # noqa: E402
 
 from tests.bench.figures import median, memory, p95, ratio, table  # noqa: E402
 from tests.bench.rounds import SETTLE_S, Side, spent  # noqa: E402
-from tests.bench.servers import ROOT, Server, free_port, keep_off_servers, running  # noqa: E402
+from tests.bench.servers import Server, fork_programs, free_port, furnish, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import Opened, open_empty_page, open_window  # noqa: E402
 
@@ -146,8 +144,7 @@ async def settled(server: Server) -> int:
 
 def run(tabs: int, effort: Effort) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as folder:
-        furnishing = [sys.executable, "-m", "tests.bench.office", folder, str(tabs)]
-        furnished = json.loads(subprocess.run(furnishing, cwd=ROOT, check=True, capture_output=True).stdout)
+        furnished = furnish(folder, tabs)
         ports = free_port(), free_port(), free_port()
         serve = ["main.py", "--no-browser", "--host", "127.0.0.1", "--port", str(ports[0]), "--data-dir", folder]
         with (
@@ -231,6 +228,8 @@ def main() -> None:
     reading.add_argument("--tabs", default="25,100,250", help="numbers of open tabs, with commas between them")
     reading.add_argument("--quick", action="store_true", help="only see that it works: the figures are rough")
     given = reading.parse_args()
+    if given.quick:
+        fork_programs()
     keep_off_servers()
     found = [run(max(WARM_UP + 1, int(tabs)), QUICK if given.quick else THOROUGH) for tabs in given.tabs.split(",")]
     by_subject = [row for same in zip(*map(rows, found), strict=True) for row in same]

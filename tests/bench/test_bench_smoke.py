@@ -1,46 +1,53 @@
+"""The benchmarks run, quickly: what they measure so is worth nothing, but they do measure it.
+
+One is started as people start it; the others fork, and so do the programs that they measure.
+"""
+
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-BENCH = Path(__file__).parent
+from tests.browser import forking
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 100
+
+
+def shown_by(bench: str, *words: str, forked: bool = True) -> str:
+    """What that benchmark prints."""
+    program, words = f"tests/bench/{bench}.py", ("--quick", *words)
+    if forked and forking.possible:
+        done = forking.finished(ROOT, words, os.environ, "", PATIENCE_S, program)
+    else:
+        run = [sys.executable, program, *words]
+        done = subprocess.run(run, check=False, capture_output=True, text=True, timeout=PATIENCE_S, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="fanout reads the figures of other processes from /proc")
 def test_the_fanout_benchmark_prints_its_figures_and_ratios():
-    run = [sys.executable, str(BENCH / "fanout.py"), "--quick", "--tabs", "3"]
-    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
-    assert shown.returncode == 0, shown.stderr
-    assert "×" in shown.stdout
+    assert "×" in shown_by("fanout", "--tabs", "3")
 
 
 def test_the_posting_benchmark_prints_its_figures_and_ratios():
-    run = [sys.executable, str(BENCH / "posting.py"), "--quick"]
-    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
-    assert shown.returncode == 0, shown.stderr
-    assert "store, 100 at once" in shown.stdout
+    assert "store, 100 at once" in shown_by("posting", forked=False)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it reads the figures of other processes from /proc")
 def test_the_benchmark_of_embedded_tabs_prints_its_figures_and_ratios():
-    run = [sys.executable, str(BENCH / "embedded.py"), "--quick", "--tabs", "4"]
-    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
-    assert shown.returncode == 0, shown.stderr
-    assert "its token, exchanged" in shown.stdout
+    assert "its token, exchanged" in shown_by("embedded", "--tabs", "4")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it puts the servers on a core of their own")
 def test_the_benchmark_of_what_is_asked_prints_its_figures_and_ratios():
-    run = [sys.executable, str(BENCH / "asking.py"), "--quick", "--tabs", "4"]
-    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
-    assert shown.returncode == 0, shown.stderr
+    shown = shown_by("asking", "--tabs", "4")
     for asked in ("a canal", "a card", "the other order", "an emoji sought"):
-        assert asked in shown.stdout
+        assert asked in shown
 
 
 def test_the_benchmark_of_where_we_go_round_nicegui_prints_its_figures_and_ratios():
-    run = [sys.executable, str(BENCH / "going_round.py"), "--quick"]
-    shown = subprocess.run(run, check=False, capture_output=True, text=True, timeout=100, cwd=BENCH.parents[1])
-    assert shown.returncode == 0, shown.stderr
-    assert "tabs in which nothing happens" in shown.stdout
+    assert "tabs in which nothing happens" in shown_by("going_round")

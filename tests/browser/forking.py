@@ -31,7 +31,13 @@ possible = WAY in multiprocessing.get_all_start_methods()
 
 
 def _run(
-    root: Path, words: Sequence[str], environment: Mapping[str, str], out: Connection, said: Path, typed: str
+    root: Path,
+    words: Sequence[str],
+    environment: Mapping[str, str],
+    out: Connection,
+    said: Path,
+    typed: str,
+    program: str,
 ) -> None:
     # A tracker of its own, as it would have: what a killed process leaves is nobody else's news.
     resource_tracker._resource_tracker._fd = None
@@ -49,8 +55,8 @@ def _run(
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
     for name, number in (("stdout", 1), ("stderr", 2)):
         setattr(sys, name, open(number, "w", encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
-    sys.argv = ["main.py", *words]
-    runpy.run_path("main.py", run_name="__main__")
+    sys.argv = [program, *words]
+    runpy.run_path(program, run_name="__main__")
 
 
 @contextmanager
@@ -70,15 +76,23 @@ class Forked:
 
     :param said: the file to which goes what it complains of
     :param typed: what it finds on its standard input
+    :param program: another one than `main.py`
     """
 
     def __init__(
-        self, root: Path, words: Sequence[str], environment: Mapping[str, str], said: Path, typed: str = ""
+        self,
+        root: Path,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        said: Path,
+        typed: str = "",
+        program: str = "main.py",
     ) -> None:
         context: Any = multiprocessing.get_context(WAY)
         context.set_forkserver_preload(LIBRARIES)
         heard, out = context.Pipe(duplex=False)
-        self._process = context.Process(target=_run, args=(root, list(words), dict(environment), out, said, typed))
+        given = (root, list(words), dict(environment), out, said, typed, program)
+        self._process = context.Process(target=_run, args=given)
         with _no_main_module():
             self._process.start()
         out.close()
@@ -104,7 +118,12 @@ class Forked:
 
 
 def finished(
-    root: Path, words: Sequence[str], environment: Mapping[str, str], typed: str, timeout: float
+    root: Path,
+    words: Sequence[str],
+    environment: Mapping[str, str],
+    typed: str,
+    timeout: float,
+    program: str = "main.py",
 ) -> subprocess.CompletedProcess[str]:
     """As `subprocess.run` for such a process: what it printed and complained of, once it has ended by itself.
 
@@ -112,7 +131,7 @@ def finished(
     """
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "said"
-        process = Forked(root, words, environment, said, typed)
+        process = Forked(root, words, environment, said, typed, program)
         with process.stdout:
             try:
                 status = process.wait(timeout)
