@@ -10,6 +10,8 @@ from tests.browser.chromium import Browser
 from tests.browser.conftest import PASSWORD
 from tests.browser.instance import furnish
 
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
 CANALS, MEMBERS = 500, 300
 
 
@@ -34,9 +36,10 @@ def large(instances):
     return instance.start()
 
 
-@pytest.fixture
-def lea(large, browser) -> Browser:
-    return browser().at(large.address, large.sign_in("lea", PASSWORD)).open_window()
+@pytest.fixture(scope="module")
+def lea(large, lasting_browser) -> Browser:
+    """One tab for all: none of the tests minds where the one before has left it."""
+    return lasting_browser().at(large.address, large.sign_in("lea", PASSWORD)).open_window()
 
 
 def test_all_canals_and_members_are_there_in_their_order(lea):
