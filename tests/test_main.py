@@ -189,8 +189,9 @@ class TestOperations:
         return answer.status_code == 303
 
     def test_the_first_admin_needs_no_set_up_page(self, new):
-        instance = new(kind=Instance)
-        done = instance.operate("create-member", "lea", "--admin", "--password-stdin", password=PASSWORD)
+        instance = new()
+        by_hand = new(kind=Instance, folder=instance.folder)
+        done = by_hand.operate("create-member", "lea", "--admin", "--password-stdin", password=PASSWORD)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout == "lea peut maintenant se connecter.\n"
         instance.start()
