@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 LAST, FIRST = "newest-last", "newest-first"
 ORDERS = (LAST, FIRST)
-DIARY, ARCHIVES = "Journal", "Archives"
+DIARY, ARCHIVES, ELSEWHERE = "Journal", "Archives", "Ailleurs"
 LINE = "Nouveaux messages"
 DAY_MS = 86_400_000
 ARCHIVED = 300
@@ -31,7 +31,7 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     for login in ("lea", "karim"):
         await store.members.create(login, login.title(), PASSWORD)
     lea, karim = (next(m for m in store.members.all() if m.login == login) for login in ("lea", "karim"))
-    diary, archives = [await store.canals.create(lea, name) for name in (DIARY, ARCHIVES)]
+    diary, archives, elsewhere = [await store.canals.create(lea, name) for name in (DIARY, ARCHIVES, ELSEWHERE)]
     now = store.clock()
     for n, day in enumerate(DAYS):
         store.clock = lambda n=n: now - (len(DAYS) - 1 - n) * DAY_MS
@@ -39,7 +39,7 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
             await store.messages.post(lea, diary.id, f"{day}, {part}", (), f"{n}-{part}")
     numbers = range(1, ARCHIVED + 1)
     await asyncio.gather(*(store.messages.post(lea, archives.id, f"Message {n}", (), f"a-{n}") for n in numbers))
-    return {"lea": lea.id, "karim": karim.id}, {DIARY: diary.id, ARCHIVES: archives.id}
+    return {"lea": lea.id, "karim": karim.id}, {DIARY: diary.id, ARCHIVES: archives.id, ELSEWHERE: elsewhere.id}
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +80,8 @@ def turn(tab: Browser, wanted: str) -> Browser:
 def opened(tab: Browser, house: Office, name: str, wanted: str) -> Browser:
     """That canal, freshly opened, and read in that order."""
     turn(tab, wanted)
-    # One comes from elsewhere: what was open before would only be where it was.
-    for each in (ARCHIVES if name == DIARY else DIARY, name):
+    # What was open before would only be where it was.
+    for each in (ELSEWHERE, name):
         tab.open_canal(house.canals[each])
     assert order(tab) == wanted
     tab.until(lambda: at_newest(tab), "its newest end is in view")
@@ -228,10 +228,10 @@ def test_what_comes_in_view_stays_in_view_and_is_not_called_new(house, karim, wa
 
 @pytest.mark.parametrize("wanted", ORDERS)
 def test_the_line_stands_between_what_is_seen_and_what_is_new(house, karim, other_tab, wanted):
-    diary, archives = house.canals[DIARY], house.canals[ARCHIVES]
+    diary, elsewhere = house.canals[DIARY], house.canals[ELSEWHERE]
     opened(karim, house, DIARY, wanted)
     for tab in (karim, other_tab):
-        tab.open_canal(archives)
+        tab.open_canal(elsewhere)
     new = [f"Nouveau {n}, {time.time_ns()}" for n in (1, 2)]
     for text in new:
         house.say("lea", diary, text)
