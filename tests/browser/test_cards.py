@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.browser.conftest import Office
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from tests.browser.chromium import Browser
+from tests.browser.conftest import BUREAU, CAFE, Office
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 STATE = """
 const {name, topic} = document.querySelector("dialog form").elements;
@@ -39,9 +48,26 @@ new MutationObserver(async (_, watching) => {
 """
 
 
-def test_a_half_filled_card_shows_a_name_that_changes_and_keeps_what_is_typed_with_its_caret(office: Office, browser):
-    lea, karim = (office.arrive(browser(), login) for login in ("lea", "karim"))
-    canal = lea.canal_named("Machine à café")
+@pytest.fixture(scope="module")
+def tab_of(office, lasting_browser) -> Callable[[str], Browser]:
+    """`tab_of(login)`: theirs for all of this file's tests, from the first one that needs it."""
+    return cache(lambda login: office.arrive(lasting_browser(), login, f"/?canal={office.canals[BUREAU]}"))
+
+
+@pytest.fixture
+def lea(office, tab_of) -> Browser:
+    return at_canal(tab_of("lea"), office.canals[BUREAU])
+
+
+@pytest.fixture
+def karim(office, tab_of) -> Browser:
+    return at_canal(tab_of("karim"), office.canals[BUREAU])
+
+
+def test_a_half_filled_card_shows_a_name_that_changes_and_keeps_what_is_typed_with_its_caret(
+    office: Office, lea, karim
+):
+    canal = office.canals[CAFE]
     card = f"[data-canal-id='{canal}'] [data-action=canal-card]"
     karim.press(card)
     topic = karim.find("dialog input[name=topic]")
@@ -64,8 +90,7 @@ def test_a_half_filled_card_shows_a_name_that_changes_and_keeps_what_is_typed_wi
     lea.until(lambda: "Machine à café" in lea.canals(), "it is called as before")
 
 
-def test_a_card_that_was_asked_for_while_the_server_hung_does_not_open_when_it_is_back(office: Office, browser):
-    lea = office.arrive(browser(), "lea")
+def test_a_card_that_was_asked_for_while_the_server_hung_does_not_open_when_it_is_back(office: Office, lea):
     lea.js(COUNT_DIALOGS)
     with office.instance.hanging():
         lea.press("[data-action=own-menu]")
@@ -81,8 +106,7 @@ def test_a_card_that_was_asked_for_while_the_server_hung_does_not_open_when_it_i
     assert lea.js("return window.opened") == 1
 
 
-def test_what_is_pressed_before_the_page_has_its_connection_is_done_once_it_stands(office: Office, browser):
-    lea = office.arrive(browser(), "lea")
+def test_what_is_pressed_before_the_page_has_its_connection_is_done_once_it_stands(lea):
     script = lea.driver.execute_cdp_cmd(
         "Page.addScriptToEvaluateOnNewDocument", {"source": PRESS_BEFORE_IT_IS_CONNECTED}
     )

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, CAFE
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 # The browser's own notifications, and a note of each: without a screen nobody would see them.
 NOTED = """
@@ -18,10 +22,10 @@ window.Notification = class extends Notification {
 """
 
 
-@pytest.fixture
-def karim(office, browser):
-    """Karim's tab, on the bureau, which allows notifications and which he does not look at."""
-    karim = browser()
+@pytest.fixture(scope="module")
+def lasting(office, lasting_browser) -> Browser:
+    """Karim's tab, which allows notifications and which he does not look at."""
+    karim = lasting_browser()
     karim.driver.execute_cdp_cmd(
         "Browser.grantPermissions", {"permissions": ["notifications"], "origin": office.instance.address}
     )
@@ -31,6 +35,13 @@ def karim(office, browser):
     karim.js("document.dispatchEvent(new Event('visibilitychange'))")
     karim.until(lambda: karim.js("return Notification.permission") == "granted", "notifications are allowed")
     return karim
+
+
+@pytest.fixture
+def karim(office, lasting) -> Browser:
+    """That tab, on the bureau, with nothing told yet."""
+    at_canal(lasting, office.canals[BUREAU]).js("window.told = []")
+    return lasting
 
 
 def told(tab) -> list[list[str]]:
@@ -57,22 +68,31 @@ def test_one_s_own_message_from_elsewhere_does_not_ring(office, karim):
     assert [body for _, body, _ in told(karim)] == ["Bien reçu"]
 
 
+def ring(tab: Browser, canal: int, level: str) -> None:
+    """Choose in the canal's card what of it rings."""
+    tab.press(f"[data-canal-id='{canal}'] .canal-arrow").press(f"dialog .choice:has([name=level][value={level}])")
+    tab.submit()
+    tab.until(lambda: not tab.all("dialog[open]"), "the card is closed")
+
+
 def test_a_canal_of_which_nothing_rings_is_silent(office, karim):
     cafe = office.canals[CAFE]
-    karim.js(f"document.querySelector(\"[data-canal-id='{cafe}'] .canal-arrow\").click()")
-    karim.find("dialog [name=level][value=none]")
-    karim.js("document.querySelector('dialog [name=level][value=none]').click()")
-    karim.js("document.querySelector('dialog [name=submit]').click()")
-    karim.until(lambda: not karim.all("dialog[open]"), "the card is closed")
+    ring(karim, cafe, "none")
     office.say("zoe", cafe, "En silence")
     office.say("zoe", office.canals[BUREAU], "Que l’on entend")
     karim.until(lambda: told(karim), "the other canal rings")
     assert [body for _, body, _ in told(karim)] == ["Que l’on entend"]
+    ring(karim, cafe, "all")
 
 
 def test_they_can_be_turned_off_in_this_browser(office, karim):
     karim.press("[data-action=own-menu]").press("dialog [data-action=notifications]")
     karim.until(lambda: karim.shows("Les notifications sont coupées dans ce navigateur."), "it says so")
-    office.say("zoe", office.canals[CAFE], "Personne ne l’entend")
-    karim.until(lambda: karim.js("return document.title").startswith("("), "it has come")
+    said = office.say("zoe", office.canals[BUREAU], "Personne ne l’entend")
+    karim.until(lambda: karim.all(f"[data-message-id='{said}']"), "it has come")
     assert told(karim) == []
+    karim.press("dialog [data-action=notifications]")
+    karim.until(lambda: karim.shows("Les notifications sont actives dans ce navigateur."), "they are on again")
+    office.say("zoe", office.canals[BUREAU], "De nouveau")
+    karim.until(lambda: told(karim), "it is told")
+    assert [body for _, body, _ in told(karim)] == ["De nouveau"]

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 
-from tests.browser.conftest import BUREAU, Office, people
+from app.store import Store
+from tests.browser.chromium import Browser
+from tests.browser.conftest import BUREAU, CAFE, PASSWORD, Office
 from tests.browser.instance import furnish
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 BURST = 60
+
+
+async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    """Two who administer, and two canals."""
+    members = [await store.members.create(login, login.title(), PASSWORD, role="admin") for login in ("lea", "karim")]
+    canals = [await store.canals.create(members[0], name) for name in (BUREAU, CAFE)]
+    return {member.login: member.id for member in members}, {canal.name: canal.id for canal in canals}
 
 
 @pytest.fixture(scope="module")
 def furnished(instances) -> Office:
     instance = instances()
-    members, canals = furnish(instance.folder, people)
-    return Office(instance, members, canals)
+    return Office(instance, *furnish(instance.folder, people))
 
 
 @pytest.fixture
@@ -28,14 +41,31 @@ def frail(furnished) -> Office:
     return furnished
 
 
+@pytest.fixture(scope="module")
+def tab_of(furnished, lasting_browser) -> Callable[[str], Browser]:
+    """`tab_of(login)`: theirs for all of this file's tests, from the first one that needs it."""
+    return cache(lambda login: furnished.arrive(lasting_browser(), login))
+
+
+@pytest.fixture
+def lea(frail, tab_of) -> Browser:
+    return at_canal(tab_of("lea"), frail.canals[BUREAU])
+
+
+@pytest.fixture
+def karim(frail, tab_of) -> Browser:
+    return at_canal(tab_of("karim"), frail.canals[BUREAU])
+
+
 def kept(office: Office) -> Counter[str]:
     """How often each text is in the database."""
     with sqlite3.connect(office.instance.folder / "miaou.db") as database:
         return Counter(text for (text,) in database.execute("select text from message"))
 
 
-def test_what_is_written_while_the_server_is_down_goes_out_when_it_is_back(frail, browser):
-    lea, karim = (frail.arrive(browser(), login) for login in ("lea", "karim"))
+def test_what_is_written_while_the_server_is_down_goes_out_when_it_is_back_also_from_a_page_that_was_left(
+    frail, lea, karim
+):
     lea.write("Avant la panne")
     karim.reads("Avant la panne")
 
@@ -45,60 +75,57 @@ def test_what_is_written_while_the_server_is_down_goes_out_when_it_is_back(frail
     lea.write("Et encore")
     lea.until(lambda: lea.shows("Connexion perdue"), "the loss of the connection is told")
     assert lea.waiting() == ["Pendant la panne", "Et encore"]
+    karim.write("Écrit dans le vide")
+    karim.until(lambda: karim.waiting() == ["Écrit dans le vide"], "it shows as pending")
+    karim.open("about:blank")
 
     frail.instance.start()
-    for one in (karim, lea):
-        assert one.reads("Et encore").said()[-3:] == ["Avant la panne", "Pendant la panne", "Et encore"]
-    lea.until(lambda: not lea.waiting(), "nothing is pending any more")
-    assert kept(frail)["Pendant la panne"] == kept(frail)["Et encore"] == 1
-
-
-def test_what_is_pending_survives_that_its_page_is_left(frail, browser):
-    lea, karim = (frail.arrive(browser(), login) for login in ("lea", "karim"))
-    frail.instance.kill()
-    lea.write("Écrit dans le vide")
-    lea.until(lambda: lea.waiting() == ["Écrit dans le vide"], "it shows as pending")
-    lea.open("about:blank")
-
-    frail.instance.start()
-    lea.open_window()
+    assert lea.reads("Et encore").said()[-3:] == ["Avant la panne", "Pendant la panne", "Et encore"]
+    karim.open_window()
     for one in (lea, karim):
-        one.reads("Écrit dans le vide")
-    assert kept(frail)["Écrit dans le vide"] == 1
+        said = one.reads("Et encore").reads("Écrit dans le vide").said()
+        assert said[-4:] == ["Avant la panne", "Pendant la panne", "Et encore", "Écrit dans le vide"]
+        one.until(lambda one=one: not one.waiting(), "nothing is pending any more")
+    assert kept(frail)["Pendant la panne"] == kept(frail)["Et encore"] == kept(frail)["Écrit dans le vide"] == 1
 
 
-def test_a_draft_survives_a_reload_and_a_restart(frail, browser):
-    lea = frail.arrive(browser(), "lea")
-    cafe, bureau = frail.canals["Machine à café"], frail.canals[BUREAU]
+def test_what_is_half_typed_in_the_composer_in_a_card_and_by_an_administrator_survives_a_restart(frail, lea, karim):
+    """That a draft survives a reload of one's own is in test_recipients.py, with those it is for."""
     lea.composer.send_keys("Chers collègues")
-    lea.open_canal(cafe)
+    lea.open_canal(frail.canals[CAFE])
     assert lea.typed() == ""
     lea.composer.send_keys("Un café ?")
-    lea.open_window(f"/?canal={bureau}")
-    lea.until(lambda: lea.typed() == "Chers collègues", "the draft is there after a reload")
+    lea.press("button[data-action=new-canal]")
+    lea.find("dialog input[name=name]").send_keys("Salle des m")
+    lea.press("dialog input[name=kind][value=private]")
+    lea.js("document.querySelector('dialog').dataset.before = 'restart'")
+    karim.open("/admin/embedding").find("#sites [name=origin]").send_keys("https://erp.exa")
+    karim.js("window.before = true")
 
-    frail.instance.interrupt()
-    assert lea.typed() == "Chers collègues"
-    frail.instance.start()
-    lea.open_window(f"/?canal={cafe}")
-    lea.until(lambda: lea.typed() == "Un café ?", "the other canal's draft is there after a restart")
-    assert "Un café ?" not in lea.said()
-
-
-def test_what_an_administrator_has_half_typed_survives_a_restart(frail, browser):
-    lea = frail.arrive(browser(), "lea").open("/admin/embedding")
-    lea.find("#sites [name=origin]").send_keys("https://erp.exa")
-    lea.js("window.before = true")
     frail.instance.kill()
+    assert lea.typed() == "Un café ?"
     frail.instance.start()
-    lea.until(lambda: not lea.js("return window.before"), "the page is another")
-    lea.until(lambda: lea.find("#sites [name=origin]").get_attribute("value") == "https://erp.exa", "it is there")
-    lea.driver.refresh()
-    assert lea.find("#sites [name=origin]").get_attribute("value") == "", "but not when one wants it anew"
+
+    lea.until(lambda: lea.js("return document.querySelector('dialog[open]:not([data-before])')"), "it is open again")
+    form = "const {name, kind} = document.querySelector('dialog form').elements; return [name.value, kind.value]"
+    lea.until(lambda: lea.js(form) == ["Salle des m", "private"], "what was typed stands in it")
+    lea.until(lambda: lea.typed() == "Un café ?", "so does the draft")
+    lea.find("dialog input[name=name]").send_keys("achines")
+    lea.submit()
+    lea.until(lambda: "Salle des machines" in lea.canals(), "it is made")
+    lea.until(lambda: not lea.all("dialog[open]"), "the card is closed")
+    lea.open_canal(frail.canals[BUREAU])
+    lea.until(lambda: lea.typed() == "Chers collègues", "the other canal's draft is there after a restart")
+    assert not {"Un café ?", "Chers collègues"} & kept(frail).keys()
+
+    origin = "return document.querySelector('#sites [name=origin]')?.value"
+    karim.until(lambda: not karim.js("return window.before"), "the page is another")
+    karim.until(lambda: karim.js(origin) == "https://erp.exa", "it is there")
+    karim.driver.refresh()
+    assert karim.find("#sites [name=origin]").get_attribute("value") == "", "but not when one wants it anew"
 
 
-def test_what_any_tab_showed_as_sent_survives_a_killed_server_once(frail, browser):
-    lea, karim = (frail.arrive(browser(), login) for login in ("lea", "karim"))
+def test_what_any_tab_showed_as_sent_survives_a_killed_server_once(frail, lea, karim):
     lea.composer.click()
     lea.js(
         """
@@ -126,8 +153,7 @@ def test_what_any_tab_showed_as_sent_survives_a_killed_server_once(frail, browse
     assert all(kept(frail)[text] == 1 for text in everything)
 
 
-def test_with_the_database_held_the_text_stays_and_goes_out_later(frail, browser):
-    lea, karim = (frail.arrive(browser(), login) for login in ("lea", "karim"))
+def test_with_the_database_held_the_text_stays_and_goes_out_later(frail, lea, karim):
     holder = sqlite3.connect(frail.instance.folder / "miaou.db", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     lea.write("Rien ne presse")
@@ -147,20 +173,3 @@ def test_with_the_database_held_the_text_stays_and_goes_out_later(frail, browser
 def test_the_server_complained_of_nothing_worse_than_the_lock(frail):
     """Last in this file: it looks back at all that happened here."""
     assert "Traceback" not in frail.instance.said()
-
-
-def test_what_is_typed_in_a_card_survives_that_the_server_starts_again(frail, browser):
-    lea = frail.arrive(browser(), "lea")
-    lea.press("button[data-action=new-canal]")
-    lea.find("dialog input[name=name]").send_keys("Salle des m")
-    lea.press("dialog input[name=kind][value=private]")
-    lea.js("document.querySelector('dialog').dataset.before = 'restart'")
-
-    assert frail.instance.interrupt() == 0
-    frail.instance.start()
-    lea.until(lambda: lea.js("return document.querySelector('dialog[open]:not([data-before])')"), "it is open again")
-    form = "const {name, kind} = document.querySelector('dialog form').elements; return [name.value, kind.value]"
-    lea.until(lambda: lea.js(form) == ["Salle des m", "private"], "what was typed stands in it")
-    lea.find("dialog input[name=name]").send_keys("achines")
-    lea.submit()
-    lea.until(lambda: "Salle des machines" in lea.canals(), "it is made")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.pages.gate import COOKIE
-from app.store import Store
 from tests import plain_http
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU, PASSWORD, Office
-from tests.browser.instance import furnish
+from tests.browser.conftest import BUREAU, PASSWORD
 from tests.browser.operating import another_password
 
 NOTE_WHEN_EMPTY = """
@@ -24,19 +20,6 @@ def leaves(tab: Browser) -> None:
     assert not tab.all("[role=log]")
 
 
-def test_a_tab_whose_session_ends_shows_nothing_more(office, browser):
-    token = office.instance.sign_in("zoe", PASSWORD)
-    zoe = browser().at(office.instance.address, token).open_window()
-    office.say("lea", office.canals[BUREAU], "Encore là")
-    zoe.reads("Encore là").js(NOTE_WHEN_EMPTY)
-
-    plain_http.post(f"{office.instance.address}/sign-out", headers={"cookie": f"{COOKIE}={token}"}, timeout=30)
-    leaves(zoe)
-    assert zoe.js("return sessionStorage.getItem('emptied')"), "it was empty before it went"
-    zoe.open("/")
-    assert zoe.path == "/login?ended"
-
-
 def test_signing_out_in_one_tab_empties_the_other(office, browser):
     zoe = office.arrive(browser(), "zoe")
     first = zoe.driver.current_window_handle
@@ -48,45 +31,34 @@ def test_signing_out_in_one_tab_empties_the_other(office, browser):
     leaves(zoe)
 
 
-def test_one_ends_a_session_from_another(office, browser):
+def test_a_tab_whose_session_ends_shows_nothing_more_and_one_ends_them_from_another_or_by_a_password(office, browser):
     here, there = (office.arrive(browser(), "karim") for _ in range(2))
+    office.say("lea", office.canals[BUREAU], "Encore là")
+    there.reads("Encore là").js(NOTE_WHEN_EMPTY)
     here.press("[data-action=own-menu]").press("[data-action=own-sessions]")
     sessions = here.until(lambda: here.all(".session"), "the sessions are listed")
     assert sum("celle-ci" in session.text for session in sessions) == 1
     latest = next(session for session in sessions if "celle-ci" not in session.text)
     latest.find_element("css selector", "button").click()
     leaves(there)
+    assert there.js("return sessionStorage.getItem('emptied')"), "it was empty before it went"
+    there.open("/")
+    assert there.path == "/login?ended"
     office.say("lea", office.canals[BUREAU], "Qui est encore là ?")
     here.reads("Qui est encore là ?")
 
-
-def test_another_password_ends_every_session(office, browser):
     elsewhere = office.instance.sign_in("karim", PASSWORD)
-    karim = office.arrive(browser(), "karim")
     another_password(office.instance, "karim", PASSWORD)
-    leaves(karim)
+    leaves(here)
     page = plain_http.get(office.instance.address, headers={"cookie": f"{COOKIE}={elsewhere}"})
     assert page.status_code == 401
 
 
-async def two(store: Store) -> tuple[dict[str, int], dict[str, int]]:
-    members = [await store.members.create(login, login.title(), PASSWORD) for login in ("lea", "zoe")]
-    bureau = await store.canals.create(members[0], BUREAU)
-    return {member.login: member.id for member in members}, {BUREAU: bureau.id}
-
-
-@pytest.fixture
-def own_office(instances) -> Office:
-    """An office that a test may stop and start again."""
-    instance = instances()
-    found = furnish(instance.folder, two)
-    return Office(instance.start(), *found)
-
-
-def test_a_tab_that_was_away_when_its_session_ended_is_told_why_when_it_is_back(own_office, browser):
-    zoe = own_office.arrive(browser(), "zoe")
-    own_office.instance.interrupt()
+def test_a_tab_that_was_away_when_its_session_ended_is_told_why_when_it_is_back(office, browser):
+    token = office.instance.sign_in("zoe", PASSWORD)
+    zoe = browser().at(office.instance.address, token).open_window()
+    zoe.js("window.socket.disconnect()")
     zoe.until(lambda: zoe.shows("Connexion perdue"), "the tab is away")
-    another_password(own_office.instance, "zoe", PASSWORD)
-    own_office.instance.start()
+    plain_http.post(f"{office.instance.address}/sign-out", headers={"cookie": f"{COOKIE}={token}"}, timeout=30)
+    zoe.js("window.socket.connect()")
     leaves(zoe)

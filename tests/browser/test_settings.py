@@ -44,11 +44,11 @@ def test_the_theme_changes_in_every_tab(tabs):
 def test_what_is_chosen_in_the_menu_counts_when_one_goes_on_to_something_else_in_it(tabs):
     here, _ = tabs
     here.press("[data-action=own-menu]").press(".choice:has([name=theme][value=dark])").press(
-        "[data-action=own-sessions]"
+        "dialog [data-action=member-card]"
     )
     here.until(lambda: here.js("return document.documentElement.dataset.theme") == "dark", "it is dark")
     here.until(
-        lambda: len(here.all("dialog[open]")) == 1 and here.all("dialog[open] .session"), "the sessions are shown"
+        lambda: len(here.all("dialog[open]")) == 1 and here.all("dialog[open] [name=nickname]"), "one's card is shown"
     )
     here.press("dialog[open] [data-action=close-dialog]")
     choose(here, "theme", "")
