@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.pages.gate import COOKIE
+from app.store import Store
 from tests import plain_http
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU, PASSWORD
+from tests.browser.conftest import BUREAU, PASSWORD, Office
+from tests.browser.instance import furnish
 from tests.browser.operating import another_password
 
 NOTE_WHEN_EMPTY = """
@@ -54,11 +58,24 @@ def test_a_tab_whose_session_ends_shows_nothing_more_and_one_ends_them_from_anot
     assert page.status_code == 401
 
 
-def test_a_tab_that_was_away_when_its_session_ended_is_told_why_when_it_is_back(office, browser):
-    token = office.instance.sign_in("zoe", PASSWORD)
-    zoe = browser().at(office.instance.address, token).open_window()
-    zoe.js("window.socket.disconnect()")
+async def two(store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    members = [await store.members.create(login, login.title(), PASSWORD) for login in ("lea", "zoe")]
+    bureau = await store.canals.create(members[0], BUREAU)
+    return {member.login: member.id for member in members}, {BUREAU: bureau.id}
+
+
+@pytest.fixture
+def own_office(instances) -> Office:
+    """An office that a test may stop and start again."""
+    instance = instances()
+    found = furnish(instance.folder, two)
+    return Office(instance.start(), *found)
+
+
+def test_a_tab_that_was_away_when_its_session_ended_is_told_why_when_it_is_back(own_office, browser):
+    zoe = own_office.arrive(browser(), "zoe")
+    own_office.instance.interrupt()
     zoe.until(lambda: zoe.shows("Connexion perdue"), "the tab is away")
-    plain_http.post(f"{office.instance.address}/sign-out", headers={"cookie": f"{COOKIE}={token}"}, timeout=30)
-    zoe.js("window.socket.connect()")
+    another_password(own_office.instance, "zoe", PASSWORD)
+    own_office.instance.start()
     leaves(zoe)

@@ -27,7 +27,8 @@ def at_canal(tab: Browser, canal: int) -> Browser:
     """The window at that canal, with nothing typed, chosen, attached, filtered or open; it stays the same page where
     it is the window and has its connection."""
     if not (tab.js(CLEAR + "return location.pathname === '/'") and tab.is_online()):
-        tab.open_window(f"/?canal={canal}")
+        # A draft that was kept comes with the page.
+        tab.open_window(f"/?canal={canal}").js(CLEAR)
     if tab.canal_open() != canal:
         tab.open_canal(canal)
     return tab
