@@ -16,7 +16,8 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[2])
@@ -31,74 +32,97 @@ from tests.bench.servers import Server, fork_programs, free_port, furnish, keep_
 from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import open_page, open_window  # noqa: E402
 
-OPENINGS = 30
+OPENINGS = 60
 OPENINGS_QUICK = 3
 
 
-@dataclass(frozen=True)
-class Figures:
-    """Bytes in memory per tab, and seconds of processor to sign somebody in for a page and to open it."""
+class Side:
+    """A server on a copy of the furnished office, and one kind of its pages."""
 
-    memory: float
-    letting_in: float
-    opening: float
+    def __init__(self, kind: str, server: Server, http: aiohttp.ClientSession, furnished: dict) -> None:
+        self._server, self._http, self._furnished = server, http, furnished
+        self._let_in, self._open = {
+            "window": (self._session, self._window),
+            "widget": (self._ticket, self._widget),
+        }[kind]
+        self._held: list[Tab] = []
+        self.memory = 0.0
+        """Bytes per tab."""
+        self.letting_in: list[float] = []
+        self.opening: list[float] = []
+        """Seconds of processor, each time."""
 
+    async def hold(self, tabs: int) -> None:
+        """Open as many, each a member's."""
+        for number in range(WARM_UP):
+            await self._one_more(number)
+        before = await settled(self._server)
+        for number in range(WARM_UP, tabs):
+            await self._one_more(number)
+        self.memory = (await settled(self._server) - before) / max(1, tabs - WARM_UP)
+        self.letting_in.clear()
+        self.opening.clear()
 
-class Office:
-    """A server on a copy of the furnished office, and how its pages are opened."""
+    async def open_one(self) -> None:
+        """A colleague's who is there already: nobody else's list of members changes."""
+        await self._one_more(0)
 
-    def __init__(self, server: Server, http: aiohttp.ClientSession, port: int, furnished: dict) -> None:
-        self.server, self._http, self._port, self._furnished = server, http, port, furnished
+    async def _one_more(self, number: int) -> None:
+        way, letting_in = await spent(self._server, self._let_in(number))
+        tab, opening = await spent(self._server, self._open(way))
+        self._held.append(tab)
+        self.letting_in.append(letting_in)
+        self.opening.append(opening)
 
-    async def session(self, number: int) -> str:
+    def close(self) -> None:
+        for tab in self._held:
+            tab.close()
+
+    async def _session(self, number: int) -> str:
         """A member's own, which they have for a month."""
         return self._furnished["sessions"][number]
 
-    async def ticket(self, number: int) -> str:
+    async def _ticket(self, number: int) -> str:
         """What a host's token is exchanged for."""
         now = int(time.time())
         said = {"aud": "miaou", "sub": self._furnished["logins"][number], "iat": now, "exp": now + 300}
         token = jwt.encode(said | {"jti": secrets.token_hex(16)}, self._furnished["key"], algorithm="HS256")
-        async with self._http.post(f"http://127.0.0.1:{self._port}/widget/enter", json={"token": token}) as answer:
+        address = f"http://127.0.0.1:{self._server.port}/widget/enter"
+        async with self._http.post(address, json={"token": token}) as answer:
             return (await answer.json())["ticket"]
 
-    async def window(self, session: str) -> Tab:
-        return (await open_window(self._http, self._port, session)).tab
+    async def _window(self, session: str) -> Tab:
+        return (await open_window(self._http, self._server.port, session)).tab
 
-    async def widget(self, ticket: str) -> Tab:
-        return (await open_page(self._http, self._port, f"/widget?ticket={ticket}")).tab
-
-    async def measured(self, kind: str, tabs: int, openings: int) -> Figures:
-        let_in, open_one = {"window": (self.session, self.window), "widget": (self.ticket, self.widget)}[kind]
-        held = [await open_one(await let_in(number)) for number in range(WARM_UP)]
-        before = await settled(self.server)
-        held += [await open_one(await let_in(number)) for number in range(WARM_UP, tabs)]
-        memory = (await settled(self.server) - before) / max(1, tabs - WARM_UP)
-        used = []
-        for _ in range(openings):
-            way, letting_in = await spent(self.server, let_in(0))
-            tab, opening = await spent(self.server, open_one(way))
-            held.append(tab)
-            used.append((letting_in, opening))
-        for tab in held:
-            tab.close()
-        return Figures(memory, *(median(each) for each in zip(*used, strict=True)))
+    async def _widget(self, ticket: str) -> Tab:
+        return (await open_page(self._http, self._server.port, f"/widget?ticket={ticket}")).tab
 
 
-def run(kind: str, office: Path, furnished: dict, tabs: int, openings: int) -> Figures:
-    """On a copy of that office."""
+async def measured(servers: Sequence[Server], furnished: dict, tabs: int, openings: int) -> list[Side]:
+    """The window and the widget, which take turns: a machine that grows slower meanwhile does so for both."""
+    # No cookie is kept: what a page needs, it must bring.
+    async with aiohttp.ClientSession(auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()) as http:
+        kinds = zip(("window", "widget"), servers, strict=True)
+        sides = [Side(kind, server, http, furnished) for kind, server in kinds]
+        for side in sides:
+            await side.hold(tabs)
+        for number in range(openings):
+            for side in sides if number % 2 else reversed(sides):
+                await side.open_one()
+        for side in sides:
+            side.close()
+        return sides
+
+
+@contextmanager
+def serving(office: str) -> Iterator[Server]:
+    """A server on a copy of that office."""
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as folder:
         shutil.copytree(office, folder, dirs_exist_ok=True)
         port = free_port()
         serve = ["main.py", "--no-browser", "--host", "127.0.0.1", "--port", str(port), "--data-dir", folder]
-
-        async def measured(server: Server) -> Figures:
-            # No cookie is kept: what a page needs, it must bring.
-            async with aiohttp.ClientSession(auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()) as http:
-                return await Office(server, http, port, furnished).measured(kind, tabs, openings)
-
         with running(*serve, port=port) as server:
-            return asyncio.run(measured(server))
+            yield server
 
 
 def main() -> None:
@@ -112,13 +136,15 @@ def main() -> None:
     keep_off_servers()
     with tempfile.TemporaryDirectory(prefix="miaou-bench-") as office:
         furnished = furnish(office, tabs)
-        window, widget = (run(kind, Path(office), furnished, tabs, openings) for kind in ("window", "widget"))
+        with serving(office) as one, serving(office) as other:
+            window, widget = asyncio.run(measured((one, other), furnished, tabs, openings))
+    letting_in, opening, beside = (median(each) for each in (widget.letting_in, widget.opening, window.opening))
     memory = [f"{each.memory / KIB:,.0f} KiB" for each in (widget, window)]
-    opened = [f"{each.opening * 1e3:,.1f} ms" for each in (widget, window)]
+    opened = [f"{each * 1e3:,.1f} ms" for each in (opening, beside)]
     rows = [
         ["memory per tab", *memory, ratio(widget.memory, window.memory), "≤ 1 ×"],
-        ["opening one: CPU", *opened, ratio(widget.opening, window.opening), "≤ 1 ×"],
-        ["its token, exchanged: CPU", f"{widget.letting_in * 1e3:,.1f} ms", "", "", ""],
+        ["opening one: CPU", *opened, ratio(opening, beside), "≤ 1 ×"],
+        ["its token, exchanged: CPU", f"{letting_in * 1e3:,.1f} ms", "", "", ""],
     ]
     print(table([f"{tabs} tabs", "widget", "window", "ratio", "aim"], rows))
 
