@@ -13,7 +13,7 @@ from nicegui.element import Element
 
 from app.components.asking import UNCLEAR, Answer, Payload, ask, offer
 from app.components.page import Page
-from app.store import Forbidden, Refused
+from app.store import Forbidden, Refused, access
 from app.store.feed import Change, Reloaded
 
 Slots = Mapping[str, Node]
@@ -81,6 +81,9 @@ class Panel(Element, component="../browser/panel.js"):
         self._props["slots"] = json.dumps(self._drawn)
 
     def _draw(self) -> dict[str, str]:
+        # Once its session has ended, a second socket of the page may yet stand for a while.
+        if self.page.tabs.get(self.page.tab.id) is not self.page.tab:
+            raise Forbidden(access.UNKNOWN_SESSION)
         return {name: str(fragment[node]) for name, node in self.render().items()}
 
     def _hear(self, changes: Sequence[Change]) -> None:

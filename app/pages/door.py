@@ -19,7 +19,7 @@ LARGEST_FORM = 16_384
 """Bytes; the longest fields of a door fill a tenth of it."""
 
 
-STATUS = {"rights": 403, "busy": 503}
+STATUS = {"rights": 403, "busy": 503, "often": 429}
 """An answer's status, by why the store refuses; 422 for what was typed or brought."""
 
 
@@ -54,13 +54,16 @@ def shown(page: Element, status: int = 200) -> HTMLResponse:
     return HTMLResponse(str(page), status, {"cache-control": "no-store"})
 
 
-async def let_in(house: House, request: Request, member: Member, next_path: str = "/") -> RedirectResponse:
+async def let_in(
+    house: House, request: Request, member: Member, next_path: str = "/", by_password: bool = False
+) -> RedirectResponse:
     """Sign the member in on this browser, with a new token, and send them on."""
     token = await house.store.sessions.start(
         member,
         agent=request.headers.get("user-agent", ""),
         address=address_of(request),
         replacing=token_of(request.headers),
+        by_password=by_password,
     )
     response = RedirectResponse(own_path(next_path), 303)
     response.headers["set-cookie"] = session_cookie(token, request.url.scheme)

@@ -14,7 +14,7 @@ from app.components.asking import UNCLEAR
 from app.locale import N_
 from app.pages.door import STATUS, words_of
 from app.pages.house import House
-from app.store import Refused, access, pictures
+from app.store import Forbidden, Refused, access, pictures
 
 CHANGED = N_("The image has been changed.")
 
@@ -47,7 +47,7 @@ def register(web: FastAPI, house: House) -> None:
             crop = _crop(request)
             async with places:
                 async with asyncio.timeout(READ_S):
-                    content = await body_of(request)
+                    content = await body_of(house, request)
                 large, small = await pictures.squares(content, crop, member.color)
             await house.store.members.set_image(request.state.member, member_id, large, small)
 
@@ -70,13 +70,18 @@ async def _answer(request: Request, doing: Awaitable[None]) -> Response:
     return JSONResponse({"then": [["toast", words_of(request)(CHANGED), "info"]]})
 
 
-async def body_of(request: Request) -> bytes:
-    """The file, whose size is counted as it comes: what a request says of its own length is only a claim."""
+async def body_of(house: House, request: Request) -> bytes:
+    """The file, whose size is counted as it comes: what a request says of its own length is only a claim.
+
+    :raises Forbidden: when whoever brings it has been signed out meanwhile
+    """
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
         if len(content) > pictures.HEAVIEST:
             raise Refused("This file is too heavy: an image has at most {n} MB.", n=pictures.HEAVIEST >> 20)
+    if not house.store.sessions.stands(request.state.session):
+        raise Forbidden(access.UNKNOWN_SESSION)
     return bytes(content)
 
 

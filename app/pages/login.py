@@ -19,6 +19,7 @@ from app.pages.house import House
 from app.store import Refused
 from app.store.ids import read_id
 from app.store.names import in_order
+from app.store.sessions import UNKNOWN
 from app.store.state import Member
 from app.text.typed import fold
 
@@ -54,20 +55,17 @@ def register(web: FastAPI, house: House) -> None:
                 return await let_in(house, request, member, next_path)
         login, address = fold(typed.get("login", ""))[:64], address_of(request)
         try:
-            store.attempts.check(login, address)
-        except Refused as refused:
-            return shown(_page(house, words, next_path, typed.get("login", ""), words(refused.sentence)), 429)
-        try:
-            member = await store.members.with_password(login, typed.get("password", ""))
+            with store.attempts.trying(login, address):
+                member = await store.members.with_password(login, typed.get("password", ""))
+                if member is None:
+                    store.attempts.failed(login, address)
             if member is not None:
-                return await let_in(house, request, member, next_path)
+                return await let_in(house, request, member, next_path, by_password=True)
         except Refused as refused:
             sentence = words(refused.sentence, **refused.params)
             status = STATUS.get(refused.why, 422)
             return shown(_page(house, words, next_path, typed.get("login", ""), sentence), status)
-        store.attempts.failed(login, address)
-        wrong = words("This login and this password do not go together.")
-        return shown(_page(house, words, next_path, typed.get("login", ""), wrong), 403)
+        return shown(_page(house, words, next_path, typed.get("login", ""), words(UNKNOWN)), 403)
 
     @web.post("/sign-out")
     async def sign_out(request: Request) -> Response:

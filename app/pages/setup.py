@@ -14,11 +14,11 @@ from app.locale import Words
 from app.pages.door import address_of, form_of, let_in_after, shown, words_of, wrongly
 from app.pages.house import House
 from app.pages.join import account_fields
-from app.store import Refused
+from app.store import Forbidden, Refused
 from app.store.founding import found
 from app.store.names import LONGEST
 
-NOBODY = "the set-up"
+NOBODY = "the set-up from "
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -57,11 +57,15 @@ def register(web: FastAPI, house: House) -> None:
         return await let_in_after(house, request, admin, "/invite")
 
     def _trouble_with(code: str, request: Request) -> Refused | None:
+        # Each address by itself: the code cannot be guessed from many, and nobody keeps the owner out from elsewhere.
+        address = address_of(request)
         try:
-            store.attempts.check(NOBODY, address_of(request))
+            store.attempts.check(NOBODY + address, address)
             store.office.check_setup_code(code)
+        except Forbidden as wrong:
+            store.attempts.failed(NOBODY + address, address)
+            return wrong
         except Refused as refused:
-            store.attempts.failed(NOBODY, address_of(request))
             return refused
         return None
 

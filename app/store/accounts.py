@@ -103,6 +103,9 @@ class GivePassword(Command[None]):
             audit.note(self.store, connection, member, "password-link-used", member=member.id)
 
     def apply(self, result: None) -> Sequence[Change]:
+        members = self.store.state.members
+        known = members[self.member_id]
+        members[self.member_id] = dataclasses.replace(known, passwords=known.passwords + 1)
         return [*forget_ways_in(self.store, self.member_id), *([Administered()] if self.code_hash else [])]
 
 

@@ -205,10 +205,9 @@ class Arrivals:
 
     async def _member(self, claims: Claims) -> Member:
         """Whom the token names; made now when there is no such account and the administrator wants that."""
-        try:
-            login = names.acceptable_login(claims.login)
-        except Refused:
-            raise TokenRefused("login") from None
+        login = _login(claims)
+        if login is None:
+            raise TokenRefused("login")
         # One at a time: a host page with two widgets brings a newcomer twice.
         async with self._creating:
             if self._store.members.by_login(login) is None and self._store.embedding.creates:
@@ -222,13 +221,10 @@ class Arrivals:
 
     def _known(self, claims: Claims) -> Member | None:
         """Whom the token names, if they have an account that is open."""
-        try:
-            login = names.acceptable_login(claims.login)
-        except Refused:
-            return None
-        member = self._store.members.by_login(login)
+        login = _login(claims)
+        member = self._store.members.by_login(login) if login is not None else None
         # Accents do not tell logins apart here, but they may at the host: then it is somebody else there.
-        if member is None or not member.active or member.login.casefold() != login.casefold():
+        if member is None or not member.active or member.login.casefold() != claims.login.strip().casefold():
             return None
         return member
 
@@ -293,6 +289,19 @@ class Arrivals:
                 await self._store.members.set_image(member, member.id, large, small)
         except (Refused, binascii.Error) as error:
             log.info("the image in a token is not used", exc_info=error)
+
+
+def _login(claims: Claims) -> str | None:
+    """Whom the token names; None when no account here can bear that, as it stands.
+
+    What is tidied in a login that a person types (a character that is not seen, a letter of another width) may be
+    somebody else at the host.
+    """
+    try:
+        login = names.acceptable_login(claims.login)
+    except Refused:
+        return None
+    return login if login == claims.login.strip() else None
 
 
 def _email(claims: Claims) -> str:

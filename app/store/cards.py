@@ -21,6 +21,7 @@ NAME_LONGEST = 60
 VALUE_LONGEST = 300
 REFERENCE_LONGEST = 60
 LINK_LONGEST = 2_000
+HANDED_OVER_LONGEST = 20_000
 
 UNCLEAR = N_("This record cannot be shared: it is not a title with fields, a link and a reference.")
 
@@ -67,6 +68,8 @@ def handed_over(text: str) -> Card:
 
     :raises Refused: when there is no making sense of it, or as for `checked`
     """
+    if len(text) > HANDED_OVER_LONGEST:
+        raise Refused(UNCLEAR)
     try:
         given = json.loads(text)
     except (ValueError, RecursionError):

@@ -17,7 +17,7 @@ def load(connection: Connection) -> tuple[State, int]:
     for office in connection.execute(select(tables.Office.__table__)).mappings():  # type: ignore[attr-defined]
         state.office_name, state.office_lang, state.office_logo = office["name"], office["lang"], office["logo"]
     for row in connection.execute(select(tables.Member.__table__)).mappings():  # type: ignore[attr-defined]
-        kept = {name: row[name] for name in Member.__dataclass_fields__}
+        kept = {name: row[name] for name in Member.__dataclass_fields__ if name in row}
         state.members[row["id"]] = Member(**kept)
     joined: dict[int, dict[int, int]] = {}
     for membership in connection.execute(select(tables.Membership.__table__)).mappings():  # type: ignore[attr-defined]

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, insert, update
 from sqlmodel import col
 
+from app.locale import N_
 from app.store import access, tables
 from app.store.feed import Change, SessionEnded
 from app.store.ids import random_id
+from app.store.refusal import Forbidden
 from app.store.state import Member, PageSession, Session, State
 from app.store.writer import Command
 
@@ -40,21 +42,28 @@ ADDRESS_LONGEST = 60
 PAGE_AGENT = "widget"
 """What an embedded page's session says instead of its browser, before the site that shows it."""
 
+UNKNOWN = N_("This login and this password do not go together.")
+
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 class Start(Command[Session]):
-    def __init__(self, store: Store, member: Member, token: str, agent: str, address: str, now: int) -> None:
-        self.store, self.member = store, member
+    def __init__(
+        self, store: Store, member: Member, by_password: bool, token: str, agent: str, address: str, now: int
+    ) -> None:
+        self.store, self.member, self.by_password = store, member, by_password
         agent, address = agent[:AGENT_LONGEST], address[:ADDRESS_LONGEST]
         self.session = Session(
             random_id(), _hash(token), member.id, now, now, agent, address, until=now + IDLE_LIMIT_MS
         )
 
     def check(self) -> None:
-        access.current(self.store.state, self.member)
+        now = access.current(self.store.state, self.member)
+        if self.by_password and now.passwords != self.member.passwords:
+            # They were given another while this one was checked.
+            raise Forbidden(UNKNOWN)
 
     def write(self, connection: Connection) -> Session:
         connection.execute(insert(tables.Session).values(dataclasses.asdict(self.session)))
@@ -133,13 +142,22 @@ class Sessions:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def start(self, member: Member, agent: str = "", address: str = "", replacing: str = "") -> str:
-        """Sign a member in on one browser; returns the new token. `replacing`, the browser's old one, ends."""
+    async def start(
+        self, member: Member, agent: str = "", address: str = "", replacing: str = "", by_password: bool = False
+    ) -> str:
+        """Sign a member in on one browser; returns the new token.
+
+        :param replacing: the browser's old one, which ends
+        :param by_password: `member` is what `Members.with_password` found
+        :raises Forbidden: when that password is theirs no more
+        """
         token = secrets.token_urlsafe(32)
         old = self._store.state.sessions.get(_hash(replacing)) if replacing else None
         if old is not None:
             await self._store.writer.run(End(self._store, [old]))
-        await self._store.writer.run(Start(self._store, member, token, agent, address, self._store.clock()))
+        await self._store.writer.run(
+            Start(self._store, member, by_password, token, agent, address, self._store.clock())
+        )
         return token
 
     def find(self, token: str) -> Session | None:
@@ -158,6 +176,12 @@ class Sessions:
         """The live session of a page in somebody's frame: no token names it, the page does."""
         session = self._store.state.page_sessions.get(session_id)
         return session if session is not None and self._store.state.members[session.member_id].active else None
+
+    def stands(self, session: Session) -> bool:
+        """Whether nobody has ended it since it was found."""
+        if session.embedded:
+            return self.find_embedded(session.id) is not None
+        return self._store.state.sessions.get(session.token_hash) is not None
 
     def start_embedded(self, member: Member, key_id: int, origin: str, address: str) -> PageSession:
         """Begin the session of one embedded page; `arrivals` knows whom a key and a site may bring.

@@ -42,6 +42,8 @@ class Member:
     smileys: bool = True
     home: str = "window"
     since: int = 0
+    passwords: int = field(default=0, compare=False)
+    """How many they were given since this process began: whoever was recognised by an older one is not let in."""
 
     @property
     def is_admin(self) -> bool:

@@ -66,3 +66,13 @@ async def test_what_is_refused_says_why_and_the_card_stays(office, page_of):
     card = opened(page_of(office.zoe), office.zoe)
     answer = await card.submit({"nickname": office.karim.nickname, "note": ""}, [["nickname", "", "Karim"]], "submit")
     assert answer.keys() == {"trouble"} and answer["trouble"]
+
+
+async def test_the_card_of_a_page_whose_session_has_ended_is_told_nothing_more(office, page_of):
+    page = page_of(office.zoe)
+    card = opened(page, office.karim)
+    page.tabs.dismiss(page.tab)
+    await office.store.members.edit(office.karim, office.karim.id, nickname="Karim B.")
+    await asyncio.sleep(0)
+    assert "Karim B." not in card._drawn["head"]
+    assert card.is_deleted

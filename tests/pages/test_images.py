@@ -239,3 +239,15 @@ async def test_of_a_crowd_of_files_only_some_are_read_at_a_time(office, browser)
         assert not any(body.begun.is_set() for body in bodies[images.AT_ONCE :])
         on.set()
         assert {(await answer).status_code for answer in asked} == {200}
+
+
+async def test_whoever_is_signed_out_while_their_file_comes_changes_nothing(office, browser):
+    zoe, on = await browser(office.zoe), asyncio.Event()
+    body = Body(picture()[:40], picture()[40:], waits=on)
+    asked = asyncio.create_task(zoe.post(f"/images/{office.zoe.id}", content=body))
+    async with asyncio.timeout(20):
+        await body.begun.wait()
+        await office.store.sessions.revoke(office.zoe, office.store.sessions.of(office.zoe)[0].id)
+        on.set()
+        assert (await asked).status_code == 403
+    assert worn(office, office.zoe) == ""

@@ -51,6 +51,18 @@ def test_a_guessed_code_opens_nothing(fresh, browser, code):
     assert members(fresh) == 0
 
 
+def test_whoever_guesses_for_long_is_slowed_and_keeps_the_owner_out_from_nowhere_else(fresh, browser):
+    code = re.search(r"code=(\S+)", fresh.greeting)[1]
+    for guess in range(50):
+        guessing = {"x-forwarded-for": f"203.0.113.{guess % 10}"}
+        assert browser.get("/setup", params={"code": "guess"}, headers=guessing).status_code == 403
+    for _ in range(7):
+        slowed = browser.get("/setup", params={"code": code}, headers={"x-forwarded-for": "203.0.113.1"})
+        browser.get("/setup", params={"code": "guess"}, headers={"x-forwarded-for": "203.0.113.1"})
+    assert slowed.status_code == 403
+    assert browser.get("/setup", params={"code": code}, headers={"x-forwarded-for": "203.0.114.1"}).status_code == 200
+
+
 def test_the_code_opens_the_office_once(fresh, browser):
     code = re.search(r"code=(\S+)", fresh.greeting)[1]
     refused = browser.post("/setup", data=fields(code, password="short"))

@@ -57,6 +57,14 @@ async def test_a_bad_token_in_a_page_s_address_opens_nothing(office, token, kind
     assert not office.store.state.page_sessions
 
 
+@pytest.mark.parametrize("login", ["karim\u200b", "k\u202earim", "\u2060KARIM", "ｋarim", "karím"])
+async def test_a_login_that_only_tidied_is_a_member_s_is_somebody_else_at_the_host(office, token, login):
+    await office.store.embedding.let_create(office.lea, True)
+    with pytest.raises(TokenRefused):
+        await arrive(office.store, token(sub=login))
+    assert not office.store.state.page_sessions
+
+
 async def test_an_address_s_token_from_a_site_that_is_not_allowed_is_not_used_up(office, token):
     asked = token()
     with pytest.raises(TokenRefused):

@@ -1,5 +1,7 @@
 """How often one may try to sign in."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from app.store import Refused
@@ -64,3 +66,14 @@ def test_the_door_opens_again_after_a_few_minutes(attempts, monkeypatch):
         attempts.check("lea", "10.0.0.1")
     moment[0] += 2
     attempts.check("lea", "10.0.0.1")
+
+
+def test_those_tried_at_once_count_until_it_is_known_what_came_of_them(attempts):
+    with ExitStack() as under_way:
+        for _ in range(6):
+            under_way.enter_context(attempts.trying("lea", "10.0.0.1"))
+        with pytest.raises(Refused), attempts.trying("lea", "10.0.0.1"):
+            pass
+        attempts.check("lea", "10.0.0.2")
+    with attempts.trying("lea", "10.0.0.1"):
+        attempts.failed("lea", "10.0.0.1")

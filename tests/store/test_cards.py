@@ -270,3 +270,8 @@ async def test_a_record_costs_no_statement_more(office, statements):
 async def test_a_record_gives_a_star(office):
     await share(office.store, office.lea, office.bureau)
     assert office.store.unseen.of(office.zoe, office.bureau.id).star
+
+
+def test_what_is_longer_than_a_record_can_be_is_refused_unread():
+    with pytest.raises(Refused):
+        cards.handed_over(dumps({"title": "x"}) + " " * 20_000)

@@ -167,6 +167,23 @@ async def test_a_new_password_replaces_the_old_one_and_ends_all_sessions(store):
     assert await store.members.with_password("lea", "tout-autre-9") == made
 
 
+async def test_whoever_was_recognised_by_the_old_password_while_a_new_one_was_given_is_not_let_in(store):
+    made = await store.members.create("lea", "Léa", GOOD)
+    by_old = await store.members.with_password("lea", GOOD)
+    await store.members.set_password(made, "tout-autre-9")
+    with pytest.raises(Forbidden):
+        await store.sessions.start(by_old, by_password=True)
+    by_new = await store.members.with_password("lea", "tout-autre-9")
+    assert store.sessions.find(await store.sessions.start(by_new, by_password=True))
+
+
+async def test_a_card_that_is_filled_in_meanwhile_keeps_nobody_from_signing_in(store):
+    made = await store.members.create("lea", "Léa", GOOD)
+    recognised = await store.members.with_password("lea", GOOD)
+    await store.members.edit(made, made.id, note="au bureau")
+    assert store.sessions.find(await store.sessions.start(recognised, by_password=True))
+
+
 async def test_a_refused_password_makes_no_member_and_changes_none(store):
     made = await store.members.create("lea", "Léa", GOOD)
     token = await store.sessions.start(made)

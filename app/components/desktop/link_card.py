@@ -76,6 +76,9 @@ def _link(title: str, address: str) -> dict[str, object]:
 
 def _place(given: dict[str, object]) -> tuple[int | None, int | None, bool]:
     x, y, column = given.get("x"), given.get("y"), given.get("column")
-    if not (type(column) is bool and (x is None or type(x) is int) and (y is None or type(y) is int)):
+    # The page keeps what it was opened with: nothing more may come with it.
+    if type(column) is not bool or not given.keys() <= {"x", "y", "column"}:
+        raise Forbidden(UNCLEAR)
+    if not ((x is None or type(x) is int) and (y is None or type(y) is int)):
         raise Forbidden(UNCLEAR)
     return x, y, column

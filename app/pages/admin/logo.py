@@ -29,7 +29,7 @@ def register(web: FastAPI, house: House) -> None:
             access.access_admin(house.store.state, request.state.member)
             async with one_at_a_time:
                 async with asyncio.timeout(READ_S):
-                    content = await body_of(request)
+                    content = await body_of(house, request)
                 if not content:
                     raise Refused("Choose a picture first.")
                 await house.store.office.set_logo(request.state.member, content)
