@@ -1,5 +1,5 @@
 import { ask } from "miaou/actions.js";
-import { touch, touched } from "miaou/carry.js";
+import { focusIn, refocus, touch, touched } from "miaou/carry.js";
 import { tried } from "miaou/keep.js";
 import { wire } from "miaou/wire.js";
 
@@ -16,7 +16,7 @@ window.addEventListener("pagehide", () => {
   if (wire.online) return;
   // What is sent at once is never half done.
   const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
-  const typed = Object.fromEntries(slots.map((slot) => [placeOf(slot), touched(slot)]));
+  const typed = Object.fromEntries(slots.map((slot) => [placeOf(slot), [touched(slot), focusIn(slot)]]));
   const again = document.querySelector("dialog[open]")?.dataset.again;
   tried(() => sessionStorage.setItem(KEPT, JSON.stringify({ whose, typed, again })));
 });
@@ -30,7 +30,9 @@ if (done.again) wire.once("online").then(() => ask(...JSON.parse(done.again)));
 /** Does in a slot that has just come what was done in the one before. */
 export function doAgain(slot) {
   const place = placeOf(slot);
-  touch(slot, done.typed[place] ?? []);
+  const [kept, focus] = done.typed[place] ?? [[]];
+  touch(slot, kept);
+  refocus(slot, focus);
   delete done.typed[place];
 }
 

@@ -1,9 +1,14 @@
+const isTicked = ({ type }) => type === "checkbox" || type === "radio";
+const scrollersOf = (root) => [root, ...root.querySelectorAll("ul, ol")];
+const focusables = (root) => [...root.querySelectorAll("input, textarea, select, button, a[href], [tabindex]")];
+const identityOf = (control) => control.id || String(nameOf(control));
+
 /**
  * A piece of the page takes the place of another, and takes over what somebody did in it: what is typed, ticked or
  * chosen and not sent, which folds are open, the focus with its selection, and how far lists are scrolled.
  */
 export function replaceCarrying(old, fresh) {
-  const refocus = focusIn(old);
+  const focus = focusIn(old);
   const kept = touched(old, "*");
   // Those that came open and are closed by now stay so, too.
   const folds = [...old.querySelectorAll("details:is([open], [data-open])")].map(({ id, open }) => [id, open]);
@@ -12,7 +17,7 @@ export function replaceCarrying(old, fresh) {
   touch(fresh, kept);
   for (const [id, open] of folds) document.getElementById(id)?.toggleAttribute("open", open);
   scrollersOf(fresh).forEach((element, n) => (element.scrollTop = scrolled[n] ?? 0));
-  refocus?.(fresh);
+  refocus(fresh, focus);
 }
 
 /** What is otherwise than it came of `which` controls inside `root`: a list of [name, value, what it is now]. */
@@ -41,10 +46,6 @@ function nameOf(control) {
   return [control.name || `filter ${control.dataset.filter}`, isTicked(control) ? control.value : ""];
 }
 
-function isTicked({ type }) {
-  return type === "checkbox" || type === "radio";
-}
-
 export function stateOf(control) {
   return isTicked(control) ? control.checked : control.value;
 }
@@ -55,27 +56,23 @@ function isTouched(control) {
   return control.value !== control.defaultValue;
 }
 
-function scrollersOf(root) {
-  return [root, ...root.querySelectorAll("ul, ol")];
-}
-
-/** How the focus comes back into what takes the place of `root`, if it has it. */
-function focusIn(root) {
+/** Where the focus is inside `root`, and what is selected there; null when it is not. */
+export function focusIn(root) {
   const at = document.activeElement;
   if (!at || !root.contains(at)) return null;
-  const { selectionStart: from, selectionEnd: to } = at;
-  const identity = (each) => each.id || String(nameOf(each));
-  const place = focusables(root).indexOf(at);
-  return (fresh) => {
-    const all = focusables(fresh);
-    const same = controlsOf(fresh).find((each) => identity(each) === identity(at));
-    const next = (at.matches("input, textarea, select") && same) || (all[place] ?? all.at(-1));
-    next?.focus({ preventScroll: true });
-    // Some kinds of fields have no selection, and say so loudly.
-    if (typeof from === "number" && next?.selectionStart !== null) next?.setSelectionRange?.(from, to);
-  };
+  const { selectionStart: from, selectionEnd: to, selectionDirection: way } = at;
+  const name = at.matches("input, textarea, select") ? identityOf(at) : null;
+  return { name, place: focusables(root).indexOf(at), from, to, way };
 }
 
-function focusables(root) {
-  return [...root.querySelectorAll("input, textarea, select, button, a[href], [tabindex]")];
+/** The focus comes back into what takes the place of that, if it was there. */
+export function refocus(root, focus) {
+  if (!focus) return;
+  const { name, place, from, to, way } = focus;
+  const all = focusables(root);
+  const same = name && controlsOf(root).find((each) => identityOf(each) === name);
+  const next = same || (all[place] ?? all.at(-1));
+  next?.focus({ preventScroll: true });
+  // Some kinds of fields have no selection, and say so loudly.
+  if (typeof from === "number" && next?.selectionStart !== null) next?.setSelectionRange?.(from, to, way);
 }

@@ -2,6 +2,8 @@ import { fold } from "miaou/fold.js";
 import { reveal, settle } from "miaou/rove.js";
 
 const watched = new WeakSet();
+const rowsOf = (field) => [...field.closest("[data-filtered]").querySelectorAll(field.dataset.filter)];
+const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") ?? row).textContent;
 
 /**
  * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
@@ -30,10 +32,6 @@ function meaning(key, field, target) {
   }[key];
 }
 
-function rowsOf(field) {
-  return [...field.closest("[data-filtered]").querySelectorAll(field.dataset.filter)];
-}
-
 function sift(field, anew = true) {
   const scope = field.closest("[data-filtered]");
   const sought = fold(field.value.trim());
@@ -47,10 +45,6 @@ function sift(field, anew = true) {
   watched.add(field);
   const look = () => field.value && sift(field, false);
   new MutationObserver(look).observe(scope, { childList: true, characterData: true, subtree: true });
-}
-
-function nameOf(row) {
-  return row.dataset.named || (row.querySelector("[data-named]") ?? row).textContent;
 }
 
 function clear(field) {

@@ -4,6 +4,7 @@ import { sent } from "miaou/upload.js";
 import { wire } from "miaou/wire.js";
 
 const SENT = "[data-send], [data-upload]";
+const fieldOf = (input) => input.closest(".field, fieldset") ?? input.parentElement;
 
 /**
  * A form `data-send=NAME` is sent by a call of the action of that name of its `data-panel`, and `data-at-once` as soon
@@ -90,10 +91,6 @@ function forgetTrouble(input) {
 function clearTrouble(within) {
   for (const line of within.querySelectorAll(".error, .trouble")) line.textContent = "";
   for (const input of within.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
-}
-
-function fieldOf(input) {
-  return input.closest(".field, fieldset") ?? input.parentElement;
 }
 
 /** Where trouble is said in a place, which is made if it has none. */

@@ -1,6 +1,8 @@
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 
+const parts = (element) => [element, ...element.querySelectorAll("*")];
+
 /**
  * Keyed fragments in order, in a container of their own. Changes gather and are applied in one go in the next frame: an
  * element whose html is the same stays, one whose html is another keeps the focus that was inside it.
@@ -86,8 +88,4 @@ export class KeyedList {
 /** An entry's elements, in order. */
 function standing(entry) {
   return entry ? [...(entry.lead ?? []), entry.element] : [];
-}
-
-function parts(element) {
-  return [element, ...element.querySelectorAll("*")];
 }

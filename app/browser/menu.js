@@ -4,6 +4,7 @@ import { itemsOf, step } from "miaou/rove.js";
 const ENTRY = "[role^=menuitem]";
 const OPENER = "[aria-haspopup=menu][popovertarget]";
 const OPEN = "[role=menu]:popover-open";
+const focus = (element) => element?.focus({ preventScroll: true });
 
 /** What a menu was opened on last, and where. */
 export let origin = {};
@@ -61,10 +62,6 @@ function closeMenus() {
 
 function closeUnder(menu, but = null) {
   for (const entry of menu.querySelectorAll(OPENER)) if (entry !== but) entry.popoverTargetElement.hidePopover();
-}
-
-function focus(element) {
-  element?.focus({ preventScroll: true });
 }
 
 /** Opens the menu of a button, or the submenu of an entry, which keeps the focus until a key leads there. */

@@ -6,6 +6,7 @@ import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
 const KEPT = `miaou:notify:${wire.state.me}`;
+const isOn = () => "Notification" in window && Notification.permission === "granted" && kept(KEPT) !== "off";
 
 /**
  * Says, in the browser's own way, what the server finds worth it, while nobody looks at this tab. What another tab of
@@ -25,10 +26,6 @@ function notify({ key, title, ...shown }) {
     notification.close();
     navigation.open(key);
   });
-}
-
-function isOn() {
-  return "Notification" in window && Notification.permission === "granted" && kept(KEPT) !== "off";
 }
 
 /** From now on, what rings is heard here, or no longer. */

@@ -5,7 +5,7 @@ const NEAR_PX = 48;
 export class Place {
   /** At the newest end: what comes next scrolls into view by itself. */
   atEnd = true;
-  #anchors = [];
+  anchors = [];
   /** Where `goToEnd` went: the event that follows from it says nothing about the reader. */
   #went = NaN;
   #long = 0;
@@ -42,8 +42,8 @@ export class Place {
   #capture() {
     const { top, bottom } = this.scroller.getBoundingClientRect();
     const boxes = this.elements().map((element) => ({ element, box: element.getBoundingClientRect() }));
-    this.#anchors = boxes.filter(({ box }) => box.bottom > top && box.top < bottom);
-    for (const anchor of this.#anchors) anchor.stood = anchor.box.top - top;
+    this.anchors = boxes.filter(({ box }) => box.bottom > top && box.top < bottom);
+    for (const anchor of this.anchors) anchor.stood = anchor.box.top - top;
   }
 
   /** Goes back there: to the newest end, or to where the first of those elements that is left stood. */
@@ -54,7 +54,7 @@ export class Place {
       if (scroller.scrollHeight !== this.#long) this.goToEnd();
       return;
     }
-    const anchor = this.#anchors.find(({ element }) => element.isConnected);
+    const anchor = this.anchors.find(({ element }) => element.isConnected);
     const topOf = (element) => element.getBoundingClientRect().top;
     if (anchor) scroller.scrollTop += topOf(anchor.element) - topOf(scroller) - anchor.stood;
     this.#capture();

@@ -6,6 +6,7 @@ const MOVED_PX = 10;
 const ROW = "[data-press] > [data-key]";
 
 let [timer, start] = [0, null];
+const stop = () => clearTimeout(timer);
 
 // A finger that rests is a right click, also where the browser makes none of it. One on a button never is.
 document.addEventListener("pointerdown", (event) => {
@@ -19,10 +20,6 @@ document.addEventListener("pointermove", ({ clientX, clientY }) => {
 });
 for (const name of ["pointerup", "pointercancel", "contextmenu"]) window.addEventListener(name, stop, true);
 document.addEventListener("scroll", stop, true);
-
-function stop() {
-  clearTimeout(timer);
-}
 
 function rest() {
   const { target, clientX, clientY, pointerId } = start;

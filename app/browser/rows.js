@@ -4,6 +4,8 @@ import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
 import { reveal, settle } from "miaou/rove.js";
 
+const sortOf = ({ element }) => element.dataset.sort ?? "";
+
 /**
  * A `data-list=LETTER` shows a row for each key of facts that is that letter and a number: the `row` that they say, or
  * that of the letter in the facts "rows", with {key}, but for those whose status is gone or not told. They and the rows
@@ -51,10 +53,6 @@ export function attach(container, signal) {
   list.reset(fixed);
   take(facts.keys());
   list.flush();
-}
-
-function sortOf({ element }) {
-  return element.dataset.sort ?? "";
 }
 
 function pin({ dataset }, attributes) {

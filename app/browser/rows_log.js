@@ -1,5 +1,6 @@
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
+import { tried } from "miaou/keep.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { outbox } from "miaou/outbox.js";
 import { pause } from "miaou/pause.js";
@@ -14,9 +15,11 @@ import { counted } from "miaou/words.js";
 const NEAR_PX = 900;
 /** What is still on its way stands after all keys that there are: by when it was written. */
 const AFTER_ALL = 2 ** 52;
+const orderOf = ({ key, row }) => (typeof key === "number" ? key : AFTER_ALL + row.at);
 /** From this far, one is offered to jump back to the newest end. */
 const FAR_PX = 1_200;
 const AGAIN_MS = 3_000;
+const READ = "miaou:read:";
 
 /** A `[role=log]` shows the rows of the place that it stands in. */
 export function attach(log, signal) {
@@ -65,8 +68,10 @@ export class RowsLog {
     this.newer.addEventListener("click", () => this.goToNewest());
     document.addEventListener("minute", () => this.list.touch(), { signal });
     document.addEventListener("visibilitychange", () => this.#hidden(), { signal });
+    window.addEventListener("pagehide", () => this.#leave(), { signal });
     this.#turn();
     this.#show();
+    this.#goBack();
   }
 
   get #view() {
@@ -109,6 +114,32 @@ export class RowsLog {
   #fill() {
     const { log, key } = this.source;
     this.list.reset([...(log ?? []), ...pendingRows(this.pending, key)]);
+  }
+
+  /** Keeps where one reads, for the page that comes instead when the server has forgotten this one. */
+  #leave() {
+    const [first] = wire.online || this.place.atEnd ? [] : this.place.anchors;
+    const row = this.list.entries.find(({ element }) => element === first?.element)?.key;
+    tried(() => sessionStorage.setItem(READ + this.source.key, JSON.stringify([row, first?.stood])));
+  }
+
+  /** To where one read in the page before; nothing that came meanwhile is seen by that. */
+  async #goBack() {
+    const kept = READ + this.source.key;
+    const [row, stood] = tried(() => JSON.parse(sessionStorage.getItem(kept))) ?? [];
+    tried(() => sessionStorage.removeItem(kept));
+    if (!row) return;
+    this.place.atEnd = false;
+    if (!wire.online) await wire.once("online");
+    // One page more than that: a row is to have others below it, where these are the older ones.
+    for (let had = Infinity; had > row && wire.online && this.source.log?.older; await pause(10)) {
+      had = this.source.log.oldest;
+      await this.#wantOlder(this.source.log);
+    }
+    const { element } = this.list.entries.find(({ key }) => key === row) ?? {};
+    if (!element || this.place.atEnd) return this.goToNewest();
+    this.place.anchors = [{ element, stood }];
+    this.place.restore();
   }
 
   #put(key, isNews) {
@@ -189,8 +220,4 @@ export class RowsLog {
     this.list.flush();
     setTimeout(() => this.log.removeAttribute("aria-busy"), 200);
   }
-}
-
-function orderOf({ key, row }) {
-  return typeof key === "number" ? key : AFTER_ALL + row.at;
 }

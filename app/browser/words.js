@@ -4,10 +4,7 @@ const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
 
 /** Somebody's words that run from right to left keep their order and leave the sentence around them its own. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-
-function isolated(value) {
-  return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
-}
+const isolated = (value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
 
 /** The sentence of that key with its `{places}` filled; `n` also chooses between `key` and `key_one`. */
 export function say(key, values = {}) {

@@ -14,10 +14,11 @@ import { whole } from "miaou/whole.js";
 import { wire } from "miaou/wire.js";
 import { fill, say } from "miaou/words.js";
 
+const isThere = (fact) => "circle" in facts.get(fact);
 const FOCUS = "miaou:writing";
 const DRAFT = `miaou:draft:${wire.state.me}:`;
 /** After a reload one goes on writing where one was. */
-const wrote = tried(() => sessionStorage.getItem(FOCUS));
+const [wrote, ...selected] = tried(() => JSON.parse(sessionStorage.getItem(FOCUS))) ?? [];
 tried(() => sessionStorage.removeItem(FOCUS));
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;
@@ -79,10 +80,6 @@ function writingOf({ key }) {
   return writings.find(({ where }) => where.key === key) ?? writings[0];
 }
 
-function isThere(fact) {
-  return "circle" in facts.get(fact);
-}
-
 /** One wants to go on with what came back, or cannot be sent: where it was written, as long as that is there. */
 async function takeBack(item) {
   if (isThere(item.fact) && writingOf(item)?.where.key !== item.key) await navigation.open(item.key);
@@ -124,11 +121,15 @@ class Writing {
     where.on("chosen", () => hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => {
       this.leave();
-      if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, this.#place.fact));
+      const { selectionStart: from, selectionEnd: to, selectionDirection: way } = field;
+      const at = JSON.stringify([this.#place.fact, from, to, way]);
+      if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, at));
     }, { signal });
     facts.on("changed", oncePerFrame(() => this.#invite()), signal);
     this.#follow();
-    if (where.fact !== null && where.fact === wrote) this.goOn();
+    if (where.fact === null || where.fact !== wrote) return;
+    this.goOn();
+    field.setSelectionRange(...selected);
   }
 
   goOn() {

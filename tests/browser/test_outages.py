@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from app.store import Store
 from tests.browser.chromium import Browser
@@ -18,6 +19,26 @@ from tests.browser.tidy import at_canal
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 BURST = 60
+
+LONG = 260
+"""More messages than a page brings."""
+
+SELECTED = """
+const { name, selectionStart, selectionEnd, selectionDirection } = document.activeElement;
+return [name, selectionStart, selectionEnd, selectionDirection];
+"""
+"""Where the focus is, and what is selected there."""
+
+READ = """
+const log = document.querySelector("[role=log]");
+const { top } = log.getBoundingClientRect();
+const first = [...log.querySelectorAll("[data-message-id]")].find((row) => row.getBoundingClientRect().bottom > top);
+return [first.dataset.messageId, first.getBoundingClientRect().top - top];
+"""
+"""The first message in view, and where it stands."""
+
+NEAR = "return document.querySelector('button.newer').hidden"
+"""Whether the newest end is too near for a way back."""
 
 
 async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
@@ -55,6 +76,29 @@ def lea(frail, tab_of) -> Browser:
 @pytest.fixture
 def karim(frail, tab_of) -> Browser:
     return at_canal(tab_of("karim"), frail.canals[BUREAU])
+
+
+def burst(one: Browser, begins: str, count: int) -> None:
+    """They send that many messages at once: "Rafale 1" and so on."""
+    one.composer.click()
+    one.js(
+        """
+        const field = document.querySelector("textarea[name=message]");
+        for (let n = 1; n <= arguments[1]; n += 1) {
+          field.value = `${arguments[0]} ${n}`;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+        }
+        """,
+        begins,
+        count,
+    )
+
+
+def turn(one: Browser, order: str) -> None:
+    """Their log is in that order."""
+    standing = "return document.querySelector('[role=log]').dataset.order"
+    one.until(lambda: one.js(standing) == order or not one.press("[data-action=flip-order]"), f"the log stands {order}")
 
 
 def kept(office: Office) -> Counter[str]:
@@ -98,6 +142,7 @@ def test_what_is_half_typed_in_the_composer_in_a_card_and_by_an_administrator_su
     lea.press("button[data-action=new-canal]")
     lea.find("dialog input[name=name]").send_keys("Salle des m")
     lea.press("dialog input[name=kind][value=private]")
+    lea.js("const at = document.getElementsByName('name')[0]; at.focus(); at.setSelectionRange(3, 6, 'backward')")
     lea.js("document.querySelector('dialog').dataset.before = 'restart'")
     karim.open("/admin/embedding").find("#sites [name=origin]").send_keys("https://erp.exa")
     karim.js("window.before = true")
@@ -110,7 +155,8 @@ def test_what_is_half_typed_in_the_composer_in_a_card_and_by_an_administrator_su
     form = "const {name, kind} = document.querySelector('dialog form').elements; return [name.value, kind.value]"
     lea.until(lambda: lea.js(form) == ["Salle des m", "private"], "what was typed stands in it")
     lea.until(lambda: lea.typed() == "Un café ?", "so does the draft")
-    lea.find("dialog input[name=name]").send_keys("achines")
+    lea.until(lambda: lea.js(SELECTED) == ["name", 3, 6, "backward"], "what was selected is, where one typed")
+    lea.driver.switch_to.active_element.send_keys(Keys.END, "achines")
     lea.submit()
     lea.until(lambda: "Salle des machines" in lea.canals(), "it is made")
     lea.until(lambda: not lea.all("dialog[open]"), "the card is closed")
@@ -121,23 +167,41 @@ def test_what_is_half_typed_in_the_composer_in_a_card_and_by_an_administrator_su
     origin = "return document.querySelector('#sites [name=origin]')?.value"
     karim.until(lambda: not karim.js("return window.before"), "the page is another")
     karim.until(lambda: karim.js(origin) == "https://erp.exa", "it is there")
+    karim.until(lambda: karim.js(SELECTED)[:2] == ["origin", len("https://erp.exa")], "and the caret in it")
     karim.driver.refresh()
     assert karim.find("#sites [name=origin]").get_attribute("value") == "", "but not when one wants it anew"
 
 
+@pytest.mark.parametrize(("order", "far"), [("newest-last", 0.1), ("newest-first", 0.9)])
+def test_where_one_reads_and_what_one_has_selected_survives_a_restart(frail, lea, karim, order, far):
+    """Also where that is older than what a page brings."""
+    cafe = frail.canals[CAFE]
+    for one in (lea, karim):
+        at_canal(one, cafe)
+    turn(karim, order)
+    burst(lea, order, LONG)
+    karim.reads(f"{order} {LONG}")
+    karim.composer.send_keys("Chers collègues")
+    karim.js("document.activeElement.setSelectionRange(2, 5, 'backward'); window.before = true")
+    karim.js("const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollHeight * arguments[0]", far)
+    karim.until(lambda: not karim.js(NEAR), "the way back is offered")
+    first, stood = karim.js(READ)
+
+    frail.instance.kill()
+    frail.instance.start()
+    karim.until(lambda: not karim.js("return window.before"), "the page is another")
+    lea.write(f"{order}, après la panne")
+    karim.reads(f"{order}, après la panne")
+    # Scrolling knows no half pixels everywhere.
+    karim.until(lambda: karim.js(READ) == [first, pytest.approx(stood, abs=1)], "one reads where one read")
+    assert karim.js(SELECTED) == ["message", 2, 5, "backward"]
+    karim.press("button.newer")
+    karim.until(lambda: karim.js(NEAR), "and comes to the end from there")
+    turn(karim, "newest-last")
+
+
 def test_what_any_tab_showed_as_sent_survives_a_killed_server_once(frail, lea, karim):
-    lea.composer.click()
-    lea.js(
-        """
-        const field = document.querySelector("textarea[name=message]");
-        for (let n = 1; n <= arguments[0]; n += 1) {
-          field.value = `Rafale ${n}`;
-          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-          field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-        }
-        """,
-        BURST,
-    )
+    burst(lea, "Rafale", BURST)
     karim.until(lambda: any(text.startswith("Rafale") for text in karim.said()), "the burst has begun")
     frail.instance.kill()
     as_sent = "[role=log] .msg:is(:not([data-state]), [data-state=sent]) .message-body"
