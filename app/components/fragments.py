@@ -68,7 +68,6 @@ def canal_row(canal: Canal) -> str:
             data_kind=canal.kind,
             data_movable="true" if canal.kind != "direct" and not canal.archived else None,
             data_unread="false",
-            data_color=canal.color,
             data_archived="true" if canal.archived else None,
             style=f"--c:{canal.color}",
         )[

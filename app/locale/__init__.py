@@ -24,9 +24,7 @@ DEFAULT = "fr"
 _office = {"lang": DEFAULT}
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-"""A place to fill, `{name}` and nothing else: the same rule as the browser's `wire.say`."""
-
-_WEIGHT = re.compile(r"q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII | re.IGNORECASE)
+"""A place to fill, `{name}` and nothing else: the same rule as `fill` in the browser's words.js."""
 
 
 def N_(text: str) -> str:  # noqa: N802, the name that translators' tools know

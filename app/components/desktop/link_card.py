@@ -13,11 +13,14 @@ from app.components.forms import field, primary, secondary
 from app.components.page import Page
 from app.components.panel import Slots
 from app.store import Forbidden
-from app.store.widgets import ADDRESS_LONGEST, TITLE_LONGEST, Options
+from app.store.feed import Change, DesktopChanged
+from app.store.widgets import ADDRESS_LONGEST, TITLE_LONGEST
 from app.text import links
 
 
 class LinkCard(Card, opened_by="link-card"):
+    hears = (DesktopChanged,)
+
     def __init__(self, page: Page, key: str | dict[str, object]) -> None:
         """
         :param key: the id of the widget to change; or, for a new one, what `Editing.put` wants to know of its place:
@@ -25,21 +28,23 @@ class LinkCard(Card, opened_by="link-card"):
         :raises Refused: when there is no such link
         """
         self.key = key
-        self.link = _standing(page, key) if isinstance(key, str) else {"title": "", "address": ""}
         self.place = _place(key) if isinstance(key, dict) else None
         super().__init__(page)
 
+    def is_concerned(self, change: Change) -> bool:
+        return isinstance(change, DesktopChanged) and change.member_id == self.page.tab.member_id
+
     def render(self) -> Slots:
-        words = self.page.words
+        words, standing = self.page.words, self._standing
         return {
             "head": heading(words, words("Link")),
             "body": div(".body")[
-                field(words("Title"), "title", value=self.link["title"], maxlength=TITLE_LONGEST, autocomplete="off"),
+                field(words("Title"), "title", value=standing["title"], maxlength=TITLE_LONGEST, autocomplete="off"),
                 field(
                     words("Address"),
                     "address",
                     inputmode="url",
-                    value=self.link["address"],
+                    value=standing["address"],
                     required=True,
                     maxlength=ADDRESS_LONGEST,
                     autocomplete="off",
@@ -50,7 +55,9 @@ class LinkCard(Card, opened_by="link-card"):
         }
 
     async def keep(self, form: Form) -> None:
-        options = _link(form.text("title"), form.text("address"))
+        # What was not touched here may have been changed elsewhere.
+        touched = {name: typed for name in ("title", "address") if (typed := form.touched(name)) is not None}
+        options = _link(**{**self._standing, **touched})
         editing = Editing(self.page)
         if self.place is not None:
             answer = await editing.put("link", options, *self.place)
@@ -60,12 +67,18 @@ class LinkCard(Card, opened_by="link-card"):
         self.page.close_dialogs()
         self.page.tell("arranged", answer)
 
+    @property
+    def _standing(self) -> dict[str, str]:
+        """The link as it is now; of one that is yet to be made, nothing.
 
-def _standing(page: Page, widget_id: str) -> Options:
-    widget = page.store.desktops.of(page.member).get(widget_id)
-    if widget.kind != "link":
-        raise Forbidden(UNCLEAR)
-    return widget.options
+        :raises Refused: when there is no such link, or no longer
+        """
+        if not isinstance(self.key, str):
+            return {"title": "", "address": ""}
+        widget = self.page.store.desktops.of(self.page.member).get(self.key)
+        if widget.kind != "link":
+            raise Forbidden(UNCLEAR)
+        return {name: str(widget.options[name]) for name in ("title", "address")}
 
 
 def _link(title: str, address: str) -> dict[str, object]:

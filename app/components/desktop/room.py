@@ -18,5 +18,5 @@ def _shell(words: Words) -> str:
 
 
 def add_room(words: Words) -> None:
-    """Put into the page what `attachRoom` fills with a canal, as often as it is wanted."""
+    """Put into the page what room.js fills with a canal, as often as it is wanted."""
     add_shell("room", _shell(words))

@@ -44,7 +44,6 @@ def event_line(message: Message, words: Words) -> Element:
         data_message_id=str(message.id),
         data_author_id=str(message.author_id),
         data_at=str(message.at),
-        data_event=what,
     )[
         sentence(words, _SENTENCES[what], **values),
         i(style=f"--c:{color}") if _COLOR.fullmatch(color) else None,
