@@ -37,14 +37,23 @@ return [first.dataset.messageId, first.getBoundingClientRect().top - top];
 """
 """The first message in view, and where it stands."""
 
+TO_THE_OLDEST = """
+const log = document.querySelector("[role=log]");
+log.scrollTop = arguments[0] === "newest-last" ? 0 : log.scrollHeight;
+return log.querySelector(".older").hidden;
+"""
+"""Whether nothing is older than what is there, by going on to where it would come."""
+
 NEAR = "return document.querySelector('button.newer').hidden"
 """Whether the newest end is too near for a way back."""
 
 
 async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
-    """Two who administer, and two canals."""
+    """Two who administer, and two canals, of which one has been talked in for long."""
     members = [await store.members.create(login, login.title(), PASSWORD, role="admin") for login in ("lea", "karim")]
     canals = [await store.canals.create(members[0], name) for name in (BUREAU, CAFE)]
+    for n in range(LONG):
+        await store.messages.post(members[0], canals[1].id, f"Café {n}", (), f"furnished {n}")
     return {member.login: member.id for member in members}, {canal.name: canal.id for canal in canals}
 
 
@@ -76,23 +85,6 @@ def lea(frail, tab_of) -> Browser:
 @pytest.fixture
 def karim(frail, tab_of) -> Browser:
     return at_canal(tab_of("karim"), frail.canals[BUREAU])
-
-
-def burst(one: Browser, begins: str, count: int) -> None:
-    """They send that many messages at once: "Rafale 1" and so on."""
-    one.composer.click()
-    one.js(
-        """
-        const field = document.querySelector("textarea[name=message]");
-        for (let n = 1; n <= arguments[1]; n += 1) {
-          field.value = `${arguments[0]} ${n}`;
-          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-          field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-        }
-        """,
-        begins,
-        count,
-    )
 
 
 def turn(one: Browser, order: str) -> None:
@@ -175,21 +167,22 @@ def test_what_is_half_typed_in_the_composer_in_a_card_and_by_an_administrator_su
 @pytest.mark.parametrize(("order", "far"), [("newest-last", 0.1), ("newest-first", 0.9)])
 def test_where_one_reads_and_what_one_has_selected_survives_a_restart(frail, lea, karim, order, far):
     """Also where that is older than what a page brings."""
-    cafe = frail.canals[CAFE]
     for one in (lea, karim):
-        at_canal(one, cafe)
+        at_canal(one, frail.canals[CAFE])
     turn(karim, order)
-    burst(lea, order, LONG)
-    karim.reads(f"{order} {LONG}")
+    karim.until(lambda: karim.js(TO_THE_OLDEST, order), "all is there")
     karim.composer.send_keys("Chers collègues")
-    karim.js("document.activeElement.setSelectionRange(2, 5, 'backward'); window.before = true")
+    karim.js("document.activeElement.setSelectionRange(2, 5, 'backward')")
     karim.js("const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollHeight * arguments[0]", far)
     karim.until(lambda: not karim.js(NEAR), "the way back is offered")
     first, stood = karim.js(READ)
 
+    for one in (lea, karim):
+        one.js("window.before = true")
     frail.instance.kill()
     frail.instance.start()
-    karim.until(lambda: not karim.js("return window.before"), "the page is another")
+    for one in (lea, karim):
+        one.until(lambda one=one: not one.js("return window.before") and one.all("[role=log]"), "the page is another")
     lea.write(f"{order}, après la panne")
     karim.reads(f"{order}, après la panne")
     # Scrolling knows no half pixels everywhere.
@@ -201,7 +194,18 @@ def test_where_one_reads_and_what_one_has_selected_survives_a_restart(frail, lea
 
 
 def test_what_any_tab_showed_as_sent_survives_a_killed_server_once(frail, lea, karim):
-    burst(lea, "Rafale", BURST)
+    lea.composer.click()
+    lea.js(
+        """
+        const field = document.querySelector("textarea[name=message]");
+        for (let n = 1; n <= arguments[0]; n += 1) {
+          field.value = `Rafale ${n}`;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+        }
+        """,
+        BURST,
+    )
     karim.until(lambda: any(text.startswith("Rafale") for text in karim.said()), "the burst has begun")
     frail.instance.kill()
     as_sent = "[role=log] .msg:is(:not([data-state]), [data-state=sent]) .message-body"
