@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -195,8 +199,16 @@ class Browser:
         """Press it, once what it belongs to may be sent again: at once, that would be a double click."""
         busy = "return document.querySelector(arguments[0])?.closest('[data-pressed], form[aria-busy=true]') !== null"
         self.until(lambda: not self.js(busy, css), f"{css} is there and may be pressed")
-        self.find(css).click()
+        self.until(lambda: self._clicked(css), f"nothing lies over {css}")
         return self
+
+    def _clicked(self, css: str) -> bool:
+        """Whether the click reached it: what slides in may still be on its way."""
+        try:
+            self.find(css).click()
+        except ElementClickInterceptedException:
+            return False
+        return True
 
     def submit(self) -> Browser:
         return self.press("button[name=submit]")

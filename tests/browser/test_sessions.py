@@ -40,9 +40,12 @@ def test_a_tab_whose_session_ends_shows_nothing_more_and_one_ends_them_from_anot
     office.say("lea", office.canals[BUREAU], "Encore là")
     there.reads("Encore là").js(NOTE_WHEN_EMPTY)
     here.press("[data-action=own-menu]").press("[data-action=own-sessions]")
-    sessions = here.until(lambda: here.all(".session"), "the sessions are listed")
-    assert sum("celle-ci" in session.text for session in sessions) == 1
-    latest = next(session for session in sessions if "celle-ci" not in session.text)
+
+    def own() -> list[bool]:
+        return ["celle-ci" in session.text for session in here.all(".session")]
+
+    here.until(lambda: own().count(True) == 1, "the sessions are listed, and which one this is")
+    latest = here.all(".session")[own().index(False)]
     latest.find_element("css selector", "button").click()
     leaves(there)
     assert there.js("return sessionStorage.getItem('emptied')"), "it was empty before it went"
