@@ -123,7 +123,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     thread.start()
     assert up.wait(PATIENCE_S)
     if trouble:
-        raise trouble[0]
+        # An error of another kind than SystemExit is, which pytest does not keep for the tests that come after.
+        raise RuntimeError("the house did not start") from trouble[0]
     yield made[0]
     for running in _servers:
         running.should_exit = True
@@ -155,22 +156,31 @@ async def _serve(folder: Path, made: list[House], up: threading.Event) -> None:
             members, canals, said = await _furnish(store)
         web = server.build(settings, store, SECRET)
         behind_none = settings.model_copy(update={"port": free_port(), "trusted_proxies": UNTRUSTED})
-        configs = [server.config(settings, web), server.config(behind_none, web)]
-        # One application, one start of it.
-        configs[1].lifespan = "off"
-        _servers.extend(map(_Server, configs))
+        # One application, one start of it: by the first, before there is a second. NiceGUI looks among all objects for
+        # its server meanwhile, and stumbles over one that is not configured yet.
+        first = await _started(settings, server.config(settings, web))
+        without_lifespan = server.config(behind_none, web)
+        without_lifespan.lifespan = "off"
+        second = await _started(behind_none, without_lifespan)
         addresses = [f"http://127.0.0.1:{each.port}" for each in (settings, behind_none)]
-        listening = [server.listen(each) for each in (settings, behind_none)]
-        first = asyncio.create_task(_servers[0].serve([listening[0]]))
-        await _servers[0].ready.wait()
-        second = asyncio.create_task(_servers[1].serve([listening[1]]))
-        await _servers[1].ready.wait()
         loop = asyncio.get_running_loop()
         made.append(House(store, web, clock, *addresses, loop, members, canals, said))
         up.set()
         await asyncio.gather(first, second)
     finally:
         await store.close()
+
+
+async def _started(settings: Settings, config: uvicorn.Config) -> asyncio.Task[None]:
+    """A server that serves."""
+    listening = server.listen(settings)
+    running = _Server(config)
+    _servers.append(running)
+    task = asyncio.create_task(running.serve([listening]))
+    ready = asyncio.create_task(running.ready.wait())
+    await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+    assert not task.done(), "it ended as it began"
+    return task
 
 
 def _settings(folder: Path) -> Settings:
