@@ -3,7 +3,7 @@ const NEAR_PX = 48;
 
 /** Where the reader is in a scroller, kept while rows come and go around that place. */
 export class Place {
-  /** At the newest end: what comes next scrolls into view by itself. */
+  /** At the newest end: what comes next scrolls into view by itself. Null until the reader is where they are to be. */
   atEnd = true;
   anchors = [];
   /** Where `goToEnd` went: the event that follows from it says nothing about the reader. */
@@ -78,7 +78,7 @@ export class Place {
 
   #scrolled() {
     const { scrollTop, clientWidth, clientHeight } = this.scroller;
-    if (scrollTop === this.#went) return;
+    if (scrollTop === this.#went || this.atEnd === null) return;
     // The room has changed and the observer is yet to hear of it: the reader has not moved.
     if (clientWidth !== this.#width || clientHeight !== this.#height) return;
     this.#went = NaN;

@@ -129,16 +129,16 @@ export class RowsLog {
     const [row, stood] = tried(() => JSON.parse(sessionStorage.getItem(kept))) ?? [];
     tried(() => sessionStorage.removeItem(kept));
     if (!row) return;
-    this.place.atEnd = false;
+    this.place.atEnd = null;
     if (!wire.online) await wire.once("online");
     // One page more than that: a row is to have others below it, where these are the older ones.
-    for (let had = Infinity; had > row && wire.online && this.source.log?.older; await pause(10)) {
+    for (let had = Infinity; had > row && this.place.atEnd === null && wire.online && this.source.log?.older; await pause(10)) {
       had = this.source.log.oldest;
       await this.#wantOlder(this.source.log);
     }
     const { element } = this.list.entries.find(({ key }) => key === row) ?? {};
-    if (!element || this.place.atEnd) return this.goToNewest();
-    this.place.anchors = [{ element, stood }];
+    if (this.place.atEnd !== null) return;
+    [this.place.atEnd, this.place.anchors] = [!element, [{ element, stood }]];
     this.place.restore();
   }
 

@@ -220,6 +220,29 @@ def test_older_ones_are_asked_for_by_name_and_nothing_moves(run, order):
     assert found == [0, False, [["deliveries", {"shelf": 4, "before": 31}]], 90, True, True]
 
 
+@pytest.mark.parametrize("order", ["newest-last", "newest-first"])
+def test_one_comes_back_to_where_one_read_in_the_page_before_whatever_comes_meanwhile(run, order):
+    found = run(
+        f"""log.dataset.order = "{order}";
+        sessionStorage.setItem("miaou:read:4", "[20, -10]");
+        const brings = [];
+        wire.call = (_, {{ before }}) => new Promise((done) => brings.push(() =>
+          done({{ items: rows(before - 30, before - 1), older: before > 31 }})));
+        show(rows(61, 90), {{ older: true }});
+        new RowsLog(log, source);
+        while (source.log.older) {{
+          // Something short, which leaves the newest end near.
+          come([91, row(91)[1].replace("<article", "<article style='height: 20px'")]);
+          await frame(); await frame();
+          brings.shift()?.();
+          await frame(); await frame();
+        }}
+        await frame(); await frame();
+        return [topOf(find("[data-n='20']")) - topOf(log), newer.hidden, told, sessionStorage.length];"""
+    )
+    assert found == [-10, False, [], 0]
+
+
 def test_facts_that_change_heights_leave_the_reader_where_they_were(run):
     found = run(
         """const { facts } = await import("miaou/facts.js");

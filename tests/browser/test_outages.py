@@ -187,7 +187,7 @@ def test_where_one_reads_and_what_one_has_selected_survives_a_restart(frail, lea
     karim.reads(f"{order}, après la panne")
     # Scrolling knows no half pixels everywhere.
     karim.until(lambda: karim.js(READ) == [first, pytest.approx(stood, abs=1)], "one reads where one read")
-    assert karim.js(SELECTED) == ["message", 2, 5, "backward"]
+    karim.until(lambda: karim.js(SELECTED) == ["message", 2, 5, "backward"], "and types where one typed")
     karim.press("button.newer")
     karim.until(lambda: karim.js(NEAR), "and comes to the end from there")
     turn(karim, "newest-last")
