@@ -179,7 +179,8 @@ async def _started(settings: Settings, config: uvicorn.Config) -> asyncio.Task[N
     task = asyncio.create_task(running.serve([listening]))
     ready = asyncio.create_task(running.ready.wait())
     await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
-    assert not task.done(), "it ended as it began"
+    if task.done():
+        raise RuntimeError("it ended as it began") from task.exception()
     return task
 
 
