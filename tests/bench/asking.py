@@ -25,9 +25,10 @@ import aiohttp  # noqa: E402
 
 from tests.bench.figures import cpu, median, p95, ratio, table  # noqa: E402
 from tests.bench.rounds import SETTLE_S, Side, check  # noqa: E402
-from tests.bench.servers import Server, fork_programs, free_port, furnish, keep_off_servers, running  # noqa: E402
+from tests.bench.servers import Server, fork_programs, furnish, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import open_window  # noqa: E402
+from tests.ports import free_port  # noqa: E402
 
 EVERY_S = 0.037
 """Between two things that are asked: in no step with the messages, one every 0.1 s."""

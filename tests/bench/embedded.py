@@ -28,9 +28,10 @@ import jwt  # noqa: E402
 from tests.bench.fanout import KIB, WARM_UP, settled  # noqa: E402
 from tests.bench.figures import median, ratio, table  # noqa: E402
 from tests.bench.rounds import spent  # noqa: E402
-from tests.bench.servers import Server, fork_programs, free_port, furnish, keep_off_servers, running  # noqa: E402
+from tests.bench.servers import Server, fork_programs, furnish, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import open_page, open_window  # noqa: E402
+from tests.ports import free_port  # noqa: E402
 
 OPENINGS = 60
 OPENINGS_QUICK = 3

@@ -22,9 +22,10 @@ import aiohttp  # noqa: E402
 
 from tests.bench.figures import median, memory, p95, ratio, table  # noqa: E402
 from tests.bench.rounds import SETTLE_S, Side, spent  # noqa: E402
-from tests.bench.servers import Server, fork_programs, free_port, furnish, keep_off_servers, running  # noqa: E402
+from tests.bench.servers import Server, fork_programs, furnish, keep_off_servers, running  # noqa: E402
 from tests.bench.tab import Tab  # noqa: E402
 from tests.bench.window import Opened, open_empty_page, open_window  # noqa: E402
+from tests.ports import free_port  # noqa: E402
 
 KIB = 1024
 WARM_UP = 3

@@ -29,8 +29,9 @@ import aiohttp  # noqa: E402
 from tests.bench.fanout import KIB, settled  # noqa: E402
 from tests.bench.figures import cpu, median, ratio, table  # noqa: E402
 from tests.bench.office import TALK  # noqa: E402
-from tests.bench.servers import ROOT, free_port, keep_off_servers, running  # noqa: E402
+from tests.bench.servers import ROOT, keep_off_servers, running  # noqa: E402
 from tests.bench.window import open_window  # noqa: E402
+from tests.ports import free_port  # noqa: E402
 
 ROWS = (
     ("start, until it answers", "s", 1, "≤ 1.2 ×"),

@@ -41,11 +41,6 @@ def keep_off_servers() -> None:
         os.environ["MIAOU_BENCH_CORE"] = str(cores[0])
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
-
-
 class Forked:
     """A Python program that begins as a copy of this process: what this one has read of the libraries need not be read
     again. It has what is used of a `subprocess.Popen`."""

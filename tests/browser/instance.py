@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -19,6 +18,7 @@ from app.store import Store
 from tests import plain_http
 from tests.browser import forking
 from tests.browser.forking import Forked
+from tests.ports import free_port
 from tests.quick_passwords import quick_passwords
 
 T = TypeVar("T")
@@ -26,12 +26,6 @@ T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30
 """For what takes a second on an idle machine."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def furnish(folder: Path, build: Callable[[Store], Awaitable[T]]) -> T:

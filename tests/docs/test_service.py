@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from app.command_line import read
-from tests.browser.instance import PATIENCE_S, ROOT, Instance, free_port
+from tests.browser.instance import PATIENCE_S, ROOT, Instance
+from tests.ports import free_port
 
 UNIT = ROOT / "docs" / "miaou.service"
 CONTAINER = ROOT / "docs" / "Containerfile"

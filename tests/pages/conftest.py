@@ -22,8 +22,9 @@ from app.store import Store
 from app.store.state import Canal, Member
 from main import loop_factory
 from tests import plain_http
-from tests.browser.instance import PATIENCE_S, free_port
+from tests.browser.instance import PATIENCE_S
 from tests.pages.tab import cookies
+from tests.ports import free_port
 from tests.quick_passwords import quick_passwords
 from tests.slot_stacks import keep_apart
 
