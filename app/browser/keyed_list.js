@@ -2,6 +2,8 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 
 const parts = (element) => [element, ...element.querySelectorAll("*")];
+/** An entry's elements, in order. */
+const standing = (entry) => (entry ? [...(entry.lead ?? []), entry.element] : []);
 
 /**
  * Keyed fragments in order, in a container of their own. Changes gather and are applied in one go in the next frame: an
@@ -83,9 +85,4 @@ export class KeyedList {
     }
     if (this.container.contains(focused)) focused.focus({ preventScroll: true });
   }
-}
-
-/** An entry's elements, in order. */
-function standing(entry) {
-  return entry ? [...(entry.lead ?? []), entry.element] : [];
 }

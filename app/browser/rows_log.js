@@ -118,6 +118,8 @@ export class RowsLog {
 
   /** Keeps where one reads, for the page that comes instead when the server has forgotten this one. */
   #leave() {
+    // On the way there, it is kept already.
+    if (this.place.atEnd === null) return;
     const [first] = wire.online || this.place.atEnd ? [] : this.place.anchors;
     const row = this.list.entries.find(({ element }) => element === first?.element)?.key;
     tried(() => sessionStorage.setItem(READ + this.source.key, JSON.stringify([row, first?.stood])));
@@ -127,7 +129,6 @@ export class RowsLog {
   async #goBack() {
     const kept = READ + this.source.key;
     const [row, stood] = tried(() => JSON.parse(sessionStorage.getItem(kept))) ?? [];
-    tried(() => sessionStorage.removeItem(kept));
     if (!row) return;
     this.place.atEnd = null;
     if (!wire.online) await wire.once("online");
@@ -136,6 +137,7 @@ export class RowsLog {
       had = this.source.log.oldest;
       await this.#wantOlder(this.source.log);
     }
+    tried(() => sessionStorage.removeItem(kept));
     const { element } = this.list.entries.find(({ key }) => key === row) ?? {};
     if (this.place.atEnd !== null) return;
     [this.place.atEnd, this.place.anchors] = [!element, [{ element, stood }]];

@@ -243,6 +243,19 @@ def test_one_comes_back_to_where_one_read_in_the_page_before_whatever_comes_mean
     assert found == [-10, False, [], 0]
 
 
+def test_a_page_that_goes_before_one_is_back_there_leaves_the_way_to_the_next_one(run):
+    found = run(
+        """sessionStorage.setItem("miaou:read:4", "[20, -10]");
+        wire.online = false;
+        show(rows(61, 90), { older: true });
+        new RowsLog(log, source);
+        await frame(); await frame();
+        window.dispatchEvent(new PageTransitionEvent("pagehide"));
+        return sessionStorage.getItem("miaou:read:4");"""
+    )
+    assert found == "[20, -10]"
+
+
 def test_facts_that_change_heights_leave_the_reader_where_they_were(run):
     found = run(
         """const { facts } = await import("miaou/facts.js");

@@ -124,7 +124,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     thread.start()
     assert up.wait(PATIENCE_S)
     if trouble:
-        # An error of another kind than SystemExit is, which pytest does not keep for the tests that come after.
+        # It may be a SystemExit, which pytest does not keep for the tests that come after.
         raise RuntimeError("the house did not start") from trouble[0]
     yield made[0]
     for running in _servers:
