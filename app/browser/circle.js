@@ -2,7 +2,7 @@ import { Complete } from "miaou/complete.js";
 import { facts } from "miaou/facts.js";
 import { filled } from "miaou/filled.js";
 import { show } from "miaou/toast.js";
-import { fill } from "miaou/words.js";
+import { fill, isolated } from "miaou/words.js";
 
 const NOBODY = "none";
 
@@ -49,7 +49,7 @@ export class Circle {
 
   /** What the chips say, in their order. */
   get names() {
-    return [...this.box.children].map(({ textContent }) => textContent.trim()).join(", ");
+    return [...this.box.children].map(({ textContent }) => isolated(textContent.trim())).join(", ");
   }
 
   /** Whether these would take nobody's place: nobody else is chosen, or half typed. */

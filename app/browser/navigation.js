@@ -3,6 +3,7 @@ import { closeDrawer } from "miaou/drawers.js";
 import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { wire } from "miaou/wire.js";
+import { isolated } from "miaou/words.js";
 
 /**
  * Opens something in a place.
@@ -98,7 +99,7 @@ class Navigation extends Emitter {
   }
 
   #entitle() {
-    const title = this.#place.title.replace(/\{([^}]+)\}/g, (_, pointer) => facts.value(pointer));
+    const title = this.#place.title.replace(/\{([^}]+)\}/g, (_, pointer) => isolated(facts.value(pointer)));
     if (document.title !== title) document.title = title;
   }
 }

@@ -3,8 +3,8 @@ const texts = JSON.parse(document.getElementById("miaou-words")?.textContent ?? 
 const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
 
 /** Somebody's words that run from right to left keep their order and leave the sentence around them its own. */
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const isolated = (value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+export const isolated = (value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
 
 /** The sentence of that key with its `{places}` filled; `n` also chooses between `key` and `key_one`. */
 export function say(key, values = {}) {

@@ -6,7 +6,7 @@ Every control has its label, every hint and every error is tied to its control, 
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from htpy import Element, b, button, div, fieldset, input, label, legend, li, p, small, span, ul
+from htpy import Element, b, bdi, button, div, fieldset, input, label, legend, li, p, small, span, ul
 
 
 class Choice(NamedTuple):
@@ -68,6 +68,7 @@ def field(
             min=None if least is None else str(least),
             max=None if most is None else str(most),
             inputmode=inputmode or None,
+            dir="auto" if type == "text" else None,
             aria_describedby=" ".join(told) or None,
             aria_invalid="true" if error else None,
             **_AS_IT_IS if autocomplete in {"username", "off"} or type == "password" else {},
@@ -145,7 +146,7 @@ def picks(
                             checked=person.id in chosen,
                         ),
                         person.cat,
-                        span(".name")[person.nickname, [" ", small[person.note]] if person.note else None],
+                        span(".name")[bdi[person.nickname], [" ", small[person.note]] if person.note else None],
                     ]
                 ]
                 for person in people

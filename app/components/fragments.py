@@ -4,9 +4,10 @@ Nothing here depends on who looks or in which language: names, stars and whateve
 point. Nothing here may say what not all its viewers may know.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
-from htpy import Element, a, button, img, li, small, span
+from htpy import Element, a, bdi, button, img, li, small, span
 
 from app.components.icons import icon
 from app.store.state import Canal, Member
@@ -57,6 +58,17 @@ def member_row() -> str:
     )
 
 
+def called(canal: Canal, look: str = "", **attributes: bool) -> Element:
+    """What its viewer calls a canal: a direct conversation bears several names, each cut off at its own end."""
+    named = {"data_fact_html": f"c{canal.id}.names"} if canal.kind == "direct" else {"data_fact": f"c{canal.id}.name"}
+    return span(look, **named, **attributes)
+
+
+def names(members: Iterable[Member]) -> str:
+    """Several, with commas."""
+    return ", ".join(str(bdi[member.nickname]) for member in members)
+
+
 def canal_row(canal: Canal) -> str:
     """A canal in the drawer, the same for all who are in it. What it is called, its star and its place are facts."""
     return str(
@@ -79,7 +91,7 @@ def canal_row(canal: Canal) -> str:
             )[icon("chev", 14)],
             a(".canal-link", href=f"/?canal={canal.id}", data_action="open", tabindex="-1")[
                 span(".worn", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
-                span(".name", data_fact=f"c{canal.id}.name", data_named=True),
+                called(canal, ".name", data_named=True),
                 icon("lock", 13) if canal.kind == "private" else None,
                 span(".star")["🌟"],
                 span(".n", data_fact=f"c{canal.id}.n", data_fact_title=f"c{canal.id}.unread"),

@@ -8,7 +8,7 @@ import gettext
 import locale
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -120,12 +120,19 @@ def _fill(sentence: str, params: Mapping[str, object]) -> str:
     return PLACEHOLDER.sub(lambda place: isolated(str(params.get(place[1], place[0]))), sentence)
 
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""As in the browser's words.js."""
 
 
 def isolated(value: str) -> str:
-    """Words that run from right to left keep their order, and leave the sentence around them its own."""
+    """Words that run from right to left keep their order, and leave what stands around them its own: whatever is put
+    into a text goes through here. In HTML, `<bdi>` does the same, and a style sheet's `unicode-bidi: plaintext`."""
     return f"\u2068{value}\u2069" if _RIGHT_TO_LEFT.search(value) else value
+
+
+def listed(values: Iterable[str], between: str = ", ") -> str:
+    """Several of them side by side, each in its own direction and all in the sentence's."""
+    return between.join(isolated(value) for value in values if value)
 
 
 @cache

@@ -6,13 +6,13 @@ from base64 import b64encode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
-from htpy import Element, button, div, form, input, p, small, span
+from htpy import Element, bdi, button, div, form, input, p, small, span
 
 from app.components.document import door
 from app.components.forms import field, primary
 from app.components.fragments import cat
 from app.components.office_logo import logo_address
-from app.locale import N_, Words
+from app.locale import N_, Words, listed
 from app.pages.door import STATUS, address_of, form_of, let_in, shown, to_the_chat, words_of
 from app.pages.gate import COOKIE, own_path, token_of
 from app.pages.house import House
@@ -135,7 +135,7 @@ def _who_page(house: House, words: Words, next_path: str) -> Element:
             (
                 button(".who-card", name="who", value=str(member.id), style=f"--m:{member.color}")[
                     cat(member, "connected", _portrait(house, member)),
-                    span(".nm")[member.nickname, small[_line(member.note, member.is_admin, words)]],
+                    span(".nm")[bdi[member.nickname], small[_line(member.note, member.is_admin, words)]],
                 ]
                 for member in members
             ),
@@ -151,4 +151,4 @@ def _portrait(house: House, member: Member) -> str:
 
 
 def _line(note: str, admin: bool, words: Words) -> str:
-    return " · ".join(part for part in (note, words("administrator") if admin else "") if part)
+    return listed((note, words("administrator") if admin else ""), " · ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from app.locale import listed
 from app.store import access, names
 from app.store.state import Canal, Member, State
 
@@ -56,7 +57,7 @@ def called(state: State, member: Member, canal: Canal) -> str:
     """What a member knows a canal as: a direct conversation bears the names of the others in it."""
     if canal.kind != "direct":
         return canal.name
-    return ", ".join(other.nickname for other in others(state, member, canal))
+    return listed(other.nickname for other in others(state, member, canal))
 
 
 def others(state: State, member: Member, canal: Canal) -> list[Member]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, selec
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from app.locale import Words
+from app.locale import Words, listed
 from app.store import access, layouts, tables
 from app.store.ids import id_at, time_of
 from app.store.members import SETTINGS, setting
@@ -199,7 +199,7 @@ class Contents:
         if canal.kind != "direct":
             return canal.name
         others = [each for each in map(self.office.members.get, canal.joined) if each and each.id != self.member.id]
-        return ", ".join(each.nickname for each in sorted(others, key=in_order))
+        return listed(each.nickname for each in sorted(others, key=in_order))
 
     def _belonging(self, canal: Canal) -> ColumnElement[bool]:
         # The canal's index is walked in the order of ids: whichever way the right is said, no chunk sorts.

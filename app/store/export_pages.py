@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from app.locale import N_
+from app.locale import N_, isolated, listed
 from app.store import cards
 from app.store.cards import Card
 from app.store.export_contents import Contents, Conversation, Said, iso
@@ -105,7 +105,7 @@ class Pages:
             _WHOSE.format(
                 cat=_cat(member, 64, self._face),
                 title=title,
-                made=" · ".join(filter(None, (contents.office.name, made))),
+                made=listed((contents.office.name, made), " · "),
             ),
             Markup("<main>\n"),
             self._sheet(words("Card"), self._card()),
@@ -132,7 +132,7 @@ class Pages:
         yield _ABOUT.format(
             back=words("Data of {name}", name=self._contents.member.nickname),
             name=conversation.name,
-            about=" · ".join(filter(None, about)),
+            about=listed(about, " · "),
         )
         yield Markup('<main class="log">\n')
         before: Message | None = None
@@ -172,7 +172,7 @@ class Pages:
         return f"{self._author(message.author_id)} · {time}</p>"
 
     def _circle(self, message: Message) -> Markup:
-        names = ", ".join(map(self._contents.nickname, message.recipients))
+        names = listed(map(self._contents.nickname, message.recipients))
         return Markup('<p class="to"><bdi>{}</bdi></p>').format(self.words("aside to {names}", names=names))
 
     def _author(self, member_id: int) -> Markup:
@@ -309,7 +309,7 @@ class Pages:
         )
 
     def _head(self, title: str) -> Markup:
-        return _HEAD.format(lang=self.words.lang, policy=_POLICY, title=f"{title} · Miaou", style=_STYLE)
+        return _HEAD.format(lang=self.words.lang, policy=_POLICY, title=f"{isolated(title)} · Miaou", style=_STYLE)
 
     def _foot(self) -> Markup:
         words = self.words

@@ -127,8 +127,3 @@ def test_the_members_choice_then_the_browsers_then_the_offices(accepted, preferr
 )
 def test_a_terminals_language_is_that_of_its_environment(environ, lang):
     assert terminal_language(environ) == lang
-
-
-@pytest.mark.parametrize(("name", "shown"), [("Zoé", "Zoé"), ("שרה", "\u2068שרה\u2069")])
-def test_a_name_that_runs_from_right_to_left_leaves_the_sentence_its_own(name, shown):
-    assert catalogue("en")("Card of {name}", name=name) == f"Card of {shown}"

@@ -105,6 +105,19 @@ async def test_an_export_holds_all_that_one_said_and_was_told(office):
         assert html in found.conversations
 
 
+async def test_names_from_right_to_left_leave_lists_and_titles_their_order(office):
+    for member, nickname in ((office.karim, "كريم"), (office.zoe, "זואי")):
+        await office.store.members.edit(member, member.id, nickname=nickname)
+    direct = await office.store.canals.direct(office.lea, [office.karim.id, office.zoe.id])
+    await say(office, office.lea, direct, "Bonjour")
+    await say(office, office.lea, office.bureau, "Un aparté", [office.karim, office.zoe])
+    page = (await exported(office, office.lea)).conversations
+    names = "\u2068كريم\u2069, \u2068זואי\u2069"
+    assert f"en aparté à \u2068{names}\u2069" in page
+    others = "\u2068זואי\u2069, \u2068كريم\u2069"
+    assert f"<title>\u2068{others}\u2069 · Miaou</title>" in page
+
+
 async def test_an_export_holds_one_s_card_settings_canals_sessions_desktop_and_deeds(office):
     store, lea = office.store, office.lea
     await store.members.edit(lea, lea.id, note="au téléphone")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from htpy import Element, a, div, p, table, tbody, td, th, thead, tr
+from htpy import Element, a, bdi, div, p, table, tbody, td, th, thead, tr
 
 from app.components.admin.deeds import told
 from app.components.admin.moments import moment
@@ -55,6 +55,6 @@ class Deeds(Fetched):
         by = self.store.members.get(entry.by_id)
         return tr[
             td(".when")[moment(self.words, entry.at)],
-            td(".who")[cat(by, "connected"), by.nickname],
+            td(".who")[cat(by, "connected"), bdi[by.nickname]],
             td(".what")[told(self.page, entry)],
         ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.components.cards.own_menu import LANGUAGES
 from app.components.page import Page
-from app.locale import N_, Words
+from app.locale import N_, Words, listed
 from app.store import access
 from app.store.audit import Entry
 
@@ -84,7 +84,7 @@ def told(page: Page, entry: Entry) -> str:
     except (KeyError, TypeError):
         telling = None
     if telling is None:
-        return " · ".join([entry.deed, *(f"{name}: {value}" for name, value in details.items())])
+        return listed([entry.deed, *(f"{name}: {value}" for name, value in details.items())], " · ")
     return words(telling, **details)
 
 

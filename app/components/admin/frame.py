@@ -15,7 +15,7 @@ from app.components.brand import logo
 from app.components.icons import icon
 from app.components.office_logo import office_logo
 from app.components.panel import Slots
-from app.locale import N_, Words
+from app.locale import N_, Words, isolated
 from app.store.feed import Administered, MemberChanged, OfficeChanged, SafetyChanged
 
 SECTIONS = (
@@ -40,7 +40,7 @@ def frame(page: AdminPage, chosen: str, title: Said, lead: Said = str, back: str
     :param lead: a sentence under that
     :param back: where one came from, when this is a page within the section
     """
-    ui.page_title(f"{title()} · Miaou")
+    ui.page_title(f"{isolated(title())} · Miaou")
     with Box("div").classes("admin"):
         Top(page)
         Sections(page, chosen)

@@ -41,4 +41,4 @@ def step(action: str, title: str, named: str = "", *, danger: bool = False, **gi
 
 def removal(words: Words, name: str, value: str, called: str) -> Element:
     """The button that asks a sheet's `take_out` for one of its things."""
-    return step("take_out", words("Remove"), f"{words('Remove')}: {called}", danger=True, **{name: value})
+    return step("take_out", words("Remove"), words("Remove: {title}", title=called), danger=True, **{name: value})

@@ -82,6 +82,7 @@ class CanalFacts:
         facts |= self.crowd(canal, words) | invitation_facts(canal, name, words)
         if canal.kind == "direct":
             facts["cat"] = self.cat(member, canal)
+            facts["names"] = fragments.names(drawer.others(self._store.state, member, canal))
         return facts | self.star(member, canal.id, words)
 
     def _row(self, canal: Canal) -> str:

@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from htpy import Element, button, div, h1, p, span
+from htpy import Element, button, div, h1, p
 
+from app.components.fragments import called
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
 from app.locale import Words
@@ -29,7 +30,7 @@ def canal_head(canal: Canal, words: Words) -> Element:
     key = f"c{canal.id}"
     return div(".here", data_key=str(canal.id))[
         div(".t")[
-            h1[span(data_fact=f"{key}.name"), icon("lock", 15) if canal.kind == "private" else None],
+            h1[called(canal), icon("lock", 15) if canal.kind == "private" else None],
             p(data_fact=f"{key}.about"),
         ],
         icon_button(words("Reading direction"), "flip-order", "flip"),

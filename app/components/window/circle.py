@@ -6,7 +6,7 @@ import heapq
 import re
 from collections.abc import Collection
 
-from htpy import Element, Node, button, div, fragment, input, li, span, template
+from htpy import Element, Node, bdi, button, div, fragment, input, li, span, template
 
 from app.components.icons import icon
 from app.components.window.member_facts import key_of
@@ -55,7 +55,7 @@ def options(members: Collection[Member]) -> str:
 
 def _option(member: Member) -> Element:
     worn = span(".worn", data_fact_html=f"{key_of(member.id)}.cat")
-    return li(role="option", data_key=str(member.id))[worn, span[member.nickname]]
+    return li(role="option", data_key=str(member.id))[worn, span[bdi[member.nickname]]]
 
 
 def to_line(words: Words) -> Node:

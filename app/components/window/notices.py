@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.components.window.cat_icon import cat_address
-from app.locale import Words
+from app.locale import Words, listed
 from app.store import Store, cards
 from app.store.state import Canal, Member, Message
 from app.store.unseen import is_news
@@ -50,7 +50,7 @@ def notice(store: Store, message: Message, words: Words) -> Notice:
     where = "" if canal.kind == "direct" else canal.name
     return Notice(
         canal.id,
-        " · ".join(filter(None, (who, where))),
+        listed((who, where), " · "),
         _body(message),
         cat_address(canal.color),
         f"miaou-{message.id}",

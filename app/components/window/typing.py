@@ -9,7 +9,7 @@ from app.components.window.canal_facts import key_of
 from app.components.wire.facts import Told
 from app.components.wire.ops import Passing
 from app.components.wire.rooms import member_room
-from app.locale import N_, Words, catalogue
+from app.locale import N_, Words, catalogue, listed
 from app.store import Store, access
 from app.store.feed import Change, MessagePosted, Reloaded
 from app.store.state import Member
@@ -141,7 +141,7 @@ class Typing:
 
     def _sentence(self, writers: Sequence[int], words: Words) -> str:
         members = self._store.state.members
-        names = ", ".join(members[each].nickname for each in writers[:NAMED] if each in members)
+        names = listed(members[each].nickname for each in writers[:NAMED] if each in members)
         if not names:
             return ""
         return words(MANY if len(writers) > NAMED else SEVERAL if len(writers) > 1 else ONE, names=names)
