@@ -1,10 +1,12 @@
 """Brings the catalogues in step with the code: `python -m app.locale.update`.
 
 New sentences come in (in English as they are, in French empty), those that the code no longer uses go out,
-translations stay. Sorted, without line numbers or dates: one sentence changed is one line changed.
+translations stay. All are set as they are printed (`typeset`); sorted, without line numbers or dates: one sentence
+changed is one line changed.
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -55,13 +57,34 @@ def renewed(lang: str, sentences: set[Sentence]) -> Catalog:
         if message.id not in sentences:
             catalog.delete(message.id)
     for sentence in sentences - {message.id for message in messages(catalog)}:
-        catalog.add(sentence, sentence if lang == "en" else "")
+        catalog.add(sentence, "")
     for message in messages(catalog):
+        said = message.id if lang == "en" else message.string
+        message.string = (
+            typeset(said, lang) if isinstance(said, str) else tuple(typeset(each, lang) for each in said or ())
+        )
         # Babel takes "100 % de" for a printf format; ours are {braces}.
         message.flags.discard("python-format")
     # What a file keeps as a comment, because it was obsolete once, would never go.
     catalog.obsolete.clear()
     return catalog
+
+
+def typeset(text: str, lang: str) -> str:
+    """A text as it is printed: the curved apostrophe; and in French the spaces that keep a sign with its word."""
+    text = re.sub(r"(?<=\w)'", "’", text)
+    if lang == "fr":
+        for space, where in _FRENCH_SPACES.items():
+            text = where.sub(space, text)
+    return text
+
+
+_ANY = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+_FRENCH_SPACES = {
+    "\N{NO-BREAK SPACE}": re.compile(rf"(?<=«){_ANY}|{_ANY}(?=»|:(?:\s|$)|%|(?:Mo|h)\b)"),
+    "\N{NARROW NO-BREAK SPACE}": re.compile(rf"{_ANY}(?=[;!?](?:\W|$))"),
+}
+"""By which of the two it is, where one of them is typed, or just a space."""
 
 
 def written(catalog: Catalog) -> bytes:

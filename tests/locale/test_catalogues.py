@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.locale import LANGUAGES, PLACEHOLDER, catalogue, load, po_file
-from app.locale.update import Sentence, extract, is_translated, messages, renewed, written
+from app.locale.update import Sentence, extract, is_translated, messages, renewed, typeset, written
 
 IN_STEP = "run `python -m app.locale.update` and translate what it adds"
 
@@ -47,16 +47,48 @@ def test_placeholders_agree(lang):
         assert placeholders(said[-1]) == placeholders(asked[-1]), message.id
 
 
-def test_no_french_sentence_ends_a_line_before_its_punctuation():
-    said = [message.string for message in messages(load("fr"))]
-    texts = [text for each in said for text in (each if isinstance(each, tuple) else (each,))]
-    # Smileys and code are no punctuation.
-    assert [text for text in texts if re.search(r"\w [:;!?»]( |$)|« ", text)] == []
+def shown(lang: str) -> list[str]:
+    """Every text of a language, each form by itself."""
+    said = [message.string for message in messages(load(lang))]
+    return [text for each in said for text in (each if isinstance(each, tuple) else (each,))]
 
 
-def test_english_is_said_as_it_is_written():
+def holding(lang: str, pattern: str) -> list[str]:
+    return [text for text in shown(lang) if re.search(pattern, text, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_apostrophes_quotes_and_ellipses_are_as_they_are_printed(lang):
+    assert holding(lang, r"\w'|'\w|[\"`]|\.\.\.|<<|>>") == []
+
+
+def test_french_keeps_each_sign_with_its_word_by_the_space_that_is_its_own():
+    # Times, addresses and smileys have none.
+    assert holding("fr", r"[^\N{NARROW NO-BREAK SPACE}][;!?](\W|$)") == []
+    assert holding("fr", r"[^\N{NO-BREAK SPACE}](:(\s|$)|»)|«[^\N{NO-BREAK SPACE}]") == []
+    assert holding("fr", "“|”") == []
+
+
+def test_english_is_british_and_said_as_it_is_written():
+    american = r"\b(colo|hono|behavio|favo|neighbo|labo)r|\bcenter|\bgray|[^s]iz(e|ing|ation)\b|\bcancele|dialog\b"
+    assert holding("en", american) == []
+    assert holding("en", "«|»|[\N{NO-BREAK SPACE} ][;!?]") == []
     for message in messages(load("en")):
-        assert message.string == message.id
+        forms = (message.id, message.string) if isinstance(message.id, tuple) else ((message.id,), (message.string,))
+        assert [typeset(form, "en") for form in forms[0]] == list(forms[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("l'ami qu'on", "l’ami qu’on"),
+        ("Qui ? Moi ! Bien ; « oui » : 5 %, 3 Mo, à 9 h", "Qui_? Moi_! Bien_; «~oui~»~: 5~%, 3~Mo, à 9~h"),
+        ("https://a.example/?b=c 10:30 :)", "https://a.example/?b=c 10:30 :)"),
+    ],
+)
+def test_an_update_sets_french_as_it_is_printed(typed, printed):
+    assert typeset(typed, "fr").replace("\u202f", "_").replace("\xa0", "~") == printed
+    assert typeset(typeset(typed, "fr"), "fr") == typeset(typed, "fr")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
