@@ -2,26 +2,33 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 const lang = document.documentElement.lang || "en";
-// The reader's own English, or French, where they say which.
-const own = navigator.languages.find((each) => each.split("-")[0] === lang) ?? lang;
+// One English, and one clock, for all who read it: the server writes its own times in the same.
+const own = lang === "en" ? "en-GB" : lang;
 const LONG = { weekday: "long", day: "numeric", month: "long" };
 const relative = new Intl.RelativeTimeFormat(own, { numeric: "auto" });
-const dayAndYear = new Intl.DateTimeFormat(own, { ...LONG, year: "numeric" });
+const dayAndYear = told({ ...LONG, year: "numeric" });
 
 /** When something was said, by this computer's clock and in the page's language. */
-export const { format: timeOf } = new Intl.DateTimeFormat(own, { timeStyle: "short" });
+export const timeOf = told({ timeStyle: "short" });
 
 /** The day and the time, for those who point at it. */
-export const { format: momentOf } = new Intl.DateTimeFormat(own, { dateStyle: "full", timeStyle: "short" });
+export const momentOf = told({ dateStyle: "full", timeStyle: "short" });
+
+/** The day in short, and the time: "29 nov. 2026, 19:59". */
+export const stampOf = told({ dateStyle: "medium", timeStyle: "short" });
 
 /** The day and the month: "dimanche 22 novembre". */
-export const { format: dateOf } = new Intl.DateTimeFormat(own, LONG);
+export const dateOf = told(LONG);
+
+/** How a moment is told. French orders the first day of a month, and only counts the others: "1er décembre". */
+function told(style) {
+  const { format } = new Intl.DateTimeFormat(own, style);
+  return (at) => (lang === "fr" ? format(at).replace(/(?<!\d)1 (?=\p{L})/u, "1er ") : format(at));
+}
 
 /** Fills in when it was that an element tells of: its text, and for those who point at it the day. */
 export function showTime(element, at) {
-  element.textContent = timeOf(at);
-  element.dateTime = new Date(at).toISOString();
-  element.title = momentOf(at);
+  Object.assign(element, { textContent: timeOf(at), dateTime: new Date(at).toISOString(), title: momentOf(at) });
 }
 
 /** A number for the local day of a moment: when it began. */
@@ -34,7 +41,7 @@ export function dayName(at) {
   // Not each day has as many hours.
   const distance = Math.round((dayOf(at) - dayOf(Date.now())) / DAY_MS);
   if (distance === 0 || distance === -1) return relative.format(distance, "day");
-  return new Date(at).getFullYear() === new Date().getFullYear() ? dateOf(at) : dayAndYear.format(at);
+  return new Date(at).getFullYear() === new Date().getFullYear() ? dateOf(at) : dayAndYear(at);
 }
 
 let timer = 0;

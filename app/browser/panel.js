@@ -5,6 +5,7 @@ import "miaou/copy.js";
 import "miaou/filter.js";
 import "miaou/forms.js";
 import { toElement } from "miaou/fragment.js";
+import { stampOf } from "miaou/moments.js";
 import { moveBefore } from "miaou/move_before.js";
 import { leave, supplant, wake } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
@@ -87,8 +88,7 @@ export default {
 function draw(name, html) {
   const slot = toElement(html) ?? document.createElement("template");
   slot.dataset.slot = name;
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = format.format(new Date(time.dateTime));
+  for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = stampOf(new Date(time.dateTime));
   for (const fold of slot.querySelectorAll("details[open]")) fold.dataset.open = "";
   return slot;
 }

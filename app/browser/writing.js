@@ -185,7 +185,8 @@ class Writing {
   #invite() {
     const { ask: asked = "", closed = "", circle } = facts.get(this.#place.fact);
     const { most, countedFrom, askSome } = this.field.dataset;
-    const left = most - [...this.field.value.trim()].length;
+    // As the server counts: composed, and without the empty lines around.
+    const left = most - [...this.field.value.replace(/^\s*\n/, "").trimEnd().normalize()].length;
     const count = this.form.querySelector(".count");
     count.textContent = left > countedFrom ? "" : say(left < 0 ? "too_long" : "chars_left", { n: Math.abs(left) });
     count.classList.toggle("over", left < 0);

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from babel.dates import format_date
+from app.locale import catalogue
 
 _ONE_DAY = timedelta(days=1)
 _FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
@@ -91,4 +91,4 @@ def _near(day: date, offset: int, word: str) -> str:
 
 
 def _named(day: date, form: str) -> str:
-    return re.sub(r"\b1 ", "1er ", format_date(day, form, locale="fr"))
+    return catalogue("fr").date(day, form)

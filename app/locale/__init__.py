@@ -9,19 +9,24 @@ import locale
 import os
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("fr", "en")
-DEFAULT = "fr"
-"""The office's language, until it chooses another."""
+LOCALES = {"en": "en_GB"}
+"""English is British, whose clock has 24 hours, for every reader; the browser's moments.js says the same."""
 
-_office = {"lang": DEFAULT}
+DEFAULT = "fr"
+"""For whoever says nothing of languages, as programs do."""
+
+_office = {"lang": ""}
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 """A place to fill, `{name}` and nothing else: the same rule as `fill` in the browser's words.js."""
@@ -35,12 +40,12 @@ def N_(text: str) -> str:  # noqa: N802, the name that translators' tools know
 class Words:
     """One language's sentences. `words("{n} members", n=3)` is that sentence, translated and filled in.
 
-    :param lang: `fr` or `en`; also the name that babel's dates and numbers take
+    :param lang: `fr` or `en`; `locale` is how babel writes dates and numbers in it
     :param catalog: the translations; a sentence that it lacks is said in English
     """
 
     def __init__(self, lang: str, catalog: Catalog) -> None:
-        self.lang = lang
+        self.lang, self.locale = lang, LOCALES.get(lang, lang)
         compiled = BytesIO()
         write_mo(compiled, catalog)
         compiled.seek(0)
@@ -50,13 +55,18 @@ class Words:
         # gettext keeps its header under the empty msgid.
         return _fill(self._translations.gettext(msgid), params) if msgid else ""
 
+    def date(self, day: date, form: str = "medium") -> str:
+        """A day, in one of babel's forms. French orders the first of a month, and only counts the others."""
+        said = format_date(day, form, locale=self.locale)
+        return _FIRST.sub("1er ", said) if self.lang == "fr" else said
+
     def plural(self, one: str, many: str, n: int, /, **params: object) -> str:
         """The form that `n` asks for (French says *0 message*, English *0 messages*), with {n} filled in."""
         return _fill(self._translations.ngettext(one, many, n), {"n": n, **params})
 
 
 def catalogue(lang: str) -> Words:
-    """The sentences of a language, read once; of the office's default for a language that we do not speak."""
+    """The sentences of a language, read once; of the default for a language that we do not speak."""
     return _read(lang if lang in LANGUAGES else DEFAULT)
 
 
@@ -72,27 +82,31 @@ def load(lang: str) -> Catalog:
 
 
 def speak(lang: str) -> None:
-    """This is the office's language from now on. Kept here, where languages are chosen: one process, one office."""
-    _office["lang"] = lang if lang in LANGUAGES else DEFAULT
+    """This is the office's language from now on, "" while none was chosen. Kept here, where languages are chosen: one
+    process, one office."""
+    _office["lang"] = lang if lang in LANGUAGES else ""
 
 
 def choose(accept_language: str, preferred: str | None = None) -> str:
-    """The language to speak: the member's choice, else the browser's best match, else the office's.
+    """The language to speak: the member's choice; else the one of ours that the browser would rather have; else the
+    office's, where an administrator has chosen one; else English for a browser that asks for other languages, as more
+    people understand it, and the default for one that asks for none.
 
     :param accept_language: the request's header (RFC 9110, 12.5.4); whatever in it cannot be read is skipped
     :param preferred: what the member chose, if anything
     """
     if preferred in LANGUAGES:
         return preferred
-    best, best_weight = _office["lang"], 0.0
+    best, best_weight, asks = "", 0.0, False
     for entry in accept_language.split(","):
         tag, _, parameter = entry.partition(";")
         lang = tag.strip().lower().split("-")[0]
-        weight = _weight(parameter)
+        weight = _weight(parameter) if lang.isascii() and lang.isalpha() else 0.0
+        asks = asks or weight > 0
         # Strictly more: among equals the first named wins.
         if lang in LANGUAGES and weight > best_weight:
             best, best_weight = lang, weight
-    return best
+    return best or _office["lang"] or ("en" if asks else DEFAULT)
 
 
 def terminal_language(environ: Mapping[str, str] = os.environ) -> str:
@@ -110,6 +124,9 @@ def _weight(parameter: str) -> float:
         return 1.0
     found = re.fullmatch(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", parameter, re.ASCII | re.IGNORECASE)
     return float(found[1]) if found else 0.0
+
+
+_FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
 
 
 def _fill(sentence: str, params: Mapping[str, object]) -> str:

@@ -74,7 +74,7 @@ class Export(Response):
 
     async def _make_and_send(self, send: Send) -> None:
         store, member = self._house.store, self._request.state.member
-        async with exports.exported(store, member, member.id) as file:
+        async with exports.exported(store, member, member.id, words_of(self._request).lang) as file:
             # It may have taken a while: whoever is signed out by now gets nothing.
             if store.sessions.find(token_of(self._request.headers)) is None:
                 raise Forbidden(access.UNKNOWN_SESSION)

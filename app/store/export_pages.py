@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -99,7 +98,7 @@ class Pages:
         """The first page: the card, the settings, and the way to each conversation."""
         words, contents, member = self.words, self._contents, self._contents.member
         title = words("Data of {name}", name=member.nickname)
-        made = format_date(_local(contents.office.now).date(), "long", locale=words.lang)
+        made = words.date(_local(contents.office.now).date(), "long")
         parts = [
             self._head(title),
             _WHOSE.format(
@@ -261,10 +260,10 @@ class Pages:
     def _extent(self, conversation: Conversation) -> str:
         """How many messages there are, and from when to when."""
         words, n = self.words, conversation.count
-        counted = words.plural("{n} message", "{n} messages", n, n=format_decimal(n, locale=words.lang))
+        counted = words.plural("{n} message", "{n} messages", n, n=format_decimal(n, locale=words.locale))
         if not n:
             return counted
-        first, last = (format_date(_local(at).date(), "medium", locale=words.lang) for at in conversation.span)
+        first, last = (words.date(_local(at).date()) for at in conversation.span)
         return f"{counted} · {first}" if first == last else f"{counted} · {first} – {last}"
 
     def _which(self, page: int, pages: int) -> str:
@@ -284,7 +283,7 @@ class Pages:
         entries = [
             Markup('<li><span><bdi>{}</bdi></span><span class="soft">{}</span></li>\n').format(
                 each.agent or words("Unknown browser"),
-                f"{format_date(_local(each.seen).date(), 'medium', locale=words.lang)} · {each.address}",
+                f"{words.date(_local(each.seen).date())} · {each.address}",
             )
             for each in self._contents.browsers()
         ]
@@ -319,7 +318,7 @@ class Pages:
 
     def _day(self, day: date) -> str:
         if day not in self._days:
-            self._days[day] = format_date(day, "full", locale=self.words.lang)
+            self._days[day] = self.words.date(day, "full")
         return self._days[day]
 
 

@@ -60,7 +60,12 @@ class _Watch:
 
 
 async def export(
-    store: Store, by: Member | None, member_id: int, file: IO[bytes], progress: Progress | None = None
+    store: Store,
+    by: Member | None,
+    member_id: int,
+    file: IO[bytes],
+    progress: Progress | None = None,
+    lang: str = "",
 ) -> None:
     """Write all that belongs to a member into a file, as it stands in the database at one moment.
 
@@ -69,13 +74,14 @@ async def export(
 
     :param by: who asks: the member; None for whoever runs the machine
     :param file: to write from its beginning; binary, such as an open temporary file
+    :param lang: what to speak to a member who has chosen no language, else the office's
     :raises Refused: `Forbidden` unless it is their own; `Unavailable` when the database does not answer, or the file
         cannot be written; or when the member left a canal meanwhile
     """
     state = store.state
     member = access.access_export(state, by, member_id)
     office = Office(store.office.name, store.clock(), dict(state.members), dict(state.canals))
-    words, watch = catalogue(member.lang or store.office.lang), _Watch(progress)
+    words, watch = catalogue(member.lang or lang or store.office.lang), _Watch(progress)
     working = asyncio.ensure_future(asyncio.to_thread(_write, store, office, member, words, file, watch))
     try:
         await asyncio.shield(working)
@@ -93,8 +99,10 @@ async def export(
 
 
 @contextlib.asynccontextmanager
-async def exported(store: Store, by: Member, member_id: int) -> AsyncIterator[IO[bytes]]:
+async def exported(store: Store, by: Member, member_id: int, lang: str) -> AsyncIterator[IO[bytes]]:
     """A member's export, to be read from its beginning: a file without a name in the data folder, gone afterwards.
+
+    :param lang: as `export`
 
     :raises Refused: as `export`
     """
@@ -103,7 +111,7 @@ async def exported(store: Store, by: Member, member_id: int) -> AsyncIterator[IO
     except OSError as error:
         raise _unwritable(error) from error
     try:
-        await export(store, by, member_id, file)
+        await export(store, by, member_id, file, lang=lang)
         file.seek(0)
         yield file
     finally:

@@ -54,7 +54,7 @@ class Office:
 
     @property
     def lang(self) -> str:
-        """The language of those who have chosen none, and whose browser asks for none of ours."""
+        """The language of those who have chosen none, and whose browser asks for none; "" until one is chosen."""
         return self._store.state.office_lang
 
     @property

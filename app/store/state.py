@@ -302,7 +302,7 @@ class State:
 
     def __init__(self) -> None:
         self.office_name = ""
-        self.office_lang = "fr"
+        self.office_lang = ""
         self.office_logo = ""
         self.members: dict[int, Member] = {}
         self.canals: dict[int, Canal] = {}

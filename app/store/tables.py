@@ -9,7 +9,7 @@ class Office(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     name: str = ""
-    lang: str = "fr"
+    lang: str = ""
     created: int = 0
     logo: str = ""
     desktop: str = ""

@@ -224,13 +224,23 @@ async def test_a_canal_that_was_taken_over_stands_in_an_open_window_at_once(hous
         assert "refused" not in await tab.call("open", {"key": left.id})
 
 
-def test_whose_browser_says_nothing_is_spoken_to_in_the_office_s_language(house):
+def test_whose_browser_asks_for_none_of_ours_is_spoken_to_in_the_office_s_language_once_one_is_chosen(house):
     lea = house.members["lea"]
+
+    def heard(said: str) -> str:
+        with house.browser(**{"accept-language": said}) as visitor:
+            return visitor.get("/login").text
+
+    assert house.store.office.lang == ""
+    assert "Sign in" in heard("de")
+    assert "Se connecter" in heard("")
     try:
         house.do(lambda store: store.office.set_lang(lea, "en"))
-        for said, heard in (("", "Sign in"), ("de", "Sign in"), ("fr", "Se connecter")):
-            with house.browser(**{"accept-language": said}) as visitor:
-                assert heard in visitor.get("/login").text
+        for said, sentence in (("", "Sign in"), ("de", "Sign in"), ("fr", "Se connecter")):
+            assert sentence in heard(said)
+        house.do(lambda store: store.office.set_lang(lea, "fr"))
+        for said, sentence in (("de", "Se connecter"), ("en-US", "Sign in")):
+            assert sentence in heard(said)
     finally:
         house.do(lambda store: store.office.set_lang(lea, "fr"))
 

@@ -338,6 +338,14 @@ async def test_the_pages_speak_the_member_s_language(office, lang, said):
     assert f'<html lang="{lang}">' in found.pages["index.html"]
 
 
+async def test_to_who_has_chosen_no_language_an_export_speaks_as_their_browser_is_spoken_to(office):
+    file = BytesIO()
+    await export(office.store, office.zoe, office.zoe.id, file, lang="en")
+    assert '<html lang="en">' in unpacked(file).pages["index.html"]
+    await office.store.office.set_lang(office.lea, "en")
+    assert '<html lang="en">' in (await exported(office, office.zoe)).pages["index.html"]
+
+
 async def test_what_happened_to_a_canal_is_told_in_its_place(office):
     await office.store.canals.add(office.lea, office.direction.id, office.zoe.id)
     await office.store.canals.edit(office.lea, office.direction.id, name="Comité")

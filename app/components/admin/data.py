@@ -173,5 +173,5 @@ def _under_way(words: Words, what: str, share: float) -> Element:
 
 def size(words: Words, in_bytes: int) -> str:
     """In megabytes, as people say it."""
-    number = format_decimal(max(in_bytes / 1e6, 0.1), "#,##0.#", locale=words.lang)
+    number = format_decimal(max(in_bytes / 1e6, 0.1), "#,##0.#", locale=words.locale)
     return words("{n} MB", n=number)

@@ -113,10 +113,13 @@ class OfficeLanguage(Sheet):
         words = self.words
         offered = [Choice(value, called) for value, called in LANGUAGES if value]
         return {
+            "none": None
+            if self.store.office.lang
+            else p(".hint")[words("None is chosen yet: they read English, which most people understand.")],
             "form": form(data_send="set_lang")[
                 choices(words("The office's language"), "lang", offered, self.store.office.lang),
                 div(".ways")[primary(words("Save"))],
-            ]
+            ],
         }
 
     @action

@@ -52,5 +52,5 @@ class OwnSessions(Card, opened_by="own-sessions"):
         if session.id == self.page.tab.session_id:
             return words("this one")
         ago = timedelta(milliseconds=min(0, session.seen - self.page.store.clock()))
-        when = format_timedelta(ago, add_direction=True, locale=words.lang)
+        when = format_timedelta(ago, add_direction=True, locale=words.locale)
         return words("used {when}, from {address}", when=when, address=session.address)
