@@ -113,6 +113,11 @@ def test_how_much_is_left_shows_only_near_the_limit(lea):
     assert not any(count.is_displayed() for count in lea.all(".count"))
     lea.js(PASTE, "a" * 9_900)
     assert "100 caractères restants" in lea.find(".count").text
+    # As the server counts, to which a letter and its accent are one, and empty lines around it none.
+    lea.js(PASTE, "\n\n" + "e\u0301" * 9_900 + " \n")
+    assert "100 caractères restants" in lea.find(".count").text
+    lea.js(PASTE, "  " + "a" * 9_999)
+    assert "1 caractère de trop" in lea.find(".count").text
 
 
 BOLD, ITALIC, CODE, EVERYTHING = ((Keys.CONTROL, key, Keys.NULL) for key in "biea")

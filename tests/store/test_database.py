@@ -197,6 +197,19 @@ async def test_sessions_of_embedded_pages_that_an_older_version_left_are_gone_an
     assert [session.id for session in store.sessions.of(store.members.by_login("lea"))] == [7]
 
 
+@pytest.mark.parametrize("chosen", ["", "fr"])
+async def test_an_older_office_has_the_language_that_an_administrator_chose_and_else_none(tmp_path, stores, chosen):
+    (tmp_path / "old").mkdir()
+    path = tmp_path / "old" / "miaou.db"
+    database_at(path, "0008")
+    if chosen:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("INSERT INTO audit (at, by_id, deed, details) VALUES (0, 1, 'office-language', '{}')")
+            connection.commit()
+    store = await stores.open(tmp_path / "old")
+    assert store.office.lang == chosen
+
+
 async def test_an_older_database_is_migrated_after_a_copy_is_kept(office, stores, later_version):
     said = await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "n")
     await stores.close(office.store)
