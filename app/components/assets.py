@@ -59,16 +59,23 @@ _TALK = _sheets(
     "toast",
 )
 
-WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK)
+_PRINT = _sheets("print")
+"""Last: on paper all else gives way to it."""
+
+WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK, *_PRINT)
 """The style sheets of Clavardage, in the order of the cascade."""
 
-DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"))
+DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"), *_PRINT)
 """The style sheets of the desktop, whose tiles hold what the window holds."""
 
-ADMIN_SHEETS = (*_BASIS, *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables"))
+ADMIN_SHEETS = (
+    *_BASIS,
+    *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables"),
+    *_PRINT,
+)
 """The style sheets of the admin page."""
 
-DOOR_SHEETS = _sheets("tokens", "base", "fields", "cat", "door")
+DOOR_SHEETS = _sheets("tokens", "base", "fields", "cat", "door", "print")
 """The style sheets of the pages that one passes to come in."""
 
 

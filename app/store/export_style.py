@@ -7,8 +7,8 @@ STYLE = """
   --ears: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 52' \
 preserveAspectRatio='none'%3E%3Cpath d='M4 52C1 34 1 17 4 5q1-5 6-2c13 7 25 17 33 29zM96 52c3-18 3-35 0-47q-1-5-6-2C77 \
 10 65 20 57 32z'/%3E%3C/svg%3E"); }
-@media (prefers-color-scheme: dark) { :root { --paper: #191520; --raised: #241e2d; --sunken: #14111a; --line: #372f43;
-  --ink: #f1ebf4; --soft: #a99db3; --ginger: #ffa15c; --ginger-ink: #ffa15c; --ginger-wash: #3a2618;
+@media screen and (prefers-color-scheme: dark) { :root { --paper: #191520; --raised: #241e2d; --sunken: #14111a;
+  --line: #372f43; --ink: #f1ebf4; --soft: #a99db3; --ginger: #ffa15c; --ginger-ink: #ffa15c; --ginger-wash: #3a2618;
   --ginger-line: #6b4527; --aside: #b9a0ff; --aside-wash: #2c2342; --aside-line: #65529a; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
@@ -93,5 +93,6 @@ nav { display: flex; flex-wrap: wrap; gap: 8px 20px; padding-top: 28px; }
   .sheet > dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .sheet > dl dd { margin-bottom: 8px; }
 }
-@media print { body { background: none; } .msg, .event { break-inside: avoid; } }
+@media print { body { background: none; } .msg, .event { break-inside: avoid; } .day { break-after: avoid; }
+  .message-body :is(pre, code) { white-space: pre-wrap; overflow-wrap: anywhere; } }
 """.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from htpy import Element, Node, article, b, button, div, span, time
@@ -49,9 +50,14 @@ def message_row(message: Message, words: Words) -> str:
     )
 
 
+_BARE = re.compile(r'<a (?=href="(?:https?://|mailto:)?([^"]+)"[^>]*>(?:https?://)?\1</a>)')
+
+
 def _body(message: Message) -> Markup:
-    """A long line of code is scrolled: by the keyboard too."""
-    return Markup(message.html.replace("<pre", '<pre tabindex="0"'))  # noqa: S704 - made by app.text.render
+    """A long line of code is scrolled: by the keyboard too. A link that is its own address says so: on paper, the
+    others are followed by theirs."""
+    html = _BARE.sub("<a data-bare ", message.html.replace("<pre", '<pre tabindex="0"'))
+    return Markup(html)  # noqa: S704 - made by app.text.render
 
 
 @cache
