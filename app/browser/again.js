@@ -11,15 +11,16 @@ const { me: whose } = wire.state;
  * What is typed in slots and not sent outlives a reload that a server brought about which had forgotten the page. A
  * dialog is asked for by the call that opened it, its `data-again`: a name and a payload.
  */
-window.addEventListener("pagehide", () => {
-  // Whoever reloads the page by themselves wants it anew.
-  if (wire.online) return;
+export function keepTyped() {
   // What is sent at once is never half done.
   const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
   const typed = Object.fromEntries(slots.map((slot) => [placeOf(slot), [touched(slot), focusIn(slot)]]));
   const again = document.querySelector("dialog[open]")?.dataset.again;
   tried(() => sessionStorage.setItem(KEPT, JSON.stringify({ whose, typed, again })));
-});
+}
+
+// Whoever reloads the page by themselves wants it anew.
+window.addEventListener("pagehide", () => wire.online || keepTyped());
 
 const before = tried(() => JSON.parse(sessionStorage.getItem(KEPT)));
 tried(() => sessionStorage.removeItem(KEPT));

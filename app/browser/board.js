@@ -35,7 +35,8 @@ class Board {
   #goal = {};
   /** What the drag asks for, until the tile is let go. */
   #wish = null;
-  #takeBack = null;
+  /** The toast that offers to take something back. */
+  #undo = null;
   /** Whether edit mode has ended, and the server is yet to hear of it. */
   #isLeft = false;
 
@@ -55,6 +56,8 @@ class Board {
     document.addEventListener("keydown", (event) => {
       const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
       if (event.key === "Escape" && this.#edits && !elsewhere) this.#edit(false);
+      const undoes = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.target.closest("input, textarea");
+      if (undoes && !elsewhere && this.#undo?.isConnected) this.#undo.querySelector("[data-offer]").click();
     });
     document.addEventListener("toggle", () => this.#waiting.length && this.#show(), true);
     onDrag(surface, {
@@ -88,11 +91,11 @@ class Board {
     this.#goal = goal;
     this.#reach();
     if (!undo) return;
-    this.#takeBack?.();
+    this.#undo?.remove();
     const { label, does, details } = undo;
     // What could not be given back, the connection being lost, may be asked for again.
     const run = async () => (await this.#ask(does, details)) ?? this.#take({ said, undo });
-    this.#takeBack = show(said, "info", { label, run });
+    this.#undo = show(said, "info", { label, run });
   }
 
   /** @param {HTMLElement} [from] what asks, below which a menu opens  @param {boolean} [byKey] not by the pointer */
@@ -110,7 +113,7 @@ class Board {
     // Whoever cannot go on with it goes on without: the next connection tells the server.
     if (!on) this.#rest();
     const answer = on ? await ask("panel", asked) : await wire.call("panel", asked).catch(() => null);
-    if (answer) this.#takeBack?.();
+    if (answer) this.#undo?.remove();
     this.#isLeft = !on && !answer;
     this.#take(answer ?? {});
   }

@@ -5,6 +5,7 @@ const ENTRY = "[role^=menuitem]";
 const OPENER = "[aria-haspopup=menu][popovertarget]";
 const OPEN = "[role=menu]:popover-open";
 const focus = (element) => element?.focus({ preventScroll: true });
+export const menuIsOpen = () => document.querySelector(OPEN) !== null;
 
 /** What a menu was opened on last, and where. */
 export let origin = {};
@@ -42,10 +43,6 @@ export function bringMenu(html, holder) {
   menu.addEventListener("toggle", ({ newState }) => newState === "closed" && menu.remove());
   holder.append(menu);
   return menu;
-}
-
-export function menuIsOpen() {
-  return document.querySelector(OPEN) !== null;
 }
 
 // At the window: before whoever else hears of it.

@@ -11,7 +11,7 @@ import { isolated } from "miaou/words.js";
  * @param {boolean} chosen whether one wants to go there: otherwise nothing that is typed may go there by itself
  * @returns {Promise<boolean>} whether it was not overtaken by another one that was wanted since
  */
-export async function openIn(where, key, opening = () => {}, chosen = true) {
+export async function openIn(where, key, opening = () => {}, chosen = true, pressed = null) {
   // Already open, unless the server has been asked for another one meanwhile.
   if (key === where.key && where.wanted === null) {
     where.emit("chosen");
@@ -19,7 +19,7 @@ export async function openIn(where, key, opening = () => {}, chosen = true) {
   }
   const turn = where.want(key);
   const isLatest = () => where.coming === turn;
-  const answer = await ask("open", { key }, null, isLatest);
+  const answer = await ask("open", { key }, pressed, isLatest);
   if (!isLatest()) return false;
   if (answer) {
     opening(answer.place);
@@ -34,7 +34,7 @@ export async function openIn(where, key, opening = () => {}, chosen = true) {
  * What the page shows, in step with its address and the browser's history. The server says of a place its `key`, its
  * `address`, the `title` of the tab (with `{facts}` in it), a fact that is its `color`, and what stands in the page's
  * `data-place=NAME`; `elsewhere`: that is not where the page's address leads; `leads`: where things open that do not
- * here. Event: "changed" (whether that shows already).
+ * here. Event: "changed".
  */
 class Navigation extends Emitter {
   #place = {};
@@ -43,34 +43,31 @@ class Navigation extends Emitter {
   start(place) {
     this.#arrive(place, place.elsewhere ? "replace" : "keep");
     facts.on("changed", () => this.#entitle());
-    onAction("open", (link) => this.open(keyOf(link)));
+    onAction("open", (link) => this.open(keyOf(link), "push", true, link));
     wire.state.on("open", (key) => this.open(key));
     if (place.leads) return;
     history.replaceState({ key: place.key }, "");
     window.addEventListener("popstate", ({ state }) => state && this.open(state.key, "keep"));
-    this.#main.on("wanted", () => this.emit("changed", false));
-    this.#main.on("shown", () => {
-      this.emit("changed", true);
-      this.#leave();
-    });
+    this.#main.on("shown", () => this.emit("changed"));
+    this.#main.on("shown", () => this.#leave());
     this.#main.on("chosen", () => closeDrawer(false));
     wire.on("online", () => this.#leave());
   }
 
-  /** What is shown, or on its way. */
+  /** What is shown. */
   get key() {
-    return this.#main.wanted ?? this.#main.key;
+    return this.#main.key;
   }
 
   /**
    * Opens something without loading the page.
    * @param {number} key  @param {"push"|"replace"|"keep"} how what becomes of the browser's history
-   * @param {boolean} chosen as for `openIn`
+   * @param {boolean} chosen as for `openIn`  @param {HTMLElement} [pressed] what shows that it is on its way
    */
-  async open(key, how = "push", chosen = true) {
+  async open(key, how = "push", chosen = true, pressed = null) {
     const { leads } = this.#place;
     if (leads) return location.assign(leads.replace("{key}", key));
-    const isLatest = await openIn(this.#main, key, (place) => this.#arrive(place, how), chosen);
+    const isLatest = await openIn(this.#main, key, (place) => this.#arrive(place, how), chosen, pressed);
     // Back and forward have changed the address already: it must not speak of what did not open.
     const { key: shown, address } = this.#place;
     if (how === "keep" && isLatest && shown !== key) history.replaceState({ key: shown }, "", address);
@@ -81,7 +78,7 @@ class Navigation extends Emitter {
     if (this.#main.key !== null || !wire.online) return;
     const answer = await wire.call("elsewhere", { lost: this.#place.key !== null }).catch(() => null);
     // The next connection asks again.
-    if (!answer || answer.refused || this.key !== null) return;
+    if (!answer || answer.refused || (this.#main.wanted ?? this.key) !== null) return;
     if (answer.key !== null) return this.open(answer.key, "replace", false);
     this.#arrive(answer.place, "replace");
   }

@@ -61,11 +61,8 @@ export default {
     },
     open() {
       this.$el.addEventListener("close", () => this.closed());
-      // One at a time: what the menu opens takes the menu's place, where something may have been chosen before.
-      for (const other of document.querySelectorAll("dialog[open]")) {
-        if (other.querySelector("[data-kept] :checked:not([checked])")) other.querySelector("form").requestSubmit();
-        else other.close();
-      }
+      // One at a time.
+      for (const other of document.querySelectorAll("dialog[open]")) other.close();
       this.$el.showModal();
     },
     closed() {

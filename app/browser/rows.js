@@ -44,9 +44,9 @@ export function attach(container, signal) {
     if (filled.some((row) => row.parentNode === container)) list.touch();
   }, signal);
   container.addEventListener("reordered", () => list.touch());
-  navigation.on("changed", (shown) => {
+  navigation.on("changed", () => {
     list.entries.forEach(mark);
-    reveals ||= shown;
+    reveals = true;
     list.touch();
   }, signal);
   if (reorder) attachReorder(container);

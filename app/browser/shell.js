@@ -1,4 +1,5 @@
 import "miaou/filter.js";
+import "miaou/menu.js";
 import { begin } from "miaou/parts.js";
 import "miaou/press.js";
 import "miaou/start.js";

@@ -1,4 +1,4 @@
-import "miaou/again.js";
+import { keepTyped } from "miaou/again.js";
 import "miaou/banner.js";
 import "miaou/colours.js";
 import { facts } from "miaou/facts.js";
@@ -25,10 +25,11 @@ outbox.start();
 wire.start();
 state.hear(snapshot.then);
 
-const { facts: settings } = document.documentElement.dataset;
-const { lang: before } = facts.get(settings);
+const lang = () => facts.get(document.documentElement.dataset.facts).lang;
+const before = lang();
 facts.on("changed", () => {
-  const { lang } = facts.get(settings);
+  if ([before, document.documentElement.lang].includes(lang())) return;
   // Every sentence of the page is another one, and those made by the server are not here.
-  if (lang !== before && lang !== document.documentElement.lang) location.reload();
+  keepTyped();
+  location.reload();
 });

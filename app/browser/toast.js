@@ -1,3 +1,4 @@
+import { replaceCarrying } from "miaou/carry.js";
 import { wire } from "miaou/wire.js";
 
 const SHOWN_MS = { info: 5_000, error: 9_000 };
@@ -7,10 +8,11 @@ let toasts = null;
 wire.state.on("toast", show);
 
 /**
- * Shows a short sentence for a few seconds, in the page's `.toasts`: a live region, with a template of one sentence.
+ * Shows a short sentence for a few seconds, in the page's `.toasts`: a live region, with a template of one sentence,
+ * in the place of the same one that stands there.
  * @param {string} text  @param {"info"|"error"} kind
  * @param {{label: string, run: () => void}} [offer] a button; with one the toast stays until it is closed
- * @returns {() => void} what closes it
+ * @returns {HTMLElement} it goes by itself, or is removed
  */
 export function show(text, kind = "info", offer = undefined) {
   toasts ??= document.querySelector(".toasts");
@@ -27,9 +29,11 @@ export function show(text, kind = "info", offer = undefined) {
     part("[data-offer]").remove();
     setTimeout(close, SHOWN_MS[kind]);
   }
+  const same = [...toasts.children].find(({ firstElementChild }) => firstElementChild?.textContent === text);
   toasts.append(toast);
+  if (same) replaceCarrying(same, toast);
   settle();
-  return close;
+  return toast;
 }
 
 /** Above all, and in the dialog that is open: it may be what the sentence answers, and nothing outside of it does. */

@@ -79,11 +79,16 @@ RARE: dict[str, str] = {
     "cup": "M4.5 9.5h11.8v4.7a4.8 4.8 0 0 1-4.8 4.8H9.3a4.8 4.8 0 0 1-4.8-4.8z"
     "M16.3 11h1a2.6 2.6 0 0 1 0 5.2h-1.4M8.3 4v2.2M12.5 4v2.2",
     "flag": "M6 20.5V4.8c4-2 7.5 2 12.5.2v8.8c-5 1.8-8.5-2.2-12.5-.2",
+    "globe": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM3.5 12h17M12 3.5c2.4 2.4 3.6 5.3 3.6 8.5s-1.2 6.1-3.6 8.5"
+    "c-2.4-2.4-3.6-5.3-3.6-8.5S9.6 5.9 12 3.5z",
     "heart": "M12 19.5S4 15 4 9.4A4.2 4.2 0 0 1 12 7.2a4.2 4.2 0 0 1 8 2.2c0 5.6-8 10.1-8 10.1z",
+    "house": "M4 11.5L12 5l8 6.5M6.5 9.5V19h11V9.5",
+    "moon": "M19.5 14.3A8 8 0 0 1 9.7 4.5a8 8 0 1 0 9.8 9.8z",
     "paw": "M12 12.4c-2.7 0-4.7 2.4-4.7 4.5 0 1.4 1 2.4 2.4 2.4.9 0 1.4-.4 2.3-.4s1.4.4 2.3.4"
     "c1.4 0 2.4-1 2.4-2.4 0-2.1-2-4.5-4.7-4.5zM5.3 11v1M9.4 6.3v1.2M14.6 6.3v1.2M18.7 11v1",
+    "sliders": "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M15 5v5M9 14v5",
 }
-"""More strokes, of icons that few ever see: they are drawn where they stand, and no page carries them beforehand."""
+"""More strokes, of icons that stand in one place: they are drawn there, and the sprite does without them."""
 
 FILLED = frozenset({"plane"})
 """Drawn solid: sending is the one act that the window is for."""

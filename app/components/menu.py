@@ -30,6 +30,9 @@ class Entry:
     :param href: where it leads instead
     :param offers: its submenu
     :param checked: it is one of several, and whether it is the one
+    :param switch: it is on or off by itself
+    :param facts: the key of what is known of it in the page: whether it is chosen, or what it is done with
+    :param sends: the form of the page that it sends: of `invite`, `post-invite`
     :param sample: what is shown before the label
     :param where: offered only where the menu is opened on something inside what this CSS selector means
     """
@@ -41,6 +44,9 @@ class Entry:
     href: str = ""
     offers: Sequence[Offer] = ()
     checked: bool | None = None
+    switch: bool = False
+    facts: str = ""
+    sends: str = ""
     sample: Node = None
     where: str = ""
 
@@ -75,23 +81,32 @@ def _drawn(submenu: str, offer: Offer) -> Node:
     where = offer.where or None
     if isinstance(offer, Line):
         return hr(data_where=where)
-    chosen = {} if offer.checked is None else {"aria_checked": str(offer.checked).lower()}
-    does = {"href": offer.href} if offer.href else {"type": "button", "data_action": offer.action or None}
+    is_choice = offer.switch or offer.checked is not None
+    chosen = {"aria_checked": str(bool(offer.checked)).lower()} if is_choice else {}
     return (a if offer.href else button)(
         ".menu-item",
-        role="menuitem" if offer.checked is None else "menuitemradio",
+        role="menuitemcheckbox" if offer.switch else "menuitemradio" if is_choice else "menuitem",
         tabindex="-1",
         data_key=offer.key or None,
+        data_facts=offer.facts or None,
         data_where=where,
-        **does,
+        **_deed(offer),
         **chosen,
         **(opens(submenu) if offer.offers else {}),
     )[
         offer.sample,
         span[_label(offer)],
-        offer.checked and icon("check", 16),
+        is_choice and icon("check", 16),
         bool(offer.offers) and icon("chev", 14),
     ]
+
+
+def _deed(entry: Entry) -> dict[str, str | None]:
+    if entry.href:
+        return {"href": entry.href}
+    if entry.sends:
+        return {"type": "submit", "name": entry.sends, "form": f"post-{entry.sends}"}
+    return {"type": "button", "data_action": entry.action or None}
 
 
 def _label(entry: Entry) -> Node:

@@ -11,12 +11,12 @@ from htpy import fragment, template
 from nicegui import Client, ui
 
 from app.components import assets
-from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
 from app.components.live_list import plain
 from app.components.overlays import overlays
 from app.components.page import Effect
 from app.components.window.own_facts import SETTINGS
+from app.components.window.own_menu import deeds
 from app.components.window.place import Place
 from app.components.wire import sockets
 from app.components.wire.catching_up import snapshot

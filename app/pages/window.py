@@ -43,7 +43,7 @@ def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> No
     :param asked: the canal that the address names
     """
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
-    CanalDrawer(words)
+    CanalDrawer(words, tab.framed)
     CanalHead(words, opened)
     ChatLog(words, member.reading_order)
     Composer(words)

@@ -44,7 +44,7 @@ WRONG = {
     "clock": N_("It speaks of another time: it may last for ten minutes at most, and the clocks must agree."),
     "used": N_("It has been used already: each token is good once."),
     "login": N_("Its login (sub) cannot be one here: letters, digits, dots, hyphens and underscores, 32 at most."),
-    "not-allowed": N_("Who it names may not come in: there is no such account, or it is closed."),
+    "not-allowed": N_("Who it names may not come in: there is no such account, or it is deactivated."),
     "administrator": N_(
         "It names an administrator, and its key lets none in: the embedding page of Miaou says so key by key."
     ),

@@ -253,7 +253,7 @@ class Browser:
         return self
 
     def canal_open(self) -> int | None:
-        """The canal that is open, once its log is there: the drawer already marks one that is on its way."""
+        """The canal that is open, once its log is there."""
         return self.js(
             "const row = document.querySelector('[data-canal-id][aria-current=page]');"
             "if (!row || document.querySelector('[aria-busy=true]')) return null;"
@@ -278,6 +278,21 @@ class Browser:
             ".find((row) => row.querySelector('.name').textContent === arguments[0])?.dataset.canalId"
         )
         return int(self.until(lambda: self.js(script, name), f"the drawer has the canal {name!r}"))
+
+    # One's own menu
+
+    def own_menu(self) -> Browser:
+        return self.press("[aria-controls=menu-own]")
+
+    def choose(self, setting: str, value: str) -> Browser:
+        """Choose that in one's own menu."""
+        choice = f"[id^=menu-own] [data-facts='{setting}-{value}']"
+        submenu = self.js("return document.querySelector(arguments[0]).closest('[role=menu]').id", choice)
+        return self.own_menu().press(f"[popovertarget='{submenu}']").press(choice)
+
+    def chosen(self) -> list[str]:
+        """All that one's own menu says to be chosen."""
+        return self.names("[id^=menu-own] [aria-checked=true]")
 
     def screenshot(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -453,10 +453,10 @@ def test_the_image_editor(house, lea, tmp_path: Path):
         looks_at(lea, DIALOG)
 
 
-def test_one_s_own_menu_and_sessions(lea):
-    opened(lea, "[data-action=own-menu]")
-    looks_at(lea, DIALOG)
-    lea.press("[data-action=own-sessions]").find("dialog .session")
+def test_one_s_own_menu_and_settings(lea):
+    lea.own_menu().find("[data-action=own-settings]")
+    looks_at(lea, MENU)
+    lea.press("[data-action=own-settings]").find("dialog .session")
     looks_at(lea, DIALOG)
 
 

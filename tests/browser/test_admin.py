@@ -63,7 +63,7 @@ def sure(tab: Browser) -> None:
 
 
 def test_somebody_is_invited_comes_in_and_is_shown_out(office, lea, fresh):
-    lea.open_window().press("[data-action=own-menu]").press("a[href='/admin']")
+    lea.open_window().own_menu().press("a[href='/admin']")
     lea.until(lambda: lea.path == "/admin" and lea.all("#invites form"), "the admin page is a choice of her menu")
     lea.fill(uses="1", days="2").press("#invites form.line button")
     address = lea.find("#invites .thing input").get_attribute("value")

@@ -151,8 +151,7 @@ def test_the_filter_leaves_the_canals_it_asks_for(two):
 
 def test_an_administrator_finds_the_invitation_in_the_menu(two):
     lea, karim = two
-    lea.press("[data-action=own-menu]")
-    lea.find("dialog").find_element("xpath", ".//*[contains(text(), 'Inviter des collègues')]").click()
+    lea.own_menu().press("[role=menuitem][name=invite]")
     lea.until(lambda: lea.path == "/invite", "the invitation is there")
-    karim.press("[data-action=own-menu]").find("dialog")
+    karim.own_menu().find("[data-action=own-settings]")
     assert not karim.shows("Inviter des collègues")

@@ -35,7 +35,7 @@ WebSocket.prototype.send = function (...said) {
   else send.apply(this, said);
 };
 new MutationObserver(async (_, watching) => {
-  const button = document.querySelector("[data-action=own-menu]");
+  const button = document.querySelector("[data-action=new-canal]");
   if (!button) return;
   watching.disconnect();
   const { wire } = await import("miaou/wire.js");
@@ -93,13 +93,13 @@ def test_a_half_filled_card_shows_a_name_that_changes_and_keeps_what_is_typed_wi
 def test_a_card_that_was_asked_for_while_the_server_hung_does_not_open_when_it_is_back(office: Office, lea):
     lea.js(COUNT_DIALOGS)
     with office.instance.hanging():
-        lea.press("[data-action=own-menu]")
-        lea.until(lambda: lea.all("[data-action=own-menu][aria-busy=true]"), "it shows that it is being done")
+        lea.press("[data-action=new-canal]")
+        lea.until(lambda: lea.all("[data-action=new-canal][aria-busy=true]"), "it shows that it is being done")
         lea.until(lambda: lea.all(".toast.error"), "it is told that there is no answer")
         assert not lea.all("[aria-busy=true][data-action]")
     lea.write("Te revoilà")
     lea.reads("Te revoilà")
-    lea.press("[data-action=own-menu]")
+    lea.press("[data-action=new-canal]")
     lea.until(lambda: lea.all("dialog[open]"), "asked for now, it opens now")
     # NiceGUI's messages come in their order: the late one has been there by now.
     lea.until(lambda: len(lea.all("dialog")) == 1, "the late one is gone")

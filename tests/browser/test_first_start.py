@@ -35,7 +35,7 @@ def test_an_office_is_set_up_and_a_colleague_joins(instances, browser):
 
 def test_who_signs_out_signs_in_again(office, browser):
     odile = office.arrive(browser(), "odile")
-    odile.press("[data-action=own-menu]").press("button[name=sign-out]")
+    odile.own_menu().press("button[name=sign-out]")
     odile.until(lambda: odile.path == "/login?ended", "the sign-in page is there, and says why")
     odile.open("/")
     assert odile.path == "/login"

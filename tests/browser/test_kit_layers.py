@@ -112,6 +112,14 @@ def test_an_offer_is_taken_once(page_with):
     assert page.js("return [window.taken, document.querySelectorAll('.toast').length]") == [1, 0]
 
 
+def test_the_same_sentence_stands_there_once_and_keeps_the_focus(page_with):
+    page = page_with(overlays(catalogue("en")), "toast")
+    page.js("window.kit.show('Eaten'); document.querySelector('.toast [data-close]').focus();")
+    page.js("window.kit.show('Washed'); window.kit.show('Eaten')")
+    assert page.texts(".toast span") == ["Eaten", "Washed"]
+    assert page.js("return document.activeElement.closest('.toast').textContent").startswith("Eaten")
+
+
 def test_a_sentence_stands_over_a_dialog_and_answers_there_and_outlives_it(page_with):
     page = page_with([overlays(catalogue("en")), dialog[span["Fruit"]]], "toast")
     page.js("document.querySelector('dialog').showModal(); window.kit.show('Eaten'); window.kit.show('Washed')")

@@ -86,7 +86,7 @@ def test_a_canal_of_which_nothing_rings_is_silent(office, karim):
 
 
 def test_they_can_be_turned_off_in_this_browser(office, karim):
-    karim.press("[data-action=own-menu]").press("dialog [data-action=notifications]")
+    karim.own_menu().press("[data-action=own-settings]").press("dialog [data-action=notifications]")
     karim.until(lambda: karim.shows("Les notifications sont coupées dans ce navigateur."), "it says so")
     said = office.say("zoe", office.canals[BUREAU], "Personne ne l’entend")
     karim.until(lambda: karim.all(f"[data-message-id='{said}']"), "it has come")

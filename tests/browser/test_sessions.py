@@ -29,7 +29,7 @@ def test_signing_out_in_one_tab_empties_the_other(office, browser):
     first = zoe.driver.current_window_handle
     zoe.driver.switch_to.new_window("window")
     zoe.open_window()
-    zoe.press("[data-action=own-menu]").press("button[name=sign-out]")
+    zoe.own_menu().press("button[name=sign-out]")
     leaves(zoe)
     zoe.driver.switch_to.window(first)
     leaves(zoe)
@@ -39,7 +39,7 @@ def test_a_tab_whose_session_ends_shows_nothing_more_and_one_ends_them_from_anot
     here, there = (office.arrive(browser(), "karim") for _ in range(2))
     office.say("lea", office.canals[BUREAU], "Encore là")
     there.reads("Encore là").js(NOTE_WHEN_EMPTY)
-    here.press("[data-action=own-menu]").press("[data-action=own-sessions]")
+    here.own_menu().press("[data-action=own-settings]")
 
     def own() -> list[bool]:
         return ["celle-ci" in session.text for session in here.all(".session")]

@@ -10,7 +10,7 @@ import pytest
 
 from app.components.window.canal_facts import ALL, key_of
 from app.components.window.member_list import PEOPLE
-from app.components.window.own_facts import OFFICE, SELF, SETTINGS
+from app.components.window.own_facts import OFFICE, SELF, SETTINGS, choice
 from app.components.wire.fact_teller import FactTeller
 from app.components.wire.ops import FactsTold, to_json
 from app.components.wire.rooms import member_room, office_room
@@ -189,4 +189,16 @@ async def test_what_one_sets_is_told_to_one_s_own_pages(office, teller):
     assert set(said) == {member_room(office.zoe.id, "fr")}
     assert said[member_room(office.zoe.id, "fr")][SELF]["@data-order"] == "newest-first"
     await office.store.members.set(office.zoe, "theme", "dark")
-    assert told(teller)[member_room(office.zoe.id, "fr")][SETTINGS] == {"@data-theme": "dark", "lang": ""}
+    said = told(teller)[member_room(office.zoe.id, "fr")]
+    assert said[SETTINGS] == {"@data-theme": "dark", "lang": "", "@data-administers": "false"}
+    assert said[choice("theme", "dark")] == {"@aria-checked": "true"}
+    assert said[choice("theme", "")] == {"@aria-checked": "false"}
+
+
+async def test_who_becomes_an_administrator_is_told_so_in_their_own_pages_alone(office, teller):
+    opened(teller, office.zoe)
+    opened(teller, office.karim)
+    await office.store.members.set_role(office.lea, office.zoe.id, "admin")
+    said = told(teller)
+    assert said[member_room(office.zoe.id, "fr")][SETTINGS]["@data-administers"] == "true"
+    assert not any(SETTINGS in facts for room, facts in said.items() if room != member_room(office.zoe.id, "fr"))

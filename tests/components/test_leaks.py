@@ -399,8 +399,8 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"desktop-{does}": [{}] for does in ("add", "remove", "paper")},
     **{f"desktop-{does}": [{"tile": "miaou"}] for does in ("shift", "grow", "order", "press")},
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
-    **{card: [{}] for card in ("new-canal", "own-menu", "own-sessions", "desktop-help", "starting-desktop")},
-    **{setting: [{}] for setting in ("flip-order", "set-home", "set-theme")},
+    **{card: [{}] for card in ("new-canal", "own-settings", "desktop-help", "starting-desktop")},
+    **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
     "message-member": [{"key": "canal"}],
     "panel": [{"panel": 4, "do": "submit"}],
 }

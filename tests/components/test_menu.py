@@ -47,6 +47,22 @@ def test_one_of_several_is_ticked():
     assert ticked(kinds) == ["Pear"]
 
 
+def test_what_is_known_of_an_entry_in_the_page_says_whether_it_is_chosen():
+    offers = [
+        Entry(label="Peel", action="peel", facts="peeled", switch=True),
+        Entry(label="Red", action="paint", key="red", facts="red", checked=False),
+    ]
+    peel, red = menus(str(menu("fruit", "Fruit", offers)))["fruit"]
+    assert (peel["role"], peel["aria-checked"], peel["data-facts"]) == ("menuitemcheckbox", "false", "peeled")
+    assert (red["role"], red["aria-checked"], red["data-facts"]) == ("menuitemradio", "false", "red")
+
+
+def test_an_entry_may_send_a_form_of_the_page():
+    (sell,) = menus(str(menu("fruit", "Fruit", [Entry(label="Sell", sends="sell")])))["fruit"]
+    assert (sell["type"], sell["name"], sell["form"]) == ("submit", "sell", "post-sell")
+    assert (sell["role"], sell["data-action"]) == ("menuitem", None)
+
+
 def test_what_is_for_some_places_says_so_and_so_does_the_line_before_it():
     offers = menus(str(menu("fruit", "Fruit", OFFERS)))["fruit"]
     assert labels(offers) == ["Shop", "—", "Kinds"]

@@ -73,8 +73,10 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
         {"key": [{"column": False}, "no such link", None, 7, True, {}, {"column": 1}, {"column": True, "x": "1"}]}
     ],
     "set-home": [{"key": ["window", *NO_TEXT, "", "x" * 5000]}],
+    "set-lang": [{"key": ["fr", *NO_TEXT, "x" * 5000]}],
+    "set-smileys": [{"key": ["on", *NO_TEXT, "", "x" * 5000]}],
     "set-theme": [{"key": ["dark", *NO_TEXT, "x" * 5000]}],
-    **{call: [] for call in ("flip-order", "new-canal", "own-menu", "own-sessions", "desktop-help")},
+    **{call: [] for call in ("flip-order", "new-canal", "own-settings", "desktop-help")},
     "starting-desktop": [],
 }
 
@@ -231,7 +233,7 @@ async def test_naming_others_logs_gives_nothing_of_them(house, zoe):
     tells_nothing(zoe.heard)
 
 
-@pytest.mark.parametrize("action", ["canal-card", "member-card", "new-canal", "own-menu", "own-sessions"])
+@pytest.mark.parametrize("action", ["canal-card", "member-card", "new-canal", "own-settings"])
 async def test_a_click_with_a_forged_key_tells_nothing(house, zoe, action):
     for key in (house.canals["direction"].id, 123_456_789, *NO_ID):
         tells_nothing(await zoe.call(action, {"key": key}))

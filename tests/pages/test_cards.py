@@ -73,7 +73,7 @@ async def test_the_card_of_a_canal_that_one_is_put_out_of_closes_and_hears_nothi
 
 
 async def test_a_card_says_which_call_opened_it_so_that_the_browser_which_gave_that_up_opens_nothing(karim):
-    for n, asked in ((1, "own-menu"), (2, "new-canal")):
+    for n, asked in ((1, "own-settings"), (2, "new-canal")):
         assert await karim.socket.call("call", (asked, {}, n), timeout=PATIENCE_S) == {}
         assert karim.cards[-1].props["asked"] == n
         await karim.is_told(f'"asked": {n}')
@@ -81,12 +81,12 @@ async def test_a_card_says_which_call_opened_it_so_that_the_browser_which_gave_t
 
 @pytest.mark.parametrize("number", [None, True, -1, 1.5, 10**30, "7", "x" * 5000, [], {}])
 async def test_a_number_that_is_none_opens_a_card_like_any_other(karim, number):
-    assert await karim.socket.call("call", ("own-menu", {}, number), timeout=PATIENCE_S) == {}
+    assert await karim.socket.call("call", ("own-settings", {}, number), timeout=PATIENCE_S) == {}
     assert karim.cards[-1].props["asked"] is None
 
 
 async def test_a_card_that_is_closed_is_gone(house, karim):
-    assert await karim.call("own-menu", {}) == {}
+    assert await karim.call("own-settings", {}) == {}
     (card,) = karim.cards
     assert await karim.call("panel", {"panel": card.id, "do": "closed"}) == {}
     assert karim.cards == []
@@ -106,7 +106,7 @@ async def test_what_is_refused_stands_in_the_card_in_the_reader_s_words(house, k
 
 async def test_a_panel_of_another_page_is_none(house, karim):
     async with Dialogs(house, "zoe") as zoe:
-        assert await zoe.call("own-menu", {}) == {}
+        assert await zoe.call("own-settings", {}) == {}
         (hers,) = zoe.cards
         assert karim.cards == []
         for forged in (hers.id, 0, -1, None, "4", True, 10**30, [], {}):
@@ -116,7 +116,7 @@ async def test_a_panel_of_another_page_is_none(house, karim):
 
 @pytest.mark.parametrize("do", [None, 7, "", "keep", "sent", "delete", "renew", "__init__", "run_method", "submit"])
 async def test_what_is_no_action_of_a_card_is_refused(house, karim, do):
-    assert await karim.call("own-menu", {}) == {}
+    assert await karim.call("own-settings", {}) == {}
     (card,) = karim.cards
     for fields in (None, 7, "x", [], True):
         asked = {"panel": card.id, "do": do, "fields": fields, "touched": [], "pressed": ""}
@@ -125,5 +125,5 @@ async def test_what_is_no_action_of_a_card_is_refused(house, karim, do):
 
 async def test_however_many_cards_are_asked_for_few_are_open_at_once(house, karim):
     for _ in range(10):
-        assert await karim.call("own-menu", {}) == {}
+        assert await karim.call("own-settings", {}) == {}
     assert len(karim.cards) == OPEN_MOST

@@ -68,11 +68,11 @@ def test_a_closed_account_gets_none(house):
         assert browser.get("/export", headers={"cookie": f"{COOKIE}={token}"}).status_code == 401
 
 
-async def test_one_s_menu_leads_to_it(house):
+async def test_one_s_settings_lead_to_it(house):
     async with Listener(house.address, house.session("zoe")) as tab:
-        await tab.call("own-menu", {"key": None})
-        await tab.say(house.canals["bureau"].id, "Le menu est là")
-        await tab.hears("Le menu est là")
+        await tab.call("own-settings", {"key": None})
+        await tab.say(house.canals["bureau"].id, "La fiche est là")
+        await tab.hears("La fiche est là")
         assert "/export" in tab.everything
 
 

@@ -15,7 +15,7 @@ from tests.pages.tab import Tab
 
 SECRET, WHISPER, LEFT = "chuchotis", "murmure", "abandon"
 NOWHERE = 4_242_424_242
-DIALOGS = ("new-canal", "canal-card", "member-card", "own-menu", "own-sessions", "message-member")
+DIALOGS = ("new-canal", "canal-card", "member-card", "own-settings", "message-member")
 
 
 class Listener(Tab):

@@ -40,7 +40,7 @@ class LeftCanals(Fetched):
     @property
     def lead(self) -> str:
         return self.words(
-            "Everybody in them left, or had their account closed: only here can they still be found. Take one "
+            "Everybody in them left, or had their account deactivated: only here can they still be found. Take one "
             "over, and you are in it, as its log tells: you read what was said to everyone there, and may "
             "bring others in."
         )

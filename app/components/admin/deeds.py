@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.components.cards.own_menu import LANGUAGES
 from app.components.page import Page
+from app.components.window.own_menu import LANGUAGES
 from app.locale import N_, Words, listed
 from app.store import access
 from app.store.audit import Entry

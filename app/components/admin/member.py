@@ -170,10 +170,10 @@ class MemberAccount(OfMember):
             words("{name} is signed out everywhere at once. What they said stays.", name=self.member.nickname),
             words("Deactivate"),
             lambda: self.store.members.deactivate(self.me, self.member_id),
-            N_("The account is closed: this member is signed out everywhere."),
+            N_("The account is deactivated: this member is signed out everywhere."),
         )
 
     @action
     async def reactivate(self) -> Answer:
         doing = self.store.members.reactivate(self.me, self.member_id)
-        return await self.answered(doing, N_("The account is open again."))
+        return await self.answered(doing, N_("The account is reactivated."))

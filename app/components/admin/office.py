@@ -9,10 +9,10 @@ from app.components.admin.pieces import step
 from app.components.asking import Answer, action
 from app.components.brand import logo
 from app.components.cards.card import Form
-from app.components.cards.own_menu import LANGUAGES
 from app.components.forms import Choice, choices, field, primary
 from app.components.office_logo import logo_address
 from app.components.panel import Slots
+from app.components.window.own_menu import LANGUAGES
 from app.locale import N_
 from app.store.names import LONGEST
 from app.store.pictures import HEAVIEST

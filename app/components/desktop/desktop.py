@@ -18,6 +18,7 @@ from app.components.live_list import in_ascii
 from app.components.menu import opens
 from app.components.page import Page
 from app.components.panel import Panel, Slots
+from app.components.window import own_menu
 from app.components.window.own_facts import SELF
 from app.locale import Words
 from app.store.feed import (
@@ -57,10 +58,11 @@ def _menu_bar(words: Words) -> Fragment:
         button(
             ".own",
             type="button",
-            data_action="own-menu",
             aria_label=words("My menu"),
             title=words("My menu"),
+            **opens(own_menu.NAME),
         )[span(".worn", data_fact_html=f"{SELF}.cat")],
+        own_menu.own_menu(words, "desktop"),
     ]
 
 

@@ -11,10 +11,11 @@ from htpy import div, span
 from app.components.desktop.tiles import NAMES
 from app.components.menu import LINE, Entry, Line, Offer, menu
 from app.components.page import Page
+from app.components.window.own_menu import homes, themes
 from app.locale import N_, Words
 from app.store import access
 from app.store.layouts import WALLPAPERS
-from app.store.members import SETTINGS, setting
+from app.store.members import setting
 
 EDITING = "body:has([data-desktop][data-editing=true])"
 RESTING = "body:has([data-desktop][data-editing=false])"
@@ -32,8 +33,6 @@ WALLPAPER_NAMES = {
     "roofs": N_("Roofs"),
     "waves": N_("Waves"),
 }
-HOMES = {"window": N_("Chat"), "desktop": N_("Desktop")}
-THEMES = {"": N_("Automatic"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 def menus(page: Page) -> Fragment:
@@ -42,7 +41,7 @@ def menus(page: Page) -> Fragment:
     arranging, start = _arranging(page), _start(page)
     offered: dict[str, list[Offer]] = {
         "work": [Entry(label=words("Chat"), href=_window(page))],
-        "view": [*arranging, _themes(page), LINE, _homes(page), *start],
+        "view": [*arranging, themes(words), LINE, homes(words), *start],
         "help": [Entry(label=words("What one can do here"), action="desktop-help")],
     }
     return div("#offers.offers", data_piece=True, data_parts=True)[
@@ -87,24 +86,6 @@ def _of_tile(words: Words) -> list[Offer]:
         Entry(label=words("Options: {title}"), about="title", action="desktop-options", where=TILE_WITH_OPTIONS),
         Entry(label=words("Remove: {title}"), about="title", action="desktop-remove", where=TILE),
     ]
-
-
-def _themes(page: Page) -> Entry:
-    chosen = setting(page.member, "theme")
-    themes = [
-        Entry(label=page.words(THEMES[name]), action="set-theme", key=name or "auto", checked=name == chosen)
-        for name in THEMES
-    ]
-    return Entry(label=page.words("Appearance"), offers=themes)
-
-
-def _homes(page: Page) -> Entry:
-    chosen = setting(page.member, "home")
-    homes = [
-        Entry(label=page.words(HOMES[name]), action="set-home", key=name, checked=name == chosen)
-        for name in SETTINGS["home"]
-    ]
-    return Entry(label=page.words("Home page"), offers=homes)
 
 
 def _start(page: Page) -> list[Offer]:

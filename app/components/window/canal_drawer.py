@@ -3,19 +3,21 @@
 from functools import cache
 from typing import Annotated
 
-from htpy import b, div, fragment, h2, img, input, label, p, small, span, ul
+from htpy import b, button, div, fragment, h2, img, input, label, p, small, span, ul
 
 from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
+from app.components.menu import opens
+from app.components.window import own_menu
 from app.components.window.own_facts import OFFICE, SELF
 from app.locale import Words
 from app.store.preferences import ARRANGED_MOST
 
 
 @cache
-def _shell(words: Words) -> str:
+def _shell(words: Words, framed: bool) -> str:
     return str(
         fragment[
             div(".brand")[
@@ -28,7 +30,7 @@ def _shell(words: Words) -> str:
                 input(
                     type="search",
                     placeholder=words("Go to…"),
-                    aria_label=words("Find a canal"),
+                    aria_label=words("Go to…"),
                     autocomplete="off",
                     spellcheck="false",
                     data_filter=".canal",
@@ -50,7 +52,14 @@ def _shell(words: Words) -> str:
             div(".self")[
                 span(".worn", data_fact_html=f"{SELF}.cat"),
                 span(".nm")[span(".nick", data_fact=f"{SELF}.name"), small(data_fact=f"{SELF}.note")],
-                icon_button(words("My menu"), "own-menu", "menu"),
+                button(
+                    ".icon",
+                    type="button",
+                    aria_label=words("My menu"),
+                    title=words("My menu"),
+                    **opens(own_menu.NAME),
+                )[icon("menu")],
+                own_menu.own_menu(words, "frame" if framed else "window"),
             ],
         ]
     )
@@ -59,8 +68,8 @@ def _shell(words: Words) -> str:
 class CanalDrawer(
     LiveList, default_classes="drawer", default_props="tag=nav shell=canals data-drawer=canals data-filtered"
 ):
-    def __init__(self, words: Words) -> None:
-        super().__init__(_shell(words), words("Canals"))
+    def __init__(self, words: Words, framed: bool) -> None:
+        super().__init__(_shell(words, framed), words("Canals"))
 
 
 class Drawer(Actions):

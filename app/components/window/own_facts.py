@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from app.components import fragments
 from app.components.office_logo import logo_address
-from app.components.wire.facts import Facts
-from app.store import Store
+from app.components.wire.facts import Facts, Told
+from app.store import Store, access, members
+from app.store.members import setting
 from app.store.state import Member
 
 OFFICE = "office"
 SELF = "self"
 SETTINGS = "settings"
+OWN_CARD = "own-card"
+SMILEYS = "smileys"
+
+AUTOMATIC = "auto"
+"""How a choice that is left to the browser is called: its value is empty."""
 
 
 def office_facts(store: Store) -> Facts:
@@ -29,6 +35,30 @@ def self_facts(member: Member, status: str) -> Facts:
     }
 
 
-def settings_facts(member: Member) -> Facts:
-    """What they have set, as the whole of their pages follows it."""
-    return {"@data-theme": member.theme, "lang": member.lang}
+def settings_facts(store: Store, member: Member) -> Told:
+    """What they have set and may do, as the whole of their pages follows it, and the menus in which they choose."""
+    smileys = setting(member, "smileys")
+    return {
+        SETTINGS: {
+            "@data-theme": member.theme,
+            "lang": member.lang,
+            "@data-administers": _said(access.may(access.access_admin, store.state, member)),
+        },
+        OWN_CARD: {"@data-key": str(member.id)},
+        # What is asked for next to what is so: pressed twice in two tabs, it is so once.
+        SMILEYS: {"@aria-checked": _said(smileys == "on"), "@data-key": "off" if smileys == "on" else "on"},
+        **{
+            choice(name, value): {"@aria-checked": _said(value == setting(member, name))}
+            for name in ("theme", "lang", "home")
+            for value in members.SETTINGS[name]
+        },
+    }
+
+
+def choice(name: str, value: str) -> str:
+    """The facts' key of one of a setting's values."""
+    return f"{name}-{value or AUTOMATIC}"
+
+
+def _said(true: bool) -> str:
+    return str(true).lower()

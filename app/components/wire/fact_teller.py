@@ -12,7 +12,6 @@ from app.components.window.notices import notice
 from app.components.window.own_facts import (
     OFFICE,
     SELF,
-    SETTINGS,
     office_facts,
     self_facts,
     settings_facts,
@@ -164,8 +163,9 @@ class FactTeller:
             told[ALL] = self._canals.total(member)
         if own.name or own.cat or own.settings:
             told[SELF] = self_facts(member, self._status(member.id))
-        if own.settings:
-            told[SETTINGS] = settings_facts(member)
+        # By their role, which changes as a name does, they may do more or less.
+        if own.name or own.settings:
+            told |= settings_facts(self._store, member)
         return told
 
     def _ringing(self, noted: Noted) -> Iterable[Telling]:

@@ -14,7 +14,6 @@ from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.own_facts import (
     OFFICE,
     SELF,
-    SETTINGS,
     office_facts,
     self_facts,
     settings_facts,
@@ -52,7 +51,7 @@ class FactsKnown:
             SELF: self_facts(member, self._status(member.id)),
             PEOPLE: people_facts(self.people(), self._status(member.id), catalogue(lang)),
         }
-        settings = as_json({SETTINGS: settings_facts(member)})[1:-1]
+        settings = as_json(settings_facts(self._store, member))[1:-1]
         parts = [as_json(spare(own))[1:-1], settings, _rows(), *self._all_members(lang)]
         return f"{{{','.join(filter(None, parts))}}}"
 

@@ -139,7 +139,7 @@ def test_who_is_at_home_on_the_desktop_comes_there_first_and_still_reaches_the_w
         marc.choose("Clavardage")
         tab.find("[role=log]")
         assert tab.path == "/?window"
-        tab.press("[data-action=own-menu]").press(".choice:has([name=home][value=window])").submit()
+        tab.choose("home", "window")
         tab.until(lambda: tab.js(LEADS_TO, "/") == "/", "the window is home again")
     finally:
         tab.js("return import('miaou/wire.js').then(({ wire }) => wire.call('set-home', { key: 'window' }))")

@@ -40,20 +40,16 @@ async def test_who_is_at_home_on_the_desktop_asks_for_the_window_by_name(office,
     await office.store.members.set(office.zoe, "home", "desktop")
     found = await menus(desk_of(office.zoe))
     assert found["work"][0]["href"] == "/?window"
-    assert ticked(called(found["view"], "Home page").submenu) == ["Desktop"]
 
 
-async def test_what_is_chosen_is_ticked(office, zoe):
+async def test_what_is_chosen_is_ticked(zoe):
     found = await menus(zoe)
     for name in ("view", "desktop"):
         assert ticked(called(found[name], "Wallpaper").submenu) == ["Dawn"]
-    assert ticked(called(found["view"], "Appearance").submenu) == ["Automatic"]
-    await office.store.members.set(office.zoe, "theme", "dark")
     await zoe.ask("paper", key="waves")
     found = await menus(zoe)
     papers = called(found["desktop"], "Wallpaper").submenu
     assert ticked(papers) == ["Waves"]
-    assert ticked(called(found["view"], "Appearance").submenu) == ["Dark"]
     assert tuple(each["data-key"] for each in papers) == WALLPAPERS
 
 

@@ -1,11 +1,11 @@
-"""Where one is signed in, and ending a session from another."""
+"""One's settings that are not one of a few: what rings in this browser, where one is signed in, one's own data."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from babel.dates import format_timedelta
-from htpy import Element, b, button, div, footer, li, p, small, span, ul
+from htpy import Element, Node, a, b, button, div, footer, h3, li, p, section, small, span, ul
 
 from app.components.cards.agents import told
 from app.components.cards.card import Card, Form, heading
@@ -17,7 +17,7 @@ from app.store.ids import read_id
 from app.store.state import Session
 
 
-class OwnSessions(Card, opened_by="own-sessions"):
+class OwnSettings(Card, opened_by="own-settings"):
     hears = (SessionEnded,)
 
     def is_concerned(self, change: Change) -> bool:
@@ -26,10 +26,10 @@ class OwnSessions(Card, opened_by="own-sessions"):
     def render(self) -> Slots:
         words = self.page.words
         return {
-            "head": heading(words, words("My sessions")),
+            "head": heading(words, words("Settings")),
             "body": div(".body")[
-                p(".hint")[words("Where you are signed in. A session that you end shows nothing more at once.")],
-                ul(".names")[map(self._row, self.page.store.sessions.of(self.page.member))],
+                not self.page.tab.framed and [self._notifications(), self._data()],
+                self._sessions(),
             ],
             "actions": footer(".actions")[secondary(words("Close"), "close-dialog")],
         }
@@ -38,6 +38,32 @@ class OwnSessions(Card, opened_by="own-sessions"):
         ended = read_id(pressed)
         if ended is not None:
             await self.page.store.sessions.revoke(self.page.member, ended)
+
+    def _notifications(self) -> Element:
+        words = self.page.words
+        return _part(
+            words("Notifications in this browser"),
+            words("They tell of what rings while you look at something else. This browser alone is asked for it."),
+            secondary(words("Switch on or off"), "notifications"),
+        )
+
+    def _data(self) -> Element:
+        words = self.page.words
+        return _part(
+            words("My data"),
+            words("All that you said and were told here, with your card and your settings. It takes a moment."),
+            # In a tab of its own, which shows that they are being made, says so when they cannot be, and closes once
+            # they come.
+            a(".button", href="/export", target="_blank", rel="noopener")[words("Download my data")],
+        )
+
+    def _sessions(self) -> Element:
+        words = self.page.words
+        return _part(
+            words("My sessions"),
+            words("Where you are signed in. A session that you end shows nothing more at once."),
+            ul(".names")[map(self._row, self.page.store.sessions.of(self.page.member))],
+        )
 
     def _row(self, session: Session) -> Element:
         words = self.page.words
@@ -54,3 +80,7 @@ class OwnSessions(Card, opened_by="own-sessions"):
         ago = timedelta(milliseconds=min(0, session.seen - self.page.store.clock()))
         when = format_timedelta(ago, add_direction=True, locale=words.locale)
         return words("used {when}, from {address}", when=when, address=session.address)
+
+
+def _part(title: str, meaning: str, does: Node) -> Element:
+    return section(".part")[h3[title], p(".hint")[meaning], does]

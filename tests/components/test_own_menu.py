@@ -1,0 +1,161 @@
+"""One's own menu, without a browser: what it offers to whom, what is chosen in it, and what a choice does."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from app.components.asking import ask
+from app.components.cards.own_settings import OwnSettings
+from app.components.menu import Entry
+from app.components.window.own_facts import OWN_CARD, SETTINGS, SMILEYS, settings_facts
+from app.components.window.own_menu import ADMINISTERS, NAME, OwnChoices, Where, homes, own_menu, themes
+from app.locale import catalogue
+from app.store import Forbidden, Refused, members
+from app.store.members import setting
+from tests.components import offered
+from tests.components.conftest import client_of
+from tests.components.offered import called, labels
+
+EN = catalogue("en")
+ALL = tuple(get_args(Where))
+
+
+def offers(where: Where = "window", words=EN):
+    return offered.menus(str(own_menu(words, where)))[NAME]
+
+
+def choices(where: Where = "window"):
+    """All that is chosen in it, by label: of several, under what."""
+    found = {each.label: each for each in offers(where) if each["aria-checked"]}
+    for under in (each for each in offers(where) if each["aria-haspopup"]):
+        found |= {f"{under.label}: {each.label}": each for each in under.submenu}
+    return found
+
+
+def chosen(store, member) -> list[str]:
+    """What is chosen, as the facts of their pages say it."""
+    known = settings_facts(store, member)
+    return [label for label, each in choices().items() if known[each["data-facts"]]["@aria-checked"] == "true"]
+
+
+def test_it_leads_to_what_is_one_s_own_and_holds_what_one_sets():
+    assert labels(offers()) == [
+        *("My card", "Desktop", "—"),
+        *("Appearance", "Language", "Home page", "Typed smileys become emoji", "—"),
+        *("Settings", "Sign out"),
+    ]
+    french = labels(offers(words=catalogue("fr")))
+    assert french[3:7] == ["Apparence", "Langue", "Page d’accueil", "Smileys tapés en émojis"]
+
+
+def test_only_where_one_administers_one_is_offered_that():
+    assert labels(offers(), ADMINISTERS)[:4] == ["My card", "Invite colleagues", "Administration", "Desktop"]
+    assert "Administration" not in labels(offers())
+
+
+async def test_who_administers_is_said_from_the_moment_they_do(office):
+    def administers(member) -> str:
+        return settings_facts(office.store, office.store.members.get(member.id))[SETTINGS]["@data-administers"]
+
+    assert (administers(office.lea), administers(office.zoe)) == ("true", "false")
+    await office.store.members.set_role(office.lea, office.zoe.id, "admin")
+    await office.store.members.set_role(office.zoe, office.lea.id, "member")
+    assert (administers(office.lea), administers(office.zoe)) == ("false", "true")
+
+
+def test_the_desktop_leads_to_the_window_also_for_those_who_are_at_home_there():
+    assert called(offers("desktop"), "Chat")["href"] == "/?window"
+    assert labels(offers("desktop")) == [label.replace("Desktop", "Chat") for label in labels(offers("window"))]
+
+
+def test_in_another_site_s_page_it_leads_nowhere_else():
+    assert labels(offers("frame"), ADMINISTERS) == [
+        *("My card", "—", "Appearance", "Language", "Typed smileys become emoji", "—", "Settings")
+    ]
+    html = str(own_menu(EN, "frame"))
+    assert [way for way in ("<a ", "post-", "set-home") if way in html] == []
+    assert [way for way in ("<a ", "post-", "set-home") if way in str(own_menu(EN, "window"))] != []
+
+
+@pytest.mark.parametrize("where", ALL)
+def test_each_choice_says_what_it_is_whether_it_is_chosen_and_what_it_is_done_with(office, where):
+    known = settings_facts(office.store, office.zoe)
+    for label, each in choices(where).items():
+        assert each["role"] == ("menuitemcheckbox" if label == "Typed smileys become emoji" else "menuitemradio")
+        assert {"@aria-checked"} <= known[each["data-facts"]].keys()
+        assert each["data-key"] or known[each["data-facts"]]["@data-key"]
+
+
+def test_every_value_of_what_is_set_in_it_can_be_chosen():
+    found = {(each["data-action"], each["data-key"]) for each in choices().values()}
+    for name in ("theme", "lang", "home"):
+        keys = {key for action, key in found if action == f"set-{name}"}
+        assert keys == {value or "auto" for value in members.SETTINGS[name]}
+
+
+async def test_a_choice_is_kept_at_once_and_the_facts_say_so(office, page_of):
+    page = page_of(office.zoe)
+    before = ["Typed smileys become emoji", "Appearance: Automatic", "Language: Automatic", "Home page: Chat"]
+    assert chosen(office.store, page.member) == before
+    for label in ("Appearance: Dark", "Language: Français", "Home page: Desktop"):
+        each = choices()[label]
+        await ask(OwnChoices(page), each["data-action"].replace("-", "_"), {"key": each["data-key"]})
+    await ask(OwnChoices(page), "set_smileys", {"key": settings_facts(office.store, page.member)[SMILEYS]["@data-key"]})
+    assert chosen(office.store, page.member) == ["Appearance: Dark", "Language: Français", "Home page: Desktop"]
+    assert [setting(page.member, name) for name in ("theme", "lang", "home", "smileys")] == [
+        *("dark", "fr", "desktop", "off")
+    ]
+    for name in ("theme", "lang"):
+        await ask(OwnChoices(page), f"set_{name}", {"key": "auto"})
+    assert (page.member.theme, page.member.lang) == ("", "")
+
+
+async def test_a_switch_that_is_pressed_in_two_tabs_at_once_is_thrown_once(office, page_of):
+    tabs = [page_of(office.zoe), page_of(office.zoe)]
+    key = settings_facts(office.store, office.zoe)[SMILEYS]["@data-key"]
+    for page in tabs:
+        await ask(OwnChoices(page), "set_smileys", {"key": key})
+    known = settings_facts(office.store, tabs[0].member)[SMILEYS]
+    assert known == {"@aria-checked": "false", "@data-key": "on"}
+
+
+@pytest.mark.parametrize("name", ["home", "lang", "smileys", "theme"])
+@pytest.mark.parametrize("key", ["elsewhere", "Dark", "true", "x" * 5000])
+async def test_what_is_no_choice_is_refused_and_nothing_changes(office, page_of, name, key):
+    page = page_of(office.zoe)
+    before = settings_facts(office.store, page.member)
+    with pytest.raises(Refused):
+        await ask(OwnChoices(page), f"set_{name}", {"key": key})
+    assert settings_facts(office.store, page.member) == before
+
+
+@pytest.mark.parametrize("key", [None, 7, True, [], {}])
+async def test_what_is_no_text_is_no_choice(office, page_of, key):
+    with pytest.raises(Forbidden):
+        await ask(OwnChoices(page_of(office.zoe)), "set_theme", {"key": key})
+
+
+def test_my_card_is_one_s_own(office):
+    card = called(offers(), "My card")
+    assert (card["data-action"], card["data-facts"]) == ("member-card", OWN_CARD)
+    assert settings_facts(office.store, office.zoe)[OWN_CARD] == {"@data-key": str(office.zoe.id)}
+
+
+def test_other_menus_offer_the_same_choices():
+    for entry in (themes(EN), homes(EN)):
+        assert isinstance(entry, Entry)
+        same = called(offers(), entry.label).submenu
+        assert [each.label for each in entry.offers] == [each.label for each in same]
+
+
+@pytest.mark.parametrize("framed", [False, True])
+def test_the_card_of_settings_holds_what_is_not_one_of_a_few(office, page_of, framed):
+    page = page_of(office.zoe)
+    page.tab.framed = framed
+    with client_of(page):
+        body = OwnSettings.open(page)._drawn["body"]
+    assert "My sessions" in body
+    # In another site's page nothing is loaded, and nothing rings.
+    assert [way in body for way in ('href="/export"', 'data-action="notifications"')] == [not framed] * 2
