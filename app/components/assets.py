@@ -59,16 +59,23 @@ _TALK = _sheets(
     "toast",
 )
 
-WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK)
+_LAST = _sheets("forced")
+"""What the system says of colours has the last word."""
+
+WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK, *_LAST)
 """The style sheets of Clavardage, in the order of the cascade."""
 
-DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"))
+DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"), *_LAST)
 """The style sheets of the desktop, whose tiles hold what the window holds."""
 
-ADMIN_SHEETS = (*_BASIS, *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables"))
+ADMIN_SHEETS = (
+    *_BASIS,
+    *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables"),
+    *_LAST,
+)
 """The style sheets of the admin page."""
 
-DOOR_SHEETS = _sheets("tokens", "base", "fields", "cat", "door")
+DOOR_SHEETS = (*_sheets("tokens", "base", "fields", "cat", "door"), *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 
