@@ -19,13 +19,13 @@ CANALS = [
 """The colours that a canal may be given."""
 
 _WHOLE = "".join((FOLDER / f"css/{name}.css").read_text("utf-8") for name in ("tokens", "cat", "code", "widgets"))
-_CONTRASTED = "".join(re.findall(r"^@media \(prefers-contrast: more\) \{\n.*?^\}", _WHOLE, re.M | re.S))
+_FOR_MORE = re.compile(r"^@media \(prefers-contrast: more\) \{\n.*?^\}", re.M | re.S)
 _PROPERTY = re.compile(r"^\s*(--[\w-]+):\s*([^;]+);", re.M)
 
-TOKENS = dict(_PROPERTY.findall(_WHOLE.replace(_CONTRASTED, "") if _CONTRASTED else _WHOLE))
+TOKENS = dict(_PROPERTY.findall(_FOR_MORE.sub("", _WHOLE)))
 """The custom properties that are colours, and others."""
 
-CONTRASTED = {**TOKENS, **dict(_PROPERTY.findall(_CONTRASTED))}
+CONTRASTED = {**TOKENS, **dict(_PROPERTY.findall("".join(_FOR_MORE.findall(_WHOLE))))}
 """The same for who asks for more contrast."""
 
 
