@@ -56,7 +56,6 @@ export class Picker {
   #showAll(state = "") {
     this.#show([...toNodes(this.first).children, ...this.#sections], state);
     this.tabs.firstElementChild.hidden = !this.first;
-    this.#mark();
   }
 
   #show(sections, state, told = "") {
@@ -67,6 +66,7 @@ export class Picker {
     grid.ariaBusy = "false";
     grid.scrollTop = 0;
     reach(grid);
+    this.#mark();
     this.#name(state === "found" ? grid.querySelector(CELL) : null);
   }
 
@@ -90,7 +90,7 @@ export class Picker {
     this.grid.scrollTop = scrollTop;
   }
 
-  /** The section in view marks the button that leads to it. */
+  /** The section in view marks the button that leads to it; what was found is in none. */
   #mark() {
     const { grid, tabs } = this;
     const passed = [...grid.children].filter(({ offsetTop }) => offsetTop <= grid.scrollTop + WITHIN_PX);

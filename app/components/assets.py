@@ -59,23 +59,23 @@ _TALK = _sheets(
     "toast",
 )
 
-_PRINT = _sheets("print")
-"""Last: on paper all else gives way to it."""
+_LAST = _sheets("forced", "print")
+"""What the system says of colours, and what paper asks for, have the last word."""
 
-WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK, *_PRINT)
+WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK, *_LAST)
 """The style sheets of Clavardage, in the order of the cascade."""
 
-DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"), *_PRINT)
+DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"), *_LAST)
 """The style sheets of the desktop, whose tiles hold what the window holds."""
 
 ADMIN_SHEETS = (
     *_BASIS,
     *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables"),
-    *_PRINT,
+    *_LAST,
 )
 """The style sheets of the admin page."""
 
-DOOR_SHEETS = _sheets("tokens", "base", "fields", "cat", "door", "print")
+DOOR_SHEETS = (*_sheets("tokens", "base", "fields", "cat", "door"), *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 

@@ -1,4 +1,4 @@
-"""Reads colours out of tokens.css and measures their contrast, as a browser would mix and clamp them."""
+"""Reads colours out of the style sheets and measures their contrast, as a browser would mix, clamp and lay them."""
 
 import math
 import re
@@ -9,13 +9,24 @@ from app.components.assets import FOLDER
 RGB = tuple[float, float, float]
 """Red, green and blue of sRGB, each from 0 to 1."""
 
+RGBA = tuple[float, float, float, float]
+"""The same, and how much it covers."""
+
 CANALS = [
     *("#c2570c", "#0e7490", "#8a5a00", "#a11a5b", "#2d7a46", "#5b4fc4"),
     *("#1d5fa8", "#9a3412", "#b3261e", "#4d6b00", "#6d6274", "#7a3e9d"),
 ]
 """The colours that a canal may be given."""
 
-TOKENS = dict(re.findall(r"^\s*(--[\w-]+):\s*([^;]+);", (FOLDER / "css/tokens.css").read_text("utf-8"), re.M))
+_WHOLE = "".join((FOLDER / f"css/{name}.css").read_text("utf-8") for name in ("tokens", "cat", "code", "widgets"))
+_FOR_MORE = re.compile(r"^@media \(prefers-contrast: more\) \{\n.*?^\}", re.M | re.S)
+_PROPERTY = re.compile(r"^\s*(--[\w-]+):\s*([^;]+);", re.M)
+
+TOKENS = dict(_PROPERTY.findall(_FOR_MORE.sub("", _WHOLE)))
+"""The custom properties that are colours, and others."""
+
+CONTRASTED = {**TOKENS, **dict(_PROPERTY.findall("".join(_FOR_MORE.findall(_WHOLE))))}
+"""The same for who asks for more contrast."""
 
 
 def contrast(a: RGB, b: RGB) -> float:
@@ -25,32 +36,64 @@ def contrast(a: RGB, b: RGB) -> float:
 
 
 def color(text: str, theme: str, given: Mapping[str, str] | None = None) -> RGB:
-    """What a CSS colour of ours is in a theme.
+    """What a CSS colour of ours is in a theme; it covers what it lies on.
 
-    :param text: `#rrggbb`, `var(…)`, `light-dark(…)`, `color-mix(in srgb, …)` or `oklch(from … l c h)`
-    :param given: custom properties that the page sets, such as `--canal-color`
+    :param text: see `layer`
     """
-    given = given or {}
+    red, green, blue, covers = layer(text, theme, {**TOKENS, **(given or {})})
+    assert covers == 1, f"{text} lets through what lies under it"
+    return red, green, blue
+
+
+def laid(layers: str, theme: str, tokens: Mapping[str, str]) -> RGB:
+    """What one sees of `top on … on ground`, which covers."""
+    *above, ground = layers.split(" on ")
+    seen = layer(ground, theme, tokens)[:3]
+    for top in reversed(above):
+        red, green, blue, covers = layer(top, theme, tokens)
+        seen = _mixed((red, green, blue), seen, covers)
+    return seen
+
+
+def layer(text: str, theme: str, tokens: Mapping[str, str]) -> RGBA:
+    """A CSS colour, which may let through what lies under it.
+
+    :param text: `--token`, `#rrggbb`, `#rrggbbaa`, `transparent`, `var(…)`, `light-dark(…)`, `color-mix(in srgb, …)` or
+        `oklch(from … l c h)`
+    :param tokens: custom properties, among them those that the page sets, such as `--canal-color`
+    """
     text = " ".join(text.split())
+    if text.startswith("--"):
+        return layer(tokens[text], theme, tokens)
     if text.startswith("#"):
         return _from_hex(text)
+    if text == "transparent":
+        return 0, 0, 0, 0
     function, _, rest = text.partition("(")
     parts = _split(rest.removesuffix(")"), ",")
     if function == "var":
-        return color(given.get(parts[0]) or TOKENS[parts[0]], theme, given)
+        return layer(tokens.get(parts[0]) or parts[1], theme, tokens)
     if function == "light-dark":
-        return color(parts[theme == "dark"], theme, given)
+        return layer(parts[theme == "dark"], theme, tokens)
     if function == "color-mix":
         top, share = parts[1].rsplit(" ", 1)
-        weight = float(share.rstrip("%")) / 100
-        mixed = zip(color(top, theme, given), color(parts[2], theme, given), strict=True)
-        red, green, blue = (a * weight + b * (1 - weight) for a, b in mixed)
-        return red, green, blue
+        return _mixture(layer(top, theme, tokens), layer(parts[2], theme, tokens), float(share.rstrip("%")) / 100)
     if function == "oklch":
         _, base, lightness, chroma, _hue = _split(parts[0], " ")
-        known = dict(zip("lch", _to_oklch(color(base, theme, given)), strict=True))
-        return _from_oklch(_number(lightness, known), _number(chroma, known), known["h"])
-    raise AssertionError(f"tokens.css has learnt to say {text!r}: teach it here")
+        known = dict(zip("lch", _to_oklch(layer(base, theme, tokens)[:3]), strict=True))
+        return *_from_oklch(_number(lightness, known), _number(chroma, known), known["h"]), 1
+    raise AssertionError(f"the style sheets have learnt to say {text!r}: teach it here")
+
+
+def _mixture(a: RGBA, b: RGBA, weight: float) -> RGBA:
+    """`color-mix(in srgb, a weight, b)`: what covers more counts more."""
+    covers = a[3] * weight + b[3] * (1 - weight)
+    return *_mixed(a[:3], b[:3], a[3] * weight / covers if covers else 0), covers
+
+
+def _mixed(a: RGB, b: RGB, weight: float) -> RGB:
+    red, green, blue = (one * weight + other * (1 - weight) for one, other in zip(a, b, strict=True))
+    return red, green, blue
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -74,9 +117,10 @@ def _number(text: str, known: Mapping[str, float]) -> float:
     return sum(known[part] if part in known else float(part) for part in text.split(" + "))
 
 
-def _from_hex(text: str) -> RGB:
-    red, green, blue = (int(text[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return red, green, blue
+def _from_hex(text: str) -> RGBA:
+    digits = text[1:] if len(text) > 5 else "".join(2 * digit for digit in text[1:])
+    red, green, blue, covers = (int((digits + "ff")[place : place + 2], 16) / 255 for place in (0, 2, 4, 6))
+    return red, green, blue, covers
 
 
 def _linear(value: float) -> float:

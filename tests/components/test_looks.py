@@ -1,4 +1,4 @@
-"""What everybody must be able to read, in whatever theme and colour; and what the looks are made of."""
+"""What the looks are made of. What everybody must be able to read is in test_contrasts.py."""
 
 import re
 from pathlib import Path
@@ -10,74 +10,11 @@ from app.components import assets, brand
 from app.components.document import document, door
 from app.components.forms import Choice, Person, choices, field, picks, primary, trouble
 from app.components.icons import PATHS, icon, sprite
-from tests.components.palette import CANALS, color, contrast
+from tests.components.palette import CANALS, color
 
 THEMES = ("light", "dark")
-READABLE = 4.5
-"""WCAG 2.2, 1.4.3: text of ordinary size."""
-
-VISIBLE = 3.0
-"""WCAG 2.2, 1.4.11: what shows the focus or the edge of a control."""
-
-SURFACES = ("--paper", "--raised", "--sunken")
 SHEETS = sorted((assets.FOLDER / "css").glob("*.css"))
 APP = Path(assets.__file__).parents[1]
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(
-    ("ink", "paper"),
-    [
-        *((ink, paper) for ink in ("--ink", "--soft", "--danger", "--ok", "--ginger-ink") for paper in SURFACES),
-        *(("--aside", paper) for paper in (*SURFACES, "--aside-wash")),
-        ("--ink", "--aside-wash"),
-        ("--soft", "--aside-wash"),
-        ("--ink", "--ginger-wash"),
-        ("--ink", "--danger-wash"),
-        ("--danger", "--danger-wash"),
-        ("--on-danger", "--danger"),
-        ("--ink", "--ok-wash"),
-        ("--paper", "--ink"),
-    ],
-)
-def test_ink_is_readable_on_what_it_is_written_on(theme: str, ink: str, paper: str) -> None:
-    assert contrast(color(f"var({ink})", theme), color(f"var({paper})", theme)) >= READABLE
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("canal", [*CANALS, "#ffff00", "#ffffff", "#000000"])
-def test_every_canal_colour_is_readable_as_link_button_and_bubble(theme: str, canal: str) -> None:
-    def tint(name: str) -> tuple[float, float, float]:
-        return color(f"var({name})", theme, {"--canal-color": canal})
-
-    for paper in (*SURFACES, "--canal-wash"):
-        assert contrast(tint("--canal-ink"), tint(paper)) >= READABLE, f"a link on {paper}"
-    assert contrast(tint("--on-canal"), tint("--canal")) >= READABLE, "a button"
-    assert contrast(tint("--on-canal"), tint("--canal-press")) >= READABLE, "a button under the mouse"
-    for ink in ("--ink", "--soft"):
-        assert contrast(tint(ink), tint("--canal-wash")) >= READABLE, f"{ink} in one's own bubble"
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("canal", CANALS)
-def test_the_focus_ring_is_seen_on_every_surface(theme: str, canal: str) -> None:
-    ring = color("var(--canal)", theme, {"--canal-color": canal})
-    for paper in SURFACES:
-        assert contrast(ring, color(f"var({paper})", theme)) >= VISIBLE
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("member", [*CANALS, "#ffffff"])
-def test_the_letter_in_a_cat_is_readable(theme: str, member: str) -> None:
-    sheet = (assets.FOLDER / "css/cat.css").read_text("utf-8")
-    fur = re.search(r"--fur: (oklch\([^;]+\));", sheet)
-    assert fur is not None
-    own = fur[1].replace("var(--m, #6d6274)", member)
-    assert contrast(color(own, theme), color("#ffffff", theme)) >= READABLE
-    sleeping = re.search(r"\.cat\.absent > \.initial \{\s*background: ([^;]+);", sheet)
-    assert sleeping is not None
-    washed = color(sleeping[1].replace("var(--fur)", own), theme)
-    assert contrast(color("var(--soft)", theme), washed) >= VISIBLE
 
 
 def test_a_canal_keeps_its_colour_apart_from_the_others() -> None:

@@ -65,7 +65,7 @@ class LeftCanals(Fetched):
     def _canal(self, left: Left) -> Element:
         words, canal = self.words, left.canal
         return li(".thing.row-thing")[
-            div(".left-canal", style=f"--c:{canal.color}")[
+            div(".left-canal.tinted", style=f"--c:{canal.color}")[
                 span(".swatch"),
                 div[
                     b[canal.name],

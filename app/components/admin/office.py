@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import a, div, form, img, input, label, p
+from htpy import a, div, form, img, input, label, p, span
 
 from app.components.admin.part import Sheet
 from app.components.admin.pieces import step
@@ -67,17 +67,23 @@ class OfficeLogo(Sheet):
             ],
             "form": form(".line", data_upload="/admin/office/logo")[
                 div(".field")[
-                    label(for_="logo-field")[words("Picture")],
-                    input(
-                        "#logo-field",
-                        type="file",
-                        name="logo",
-                        accept="image/png,image/jpeg,image/webp,image/gif",
-                        required=True,
-                        data_heaviest=str(HEAVIEST),
-                        data_heavy=heavy,
-                        aria_describedby="logo-hint",
-                    ),
+                    span("#logo-label.label")[words("Picture")],
+                    # The browser's own button would speak the browser's language.
+                    label(".file")[
+                        span(".button", aria_hidden="true")[words("Choose a picture…")],
+                        input(
+                            "#logo-field",
+                            type="file",
+                            name="logo",
+                            accept="image/png,image/jpeg,image/webp,image/gif",
+                            required=True,
+                            data_heaviest=str(HEAVIEST),
+                            data_heavy=heavy,
+                            aria_labelledby="logo-label",
+                            aria_describedby="logo-hint",
+                        ),
+                        span(".none", aria_hidden="true")[words("No picture chosen")],
+                    ],
                     p("#logo-hint.hint")[
                         words("PNG, JPEG, WebP or GIF. It is shown above the canals and to whoever signs in.")
                     ],

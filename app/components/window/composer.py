@@ -76,7 +76,7 @@ def _sheet(words: Words) -> Fragment:
             data_picked=True,
             data_still=True,
         ),
-        div(".preview.message-body", hidden=True, tabindex="0", aria_label=words("Preview")),
+        div(".preview.message-body", role="group", hidden=True, tabindex="0", aria_label=words("Preview")),
         div(".count"),
         div(".trouble", role="alert"),
         div(".tools")[

@@ -46,5 +46,5 @@ def event_line(message: Message, words: Words) -> Element:
         data_at=str(message.at),
     )[
         sentence(words, _SENTENCES[what], **values),
-        i(style=f"--c:{color}") if _COLOR.fullmatch(color) else None,
+        i(".tinted", style=f"--c:{color}") if _COLOR.fullmatch(color) else None,
     ]
