@@ -54,9 +54,10 @@ def show_on(tab: Browser, screen: Screen) -> None:
     size = {"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": False}
     do("Emulation.setDeviceMetricsOverride", size)
     is_so = (
-        "return innerWidth === arguments[0] && innerHeight === arguments[1]"
-        " && getComputedStyle(document.documentElement).fontSize === `${arguments[2]}px`"
-        " && matchMedia('(pointer: coarse)').matches === arguments[3]"
+        "const [width, height, font, touch] = arguments;"
+        "const narrower = (px) => matchMedia(`(width < ${px / font}em)`).matches;"
+        "return innerHeight === height && narrower(width + 1) && !narrower(width - 1)"
+        " && matchMedia('(pointer: coarse)').matches === touch"
     )
     tab.until(lambda: tab.js(is_so, screen.width, screen.height, screen.font, screen.touch), f"the screen is {screen}")
 
@@ -72,6 +73,7 @@ const call = (e) => {
   const kind = e.className && typeof e.className === "string" ? "." + e.className.trim().split(/\\s+/).join(".") : "";
   return `<${e.localName}${kind}> ${JSON.stringify(text)}`;
 };
+const isSkip = (e) => e.matches(".skip, [href^='#']:not(:focus)") && e.getBoundingClientRect().bottom <= 0;
 const round = (box) => [box.left, box.top, box.right, box.bottom].map(Math.round).join(" ");
 const shows = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: false, contentVisibilityAuto: false })
   && !e.closest("[inert], [aria-hidden=true]") && !e.disabled
@@ -99,7 +101,7 @@ const at = (e, x, y) => x >= 0 && y >= 0 && x < width && y < height && own(e, do
 const scrolled = new Map();
 for (const e of document.querySelectorAll("body *")) if (e.scrollTop || e.scrollLeft) scrolled.set(e, [e.scrollTop, e.scrollLeft]);
 for (const e of layer.querySelectorAll(INTERACTIVE)) {
-  if (!shows(e)) continue;
+  if (!shows(e) || isSkip(e) || e.closest(".swatch-choice.other")) continue;
   e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const box = e.getClientRects().length === 1 ? e.getBoundingClientRect() : e.getClientRects()[0];
   const x = (Math.max(box.left, 0) + Math.min(box.right, width)) / 2;
