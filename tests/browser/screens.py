@@ -103,7 +103,7 @@ for (const e of document.querySelectorAll("body *")) if (e.scrollTop || e.scroll
 for (const e of layer.querySelectorAll(INTERACTIVE)) {
   if (!shows(e) || isSkip(e) || e.closest(".swatch-choice.other")) continue;
   e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  const box = e.getClientRects().length === 1 ? e.getBoundingClientRect() : e.getClientRects()[0];
+  const lines = [...e.getClientRects()], box = lines[lines.length >> 1];
   const x = (Math.max(box.left, 0) + Math.min(box.right, width)) / 2;
   const y = (Math.max(box.top, 0) + Math.min(box.bottom, height)) / 2;
   if (!(x >= 0 && x < width && y >= 0 && y < height) || box.right > width + 1 || box.left < -1) {
