@@ -80,7 +80,7 @@ def _sheet(words: Words) -> Fragment:
         div(".count"),
         div(".trouble", role="alert"),
         div(".tools")[
-            div(".kit")[_kit(words)],
+            div(".kit", data_sideways=True)[_kit(words)],
             button(".send", type="submit", name="send", data_still=True, aria_label=words("Send"))[
                 span[words("Send")], icon("plane", 17)
             ],
