@@ -1,7 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { bringMenu, menuIsOpen, openMenu, origin } from "miaou/menu.js";
+import { bringMenu, menuIsOpen, openMenu, originNow } from "miaou/menu.js";
 import { redraw, restore } from "miaou/parts.js";
 import shell from "miaou/shell.js";
 import { show } from "miaou/toast.js";
@@ -145,7 +145,7 @@ class Board {
   }
 
   #pressed(does, pressed, { detail }) {
-    const place = pressed.closest("[role=menu]") ? origin : { on: pressed };
+    const place = pressed.closest("[role=menu]") ? originNow() : { on: pressed };
     const { on } = place;
     const tile = on.closest("[data-tile]");
     const { left, top, width, height } = this.cell.getBoundingClientRect();

@@ -7,7 +7,8 @@ const OPEN = "[role=menu]:popover-open";
 const focus = (element) => element?.focus({ preventScroll: true });
 
 /** What a menu was opened on last, and where. */
-export let origin = {};
+let origin = {};
+export const originNow = () => origin;
 /** The button whose menu the pointer opened by coming near: a click on it means to. */
 let pointed = null;
 /** What a menu at a place in the window is anchored to. */

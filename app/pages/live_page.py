@@ -11,6 +11,7 @@ from htpy import fragment, template
 from nicegui import Client, ui
 
 from app.components import assets
+from app.components.bundle import ALL
 from app.components.cards.own_menu import deeds
 from app.components.icons import sprite
 from app.components.live_list import plain
@@ -75,10 +76,10 @@ def first_canal(house: House, member: Member) -> int | None:
     return canal.id if canal else None
 
 
-def begin_page(member: Member, tab: Tab, sheets: tuple[str, ...]) -> Words:
-    """The page's language, theme and style sheets. Returns its words."""
+def begin_page(member: Member, tab: Tab, kind: str) -> Words:
+    """The page's language and theme, the style sheet of that kind of page, and its scripts. Returns its words."""
     words = catalogue(tab.lang)
-    ui.add_head_html(_head(words.lang, member.theme, member.id, sheets))
+    ui.add_head_html(_head(words.lang, member.theme, member.id, kind))
     return words
 
 
@@ -117,12 +118,14 @@ def put_quietly(words: Words) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _head(lang: str, theme: str, own: int, sheets: tuple[str, ...]) -> str:
-    """The page's language and theme, before its first paint, whose it is, and its style sheets."""
+def _head(lang: str, theme: str, own: int, kind: str) -> str:
+    """The page's language and theme, before its first paint, whose it is, its style sheet, and what it will ask for."""
     said = json.dumps({"facts": SETTINGS, "theme": theme, "own": str(own)})
     script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};Object.assign(root.dataset,{said})}}"
-    links = (f'<link rel="stylesheet" href="{assets.address(path)}">' for path in sheets)
-    return f"<script>{script}</script>{''.join(links)}"
+    return (
+        f'<script>{script}</script><link rel="stylesheet" href="{assets.sheet_address(kind)}">'
+        f'<link rel="modulepreload" href="{assets.address(f"kit/{ALL}")}">'
+    )
 
 
 @cache

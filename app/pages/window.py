@@ -6,7 +6,6 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, ui
 
-from app.components import assets
 from app.components.page import Effect
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
@@ -33,7 +32,7 @@ def register(house: House) -> None:
             client.delete()
             return RedirectResponse("/desktop", 303)
         tab = open_tab(house, request, client, canal_to_open(house, member, canal))
-        draw(house, member, tab, begin_page(member, tab, assets.WINDOW_SHEETS), canal)
+        draw(house, member, tab, begin_page(member, tab, "window"), canal)
         return None
 
 
