@@ -12,9 +12,14 @@ from app.store import Forbidden, Store, access
 from app.store.state import Canal, Member
 
 
+FIRST = 60
+"""Messages that a log opens with, two screens of them: more would only be laid out later. Older ones come in larger
+pages, before one has scrolled to where they begin."""
+
+
 def opening(store: Store, wire: Wire, member: Member, lang: str, canal: Canal) -> Answer:
     """What shows of a canal that opens: its newest messages."""
-    return {"log": wire.rows.page(member, lang, store.messages.newest(member, canal.id))}
+    return {"log": wire.rows.page(member, lang, store.messages.newest(member, canal.id, FIRST))}
 
 
 def snapshot(
