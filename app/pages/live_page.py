@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from fastapi import Request
 from htpy import fragment, template
 from nicegui import Client, ui
+from nicegui.version import __version__
 
 from app.components import assets
 from app.components.bundle import ALL
@@ -32,6 +33,11 @@ from app.store.state import Member
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 """A phone's keyboard makes the window smaller, instead of covering the composer."""
+
+OLD = """if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importmap")))
+  document.documentElement.className = "old";"""
+"""Only in browsers that cannot load such a page (before Chrome 89, Firefox 108, Safari 16.4) does NiceGUI's sentence
+about that show: on a slow line it would be there for seconds (`base.css`). They read this script."""
 
 KEPT_OF_REQUEST = (
     "type",
@@ -105,6 +111,7 @@ def put_into_page(
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
+        f"{started('start.js')}"
     )
 
 
@@ -112,6 +119,11 @@ def put_quietly(words: Words) -> None:
     """What a page that hears its own panels alone needs besides them."""
     lies_over = plain(str(fragment[sprite(), overlays(words), template(data_alone=True)]))
     ui.add_body_html(f"{lies_over}{_texts(words)}")
+
+
+def started(name: str) -> str:
+    """Has one of our scripts run before NiceGUI draws the page, and not in one breath with that."""
+    return f'<script type="module">import {{ $use }} from "miaou/{ALL}"; $use("{name}")</script>'
 
 
 # The same for every page of a language: made once.
@@ -123,8 +135,10 @@ def _head(lang: str, theme: str, own: int, kind: str) -> str:
     said = json.dumps({"facts": SETTINGS, "theme": theme, "own": str(own)})
     script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};Object.assign(root.dataset,{said})}}"
     return (
-        f'<script>{script}</script><link rel="stylesheet" href="{assets.sheet_address(kind)}">'
+        f"<script>{OLD}</script><script>{script}</script>"
+        f'<link rel="stylesheet" href="{assets.sheet_address(kind)}">'
         f'<link rel="modulepreload" href="{assets.address(f"kit/{ALL}")}">'
+        f'<link rel="modulepreload" href="/_nicegui/{__version__}/static/dompurify.mjs">'
     )
 
 
