@@ -108,7 +108,7 @@ def put_into_page(
     """
     words = catalogue(tab.lang)
     opening = f'"place":{as_json(place)},"then":{as_json(then)}'
-    holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others)
+    holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
         f"{started('start.js')}"

@@ -22,13 +22,20 @@ def opening(store: Store, wire: Wire, member: Member, lang: str, canal: Canal) -
 
 
 def snapshot(
-    store: Store, wire: Wire, member: Member, lang: str, canal_id: int | None, others: Sequence[int] = ()
+    store: Store,
+    wire: Wire,
+    member: Member,
+    lang: str,
+    canal_id: int | None,
+    others: Sequence[int] = (),
+    arrives: bool = False,
 ) -> str:
     """All that a page of this member holds, as JSON that may stand inside a script element.
 
     :param lang: the page's language
     :param canal_id: the canal that it shows, if that exists for this member
     :param others: the canals that it shows besides; those that do not exist for this member are left out
+    :param arrives: whether they are just opening it
     """
     wire.langs.add(lang)
     mine = {canal.id: canal for canal in access.canals_of(store.state, member)}
@@ -36,7 +43,7 @@ def snapshot(
     def log(of: int | None) -> str:
         return to_json(opening(store, wire, member, lang, mine[of])["log"]) if of in mine else "null"
 
-    facts = to_json(wire.facts.whole(member, lang))
+    facts = to_json(wire.facts.whole(member, lang, arrives))
     besides = ",".join(log(each) for each in others if each in mine)
     return f'{{"facts":{facts},"log":{log(canal_id)},"others":[{besides}]}}'
 
