@@ -156,8 +156,8 @@ def answer_head(*apps: FastAPI) -> None:
     """HEAD is answered as GET is, wherever that is: link checkers and load balancers ask so. uvicorn sends no body."""
     for route in (route for app in apps for route in app.routes):
         # Of one's data nobody asks so; they would be put together for nothing.
-        if isinstance(route, APIRoute) and "GET" in route.methods and route.path != "/export":
-            route.methods.add("HEAD")
+        if isinstance(route, APIRoute) and route.path != "/export" and route.methods == {"GET"}:
+            route.methods = {"GET", "HEAD"}
 
 
 class Server(uvicorn.Server):
