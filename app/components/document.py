@@ -5,7 +5,6 @@ from htpy import Element, Node, body, head, html, link, main, meta
 
 from app.components.assets import address, sheet_address
 from app.components.brand import logo, peeking
-from app.components.icons import sprite
 
 
 def document(
@@ -35,7 +34,7 @@ def document(
             link(rel="icon", type="image/svg+xml", href=address("favicon.svg")),
             link(rel="stylesheet", href=sheet_address(sheet)),
         ],
-        body(class_=body_class)[sprite(), content],
+        body(class_=body_class)[content],
     ]
 
 

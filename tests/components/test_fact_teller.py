@@ -9,6 +9,7 @@ from unittest.mock import ANY
 import pytest
 
 from app.components.window.canal_facts import ALL, key_of
+from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_list import PEOPLE
 from app.components.window.own_facts import OFFICE, SELF, SETTINGS
 from app.components.wire.fact_teller import FactTeller
@@ -190,3 +191,16 @@ async def test_what_one_sets_is_told_to_one_s_own_pages(office, teller):
     assert said[member_room(office.zoe.id, "fr")][SELF]["@data-order"] == "newest-first"
     await office.store.members.set(office.zoe, "theme", "dark")
     assert told(teller)[member_room(office.zoe.id, "fr")][SETTINGS] == {"@data-theme": "dark", "lang": ""}
+
+
+async def test_in_a_page_that_opens_its_member_is_there_and_everybody_else_as_they_are(office, teller):
+    def status(arrives: bool) -> dict[int, str]:
+        facts = json.loads(to_json(teller.whole(office.zoe, "fr", arrives)))["told"]
+        assert ("absent" in facts[SELF]["cat"]) is not arrives
+        return {each.id: facts[member_key(each.id)]["@data-status"] for each in office.members}
+
+    before = status(arrives=False)
+    assert set(before.values()) == {"absent"}
+    assert status(arrives=True) == before | {office.zoe.id: "connected"}
+    assert status(arrives=False) == before
+    assert not teller.waits
