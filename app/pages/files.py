@@ -25,11 +25,12 @@ from app.pages.house import House
 ROOT = Path(__file__).parents[2]
 FAVICON = ROOT / "assets" / "favicon.svg"
 
-
 NICEGUI = f"/_nicegui/{__version__}"
 
 SMALL = 1000
 """Bytes that go out as they are: packed they would fill as many packets."""
+
+_TEXT = re.compile(r"^text/|javascript|json|svg")
 
 
 class _Lasting(StaticFiles):
@@ -67,9 +68,6 @@ class _Lasting(StaticFiles):
             whole = response.path if isinstance(response, FileResponse) else bytes(response.body)
             self._packed[path] = await asyncio.to_thread(_packed, whole)
         return Response(self._packed[path], headers={"content-type": kind, "content-encoding": "gzip"})
-
-
-_TEXT = re.compile(r"^text/|javascript|json|svg")
 
 
 def _packed(whole: str | os.PathLike[str] | bytes) -> bytes:

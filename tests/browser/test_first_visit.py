@@ -64,11 +64,3 @@ def test_only_browsers_that_cannot_load_the_page_are_told_so(without_scripts):
         assert lea.js(shown) is True
     finally:
         lea.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
-
-
-def test_one_s_own_cat_is_awake_before_anything_is_connected(lea):
-    lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/socket.io/*"]})
-    lea.js("window.stay = 1")
-    lea.open("/")
-    own = "return document.querySelector('.self .cat')?.className"
-    assert lea.until(lambda: lea.js(own), "the window is drawn") == "cat"
