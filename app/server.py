@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from nicegui import app as nicegui_app
 from nicegui import ui
 from nicegui.storage import Storage
@@ -146,8 +147,17 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     )
     # Our banner tells of the connection; Quasar's bar would run along the top, and cost a tenth of a core, meanwhile.
     nicegui_app.config.quasar_config["loadingBar"] = {"skipHijack": True}
+    answer_head(web, nicegui_app)
     web.add_middleware(Gate, store=store, tabs=tabs, grants=house.grants)
     return web
+
+
+def answer_head(*apps: FastAPI) -> None:
+    """HEAD is answered as GET is, wherever that is: link checkers and load balancers ask so. uvicorn sends no body."""
+    for route in (route for app in apps for route in app.routes):
+        # Of one's data nobody asks so; they would be put together for nothing.
+        if isinstance(route, APIRoute) and route.path != "/export" and route.methods == {"GET"}:
+            route.methods = {"GET", "HEAD"}
 
 
 class Server(uvicorn.Server):

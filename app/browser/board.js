@@ -1,7 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { bringMenu, menuIsOpen, openMenu, origin } from "miaou/menu.js";
+import { bringMenu, menuIsOpen, openMenu, originNow } from "miaou/menu.js";
 import { redraw, restore } from "miaou/parts.js";
 import shell from "miaou/shell.js";
 import { show } from "miaou/toast.js";
@@ -148,12 +148,11 @@ class Board {
   }
 
   #pressed(does, pressed, { detail }) {
-    const place = pressed.closest("[role=menu]") ? origin : { on: pressed };
-    const { on } = place;
+    const { on, ...at } = pressed.closest("[role=menu]") ? originNow() : { on: pressed };
     const tile = on.closest("[data-tile]");
     const { left, top, width, height } = this.cell.getBoundingClientRect();
     // At no place of the window, or in one column, there is no cell: what is no number is sent as null.
-    const [x, y] = [(place.x - left) / width, (place.y - top) / height].map(Math.floor);
+    const [x, y] = [(at.x - left) / width, (at.y - top) / height].map(Math.floor);
     const about = { tile: tile?.dataset.tile, key: keyOf(pressed), x, y, column: this.#inColumn };
     const from = on === pressed ? pressed : tile?.firstElementChild;
     this.#ask(does, { ...about, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, detail === 0);

@@ -8,7 +8,8 @@ const focus = (element) => element?.focus({ preventScroll: true });
 export const menuIsOpen = () => document.querySelector(OPEN) !== null;
 
 /** What a menu was opened on last, and where. */
-export let origin = {};
+let origin = {};
+export const originNow = () => origin;
 /** The button whose menu the pointer opened by coming near: a click on it means to. */
 let pointed = null;
 /** What a menu at a place in the window is anchored to. */

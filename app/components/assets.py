@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from app.components import bundle
+
 FOLDER = Path(__file__).parents[2] / "assets"
 """Style sheets, logo and whatever else is served as it is, under `/assets/<DIGEST>/`."""
 
 _APP = Path(__file__).parents[1]
 
-KIT = _APP / "browser"
+KIT = _APP.resolve() / "browser"
 """The kit: what a browser does whatever the application, each file one behaviour."""
 
 HOSTS = KIT / "hosts"
@@ -78,6 +80,16 @@ ADMIN_SHEETS = (
 DOOR_SHEETS = (*_sheets("tokens", "base", "fields", "cat", "door"), *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
+SHEETS = {
+    "window": WINDOW_SHEETS,
+    "widget": (*WINDOW_SHEETS, *_sheets("widget")),
+    "desktop": DESKTOP_SHEETS,
+    "admin": ADMIN_SHEETS,
+    "door": DOOR_SHEETS,
+    "widget_door": (*DOOR_SHEETS, *_sheets("widget_door")),
+}
+"""By kind of page: each is given them as one, in this order."""
+
 
 def digest(files: Iterable[Path]) -> str:
     """A short hash of these files' names and contents, in whatever order they are given."""
@@ -87,10 +99,36 @@ def digest(files: Iterable[Path]) -> str:
     return whole.hexdigest()[:12]
 
 
-DIGEST = digest([*(file for file in FOLDER.rglob("*") if file.is_file()), *scripts()])
-"""Of all that the browser keeps: another version of Miaou has other addresses."""
+_MAKERS = (Path(__file__), Path(bundle.__file__))
+
+DIGEST = digest([*(file for file in FOLDER.rglob("*") if file.is_file()), *scripts(), *_MAKERS])
+"""Of all that the browser keeps, and of what makes it: another version of Miaou has other addresses."""
 
 
 def address(path: str) -> str:
     """The address of a file in the assets folder: of `css/base.css`, `/assets/<DIGEST>/css/base.css`."""
     return f"/assets/{DIGEST}/{path}"
+
+
+def sheet_address(kind: str) -> str:
+    """The address of the style sheet of that kind of page."""
+    return address(f"sheets/{kind}.css")
+
+
+def sheets() -> dict[str, str]:
+    """All style sheets of each kind of page as one, by its name as a file."""
+    return {
+        f"{kind}.css": "\n".join((FOLDER / path).read_text(encoding="utf-8") for path in paths)
+        for kind, paths in SHEETS.items()
+    }
+
+
+def kit() -> dict[str, str]:
+    """What a page of NiceGUI's finds under `miaou/`.
+
+    :raises NotUnderstood: when a script is written so that it cannot go into the bundle
+    """
+    # That one is no module: other people's pages have it alone.
+    return bundle.bundled(
+        {file.name: file.read_text(encoding="utf-8") for file in scripts() if file.name != "embed.js"}
+    )

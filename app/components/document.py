@@ -1,13 +1,10 @@
 """A whole page of HTML for the doors (sign in, join, set up): it needs neither NiceGUI nor JavaScript."""
 
-from collections.abc import Sequence
-
 import htpy
 from htpy import Element, Node, body, head, html, link, main, meta
 
-from app.components.assets import DOOR_SHEETS, address
+from app.components.assets import address, sheet_address
 from app.components.brand import logo, peeking
-from app.components.icons import sprite
 
 
 def document(
@@ -16,7 +13,7 @@ def document(
     title: str,
     content: Node,
     body_class: str = "door",
-    sheets: Sequence[str] = DOOR_SHEETS,
+    sheet: str = "door",
     theme: str | None = None,
 ) -> Element:
     """The page; `str()` of it begins with the doctype.
@@ -25,7 +22,7 @@ def document(
     :param title: what the browser's tab says
     :param content: what stands in the page's body
     :param body_class: what the style sheets know the kind of page by
-    :param sheets: style sheets, by their paths in the assets folder
+    :param sheet: the kind of page that its style sheet is for
     :param theme: `light`, `dark`, or anything else to follow the system
     """
     return html(lang=lang, data_theme=theme if theme in {"light", "dark"} else None)[
@@ -35,9 +32,9 @@ def document(
             meta(name="color-scheme", content="light dark"),
             htpy.title[title],
             link(rel="icon", type="image/svg+xml", href=address("favicon.svg")),
-            [link(rel="stylesheet", href=address(path)) for path in sheets],
+            link(rel="stylesheet", href=sheet_address(sheet)),
         ],
-        body(class_=body_class)[sprite(), content],
+        body(class_=body_class)[content],
     ]
 
 

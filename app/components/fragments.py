@@ -24,7 +24,9 @@ def cat(member: Member, status: str, address: str = "") -> Element:
     :param address: where the image is, when not at its usual address, which only members may see
     """
     address = address or (member.image and f"/images/{member.image}-64.webp")
-    face = img(src=address, alt="") if address else span(".initial")[initial(member.nickname)]
+    letter = initial(member.nickname)
+    # An image that does not come is not missed: the style sheet puts the letter in its place.
+    face = img(src=address, alt="", data_initial=letter) if address else span(".initial")[letter]
     return span(class_=["cat", {"absent": status == "absent"}], style=f"--m:{member.color}")[face]
 
 

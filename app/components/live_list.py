@@ -13,8 +13,8 @@ from app.components import assets
 
 
 def serve_scripts() -> None:
-    """Let our scripts import each other by name: `import … from "miaou/wire.js"`."""
-    register_importmap_override("miaou/", assets.address("js/"))
+    """Let our scripts be had by name from the file in which all stand: `import … from "miaou/wire.js"`."""
+    register_importmap_override("miaou/", assets.address("kit/"))
 
 
 def add_shell(name: str, shell: Fragment | str) -> None:

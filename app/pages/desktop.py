@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import Request
 from nicegui import Client, ui
 
-from app.components import assets
 from app.components.desktop.desktop import Desktop
 from app.components.desktop.tiles import canals_shown
 from app.components.page import Page
@@ -20,7 +19,7 @@ def register(house: House) -> None:
     def desktop(request: Request, client: Client) -> None:
         member: Member = request.state.member
         tab = open_tab(house, request, client)
-        begin_page(member, tab, assets.DESKTOP_SHEETS)
+        begin_page(member, tab, "desktop")
         page = Page(house.store, house.wire, house.tabs, tab)
         Desktop(page)
         put_into_page(house, member, tab, canals_shown(page, house.store.desktops.of(member)), place=nowhere())

@@ -195,7 +195,7 @@ class Gate:
         return tab.session_id == session_id if tab is not None else bool(named) and named not in Client.instances
 
     def _to_the_door(self, scope: Scope, headers: Headers) -> Response:
-        if scope["type"] == "http" and scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and "text/html" in headers.get("accept", ""):
             if not self._store.office.is_set_up and not self._store.state.members:
                 return RedirectResponse("/setup", 303)
             asked = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")

@@ -9,8 +9,10 @@ from functools import cache, lru_cache
 from fastapi import Request
 from htpy import fragment, template
 from nicegui import Client, ui
+from nicegui.version import __version__
 
 from app.components import assets
+from app.components.bundle import ALL
 from app.components.icons import sprite
 from app.components.live_list import plain
 from app.components.overlays import overlays
@@ -31,6 +33,11 @@ from app.store.state import Member
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 """A phone's keyboard makes the window smaller, instead of covering the composer."""
+
+OLD = """if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importmap")))
+  document.documentElement.className = "old";"""
+"""Only in browsers that cannot load such a page (before Chrome 89, Firefox 108, Safari 16.4) does NiceGUI's sentence
+about that show: on a slow line it would be there for seconds (`base.css`). They read this script."""
 
 KEPT_OF_REQUEST = (
     "type",
@@ -75,10 +82,10 @@ def first_canal(house: House, member: Member) -> int | None:
     return canal.id if canal else None
 
 
-def begin_page(member: Member, tab: Tab, sheets: tuple[str, ...]) -> Words:
-    """The page's language, theme and style sheets. Returns its words."""
+def begin_page(member: Member, tab: Tab, kind: str) -> Words:
+    """The page's language and theme, the style sheet of that kind of page, and its scripts. Returns its words."""
     words = catalogue(tab.lang)
-    ui.add_head_html(_head(words.lang, member.theme, member.id, sheets))
+    ui.add_head_html(_head(words.lang, member.theme, member.id, kind))
     return words
 
 
@@ -101,9 +108,10 @@ def put_into_page(
     """
     words = catalogue(tab.lang)
     opening = f'"place":{as_json(place)},"then":{as_json(then)}'
-    holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others)
+    holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
+        f"{started('start.js')}"
     )
 
 
@@ -113,16 +121,25 @@ def put_quietly(words: Words) -> None:
     ui.add_body_html(f"{lies_over}{_texts(words)}")
 
 
+def started(name: str) -> str:
+    """Has one of our scripts run before NiceGUI draws the page, and not in one breath with that."""
+    return f'<script type="module">import {{ $use }} from "miaou/{ALL}"; $use("{name}")</script>'
+
+
 # The same for every page of a language: made once.
 
 
 @lru_cache(maxsize=1024)
-def _head(lang: str, theme: str, own: int, sheets: tuple[str, ...]) -> str:
-    """The page's language and theme, before its first paint, whose it is, and its style sheets."""
+def _head(lang: str, theme: str, own: int, kind: str) -> str:
+    """The page's language and theme, before its first paint, whose it is, its style sheet, and what it will ask for."""
     said = json.dumps({"facts": SETTINGS, "theme": theme, "own": str(own)})
     script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};Object.assign(root.dataset,{said})}}"
-    links = (f'<link rel="stylesheet" href="{assets.address(path)}">' for path in sheets)
-    return f"<script>{script}</script>{''.join(links)}"
+    return (
+        f"<script>{OLD}</script><script>{script}</script>"
+        f'<link rel="stylesheet" href="{assets.sheet_address(kind)}">'
+        f'<link rel="modulepreload" href="{assets.address(f"kit/{ALL}")}">'
+        f'<link rel="modulepreload" href="/_nicegui/{__version__}/static/dompurify.mjs">'
+    )
 
 
 @cache

@@ -13,12 +13,11 @@ from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import Client, ui
 
-from app.components import assets
 from app.components.widget.door import ended_page, fault_page, waiting_page
 from app.components.wire.ops import as_json
 from app.pages.door import address_of, shown, words_of
 from app.pages.house import House
-from app.pages.live_page import VIEWPORT, begin_page, open_tab
+from app.pages.live_page import VIEWPORT, begin_page, open_tab, started
 from app.pages.window import canal_to_open, draw
 from app.store import Refused, Store
 from app.store.arrivals import Ticket
@@ -30,7 +29,7 @@ LARGEST_ENTRY = 2 * LONGEST
 
 # Before the first paint: the host's theme, where one goes when the session ends, and an address without its token or
 # ticket. Whom a token let in, the host is asked for again.
-HEAD = """<link rel="stylesheet" href="{sheet}"><script>{{
+HEAD = """<script>{{
 const root = document.documentElement, theme = {theme}, address = new URL(location.href);
 root.dataset.wayOut = `/widget/ended?theme=${{theme}}`;
 if (theme) Object.assign(root.dataset, {{ pinned: "data-theme", theme: theme === "auto" ? "" : theme }});
@@ -40,7 +39,7 @@ history.replaceState(null, "", address);
 }}</script>"""
 BODY = """<script>document.body.classList.add("compact")</script>
 <script type="application/json" id="miaou-widget">{said}</script>
-<script type="module">import "miaou/widget.js"</script>"""
+"""
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -71,9 +70,9 @@ def register(web: FastAPI, house: House) -> None:
         if session.embedded:
             client.on_delete(lambda: store.sessions.end_embedded(session.id))
         tab.asked = urlencode({**({"theme": theme} if theme else {}), **({"ask": "1"} if ask else {})})
-        words = begin_page(member, tab, assets.WINDOW_SHEETS)
-        ui.add_head_html(HEAD.format(sheet=assets.address("css/widget.css"), theme=json.dumps(theme)))
-        ui.add_body_html(BODY.format(said=said(session)))
+        words = begin_page(member, tab, "widget")
+        ui.add_head_html(HEAD.format(theme=json.dumps(theme)))
+        ui.add_body_html(BODY.format(said=said(session)) + started("widget.js"))
         draw(house, member, tab, words, canal)
         return None
 

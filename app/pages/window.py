@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
+from htpy import b, div
 from nicegui import Client, ui
 
-from app.components import assets
+from app.components.brand import logo
+from app.components.live_list import plain
 from app.components.page import Effect
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
@@ -33,7 +37,7 @@ def register(house: House) -> None:
             client.delete()
             return RedirectResponse("/desktop", 303)
         tab = open_tab(house, request, client, canal_to_open(house, member, canal))
-        draw(house, member, tab, begin_page(member, tab, assets.WINDOW_SHEETS), canal)
+        draw(house, member, tab, begin_page(member, tab, "window"), canal)
         return None
 
 
@@ -42,6 +46,7 @@ def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> No
 
     :param asked: the canal that the address names
     """
+    ui.add_body_html(frame())
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     CanalDrawer(words, tab.framed)
     CanalHead(words, opened)
@@ -51,6 +56,13 @@ def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> No
     missing = bool(asked and opened and read_id(asked) != opened.id)
     then: list[Effect] = [["toast", words(NOT_THERE), "error"]] if missing else []
     put_into_page(house, member, tab, place={**place(tab, opened), "elsewhere": missing}, then=then)
+
+
+@cache
+def frame() -> str:
+    """What stands there before the window's scripts do: on a slow line they take seconds."""
+    brand = div(".brand")[logo(38), div[b["Miaou"]]]
+    return plain(str(div(".frame", aria_hidden="true")[div[brand], div, div, div]))
 
 
 def canal_to_open(house: House, member: Member, asked: str) -> int | None:

@@ -1,6 +1,6 @@
 """What any page of NiceGUI costs to open: one with nothing in it, served as Miaou serves its own.
 
-`python -m tests.bench.empty_page PORT`
+`python -m tests.bench.empty_page PORT [TEXT]`, which is then all that it shows.
 """
 
 import sys
@@ -10,12 +10,13 @@ from fastapi import FastAPI
 from nicegui import ui
 
 
-def build() -> FastAPI:
+def build(text: str = "") -> FastAPI:
     web = FastAPI()
 
     @ui.page("/")
     def nothing() -> None:
-        pass
+        if text:
+            ui.label(text)
 
     ui.run_with(web, tailwind=False, binding_refresh_interval=None, show_welcome_message=False)
     return web
@@ -23,7 +24,7 @@ def build() -> FastAPI:
 
 if __name__ == "__main__":
     uvicorn.run(
-        build(),
+        build(*sys.argv[2:]),
         host="127.0.0.1",
         port=int(sys.argv[1]),
         log_level="warning",

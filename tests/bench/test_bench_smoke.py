@@ -51,3 +51,10 @@ def test_the_benchmark_of_what_is_asked_prints_its_figures_and_ratios():
 
 def test_the_benchmark_of_where_we_go_round_nicegui_prints_its_figures_and_ratios():
     assert "tabs in which nothing happens" in shown_by("going_round")
+
+
+@pytest.mark.browser
+def test_the_benchmark_of_a_first_visit_prints_its_figures_and_ratios():
+    shown = shown_by("first_visit")
+    for line in ("first: a message shows", "again: requests"):
+        assert line in shown

@@ -150,7 +150,7 @@ def test_a_right_click_offers_what_is_meant_where_it_is(page):
     ActionChains(page.driver).context_click(page.find("#pear")).perform()
     assert shown(page)[-1] == "Eat the pear"
     page.press("[data-action=eat]")
-    opened = "return import('miaou/menu.js').then(({ origin }) => origin.on.id)"
+    opened = "return import('miaou/menu.js').then(({ originNow }) => originNow().on.id)"
     assert (did(page), page.js(opened)) == (["eat"], "pear")
     ActionChains(page.driver).context_click(page.find("main")).perform()
     assert shown(page) == ["Polish", "Another", "Élan"]

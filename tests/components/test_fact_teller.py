@@ -9,6 +9,7 @@ from unittest.mock import ANY
 import pytest
 
 from app.components.window.canal_facts import ALL, key_of
+from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_list import PEOPLE
 from app.components.window.own_facts import OFFICE, SELF, SETTINGS, choice
 from app.components.wire.fact_teller import FactTeller
@@ -202,3 +203,16 @@ async def test_who_becomes_an_administrator_is_told_so_in_their_own_pages_alone(
     said = told(teller)
     assert said[member_room(office.zoe.id, "fr")][SETTINGS]["@data-administers"] == "true"
     assert not any(SETTINGS in facts for room, facts in said.items() if room != member_room(office.zoe.id, "fr"))
+
+
+async def test_in_a_page_that_opens_its_member_is_there_and_everybody_else_as_they_are(office, teller):
+    def status(arrives: bool) -> dict[int, str]:
+        facts = json.loads(to_json(teller.whole(office.zoe, "fr", arrives)))["told"]
+        assert ("absent" in facts[SELF]["cat"]) is not arrives
+        return {each.id: facts[member_key(each.id)]["@data-status"] for each in office.members}
+
+    before = status(arrives=False)
+    assert set(before.values()) == {"absent"}
+    assert status(arrives=True) == before | {office.zoe.id: "connected"}
+    assert status(arrives=False) == before
+    assert not teller.waits

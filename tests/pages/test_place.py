@@ -46,3 +46,11 @@ async def test_a_desktop_is_no_place_for_a_canal_and_says_how_much_is_unseen(hou
 async def test_in_a_site_s_frame_the_address_keeps_what_the_site_asked_for(house):
     page = await brought(house, "zoe", f"/widget?canal={house.canals['bureau'].id}&theme=dark")
     assert page["place"]["address"] == f"?canal={house.canals['bureau'].id}&theme=dark"
+
+
+async def test_whoever_opens_a_page_is_there_from_its_first_paint(house):
+    zoe = house.members["zoe"].id
+    for path in ("/?", "/desktop"):
+        told = (await brought(house, "zoe", path))["facts"]["told"]
+        assert "absent" not in told["self"]["cat"] + told[f"m{zoe}"]["cat"]
+        assert told[f"m{zoe}"]["@data-status"] == "connected"

@@ -54,6 +54,9 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("GET", "/export"): ("/export", (401, 200, 200)),
     ("GET", "/favicon.ico"): ("/favicon.ico", (200, 200, 200)),
     ("*", "/assets/{digest}/js"): (assets.address("js/wire.js"), (200, 200, 200)),
+    ("*", "/assets/{digest}/kit"): (assets.address("kit/wire.js"), (200, 200, 200)),
+    ("*", "/assets/{digest}/sheets"): (assets.sheet_address("window"), (200, 200, 200)),
+    ("*", f"{NICEGUI}/components/{{folder}}"): (assets.address("kit/shell.js"), (200, 200, 200)),
     ("*", "/assets/{digest}"): (assets.address("css/base.css"), (200, 200, 200)),
     ("GET", "/assets/{digest}/emoji/{name}"): (menu.address("fr", 0, 15.0), (200, 200, 200)),
     ("*", "/_nicegui_ws"): ("/_nicegui_ws/socket.io/?EIO=4&transport=polling", (401, 403, 403)),
@@ -72,7 +75,8 @@ WHO = ("", "zoe", "lea")
 def general(path: str) -> str:
     """A route's path without what changes from one version to the next."""
     path = re.sub(r"^/assets/[0-9a-f]{12}(-[\d.]+)?/", "/assets/{digest}/", path + "/").removesuffix("/") or "/"
-    return re.sub(r"^/_nicegui/[\d.]+", NICEGUI, path)
+    path = re.sub(r"^/_nicegui/[\d.]+", NICEGUI, path)
+    return re.sub(r"/components/[0-9a-f]{32}$", "/components/{folder}", path)
 
 
 def routes(app, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -11,13 +11,11 @@ import json
 from htpy import Element, Node, a, details, div, fragment, h1, main, p, script, summary
 from markupsafe import Markup
 
-from app.components.assets import DOOR_SHEETS, address
+from app.components.assets import address
 from app.components.brand import logo
 from app.components.document import document
 from app.locale import N_, Words
 from app.store.tokens import WRONG
-
-SHEETS = (*DOOR_SHEETS, "css/widget_door.css")
 
 TROUBLE = {
     "no-token": N_("The site that shows this page did not say who you are."),
@@ -80,7 +78,7 @@ def _page(words: Words, theme: str, said: dict[str, object], meanwhile: str, hea
         title="Miaou",
         theme=theme,
         body_class="widget-door" if meanwhile else "widget-door in-trouble",
-        sheets=SHEETS,
+        sheet="widget_door",
         content=fragment[
             main[
                 logo(48),

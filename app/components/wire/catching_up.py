@@ -11,20 +11,31 @@ from app.components.wire.wire import Wire
 from app.store import Forbidden, Store, access
 from app.store.state import Canal, Member
 
+FIRST = 60
+"""Messages that a log opens with, two screens of them: more would only be laid out later. Older ones come in larger
+pages, before one has scrolled to where they begin."""
+
 
 def opening(store: Store, wire: Wire, member: Member, lang: str, canal: Canal) -> Answer:
     """What shows of a canal that opens: its newest messages."""
-    return {"log": wire.rows.page(member, lang, store.messages.newest(member, canal.id))}
+    return {"log": wire.rows.page(member, lang, store.messages.newest(member, canal.id, FIRST))}
 
 
 def snapshot(
-    store: Store, wire: Wire, member: Member, lang: str, canal_id: int | None, others: Sequence[int] = ()
+    store: Store,
+    wire: Wire,
+    member: Member,
+    lang: str,
+    canal_id: int | None,
+    others: Sequence[int] = (),
+    arrives: bool = False,
 ) -> str:
     """All that a page of this member holds, as JSON that may stand inside a script element.
 
     :param lang: the page's language
     :param canal_id: the canal that it shows, if that exists for this member
     :param others: the canals that it shows besides; those that do not exist for this member are left out
+    :param arrives: whether they are just opening it
     """
     wire.langs.add(lang)
     mine = {canal.id: canal for canal in access.canals_of(store.state, member)}
@@ -32,7 +43,7 @@ def snapshot(
     def log(of: int | None) -> str:
         return to_json(opening(store, wire, member, lang, mine[of])["log"]) if of in mine else "null"
 
-    facts = to_json(wire.facts.whole(member, lang))
+    facts = to_json(wire.facts.whole(member, lang, arrives))
     besides = ",".join(log(each) for each in others if each in mine)
     return f'{{"facts":{facts},"log":{log(canal_id)},"others":[{besides}]}}'
 

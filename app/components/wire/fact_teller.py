@@ -48,11 +48,14 @@ class FactTeller:
         """Whether there is anything to tell."""
         return bool(self._noted)
 
-    def whole(self, member: Member, lang: str) -> Json:
+    def whole(self, member: Member, lang: str, arrives: bool = False) -> Json:
         """All facts for a member's page in that language, which is told from now on what changes of them, and the
-        stamp by which it knows older ones."""
+        stamp by which it knows older ones.
+
+        :param arrives: whether they are just opening it
+        """
         self._readers.setdefault(member.id, set()).add(lang)
-        return Json(f'{{"at":{self._stamps.next()},"told":{self._known.whole(member, lang)}}}')
+        return Json(f'{{"at":{self._stamps.next()},"told":{self._known.whole(member, lang, arrives)}}}')
 
     def is_known(self, member: Member, lang: str, at: object) -> bool:
         """Whether a page that knows the facts as of that stamp has heard of all that changed since."""

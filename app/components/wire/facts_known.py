@@ -43,28 +43,38 @@ class FactsKnown:
         # By language: every member's facts as JSON, the same in every page.
         self._members: dict[str, dict[int, str]] = {}
 
-    def whole(self, member: Member, lang: str) -> str:
-        """Everything that this member's page points to, as JSON."""
+    def whole(self, member: Member, lang: str, arrives: bool = False) -> str:
+        """Everything that this member's page points to, as JSON.
+
+        :param arrives: whether they are just opening it: then they are there, which nobody has been told yet
+        """
+        status = "connected" if arrives else self._status(member.id)
         own = self._canals.whole(member, catalogue(lang))
         own |= {
             OFFICE: office_facts(self._store),
-            SELF: self_facts(member, self._status(member.id)),
+            SELF: self_facts(member, status),
             PEOPLE: people_facts(self.people(), self._status(member.id), catalogue(lang)),
         }
         settings = as_json(settings_facts(self._store, member))[1:-1]
-        parts = [as_json(spare(own))[1:-1], settings, _rows(), *self._all_members(lang)]
+        members = self._all_members(lang)
+        if arrives:
+            members = members | {member.id: _told(self.members([member.id], lang, status))}
+        parts = [_told(own), settings, _rows(), *members.values()]
         return f"{{{','.join(filter(None, parts))}}}"
 
     def people(self) -> Counter[str]:
         """How many cats look how, of all who have an account."""
         return Counter(self._status(member.id) for member in self._store.state.active_members())
 
-    def members(self, member_ids: Iterable[int], lang: str) -> Told:
-        """All that these are to everybody."""
+    def members(self, member_ids: Iterable[int], lang: str, status: str = "") -> Told:
+        """All that these are to everybody.
+
+        :param status: how their cats look, if not as just now
+        """
         told, words = Told(), catalogue(lang)
         for each in member_ids:
             try:
-                told[key_of(each)] = member_facts(self._store.state.members[each], self._status(each), words)
+                told[key_of(each)] = member_facts(self._store.state.members[each], status or self._status(each), words)
             except Exception:
                 # It is not the others' trouble.
                 log.exception("a member could not be drawn")
@@ -78,8 +88,13 @@ class FactsKnown:
     def forget_all(self) -> None:
         self._members.clear()
 
-    def _all_members(self, lang: str) -> Iterable[str]:
+    def _all_members(self, lang: str) -> dict[int, str]:
         known = self._members.setdefault(lang, {})
         for member_id in self._store.state.members.keys() - known.keys():
-            known[member_id] = as_json(spare(self.members([member_id], lang)))[1:-1]
-        return known.values()
+            known[member_id] = _told(self.members([member_id], lang))
+        return known
+
+
+def _told(facts: Told) -> str:
+    """As JSON, without the braces."""
+    return as_json(spare(facts))[1:-1]

@@ -8,7 +8,6 @@ from fastapi import Request
 from fastapi.responses import Response
 from nicegui import Client
 
-from app.components import assets
 from app.components.admin.part import AdminPage
 from app.components.document import door
 from app.components.office_logo import logo_address
@@ -28,7 +27,7 @@ async def show(
     try:
         access.access_admin(house.store.state, member)
         tab = open_tab(house, request, client, quiet=True)
-        words = begin_page(member, tab, assets.ADMIN_SHEETS)
+        words = begin_page(member, tab, "admin")
         await draw(AdminPage(house.store, house.wire, house.tabs, tab, base=base_address(house.settings)))
     except Refused as refused:
         client.delete()

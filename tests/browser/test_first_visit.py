@@ -1,0 +1,66 @@
+"""From the first second: few requests, all of them packed and kept, and something to see before the scripts come."""
+
+import pytest
+
+from tests.browser.conftest import PASSWORD
+
+MOST, MOST_AGAIN = 25, 3
+"""Requests beside the page itself, on a first visit and on a later one."""
+
+SCRIPTS = ("*/vue.esm-browser*", "*/quasar.umd*")
+ASKED = """return performance.getEntriesByType("resource").filter(({ name }) => name.startsWith("http"))
+  .map(({ name, transferSize, encodedBodySize, decodedBodySize }) =>
+    [new URL(name).pathname, transferSize, encodedBodySize, decodedBodySize])"""
+IS_OLD = "Object.defineProperty(HTMLScriptElement, 'supports', { value: undefined })"
+
+
+@pytest.fixture
+def lea(browser, office):
+    """Léa's browser, which was never here before."""
+    lea = browser().at(office.instance.address, office.instance.sign_in("lea", PASSWORD))
+    lea.driver.execute_cdp_cmd("Network.enable", {})
+    lea.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+    yield lea
+    lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    lea.driver.execute_cdp_cmd("Network.disable", {})
+
+
+@pytest.fixture
+def without_scripts(lea):
+    """The window, whose scripts do not come."""
+    lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": [*SCRIPTS]})
+    return lea
+
+
+@pytest.mark.parametrize("path", ["/", "/desktop", "/widget", "/admin"])
+def test_a_first_visit_asks_for_little_and_a_later_one_for_next_to_nothing(lea, path):
+    lea.open(path).until(lambda: lea.js("return window.socket?.connected"), "its socket is open")
+    sent = [each for each in lea.js(ASKED) if each[1] > 0]
+    assert 0 < len(sent) <= MOST, sent
+    texts = [each for each in sent if each[0].endswith((".js", ".mjs", ".css")) and each[3] > 1000]
+    assert texts
+    assert [each for each in texts if each[2] > each[3] * 0.6] == [], "all that is text comes packed"
+    lea.open("about:blank")
+    lea.open(path).until(lambda: lea.js("return window.socket?.connected"), "its socket is open again")
+    assert len([each for each in lea.js(ASKED) if each[1] > 0]) <= MOST_AGAIN
+
+
+def test_the_window_s_frame_stands_before_its_scripts_and_goes_with_them(without_scripts):
+    lea = without_scripts.open("/")
+    assert lea.find(".frame .brand").text == "Miaou"
+    assert lea.all("[role=log]") == []
+    lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    lea.open_window("/")
+    lea.until(lambda: not lea.js("return document.querySelector('.frame').checkVisibility()"), "the frame is gone")
+
+
+def test_only_browsers_that_cannot_load_the_page_are_told_so(without_scripts):
+    lea, shown = without_scripts, "return document.querySelector('#esm-fallback').checkVisibility()"
+    lea.open("/")
+    assert lea.js(shown) is False
+    added = lea.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": IS_OLD})
+    try:
+        lea.open("/")
+        assert lea.js(shown) is True
+    finally:
+        lea.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
