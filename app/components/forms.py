@@ -45,7 +45,7 @@ def field(
     """A line to fill in, under its label.
 
     :param type: of the `<input>`: `text`, `password`, `search`…
-    :param error: why what was given is refused, or nothing
+    :param error: why what was given is refused, or nothing; the focus is there then
     :param hint: what is expected, shown at all times
     :param autocomplete: what a password manager may fill in, as `username` or `new-password`
     :param maxlength: in UTF-16 units, as browsers count
@@ -64,7 +64,7 @@ def field(
             autocomplete=autocomplete or None,
             required=required,
             maxlength=None if maxlength is None else str(maxlength),
-            autofocus=autofocus,
+            autofocus=autofocus or bool(error),
             min=None if least is None else str(least),
             max=None if most is None else str(most),
             inputmode=inputmode or None,
@@ -82,8 +82,8 @@ _AS_IT_IS = {"autocapitalize": "none", "spellcheck": "false"}
 
 
 def trouble(sentence: str) -> Element | None:
-    """Why the whole form is refused, said at its head; nothing when there is nothing to say."""
-    return p(".trouble", role="alert")[sentence] if sentence else None
+    """Why the whole form is refused, said at its head, where the focus is; nothing when there is nothing to say."""
+    return p(".trouble", role="alert", tabindex="-1", autofocus=True)[sentence] if sentence else None
 
 
 def primary(title: str, name: str = "submit", *, danger: bool = False) -> Element:

@@ -7,6 +7,7 @@ from htpy import b, div, fragment, h2, img, input, label, p, small, span, ul
 
 from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
+from app.components.cards import switcher
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
 from app.components.window.own_facts import OFFICE, SELF
@@ -33,6 +34,7 @@ def _shell(words: Words) -> str:
                     spellcheck="false",
                     data_filter=".canal",
                 ),
+                switcher.opener(words),
             ],
             h2[
                 words("Canals"),
@@ -57,7 +59,10 @@ def _shell(words: Words) -> str:
 
 
 class CanalDrawer(
-    LiveList, default_classes="drawer", default_props="tag=nav shell=canals data-drawer=canals data-filtered"
+    LiveList,
+    default_classes="drawer",
+    default_props="tag=nav id=canals tabindex=-1 shell=canals data-drawer=canals data-filtered"
+    " data-region='.canal-link[tabindex=\"0\"]'",
 ):
     def __init__(self, words: Words) -> None:
         super().__init__(_shell(words), words("Canals"))
