@@ -6,6 +6,14 @@ const FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, 
 /** Where the focus is: in the page, then in what lies over it. */
 let marks = [];
 
+const look = oncePerFrame(() => {
+  const last = marks.at(-1)?.element;
+  // What is there and has it no more was left on purpose.
+  if (!document.hasFocus() || !last || isThere(last) || ![last, document.body].includes(document.activeElement)) return;
+  while (marks.length && !nextTo(marks.at(-1))) marks.pop();
+  if (marks.length) nextTo(marks.at(-1)).focus();
+});
+
 /**
  * The focus never falls out of the page: when what has it goes, or hides, what stands in its place takes it; and when a
  * dialog closes whose opener has gone meanwhile, what stands in the opener's.
@@ -13,9 +21,8 @@ let marks = [];
 document.addEventListener("focusin", ({ target }) => mark(target));
 // Whoever presses on nothing takes it away on purpose.
 document.addEventListener("mousedown", () => setTimeout(() => mark(document.activeElement)));
-document.addEventListener("toggle", () => look(), true);
-const WATCHED = { childList: true, subtree: true, attributeFilter: ["hidden", "disabled", "inert", "open"] };
-new MutationObserver(() => look()).observe(document, WATCHED);
+document.addEventListener("toggle", look, true);
+new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
 document.addEventListener("close", () => {
   // Chromium gives the focus back without the caret: one would type into nothing.
   const field = document.activeElement;
@@ -30,31 +37,20 @@ export function isThere(element) {
 }
 
 function mark(element) {
-  const layer = element.closest("dialog, [popover]");
-  const below = (each) => layer && each.layer !== layer && (!each.layer || each.layer.contains(layer));
+  const layer = element.closest("dialog") ?? element.closest("[popover]");
   // It follows what happens around the element, also once that is gone.
   const place = new Range();
   place.selectNode(element);
-  marks = [...marks.filter(below), { element, layer, place }];
+  marks = [...(layer ? marks.slice(0, 1) : []), { element, layer, place }];
 }
-
-const look = oncePerFrame(() => {
-  const [at, last] = [document.activeElement, marks.at(-1)?.element ?? document.body];
-  if (!document.hasFocus() || (at !== document.body && at !== last)) return;
-  // What is there and has it no more was left on purpose.
-  if (isThere(last)) return void (at === last || (marks = []));
-  while (marks.length && !nextTo(marks.at(-1))) marks.pop();
-  if (marks.length) nextTo(marks.at(-1)).focus();
-});
 
 function nextTo({ element, layer, place }) {
   if (isThere(element)) return element;
-  if (!isThere(layer ?? document.body)) return null;
-  let [root, all] = [place.startContainer, []];
   // On glass a field would call the keyboard up.
   const fits = (each) => isThere(each) && (hasMouse() || !each.matches("input, textarea"));
-  for (; root && !all.length; root = root !== layer && root.parentElement) {
-    all = [...root.querySelectorAll(FOCUSABLE)].filter(fits);
+  for (let root = place.startContainer; root && (!layer || isThere(layer)); root = root !== layer && root.parentElement) {
+    const all = [...root.querySelectorAll(FOCUSABLE)].filter(fits);
+    if (all.length) return all.find((each) => place.comparePoint(each, 0) >= 0) ?? all.at(-1);
   }
-  return all.find((each) => place.comparePoint(each, 0) >= 0) ?? all.at(-1);
+  return null;
 }

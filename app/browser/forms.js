@@ -76,9 +76,7 @@ function tellTrouble(form, { trouble, refused }) {
     line.textContent = sentence;
     if (!input) continue;
     input.setAttribute("aria-invalid", "true");
-    line.id ||= `${input.id || name}-error`;
-    const told = (input.getAttribute("aria-describedby") ?? "").replace(line.id, "");
-    input.setAttribute("aria-describedby", `${told} ${line.id}`);
+    input.ariaErrorMessageElements = [line];
   }
   form.querySelector("[aria-invalid]")?.focus();
 }

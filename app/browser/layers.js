@@ -38,13 +38,9 @@ window.addEventListener("popstate", ({ state }) => {
 });
 onAction("close-dialog", (button) => button.closest("dialog").close());
 
-export function topmost() {
-  return LAYERS.map((layer) => [...document.querySelectorAll(layer)].at(-1)).find(Boolean);
-}
+export const topmost = () => LAYERS.map((layer) => [...document.querySelectorAll(layer)].at(-1)).find(Boolean);
 
-export function closeDrawer() {
-  if (opener) turn(opener, false);
-}
+export const closeDrawer = () => opener && turn(opener, false);
 
 /** The page goes on elsewhere: what comes takes the place of an entry that is there for a layer. */
 export function goOn(how, state, address) {

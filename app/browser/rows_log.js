@@ -85,11 +85,10 @@ export class RowsLog {
 
   /** The newest at that end from now on, for whoever looks and for whoever listens. */
   #turn() {
-    const { newestFirst } = this.place;
-    this.log.append(...(newestFirst ? this.parts.toReversed() : this.parts));
+    this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
     // What stands at that end does so for keys, too.
     const end = this.root.parentElement?.querySelector(":scope > [data-newest-end]");
-    if (end) moveBefore(this.root, newestFirst ? end.nextElementSibling : end);
+    if (end) moveBefore(this.root, this.place.newestFirst ? end.nextElementSibling : end);
     this.goToNewest();
   }
 
