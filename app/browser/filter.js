@@ -8,7 +8,7 @@ const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") 
 /**
  * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
  * them, or its text, or else all that they say; also of rows that come later. A `data-none` shows when none is left.
- * Down leads to the first row, up from there back; Enter follows its link, and Esc clears the field.
+ * Down leads to the first row, up from there back; Enter does what a press on its link or button does, and Esc clears a search field.
  */
 document.addEventListener("input", ({ target }) => target.matches("[data-filter]") && sift(target));
 document.addEventListener("keydown", (event) => {
@@ -22,13 +22,13 @@ document.addEventListener("keydown", (event) => {
 
 function meaning(key, field, target) {
   const first = rowsOf(field).find(({ hidden }) => !hidden);
-  const link = first?.querySelector("a");
+  const link = first?.querySelector("a, button");
   if (target !== field) return key === "ArrowUp" && first?.contains(target) && (() => field.focus());
   return {
-    ArrowDown: () => first?.querySelector("a, input")?.focus(),
+    ArrowDown: () => first?.querySelector("a, button, input")?.focus(),
     // Looking for something does not send a form.
     Enter: () => link && (clear(field), link.click()),
-    Escape: field.value && (() => clear(field)),
+    Escape: field.type === "search" && field.value && (() => clear(field)),
   }[key];
 }
 

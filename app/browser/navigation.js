@@ -1,7 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
-import { closeDrawer } from "miaou/drawers.js";
 import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
+import { closeDrawer, goOn } from "miaou/layers.js";
 import { wire } from "miaou/wire.js";
 import { isolated } from "miaou/words.js";
 
@@ -47,10 +47,12 @@ class Navigation extends Emitter {
     wire.state.on("open", (key) => this.open(key));
     if (place.leads) return;
     history.replaceState({ key: place.key }, "");
-    window.addEventListener("popstate", ({ state }) => state && this.open(state.key, "keep"));
+    // Going back from what lay over it leads to what shows already.
+    const leadsAway = (state) => state && state.key !== (this.#main.wanted ?? this.key);
+    window.addEventListener("popstate", ({ state }) => leadsAway(state) && this.open(state.key, "keep"));
     this.#main.on("shown", () => this.emit("changed"));
     this.#main.on("shown", () => this.#leave());
-    this.#main.on("chosen", () => closeDrawer(false));
+    this.#main.on("chosen", () => closeDrawer());
     wire.on("online", () => this.#leave());
   }
 
@@ -85,7 +87,7 @@ class Navigation extends Emitter {
 
   #arrive(place, how) {
     this.#place = place;
-    if (how !== "keep") history[`${how}State`]({ key: place.key }, "", place.address);
+    if (how !== "keep") goOn(how, { key: place.key }, place.address);
     const root = document.documentElement;
     root.dataset.factColor = place.color ?? "";
     facts.fillOne(root);

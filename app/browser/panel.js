@@ -1,18 +1,20 @@
-import { onAction } from "miaou/actions.js";
 import { doAgain } from "miaou/again.js";
 import "miaou/banner.js";
 import "miaou/copy.js";
 import "miaou/filter.js";
 import "miaou/forms.js";
+import { hasMouse } from "miaou/enter.js";
 import { toElement } from "miaou/fragment.js";
+import "miaou/layers.js";
 import { stampOf } from "miaou/moments.js";
 import { moveBefore } from "miaou/move_before.js";
 import { leave, supplant, wake } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 
+const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type=checkbox]), textarea";
+
 // Where there are panels alone, nothing else begins the page.
 if (document.querySelector("[data-alone]")) wire.start();
-onAction("close-dialog", (button) => button.closest("dialog").close());
 
 /**
  * Server-made slots that hear their own panel: each one element, known by its name, that the server draws anew as a
@@ -60,19 +62,12 @@ export default {
       if (this.tag === "dialog") this.$el.ariaLabel = this.$el.querySelector("h2")?.textContent;
     },
     open() {
-      this.$el.addEventListener("close", () => this.closed());
+      this.$el.addEventListener("close", () => this.tellClosed());
       // One at a time.
       for (const other of document.querySelectorAll("dialog[open]")) other.close();
       this.$el.showModal();
-    },
-    closed() {
-      // Chromium gives the focus back without the caret: one would type into nothing.
-      const field = document.activeElement;
-      if (field?.matches("textarea, input")) {
-        field.blur();
-        field.focus({ preventScroll: true });
-      }
-      this.tellClosed();
+      // Where no keyboard would cover what one came to see, in its first field; not at the way out.
+      this.$el.querySelector(hasMouse() && this.$el.querySelector(FIRST) ? FIRST : "h2").focus({ preventScroll: true });
     },
     async tellClosed() {
       // Closed while the connection is lost, it is there for the server until that hears of it.

@@ -2,8 +2,9 @@ import { perform } from "miaou/actions.js";
 
 const LONG_PRESS_MS = 500;
 const MOVED_PX = 10;
-/** A double click, a long press, or Enter on a row of what has `data-press=ACTION` asks for that. */
+/** A double click or a long press on a row of what has `data-press=ACTION`, or a key on its `data-row`, asks for that. */
 const ROW = "[data-press] > [data-key]";
+const isAnother = (target) => target.closest("button:not([data-row])");
 
 let [timer, start] = [0, null];
 const stop = () => clearTimeout(timer);
@@ -13,7 +14,7 @@ document.addEventListener("pointerdown", (event) => {
   stop();
   start = event;
   const { pointerType, isPrimary, target } = event;
-  if (pointerType !== "mouse" && isPrimary && !target.closest("button")) timer = setTimeout(rest, LONG_PRESS_MS);
+  if (pointerType !== "mouse" && isPrimary && !isAnother(target)) timer = setTimeout(rest, LONG_PRESS_MS);
 });
 document.addEventListener("pointermove", ({ clientX, clientY }) => {
   if (start && Math.hypot(clientX - start.clientX, clientY - start.clientY) > MOVED_PX) stop();
@@ -44,11 +45,12 @@ export function swallow(...names) {
 
 document.addEventListener("dblclick", pressed);
 document.addEventListener("contextmenu", (event) => event.pointerType === "touch" && pressed(event));
-document.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches(ROW) && pressed(event));
+// Without a pointer it comes from a key, or from a screen reader.
+document.addEventListener("click", (event) => !event.detail && event.target.closest("[data-row]") && pressed(event));
 
 function pressed(event) {
   const row = event.target.closest(ROW);
-  if (!row || event.target.closest("button")) return;
+  if (!row || isAnother(event.target)) return;
   event.preventDefault();
   perform(row.parentElement.dataset.press, row, event);
 }

@@ -24,6 +24,6 @@ export function attachPreview(form, field) {
     show(answer.html);
     (answer.html ? page : field).focus({ preventScroll: true });
   });
-  page.addEventListener("keydown", ({ key }) => key === "Escape" && toggle.click());
+  page.addEventListener("keydown", (event) => event.key === "Escape" && (event.preventDefault(), toggle.click()));
   return () => show();
 }

@@ -2,6 +2,7 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { tried } from "miaou/keep.js";
 import { KeyedList } from "miaou/keyed_list.js";
+import { moveBefore } from "miaou/move_before.js";
 import { outbox } from "miaou/outbox.js";
 import { pause } from "miaou/pause.js";
 import { pendingRows } from "miaou/pending.js";
@@ -85,6 +86,9 @@ export class RowsLog {
   /** The newest at that end from now on, for whoever looks and for whoever listens. */
   #turn() {
     this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
+    // What stands at that end does so for keys, too.
+    const end = this.root.parentElement?.querySelector(":scope > [data-newest-end]");
+    if (end) moveBefore(this.root, this.place.newestFirst ? end.nextElementSibling : end);
     this.goToNewest();
   }
 

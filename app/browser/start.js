@@ -6,6 +6,7 @@ import { navigation } from "miaou/navigation.js";
 import "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
 import "miaou/presence.js";
+import "miaou/regions.js";
 // Parts that most pages have: the others are fetched where they are needed.
 import "miaou/rows.js";
 import "miaou/rows_log.js";

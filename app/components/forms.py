@@ -45,14 +45,14 @@ def field(
     """A line to fill in, under its label.
 
     :param type: of the `<input>`: `text`, `password`, `search`…
-    :param error: why what was given is refused, or nothing
+    :param error: why what was given is refused, or nothing; the focus is there then
     :param hint: what is expected, shown at all times
     :param autocomplete: what a password manager may fill in, as `username` or `new-password`
     :param maxlength: in UTF-16 units, as browsers count
     :param least: of a `number`, as `most`
     :param inputmode: which keys a phone shows, as `url`
     """
-    told = [f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(error)
+    told = [f"{name}-hint"] * bool(hint) + [f"{name}-error"]
     return div(".field")[
         label(for_=f"{name}-field")[title],
         input(
@@ -64,17 +64,18 @@ def field(
             autocomplete=autocomplete or None,
             required=required,
             maxlength=None if maxlength is None else str(maxlength),
-            autofocus=autofocus,
+            autofocus=autofocus or bool(error),
             min=None if least is None else str(least),
             max=None if most is None else str(most),
             inputmode=inputmode or None,
             dir="auto" if type == "text" else None,
-            aria_describedby=" ".join(told) or None,
+            aria_describedby=" ".join(told),
             aria_invalid="true" if error else None,
             **_AS_IT_IS if autocomplete in {"username", "off"} or type == "password" else {},
         ),
         p(".hint", id=f"{name}-hint")[hint] if hint else None,
-        p(".error", id=f"{name}-error", role="alert")[error] if error else None,
+        # Empty, it waits for what the kit's `forms.js` may have to say.
+        p(".error", id=f"{name}-error", role="alert")[error],
     ]
 
 
@@ -83,8 +84,8 @@ _AS_IT_IS = {"autocapitalize": "none", "spellcheck": "false"}
 
 
 def trouble(sentence: str) -> Element | None:
-    """Why the whole form is refused, said at its head; nothing when there is nothing to say."""
-    return p(".trouble", role="alert")[sentence] if sentence else None
+    """Why the whole form is refused, said at its head, where the focus is; nothing when there is nothing to say."""
+    return p(".trouble", role="alert", tabindex="-1", autofocus=True)[sentence] if sentence else None
 
 
 def primary(title: str, name: str = "submit", *, danger: bool = False) -> Element:

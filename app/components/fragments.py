@@ -45,10 +45,11 @@ def member_row() -> str:
             data_member_id="{key}",
             data_key="{key}",
             data_facts=key,
-            tabindex="-1",
         )[
             span(".worn", data_fact_html=f"{key}.cat"),
-            span(".nm")[span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")],
+            button(".nm", type="button", tabindex="-1", data_row=True)[
+                span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")
+            ],
             button(
                 ".canal-arrow.member-arrow",
                 type="button",

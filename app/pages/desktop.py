@@ -8,6 +8,7 @@ from nicegui import Client, ui
 from app.components.desktop.desktop import Desktop
 from app.components.desktop.tiles import canals_shown
 from app.components.page import Page
+from app.components.skips import DESKTOP, add_skips
 from app.components.window.place import nowhere
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, open_tab, put_into_page
@@ -19,7 +20,8 @@ def register(house: House) -> None:
     def desktop(request: Request, client: Client) -> None:
         member: Member = request.state.member
         tab = open_tab(house, request, client)
-        begin_page(member, tab, "desktop")
+        words = begin_page(member, tab, "desktop")
+        add_skips(words, DESKTOP)
         page = Page(house.store, house.wire, house.tabs, tab)
         Desktop(page)
         put_into_page(house, member, tab, canals_shown(page, house.store.desktops.of(member)), place=nowhere())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from htpy import Element, a, p
@@ -26,6 +28,20 @@ STATUS = {"rights": 403, "busy": 503, "often": 429}
 def wrongly(refused: Refused) -> int:
     """The status of a form that is shown again with why: what was typed will not do, or nothing will just now."""
     return STATUS["busy"] if refused.why == "busy" else 422
+
+
+Wrong = Mapping[str, str]
+"""Why a form is shown again: a sentence by the name of the field that it is about; "" is the form's head."""
+
+
+def wrong_with(words: Words, refused: Refused, *fields: str) -> Wrong:
+    """:param fields: the form's"""
+    return {refused.field if refused.field in fields else "": words(refused.sentence, **refused.params)}
+
+
+def titled(words: Words, title: str, wrong: object) -> str:
+    """What the browser's tab says of a form: first of all that it was refused."""
+    return words("Error: {title}", title=title) if wrong else title
 
 
 def words_of(request: Request) -> Words:

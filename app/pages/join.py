@@ -16,7 +16,18 @@ from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.locale import Words
 from app.pages.addresses import base_address
-from app.pages.door import STATUS, form_of, let_in_after, shown, to_the_chat, words_of, wrongly
+from app.pages.door import (
+    STATUS,
+    Wrong,
+    form_of,
+    let_in_after,
+    shown,
+    titled,
+    to_the_chat,
+    words_of,
+    wrong_with,
+    wrongly,
+)
 from app.pages.house import House
 from app.store import Forbidden, Refused
 from app.store.names import LOGIN_LONGEST, LONGEST
@@ -33,7 +44,7 @@ def register(web: FastAPI, house: House) -> None:
             store.invites.check(code)
         except Refused as refused:
             return shown(_void(words, words(refused.sentence)), 404)
-        return shown(_page(house, words, code, {}, ""))
+        return shown(_page(house, words, code, {}, {}))
 
     @web.post("/join/{code}")
     async def make_account(request: Request, code: str) -> Response:
@@ -46,8 +57,8 @@ def register(web: FastAPI, house: House) -> None:
                 typed.get("password", ""),
             )
         except Refused as refused:
-            sentence = words(refused.sentence, **refused.params)
-            return shown(_page(house, words, code, typed, sentence), wrongly(refused))
+            wrong = wrong_with(words, refused, *ACCOUNT)
+            return shown(_page(house, words, code, typed, wrong), wrongly(refused))
         return await let_in_after(house, request, member)
 
     @web.get("/invite")
@@ -73,27 +84,31 @@ def register(web: FastAPI, house: House) -> None:
         return RedirectResponse("/invite", 303)
 
 
-def _page(house: House, words: Words, code: str, typed: dict[str, str], wrong: str) -> Element:
+def _page(house: House, words: Words, code: str, typed: dict[str, str], wrong: Wrong) -> Element:
     name = house.store.office.name
     return door(
         lang=words.lang,
-        title=words("Join · Miaou"),
+        title=titled(words, words("Join · Miaou"), wrong),
         heading=words("Join {office}", office=name) if name else words("Join the office"),
         lead=words("Choose how you sign in and what your colleagues call you."),
         logo_address=logo_address(house.store.office.logo),
         content=form(method="post", action=f"/join/{code}")[
-            trouble(wrong), account_fields(words, typed), primary(words("Join"))
+            trouble(wrong.get("", "")), account_fields(words, typed, wrong), primary(words("Join"))
         ],
     )
 
 
-def account_fields(words: Words, typed: dict[str, str]) -> list[Element]:
+ACCOUNT = ("login", "nickname", "password")
+
+
+def account_fields(words: Words, typed: dict[str, str], wrong: Wrong) -> list[Element]:
     """Login, nickname and password of a new account, with what was typed already."""
     return [
         field(
             words("Login"),
             "login",
             value=typed.get("login", ""),
+            error=wrong.get("login", ""),
             hint=words("To sign in: letters and digits, such as lea.perrin"),
             autocomplete="username",
             required=True,
@@ -103,6 +118,7 @@ def account_fields(words: Words, typed: dict[str, str]) -> list[Element]:
             words("Nickname"),
             "nickname",
             value=typed.get("nickname", ""),
+            error=wrong.get("nickname", ""),
             hint=words("What your colleagues see"),
             autocomplete="nickname",
             maxlength=LONGEST,
@@ -111,6 +127,7 @@ def account_fields(words: Words, typed: dict[str, str]) -> list[Element]:
             words("Password"),
             "password",
             type="password",
+            error=wrong.get("password", ""),
             hint=words("At least 8 characters"),
             autocomplete="new-password",
             required=True,
@@ -131,7 +148,7 @@ def _void(words: Words, sentence: str) -> Element:
 def _no_invitation(words: Words, wrong: str = "") -> Element:
     return door(
         lang=words.lang,
-        title=words("Invite · Miaou"),
+        title=titled(words, words("Invite · Miaou"), wrong),
         heading=words("Invite your colleagues"),
         lead=words("No invitation of yours works any more, or you have made none yet."),
         content=form(method="post", action="/invite")[

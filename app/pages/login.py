@@ -13,7 +13,7 @@ from app.components.forms import field, primary
 from app.components.fragments import cat
 from app.components.office_logo import logo_address
 from app.locale import N_, Words, listed
-from app.pages.door import STATUS, address_of, form_of, let_in, shown, to_the_chat, words_of
+from app.pages.door import STATUS, address_of, form_of, let_in, shown, titled, to_the_chat, words_of
 from app.pages.gate import COOKIE, own_path, token_of
 from app.pages.house import House
 from app.store import Refused
@@ -94,7 +94,7 @@ def _page(house: House, words: Words, next_path: str, login: str = "", wrong: st
     return door(
         lang=words.lang,
         logo_address=logo_address(house.store.office.logo),
-        title=words("Sign in · Miaou"),
+        title=titled(words, words("Sign in · Miaou"), wrong),
         heading=house.store.office.name or words("Welcome"),
         lead=why or words("Sign in to find your colleagues again."),
         content=form(method="post", action="/login")[

@@ -10,7 +10,7 @@ from app.components.document import door
 from app.components.forms import field, primary
 from app.components.office_logo import logo_address
 from app.locale import Words
-from app.pages.door import form_of, let_in_after, shown, words_of, wrongly
+from app.pages.door import form_of, let_in_after, shown, titled, words_of, wrongly
 from app.pages.house import House
 from app.store import Refused
 from app.store.state import Member
@@ -47,7 +47,7 @@ def register(web: FastAPI, house: House) -> None:
 def _page(house: House, words: Words, code: str, member: Member, wrong: str = "") -> Element:
     return door(
         lang=words.lang,
-        title=words("New password · Miaou"),
+        title=titled(words, words("New password · Miaou"), wrong),
         heading=words("Welcome back, {name}", name=member.nickname),
         lead=words("Choose a new password. You are then signed out everywhere else."),
         logo_address=logo_address(house.store.office.logo),

@@ -11,10 +11,10 @@ from htpy import Element, Node, form, input
 from app.components.document import door
 from app.components.forms import field, primary, trouble
 from app.locale import Words
-from app.pages.door import address_of, form_of, let_in_after, shown, words_of, wrongly
+from app.pages.door import Wrong, address_of, form_of, let_in_after, shown, titled, words_of, wrong_with, wrongly
 from app.pages.house import House
-from app.pages.join import account_fields
-from app.store import Forbidden, Refused
+from app.pages.join import ACCOUNT, account_fields
+from app.store import Forbidden, Refused, about
 from app.store.founding import found
 from app.store.names import LONGEST
 
@@ -33,8 +33,8 @@ def register(web: FastAPI, house: House) -> None:
             return shown(_page(words, _code_form(words)))
         refused = _trouble_with(code, request)
         if refused is not None:
-            return shown(_page(words, _code_form(words, words(refused.sentence))), 403)
-        return shown(_page(words, _office_form(words, code, {}, "")))
+            return shown(_page(words, _code_form(words, words(refused.sentence)), refused), 403)
+        return shown(_page(words, _office_form(words, code, {}, {})))
 
     @web.post("/setup")
     async def open_office(request: Request) -> Response:
@@ -42,15 +42,16 @@ def register(web: FastAPI, house: House) -> None:
         code = typed.get("code", "")
         refused = _trouble_with(code, request)
         if refused is not None:
-            return shown(_page(words, _code_form(words, words(refused.sentence))), 403)
+            return shown(_page(words, _code_form(words, words(refused.sentence)), refused), 403)
         try:
             if typed.get("office", "").strip():
-                await store.office.rename(None, typed["office"])
+                with about("office"):
+                    await store.office.rename(None, typed["office"])
             login, nickname = typed.get("login", ""), typed.get("nickname", "")
             admin = await found(store, login, nickname, typed.get("password", ""))
         except Refused as wrong:
-            sentence = words(wrong.sentence, **wrong.params)
-            return shown(_page(words, _office_form(words, code, typed, sentence)), wrongly(wrong))
+            told = wrong_with(words, wrong, "office", *ACCOUNT)
+            return shown(_page(words, _office_form(words, code, typed, told), told), wrongly(wrong))
         with suppress(Refused):
             # Else the page that they come to offers to make one.
             await store.invites.standing(admin)
@@ -70,10 +71,10 @@ def register(web: FastAPI, house: House) -> None:
         return None
 
 
-def _page(words: Words, content: Node) -> Element:
+def _page(words: Words, content: Node, wrong: object = None) -> Element:
     return door(
         lang=words.lang,
-        title=words("Set up · Miaou"),
+        title=titled(words, words("Set up · Miaou"), wrong),
         heading=words("Welcome to Miaou"),
         lead=words("A minute, and your office can talk."),
         content=content,
@@ -93,18 +94,19 @@ def _code_form(words: Words, wrong: str = "") -> Element:
     ]
 
 
-def _office_form(words: Words, code: str, typed: dict[str, str], wrong: str) -> Element:
+def _office_form(words: Words, code: str, typed: dict[str, str], wrong: Wrong) -> Element:
     return form(method="post", action="/setup")[
-        trouble(wrong),
+        trouble(wrong.get("", "")),
         input(type="hidden", name="code", value=code),
         field(
             words("Name of the office"),
             "office",
             value=typed.get("office", ""),
+            error=wrong.get("office", ""),
             hint=words("Shown above the canals"),
             autocomplete="organization",
             maxlength=LONGEST,
         ),
-        account_fields(words, typed),
+        account_fields(words, typed, wrong),
         primary(words("Open the office")),
     ]

@@ -12,6 +12,7 @@ from nicegui import Client, ui
 from app.components.brand import logo
 from app.components.live_list import plain
 from app.components.page import Effect
+from app.components.skips import WINDOW, add_skips
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
@@ -48,10 +49,15 @@ def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> No
     """
     ui.add_body_html(frame())
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
+    add_skips(words, WINDOW)
     CanalDrawer(words, tab.framed)
     CanalHead(words, opened)
+    # What is read first comes first, for keys as for the eye; `rows_log.js` follows when that changes.
+    if member.reading_order == "newest-first":
+        Composer(words)
     ChatLog(words, member.reading_order)
-    Composer(words)
+    if member.reading_order != "newest-first":
+        Composer(words)
     MemberList(words, member.id)
     missing = bool(asked and opened and read_id(asked) != opened.id)
     then: list[Effect] = [["toast", words(NOT_THERE), "error"]] if missing else []

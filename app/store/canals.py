@@ -13,7 +13,7 @@ from sqlmodel import col
 from app.store import access, events, names, tables
 from app.store.feed import CanalChanged, CanalJoined, CanalLeft, Change
 from app.store.ids import random_id
-from app.store.refusal import Refused
+from app.store.refusal import Refused, about
 from app.store.state import Canal, Member, Message
 from app.store.writer import Command
 from app.text.typed import clean_name, fold
@@ -146,6 +146,7 @@ class Leave(Command[list[Message]]):
         return [*left, *events.apply(self.store, result)]
 
 
+@about("name")
 def check_free(store: Store, by: Member, name: str, but: int | None = None) -> None:
     """:raises Refused: when a canal that this member can see already has that name, in any case and accents
 

@@ -13,7 +13,7 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import access, audit, tables
 from app.store.feed import Administered, Change
-from app.store.refusal import Forbidden, Refused
+from app.store.refusal import Forbidden, Refused, about
 from app.store.state import Invite, Member
 from app.store.writer import Command
 
@@ -84,10 +84,12 @@ class Invites:
         :raises Refused: unless `by` is an administrator, and the numbers are such as one gives
         """
         uses = USES if uses is None else uses
-        if not 1 <= days <= DAYS_MOST:
-            raise Refused("An invitation stands for 1 to {n} days.", n=DAYS_MOST)
-        if not 1 <= uses <= USES_MOST:
-            raise Refused("An invitation is for 1 to {n} people.", n=USES_MOST)
+        with about("days"):
+            if not 1 <= days <= DAYS_MOST:
+                raise Refused("An invitation stands for 1 to {n} days.", n=DAYS_MOST)
+        with about("uses"):
+            if not 1 <= uses <= USES_MOST:
+                raise Refused("An invitation is for 1 to {n} people.", n=USES_MOST)
         now = self._store.clock()
         invite = Invite(secrets.token_urlsafe(9), by.id, now, now + days * DAY_MS, uses)
         return await self._store.writer.run(Create(self._store, by, invite))

@@ -14,7 +14,7 @@ from sqlmodel import col
 from app.store import access, audit, names, passwords, tables
 from app.store.accounts import Deactivate, GivePassword, Reactivate, SetRole
 from app.store.feed import Change, MemberChanged, SettingChanged
-from app.store.refusal import Forbidden, Refused
+from app.store.refusal import Forbidden, Refused, about
 from app.store.state import Member
 from app.store.writer import Command
 from app.text.typed import clean_name, fold
@@ -144,10 +144,12 @@ def check_free(store: Store, login: str | None, nickname: str, but: int | None =
     for member in store.state.members.values():
         if member.id == but:
             continue
-        if login is not None and fold(member.login) == fold(login):
-            raise Refused("The login {login} is already taken.", login=login)
-        if member.nickname_fold == fold(nickname):
-            raise Refused("Somebody is already called {name}.", name=nickname)
+        with about("login"):
+            if login is not None and fold(member.login) == fold(login):
+                raise Refused("The login {login} is already taken.", login=login)
+        with about("nickname"):
+            if member.nickname_fold == fold(nickname):
+                raise Refused("Somebody is already called {name}.", name=nickname)
 
 
 class Members:

@@ -2,7 +2,7 @@
 
 import re
 
-from app.store.refusal import Refused
+from app.store.refusal import Refused, about
 from app.store.state import Member
 from app.text.typed import clean_name, fold
 
@@ -29,6 +29,7 @@ _DIGITS = re.compile(r"(\d+)")
 _DIGITS_COUNTED = 12
 
 
+@about("name")
 def acceptable_name(typed: str) -> str:
     """A name with control, invisible and direction-changing characters taken out, spaces made single.
 
@@ -43,6 +44,7 @@ def acceptable_name(typed: str) -> str:
     return name
 
 
+@about("nickname")
 def acceptable_nickname(typed: str) -> str:
     """A member's name; one fills in others beside it, so that this one says which it is.
 
@@ -67,6 +69,7 @@ def sort_key(name: str) -> str:
     return _DIGITS.sub(lambda digits: digits[1].lstrip("0").zfill(_DIGITS_COUNTED), fold(name))
 
 
+@about("login")
 def acceptable_login(typed: str) -> str:
     """What one types to sign in: letters, digits and . - _ only, so that it can be dictated over the telephone."""
     login = clean_name(typed[: 4 * LONGEST])

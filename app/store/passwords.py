@@ -11,7 +11,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from app.store.refusal import Refused
+from app.store.refusal import Refused, about
 from app.text.typed import fold
 
 SHORTEST = 8
@@ -25,6 +25,7 @@ _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$bm8gbWVtYmVyIGhhcyBpdA$bm8gcGFzc3dvcmQ
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="miaou-password")
 
 
+@about("password")
 def check_acceptable(password: str, *names: str) -> None:
     """Refuse a password that is too short, too long, among the commonest, or the member's own name.
 

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from app.store import access, audit, tables
 from app.store.feed import Administered, Change
-from app.store.refusal import Refused
+from app.store.refusal import Refused, about
 from app.store.state import Member, Reference
 from app.store.writer import Command
 from app.text.links import web_address
@@ -112,6 +112,7 @@ class References:
         await self._store.writer.run(Remove(self._store, by, reference_id))
 
 
+@about("pattern")
 def acceptable_pattern(typed: str) -> str:
     """A pattern as it is kept. It begins and ends with a letter or digit, or with what stands for one.
 
@@ -133,6 +134,7 @@ def _is_sign(character: str) -> bool:
     return character.isalnum() or character in "#@"
 
 
+@about("address")
 def acceptable_address(typed: str) -> str:
     """Where a pattern's references lead, with `{ref}` once in it and behind its host.
 

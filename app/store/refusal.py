@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class Refused(Exception):
     """A command that may not be done. `sentence` is an English msgid, `params` fill its {placeholders}."""
 
     why = "text"
+    field = ""
+    """The name of the form's field that it is about; "" when it is about none."""
 
     def __init__(self, sentence: str, /, **params: object) -> None:
         super().__init__(sentence.format(**params) if params else sentence)
@@ -38,3 +43,13 @@ class Unusable(Exception):
         self.sentence = sentence
         self.params = params
         self.remedy = remedy
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """What is refused in here, or by a function that this decorates, is about that field."""
+    try:
+        yield
+    except Refused as refused:
+        refused.field = field
+        raise

@@ -1,4 +1,4 @@
-"""The kit's drawers, short sentences and colours, on a page about fruit."""
+"""The kit's drawers and whatever else lies over a page, short sentences and colours, on a page about fruit."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from app.locale import catalogue
 from tests.browser.chromium import Browser
 
 DRAWERS = fragment[
-    [
-        fragment[
-            button(id=f"opens-{name}", data_opens_drawer=name, aria_expanded="false")[name],
-            nav(data_drawer=name)[input, button(id=f"in-{name}")["inside"]],
-        ]
-        for name in ("fruit", "nuts")
+    div[
+        [
+            fragment[
+                button(id=f"opens-{name}", data_opens_drawer=name, aria_expanded="false")[name],
+                nav(data_drawer=name)[input, button(id=f"in-{name}")["inside"]],
+            ]
+            for name in ("fruit", "nuts")
+        ],
+        dialog[button(data_action="close-dialog")["close"]],
+        div("#menu", popover="auto")["Menu"],
     ],
     overlays(catalogue("fr")),
 ]
@@ -67,29 +71,126 @@ def has_focus(page: Browser, id: str) -> bool:
 SHUT = ["", False, ["false", "false"]]
 
 
+def inert(page: Browser) -> list[bool]:
+    """What answers to nothing, of what stands side by side."""
+    return page.js("return [...document.querySelector('[data-drawer]').parentElement.children].map((e) => e.inert)")
+
+
 def test_a_drawer_opens_takes_the_focus_and_gives_it_back(page_with):
-    page = page_with(DRAWERS, "drawers").press("#opens-fruit")
+    page = page_with(DRAWERS, "layers").press("#opens-fruit")
     assert state(page) == ["fruit", True, ["true", "false"]]
-    page.until(lambda: has_focus(page, "in-fruit"), "a button has the focus, no field")
+    assert has_focus(page, "in-fruit"), "a button has it, no field"
+    assert inert(page) == [True, False, True, True, True, True]
     ActionChains(page.driver).send_keys(Keys.ESCAPE).perform()
     assert state(page) == SHUT
     assert has_focus(page, "opens-fruit")
-
-
-def test_one_drawer_is_open_at_a_time_and_its_own_button_closes_it(page_with):
-    page = page_with(DRAWERS, "drawers").press("#opens-fruit").press("#opens-nuts")
-    assert state(page) == ["nuts", True, ["false", "true"]]
-    page.press("#opens-nuts")
-    assert state(page) == SHUT
+    assert not any(inert(page))
 
 
 def test_a_press_on_the_scrim_closes_it_and_so_may_a_script(page_with):
-    page = page_with(DRAWERS, "drawers").press("#opens-nuts")
+    page = page_with(DRAWERS, "layers").press("#opens-nuts")
     page.js("document.querySelector('[data-scrim]').click()")
     assert state(page) == SHUT
-    page.press("#opens-nuts").js("document.activeElement.blur(); window.kit.closeDrawer(false)")
+    page.press("#opens-nuts").js("window.kit.closeDrawer()")
     assert state(page) == SHUT
-    assert not has_focus(page, "opens-nuts")
+    assert has_focus(page, "opens-nuts")
+
+
+def test_where_there_is_room_for_all_it_is_no_drawer_any_more(page_with):
+    page = page_with(DRAWERS, "layers").press("#opens-fruit")
+    page.js("document.querySelector('#opens-fruit').style.display = 'none'; dispatchEvent(new Event('resize'))")
+    assert state(page) == SHUT
+    assert not any(inert(page))
+
+
+# What lies over the page, and going back
+
+OPEN = """
+return [...document.querySelectorAll("[data-drawer][data-open], dialog[open], [popover=auto]:popover-open")]
+  .map(({ localName }) => localName);
+"""
+LAID = "return Boolean(history.state?.over)"
+
+
+def go_back(page: Browser) -> None:
+    """Returns when the page has heard of it."""
+    page.driver.execute_async_script(
+        "addEventListener('popstate', () => arguments[0](), { once: true }); history.back()"
+    )
+
+
+def test_going_back_closes_what_lies_on_top_and_then_leads_back(page_with):
+    page = page_with(DRAWERS, "layers")
+    page.js("history.pushState({ here: 1 }, ''); document.querySelector('#opens-fruit').focus()")
+    page.press("#opens-fruit").js(
+        "document.querySelector('dialog').showModal(); document.querySelector('#menu').showPopover()"
+    )
+    page.until(lambda: page.js(LAID), "there is something to go back from")
+    for left in (["nav", "dialog"], ["nav"], []):
+        go_back(page)
+        assert page.js(OPEN) == left
+    assert has_focus(page, "opens-fruit")
+    assert page.js("return history.state") == {"here": 1}
+    go_back(page)
+    assert page.js("return history.state") is None
+
+
+def test_what_was_closed_otherwise_is_passed_over_on_the_way_back(page_with):
+    page = page_with(DRAWERS, "layers")
+    page.js("history.pushState({ here: 1 }, '')")
+    page.press("#opens-fruit").js("window.kit.closeDrawer()")
+    assert page.js(LAID)
+    page.js("history.back()")
+    page.until(lambda: page.js("return history.state") is None, "it leads to what was before")
+
+
+def test_where_the_page_goes_on_that_takes_its_place(page_with):
+    page = page_with(DRAWERS, "layers").press("#opens-fruit")
+    long = page.js("return history.length")
+    page.js("window.kit.goOn('push', { here: 2 }, '?2'); window.kit.closeDrawer()")
+    assert page.js("return history.length") == long
+    go_back(page)
+    assert page.js("return [history.state, location.search]") == [None, ""]
+
+
+# The focus
+
+LIST = div[
+    button(id="first")["first"],
+    div("#row")[button(id="second")["second"], button(id="third")["third"]],
+    dialog[button(id="inside")["inside"]],
+]
+
+
+@pytest.mark.parametrize(
+    ("done", "then"),
+    [
+        ("second.remove()", "third"),
+        ("second.hidden = true", "third"),
+        ("second.disabled = true", "third"),
+        ("row.remove()", "first"),
+        ("row.innerHTML = '<button id=fourth>4</button>'", "fourth"),
+        ("row.replaceWith(Object.assign(document.createElement('button'), { id: 'fourth' }))", "fourth"),
+        ("third.remove()", "second"),
+        # Left on purpose.
+        ("second.blur()", ""),
+    ],
+)
+def test_the_focus_goes_to_what_stands_in_the_place_of_what_has_gone(page_with, done, then):
+    page = page_with(LIST, "focus")
+    page.js(f"second.focus(); {done}; first.after('something else changes')")
+    seen = (
+        "return new Promise((seen) => requestAnimationFrame(() => setTimeout(() => seen(document.activeElement.id))))"
+    )
+    page.until(lambda: page.js(seen) == then, f"it is at {then or 'nothing'}")
+
+
+def test_it_goes_back_from_a_dialog_whose_opener_has_gone_meanwhile(page_with):
+    page = page_with(LIST, "focus")
+    page.js("second.focus(); document.querySelector('dialog').showModal(); second.remove()")
+    assert has_focus(page, "inside")
+    page.js("document.querySelector('dialog').close()")
+    page.until(lambda: has_focus(page, "third"), "what stands in its place has it")
 
 
 # Short sentences

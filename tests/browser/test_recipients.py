@@ -206,7 +206,7 @@ def test_a_double_click_on_a_member_adds_them_once(house, lea):
 
 
 def test_enter_on_a_member_adds_them(lea):
-    lea.js("document.querySelector(\"[data-member-id][tabindex='0']\").focus()")
+    lea.js("document.querySelector(\"[data-member-id] [tabindex='0']\").focus()")
     names = (
         "return [...document.querySelectorAll('[data-member-id]')].map((row) => row.querySelector('.nick').textContent)"
     )

@@ -211,6 +211,9 @@
         case "unseen":
           this.#showCount(Number(details.count) || 0);
           break;
+        case "close":
+          this.close();
+          break;
         case "error":
           this.#ready = false;
           console.warn(`Miaou: ${details.kind}`);

@@ -2,6 +2,7 @@ import { embedded, renew } from "miaou/embedded.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { host } from "miaou/host.js";
+import { topmost } from "miaou/layers.js";
 import { navigation } from "miaou/navigation.js";
 import { touch } from "miaou/presence.js";
 import { watchWhetherShown } from "miaou/shown.js";
@@ -36,6 +37,9 @@ function start() {
     host.tell("ready");
     tellUnseen();
   });
+  // Esc means the whole widget where it means nothing in it.
+  const leave = (event) => event.key === "Escape" && !topmost() && setTimeout(() => event.defaultPrevented || host.tell("close"));
+  window.addEventListener("keydown", leave, true);
   if (embedded.grant) setInterval(check, CHECK_MS);
 }
 

@@ -88,12 +88,12 @@ class Part(Panel):
         """Wait until it is done, and say so; or say why it was refused.
 
         :param done: what is said, as an English sentence
-        :param field: the name of the field that a refusal is about; "" when it is about the whole form
+        :param field: the name of the field that any refusal is about; "" when the refusal itself says so
         """
         try:
             await doing
         except Refused as refused:
-            return {"trouble": {field: self.words(refused.sentence, **refused.params)}}
+            return {"trouble": {field or refused.field: self.words(refused.sentence, **refused.params)}}
         if done:
             self.page.toast(self.words(done))
         return {"done": True}

@@ -105,7 +105,7 @@ class Card(Panel, default_classes="card-dialog", default_props="tag=dialog"):
         try:
             await self.sent(Form(fields, touched), pressed)
         except Refused as refused:
-            return {"trouble": {"": self.page.words(refused.sentence, **refused.params)}}
+            return {"trouble": {refused.field: self.page.words(refused.sentence, **refused.params)}}
         return {"done": True}
 
     async def sent(self, form: Form, _pressed: str) -> None:
@@ -120,4 +120,4 @@ class Card(Panel, default_classes="card-dialog", default_props="tag=dialog"):
 def heading(words: Words, title: str) -> Fragment:
     """A card's head: its title, and the way out."""
     out = button(".icon.close", type="button", data_action="close-dialog", aria_label=words("Close"))
-    return header[h2[title], out[icon("close")]]
+    return header[h2(tabindex="-1")[title], out[icon("close")]]

@@ -37,7 +37,7 @@ OF_ALL = (CanalChanged, MemberChanged)
 
 
 def _menu_bar(words: Words) -> Fragment:
-    return header(".menu-bar")[
+    return header(".menu-bar", data_region="[role=menuitem][tabindex='0']")[
         logo(26),
         div(".menus", role="menubar", aria_label=words("Menus"), data_rove="[role=menuitem]")[
             [

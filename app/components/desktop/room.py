@@ -14,7 +14,7 @@ from app.locale import Words
 def _shell(words: Words) -> str:
     # Both are ours, and safe: drawn by htpy a moment ago.
     log, writing = (Markup(shell) for shell in (chat_log.shell(words, "newest-last"), composer.shell(words)))  # noqa: S704
-    return str(fragment[section(".talk")[log], footer(".write")[writing]])
+    return str(fragment[section(".talk")[log], footer(".write", data_newest_end=True)[writing]])
 
 
 def add_room(words: Words) -> None:

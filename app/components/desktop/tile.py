@@ -81,10 +81,12 @@ class Tile:
         return section(
             class_=["tile", {"tinted": bool(self.color)}],
             role="group",
-            tabindex="0" if editing else None,
+            tabindex="0" if editing else "-1",
             style=f"{place};--c:{self.color}" if self.color else place,
             data_parts=True,
             data_key=widget.id,
+            # In edit mode it is the tile itself that one is at.
+            data_region=":scope" if editing else "textarea:enabled, a[href], button, [tabindex='0']",
             data_tile=widget.id,
             data_widget=widget.kind,
             data_title=self.title,

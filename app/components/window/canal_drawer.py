@@ -7,6 +7,7 @@ from htpy import b, button, div, fragment, h2, img, input, label, p, small, span
 
 from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
+from app.components.cards import switcher
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
 from app.components.menu import opens
@@ -35,6 +36,7 @@ def _shell(words: Words, framed: bool) -> str:
                     spellcheck="false",
                     data_filter=".canal",
                 ),
+                switcher.opener(words),
             ],
             h2[
                 words("Canals"),
@@ -66,7 +68,10 @@ def _shell(words: Words, framed: bool) -> str:
 
 
 class CanalDrawer(
-    LiveList, default_classes="drawer", default_props="tag=nav shell=canals data-drawer=canals data-filtered"
+    LiveList,
+    default_classes="drawer",
+    default_props="tag=nav id=canals tabindex=-1 shell=canals data-drawer=canals data-filtered"
+    " data-region='.canal-link[tabindex=\"0\"]'",
 ):
     def __init__(self, words: Words, framed: bool) -> None:
         super().__init__(_shell(words, framed), words("Canals"))

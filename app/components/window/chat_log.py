@@ -62,6 +62,6 @@ def _newer(words: Words) -> Element:
     )[span, span(".down", aria_hidden="true")["↓"], span(".up", aria_hidden="true")["↑"]]
 
 
-class ChatLog(LiveList, default_classes="talk", default_props="tag=section shell=log"):
+class ChatLog(LiveList, default_classes="talk", default_props="tag=section id=conversation shell=log data-region=.log"):
     def __init__(self, words: Words, order: str = "newest-last") -> None:
         super().__init__(shell(words, order))

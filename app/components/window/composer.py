@@ -126,7 +126,11 @@ def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | bool
     return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
 
 
-class Composer(LiveList, default_classes="write", default_props="tag=footer shell=composer"):
+class Composer(
+    LiveList,
+    default_classes="write",
+    default_props="tag=footer id=writing tabindex=-1 data-newest-end shell=composer data-region=textarea",
+):
     def __init__(self, words: Words) -> None:
         super().__init__(shell(words))
 

@@ -47,7 +47,7 @@ def _shell(words: Words, own: int) -> str:
             data_list="m",
             data_own=str(own),
             data_own_as=OWN_AS,
-            data_rove=".person",
+            data_rove=".nm",
             data_press="address",
             aria_label=words("Members"),
         )[headings]
@@ -58,7 +58,11 @@ def _heading(group: str, text: str, fact: str = "") -> Element:
     return li(".heading", data_sort=group)[h2(data_fact=f"{PEOPLE}.{fact}" if fact else None)[text]]
 
 
-class MemberList(LiveList, default_classes="people", default_props="tag=aside shell=members data-drawer=members"):
+class MemberList(
+    LiveList,
+    default_classes="people",
+    default_props="tag=aside id=members shell=members data-drawer=members data-region='.nm[tabindex=\"0\"]'",
+):
     """:param own: the id of the member who looks: they stand last"""
 
     def __init__(self, words: Words, own: int) -> None:

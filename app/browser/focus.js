@@ -1,0 +1,56 @@
+import { hasMouse } from "miaou/enter.js";
+import { oncePerFrame } from "miaou/frame.js";
+
+const FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+
+/** Where the focus is: in the page, then in what lies over it. */
+let marks = [];
+
+const look = oncePerFrame(() => {
+  const last = marks.at(-1)?.element;
+  // What is there and has it no more was left on purpose.
+  if (!document.hasFocus() || !last || isThere(last) || ![last, document.body].includes(document.activeElement)) return;
+  while (marks.length && !nextTo(marks.at(-1))) marks.pop();
+  if (marks.length) nextTo(marks.at(-1)).focus();
+});
+
+/**
+ * The focus never falls out of the page: when what has it goes, or hides, what stands in its place takes it; and when a
+ * dialog closes whose opener has gone meanwhile, what stands in the opener's.
+ */
+document.addEventListener("focusin", ({ target }) => mark(target));
+// Whoever presses on nothing takes it away on purpose.
+document.addEventListener("mousedown", () => setTimeout(() => mark(document.activeElement)));
+document.addEventListener("toggle", look, true);
+new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
+document.addEventListener("close", () => {
+  // Chromium gives the focus back without the caret: one would type into nothing.
+  const field = document.activeElement;
+  if (!field.matches("textarea, input")) return;
+  field.blur();
+  field.focus({ preventScroll: true });
+}, true);
+
+/** Whether it shows and can have the focus. */
+export function isThere(element) {
+  return element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], :disabled");
+}
+
+function mark(element) {
+  const layer = element.closest("dialog") ?? element.closest("[popover]");
+  // It follows what happens around the element, also once that is gone.
+  const place = new Range();
+  place.selectNode(element);
+  marks = [...(layer ? marks.slice(0, 1) : []), { element, layer, place }];
+}
+
+function nextTo({ element, layer, place }) {
+  if (isThere(element)) return element;
+  // On glass a field would call the keyboard up.
+  const fits = (each) => isThere(each) && (hasMouse() || !each.matches("input, textarea"));
+  for (let root = place.startContainer; root && (!layer || isThere(layer)); root = root !== layer && root.parentElement) {
+    const all = [...root.querySelectorAll(FOCUSABLE)].filter(fits);
+    if (all.length) return all.find((each) => place.comparePoint(each, 0) >= 0) ?? all.at(-1);
+  }
+  return null;
+}

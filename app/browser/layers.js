@@ -1,0 +1,67 @@
+import { onAction } from "miaou/actions.js";
+import "miaou/focus.js";
+
+/** What lies over the page, from the top: a menu or picker, a dialog, a drawer. */
+const LAYERS = ["[popover=auto]:popover-open", "dialog:modal", "[data-drawer][data-open]"];
+
+/** The button that opened the drawer. */
+let opener = null;
+/** While there is a layer, the browser's history has an entry for it; it may outlast that. */
+let isLaid = Boolean(history.state?.over);
+
+/**
+ * Esc and going back close the topmost layer, and the focus goes back. Drawers slide over the page where it is narrow,
+ * and all beside them is inert: a `data-drawer=NAME` is opened by a button with `data-opens-drawer=NAME`, and closed by
+ * a press on the `data-scrim` below it, too; while it is open, both have `data-open`.
+ */
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-opens-drawer]");
+  if (button) turn(button, true);
+  else if (target.matches("[data-scrim]")) closeDrawer();
+});
+document.addEventListener("keydown", ({ key, defaultPrevented }) => {
+  // The others do so by themselves.
+  if (key === "Escape" && !defaultPrevented && topmost()?.dataset.drawer) closeDrawer();
+});
+// Where there is room for it beside the rest, it lies over nothing.
+window.addEventListener("resize", () => opener?.checkVisibility() || closeDrawer());
+document.addEventListener("toggle", lay, true);
+window.addEventListener("popstate", ({ state }) => {
+  const [was, layer] = [isLaid, topmost()];
+  isLaid = Boolean(state?.over);
+  if (!was || isLaid) return;
+  if (!layer) history.back();
+  else if (layer.dataset.drawer) closeDrawer();
+  else if (layer.popover) layer.hidePopover();
+  else layer.requestClose ? layer.requestClose() : layer.close();
+  lay();
+});
+onAction("close-dialog", (button) => button.closest("dialog").close());
+
+export const topmost = () => LAYERS.map((layer) => [...document.querySelectorAll(layer)].at(-1)).find(Boolean);
+
+export const closeDrawer = () => opener && turn(opener, false);
+
+/** The page goes on elsewhere: what comes takes the place of an entry that is there for a layer. */
+export function goOn(how, state, address) {
+  history[isLaid ? "replaceState" : `${how}State`](state, "", address);
+  isLaid = false;
+}
+
+function lay() {
+  if (isLaid || !topmost()) return;
+  history.pushState({ ...history.state, over: true }, "");
+  isLaid = true;
+}
+
+function turn(button, isOpen) {
+  opener = isOpen ? button : null;
+  const drawer = document.querySelector(`[data-drawer=${button.dataset.opensDrawer}]`);
+  for (const each of [drawer, document.querySelector("[data-scrim]")]) each.toggleAttribute("data-open", isOpen);
+  for (const each of drawer.parentElement.children) each.inert = isOpen && each !== drawer;
+  button.ariaExpanded = String(isOpen);
+  // A field would call the keyboard up over what one wants to see.
+  const first = drawer.querySelector("a[tabindex='0']") ?? drawer.querySelector("a[href], button");
+  (isOpen ? first : button).focus({ preventScroll: true });
+  lay();
+}

@@ -1,0 +1,120 @@
+"""The switcher: a key leads from anywhere to a canal or a person, by a piece of its name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from htpy import Element, button, div, h2, header, input, kbd, li, p, small, span, ul
+
+from app.components.asking import Actions, Id, action
+from app.components.cards.card import Card
+from app.components.fragments import worn
+from app.components.icons import icon
+from app.components.panel import Slots
+from app.locale import N_, Words
+from app.store import access, drawer
+from app.store.feed import CanalChanged, CanalJoined, CanalLeft, MemberChanged
+from app.store.names import in_order
+from app.store.state import Canal, Member, State
+
+KEYS = "Control+K"
+FIND = N_("Find a canal or a person")
+
+
+def proposed(state: State, member: Member) -> list[Canal | Member]:
+    """All that one may go to: the canals that have a name, the people, then conversations of several and what is
+    archived. A conversation of two is the other person."""
+    mine = sorted(access.canals_of(state, member), key=lambda canal: drawer.place(state, member, canal))
+    canals = [canal for canal in mine if not _is_person(state, member, canal)]
+    people = sorted((other for other in state.active_members() if other.id != member.id), key=in_order)
+    named = [canal for canal in canals if not drawer.group(canal)]
+    return [*named, *people, *canals[len(named) :]]
+
+
+def _is_person(state: State, member: Member, canal: Canal) -> bool:
+    """Whether one comes there by the one other person in it."""
+    others = drawer.others(state, member, canal) if canal.kind == "direct" else []
+    return len(others) == 1 and others[0].active
+
+
+class Switcher(Card, opened_by="switcher", default_classes="switcher", default_props="data-switcher"):
+    hears = (CanalChanged, CanalJoined, CanalLeft, MemberChanged)
+
+    def render(self) -> Slots:
+        words = self.page.words
+        return {"all": div(".found", data_filtered=True)[self._field(), self._list(), _nothing(words)]}
+
+    def _field(self) -> Element:
+        words, title = self.page.words, self.page.words(FIND)
+        out = button(".icon.close", type="button", data_action="close-dialog", aria_label=words("Close"))
+        return header[
+            h2(".aloud", tabindex="-1")[title],
+            icon("find", 18),
+            # A search field would be emptied by Esc, which closes the card.
+            input(
+                type="text",
+                placeholder=words("Canal or person"),
+                aria_label=title,
+                autocomplete="off",
+                autocapitalize="none",
+                spellcheck="false",
+                data_filter=".one",
+            ),
+            out[icon("close")],
+        ]
+
+    def _list(self) -> Element:
+        state, member = self.page.store.state, self.page.member
+        rows = [
+            self._person(each) if isinstance(each, Member) else self._canal(each) for each in proposed(state, member)
+        ]
+        return ul(data_rove=".one > button", aria_label=self.page.words("Canals and people"))[rows]
+
+    def _canal(self, canal: Canal) -> Element:
+        name = drawer.called(self.page.store.state, self.page.member, canal)
+        return li(".one.tinted", style=f"--c:{canal.color}")[
+            button(type="button", tabindex="-1", data_action="go", data_key=str(canal.id))[
+                span(".swatch"), span(".name", data_named=True)[name], small[_kind(canal, self.page.words)]
+            ]
+        ]
+
+    def _person(self, member: Member) -> Element:
+        return li(".one")[
+            button(type="button", tabindex="-1", data_action="message-member", data_key=str(member.id))[
+                worn(member, self.page.store.presence.status(member.id)),
+                span(".name", data_named=True)[member.nickname],
+                small[member.note],
+            ]
+        ]
+
+
+class Going(Actions):
+    @action
+    async def go(self, key: Id) -> None:
+        """Open a canal, in the place of the card that leads there."""
+        self.page.go_to(access.access_canal(self.page.store.state, self.page.member, key).id)
+
+
+def _kind(canal: Canal, words: Words) -> str:
+    if canal.archived:
+        return words("Archived")
+    return {"private": words("Private"), "direct": words("Direct")}.get(canal.kind, "")
+
+
+def _nothing(words: Words) -> Element:
+    return p(".nothing", role="status")[span(data_none=True, hidden=True)[words("No canal and nobody by that name")]]
+
+
+@cache
+def opener(words: Words) -> Element:
+    """The button that says by which keys it opens."""
+    return button(
+        ".finds",
+        type="button",
+        data_action="switcher",
+        data_anywhere=True,
+        aria_keyshortcuts=KEYS,
+        aria_haspopup="dialog",
+        aria_label=words(FIND),
+        title=words(FIND),
+    )[kbd[words("Ctrl K")], icon("folk", 18)]
