@@ -71,20 +71,14 @@ def renewed(lang: str, sentences: set[Sentence]) -> Catalog:
 
 
 def typeset(text: str, lang: str) -> str:
-    """A text as it is printed: the curved apostrophe; and in French the spaces that keep a sign with its word."""
+    """A text as it is printed: the curved apostrophe; and in French the space that keeps a sign with its word, as an
+    office's word processor sets it."""
     text = re.sub(r"(?<=\w)'", "’", text)
-    if lang == "fr":
-        for space, where in _FRENCH_SPACES.items():
-            text = where.sub(space, text)
-    return text
+    return _FRENCH_SPACE.sub("\N{NO-BREAK SPACE}", text) if lang == "fr" else text
 
 
 _ANY = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
-_FRENCH_SPACES = {
-    "\N{NO-BREAK SPACE}": re.compile(rf"(?<=«){_ANY}|{_ANY}(?=»|:(?:\s|$)|%|(?:Mo|h)\b)"),
-    "\N{NARROW NO-BREAK SPACE}": re.compile(rf"{_ANY}(?=[;!?](?:\W|$))"),
-}
-"""By which of the two it is, where one of them is typed, or just a space."""
+_FRENCH_SPACE = re.compile(rf"(?<=«){_ANY}|{_ANY}(?=»|:(?:\s|$)|[;!?](?:\W|$)|%|(?:Mo|h)\b)")
 
 
 def written(catalog: Catalog) -> bytes:

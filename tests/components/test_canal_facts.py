@@ -58,7 +58,7 @@ async def test_groups_are_headed_in_the_reader_s_language(office, facts):
         words.lang: [facts.of(office.lea, canal, words)["@data-heading"] for canal in (office.bureau, direct, old)]
         for words in (FR, EN)
     }
-    assert headings == {"fr": ["", "En direct", "Archivés"], "en": ["", "Direct", "Archived"]}
+    assert headings == {"fr": ["", "Messages directs", "Archivés"], "en": ["", "Direct", "Archived"]}
 
 
 async def test_a_direct_conversation_is_called_after_the_others_and_wears_a_cat(office, facts):

@@ -44,7 +44,7 @@ def test_the_way_back_says_how_many_came_in_the_reader_s_language(words, none, o
 @pytest.mark.parametrize(
     ("words", "sentences"),
     [
-        (FR, ("Nouveaux messages", "Messages plus anciens…", "Rien n’a encore été dit ici. Lancez-vous\u202f!")),
+        (FR, ("Nouveaux messages", "Messages plus anciens…", "Rien n’a encore été dit ici. Lancez-vous\u00a0!")),
         (EN, ("New messages", "Older messages…", "Nothing has been said here yet. Begin!")),
     ],
 )

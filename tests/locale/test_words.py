@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from babel.messages.pofile import read_po
 
-from app.locale import Words, catalogue, choose, terminal_language
+from app.locale import Words, catalogue, choose, speak, terminal_language
 
 FRENCH = """
 msgid ""
@@ -112,8 +112,18 @@ def test_a_catalogue_is_read_once():
         ("en", "", "en"),
     ],
 )
-def test_the_members_choice_then_the_browsers_then_the_offices(accepted, preferred, chosen):
+def test_the_members_choice_then_the_browsers_then_english(accepted, preferred, chosen):
+    speak("")
     assert choose(accepted, preferred) == chosen
+
+
+@pytest.mark.parametrize(("accepted", "chosen"), [("", "fr"), ("de", "fr"), ("en", "en"), ("de, en;q=0.1", "en")])
+def test_the_office_s_language_comes_before_english_where_one_is_chosen(accepted, chosen):
+    speak("fr")
+    try:
+        assert choose(accepted) == chosen
+    finally:
+        speak("")
 
 
 @pytest.mark.parametrize(

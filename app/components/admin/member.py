@@ -153,7 +153,9 @@ class MemberAccount(OfMember):
     def lead(self) -> str:
         words, member = self.words, self.member
         if member.active:
-            return words("For who leaves the office: their tabs and widgets fall silent at once, their messages stay.")
+            return words(
+                "For whoever leaves the office: their tabs and widgets fall silent at once, their messages stay."
+            )
         name = member.nickname
         return words("{name} cannot sign in. Reactivated, they find their canals and messages again.", name=name)
 

@@ -1,4 +1,4 @@
-"""What the office is called, what it shows of itself, and how it begins for who is new."""
+"""What the office is called, what it shows of itself, and how it begins for newcomers."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class OfficeLanguage(Sheet):
 
     @property
     def lead(self) -> str:
-        return self.words("For who has chosen none, and whose browser asks for none of these.")
+        return self.words("For those who have chosen none, and whose browser asks for neither.")
 
     def parts(self) -> Slots:
         words = self.words

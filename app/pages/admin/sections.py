@@ -93,7 +93,7 @@ async def _embedding(page: AdminPage) -> None:
 
 async def _office(page: AdminPage) -> None:
     words = page.words
-    lead = said(words, N_("What your colleagues see of it, and how it begins for who is new."))
+    lead = said(words, N_("What your colleagues see of it, and how it begins for newcomers."))
     with frame(page, "office", said(words, N_("Office")), lead), box("div", "stack"):
         OfficeName(page)
         OfficeLogo(page)
