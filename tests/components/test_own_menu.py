@@ -43,7 +43,7 @@ def chosen(store, member) -> list[str]:
 def test_it_leads_to_what_is_one_s_own_and_holds_what_one_sets():
     assert labels(offers()) == [
         *("My card", "Desktop", "—"),
-        *("Appearance", "Language", "Home page", "Typed smileys become emoji", "—"),
+        *("Appearance", "Language", "Home page", "Typed smileys as emoji", "—"),
         *("Settings", "Sign out"),
     ]
     french = labels(offers(words=catalogue("fr")))
@@ -72,7 +72,7 @@ def test_the_desktop_leads_to_the_window_also_for_those_who_are_at_home_there():
 
 def test_in_another_site_s_page_it_leads_nowhere_else():
     assert labels(offers("frame"), ADMINISTERS) == [
-        *("My card", "—", "Appearance", "Language", "Typed smileys become emoji", "—", "Settings")
+        *("My card", "—", "Appearance", "Language", "Typed smileys as emoji", "—", "Settings")
     ]
     html = str(own_menu(EN, "frame"))
     assert [way for way in ("<a ", "post-", "set-home") if way in html] == []
@@ -83,7 +83,7 @@ def test_in_another_site_s_page_it_leads_nowhere_else():
 def test_each_choice_says_what_it_is_whether_it_is_chosen_and_what_it_is_done_with(office, where):
     known = settings_facts(office.store, office.zoe)
     for label, each in choices(where).items():
-        assert each["role"] == ("menuitemcheckbox" if label == "Typed smileys become emoji" else "menuitemradio")
+        assert each["role"] == ("menuitemcheckbox" if label == "Typed smileys as emoji" else "menuitemradio")
         assert {"@aria-checked"} <= known[each["data-facts"]].keys()
         assert each["data-key"] or known[each["data-facts"]]["@data-key"]
 
@@ -97,7 +97,7 @@ def test_every_value_of_what_is_set_in_it_can_be_chosen():
 
 async def test_a_choice_is_kept_at_once_and_the_facts_say_so(office, page_of):
     page = page_of(office.zoe)
-    before = ["Typed smileys become emoji", "Appearance: Automatic", "Language: Automatic", "Home page: Chat"]
+    before = ["Typed smileys as emoji", "Appearance: Automatic", "Language: Automatic", "Home page: Chat"]
     assert chosen(office.store, page.member) == before
     for label in ("Appearance: Dark", "Language: Français", "Home page: Desktop"):
         each = choices()[label]

@@ -26,6 +26,7 @@ KEYS = (
     (N_("Arrows"), N_("In edit mode: move the tile")),
     (N_("Shift+arrows"), N_("In edit mode: resize the tile")),
     (N_("Del"), N_("In edit mode: remove the tile")),
+    (N_("Ctrl+Z"), N_("In edit mode: put a removed tile back")),
     (N_("Enter"), N_("In edit mode: the tile’s options")),
     (N_("Esc"), N_("Leave edit mode")),
 )

@@ -93,7 +93,7 @@ def _choices(words: Words, where: Where) -> Iterator[Offer]:
     yield _languages(words, icon("globe", 18))
     if where != "frame":
         yield homes(words, icon("house", 18))
-    typed = words("Typed smileys become emoji")
+    typed = words("Typed smileys as emoji")
     yield Entry(label=typed, action="set-smileys", facts=SMILEYS, switch=True, sample=icon("smile", 18))
 
 

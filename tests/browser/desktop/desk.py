@@ -190,6 +190,10 @@ class Desk:
         self.actions.key_down(Keys.SHIFT).send_keys(key).key_up(Keys.SHIFT).perform()
         return self
 
+    def with_control(self, key: str) -> Desk:
+        self.actions.key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
+        return self
+
     def edit(self) -> Desk:
         """Edit mode, by what its menu does; test_menus.py clicks there."""
         self.browser.js("document.querySelector('#menu-desktop [data-action=edit-mode]').click()")

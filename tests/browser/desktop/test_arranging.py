@@ -69,6 +69,10 @@ def test_a_removed_tile_can_be_given_back(marc):
     assert marc.memo() == "À garder"
     marc.browser.press("[data-widget=memo] [data-tool=remove]")
     marc.browser.until(lambda: "memo" not in marc.widgets(), "the button removes it too")
+    marc.browser.find(".toast [data-offer]")
+    marc.with_control("z").becomes("memo", 9, 6, 4, 2).tells("Ajouté : Mémo")
+    assert marc.memo() == "À garder"
+    assert not marc.browser.all(".toast [data-offer]"), "it is given back once"
 
 
 def test_nothing_in_the_tiles_answers_while_they_are_arranged(marc):
