@@ -50,7 +50,7 @@ MENU = ".menu:popover-open"
 SOME_EMOJI = ".emoji-top, .emoji-tabs, .emoji-section:first-child > :first-child, .emoji-named"
 """The menu, with one row of what it offers: the others are alike."""
 
-BUREAU, DIRECTION, ARCHIVE = "Tout le bureau", "Direction", "Salon de 2024"
+BUREAU, DIRECTION, ARCHIVE, EMPTY = "Tout le bureau", "Direction", "Salon de 2024", "Idées"
 
 RECORD = {
     "title": "Facture",
@@ -83,6 +83,7 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     bureau = await store.canals.create(lea, BUREAU)
     direction = await store.canals.create(lea, DIRECTION, kind="private", members=[karim.id], color="#e8d44d")
     archive = await store.canals.create(lea, ARCHIVE)
+    empty = await store.canals.create(lea, EMPTY)
     await store.canals.direct(lea, [karim.id])
     for n, (by, text, to, card) in enumerate(
         (
@@ -99,7 +100,7 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     await store.canals.edit(karim, direction.id, topic="Ce qui ne se dit pas ailleurs", color="#fff04d")
     await store.canals.archive(lea, archive.id)
     ids = {login: member.id for login, member in members.items()}
-    return ids, {canal.name: canal.id for canal in (bureau, direction, archive)}
+    return ids, {canal.name: canal.id for canal in (bureau, direction, archive, empty)}
 
 
 @pytest.fixture(scope="module")
@@ -267,6 +268,12 @@ def test_signing_in(house, visitor):
     looks_at(visitor)
 
 
+def test_where_there_is_nothing_or_nobody_has_come_in(house, visitor):
+    for path in ("/nulle-part", "/widget", "/widget/ended"):
+        visitor.at(house.instance.address).open(path).find("h1")
+        looks_at(visitor)
+
+
 def test_choosing_who_to_be_in_the_demo(instances, visitor):
     instance = instances("--demo").start()
     visitor.at(instance.address).open("/login")
@@ -347,6 +354,11 @@ def test_an_archived_canal(house, lea):
     looks_at(lea, f"{DRAWER}, {TALK}")
 
 
+def test_a_canal_in_which_nothing_was_said(house, lea):
+    lea.open_canal(house.canals[EMPTY])
+    looks_at(lea, TALK)
+
+
 def test_the_window_read_from_the_newest(lea):
     lea.press("[data-action=flip-order]")
     try:
@@ -421,7 +433,10 @@ def test_the_emoji_menu(lea):
     looks_at(lea, SOME_EMOJI)
     lea.find(".emoji-menu input").send_keys("zzzz")
     lea.find(".emoji-none")
+    assert not lea.all(".emoji-tabs [aria-current=true]"), "what was found is in no category"
     looks_at(lea, EMOJI)
+    lea.js("document.querySelector('.emoji-menu').dataset.state = 'unreachable'")
+    looks_at(lea, ".emoji-unreachable")
 
 
 def test_the_names_of_emoji(lea):
@@ -439,10 +454,18 @@ def test_a_toast(house, lea):
 # Cards and menus
 
 
+IT_FITS = """
+const body = document.querySelector("dialog[open] .body");
+const rows = new Set([...body.querySelectorAll(".swatch-choice")].map((colour) => colour.offsetTop));
+return body.scrollHeight <= body.clientHeight && rows.size === 1;
+"""
+
+
 def test_the_card_of_a_new_canal(lea):
     opened(lea, "[data-action=new-canal]")
     looks_at(lea, DIALOG)
     lea.press(".choice:has([value=private])").find(".pick")
+    assert resized(lea, *SIZES[0]).js(IT_FITS), "all of it shows at once, the colours in one row"
     looks_at(lea, DIALOG)
     lea.fill(name=BUREAU).submit()
     lea.until(lambda: lea.shows("Il y a déjà un canal"), "it is refused")
@@ -516,6 +539,12 @@ def test_the_phone_s_emoji_menu(phone):
 # The desktop
 
 
+LIES_OVER = """
+const [one, other] = [...arguments].map((part) => document.querySelector(part).getBoundingClientRect());
+return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+"""
+
+
 def desktop(tab: Browser) -> Browser:
     tab.open("/desktop").find("[data-widget=miaou] [role=log] [data-message-id]")
     return tab
@@ -560,6 +589,7 @@ def test_the_desktop_in_edit_mode_with_all_its_widgets(desk):
     desk.fill(title="L’ERP", address="erp.example")
     looks_at(desk, DIALOG)
     desk.submit().find("[data-widget=link] a")
+    assert desk.js(LIES_OVER, "[data-widget=miaou] .tile-handle", "[data-widget=miaou] .send") is False
     looks_at(desk)
     desk.press("[data-widget=clock] [data-tool=remove]").find(".toast")
     looks_at(desk, ".toasts")
@@ -595,3 +625,25 @@ def test_the_phone_s_desktop(phone):
     looks_at(desktop(phone))
     chosen(phone, "Mode Modification").find("[data-editing=true]")
     looks_at(phone)
+
+
+# Forced colours
+
+FRAMED = """
+const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement.closest(arguments[0]));
+return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+"""
+
+
+def test_forced_colours_leave_it_seen_where_one_is(lea):
+    """The system draws no shadow: the focus of a field that has none of its own would be its caret alone."""
+    forced = [{"name": "forced-colors", "value": "active"}]
+    lea.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": forced})
+    try:
+        for field, frame in (("textarea[name=message]", ".sheet"), (".quick input", ".quick")):
+            lea.js("document.querySelector(arguments[0]).focus()", field)
+            assert lea.js(FRAMED, frame), f"{field} shows its focus"
+        opened(lea, "[data-action=new-canal]").press("dialog input[name=name]")
+        assert lea.js(FRAMED, "input"), "so does a field of a card"
+    finally:
+        wear(lea, "light")

@@ -199,7 +199,9 @@ def test_the_office_s_name_and_logo_change_in_open_windows_and_a_file_too_heavy_
     karim.until(lambda: karim.texts(".brand .office") == ["Maison Perrin"], "the name has come")
     lea.until(lambda: lea.texts(".admin-brand .office") == ["Maison Perrin"], "here too")
     assert karim.find(".brand svg").is_displayed()
+    assert lea.find(".file .none").text == "Aucune image choisie"
     lea.find("input[type=file]").send_keys(str(picture))
+    lea.until(lambda: not lea.all(".file .none")[0].is_displayed(), "its name stands there instead")
     lea.press("#logo form.line button")
     karim.until(lambda: karim.js("return document.querySelector('.brand img').naturalWidth > 0"), "the logo has come")
     assert not karim.all(".brand svg")[0].is_displayed()
