@@ -105,7 +105,8 @@ function come({ target, relatedTarget, pointerType }) {
   if (entry && !entry.contains(relatedTarget)) {
     focus(entry);
     closeUnder(entry.closest(OPEN), entry);
-    if (opener) open(opener);
+    // On a narrow window it may come to lie under the pointer, whose click means what it points at now.
+    if (opener && matchMedia("(width >= 30em)").matches) open(opener);
   } else if (opener !== origin.on && opener?.closest("[role=menubar]")?.contains(origin.on)) {
     open(opener);
     pointed = opener;

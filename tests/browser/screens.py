@@ -34,10 +34,12 @@ class Screen:
 @contextmanager
 def screens(tab: Browser) -> Iterator[None]:
     """Whatever screens it is shown on meanwhile, it is as it was before in the end."""
+    do = tab.driver.execute_cdp_cmd
+    do("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
     try:
         yield
     finally:
-        do = tab.driver.execute_cdp_cmd
+        do("Emulation.setEmulatedMedia", {"features": []})
         do("Emulation.clearDeviceMetricsOverride", {})
         do("Emulation.setTouchEmulationEnabled", {"enabled": False})
         do("Emulation.setSafeAreaInsetsOverride", {"insets": {}})
@@ -63,73 +65,96 @@ def show_on(tab: Browser, screen: Screen) -> None:
 
 
 FINDS = """
-const INTERACTIVE = `a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"],
-  [role=menuitem], [role=menuitemradio], [role=option], [data-member-id]`;
-const LABELLED = "[type=radio], [type=checkbox], [type=color], [type=file]";
-const [width, height, least, clear] = [innerWidth, innerHeight, arguments[0], arguments[1]];
+const [least, notch] = arguments;
+const OPERABLE = `a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"],
+  [data-member-id], [role^=menuitem], [role=option]`;
+const IN_TEXT = ":is(p, dd, .message-body) a";
+const { innerWidth: width, innerHeight: height } = window;
 const found = [];
 const call = (e) => {
-  const text = (e.ariaLabel || e.title || e.name || e.textContent || "").trim().replace(/\\s+/g, " ").slice(0, 40);
-  const kind = e.className && typeof e.className === "string" ? "." + e.className.trim().split(/\\s+/).join(".") : "";
-  return `<${e.localName}${kind}> ${JSON.stringify(text)}`;
+  const says = e.ariaLabel || e.title || e.name || e.textContent || "";
+  const classes = [...e.classList].map((name) => `.${name}`).join("");
+  return `<${e.localName}${classes}> ${JSON.stringify(says.trim().replace(/\\s+/g, " ").slice(0, 40))}`;
 };
-const isSkip = (e) => e.matches(".skip, [href^='#']:not(:focus)") && e.getBoundingClientRect().bottom <= 0;
-const round = (box) => [box.left, box.top, box.right, box.bottom].map(Math.round).join(" ");
-const shows = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: false, contentVisibilityAuto: false })
-  && !e.closest("[inert], [aria-hidden=true]") && !e.disabled
-  && e.getBoundingClientRect().width > 1 && e.getBoundingClientRect().height > 1;
 const scrolls = (e, way) => /auto|scroll/.test(getComputedStyle(e)[`overflow${way}`]);
 
-// Nothing scrolls sideways but what is made for it.
-const root = document.documentElement;
-if (root.scrollWidth > width) found.push(`the page scrolls sideways: ${root.scrollWidth} px wide`);
-for (const e of document.querySelectorAll("body *")) {
-  if (!e.checkVisibility() || e.scrollWidth <= e.clientWidth + 1 || e.matches("pre, pre *, input, textarea")) continue;
-  if (scrolls(e, "X") && !e.matches("[data-sideways]")) found.push(`scrolls sideways by ${e.scrollWidth - e.clientWidth} px: ${call(e)}`);
+function look() {
+  const wide = document.documentElement.scrollWidth - width;
+  if (wide > 0) found.push(`the page scrolls sideways by ${wide} px`);
+  // What is above all else is all that can be used.
+  const layers = ["[popover=auto]:popover-open", "dialog:modal", "[data-drawer][data-open]", "body"];
+  const layer = layers.map((css) => [...document.querySelectorAll(css)].at(-1)).find((e) => e);
+  const places = [...document.querySelectorAll("body *")].filter((e) => e.scrollTop || e.scrollLeft)
+    .map((e) => [e, e.scrollTop, e.scrollLeft]);
+  for (const e of layer.querySelectorAll("*")) if (shows(e)) fits(e);
+  for (const e of layer.querySelectorAll(OPERABLE)) if (shows(e) && !stands_back(e)) can_be_hit(e);
+  for (const [e, scrollTop, scrollLeft] of places) Object.assign(e, { scrollTop, scrollLeft });
+  return found;
 }
 
-// What is above all else is all that can be used.
-const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
-const drawer = document.querySelector("[data-drawer][data-open]");
-const popover = [...document.querySelectorAll("[popover=auto]:popover-open")].at(-1);
-const layer = popover ?? modal ?? drawer ?? document.body;
-const own = (e, hit) => hit && (e === hit || e.contains(hit) || hit.labels_?.includes?.(e)
-  || (hit.closest("label") && hit.closest("label") === e.closest("label"))
-  || (e.matches(LABELLED) && hit.closest("label")?.control === e));
-const at = (e, x, y) => x >= 0 && y >= 0 && x < width && y < height && own(e, document.elementFromPoint(x, y));
-
-const scrolled = new Map();
-for (const e of document.querySelectorAll("body *")) if (e.scrollTop || e.scrollLeft) scrolled.set(e, [e.scrollTop, e.scrollLeft]);
-for (const e of layer.querySelectorAll(INTERACTIVE)) {
-  if (!shows(e) || isSkip(e) || e.closest(".swatch-choice.other")) continue;
-  e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  const lines = [...e.getClientRects()], box = lines[lines.length >> 1];
-  const x = (Math.max(box.left, 0) + Math.min(box.right, width)) / 2;
-  const y = (Math.max(box.top, 0) + Math.min(box.bottom, height)) / 2;
-  if (!(x >= 0 && x < width && y >= 0 && y < height) || box.right > width + 1 || box.left < -1) {
-    found.push(`out of the screen, at ${round(box)}: ${call(e)}`);
-    continue;
-  }
-  if (x < clear || x > width - clear) found.push(`under the notch, at ${round(box)}: ${call(e)}`);
-  if (!at(e, x, y)) {
-    const over = document.elementFromPoint(x, y);
-    found.push(`covered by ${over ? call(over) : "nothing"}, at ${round(box)}: ${call(e)}`);
-    continue;
-  }
-  const inText = e.matches("p a, .message-body a, dd a, .under a, .lead a, li > a:only-child");
-  const need = (inText ? 24 : least) - 1;
-  const reach = (dx, dy) => { let n = 0; while (n < need && at(e, x + dx * (n + 1), y + dy * (n + 1))) n += 1; return n; };
-  const across = reach(-1, 0) + reach(1, 0) + 1, down = reach(0, -1) + reach(0, 1) + 1;
-  if (across < need || down < need) found.push(`${across}×${down} px to hit, of ${need + 1}: ${call(e)}`);
+function shows(e) {
+  const { width, height } = e.getBoundingClientRect();
+  const is_there = width > 1 && height > 1 && !e.closest("[inert], [aria-hidden=true]");
+  return is_there && e.checkVisibility({ visibilityProperty: true });
 }
-for (const [e, [top, left]] of scrolled) Object.assign(e, { scrollTop: top, scrollLeft: left });
 
-// Words stay in what holds them.
-for (const e of layer.querySelectorAll("li, button, a, header, h1, h2, label, .person, .canal, .chip, .tile-head, .bubble, footer, td, form, section")) {
-  if (!shows(e) || scrolls(e, "Y") || e.matches(".aloud, .aloud *")) continue;
+/** A way past the page, until it has the focus; the thirteenth swatch, which a colour to choose lies over. */
+function stands_back(e) {
+  return e.disabled || (e.hash && e.getBoundingClientRect().bottom <= 0) || e.matches(".other > [type=radio]");
+}
+
+/** Nothing scrolls sideways but what is made for it, and words stay in what holds them. */
+function fits(e) {
   const style = getComputedStyle(e);
-  if (style.display === "inline" || e.scrollHeight <= e.clientHeight + 4 || style.webkitLineClamp !== "none") continue;
-  found.push(`${e.scrollHeight} px of words in ${e.clientHeight}: ${call(e)}`);
+  if (style.display === "inline" || e.matches("pre, pre *, input, textarea, [data-sideways], svg *")) return;
+  const right = e.scrollWidth - e.clientWidth, down = e.scrollHeight - e.clientHeight;
+  if (right > 1 && scrolls(e, "X")) found.push(`scrolls sideways by ${right} px: ${call(e)}`);
+  if (down > 4 && e.matches("li, button, a, header, footer, h1, h2, label, .chip, .bubble") && !scrolls(e, "Y")) {
+    found.push(`${down} px more of words than it is high: ${call(e)}`);
+  }
 }
-return found;
+
+function can_be_hit(e) {
+  e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  const lines = [...e.getClientRects()];
+  const box = lines[lines.length >> 1];
+  const at = `at ${[box.left, box.top, box.right, box.bottom].map(Math.round).join(" ")}: ${call(e)}`;
+  if (box.left < -1 || box.right > width + 1 || box.bottom < 1 || box.top > height - 1) {
+    return found.push(`outside of the screen, ${at}`);
+  }
+  if (box.width < width / 2 && (box.left < notch || box.right > width - notch)) found.push(`in the notch, ${at}`);
+  const x = (box.left + box.right) / 2, y = (Math.max(box.top, 0) + Math.min(box.bottom, height)) / 2;
+  const hits = (x, y) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && (e.contains(hit) || (hit.closest("label") ?? hit) === (e.closest("label") ?? e));
+  };
+  if (!hits(x, y)) {
+    const over = document.elementFromPoint(x, y);
+    return found.push(`under ${over ? call(over) : "nothing"}, ${at}`);
+  }
+  const need = e.matches(IN_TEXT) ? 24 : least;
+  const near = need / 2 - 1;
+  if ([[near, 0], [-near, 0], [0, near], [0, -near]].every(([right, down]) => hits(x + right, y + down))) return;
+  const reach = (right, down) => {
+    let n = 0;
+    while (n < need && hits(x + right * (n + 1), y + down * (n + 1))) n += 1;
+    return n;
+  };
+  const across = reach(-1, 0) + reach(1, 0) + 1, along = reach(0, -1) + reach(0, 1) + 1;
+  // A pixel may be lost at each end, where it is hit in a half.
+  if (Math.min(across, along) < need - 1) found.push(`${across} by ${along} px to hit, ${at}`);
+}
+
+return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(look()))));
 """
+"""What is wrong with the page on the screen that it is shown on: how large what one hits must be, and the notch."""
+
+A_FINGER, A_MOUSE = 40, 24
+"""How many pixels each needs to hit something."""
+
+
+def finds(tab: Browser, screen: Screen) -> list[str]:
+    """What somebody with that screen cannot see, reach or hit of the page as it stands."""
+    show_on(tab, screen)
+    found = tab.js(FINDS, A_FINGER if screen.touch else A_MOUSE, screen.notch)
+    return [f"{screen}: {each}" for each in found]

@@ -159,3 +159,15 @@ def test_a_door_opens_without_scripts() -> None:
     assert '<html lang="en"' in page
     assert "<script" not in page
     assert '<button class="button primary" type="submit" name="submit">Sign in</button>' in page
+
+
+WIDTHS = {"16em", "20em", "22.5em", "30em", "32.5em", "43.75em", "47.5em", "67.5em", "140em", "200em"}
+"""Where the screen's looks change; the fewer the better."""
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)
+def test_what_there_is_room_for_is_asked_in_the_measure_of_the_columns(sheet: Path) -> None:
+    """Columns follow the browser's size of text: what asks how many have room must, too."""
+    asked = re.findall(r"@(?:media|container)([^{]+)", sheet.read_text("utf-8"))
+    assert not [query for query in asked if "px" in query]
+    assert set(re.findall(r"[\d.]+em(?= <=? width)|(?<=width < )[\d.]+em|(?<=width >= )[\d.]+em", str(asked))) <= WIDTHS
