@@ -9,10 +9,13 @@ What is written in a way of which this cannot tell that it comes out the same is
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import accumulate
+
+log = logging.getLogger(__name__)
 
 ALL = "all.js"
 """What the bundle is called among the scripts: `miaou/all.js`."""
@@ -43,7 +46,9 @@ class NotUnderstood(Exception):
     """A script is written in a way that the bundle does not know."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"app/browser: {name} cannot go into the bundle (app/components/bundle.py): {why}")
+        super().__init__(f"{name} cannot go into the bundle: {why}")
+        # An error's own words are not told (see app.logs), and these are nobody's but ours.
+        log.critical("%s cannot go into the bundle of all scripts: %s", name, why)
 
 
 class _Script:

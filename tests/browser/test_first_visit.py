@@ -64,3 +64,20 @@ def test_only_browsers_that_cannot_load_the_page_are_told_so(without_scripts):
         assert lea.js(shown) is True
     finally:
         lea.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+def test_an_image_that_does_not_come_looks_like_a_letter_and_not_like_a_fault(lea):
+    lea.open_window("/")
+    made = """const [done] = arguments, [letter] = document.querySelectorAll(".self .cat .initial");
+    const image = Object.assign(new Image(), { alt: "", src: "/images/none-64.webp" });
+    image.dataset.initial = letter.textContent;
+    image.onerror = () => {
+      letter.replaceWith(image);
+      const { width, height } = image.getBoundingClientRect();
+      const over = getComputedStyle(image, "::after"), ground = getComputedStyle(image).backgroundColor;
+      const [wide, high] = [over.width, over.height].map(parseFloat);
+      done([over.content, over.backgroundColor === ground, wide >= width, high >= height]);
+    };"""
+    content, *covers = lea.driver.execute_async_script(made)
+    assert content.startswith('"L"')
+    assert covers == [True, True, True]

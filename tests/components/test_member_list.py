@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from app.components.fragments import cat
 from app.components.window.member_facts import member_facts
 from app.components.window.member_list import OWN_AS, people_facts
 from app.locale import catalogue
@@ -24,3 +27,9 @@ async def test_who_is_there_stands_before_who_is_not_and_oneself_last(office):
     assert sort(karim, "connected") < sort(zoe, "connected") < sort(karim, "absent") < sort(zoe, "absent")
     assert '"status": "self"' in OWN_AS
     assert '"sort": "2' in OWN_AS
+
+
+async def test_an_image_brings_the_letter_that_stands_there_if_it_does_not_come(office):
+    assert '<img src="/images/abc-64.webp" alt="" data-initial="Z">' in str(
+        cat(replace(office.zoe, image="abc"), "absent")
+    )
