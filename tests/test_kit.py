@@ -6,7 +6,7 @@ import pytest
 
 from app.components import assets
 
-MOST = 3_200
+MOST = 3_270
 """Lines of JavaScript that do something, but for what runs in other people's pages. Blank lines and comments are not
 counted: saying why must not cost what a line of code costs."""
 

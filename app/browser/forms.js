@@ -76,7 +76,9 @@ function tellTrouble(form, { trouble, refused }) {
     line.textContent = sentence;
     if (!input) continue;
     input.setAttribute("aria-invalid", "true");
-    input.ariaErrorMessageElements = [line];
+    line.id ||= `${input.id || name}-error`;
+    const told = input.getAttribute("aria-describedby") ?? "";
+    if (!told.includes(line.id)) input.setAttribute("aria-describedby", `${told} ${line.id}`.trim());
   }
   form.querySelector("[aria-invalid]")?.focus();
 }

@@ -8,10 +8,12 @@ import { topmost } from "miaou/layers.js";
  * `data-anywhere` is pressed by its `aria-keyshortcuts` from anywhere in the page.
  */
 document.addEventListener("keydown", (event) => {
-  const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
-  if (altKey || (topmost() && !topmost().dataset.drawer)) return;
+  const { key, shiftKey, ctrlKey, metaKey, altKey, repeat } = event;
+  if (altKey || repeat || (topmost() && !topmost().dataset.drawer)) return;
   const keys = `[data-anywhere][aria-keyshortcuts="Control+${CSS.escape(key.toUpperCase())}"]`;
   const pressed = (ctrlKey || metaKey) && !shiftKey && document.querySelector(keys);
+  // No second click of a double click.
+  delete pressed?.dataset?.pressed;
   if (pressed) pressed.click();
   else if (key === "F6") walk(shiftKey);
   else return;
@@ -27,6 +29,7 @@ function walk(back) {
 
 function enter(region) {
   const first = [...region.querySelectorAll(region.dataset.region), region].find(isThere);
+  if (first === region && !region.hasAttribute("tabindex")) region.tabIndex = -1;
   if (first) first.focus();
   else document.querySelector(`[data-opens-drawer=${region.dataset.drawer}]`).click();
 }

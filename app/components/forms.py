@@ -52,7 +52,7 @@ def field(
     :param least: of a `number`, as `most`
     :param inputmode: which keys a phone shows, as `url`
     """
-    told = [f"{name}-hint"] * bool(hint) + [f"{name}-error"]
+    told = [f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(error)
     return div(".field")[
         label(for_=f"{name}-field")[title],
         input(
@@ -69,13 +69,12 @@ def field(
             max=None if most is None else str(most),
             inputmode=inputmode or None,
             dir="auto" if type == "text" else None,
-            aria_describedby=" ".join(told),
+            aria_describedby=" ".join(told) or None,
             aria_invalid="true" if error else None,
             **_AS_IT_IS if autocomplete in {"username", "off"} or type == "password" else {},
         ),
         p(".hint", id=f"{name}-hint")[hint] if hint else None,
-        # Empty, it waits for what the kit's `forms.js` may have to say.
-        p(".error", id=f"{name}-error", role="alert")[error],
+        p(".error", id=f"{name}-error", role="alert")[error] if error else None,
     ]
 
 

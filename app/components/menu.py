@@ -28,7 +28,6 @@ class Entry:
         `data-name` says there
     :param action: its `data-action`, done with its `key`
     :param href: where it leads instead
-    :param keys: by which it is chosen from anywhere in the page
     :param offers: its submenu
     :param checked: it is one of several, and whether it is the one
     :param switch: it is on or off by itself
@@ -43,7 +42,6 @@ class Entry:
     action: str = ""
     key: str = ""
     href: str = ""
-    keys: str = ""
     offers: Sequence[Offer] = ()
     checked: bool | None = None
     switch: bool = False
@@ -92,8 +90,6 @@ def _drawn(submenu: str, offer: Offer) -> Node:
         data_key=offer.key or None,
         data_facts=offer.facts or None,
         data_where=where,
-        data_anywhere=bool(offer.keys),
-        aria_keyshortcuts=offer.keys or None,
         **_deed(offer),
         **chosen,
         **(opens(submenu) if offer.offers else {}),

@@ -11,6 +11,7 @@ from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from werkzeug.serving import make_server
@@ -224,6 +225,22 @@ def test_the_panel_stays_open_from_page_to_page(opened):
     part(opened, "button").click()
     arrive(opened)
     assert not part(opened, ".panel").is_displayed()
+
+
+def test_esc_closes_what_is_open_in_the_panel_and_then_the_panel(opened):
+    with inside(opened):
+        opened.press("[data-opens-drawer=canals]")
+        opened.until(lambda: opened.all("[data-drawer][data-open]"), "the drawer is open")
+        ActionChains(opened.driver).send_keys(Keys.ESCAPE).perform()
+        opened.until(lambda: not opened.all("[data-drawer][data-open]"), "the drawer is closed")
+    assert opened.js(f"return !{LOADER}.shadowRoot.querySelector('.panel').hidden")
+    with inside(opened):
+        opened.composer.send_keys("À demain", Keys.ESCAPE)
+    opened.until(lambda: opened.js(f"return {LOADER}.shadowRoot.querySelector('.panel').hidden"), "the panel is closed")
+    assert opened.js(f"return {LOADER}.shadowRoot.activeElement.localName") == "button"
+    opened.js("Miaou.open()")
+    with inside(opened):
+        assert opened.typed() == "À demain"
 
 
 def test_the_host_may_open_canals_and_says_its_theme_and_shares_records(opened):

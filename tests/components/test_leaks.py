@@ -399,9 +399,10 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"desktop-{does}": [{}] for does in ("add", "remove", "paper")},
     **{f"desktop-{does}": [{"tile": "miaou"}] for does in ("shift", "grow", "order", "press")},
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
-    **{card: [{}] for card in ("new-canal", "own-settings", "desktop-help", "starting-desktop")},
+    **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
     "message-member": [{"key": "canal"}],
+    "go": [{"key": "canal"}],
     "panel": [{"panel": 4, "do": "submit"}],
 }
 """Each call, with what a forged one might bring; members by their logins. A new call must be put here."""

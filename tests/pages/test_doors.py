@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from urllib.parse import urljoin, urlsplit
 
+import httpx
 import pytest
 
 from app.pages.gate import COOKIE
@@ -128,6 +130,23 @@ def test_a_refused_sign_in_keeps_the_login_and_forgets_the_password(house, elsew
     answer = sign_in(house, elsewhere, "lea.p", "a wrong password")
     assert 'value="lea.p"' in answer.text
     assert "a wrong password" not in answer.text
+
+
+def is_at_fault(answer: httpx.Response, name: str) -> None:
+    """That field is marked and has the focus, and no other; the page's title says first that something is wrong."""
+    marked = [
+        field for field in re.findall("<input[^>]*>", answer.text) if "aria-invalid" in field or "autofocus" in field
+    ]
+    assert len(marked) == 1
+    for said in (f'name="{name}"', 'aria-invalid="true"', " autofocus", f"{name}-error"):
+        assert said in marked[0]
+    assert re.search(f'<p class="error" id="{name}-error" role="alert">[^<]+', answer.text)
+    assert "<title>Erreur\u00a0: " in answer.text
+
+
+def test_a_refused_sign_in_is_marked_where_one_goes_on(house, elsewhere):
+    is_at_fault(sign_in(house, elsewhere, "lea", "a wrong password"), "password")
+    assert "Erreur" not in house.browser().get("/login").text
 
 
 def test_who_guesses_is_slowed_and_nobody_else_is(house, elsewhere):
@@ -343,6 +362,7 @@ class TestJoining:
             return
         assert answer.status_code == 422
         assert told in answer.text
+        is_at_fault(answer, list(fields)[-1])
         for name in ("login", "nickname"):
             assert not fields.get(name, "").strip() or f'value="{fields[name]}"' in answer.text
         assert fields.get("password", PASSWORD) not in answer.text

@@ -13,6 +13,7 @@ from app.components.forms import field, primary
 from app.components.panel import Slots
 from app.components.qr import qr
 from app.locale import N_
+from app.store import about
 from app.store.invites import DAYS, DAYS_MOST, USES_MOST
 from app.store.state import Invite
 
@@ -79,7 +80,7 @@ class Invites(Sheet):
         )
 
     async def _make(self, given: Form) -> None:
-        days, uses = number(given.text("days")), number(given.text("uses"))
+        days, uses = (_number(given, name) for name in ("days", "uses"))
         self.made = (await self.store.invites.create(self.me, days, uses)).code
         self.renew()
 
@@ -104,3 +105,8 @@ class Invites(Sheet):
                 step("revoke", words("End"), danger=True, code=invite.code),
             ],
         ]
+
+
+def _number(given: Form, name: str) -> int:
+    with about(name):
+        return number(given.text(name))

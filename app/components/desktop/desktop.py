@@ -9,6 +9,7 @@ from nicegui import ui
 
 from app.components.asking import Answer, action
 from app.components.brand import logo
+from app.components.cards import switcher
 from app.components.desktop import keys, tiles
 from app.components.desktop.editing import Editing
 from app.components.desktop.menus import BAR, menus
@@ -55,6 +56,7 @@ def _menu_bar(words: Words) -> Fragment:
             " · ",
             time(data_attach="now", data_now="time"),
         ],
+        switcher.opener(words),
         button(
             ".own",
             type="button",

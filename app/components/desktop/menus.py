@@ -8,7 +8,6 @@ from __future__ import annotations
 from htpy import Element as Fragment
 from htpy import div, span
 
-from app.components.cards import switcher
 from app.components.desktop.tiles import NAMES
 from app.components.menu import LINE, Entry, Line, Offer, menu
 from app.components.page import Page
@@ -41,10 +40,7 @@ def menus(page: Page) -> Fragment:
     words = page.words
     arranging, start = _arranging(page), _start(page)
     offered: dict[str, list[Offer]] = {
-        "work": [
-            Entry(label=words("Chat"), href=_window(page)),
-            Entry(label=words(switcher.FIND), action="switcher", keys=switcher.KEYS),
-        ],
+        "work": [Entry(label=words("Chat"), href=_window(page))],
         "view": [*arranging, themes(words), LINE, homes(words), *start],
         "help": [Entry(label=words("What one can do here"), action="desktop-help")],
     }

@@ -81,7 +81,7 @@ class Tile:
         return section(
             class_=["tile", {"tinted": bool(self.color)}],
             role="group",
-            tabindex="0" if editing else "-1",
+            tabindex="0" if editing else None,
             style=f"{place};--c:{self.color}" if self.color else place,
             data_parts=True,
             data_key=widget.id,

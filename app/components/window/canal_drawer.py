@@ -70,7 +70,7 @@ def _shell(words: Words, framed: bool) -> str:
 class CanalDrawer(
     LiveList,
     default_classes="drawer",
-    default_props="tag=nav id=canals tabindex=-1 shell=canals data-drawer=canals data-filtered"
+    default_props="tag=nav id=canals shell=canals data-drawer=canals data-filtered"
     " data-region='.canal-link[tabindex=\"0\"]'",
 ):
     def __init__(self, words: Words, framed: bool) -> None:

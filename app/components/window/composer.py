@@ -129,7 +129,7 @@ def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | bool
 class Composer(
     LiveList,
     default_classes="write",
-    default_props="tag=footer id=writing tabindex=-1 data-newest-end shell=composer data-region=textarea",
+    default_props="tag=footer id=writing data-newest-end shell=composer data-region=textarea",
 ):
     def __init__(self, words: Words) -> None:
         super().__init__(shell(words))

@@ -1,0 +1,236 @@
+"""By keyboard alone: skip links, regions, drawers, the switcher, and a focus that is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.chromium import Browser
+from tests.browser.conftest import ARCHIVES, BUREAU, CAFE, Office
+from tests.browser.tidy import at_canal
+
+pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
+AT = """
+const at = document.activeElement;
+return at.closest("[data-drawer]")?.dataset.drawer ?? at.name ?? at.getAttribute("role") ?? at.localName;
+"""
+
+
+@pytest.fixture(scope="module")
+def lasting(office, lasting_browser) -> Browser:
+    return office.arrive(lasting_browser(), "odile", f"/?canal={office.canals[BUREAU]}")
+
+
+@pytest.fixture
+def odile(office, lasting) -> Browser:
+    return at_canal(lasting, office.canals[BUREAU])
+
+
+@pytest.fixture
+def narrow(office, odile) -> Iterator[Browser]:
+    """As on a window of 1440 pixels at 200 %."""
+    odile.resize(720, 450)
+    yield odile
+    odile.resize(1280, 800)
+
+
+def keys(tab: Browser, *pressed: str, held: str = "") -> None:
+    """These keys, one after the other, wherever the focus is."""
+    doing = ActionChains(tab.driver)
+    if held:
+        doing.key_down(held)
+    doing.send_keys(*pressed)
+    if held:
+        doing.key_up(held)
+    doing.perform()
+
+
+def at(tab: Browser) -> str:
+    return tab.js(AT)
+
+
+def is_at(tab: Browser, where: str) -> None:
+    tab.until(lambda: at(tab) == where, f"the focus is at {where!r}")
+
+
+def focus(tab: Browser, css: str) -> None:
+    tab.js("document.querySelector(arguments[0]).focus()", css)
+
+
+def has_focus(tab: Browser, css: str) -> bool:
+    return tab.js("return document.activeElement.matches(arguments[0])", css)
+
+
+def has_left(tab: Browser, css: str) -> None:
+    tab.until(lambda: not tab.all(css), f"{css} is there no more")
+
+
+def test_the_first_keys_of_a_page_lead_past_it(office, odile):
+    # Else one would go on writing in the page that comes.
+    odile.js("document.activeElement.blur()")
+    odile.open_window(f"/?canal={office.canals[BUREAU]}")
+    skips = []
+    for _ in range(4):
+        keys(odile, Keys.TAB)
+        assert odile.js("return document.activeElement.getBoundingClientRect().top") >= 0, "it shows"
+        skips.append(odile.js("return document.activeElement.textContent"))
+    assert skips == [
+        "Aller à la conversation",
+        "Aller au message à écrire",
+        "Aller aux canaux",
+        "Aller aux membres",
+    ]
+    for link, where in (("conversation", "log"), ("writing", "message"), ("canals", "canals"), ("members", "members")):
+        focus(odile, f".skip[href='#{link}']")
+        keys(odile, Keys.ENTER)
+        is_at(odile, where)
+
+
+def test_f6_goes_round_the_regions_both_ways(odile):
+    odile.composer.click()
+    for held, round_ in (("", ["members", "canals", "log", "message"]), (Keys.SHIFT, ["log", "canals", "members"])):
+        for where in round_:
+            keys(odile, Keys.F6, held=held)
+            is_at(odile, where)
+
+
+def test_a_drawer_that_was_opened_by_a_key_holds_the_focus_and_gives_it_back(narrow):
+    focus(narrow, "[data-opens-drawer=canals]")
+    keys(narrow, Keys.ENTER)
+    assert has_focus(narrow, "[aria-current] a, a[aria-current]"), "at once, while it slides in"
+    seen = set()
+    for _ in range(12):
+        keys(narrow, Keys.TAB)
+        seen.add(at(narrow))
+    # The browser's own buttons are on the way round.
+    assert seen <= {"canals", "body"}
+    keys(narrow, Keys.ESCAPE)
+    has_left(narrow, "[data-drawer][data-open]")
+    assert has_focus(narrow, "[data-opens-drawer=canals]")
+
+
+def test_back_closes_the_drawer_and_then_leads_to_the_canal_before(office, narrow):
+    narrow.press("[data-opens-drawer=canals]")
+    narrow.press(f"[data-canal-id='{office.canals[CAFE]}'] a")
+    narrow.until(lambda: narrow.canal_open() == office.canals[CAFE], "it is open")
+    has_left(narrow, "[data-drawer][data-open]")
+    narrow.press("[data-opens-drawer=members]")
+    narrow.driver.back()
+    has_left(narrow, "[data-drawer][data-open]")
+    assert has_focus(narrow, "[data-opens-drawer=members]")
+    assert narrow.canal_open() == office.canals[CAFE]
+    narrow.driver.back()
+    narrow.until(lambda: narrow.canal_open() == office.canals[BUREAU], "the canal before is open")
+
+
+def test_back_closes_a_card_and_leaves_what_is_open_and_written(office, odile):
+    odile.composer.send_keys("À demain")
+    odile.press("[data-action=canal-card]").find("dialog[open]")
+    odile.driver.back()
+    has_left(odile, "dialog")
+    assert (odile.canal_open(), odile.typed()) == (office.canals[BUREAU], "À demain")
+
+
+def test_ctrl_k_leads_to_a_canal_and_to_a_person_and_leaves_what_is_written(office, odile):
+    odile.composer.send_keys("À demain")
+    keys(odile, "k", held=Keys.CONTROL)
+    odile.until(lambda: has_focus(odile, "[data-switcher] input"), "one types what one seeks")
+    keys(odile, "arch", Keys.ESCAPE)
+    has_left(odile, "[data-switcher]")
+    assert (at(odile), odile.typed()) == ("message", "À demain")
+    for sought, found in (("arch", ARCHIVES), ("MACHINE A CAFE", CAFE), ("zoe", "Zoé")):
+        keys(odile, "k", held=Keys.CONTROL)
+        odile.until(lambda: has_focus(odile, "[data-switcher] input"), "one types what one seeks")
+        keys(odile, sought, Keys.ENTER)
+        odile.until(lambda found=found: odile.find("h1").text == found, f"{found} is open")
+        has_left(odile, "[data-switcher]")
+    odile.open_canal(office.canals[BUREAU])
+    assert odile.typed() == "À demain"
+
+
+def test_arrows_walk_what_the_switcher_found(odile):
+    odile.press("[data-action=switcher]")
+    odile.until(lambda: has_focus(odile, "[data-switcher] input"), "one types what one seeks")
+    keys(odile, "ar", Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert odile.js("return document.activeElement.querySelector('.name').textContent") == "Karim"
+    keys(odile, Keys.ARROW_UP, Keys.ARROW_UP)
+    assert has_focus(odile, "[data-switcher] input")
+    keys(odile, Keys.ESCAPE)
+    has_left(odile, "[data-switcher]")
+    assert has_focus(odile, "[data-action=switcher]")
+
+
+def test_the_focus_stays_where_somebody_was_taken_out_of_the_circle(odile):
+    for way_out in (".chip button", ".to-all"):
+        odile.find("[name=recipients]").send_keys("kar", Keys.ENTER)
+        odile.find(".chip")
+        focus(odile, way_out)
+        keys(odile, Keys.SPACE)
+        has_left(odile, ".chip")
+        is_at(odile, "recipients")
+
+
+def test_a_renamed_canal_keeps_the_focus_that_its_card_gives_back(office, odile):
+    canal = office.canals[CAFE]
+    row = f"[data-canal-id='{canal}']"
+    for name in ("Salle de pause", CAFE):
+        focus(odile, f"{row} .canal-arrow")
+        has_left(odile, "[data-pressed]")
+        keys(odile, Keys.ENTER)
+        odile.until(lambda: has_focus(odile, "dialog [name=name]"), "a card's first field has the focus")
+        keys(odile, "a", held=Keys.CONTROL)
+        keys(odile, name, Keys.ENTER)
+        has_left(odile, "dialog")
+        odile.until(lambda name=name: odile.names(f"{row} .name") == [name], "it is called so")
+        odile.until(lambda: has_focus(odile, f"{row} .canal-arrow"), "its arrow has the focus")
+
+
+ROWS = "return [...document.querySelectorAll('[data-movable]')].map((row) => row.dataset.canalId)"
+
+
+def test_a_canal_that_is_put_elsewhere_keeps_the_focus(odile):
+    first = odile.js(ROWS)[0]
+    focus(odile, f"[data-canal-id='{first}'] a")
+    for key, place in ((Keys.ARROW_DOWN, 1), (Keys.ARROW_UP, 0)):
+        keys(odile, key, held=Keys.ALT)
+        odile.until(lambda place=place: odile.js(ROWS)[place] == first, "it stands there")
+        assert has_focus(odile, f"[data-canal-id='{first}'] a")
+
+
+SELECTION = "const { selectionStart, selectionEnd } = arguments[0]; return [selectionStart, selectionEnd]"
+
+
+def test_the_order_of_keys_follows_the_reading_direction(odile):
+    """What is being written, and its selection, stay as they are."""
+    both = "return [...document.querySelectorAll('[role=log], textarea')].map(({ localName }) => localName)"
+    odile.composer.send_keys("À demain")
+    odile.js("document.querySelector('textarea').setSelectionRange(2, 5)")
+    for order, wanted in (("newest-first", ["textarea", "div"]), ("newest-last", ["div", "textarea"])):
+        odile.press("[data-action=flip-order]")
+        odile.find(f"[data-order={order}]")
+        odile.until(lambda wanted=wanted: odile.js(both) == wanted, "they stand as one reads them")
+        if order == "newest-first":
+            fresh = odile.js("return fetch('/').then((answer) => answer.text())")
+            assert fresh.index('id="shell-composer"') < fresh.index('id="shell-log"')
+        assert odile.typed() == "À demain"
+        assert odile.js(SELECTION, odile.composer) == [2, 5]
+
+
+def test_the_desktop_s_regions_are_its_bar_and_its_tiles(office: Office, odile):
+    odile.open("/desktop").find("[data-widget]")
+    odile.until(odile.is_online, "it has its connection")
+    tiles = odile.js("return [...document.querySelectorAll('[data-widget]')].map((tile) => tile.dataset.widget)")
+    region = "const at = document.activeElement.closest('[data-region]'); return at?.dataset.widget ?? at?.localName"
+    seen = []
+    for _ in range(len(tiles) + 1):
+        keys(odile, Keys.F6)
+        seen.append(odile.js(region))
+    assert seen == ["header", *tiles]
+    keys(odile, "k", held=Keys.CONTROL)
+    odile.until(lambda: has_focus(odile, "[data-switcher] input"), "one types what one seeks")
+    keys(odile, "arch", Keys.ENTER)
+    odile.until(lambda: odile.canal_open() == office.canals[ARCHIVES], "the window is open on it")
