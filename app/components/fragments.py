@@ -23,7 +23,7 @@ def cat(member: Member, status: str, address: str = "") -> Element:
     :param address: where the image is, when not at its usual address, which only members may see
     """
     address = address or (member.image and f"/images/{member.image}-64.webp")
-    face = img(src=address, alt="") if address else span(".initial")[initial(member.nickname)]
+    face = img(src=address, alt="") if address else span(".initial", aria_hidden="true")[initial(member.nickname)]
     return span(class_=["cat", {"absent": status == "absent"}], style=f"--m:{member.color}")[face]
 
 
@@ -45,7 +45,11 @@ def member_row() -> str:
             tabindex="-1",
         )[
             span(".worn", data_fact_html=f"{key}.cat"),
-            span(".nm")[span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")],
+            span(".nm")[
+                span(".nick", data_fact=f"{key}.name"),
+                span(".aloud", data_fact=f"{key}.status"),
+                small(data_fact=f"{key}.note"),
+            ],
             button(
                 ".canal-arrow.member-arrow",
                 type="button",
@@ -77,7 +81,13 @@ def canal_row(canal: Canal) -> str:
                 data_action="canal-card",
                 data_fact_aria_label=f"c{canal.id}.card",
             )[icon("chev", 14)],
-            a(".canal-link", href=f"/?canal={canal.id}", data_action="open", tabindex="-1")[
+            a(
+                ".canal-link",
+                href=f"/?canal={canal.id}",
+                data_action="open",
+                tabindex="-1",
+                data_fact_aria_label=f"c{canal.id}.label",
+            )[
                 span(".worn", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
                 span(".name", data_fact=f"c{canal.id}.name", data_named=True),
                 icon("lock", 13) if canal.kind == "private" else None,

@@ -25,5 +25,13 @@ def overlays(words: Words) -> Fragment:
                 ]
             ]
         ],
+        # What is said aloud (`aloud.js`), in the page ahead of it for the same reason.
+        div(
+            ".aloud",
+            aria_live="polite",
+            data_aloud=True,
+            data_one=words("{n} new message"),
+            data_many=words("{n} new messages"),
+        ),
         div(".scrim", data_scrim=True),
     ]

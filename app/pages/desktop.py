@@ -20,7 +20,13 @@ def register(house: House) -> None:
     def desktop(request: Request, client: Client) -> None:
         member: Member = request.state.member
         tab = open_tab(house, request, client)
-        begin_page(member, tab, assets.DESKTOP_SHEETS)
+        words = begin_page(member, tab, assets.DESKTOP_SHEETS)
         page = Page(house.store, house.wire, house.tabs, tab)
         Desktop(page)
-        put_into_page(house, member, tab, canals_shown(page, house.store.desktops.of(member)), place=nowhere())
+        put_into_page(
+            house,
+            member,
+            tab,
+            canals_shown(page, house.store.desktops.of(member)),
+            place=nowhere(words("Home desktop")),
+        )

@@ -12,6 +12,7 @@ from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
 from app.components.window.composer import Composer
+from app.components.window.conversation import Conversation
 from app.components.window.member_list import MemberList
 from app.components.window.place import place
 from app.components.wire.tab import Tab
@@ -44,9 +45,10 @@ def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> No
     """
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     CanalDrawer(words)
-    CanalHead(words, opened)
-    ChatLog(words, member.reading_order)
-    Composer(words)
+    with Conversation():
+        CanalHead(words, opened)
+        ChatLog(words, member.reading_order)
+        Composer(words)
     MemberList(words, member.id)
     missing = bool(asked and opened and read_id(asked) != opened.id)
     then: list[Effect] = [["toast", words(NOT_THERE), "error"]] if missing else []

@@ -29,7 +29,10 @@ def canal_head(canal: Canal, words: Words) -> Element:
     key = f"c{canal.id}"
     return div(".here", data_key=str(canal.id))[
         div(".t")[
-            h1[span(data_fact=f"{key}.name"), icon("lock", 15) if canal.kind == "private" else None],
+            h1[
+                span(data_fact=f"{key}.name"),
+                canal.kind == "private" and [icon("lock", 15), span(".aloud")[words("private canal")]],
+            ],
             p(data_fact=f"{key}.about"),
         ],
         icon_button(words("Reading direction"), "flip-order", "flip"),
