@@ -1,4 +1,4 @@
-import { ask } from "miaou/actions.js";
+import { ask, keyOf } from "miaou/actions.js";
 import { onDrag } from "miaou/drag.js";
 
 /**
@@ -8,7 +8,6 @@ import { onDrag } from "miaou/drag.js";
  */
 export function attachReorder(list) {
   const movable = () => [...list.querySelectorAll("[data-movable]")];
-  const keyOf = ({ dataset }) => Number(dataset.key);
   const arrange = (rows, moved) => ask(list.dataset.reorder, { keys: rows.map(keyOf), moved: keyOf(moved) });
   onDrag(list, {
     find: (target) => target.closest("[data-movable]"),

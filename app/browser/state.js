@@ -88,8 +88,7 @@ export class State extends Emitter {
   /** What was said in a place that is open here, up to that moment; or that was a moment ago. */
   #hearRows(key, at, rows) {
     for (const place of this.open) if (place.wanted === key) place.coming.push(...rows);
-    const shown = this.#openOn(key);
-    const news = [];
+    const [shown, news] = [this.#openOn(key), []];
     for (const row of rows) {
       const [name, id, , aloud, author, nonce] = row;
       if (name === "say" && author !== this.me && shown.some(({ log }) => !log.has(id))) news.push(aloud);

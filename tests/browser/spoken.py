@@ -1,81 +1,98 @@
-"""What a screen reader is given of a page: its accessibility tree, a line each, as a person can read it."""
+"""What a screen reader is given of a page: its accessibility tree, as text that a person can read, and compare."""
 
 from __future__ import annotations
 
+import difflib
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.browser.chromium import Browser
 
-UNSAID = {"none", "generic", "InlineTextBox", "StaticText", "ListMarker", "LineBreak", "RootWebArea"}
-"""What has no line of its own; the text of what has one stands in it, where that is not its name."""
+TREES = Path(__file__).parent / "trees"
+ANEW = "MIAOU_TREES"
+"""With this in the environment the trees are written anew, to be read, and kept with what changed them."""
 
-STATES = {
-    "checked": {"true": "checked", "mixed": "half checked"},
+PASSED_OVER = {
+    *("none", "generic", "RootWebArea", "LabelText", "sectionheader", "sectionfooter"),
+    *("InlineTextBox", "ListMarker", "LineBreak"),
+}
+"""Roles of what nobody is told of: what stands in it stands in what is around it."""
+
+STATES: dict[str, dict[object, str]] = {
+    "busy": {True: "busy"},
+    "checked": {"true": "checked", "mixed": "half checked", "false": "not checked"},
     "disabled": {True: "disabled"},
     "expanded": {True: "expanded", False: "collapsed"},
     "invalid": {"true": "invalid"},
+    "live": {"polite": "polite", "assertive": "assertive"},
     "modal": {True: "modal"},
     "pressed": {"true": "pressed", "false": "not pressed"},
     "readonly": {True: "read only"},
     "required": {True: "required"},
     "selected": {True: "selected"},
-    "busy": {True: "busy"},
 }
 
-
-def tree(tab: Browser, css: str = "body") -> str:
-    """What stands in that part of the page: role, name, what else is said, level by level."""
-    found = tab.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
-    nodes = {node["nodeId"]: node for node in found}
-    root = tab.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": f"document.querySelector({css!r})"})
-    described = tab.driver.execute_cdp_cmd("DOM.describeNode", {"objectId": root["result"]["objectId"]})
-    backend = described["node"]["backendNodeId"]
-    top = next(node for node in found if node.get("backendDOMNodeId") == backend)
-    return "\n".join(_lines(top, nodes, 0)) + "\n"
+Node = dict[str, Any]
 
 
-def _lines(node: dict[str, Any], nodes: dict[str, dict[str, Any]], depth: int) -> Iterator[str]:
-    role = node.get("role", {}).get("value", "")
-    name = _value(node, "name")
-    is_said = not node.get("ignored") and role not in UNSAID
-    if not is_said and role == "StaticText" and name and not node.get("ignored"):
-        yield "  " * depth + f"“{name}”"
+def is_as_kept(tab: Browser, name: str, css: str = "body") -> None:
+    """Returns when that part of the page is told as `trees/NAME.txt` says."""
+    file = TREES / f"{name}.txt"
+    if ANEW in os.environ:
+        file.write_text(tree(tab, css), encoding="utf-8")
+    kept = file.read_text(encoding="utf-8")
+    try:
+        tab.until(lambda: tree(tab, css) == kept, f"it is told as in {file.name}")
+    except pytest.fail.Exception:
+        told = difflib.unified_diff(kept.splitlines(), tree(tab, css).splitlines(), "kept", "found", n=4, lineterm="")
+        pytest.fail("\n".join([*told, f"With {ANEW}=1 it is written anew."]), pytrace=False)
+
+
+def tree(tab: Browser, css: str) -> str:
+    """A line for each thing that is told: its role, its name, its states, its value, what describes it."""
+    found: list[Node] = tab.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    expression = {"expression": f"document.querySelector({css!r})"}
+    part = tab.driver.execute_cdp_cmd("Runtime.evaluate", expression)["result"]["objectId"]
+    number = tab.driver.execute_cdp_cmd("DOM.describeNode", {"objectId": part})["node"]["backendNodeId"]
+    top = next(node for node in found if node.get("backendDOMNodeId") == number)
+    return "\n".join(_lines(top, {node["nodeId"]: node for node in found}, 0)) + "\n"
+
+
+def _lines(node: Node, nodes: dict[str, Node], depth: int) -> Iterator[str]:
+    role, name = _of(node, "role"), _of(node, "name")
+    is_told = not node.get("ignored") and role not in PASSED_OVER
+    if is_told and role == "StaticText":
+        yield f"{'  ' * depth}“{name}”"
         return
-    if is_said:
+    if is_told:
         yield "  " * depth + _line(role, name, node)
-    below = [
-        line
-        for each in node.get("childIds", ())
-        if each in nodes
-        for line in _lines(nodes[each], nodes, depth + is_said)
-    ]
-    # The text that is the name already is not said twice.
-    alone = "".join(line.strip().strip("“”") for line in below if line.strip().startswith("“"))
-    said_already = is_said and all(line.strip().startswith("“") for line in below) and _same(alone, name)
-    if not said_already:
+    children = [nodes[each] for each in node.get("childIds", ()) if each in nodes]
+    below = [line for child in children for line in _lines(child, nodes, depth + is_told)]
+    # What is its name already is not told a second time.
+    texts = [line.strip() for line in below]
+    in_name = is_told and all(text[0] == "“" and _bare(text[1:-1]) in _bare(name) for text in texts)
+    if not in_name:
         yield from below
 
 
-def _line(role: str, name: str, node: dict[str, Any]) -> str:
-    told = [role, f'"{name}"' if name else ""]
+def _line(role: str, name: str, node: Node) -> str:
     properties = {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
-    for called, words in STATES.items():
-        told.append(words.get(properties.get(called), ""))
-    if role == "heading":
-        told.append(f"level {properties.get('level')}")
-    if properties.get("live") in ("polite", "assertive"):
-        told.append(properties["live"])
-    if value := _value(node, "value"):
-        told.append(f"= {value}")
-    if description := _value(node, "description"):
-        told.append(f"({description})")
+    states = [words.get(properties.get(state), "") for state, words in STATES.items()]
+    level = f"level {properties['level']}" if role == "heading" else ""
+    value, description = _of(node, "value"), _of(node, "description")
+    if description == name:
+        description = ""
+    told = [role, name and f'"{name}"', level, *states, value and f"= {value}", description and f"({description})"]
     return " ".join(filter(None, told))
 
 
-def _value(node: dict[str, Any], what: str) -> str:
+def _of(node: Node, what: str) -> str:
     return " ".join(str(node.get(what, {}).get("value", "")).split())
 
 
-def _same(one: str, other: str) -> bool:
-    return "".join(one.split()) == "".join(other.split())
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from babel.dates import format_timedelta
-from htpy import Element, b, button, div, footer, li, p, small, span, ul
+from htpy import Element, b, button, div, li, p, small, span, ul
 
 from app.components.cards.agents import told
 from app.components.cards.card import Card, Form, heading
@@ -31,7 +31,7 @@ class OwnSessions(Card, opened_by="own-sessions"):
                 p(".hint")[words("Where you are signed in. A session that you end shows nothing more at once.")],
                 ul(".names")[map(self._row, self.page.store.sessions.of(self.page.member))],
             ],
-            "actions": footer(".actions")[secondary(words("Close"), "close-dialog")],
+            "actions": div(".actions")[secondary(words("Close"), "close-dialog")],
         }
 
     async def sent(self, _form: Form, pressed: str) -> None:
