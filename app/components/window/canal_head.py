@@ -31,7 +31,7 @@ def canal_head(canal: Canal, words: Words) -> Element:
         div(".t")[
             h1[
                 span(data_fact=f"{key}.name"),
-                canal.kind == "private" and [icon("lock", 15), span(".aloud")[words("private canal")]],
+                canal.kind == "private" and span(role="img", aria_label=words("private canal"))[icon("lock", 15)],
             ],
             p(data_fact=f"{key}.about"),
         ],
