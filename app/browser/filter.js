@@ -50,5 +50,5 @@ function sift(field, anew = true) {
 function clear(field) {
   field.value = "";
   sift(field);
-  reveal(rowsOf(field).find((row) => row.ariaCurrent));
+  reveal(rowsOf(field).find((row) => row.querySelector("[aria-current]")));
 }

@@ -24,8 +24,8 @@ if (document.querySelector("[data-alone]")) wire.start();
 export default {
   props: { panel: Number, tag: String, slots: String, again: String, asked: Number },
   template: `<component :is="tag" :data-panel="panel" :data-again="again"
-    ><form v-if="tag === 'dialog'" ref="form" data-send="submit"><p class="trouble" role="alert"></p></form
-    ></component>`,
+    ><form v-if="tag === 'dialog'" ref="form" data-send="submit"><p class="trouble" role="alert"></p
+    ><div class="aloud" aria-live="polite" data-aloud></div></form></component>`,
   mounted() {
     // Minutes after one was told that there is no answer, it would come between what one does now.
     if (wire.givenUp.has(this.asked)) return void this.tellClosed();

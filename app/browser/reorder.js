@@ -1,4 +1,4 @@
-import { ask } from "miaou/actions.js";
+import { ask, keyOf } from "miaou/actions.js";
 import { onDrag } from "miaou/drag.js";
 
 /**
@@ -8,7 +8,7 @@ import { onDrag } from "miaou/drag.js";
  */
 export function attachReorder(list) {
   const movable = () => [...list.querySelectorAll("[data-movable]")];
-  const arrange = (rows) => ask(list.dataset.reorder, { keys: rows.map(({ dataset }) => Number(dataset.key)) });
+  const arrange = (rows, moved) => ask(list.dataset.reorder, { keys: rows.map(keyOf), moved: keyOf(moved) });
   onDrag(list, {
     find: (target) => target.closest("[data-movable]"),
     // The row goes among its neighbours as the pointer passes their middles.
@@ -23,7 +23,7 @@ export function attachReorder(list) {
     },
     dropped: async (item, isMeant) => {
       item.classList.remove("dragged");
-      if (isMeant) await arrange(movable());
+      if (isMeant) await arrange(movable(), item);
       // What the server says of the new order comes with its answer, or just after.
       requestAnimationFrame(() => list.querySelector(".dragged") || list.dispatchEvent(new Event("reordered")));
     },
@@ -36,6 +36,6 @@ export function attachReorder(list) {
     const here = rows.indexOf(event.target.closest("[data-movable]"));
     if (here < 0 || !rows[here + step]) return;
     rows.splice(here + step, 0, ...rows.splice(here, 1));
-    arrange(rows);
+    arrange(rows, rows[here + step]);
   });
 }

@@ -10,8 +10,8 @@ const sortOf = ({ element }) => element.dataset.sort ?? "";
  * A `data-list=LETTER` shows a row for each key of facts that is that letter and a number: the `row` that they say, or
  * that of the letter in the facts "rows", with {key}, but for those whose status is gone or not told. They and the rows
  * that it has from the first stand in the order of their `data-sort`, which plain comparing puts right. The row
- * `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`, the row of what the page
- * shows is marked, and brought into view; `data-rove` and `data-reorder`: see there.
+ * `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`, of what `data-rove`
+ * leads through, that of what the page shows is marked, and its row brought into view; `data-reorder`: see there.
  */
 export function attach(container, signal) {
   const { list: letter, own, ownAs = "{}", rove: items, reorder } = container.dataset;
@@ -19,7 +19,8 @@ export function attach(container, signal) {
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
   let reveals = marks;
-  const mark = ({ key, element }) => (element.ariaCurrent = marks && key === navigation.key ? "page" : null);
+  const current = ({ key }) => (key === navigation.key ? "page" : null);
+  const mark = (entry) => marks && ((entry.element.querySelector(items) ?? {}).ariaCurrent = current(entry));
   const list = new KeyedList(container, {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     made: (entry) => {
@@ -28,7 +29,7 @@ export function attach(container, signal) {
     },
     after: () => {
       if (items) settle(container);
-      if (reveals && reveal(container.querySelector("[aria-current]"))) reveals = false;
+      if (reveals && reveal(container.querySelector(":scope > :has([aria-current])"))) reveals = false;
     },
   });
   const rowOf = (key) => {

@@ -110,7 +110,7 @@ export class RowsLog {
     }
     this.#shown = key;
     this.#news.clear();
-    this.#fillQuietly();
+    this.#fillNow();
     if (this.place.atEnd) this.place.goToEnd();
   }
 
@@ -208,7 +208,7 @@ export class RowsLog {
       // Not when others, or newer ones, have been shown since.
       log.older = older;
       for (const [key, html] of items) log.set(key, html);
-      this.#fillQuietly();
+      this.#fillNow();
     }
     classList.remove("coming");
     this.#look();
@@ -219,11 +219,9 @@ export class RowsLog {
     if (document.hidden && this.place.atEnd) this.#mark = this.source.log?.newest ?? 0;
   }
 
-  /** At once, and without having it all read out. */
-  #fillQuietly() {
-    this.log.setAttribute("aria-busy", "true");
+  #fillNow() {
     this.#fill();
     this.list.flush();
-    setTimeout(() => this.log.removeAttribute("aria-busy"), 200);
+    this.log.ariaBusy = null;
   }
 }

@@ -5,13 +5,14 @@ const LINES = ["day", "new"];
 /**
  * What a row says of itself: {by, at, day, run}: whose it is (`data-author-id`), when, and what it closes up with
  * (`data-run`). One without a run is a mere note: nobody's own, never new. What it leaves to the browser is filled in:
- * the time, by the reader's clock.
+ * the time, by the reader's clock, and that it is called as its `data-called` say just then.
  */
 export function readRow(element) {
   const { authorId: by, run = null, ...dataset } = element.dataset;
   const at = Number(dataset.at);
   for (const time of element.querySelectorAll("time:empty")) showTime(time, at);
   if (run === null) element.title = momentOf(at);
+  element.ariaLabelledByElements = [...element.querySelectorAll("[data-called]")];
   return { by, at, day: dayOf(at), run };
 }
 
@@ -55,7 +56,7 @@ function setLead(entry, begins, make) {
   entry.lead = LINES.filter((kind) => begins[kind]).map((kind) => lines[kind]);
   // "Today" becomes "yesterday".
   const name = begins.day && dayName(entry.row.at);
-  if (name && lines.day.textContent !== name) lines.day.textContent = name;
+  if (name && lines.day.textContent !== name) lines.day.ariaLabel = lines.day.textContent = name;
 }
 
 function wear({ element, row }, own, next) {

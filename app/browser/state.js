@@ -5,8 +5,8 @@ import { OpenPlace } from "miaou/open_place.js";
 /**
  * What this tab knows, and how each operation of the server changes it. No DOM here: views listen.
  *
- * Events: "said" (the nonce of what whose page this is said in an open place), "logs" (one shows another log, or more of
- * it), and whatever else the server says, by its name.
+ * Events: "said" (the nonce of what whose page this is said in an open place), "news" (the open places in which others
+ * said something, and how that is said aloud), "logs" (one shows another log, or more of it), and whatever else the server says, by its name.
  */
 export class State extends Emitter {
   /** The page's own open place, and all that are open in it. */
@@ -88,12 +88,14 @@ export class State extends Emitter {
   /** What was said in a place that is open here, up to that moment; or that was a moment ago. */
   #hearRows(key, at, rows) {
     for (const place of this.open) if (place.wanted === key) place.coming.push(...rows);
-    const shown = this.#openOn(key);
+    const [shown, news] = [this.#openOn(key), []];
     for (const row of rows) {
+      const [name, id, , aloud, author, nonce] = row;
+      if (name === "say" && author !== this.me && shown.some(({ log }) => !log.has(id))) news.push(aloud);
       for (const place of shown) place.apply(row);
-      const [name, , , author, nonce] = row;
       if (name === "say" && author === this.me) this.emit("said", nonce);
     }
+    this.emit("news", shown, news);
     for (const { log } of shown) log.at = Math.max(log.at, at);
   }
 }

@@ -1,4 +1,5 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
+import { aloud } from "miaou/aloud.js";
 import { Circle } from "miaou/circle.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
@@ -107,6 +108,7 @@ class Writing {
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), () => this.goOn());
+    this.circle.box.addEventListener("input", () => aloud(field.placeholder));
     this.attached.querySelector("button").addEventListener("click", () => this.#change({ card: null }));
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -26,7 +26,7 @@ def cat(member: Member, status: str, address: str = "") -> Element:
     address = address or (member.image and f"/images/{member.image}-64.webp")
     letter = initial(member.nickname)
     # An image that does not come is not missed: the style sheet puts the letter in its place.
-    face = img(src=address, alt="", data_initial=letter) if address else span(".initial")[letter]
+    face = img(src=address, alt="", data_initial=letter) if address else span(".initial", aria_hidden="true")[letter]
     return span(class_=["cat", {"absent": status == "absent"}], style=f"--m:{member.color}")[face]
 
 
@@ -48,7 +48,9 @@ def member_row() -> str:
         )[
             span(".worn", data_fact_html=f"{key}.cat"),
             button(".nm", type="button", tabindex="-1", data_row=True)[
-                span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")
+                span(".nick", data_fact=f"{key}.name"),
+                span(".aloud", data_fact=f"{key}.status"),
+                small(data_fact=f"{key}.note"),
             ],
             button(
                 ".canal-arrow.member-arrow",
@@ -92,7 +94,13 @@ def canal_row(canal: Canal) -> str:
                 data_action="canal-card",
                 data_fact_aria_label=f"c{canal.id}.card",
             )[icon("chev", 14)],
-            a(".canal-link", href=f"/?canal={canal.id}", data_action="open", tabindex="-1")[
+            a(
+                ".canal-link",
+                href=f"/?canal={canal.id}",
+                data_action="open",
+                tabindex="-1",
+                data_fact_aria_label=f"c{canal.id}.label",
+            )[
                 span(".worn", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
                 called(canal, ".name", data_named=True),
                 icon("lock", 13) if canal.kind == "private" else None,

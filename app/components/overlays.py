@@ -16,7 +16,7 @@ def overlays(words: Words) -> Fragment:
             data_back=words("Connected again"),
         ),
         # In the page ahead of the first sentence: a live region that comes with its text is not read out.
-        div(".toasts", popover="manual", aria_live="polite")[
+        div(".toasts", popover="manual", role="status", aria_live="polite", aria_atomic="false")[
             template[
                 div(".toast")[
                     span,
@@ -25,5 +25,13 @@ def overlays(words: Words) -> Fragment:
                 ]
             ]
         ],
+        # What is said aloud (`aloud.js`), in the page ahead of it for the same reason.
+        div(
+            ".aloud",
+            aria_live="polite",
+            data_aloud=True,
+            data_one=words("{n} new message"),
+            data_many=words("{n} new messages"),
+        ),
         div(".scrim", data_scrim=True),
     ]

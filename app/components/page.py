@@ -47,6 +47,10 @@ class Page:
         """
         self._effects.append(["toast", sentence, kind])
 
+    def say_aloud(self, sentence: str) -> None:
+        """Have something read out to whoever does not see it."""
+        self.tell("aloud", sentence)
+
     def go_to(self, canal_id: int) -> None:
         """Open a canal in the page, in the place of whatever is open over it."""
         self.close_dialogs()

@@ -24,4 +24,10 @@ def register(house: House) -> None:
         add_skips(words, DESKTOP)
         page = Page(house.store, house.wire, house.tabs, tab)
         Desktop(page)
-        put_into_page(house, member, tab, canals_shown(page, house.store.desktops.of(member)), place=nowhere())
+        put_into_page(
+            house,
+            member,
+            tab,
+            canals_shown(page, house.store.desktops.of(member)),
+            place=nowhere(words("Home desktop")),
+        )

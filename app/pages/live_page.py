@@ -69,6 +69,8 @@ def open_tab(
     tab = Tab(client.id, member.id, request.state.session.id, lang, canal_id, framed, quiet=quiet)
     house.tabs.add(tab)
     client._request = _bare(request)
+    # Quasar's page is a `main` around all that stands in it: which part of it is that, each page says itself.
+    client.page_container.default_slot.children[0].tag = "div"
     quieten(client)
     client.on_connect(lambda: _forget_page(client))
     client.on_disconnect(lambda: _detach(house, tab))

@@ -17,6 +17,7 @@ from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
 from app.components.window.composer import Composer
+from app.components.window.conversation import Conversation
 from app.components.window.member_list import MemberList
 from app.components.window.place import place
 from app.components.wire.tab import Tab
@@ -51,13 +52,14 @@ def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> No
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     add_skips(words, WINDOW)
     CanalDrawer(words, tab.framed)
-    CanalHead(words, opened)
-    # What is read first comes first, for keys as for the eye; `rows_log.js` follows when that changes.
-    if member.reading_order == "newest-first":
-        Composer(words)
-    ChatLog(words, member.reading_order)
-    if member.reading_order != "newest-first":
-        Composer(words)
+    with Conversation():
+        CanalHead(words, opened)
+        # What is read first comes first, for keys as for the eye; `rows_log.js` follows when that changes.
+        if member.reading_order == "newest-first":
+            Composer(words)
+        ChatLog(words, member.reading_order)
+        if member.reading_order != "newest-first":
+            Composer(words)
     MemberList(words, member.id)
     missing = bool(asked and opened and read_id(asked) != opened.id)
     then: list[Effect] = [["toast", words(NOT_THERE), "error"]] if missing else []

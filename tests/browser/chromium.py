@@ -255,7 +255,7 @@ class Browser:
     def canal_open(self) -> int | None:
         """The canal that is open, once its log is there."""
         return self.js(
-            "const row = document.querySelector('[data-canal-id][aria-current=page]');"
+            "const row = document.querySelector('[data-canal-id]:has([aria-current=page])');"
             "if (!row || document.querySelector('[aria-busy=true]')) return null;"
             "const canal = Number(row.dataset.canalId);"
             "return history.state?.key === canal ? canal : null"

@@ -34,7 +34,7 @@ def focused(tab: Browser) -> str:
 
 def current(tab: Browser) -> list[int]:
     """The canals that are marked as open."""
-    return [int(row.get_attribute("data-canal-id")) for row in tab.all("[data-canal-id][aria-current]")]
+    return [int(row.get_attribute("data-canal-id")) for row in tab.all("[data-canal-id]:has(> [aria-current])")]
 
 
 def test_the_theme_changes_in_every_tab(tabs):

@@ -14,7 +14,7 @@ for (const field of document.querySelectorAll(".write :is(textarea, input:not([t
   field.value = "";
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
-document.querySelector(".to-all")?.click();
+document.querySelector(".to-line:has(.chip) .to-all")?.click();
 document.querySelector("[data-preview][aria-pressed=true]")?.click();
 document.activeElement.blur();
 if (location.protocol !== "about:") {

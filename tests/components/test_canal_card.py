@@ -40,8 +40,10 @@ async def test_whoever_somebody_else_brings_in_meanwhile_stays(office, card_of):
     card = card_of(lea, canal)
     await store.canals.add(lea, canal.id, zoe.id)
     await card.submit({"member": [str(karim.id)], "level": "none"}, [["level", "none", True]], "submit")
+    assert list(card.page.effects()) == []
     await card.submit({"member": [], "level": "none"}, [["member", str(karim.id), False]], "submit")
     assert {member.id for member in store.canals.members(lea, canal.id)} == {lea.id, zoe.id}
+    assert list(card.page.effects()) == [["aloud", "Taken out: Karim"]]
 
 
 async def test_what_one_did_not_touch_stays_as_somebody_else_has_made_it(office, card_of):

@@ -6,8 +6,9 @@ from itertools import count
 
 import pytest
 
+from app.components.window.announcement import LONGEST
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
-from app.components.window.notices import LONGEST, notice, rings
+from app.components.window.notices import notice, rings
 from app.locale import catalogue
 from app.store.state import Message
 
@@ -80,11 +81,33 @@ async def test_who_has_left_the_office_still_gives_a_conversation_its_name(offic
 async def test_a_star_says_how_many_are_unread_in_the_reader_s_language(office, facts):
     for _ in range(2):
         await say(office, office.lea, office.bureau)
-    assert facts.star(office.zoe, office.bureau.id, FR) == {
+    assert facts.star(office.zoe, office.bureau, FR) == {
         "@data-unread": "true", "n": "2", "unread": "2 messages non lus",
+        "label": "Tout le bureau, 2 messages non lus",
     }  # fmt: skip
-    assert facts.star(office.zoe, office.bureau.id, EN)["unread"] == "2 unread messages"
-    assert facts.star(office.lea, office.bureau.id, FR) == {"@data-unread": "false", "n": "", "unread": ""}
+    assert facts.star(office.zoe, office.bureau, EN)["unread"] == "2 unread messages"
+    assert facts.star(office.lea, office.bureau, FR) == {
+        "@data-unread": "false", "n": "", "unread": "", "label": "Tout le bureau",
+    }  # fmt: skip
+
+
+async def test_a_canal_s_row_says_in_words_all_that_it_shows(office, facts):
+    old = await office.store.canals.create(office.lea, "Ancien", kind="private")
+    await office.store.canals.archive(office.lea, old.id, True)
+    await say(office, office.karim, office.direction)
+    pair = await office.store.canals.direct(office.lea, [office.zoe.id])
+    three = await office.store.canals.direct(office.lea, [office.zoe.id, office.karim.id])
+    await say(office, office.lea, pair)
+
+    def label(member, canal, words=FR):
+        return facts.of(member, office.store.state.canals[canal.id], words)["label"]
+
+    assert label(office.lea, office.direction) == "Direction, canal privé, 1 message non lu"
+    assert label(office.lea, office.direction, EN) == "Direction, private canal, 1 unread message"
+    assert label(office.lea, old) == "Ancien, canal privé, archivé"
+    assert label(office.lea, pair) == "Zoé, conversation directe, absent"
+    assert label(office.zoe, pair) == "Léa, conversation directe, connecté, 1 message non lu"
+    assert label(office.lea, three) == "Karim, Zoé, conversation directe"
 
 
 async def test_the_title_counts_what_is_unseen_everywhere(office, facts):

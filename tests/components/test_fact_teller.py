@@ -151,8 +151,12 @@ async def test_who_comes_or_goes_changes_their_cat_their_place_and_how_many_are_
     told(teller)
     teller.came_or_went(office.zoe.id)
     said = told(teller)
-    assert said[office_room("fr")] == {f"m{office.zoe.id}": {"cat": ANY, "@data-status": "absent", "@data-sort": ANY}}
-    assert said[member_room(office.lea.id, "fr")] == {key_of(direct.id): {"cat": ANY}, PEOPLE: ANY}
+    assert said[office_room("fr")] == {
+        f"m{office.zoe.id}": {"status": "absent", "cat": ANY, "@data-status": "absent", "@data-sort": ANY}
+    }
+    assert said[member_room(office.lea.id, "fr")] == {
+        key_of(direct.id): {"cat": ANY, "label": "Zoé, conversation directe, absent"}, PEOPLE: ANY,
+    }  # fmt: skip
     assert said[member_room(office.zoe.id, "fr")].keys() == {SELF, PEOPLE}
 
 

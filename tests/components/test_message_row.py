@@ -24,7 +24,7 @@ def event(what, **more) -> Message:
 
 def read(row: str) -> str:
     """The row's text, with the names that the browser fills in."""
-    named = re.sub(r'<(\w+) data-fact="m(\d+)\.name">', lambda found: NAMES[int(found[2])], row)
+    named = re.sub(r'<(\w+) data-fact="m(\d+)\.name"( data-called)?>', lambda found: NAMES[int(found[2])], row)
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", named)).split())
 
 
@@ -34,7 +34,7 @@ def test_a_message_names_its_author_by_a_fact_and_leaves_the_time_to_the_browser
     assert 'data-fact="m3.name"' in row
     assert 'data-fact-html="m3.cat"' in row
     assert f'data-at="{said.at}"' in row
-    assert "<time></time>" in row
+    assert "<time data-called></time>" in row
     assert read(row) == "Léa · Bonjour"
 
 
@@ -57,6 +57,15 @@ def test_an_aside_names_its_circle_in_the_reader_s_language(words, said):
     assert 'data-aside="true"' in row
     assert 'data-recipients="4,5"' in row
     assert re.search(r'data-action="address" data-circle="[\d ]+"', row)
+
+
+def test_a_row_is_called_by_its_author_its_time_and_whom_an_aside_is_for():
+    def called(row):
+        return [read(found) for found in re.findall(r"<\w+[^>]* data-called>.*?</(?:b|time|span)>", row)]
+
+    assert called(message_row(message(), FR)) == ["Léa", ""]
+    assert called(message_row(message(recipients=(4,)), FR)) == ["Léa", "", "en aparté à Karim"]
+    assert len(called(str(pending_row(FR)))) == 2
 
 
 def test_messages_of_one_author_to_one_circle_are_of_one_run():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from htpy import div, footer, p
+from htpy import div, p
 
 from app.components.cards.card import Card, Form, heading
 from app.components.forms import primary, secondary
@@ -42,7 +42,7 @@ class Sure(Card):
         return {
             "head": heading(words, words("Are you sure?")),
             "body": div(".body")[p[self.question]],
-            "actions": footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(self.yes, danger=True)],
+            "actions": div(".actions")[secondary(words("Cancel"), "close-dialog"), primary(self.yes, danger=True)],
         }
 
     async def keep(self, _form: Form) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from htpy import Element, Node, b, div, footer, li, p, small, span, ul
+from htpy import Element, Node, b, div, li, p, small, span, ul
 
 from app.components.asking import Id
 from app.components.cards.card import Card, Form, heading
@@ -121,8 +121,14 @@ class CanalCard(Card, opened_by="canal-card"):
         for member_id, wanted in ticked.items():
             if wanted and member_id not in inside:
                 await canals.add(self.page.member, self.id_of_canal, member_id)
+                self._say(N_("Added: {name}"), member_id)
             elif not wanted and member_id in inside - {self.page.tab.member_id}:
                 await canals.remove(self.page.member, self.id_of_canal, member_id)
+                self._say(N_("Taken out: {name}"), member_id)
+
+    def _say(self, sentence: str, member_id: int) -> None:
+        name = self.page.store.state.members[member_id].nickname
+        self.page.say_aloud(self.page.words(sentence, name=name))
 
     def _inside(self) -> set[int]:
         """Who is in the canal now: a closed account is not, and may be again."""
@@ -174,7 +180,7 @@ class CanalCard(Card, opened_by="canal-card"):
 
     def _actions(self) -> Element:
         words = self.page.words
-        return footer(".actions")[
+        return div(".actions")[
             # Enter presses the first button: it must not be the one that leaves.
             primary(words("Save")),
             self._archiving() if self._may(access.access_canal_to_archive) else None,

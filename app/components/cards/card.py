@@ -120,4 +120,5 @@ class Card(Panel, default_classes="card-dialog", default_props="tag=dialog"):
 def heading(words: Words, title: str) -> Fragment:
     """A card's head: its title, and the way out."""
     out = button(".icon.close", type="button", data_action="close-dialog", aria_label=words("Close"))
-    return header[h2(tabindex="-1")[title], out[icon("close")]]
+    # The page's own head is another: within a dialog there is none.
+    return header(role="none")[h2(tabindex="-1")[title], out[icon("close")]]

@@ -4,7 +4,7 @@ Here is its shell and all that it says; the kit brings it to life. Nothing is re
 browser: the file goes to `/images/ID` as it is, with the square that was chosen.
 """
 
-from htpy import Element, button, div, footer, img, input, p, progress, span
+from htpy import Element, button, div, img, input, p, progress, span
 
 from app.components.fragments import cat
 from app.components.icons import icon
@@ -82,7 +82,7 @@ def _telling(words: Words) -> Element:
 
 
 def _actions(words: Words) -> Element:
-    return footer(".actions")[
+    return div(".actions")[
         _act("remove", words("Remove the image"), ".danger.when-worn"),
         _act("choose", words("Another picture…"), ".quiet.another"),
         _act("cancel", words("Cancel")),

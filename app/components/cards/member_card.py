@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, b, div, footer, p, span
+from htpy import Element, Node, b, div, p, span
 
 from app.components.asking import Actions, Id, action
 from app.components.cards.card import Card, Form, heading
@@ -98,7 +98,7 @@ class MemberCard(Card, opened_by="member-card"):
             secondary(words("Write a message"), "message-member"),
             secondary(words("Address an aside"), "address"),
         ]
-        return footer(".actions", data_key=str(self.whose))[
+        return div(".actions", data_key=str(self.whose))[
             None if self._is_own else talking,
             primary(words("Save")) if self._editable else None,
         ]

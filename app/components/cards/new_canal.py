@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Element, div, footer
+from htpy import Element, div
 
 from app.components.cards.card import Card, Form, heading
 from app.components.cards.colour_picker import chosen_color, colour_picker
@@ -45,7 +45,7 @@ class NewCanal(Card, opened_by="new-canal"):
                     )
                 ],
             ],
-            "actions": footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Create"))],
+            "actions": div(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Create"))],
         }
 
     async def keep(self, form: Form) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from babel.dates import format_timedelta
+<<<<<<< HEAD:app/components/cards/own_settings.py
 from htpy import Element, Node, a, b, button, div, footer, h3, li, p, section, small, span, ul
+=======
+from htpy import Element, b, button, div, li, p, small, span, ul
+>>>>>>> ear:app/components/cards/own_sessions.py
 
 from app.components.cards.agents import told
 from app.components.cards.card import Card, Form, heading
@@ -31,7 +35,7 @@ class OwnSettings(Card, opened_by="own-settings"):
                 not self.page.tab.framed and [self._notifications(), self._data()],
                 self._sessions(),
             ],
-            "actions": footer(".actions")[secondary(words("Close"), "close-dialog")],
+            "actions": div(".actions")[secondary(words("Close"), "close-dialog")],
         }
 
     async def sent(self, _form: Form, pressed: str) -> None:

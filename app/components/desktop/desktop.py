@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from htpy import Element as Fragment
-from htpy import button, div, fragment, header, main, p, span, time
+from htpy import Node, button, div, fragment, h1, header, main, p, span, time
 from markupsafe import Markup
 from nicegui import ui
 
@@ -37,7 +37,8 @@ OF_ALL = (CanalChanged, MemberChanged)
 """What changes how a tile's canal is called and drawn, whoever does it; the others concern their own member alone."""
 
 
-def _menu_bar(words: Words) -> Fragment:
+def _menu_bar(words: Words, offers: Node) -> Fragment:
+    """:param offers: the menus that it opens, and those that a right click does"""
     return header(".menu-bar", data_region="[role=menuitem][tabindex='0']")[
         logo(26),
         div(".menus", role="menubar", aria_label=words("Menus"), data_rove="[role=menuitem]")[
@@ -65,6 +66,7 @@ def _menu_bar(words: Words) -> Fragment:
             **opens(own_menu.NAME),
         )[span(".worn", data_fact_html=f"{SELF}.cat")],
         own_menu.own_menu(words, "desktop"),
+        offers,
     ]
 
 
@@ -112,11 +114,16 @@ class Desktop(Panel, component="../../browser/board.js", default_classes="desk",
             data_revision=str(layout.revision),
             data_editing=str(self.editing).lower(),
             data_context_menu="menu-desktop",
-        )[wallpaper(layout), tiles.grid(page, layout, editing=self.editing), p(".aloud", role="status")]
+        )[
+            h1(".aloud")[page.words("Home desktop")],
+            wallpaper(layout),
+            tiles.grid(page, layout, editing=self.editing),
+            p(".aloud", role="status"),
+        ]
 
     def _bring(self) -> None:
         ui.add_head_html(drawings())
         # Both are ours, and safe: drawn by htpy a moment ago.
         surface, offers = (Markup(self._drawn[name]) for name in ("surface", "offers"))  # noqa: S704
-        shell = str(fragment[_menu_bar(self.page.words), surface, offers])
+        shell = str(fragment[_menu_bar(self.page.words, offers), surface])
         ui.add_body_html(f'<template id="shell-board">{in_ascii(shell)}</template>')

@@ -1,6 +1,6 @@
 """The card that tells what one can do on the desktop."""
 
-from htpy import dd, div, dl, dt, footer, h3, kbd
+from htpy import dd, div, dl, dt, h3, kbd
 
 from app.components.cards.card import Card, heading
 from app.components.forms import secondary
@@ -40,5 +40,5 @@ class DesktopHelp(Card, opened_by="desktop-help"):
         return {
             "head": heading(words, words("What one can do here")),
             "body": div(".body.help", tabindex="0")[told, h3[words("Keys")], keys],
-            "actions": footer(".actions")[secondary(words("Close"), "close-dialog")],
+            "actions": div(".actions")[secondary(words("Close"), "close-dialog")],
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from htpy import div, footer
+from htpy import div
 
 from app.components.asking import UNCLEAR
 from app.components.cards.card import Card, Form, heading
@@ -51,7 +51,7 @@ class LinkCard(Card, opened_by="link-card"):
                     hint=words("Such as https://intranet.example"),
                 ),
             ],
-            "actions": footer(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Save"))],
+            "actions": div(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Save"))],
         }
 
     async def keep(self, form: Form) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import div, footer, p
+from htpy import div, p
 
 from app.components.cards.card import Card, Form, heading
 from app.components.forms import primary, secondary
@@ -25,9 +25,7 @@ class StartingDesktop(Card, opened_by="starting-desktop"):
                 p[words("New members will start with your desktop as it stands now, its memos and links included.")],
                 p(".hint")[words("Where a tile shows a canal that is not open to everybody, each chooses their own.")],
             ],
-            "actions": footer(".actions")[
-                secondary(words("Cancel"), "close-dialog"), primary(words("Make it the start"))
-            ],
+            "actions": div(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Make it the start"))],
         }
 
     async def keep(self, _form: Form) -> None:

@@ -14,6 +14,7 @@ from app.components.menu import opens
 from app.components.window import own_menu
 from app.components.window.own_facts import OFFICE, SELF
 from app.locale import Words
+from app.store import drawer
 from app.store.preferences import ARRANGED_MOST
 
 
@@ -31,18 +32,18 @@ def _shell(words: Words, framed: bool) -> str:
                 input(
                     type="search",
                     placeholder=words("Go to…"),
-                    aria_label=words("Go to…"),
+                    aria_label=words("Go to a canal"),
                     autocomplete="off",
                     spellcheck="false",
                     data_filter=".canal",
                 ),
                 switcher.opener(words),
             ],
-            h2[
+            h2(aria_label=words("Canals"))[
                 words("Canals"),
                 icon_button(words("Create a canal"), "new-canal", "plus", 18),
             ],
-            p(".nothing", data_none=True, hidden=True)[words("No canal by that name")],
+            p(".nothing", role="status", data_none=True, hidden=True)[words("No canal by that name")],
             ul(
                 ".canals",
                 data_attach="rows",
@@ -79,6 +80,11 @@ class CanalDrawer(
 
 class Drawer(Actions):
     @action
-    async def arrange(self, keys: Annotated[list[int], Ids(ARRANGED_MOST)] = []) -> None:  # noqa: B006
-        """The member's own order of their canals."""
-        await self.page.store.preferences.arrange(self.page.member, keys)
+    async def arrange(self, keys: Annotated[list[int], Ids(ARRANGED_MOST)] = [], moved: object = None) -> None:  # noqa: B006
+        """The member's own order of their canals; where the one that was moved stands now is said aloud."""
+        page = self.page
+        await page.store.preferences.arrange(page.member, keys)
+        standing = [canal for canal in drawer.standing(page.store.state, page.member) if canal.kind != "direct"]
+        for n, canal in enumerate(standing, 1):
+            if canal.id == moved:
+                page.say_aloud(page.words("{title}: {n} of {all}", title=canal.name, n=n, all=len(standing)))

@@ -10,6 +10,7 @@ from htpy import li
 from app.components import fragments
 from app.components.window.circle import circle_told
 from app.components.window.invitation import invitation_facts
+from app.components.window.member_facts import status_name
 from app.components.wire.facts import Facts, Told
 from app.locale import N_, Words
 from app.store import Store, access, drawer
@@ -81,9 +82,9 @@ class CanalFacts:
         }
         facts |= self.crowd(canal, words) | invitation_facts(canal, name, words)
         if canal.kind == "direct":
-            facts["cat"] = self.cat(member, canal)
+            facts |= self.company(member, canal, words)
             facts["names"] = fragments.names(drawer.others(self._store.state, member, canal))
-        return facts | self.star(member, canal.id, words)
+        return facts | self.star(member, canal, words)
 
     def _row(self, canal: Canal) -> str:
         """Its place in the drawer; an empty one when it cannot be drawn: it is not the others' trouble."""
@@ -104,9 +105,22 @@ class CanalFacts:
             told = self._circles[canal.id] = circle_told(self._store.state, canal)
         return {"about": self.about(canal, words), "circle": told}
 
-    def star(self, member: Member, canal_id: int, words: Words) -> Facts:
+    def star(self, member: Member, canal: Canal, words: Words) -> Facts:
         """Whether a canal wears a star, and how many messages are unseen."""
-        return star_facts(self._store.unseen.of(member, canal_id), words)
+        return star_facts(self._store.unseen.of(member, canal.id), words) | self._label(member, canal, words)
+
+    def _label(self, member: Member, canal: Canal, words: Words) -> Facts:
+        """All that its row shows, in words: "Direction, private canal, 5 unread messages"."""
+        signs = {"private": words("private canal"), "direct": words("direct conversation")}
+        others = drawer.others(self._store.state, member, canal) if canal.kind == "direct" else []
+        told = (
+            self.name(member, canal),
+            signs.get(canal.kind),
+            words("archived") if canal.archived else "",
+            status_name(self._status(others[0].id), words) if len(others) == 1 else "",
+            _in_words(self._store.unseen.of(member, canal.id), words),
+        )
+        return {"label": ", ".join(filter(None, told))}
 
     def total(self, member: Member) -> Facts:
         """How much is unseen in all canals together: what stands in the tab's title, and what a host's page shows."""
@@ -117,10 +131,10 @@ class CanalFacts:
         """What a canal is called here."""
         return drawer.called(self._store.state, member, canal)
 
-    def cat(self, member: Member, canal: Canal) -> str:
+    def company(self, member: Member, canal: Canal, words: Words) -> Facts:
         """A direct conversation wears the first other one's cat."""
         first = next(iter(drawer.others(self._store.state, member, canal)), member)
-        return str(fragments.cat(first, self._status(first.id)))
+        return {"cat": str(fragments.cat(first, self._status(first.id)))} | self._label(member, canal, words)
 
     def named_after(self, member_id: int) -> Iterable[tuple[Member, Canal]]:
         """The members who see a direct conversation that bears this member's name, and that conversation."""

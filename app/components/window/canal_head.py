@@ -30,7 +30,10 @@ def canal_head(canal: Canal, words: Words) -> Element:
     key = f"c{canal.id}"
     return div(".here", data_key=str(canal.id))[
         div(".t")[
-            h1[called(canal), icon("lock", 15) if canal.kind == "private" else None],
+            h1[
+                called(canal),
+                canal.kind == "private" and span(role="img", aria_label=words("private canal"))[icon("lock", 15)],
+            ],
             p(data_fact=f"{key}.about"),
         ],
         icon_button(words("Reading direction"), "flip-order", "flip"),

@@ -33,7 +33,7 @@ def _log(words: Words, order: str) -> Element:
         data_fact_label_of="name",
         tabindex="0",
         aria_label=words("Conversation"),
-        aria_live="polite",
+        aria_live="off",
         aria_busy="true",
     )[
         div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
@@ -46,7 +46,9 @@ def _lines(words: Words) -> Fragment:
     """What stands between the messages: where a day begins, which the browser names, and where the new ones do."""
     return fragment[
         template(data_line="day")[div(".day", role="separator")],
-        template(data_line="new")[div(".new", role="separator")[words("New messages")]],
+        template(data_line="new")[
+            div(".new", role="separator", aria_label=words("New messages"))[words("New messages")]
+        ],
     ]
 
 

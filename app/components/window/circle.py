@@ -67,7 +67,7 @@ def to_line(words: Words) -> Node:
         input(
             name="recipients",
             role="combobox",
-            aria_label=words("To"),
+            aria_label=words("To: recipients"),
             aria_expanded="false",
             aria_autocomplete="list",
             autocomplete="off",

@@ -46,7 +46,13 @@ def shell(words: Words) -> str:
 
 
 def _sheet(words: Words) -> Fragment:
-    return form(".sheet", data_attach="writing", data_sends=Writing.say.__name__)[
+    return form(
+        ".sheet",
+        data_attach="writing",
+        data_sends=Writing.say.__name__,
+        data_fact_label_of="ask",
+        aria_label=words("Message"),
+    )[
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True, data_still=True),
         div(".attached", role="group", aria_label=words("Record to send"))[

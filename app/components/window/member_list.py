@@ -49,7 +49,6 @@ def _shell(words: Words, own: int) -> str:
             data_own_as=OWN_AS,
             data_rove=".nm",
             data_press="address",
-            aria_label=words("Members"),
         )[headings]
     )
 

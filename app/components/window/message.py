@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from htpy import Element, Node, article, b, button, div, span, time
+from htpy import Element, article, b, button, div, span, time
 from markupsafe import Markup
 
 from app.components.icons import icon
@@ -13,7 +13,7 @@ from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
 from app.components.window.own_facts import SELF
 from app.components.window.record import record
-from app.components.window.sentences import name, names, sentence
+from app.components.window.sentences import names, sentence
 from app.locale import N_, Words
 from app.store import cards
 from app.store.state import Message
@@ -40,7 +40,7 @@ def message_row(message: Message, words: Words) -> str:
             data_recipients=circle or None,
         )[
             span(".worn", data_fact_html=f"{key_of(message.author_id)}.cat"),
-            _who(name(message.author_id)),
+            _who(f"{key_of(message.author_id)}.name"),
             div(".bubble")[
                 _aside_line(message, words) if message.is_aside else None,
                 div(".message-body")[_body(message)],
@@ -74,7 +74,7 @@ def pending_row(words: Words) -> Element:
         data_names="{names}",
         data_waits="{waits}",
     )[
-        _who(b(data_fact=f"{SELF}.name")),
+        _who(f"{SELF}.name"),
         div(".bubble")[
             div(".to")[icon("lock", 13), span[sentence(words, ASIDE_TO, names="{names}")]],
             div(".message-body", style="white-space: pre-wrap")["{text}"],
@@ -88,16 +88,19 @@ def pending_row(words: Words) -> Element:
     ]
 
 
-def _who(author: Node) -> Element:
-    """ "Léa · 9:12": the browser knows the reader's own time."""
-    return div(".who")[author, " · ", time]
+def _who(author: str) -> Element:
+    """ "Léa · 9:12": the browser knows the reader's own time. The row is called that, and whom it is for.
+
+    :param author: the fact that is their name
+    """
+    return div(".who")[b(data_fact=author, data_called=True), " · ", time(data_called=True)]
 
 
 def _aside_line(message: Message, words: Words) -> Element:
     circle = " ".join(map(str, (message.author_id, *message.recipients)))
     return div(".to")[
         icon("lock", 13),
-        span[sentence(words, ASIDE_TO, names=names(message.recipients))],
+        span(data_called=True)[sentence(words, ASIDE_TO, names=names(message.recipients))],
         _reply(circle, words("Answer in the same circle")),
     ]
 

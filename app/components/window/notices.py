@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
+from app.components.window.announcement import in_short
 from app.components.window.cat_icon import cat_address
 from app.locale import Words, listed
-from app.store import Store, cards
+from app.store import Store
 from app.store.state import Canal, Member, Message
 from app.store.unseen import is_news
-
-LONGEST = 180
-"""Characters of a message that a notification shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +47,7 @@ def notice(store: Store, message: Message, words: Words) -> Notice:
     return Notice(
         canal.id,
         listed((who, where), " · "),
-        _body(message),
+        in_short(message),
         cat_address(canal.color),
         f"miaou-{message.id}",
     )
-
-
-def _body(message: Message) -> str:
-    text = Markup(message.html).striptags()  # noqa: S704 - made by app.text.render
-    if not text and message.card:
-        text = cards.read(message.card).title
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

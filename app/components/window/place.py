@@ -12,9 +12,12 @@ TITLE = f"{{{ALL}.title}}"
 """How much is unseen, as the title of a tab begins; in braces stand facts."""
 
 
-def nowhere() -> Place:
-    """A page in which no canal can be open: what asks for one leads to the window."""
-    return {"title": f"{TITLE}Miaou", "leads": "/?canal={key}"}
+def nowhere(title: str) -> Place:
+    """A page in which no canal can be open: what asks for one leads to the window.
+
+    :param title: what it is called
+    """
+    return {"title": f"{TITLE}{title} · Miaou", "leads": "/?canal={key}"}
 
 
 def place(tab: Tab, canal: Canal | None) -> Place:

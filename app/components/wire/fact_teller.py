@@ -131,6 +131,8 @@ class FactTeller:
         yield unseen.total(member)
         for canal_id in own.stars:
             yield canal_id, access.is_in(member, canals[canal_id]) and unseen.of(member, canal_id)
+            # Each of those in it knows it by another name.
+            yield canals[canal_id].kind == "direct" and member.id
 
     def _telling(self, rooms: Sequence[str], told: str) -> Telling:
         stamp = self._stamps.next()
@@ -140,7 +142,8 @@ class FactTeller:
     def _for_everybody(self, noted: Noted, lang: str) -> Told:
         members = self._store.state.members
         told: Told = {
-            member_key(each): status_facts(members[each], self._status(each)) for each in sorted(noted.stirred)
+            member_key(each): status_facts(members[each], self._status(each), catalogue(lang))
+            for each in sorted(noted.stirred)
         }
         told |= self._known.members(sorted(noted.members), lang)
         if noted.office:
@@ -158,9 +161,9 @@ class FactTeller:
                 told[key_of(canal_id)] = self._canals.of(member, canal, words)
             else:
                 told[key_of(canal_id)] = {
-                    **(self._canals.star(member, canal_id, words) if canal_id in own.stars else {}),
+                    **(self._canals.star(member, canal, words) if canal_id in own.stars else {}),
                     **(self._canals.crowd(canal, words) if canal_id in crowds else {}),
-                    **({"cat": self._canals.cat(member, canal)} if canal_id in own.cats else {}),
+                    **(self._canals.company(member, canal, words) if canal_id in own.cats else {}),
                 }
         if own.stars or own.canals:
             told[ALL] = self._canals.total(member)

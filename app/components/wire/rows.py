@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 
+from app.components.window.announcement import announcement
 from app.components.window.canal_facts import key_of
 from app.components.window.message import message_row
 from app.components.wire.ops import Json, RowsSaid, as_json
@@ -41,8 +42,8 @@ class Rows:
         self._pages.clear()
 
     def said(self, canal_id: int, told: Sequence[Message | Tombstone], lang: str, known: int = LARGEST) -> RowsSaid:
-        """What those hear who have the canal open: messages, with what tells a browser that its own has come; what has
-        become of others; and which are gone.
+        """What those hear who have the canal open: messages, with what is said aloud of each and by which a browser
+        knows its own; what has become of others; and which are gone.
 
         :param known: up to which revision they know it: what was said since is new to them, although it has changed
         """
@@ -103,7 +104,9 @@ class Rows:
             return f'["change",{told.id},{html}]'
         if told.event or not html:
             return html and f'["put",{told.id},{html}]'
-        return f'["say",{told.id},{html},{told.author_id},{as_json(told.nonce)}]'
+        author = self._store.state.members[told.author_id].nickname
+        aloud = announcement(told, author, catalogue(lang))
+        return f'["say",{told.id},{html},{as_json(aloud)},{told.author_id},{as_json(told.nonce)}]'
 
     def _html(self, message: Message, lang: str) -> str:
         """The row as JSON; "" when it cannot be drawn: pages do without it."""

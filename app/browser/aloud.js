@@ -1,0 +1,31 @@
+import { pause } from "miaou/pause.js";
+import { wire } from "miaou/wire.js";
+import { counted } from "miaou/words.js";
+
+/** What is said with an answer is said after what that does: a dialog may be closed by it. */
+const SOON_MS = 100;
+/** What stays is found again by whoever goes through the page. */
+const GONE_MS = 5_000;
+/** More than that at once are said as a number. */
+const SAID_MOST = 3;
+
+const page = document.querySelector("[data-aloud]");
+
+wire.state.on("aloud", aloud);
+wire.state.on("news", (places, news) => {
+  // Of several in a page, that one alone in which one is.
+  if (!places.some(({ root }) => !root || root.contains(document.activeElement))) return;
+  (news.length > SAID_MOST ? [counted(page.dataset, news.length)] : news).forEach(aloud);
+});
+
+/**
+ * Has a sentence read out, also when it is the same once more: by the page's `[data-aloud]`, a live region that says by
+ * `data-one` and `data-many` how many things others said; or by that of the dialog outside of which nothing is heard.
+ */
+export async function aloud(text) {
+  await pause(SOON_MS);
+  const region = [...document.querySelectorAll("dialog:modal [data-aloud]")].at(-1) ?? page;
+  region.append(Object.assign(document.createElement("p"), { textContent: text }));
+  await pause(GONE_MS);
+  region.firstChild.remove();
+}

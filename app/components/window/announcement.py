@@ -1,0 +1,32 @@
+"""A message in a few words: what is said aloud as it comes, and what a notification shows."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from app.locale import Words
+from app.store import cards
+from app.store.state import Message
+
+LONGEST = 180
+"""Characters of a message that are said."""
+
+_NEW_LINE = re.compile(r"<(?:p|br|li|pre|blockquote|h\d|tr|td|th)\b")
+
+
+def announcement(message: Message, author: str, words: Words) -> str:
+    """Who says what, and whether it is for some alone."""
+    text = in_short(message)
+    if message.is_aside:
+        return words("{name}, in an aside: {text}", name=author, text=text)
+    return words("{name}: {text}", name=author, text=text)
+
+
+def in_short(message: Message) -> str:
+    """The beginning of its text; what its record is called, where it has no other."""
+    text = Markup(_NEW_LINE.sub(r" \g<0>", message.html)).striptags()  # noqa: S704 - made by app.text.render
+    if not text and message.card:
+        text = cards.read(message.card).title
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
