@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from babel.dates import format_timedelta
-<<<<<<< HEAD:app/components/cards/own_settings.py
-from htpy import Element, Node, a, b, button, div, footer, h3, li, p, section, small, span, ul
-=======
-from htpy import Element, b, button, div, li, p, small, span, ul
->>>>>>> ear:app/components/cards/own_sessions.py
+from htpy import Element, Node, a, b, button, div, h3, li, p, section, small, span, ul
 
 from app.components.cards.agents import told
 from app.components.cards.card import Card, Form, heading

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from htpy import Element, button, div, h1, p
+from htpy import Element, button, div, h1, p, span
 
 from app.components.fragments import called
 from app.components.icons import icon, icon_button
