@@ -12,6 +12,8 @@ const SAID_MOST = 3;
 const page = document.querySelector("[data-aloud]");
 
 wire.state.on("aloud", aloud);
+// What was said in what is open no longer goes with it.
+wire.state.on("logs", () => page?.replaceChildren());
 wire.state.on("news", (places, news) => {
   // Of several in a page, that one alone in which one is.
   if (!places.some(({ root }) => !root || root.contains(document.activeElement))) return;
@@ -27,5 +29,5 @@ export async function aloud(text) {
   const region = [...document.querySelectorAll("dialog:modal [data-aloud]")].at(-1) ?? page;
   region.append(Object.assign(document.createElement("p"), { textContent: text }));
   await pause(GONE_MS);
-  region.firstChild.remove();
+  region.firstChild?.remove();
 }

@@ -110,7 +110,8 @@ export class RowsLog {
     }
     this.#shown = key;
     this.#news.clear();
-    this.#fillNow();
+    this.#fill();
+    this.list.flush();
     if (this.place.atEnd) this.place.goToEnd();
   }
 
@@ -169,6 +170,7 @@ export class RowsLog {
   #after() {
     const { log } = this.source;
     this.older.hidden = !log?.older;
+    this.log.ariaBusy = null;
     this.empty.hidden = !log || log.older || this.rows.hasChildNodes();
     this.place.restore();
     this.#look();
@@ -208,7 +210,8 @@ export class RowsLog {
       // Not when others, or newer ones, have been shown since.
       log.older = older;
       for (const [key, html] of items) log.set(key, html);
-      this.#fillNow();
+      this.#fill();
+      this.list.flush();
     }
     classList.remove("coming");
     this.#look();
@@ -217,11 +220,5 @@ export class RowsLog {
   /** What comes while nobody looks is new when somebody looks again. */
   #hidden() {
     if (document.hidden && this.place.atEnd) this.#mark = this.source.log?.newest ?? 0;
-  }
-
-  #fillNow() {
-    this.#fill();
-    this.list.flush();
-    this.log.ariaBusy = null;
   }
 }

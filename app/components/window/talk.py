@@ -14,10 +14,6 @@ from app.locale import N_
 from app.store import access, drawer
 
 LOST = N_("You are no longer in this canal.")
-ORDERS = {
-    "newest-last": N_("The newest messages come last."),
-    "newest-first": N_("The newest messages come first."),
-}
 
 
 class Talk(Actions):
@@ -80,4 +76,3 @@ class Talk(Actions):
         member = self.page.member
         flipped = "newest-first" if member.reading_order == "newest-last" else "newest-last"
         await self.page.store.members.set(member, "reading_order", flipped)
-        self.page.say_aloud(self.page.words(ORDERS[flipped]))
