@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -149,12 +150,18 @@ return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame((
 """
 """What is wrong with the page on the screen that it is shown on: how large what one hits must be, and the notch."""
 
+PATIENCE_S = 5
+
 A_FINGER, A_MOUSE = 40, 24
 """How many pixels each needs to hit something."""
 
 
 def finds(tab: Browser, screen: Screen) -> list[str]:
-    """What somebody with that screen cannot see, reach or hit of the page as it stands."""
+    """What somebody with that screen cannot see, reach or hit of the page as it stands. A page takes some frames until
+    it has found its place on another screen: only what stays wrong is wrong."""
     show_on(tab, screen)
-    found = tab.js(FINDS, A_FINGER if screen.touch else A_MOUSE, screen.notch)
+    ends = time.monotonic() + PATIENCE_S
+    while found := tab.js(FINDS, A_FINGER if screen.touch else A_MOUSE, screen.notch):
+        if time.monotonic() > ends:
+            break
     return [f"{screen}: {each}" for each in found]
