@@ -36,6 +36,12 @@ export function isThere(element) {
   return element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], :disabled");
 }
 
+/** It can have the focus itself. */
+export function hold(region) {
+  if (!region.hasAttribute("tabindex")) region.tabIndex = -1;
+  return region;
+}
+
 function mark(element) {
   const layer = element.closest("dialog") ?? element.closest("[popover]");
   // It follows what happens around the element, also once that is gone.
@@ -46,6 +52,9 @@ function mark(element) {
 
 function nextTo({ element, layer, place }) {
   if (isThere(element)) return element;
+  // Whoever was typing goes on for a moment: that must press nothing, and be written nowhere else.
+  const region = place.startContainer.closest("[data-region], dialog");
+  if (Number.isInteger(element.selectionStart) && region && isThere(region)) return hold(region);
   // On glass a field would call the keyboard up.
   const fits = (each) => isThere(each) && (hasMouse() || !each.matches("input, textarea"));
   for (let root = place.startContainer; root && (!layer || isThere(layer)); root = root !== layer && root.parentElement) {

@@ -1,5 +1,5 @@
 import { onAction } from "miaou/actions.js";
-import { isThere } from "miaou/focus.js";
+import { hold, isThere } from "miaou/focus.js";
 import { topmost } from "miaou/layers.js";
 
 /**
@@ -28,8 +28,7 @@ function walk(back) {
 }
 
 function enter(region) {
-  const first = [...region.querySelectorAll(region.dataset.region), region].find(isThere);
-  if (first === region && !region.hasAttribute("tabindex")) region.tabIndex = -1;
+  const first = [...region.querySelectorAll(region.dataset.region), hold(region)].find(isThere);
   if (first) first.focus();
   else document.querySelector(`[data-opens-drawer=${region.dataset.drawer}]`).click();
 }

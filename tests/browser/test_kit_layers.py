@@ -155,7 +155,8 @@ def test_where_the_page_goes_on_that_takes_its_place(page_with):
 
 # The focus
 
-LIST = div[
+LIST = div(data_region="button")[
+    input("#field"),
     button(id="first")["first"],
     div("#row")[button(id="second")["second"], button(id="third")["third"]],
     dialog[button(id="inside")["inside"]],
@@ -183,6 +184,15 @@ def test_the_focus_goes_to_what_stands_in_the_place_of_what_has_gone(page_with, 
         "return new Promise((seen) => requestAnimationFrame(() => setTimeout(() => seen(document.activeElement.id))))"
     )
     page.until(lambda: page.js(seen) == then, f"it is at {then or 'nothing'}")
+
+
+@pytest.mark.parametrize("done", ["field.disabled = true", "field.remove()"])
+def test_what_is_typed_on_presses_nothing_when_its_field_has_gone(page_with, done):
+    page = page_with(LIST, "focus")
+    page.js(f"window.pressed = 0; addEventListener('click', () => (pressed += 1)); field.focus(); {done}")
+    page.until(lambda: page.js("return document.activeElement.matches('[data-region]')"), "all around it has the focus")
+    ActionChains(page.driver).send_keys(" on and on", Keys.ENTER).perform()
+    assert page.js("return window.pressed") == 0
 
 
 def test_it_goes_back_from_a_dialog_whose_opener_has_gone_meanwhile(page_with):

@@ -19,8 +19,6 @@ class People(Tile, kind="people"):
             aria_label=self.title,
             data_attach="rows",
             data_list="m",
-            data_rove=".nm",
-            data_press="member-card",
             data_own=str(self.page.member.id),
             data_own_as=json.dumps({"status": "self"}),
         )

@@ -36,7 +36,7 @@ def member_facts(member: Member, status: str, words: Words) -> Facts:
 def status_facts(member: Member, status: str, words: Words) -> Facts:
     """What changes of it as they come and go."""
     return {
-        "status": status_name(status, words),
+        "called": f"{member.nickname}, {status_name(status, words)}",
         "cat": str(fragments.cat(member, status if member.active else "absent")),
         "@data-status": status if member.active else GONE,
         "@data-sort": f"{ABSENT if status == 'absent' else CONNECTED} {sort_key(member.nickname)} {member.id}",

@@ -47,7 +47,7 @@ def _shell(words: Words, own: int) -> str:
             data_list="m",
             data_own=str(own),
             data_own_as=OWN_AS,
-            data_rove=".nm",
+            data_rove=".row",
             data_press="address",
         )[headings]
     )
@@ -60,7 +60,7 @@ def _heading(group: str, text: str, fact: str = "") -> Element:
 class MemberList(
     LiveList,
     default_classes="people",
-    default_props="tag=aside id=members shell=members data-drawer=members data-region='.nm[tabindex=\"0\"]'",
+    default_props="tag=aside id=members shell=members data-drawer=members data-region='.row[tabindex=\"0\"]'",
 ):
     """:param own: the id of the member who looks: they stand last"""
 
