@@ -25,7 +25,10 @@ async def test_who_is_there_stands_before_who_is_not_and_oneself_last(office):
 
     zoe, karim = office.zoe, office.karim
     assert sort(karim, "connected") < sort(zoe, "connected") < sort(karim, "absent") < sort(zoe, "absent")
-    assert [member_facts(zoe, status, FR)["status"] for status in ("connected", "absent")] == ["connecté", "absent"]
+    assert [member_facts(zoe, status, FR)["called"] for status in ("connected", "absent")] == [
+        "Zoé, connecté",
+        "Zoé, absent",
+    ]
     assert '"status": "self"' in OWN_AS
     assert '"sort": "2' in OWN_AS
 

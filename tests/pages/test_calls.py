@@ -67,6 +67,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "emoji-used": [{"text": ["🐱", "", "chat", "x" * 5000, "\x00", *NO_TEXT], "drawn": [15]}],
     "panel": [],
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "go": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "member-card": [{"key": ["me", "nobody", *NO_ID]}],
     "message-member": [{"key": ["other", "me", "nobody", *NO_ID]}],
     "link-card": [
@@ -76,7 +77,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "set-lang": [{"key": ["fr", *NO_TEXT, "x" * 5000]}],
     "set-smileys": [{"key": ["on", *NO_TEXT, "", "x" * 5000]}],
     "set-theme": [{"key": ["dark", *NO_TEXT, "x" * 5000]}],
-    **{call: [] for call in ("flip-order", "new-canal", "own-settings", "desktop-help")},
+    **{call: [] for call in ("flip-order", "new-canal", "own-settings", "switcher", "desktop-help")},
     "starting-desktop": [],
 }
 

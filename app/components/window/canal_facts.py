@@ -12,7 +12,7 @@ from app.components.window.circle import circle_told
 from app.components.window.invitation import invitation_facts
 from app.components.window.member_facts import status_name
 from app.components.wire.facts import Facts, Told
-from app.locale import N_, Words
+from app.locale import N_, Words, listed
 from app.store import Store, access, drawer
 from app.store.reading import COUNTED
 from app.store.state import Canal, Member
@@ -120,7 +120,7 @@ class CanalFacts:
             status_name(self._status(others[0].id), words) if len(others) == 1 else "",
             _in_words(self._store.unseen.of(member, canal.id), words),
         )
-        return {"label": ", ".join(filter(None, told))}
+        return {"label": listed(filter(None, told))}
 
     def total(self, member: Member) -> Facts:
         """How much is unseen in all canals together: what stands in the tab's title, and what a host's page shows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.components import fragments
 from app.components.wire.facts import Facts
-from app.locale import Words
+from app.locale import Words, listed
 from app.store.names import sort_key
 from app.store.state import Member
 
@@ -36,7 +36,7 @@ def member_facts(member: Member, status: str, words: Words) -> Facts:
 def status_facts(member: Member, status: str, words: Words) -> Facts:
     """What changes of it as they come and go."""
     return {
-        "called": f"{member.nickname}, {status_name(status, words)}",
+        "called": listed((member.nickname, status_name(status, words))),
         "cat": str(fragments.cat(member, status if member.active else "absent")),
         "@data-status": status if member.active else GONE,
         "@data-sort": f"{ABSENT if status == 'absent' else CONNECTED} {sort_key(member.nickname)} {member.id}",
