@@ -47,7 +47,11 @@ def member_row() -> str:
             data_facts=key,
         )[
             span(".worn", data_fact_html=f"{key}.cat"),
-            span(".nm")[span(".nick", data_fact=f"{key}.name"), small(data_fact=f"{key}.note")],
+            span(".nm")[
+                span(".nick", data_fact=f"{key}.name"),
+                span(".aloud", data_fact=f"{key}.status"),
+                small(data_fact=f"{key}.note"),
+            ],
             button(".row", type="button", tabindex="-1", data_row=True, data_fact_aria_label=f"{key}.called"),
             button(
                 ".canal-arrow.member-arrow",

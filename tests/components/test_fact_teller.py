@@ -152,7 +152,13 @@ async def test_who_comes_or_goes_changes_their_cat_their_place_and_how_many_are_
     teller.came_or_went(office.zoe.id)
     said = told(teller)
     assert said[office_room("fr")] == {
-        f"m{office.zoe.id}": {"called": "Zoé, absent", "cat": ANY, "@data-status": "absent", "@data-sort": ANY}
+        f"m{office.zoe.id}": {
+            "status": "absent",
+            "called": "Zoé, absent",
+            "cat": ANY,
+            "@data-status": "absent",
+            "@data-sort": ANY,
+        }
     }
     assert said[member_room(office.lea.id, "fr")] == {
         key_of(direct.id): {"cat": ANY, "label": "Zoé, conversation directe, absent"}, PEOPLE: ANY,

@@ -36,6 +36,7 @@ def member_facts(member: Member, status: str, words: Words) -> Facts:
 def status_facts(member: Member, status: str, words: Words) -> Facts:
     """What changes of it as they come and go."""
     return {
+        "status": status_name(status, words),
         "called": listed((member.nickname, status_name(status, words))),
         "cat": str(fragments.cat(member, status if member.active else "absent")),
         "@data-status": status if member.active else GONE,
