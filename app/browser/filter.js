@@ -22,10 +22,10 @@ document.addEventListener("keydown", (event) => {
 
 function meaning(key, field, target) {
   const first = rowsOf(field).find(({ hidden }) => !hidden);
-  const link = first?.querySelector("a, button");
+  const link = first?.querySelector("a, button:only-child");
   if (target !== field) return key === "ArrowUp" && first?.contains(target) && (() => field.focus());
   return {
-    ArrowDown: () => first?.querySelector("a, button, input")?.focus(),
+    ArrowDown: () => first?.querySelector("a, button:only-child, input")?.focus(),
     // Looking for something does not send a form.
     Enter: () => link && (clear(field), link.click()),
     Escape: field.type === "search" && field.value && (() => clear(field)),

@@ -108,7 +108,7 @@ def test_what_is_refused_is_said_by_field_until_that_is_changed(run):
         """at("form").requestSubmit();
         await answer({ trouble: { fruit: "None left", "": "Not today" } });
         const fruit = at("[name=fruit]");
-        const told = () => [fruit.ariaInvalid, fruit.ariaErrorMessageElements[0].textContent];
+        const told = () => [fruit.ariaInvalid, fruit.ariaDescribedByElements.at(-1).textContent];
         const first = [...told(), at("form > .trouble[role=alert]").textContent, document.activeElement === fruit];
         fruit.dispatchEvent(new Event("input", { bubbles: true }));
         return [...first, ...told(), at(".trouble").textContent];""",

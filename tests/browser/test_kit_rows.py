@@ -114,7 +114,7 @@ def test_the_arrow_keys_go_over_the_rows_that_show_and_one_of_them_is_in_the_tab
 def test_a_row_is_moved_by_alt_and_the_arrows_and_one_that_may_not_stays(shelf):
     shelf.js("document.querySelector('[data-key=\"1\"] a').focus()")
     ActionChains(shelf.driver).key_down(Keys.ALT).send_keys(Keys.ARROW_UP).key_up(Keys.ALT).perform()
-    assert shelf.js("return window.asked") == ["shelve", {"keys": [1, 2, 3]}]
+    assert shelf.js("return window.asked") == ["shelve", {"keys": [1, 2, 3], "moved": 1}]
     shelf.js("window.asked = null; document.querySelector('[data-key=\"4\"] a').focus()")
     ActionChains(shelf.driver).key_down(Keys.ALT).send_keys(Keys.ARROW_DOWN).key_up(Keys.ALT).perform()
     assert shelf.js("return window.asked") is None
@@ -125,6 +125,8 @@ def test_a_row_that_is_dragged_asks_for_its_place_and_goes_back_where_it_is_not_
     ActionChains(shelf.driver).click_and_hold(pear).move_by_offset(0, 8).move_to_element(plum).move_by_offset(
         0, 30
     ).release().perform()
-    shelf.until(lambda: shelf.js("return window.asked") == ["shelve", {"keys": [2, 3, 1]}], "it is asked for")
+    shelf.until(
+        lambda: shelf.js("return window.asked") == ["shelve", {"keys": [2, 3, 1], "moved": 1}], "it is asked for"
+    )
     before = ["Ripe", "Äpfel", "Pear", "Green", "Fig", "Yours", "Plum"]
     shelf.until(lambda: shown(shelf) == before, "the server did not say so")

@@ -102,7 +102,7 @@ async def test_a_canal_s_row_says_in_words_all_that_it_shows(office, facts):
     def label(member, canal, words=FR):
         return facts.of(member, office.store.state.canals[canal.id], words)["label"]
 
-    assert label(office.lea, office.direction) == "Direction, canal privé, 1 message non lu"
+    assert label(office.lea, office.direction) == "Direction, 1 message non lu, canal privé"
     assert label(office.lea, office.direction, EN) == "Direction, private canal, 1 unread message"
     assert label(office.lea, old) == "Ancien, canal privé, archivé"
     assert label(office.lea, pair) == "Zoé, conversation directe, absent"

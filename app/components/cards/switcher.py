@@ -108,6 +108,7 @@ def _nothing(words: Words) -> Element:
 @cache
 def opener(words: Words) -> Element:
     """The button that says by which keys it opens."""
+    title = f"{words(FIND)} ({words('Ctrl K')})"
     return button(
         ".finds",
         type="button",
@@ -115,6 +116,6 @@ def opener(words: Words) -> Element:
         data_anywhere=True,
         aria_keyshortcuts=KEYS,
         aria_haspopup="dialog",
-        aria_label=words(FIND),
-        title=words(FIND),
+        aria_label=title,
+        title=title,
     )[kbd[words("Ctrl K")], icon("folk", 18)]

@@ -110,15 +110,16 @@ class CanalFacts:
         return star_facts(self._store.unseen.of(member, canal.id), words) | self._label(member, canal, words)
 
     def _label(self, member: Member, canal: Canal, words: Words) -> Facts:
-        """All that its row shows, in words: "Direction, private canal, 5 unread messages"."""
+        """All that its row shows, in words: "Direction, 5 unread messages, private canal"."""
         signs = {"private": words("private canal"), "direct": words("direct conversation")}
         others = drawer.others(self._store.state, member, canal) if canal.kind == "direct" else []
         told = (
             self.name(member, canal),
+            # In the order of what one sees: whoever says to a computer what stands there is understood.
+            _in_words(self._store.unseen.of(member, canal.id), words),
             signs.get(canal.kind),
             words("archived") if canal.archived else "",
             status_name(self._status(others[0].id), words) if len(others) == 1 else "",
-            _in_words(self._store.unseen.of(member, canal.id), words),
         )
         return {"label": listed(filter(None, told))}
 
