@@ -103,10 +103,10 @@ async def test_a_canal_s_row_says_in_words_all_that_it_shows(office, facts):
         return facts.of(member, office.store.state.canals[canal.id], words)["label"]
 
     assert label(office.lea, office.direction) == "Direction, 1 message non lu, canal privé"
-    assert label(office.lea, office.direction, EN) == "Direction, private canal, 1 unread message"
+    assert label(office.lea, office.direction, EN) == "Direction, 1 unread message, private canal"
     assert label(office.lea, old) == "Ancien, canal privé, archivé"
     assert label(office.lea, pair) == "Zoé, conversation directe, absent"
-    assert label(office.zoe, pair) == "Léa, conversation directe, connecté, 1 message non lu"
+    assert label(office.zoe, pair) == "Léa, 1 message non lu, conversation directe, connecté"
     assert label(office.lea, three) == "Karim, Zoé, conversation directe"
 
 
