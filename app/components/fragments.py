@@ -25,8 +25,8 @@ def cat(member: Member, status: str, address: str = "") -> Element:
     """
     address = address or (member.image and f"/images/{member.image}-64.webp")
     letter = initial(member.nickname)
-    # An image that does not come is not missed: the style sheet puts the letter in its place.
-    face = img(src=address, alt="", data_initial=letter) if address else span(".initial", aria_hidden="true")[letter]
+    # The style sheet draws the letter, which is no text to be read, also in the place of an image that does not come.
+    face = img(src=address, alt="", data_initial=letter) if address else span(".initial", data_initial=letter)
     return span(class_=["cat", {"absent": status == "absent"}], style=f"--m:{member.color}")[face]
 
 
@@ -106,6 +106,8 @@ def canal_row(canal: Canal) -> str:
                 called(canal, ".name", data_named=True),
                 icon("lock", 13) if canal.kind == "private" else None,
                 span(".star")["🌟"],
+                # Its text in words that stand apart, as they are said.
+                " ",
                 span(".n", data_fact=f"c{canal.id}.n", data_fact_title=f"c{canal.id}.unread"),
             ],
         ]

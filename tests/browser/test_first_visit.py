@@ -70,7 +70,7 @@ def test_an_image_that_does_not_come_looks_like_a_letter_and_not_like_a_fault(le
     lea.open_window("/")
     made = """const [done] = arguments, [letter] = document.querySelectorAll(".self .cat .initial");
     const image = Object.assign(new Image(), { alt: "", src: "/images/none-64.webp" });
-    image.dataset.initial = letter.textContent;
+    image.dataset.initial = letter.dataset.initial;
     image.onerror = () => {
       letter.replaceWith(image);
       const { width, height } = image.getBoundingClientRect();

@@ -153,6 +153,5 @@ def star_facts(unseen: Unseen, words: Words) -> Facts:
 
 
 def _in_words(unseen: Unseen, words: Words) -> str:
-    if unseen.is_beyond:
-        return words("More than {n} unread messages", n=COUNTED - 1)
-    return words.plural("{n} unread message", "{n} unread messages", unseen.n) if unseen.n else ""
+    n = COUNTED if unseen.is_beyond else unseen.n
+    return words.plural("{n} unread message", "{n} unread messages", n, n=unseen.label) if n else ""
