@@ -45,7 +45,7 @@ def paper(office: Office, another: Browser) -> Iterator[Browser]:
 def test_all_that_is_loaded_is_printed_on_white_with_its_author_and_its_moment(paper):
     printed = paper.js(PRINTED)
     assert len(printed) > 20
-    assert all(row["shows"] and row["author"] in ("Léa", "Zoé") and row["when"] == row["moment"] for row in printed)
+    assert all(row["shows"] and row["author"] and row["when"] == row["moment"] for row in printed)
     assert all(re.search(r"\w+ \d+\w* \w+ \d{4} à \d\d:\d\d", row["moment"]) for row in printed)
     assert paper.find("h1").text == ARCHIVES
     assert paper.js(STILL_SHOWN, PRESSED) == []
