@@ -74,7 +74,8 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
         {"key": [{"column": False}, "no such link", None, 7, True, {}, {"column": 1}, {"column": True, "x": "1"}]}
     ],
     "set-home": [{"key": ["window", *NO_TEXT, "", "x" * 5000]}],
-    "set-lang": [{"key": ["fr", *NO_TEXT, "x" * 5000]}],
+    # What is so already: the other tests of this house are spoken to as they ask for.
+    "set-lang": [{"key": ["", *NO_TEXT, "x" * 5000]}],
     "set-smileys": [{"key": ["on", *NO_TEXT, "", "x" * 5000]}],
     "set-theme": [{"key": ["dark", *NO_TEXT, "x" * 5000]}],
     **{call: [] for call in ("flip-order", "new-canal", "own-settings", "switcher", "desktop-help")},
