@@ -1,5 +1,4 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
-import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { closeDrawer, goOn } from "miaou/layers.js";
 import { wire } from "miaou/wire.js";
@@ -34,9 +33,9 @@ export async function openIn(where, key, opening = () => {}, chosen = true, pres
  * What the page shows, in step with its address and the browser's history. The server says of a place its `key`, its
  * `address`, the `title` of the tab (with `{facts}` in it), a fact that is its `color`, and what stands in the page's
  * `data-place=NAME`; `elsewhere`: that is not where the page's address leads; `leads`: where things open that do not
- * here. Event: "changed".
+ * here.
  */
-class Navigation extends Emitter {
+class Navigation {
   #place = {};
   #main = wire.state.main;
 
@@ -48,17 +47,11 @@ class Navigation extends Emitter {
     if (place.leads) return;
     history.replaceState({ key: place.key }, "");
     // Going back from what lay over it leads to what shows already.
-    const leadsAway = (state) => state && state.key !== (this.#main.wanted ?? this.key);
+    const leadsAway = (state) => state && state.key !== (this.#main.wanted ?? this.#main.key);
     window.addEventListener("popstate", ({ state }) => leadsAway(state) && this.open(state.key, "keep"));
-    this.#main.on("shown", () => this.emit("changed"));
     this.#main.on("shown", () => this.#leave());
     this.#main.on("chosen", () => closeDrawer());
     wire.on("online", () => this.#leave());
-  }
-
-  /** What is shown. */
-  get key() {
-    return this.#main.key;
   }
 
   /**
@@ -80,7 +73,7 @@ class Navigation extends Emitter {
     if (this.#main.key !== null || !wire.online) return;
     const answer = await wire.call("elsewhere", { lost: this.#place.key !== null }).catch(() => null);
     // The next connection asks again.
-    if (!answer || answer.refused || (this.#main.wanted ?? this.key) !== null) return;
+    if (!answer || answer.refused || (this.#main.wanted ?? this.#main.key) !== null) return;
     if (answer.key !== null) return this.open(answer.key, "replace", false);
     this.#arrive(answer.place, "replace");
   }
