@@ -8,9 +8,7 @@ import "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
 import "miaou/presence.js";
 import "miaou/regions.js";
-// Parts that most pages have: the others are fetched where they are needed.
-import "miaou/rows.js";
-import "miaou/rows_log.js";
+// What is handed over, or comes back, may do so before there is a place to write.
 import "miaou/writing.js";
 import { wire } from "miaou/wire.js";
 

@@ -11,7 +11,6 @@ import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
 import { show } from "miaou/toast.js";
-import { whole } from "miaou/whole.js";
 import { wire } from "miaou/wire.js";
 import { fill, say } from "miaou/words.js";
 
@@ -235,7 +234,8 @@ class Writing {
       return this.circle.field.focus();
     }
     const { sends: action } = this.form.dataset;
-    outbox.add({ ...this.#place, ...content, action, text: whole(content.text), names: this.circle.names });
+    // Without halves of characters, which a broken paste may leave: the server could not read any of it.
+    outbox.add({ ...this.#place, ...content, action, text: content.text.toWellFormed(), names: this.circle.names });
     this.#change({ text: "", card: null });
   }
 
