@@ -10,9 +10,7 @@ const FELT_MS = 150;
 const handlers = new Map();
 
 /** What a click on `[data-action=name]` does here in the browser; all others go to the server. */
-export function onAction(name, handler) {
-  handlers.set(name, handler);
-}
+export const onAction = (name, handler) => handlers.set(name, handler);
 
 document.addEventListener("click", (event) => {
   const target = event.target.closest("[data-action]");

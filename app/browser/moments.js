@@ -32,9 +32,7 @@ export function showTime(element, at) {
 }
 
 /** A number for the local day of a moment: when it began. */
-export function dayOf(at) {
-  return new Date(at).setHours(0, 0, 0, 0);
-}
+export const dayOf = (at) => new Date(at).setHours(0, 0, 0, 0);
 
 /** What that day is called today: "aujourd’hui", "hier", "vendredi 20 novembre". */
 export function dayName(at) {

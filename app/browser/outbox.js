@@ -104,14 +104,10 @@ class Outbox extends Emitter {
 
 export const outbox = new Outbox();
 
-export function isWaiting({ state }) {
-  return state === "pending" || state === "waiting";
-}
+export const isWaiting = ({ state }) => state === "pending" || state === "waiting";
 
 /** Whether this page has yet to show what the server keeps. */
-function isAwaited({ key, id }) {
-  return [...wire.state.open].some((place) => place.key === key && !place.log.has(id));
-}
+const isAwaited = ({ key, id }) => [...wire.state.open].some((place) => place.key === key && !place.log.has(id));
 
 /** What is kept there, if it is one; what it is worth, the server looks at. */
 function read(name) {

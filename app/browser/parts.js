@@ -25,9 +25,7 @@ export function redraw(html) {
 }
 
 /** Brings a piece back to how it was drawn. */
-export function restore({ id }) {
-  renew(document.getElementById(id), drawn.get(id), drawn.get(id));
-}
+export const restore = ({ id }) => renew(document.getElementById(id), drawn.get(id), drawn.get(id));
 
 /** What stands in the page from then on. */
 function renew(live, before, fresh) {

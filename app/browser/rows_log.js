@@ -23,9 +23,7 @@ const AGAIN_MS = 3_000;
 const READ = "miaou:read:";
 
 /** A `[role=log]` shows the rows of the place that it stands in. */
-export function attach(log, signal) {
-  new RowsLog(log, wire.state.placeOf(log), signal);
-}
+export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log), signal);
 
 /**
  * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.

@@ -76,9 +76,7 @@ window.addEventListener("miaou:share", async ({ detail }) => {
 });
 
 /** The form in an item's place; else the one that was used last. */
-function writingOf({ key }) {
-  return writings.find(({ where }) => where.key === key) ?? writings[0];
-}
+const writingOf = ({ key }) => writings.find(({ where }) => where.key === key) ?? writings[0];
 
 /** One wants to go on with what came back, or cannot be sent: where it was written, as long as that is there. */
 async function takeBack(item) {
