@@ -1,4 +1,5 @@
 import { Emitter } from "miaou/emitter.js";
+import { filled } from "miaou/filled.js";
 import { drop, keep, kept, keptKeys } from "miaou/keep.js";
 import { wire } from "miaou/wire.js";
 
@@ -104,7 +105,22 @@ class Outbox extends Emitter {
 
 export const outbox = new Outbox();
 
-export const isWaiting = ({ state }) => state === "pending" || state === "waiting";
+/**
+ * What was written in the place of that key and is still on its way: rows by their nonces, each the `template` filled
+ * with an item of the outbox, whose page this is (`me`) and whether the item `waits`.
+ */
+export function pendingRows(template, place) {
+  const items = outbox.items.filter(({ key }) => key === place);
+  const last = items.findLast(isWaiting);
+  return items.map((item) => {
+    // Of those that wait for the connection, the last one says it for all.
+    const waits = item === last && !item.note && (item.state === "waiting" || !wire.online);
+    const shown = { me: wire.state.me, text: item.text.trim(), card: item.card?.shown ?? "", waits };
+    return [item.nonce, filled(template, { ...item, ...shown })];
+  });
+}
+
+const isWaiting = ({ state }) => state === "pending" || state === "waiting";
 
 /** Whether this page has yet to show what the server keeps. */
 const isAwaited = ({ key, id }) => [...wire.state.open].some((place) => place.key === key && !place.log.has(id));

@@ -2,10 +2,9 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { tried } from "miaou/keep.js";
 import { KeyedList } from "miaou/keyed_list.js";
-import { outbox } from "miaou/outbox.js";
+import { outbox, pendingRows } from "miaou/outbox.js";
 import { moveBefore } from "miaou/parts.js";
 import { pause } from "miaou/pause.js";
-import { pendingRows } from "miaou/pending.js";
 import { Place } from "miaou/place.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
@@ -30,7 +29,7 @@ export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log),
  *
  * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
  * runs.js), `data-older` and `data-seen` (what is asked for and told). In it stand, oldest first, `.empty`, `.older` and
- * `.rows`; beside it `template[data-line]`, `template.pending-row` (see pending.js) and the `.newer` button, which says
+ * `.rows`; beside it `template[data-line]`, `template.pending-row` (see outbox.js) and the `.newer` button, which says
  * `data-none`, or by `data-one` and `data-many` how many came out of view.
  */
 export class RowsLog {
