@@ -4,8 +4,6 @@ import { filled } from "miaou/filled.js";
 import { show } from "miaou/toast.js";
 import { fill, isolated } from "miaou/words.js";
 
-const NOBODY = "none";
-
 /**
  * Whom a form is for: chips in the `.chips` of its `[data-outside]` (what is said of whoever cannot be chosen), each with
  * its hidden input, made of the `<template>` beside them with `{key}` and `{id}` filled in; and a field where more are
@@ -95,7 +93,7 @@ export class Circle {
   allow(told) {
     this.#told = told;
     // Who was chosen, or half typed, elsewhere can be taken out.
-    this.line.hidden = told === NOBODY && !this.#keys.length && !this.field.value.trim();
+    this.line.hidden = told === "none" && !this.#keys.length && !this.field.value.trim();
     for (const [at, key] of this.#keys.entries()) this.box.children[at].classList.toggle("gone", !isAmong(told, key));
   }
 

@@ -44,13 +44,12 @@ export function attach(container, signal) {
     take(keys);
     if (filled.some((row) => row.parentNode === container)) list.touch();
   }, signal);
-  container.addEventListener("reordered", () => list.touch());
   wire.state.main.on("shown", () => {
     list.entries.forEach(mark);
     reveals = true;
     list.touch();
   }, signal);
-  if (reorder) attachReorder(container);
+  if (reorder) attachReorder(container, () => list.touch());
   list.reset(fixed);
   take(facts.keys());
   list.flush();

@@ -6,7 +6,7 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { drop, keep, kept, tried } from "miaou/keep.js";
 import "miaou/marks.js";
-import { navigation } from "miaou/navigation.js";
+import { go } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
@@ -38,9 +38,7 @@ export function attach(form, signal) {
   const writing = new Writing(form, wire.state.placeOf(form), signal);
   const others = () => writings.filter((each) => each !== writing);
   writings.push(writing);
-  for (const sign of ["focusin", "pointerdown"]) {
-    root.addEventListener(sign, () => (writings = [writing, ...others()]));
-  }
+  for (const sign of ["focusin", "pointerdown"]) root.addEventListener(sign, () => (writings = [writing, ...others()]));
   signal.addEventListener("abort", () => {
     writings = others();
     writing.leave();
@@ -80,7 +78,7 @@ const writingOf = ({ key }) => writings.find(({ where }) => where.key === key) ?
 
 /** One wants to go on with what came back, or cannot be sent: where it was written, as long as that is there. */
 async function takeBack(item) {
-  if (isThere(item.fact) && writingOf(item)?.where.key !== item.key) await navigation.open(item.key);
+  if (isThere(item.fact) && writingOf(item)?.where.key !== item.key) await go(item.key);
   writingOf(item)?.takeBack(item);
 }
 
