@@ -53,13 +53,11 @@ export async function ask(action, details, pressed = null, isWanted = () => true
 }
 
 /** What was asked for, or null when there is no answer, which is said. */
-export async function answered(asking, isWanted = () => true) {
-  try {
-    return await asking;
-  } catch {
+export function answered(asking, isWanted = () => true) {
+  return asking.catch(() => {
     if (isWanted()) show(say(wire.online ? "no_answer" : "not_now"), "error");
     return null;
-  }
+  });
 }
 
 /** What the action is about: the nearest key around the element. */
