@@ -27,9 +27,8 @@ function told(style) {
 }
 
 /** Fills in when it was that an element tells of: its text, and for those who point at it the day. */
-export function showTime(element, at) {
+export const showTime = (element, at) =>
   Object.assign(element, { textContent: timeOf(at), dateTime: new Date(at).toISOString(), title: momentOf(at) });
-}
 
 /** A number for the local day of a moment: when it began. */
 export const dayOf = (at) => new Date(at).setHours(0, 0, 0, 0);
