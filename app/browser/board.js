@@ -52,9 +52,8 @@ function boardOn(surface, panel) {
   /** Whether edit mode has ended, and the server is yet to hear of it. */
   let isLeft = false;
 
-  for (const does of surface.dataset.asks.split(" ")) {
-    onAction(`${prefix}${does}`, (pressed, event) => press(does, pressed, event));
-  }
+  const hear = (does) => onAction(`${prefix}${does}`, (pressed, event) => press(does, pressed, event));
+  surface.dataset.asks.split(" ").forEach(hear);
   onAction("edit-mode", () => edit(!edits()));
   wire.on("online", () => isLeft && edit(false));
   wire.state.on("arranged", take);

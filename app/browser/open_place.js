@@ -5,8 +5,8 @@ import { HeldRows } from "miaou/held_rows.js";
  * What is open in a part of the page that shows one thing at a time: its rows. No DOM and no network here: views listen,
  * the state tells it what happens.
  *
- * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "chosen" (by whoever sits here,
- * for good).
+ * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "chosen" (by whoever sits
+ * here, for good).
  */
 export class OpenPlace extends Emitter {
   /** What is open, if anything: its key, the key of its facts, and what the server is told of it with each action. */

@@ -56,7 +56,10 @@ export class RowsLog {
     this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
     watchSeen(() => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest], signal);
     source.on("shown", () => this.#show());
-    source.on("put", (key, isNews) => this.#put(key, isNews));
+    source.on("put", (key, isNews) => {
+      if (isNews) this.#news.add(key);
+      this.list.put(key, source.log.get(key) ?? null);
+    });
     source.on("chosen", () => this.goToNewest());
     outbox.on("changed", () => this.#fill(), signal);
     outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
@@ -65,7 +68,10 @@ export class RowsLog {
     log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
     document.addEventListener("minute", () => this.list.touch(), { signal });
-    document.addEventListener("visibilitychange", () => this.#hidden(), { signal });
+    // What comes while nobody looks is new when somebody looks again.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && this.place.atEnd) this.#mark = source.log?.newest ?? 0;
+    }, { signal });
     window.addEventListener("pagehide", () => this.#leave(), { signal });
     this.#turn();
     this.#show();
@@ -146,11 +152,6 @@ export class RowsLog {
     this.place.restore();
   }
 
-  #put(key, isNews) {
-    if (isNews) this.#news.add(key);
-    this.list.put(key, this.source.log.get(key) ?? null);
-  }
-
   #made(entry) {
     entry.row = readRow(entry.element);
     const view = this.#view;
@@ -212,10 +213,5 @@ export class RowsLog {
     }
     classList.remove("coming");
     this.#look();
-  }
-
-  /** What comes while nobody looks is new when somebody looks again. */
-  #hidden() {
-    if (document.hidden && this.place.atEnd) this.#mark = this.source.log?.newest ?? 0;
   }
 }

@@ -19,7 +19,11 @@ export class State extends Emitter {
   constructor() {
     super();
     this.add(this.main);
-    facts.on("changed", () => this.#closeLost());
+    // That of which there are no facts any more is not one's own any more.
+    facts.on("changed", () => {
+      const known = facts.keys();
+      for (const place of this.open) if (place.fact && !known.includes(place.fact)) place.show(null);
+    });
   }
 
   /** Takes in what the page brings. */
@@ -76,15 +80,7 @@ export class State extends Emitter {
     }
   }
 
-  /** That of which there are no facts any more is not one's own any more. */
-  #closeLost() {
-    const known = facts.keys();
-    for (const place of this.open) if (place.fact && !known.includes(place.fact)) place.show(null);
-  }
-
-  #openOn(key) {
-    return [...this.open].filter((place) => place.key === key);
-  }
+  #openOn = (key) => [...this.open].filter((place) => place.key === key);
 
   /** What was said in a place that is open here, up to that moment; or that was a moment ago. */
   #hearRows(key, at, rows) {
