@@ -10,9 +10,7 @@ const FELT_MS = 150;
 const handlers = new Map();
 
 /** What a click on `[data-action=name]` does here in the browser; all others go to the server. */
-export function onAction(name, handler) {
-  handlers.set(name, handler);
-}
+export const onAction = (name, handler) => handlers.set(name, handler);
 
 document.addEventListener("click", (event) => {
   const target = event.target.closest("[data-action]");
@@ -55,13 +53,11 @@ export async function ask(action, details, pressed = null, isWanted = () => true
 }
 
 /** What was asked for, or null when there is no answer, which is said. */
-export async function answered(asking, isWanted = () => true) {
-  try {
-    return await asking;
-  } catch {
+export function answered(asking, isWanted = () => true) {
+  return asking.catch(() => {
     if (isWanted()) show(say(wire.online ? "no_answer" : "not_now"), "error");
     return null;
-  }
+  });
 }
 
 /** What the action is about: the nearest key around the element. */

@@ -5,7 +5,6 @@ import { wire } from "miaou/wire.js";
 
 /** By page: one may show another one in a frame, that goes with it. */
 const KEPT = `miaou:typed:${location.pathname}`;
-const { me: whose } = wire.state;
 
 /**
  * What is typed in slots and not sent outlives a reload that a server brought about which had forgotten the page. A
@@ -16,7 +15,7 @@ export function keepTyped() {
   const slots = [...document.querySelectorAll("[data-slot]:not([data-at-once])")];
   const typed = Object.fromEntries(slots.map((slot) => [placeOf(slot), [touched(slot), focusIn(slot)]]));
   const again = document.querySelector("dialog[open]")?.dataset.again;
-  tried(() => sessionStorage.setItem(KEPT, JSON.stringify({ whose, typed, again })));
+  tried(() => sessionStorage.setItem(KEPT, JSON.stringify({ whose: wire.state.me, typed, again })));
 }
 
 // Whoever reloads the page by themselves wants it anew.
@@ -25,7 +24,7 @@ window.addEventListener("pagehide", () => wire.online || keepTyped());
 const before = tried(() => JSON.parse(sessionStorage.getItem(KEPT)));
 tried(() => sessionStorage.removeItem(KEPT));
 // Somebody else may have come in here since.
-const done = before?.whose === whose ? before : { typed: {} };
+const done = before?.whose === wire.state.me ? before : { typed: {} };
 if (done.again) wire.once("online").then(() => ask(...JSON.parse(done.again)));
 
 /** Does in a slot that has just come what was done in the one before. */

@@ -1,7 +1,9 @@
 const isTicked = ({ type }) => type === "checkbox" || type === "radio";
 const scrollersOf = (root) => [root, ...root.querySelectorAll("ul, ol")];
 const focusables = (root) => [...root.querySelectorAll("input, textarea, select, button, a[href], [tabindex]")];
+const controlsOf = (root) => [...root.querySelectorAll("input:not([type=file], [type=hidden]), textarea, select")];
 const identityOf = (control) => control.id || String(nameOf(control));
+export const stateOf = (control) => (isTicked(control) ? control.checked : control.value);
 
 /**
  * A piece of the page takes the place of another, and takes over what somebody did in it: what is typed, ticked or
@@ -37,17 +39,9 @@ export function touch(root, kept) {
   }
 }
 
-function controlsOf(root) {
-  return [...root.querySelectorAll("input:not([type=file], [type=hidden]), textarea, select")];
-}
-
 /** What it is called, and by which value several of one name are told apart. One without a name filters something. */
 function nameOf(control) {
   return [control.name || `filter ${control.dataset.filter}`, isTicked(control) ? control.value : ""];
-}
-
-export function stateOf(control) {
-  return isTicked(control) ? control.checked : control.value;
 }
 
 function isTouched(control) {

@@ -4,8 +4,6 @@ import { filled } from "miaou/filled.js";
 import { show } from "miaou/toast.js";
 import { fill, isolated } from "miaou/words.js";
 
-const NOBODY = "none";
-
 /**
  * Whom a form is for: chips in the `.chips` of its `[data-outside]` (what is said of whoever cannot be chosen), each with
  * its hidden input, made of the `<template>` beside them with `{key}` and `{id}` filled in; and a field where more are
@@ -27,7 +25,7 @@ export class Circle {
     this.proposals = new Complete(field, form.querySelector("[role=listbox]"), propose, (key) => this.add(key));
     line.addEventListener("click", ({ target }) => {
       const chip = target.closest("button")?.closest(".chips > *");
-      if (chip) this.set(this.#keys.filter((_, at) => this.box.children[at] !== chip));
+      if (chip) this.set(this.#keys().filter((_, at) => this.box.children[at] !== chip));
       else if (target.closest("[data-none]")) this.set([]);
       else if (!this.box.contains(target)) field.focus();
     });
@@ -37,14 +35,14 @@ export class Circle {
       const ends = ["Enter", ",", ";"].includes(key);
       if (isComposing || !(ends || (key === "Backspace" && !field.value))) return;
       event.preventDefault();
-      if (!ends) this.set(this.#keys.slice(0, -1));
+      if (!ends) this.set(this.#keys().slice(0, -1));
       else if (!field.value.trim()) goOn();
     });
   }
 
   /** Who is chosen, and what of one more is half typed. */
   get content() {
-    return { to: this.#keys, half: this.field.value };
+    return { to: this.#keys(), half: this.field.value };
   }
 
   /** What the chips say, in their order. */
@@ -54,13 +52,11 @@ export class Circle {
 
   /** Whether these would take nobody's place: nobody else is chosen, or half typed. */
   yieldsTo(keys) {
-    const chosen = String(this.#keys.sort());
+    const chosen = String(this.#keys().sort());
     return !this.field.value.trim() && (!chosen || chosen === String([...keys].sort()));
   }
 
-  get #keys() {
-    return [...this.box.querySelectorAll("input")].map(({ value }) => Number(value));
-  }
+  #keys = () => [...this.box.querySelectorAll("input")].map(({ value }) => Number(value));
 
   /** One more; it is said when they cannot be chosen here. */
   add(key) {
@@ -71,7 +67,7 @@ export class Circle {
     }
     this.field.value = "";
     this.proposals.close();
-    this.set([...this.#keys, key]);
+    this.set([...this.#keys(), key]);
   }
 
   /** These and no others. */
@@ -95,12 +91,12 @@ export class Circle {
   allow(told) {
     this.#told = told;
     // Who was chosen, or half typed, elsewhere can be taken out.
-    this.line.hidden = told === NOBODY && !this.#keys.length && !this.field.value.trim();
-    for (const [at, key] of this.#keys.entries()) this.box.children[at].classList.toggle("gone", !isAmong(told, key));
+    this.line.hidden = told === "none" && !this.#keys().length && !this.field.value.trim();
+    for (const [at, key] of this.#keys().entries()) this.box.children[at].classList.toggle("gone", !isAmong(told, key));
   }
 
   #draw(keys) {
-    const here = new Map(this.#keys.map((key, at) => [key, this.box.children[at]]));
+    const here = new Map(this.#keys().map((key, at) => [key, this.box.children[at]]));
     this.box.replaceChildren(...[...new Set(keys)].map((key) => here.get(key) ?? this.#made(key)));
     this.field.placeholder = keys.length ? "" : this.hint;
     this.allow(this.#told);

@@ -33,9 +33,8 @@ export class Complete {
     field.setAttribute("aria-controls", list.id);
     // Before whatever else hears of a key in this field.
     field.form.addEventListener("keydown", (event) => event.target === field && this.#key(event), { capture: true });
-    for (const type of ["input", "compositionend", this.inText ? "click" : "focus"]) {
-      field.addEventListener(type, (event) => event.isComposing || this.suggest());
-    }
+    const look = ({ isComposing }) => isComposing || this.suggest();
+    for (const type of ["input", "compositionend", this.inText ? "click" : "focus"]) field.addEventListener(type, look);
     field.addEventListener("blur", () => {
       const { after } = this.close();
       // What was typed and waited stays where it was typed.

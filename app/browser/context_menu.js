@@ -34,6 +34,5 @@ function isOurs(target) {
   return !isChosen && target.closest(`${SURFACE}, ${OWN_MENU}`)?.matches(SURFACE);
 }
 
-function open(on, place, at) {
+const open = (on, place, at) =>
   openMenu(document.getElementById(on.closest(SURFACE).dataset.contextMenu), { on, ...place }, at);
-}

@@ -14,6 +14,4 @@ document.addEventListener("keydown", (event) => {
 /** A press on what says `data-still` leaves the focus, and the keyboard of a phone, where they are. */
 document.addEventListener("pointerdown", (event) => event.target.closest("[data-still]") && event.preventDefault());
 
-export function hasMouse() {
-  return !matchMedia("(pointer: coarse)").matches;
-}
+export const hasMouse = () => !matchMedia("(pointer: coarse)").matches;

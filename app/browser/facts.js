@@ -36,9 +36,7 @@ class Facts extends Emitter {
     return this.get(key)[name] ?? "";
   }
 
-  keys() {
-    return [...this.#byKey.keys()];
-  }
+  keys = () => [...this.#byKey.keys()];
 
   /** These and no others, and what was told `later`. */
   load(whole, later = []) {

@@ -8,7 +8,8 @@ const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") 
 /**
  * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
  * them, or its text, or else all that they say; also of rows that come later. A `data-none` shows when none is left.
- * Down leads to the first row, up from there back; Enter does what a press on its link or button does, and Esc clears a search field.
+ * Down leads to the first row, up from there back; Enter does what a press on its link or button does, and Esc clears
+ * a search field.
  */
 document.addEventListener("input", ({ target }) => target.matches("[data-filter]") && sift(target));
 document.addEventListener("keydown", (event) => {

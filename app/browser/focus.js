@@ -32,9 +32,8 @@ document.addEventListener("close", () => {
 }, true);
 
 /** Whether it shows and can have the focus. */
-export function isThere(element) {
-  return element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], :disabled");
-}
+export const isThere = (element) =>
+  element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], :disabled");
 
 /** It can have the focus itself. */
 export function hold(region) {

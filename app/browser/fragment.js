@@ -1,9 +1,7 @@
 import { grantImages } from "miaou/embedded.js";
 
 /** The one element of a server-made fragment (already sanitised: never a text that somebody typed), or null. */
-export function toElement(html) {
-  return toNodes(html).firstElementChild;
-}
+export const toElement = (html) => toNodes(html).firstElementChild;
 
 /** All of a server-made fragment. */
 export function toNodes(html) {

@@ -28,9 +28,7 @@ export class ImageSquare {
     Object.assign(this, { stage, slider, lens: stage.querySelector(".lens") });
     stage.addEventListener("pointerdown", (event) => this.#down(event));
     stage.addEventListener("pointermove", (event) => this.#moved(event));
-    for (const end of ["pointerup", "pointercancel"]) {
-      stage.addEventListener(end, ({ pointerId }) => this.#fingers.delete(pointerId));
-    }
+    stage.addEventListener("lostpointercapture", ({ pointerId }) => this.#fingers.delete(pointerId));
     stage.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     stage.addEventListener("keydown", (event) => this.#key(event));
     slider.addEventListener("input", () => this.zoom());

@@ -66,9 +66,7 @@ function marked(part, mark) {
 }
 
 /** Whether a mark has been opened in this line and not closed. */
-function isWithin(before, mark) {
-  return before.slice(before.lastIndexOf("\n") + 1).split(mark).length % 2 === 0;
-}
+const isWithin = (before, mark) => before.slice(before.lastIndexOf("\n") + 1).split(mark).length % 2 === 0;
 
 /** Within a word an underscore is a letter like others: there it takes the star. */
 function slant(field) {

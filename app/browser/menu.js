@@ -6,6 +6,8 @@ const OPENER = "[aria-haspopup=menu][popovertarget]";
 const OPEN = "[role=menu]:popover-open";
 const focus = (element) => element?.focus({ preventScroll: true });
 export const menuIsOpen = () => document.querySelector(OPEN) !== null;
+/** The focus goes back to whatever had it before. */
+const closeMenus = () => document.querySelector(OPEN)?.hidePopover();
 
 /** What a menu was opened on last, and where. */
 let origin = {};
@@ -52,11 +54,6 @@ window.addEventListener("keydown", key, true);
 document.addEventListener("pointerover", come);
 document.addEventListener("beforetoggle", turn, true);
 for (const sign of ["blur", "resize"]) window.addEventListener(sign, closeMenus);
-
-/** The focus goes back to whatever had it before. */
-function closeMenus() {
-  document.querySelector(OPEN)?.hidePopover();
-}
 
 function closeUnder(menu, but = null) {
   for (const entry of menu.querySelectorAll(OPENER)) if (entry !== but) entry.popoverTargetElement.hidePopover();

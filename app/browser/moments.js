@@ -27,14 +27,11 @@ function told(style) {
 }
 
 /** Fills in when it was that an element tells of: its text, and for those who point at it the day. */
-export function showTime(element, at) {
+export const showTime = (element, at) =>
   Object.assign(element, { textContent: timeOf(at), dateTime: new Date(at).toISOString(), title: momentOf(at) });
-}
 
 /** A number for the local day of a moment: when it began. */
-export function dayOf(at) {
-  return new Date(at).setHours(0, 0, 0, 0);
-}
+export const dayOf = (at) => new Date(at).setHours(0, 0, 0, 0);
 
 /** What that day is called today: "aujourd’hui", "hier", "vendredi 20 novembre". */
 export function dayName(at) {

@@ -1,5 +1,4 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
-import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { closeDrawer, goOn } from "miaou/layers.js";
 import { wire } from "miaou/wire.js";
@@ -34,73 +33,64 @@ export async function openIn(where, key, opening = () => {}, chosen = true, pres
  * What the page shows, in step with its address and the browser's history. The server says of a place its `key`, its
  * `address`, the `title` of the tab (with `{facts}` in it), a fact that is its `color`, and what stands in the page's
  * `data-place=NAME`; `elsewhere`: that is not where the page's address leads; `leads`: where things open that do not
- * here. Event: "changed".
+ * here.
  */
-class Navigation extends Emitter {
-  #place = {};
-  #main = wire.state.main;
+let place = {};
+const { main } = wire.state;
 
-  start(place) {
-    this.#arrive(place, place.elsewhere ? "replace" : "keep");
-    facts.on("changed", () => this.#entitle());
-    onAction("open", (link) => this.open(keyOf(link), "push", true, link));
-    wire.state.on("open", (key) => this.open(key));
-    if (place.leads) return;
-    history.replaceState({ key: place.key }, "");
-    // Going back from what lay over it leads to what shows already.
-    const leadsAway = (state) => state && state.key !== (this.#main.wanted ?? this.key);
-    window.addEventListener("popstate", ({ state }) => leadsAway(state) && this.open(state.key, "keep"));
-    this.#main.on("shown", () => this.emit("changed"));
-    this.#main.on("shown", () => this.#leave());
-    this.#main.on("chosen", () => closeDrawer());
-    wire.on("online", () => this.#leave());
-  }
-
-  /** What is shown. */
-  get key() {
-    return this.#main.key;
-  }
-
-  /**
-   * Opens something without loading the page.
-   * @param {number} key  @param {"push"|"replace"|"keep"} how what becomes of the browser's history
-   * @param {boolean} chosen as for `openIn`  @param {HTMLElement} [pressed] what shows that it is on its way
-   */
-  async open(key, how = "push", chosen = true, pressed = null) {
-    const { leads } = this.#place;
-    if (leads) return location.assign(leads.replace("{key}", key));
-    const isLatest = await openIn(this.#main, key, (place) => this.#arrive(place, how), chosen, pressed);
-    // Back and forward have changed the address already: it must not speak of what did not open.
-    const { key: shown, address } = this.#place;
-    if (how === "keep" && isLatest && shown !== key) history.replaceState({ key: shown }, "", address);
-  }
-
-  /** What was shown is there no longer, or there was nothing: the server says where to go. */
-  async #leave() {
-    if (this.#main.key !== null || !wire.online) return;
-    const answer = await wire.call("elsewhere", { lost: this.#place.key !== null }).catch(() => null);
-    // The next connection asks again.
-    if (!answer || answer.refused || (this.#main.wanted ?? this.key) !== null) return;
-    if (answer.key !== null) return this.open(answer.key, "replace", false);
-    this.#arrive(answer.place, "replace");
-  }
-
-  #arrive(place, how) {
-    this.#place = place;
-    if (how !== "keep") goOn(how, { key: place.key }, place.address);
-    const root = document.documentElement;
-    root.dataset.factColor = place.color ?? "";
-    facts.fillOne(root);
-    for (const [name, html] of Object.entries(place.html ?? {})) {
-      document.querySelector(`[data-place=${name}]`).replaceChildren(facts.nodes(html));
-    }
-    this.#entitle();
-  }
-
-  #entitle() {
-    const title = this.#place.title.replace(/\{([^}]+)\}/g, (_, pointer) => isolated(facts.value(pointer)));
-    if (document.title !== title) document.title = title;
-  }
+/** Begins with what the page brought. */
+export function startAt(first) {
+  arrive(first, first.elsewhere ? "replace" : "keep");
+  facts.on("changed", entitle);
+  onAction("open", (link) => go(keyOf(link), "push", true, link));
+  wire.state.on("open", (key) => go(key));
+  if (first.leads) return;
+  history.replaceState({ key: first.key }, "");
+  // Going back from what lay over it leads to what shows already.
+  const leadsAway = (state) => state && state.key !== (main.wanted ?? main.key);
+  window.addEventListener("popstate", ({ state }) => leadsAway(state) && go(state.key, "keep"));
+  main.on("shown", leave);
+  main.on("chosen", closeDrawer);
+  wire.on("online", leave);
 }
 
-export const navigation = new Navigation();
+/**
+ * Opens something without loading the page.
+ * @param {number} key  @param {"push"|"replace"|"keep"} how what becomes of the browser's history
+ * @param {boolean} chosen as for `openIn`  @param {HTMLElement} [pressed] what shows that it is on its way
+ */
+export async function go(key, how = "push", chosen = true, pressed = null) {
+  const { leads } = place;
+  if (leads) return location.assign(leads.replace("{key}", key));
+  const isLatest = await openIn(main, key, (there) => arrive(there, how), chosen, pressed);
+  // Back and forward have changed the address already: it must not speak of what did not open.
+  const { key: shown, address } = place;
+  if (how === "keep" && isLatest && shown !== key) history.replaceState({ key: shown }, "", address);
+}
+
+/** What was shown is there no longer, or there was nothing: the server says where to go. */
+async function leave() {
+  if (main.key !== null || !wire.online) return;
+  const answer = await wire.call("elsewhere", { lost: place.key !== null }).catch(() => null);
+  // The next connection asks again.
+  if (!answer || answer.refused || (main.wanted ?? main.key) !== null) return;
+  if (answer.key !== null) return go(answer.key, "replace", false);
+  arrive(answer.place, "replace");
+}
+
+function arrive(where, how) {
+  place = where;
+  if (how !== "keep") goOn(how, { key: place.key }, place.address);
+  const root = document.documentElement;
+  root.dataset.factColor = place.color ?? "";
+  facts.fillOne(root);
+  for (const [name, html] of Object.entries(place.html ?? {})) {
+    document.querySelector(`[data-place=${name}]`).replaceChildren(facts.nodes(html));
+  }
+  entitle();
+}
+
+function entitle() {
+  const title = place.title.replace(/\{([^}]+)\}/g, (_, pointer) => isolated(facts.value(pointer)));
+  if (document.title !== title) document.title = title;
+}

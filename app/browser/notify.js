@@ -1,6 +1,6 @@
 import { onAction } from "miaou/actions.js";
 import { keep, kept } from "miaou/keep.js";
-import { navigation } from "miaou/navigation.js";
+import { go } from "miaou/navigation.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -24,7 +24,7 @@ function notify({ key, title, ...shown }) {
   notification.addEventListener("click", () => {
     window.focus();
     notification.close();
-    navigation.open(key);
+    go(key);
   });
 }
 

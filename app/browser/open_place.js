@@ -5,8 +5,8 @@ import { HeldRows } from "miaou/held_rows.js";
  * What is open in a part of the page that shows one thing at a time: its rows. No DOM and no network here: views listen,
  * the state tells it what happens.
  *
- * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "wanted" (key of
- * what is on its way, or null when it is open or could not be opened), "chosen" (by whoever sits here, for good).
+ * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "chosen" (by whoever sits
+ * here, for good).
  */
 export class OpenPlace extends Emitter {
   /** What is open, if anything: its key, the key of its facts, and what the server is told of it with each action. */
@@ -33,7 +33,6 @@ export class OpenPlace extends Emitter {
   want(key) {
     this.wanted = key;
     this.coming = [];
-    this.emit("wanted", key);
     return this.coming;
   }
 

@@ -1,4 +1,5 @@
 import { Emitter } from "miaou/emitter.js";
+import { filled } from "miaou/filled.js";
 import { drop, keep, kept, keptKeys } from "miaou/keep.js";
 import { wire } from "miaou/wire.js";
 
@@ -104,14 +105,25 @@ class Outbox extends Emitter {
 
 export const outbox = new Outbox();
 
-export function isWaiting({ state }) {
-  return state === "pending" || state === "waiting";
+/**
+ * What was written in the place of that key and is still on its way: rows by their nonces, each the `template` filled
+ * with an item of the outbox, whose page this is (`me`) and whether the item `waits`.
+ */
+export function pendingRows(template, place) {
+  const items = outbox.items.filter(({ key }) => key === place);
+  const last = items.findLast(isWaiting);
+  return items.map((item) => {
+    // Of those that wait for the connection, the last one says it for all.
+    const waits = item === last && !item.note && (item.state === "waiting" || !wire.online);
+    const shown = { me: wire.state.me, text: item.text.trim(), card: item.card?.shown ?? "", waits };
+    return [item.nonce, filled(template, { ...item, ...shown })];
+  });
 }
 
+const isWaiting = ({ state }) => state === "pending" || state === "waiting";
+
 /** Whether this page has yet to show what the server keeps. */
-function isAwaited({ key, id }) {
-  return [...wire.state.open].some((place) => place.key === key && !place.log.has(id));
-}
+const isAwaited = ({ key, id }) => [...wire.state.open].some((place) => place.key === key && !place.log.has(id));
 
 /** What is kept there, if it is one; what it is worth, the server looks at. */
 function read(name) {
@@ -121,6 +133,5 @@ function read(name) {
 }
 
 /** Not crypto.randomUUID: an address in a LAN is plain http, where browsers do not offer it. */
-function newNonce() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const newNonce = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

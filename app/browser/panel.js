@@ -7,8 +7,7 @@ import { hasMouse } from "miaou/enter.js";
 import { toElement } from "miaou/fragment.js";
 import "miaou/layers.js";
 import { stampOf } from "miaou/moments.js";
-import { moveBefore } from "miaou/move_before.js";
-import { leave, supplant, wake } from "miaou/parts.js";
+import { leave, moveBefore, supplant, wake } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 
 const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type=checkbox]), textarea";

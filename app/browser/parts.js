@@ -1,7 +1,6 @@
 import { replaceCarrying } from "miaou/carry.js";
 import { facts } from "miaou/facts.js";
 import { toElement } from "miaou/fragment.js";
-import { moveBefore } from "miaou/move_before.js";
 
 /** How each piece was drawn that shows, before anything was done in it: by its id. */
 const drawn = new Map();
@@ -26,9 +25,7 @@ export function redraw(html) {
 }
 
 /** Brings a piece back to how it was drawn. */
-export function restore({ id }) {
-  renew(document.getElementById(id), drawn.get(id), drawn.get(id));
-}
+export const restore = ({ id }) => renew(document.getElementById(id), drawn.get(id), drawn.get(id));
 
 /** What stands in the page from then on. */
 function renew(live, before, fresh) {
@@ -85,4 +82,13 @@ export function supplant(live, fresh) {
 export function leave(live) {
   for (const part of [live, ...live.querySelectorAll("[data-attach]")]) endings.get(part)?.abort();
   return live;
+}
+
+/** Puts an element before another of the same parent; what goes on in it does, and it keeps the focus. */
+export function moveBefore(element, next) {
+  const { parentElement, ownerDocument } = element;
+  if (parentElement.moveBefore) return parentElement.moveBefore(element, next);
+  const focused = element.contains(ownerDocument.activeElement) ? ownerDocument.activeElement : null;
+  parentElement.insertBefore(element, next);
+  focused?.focus({ preventScroll: true });
 }

@@ -1,3 +1,1 @@
-export function pause(ms) {
-  return new Promise((resume) => setTimeout(resume, ms));
-}
+export const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));

@@ -36,9 +36,8 @@ export class Picker {
     tabs.addEventListener("click", ({ target }) => this.#turnTo(target.closest("button")));
     grid.addEventListener("click", ({ target, shiftKey }) => this.#pick(target.closest(CELL), shiftKey));
     grid.addEventListener("scroll", oncePerFrame(() => this.#mark()), { passive: true });
-    for (const sign of ["pointerover", "focusin"]) {
-      grid.addEventListener(sign, ({ target }) => this.#name(target.closest(CELL)));
-    }
+    const point = ({ target }) => this.#name(target.closest(CELL));
+    for (const sign of ["pointerover", "focusin"]) grid.addEventListener(sign, point);
   }
 
   /** Takes all that there is, which is shown when it is next opened. */

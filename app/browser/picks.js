@@ -1,7 +1,6 @@
+import { answered } from "miaou/actions.js";
 import { Complete } from "miaou/complete.js";
 import { insertText } from "miaou/insert_text.js";
-import { show } from "miaou/toast.js";
-import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
 /**
@@ -39,7 +38,7 @@ export function attachPicks(form, field) {
   button.addEventListener("click", (event) => {
     if (picker) return;
     event.preventDefault();
-    load("menu").then(() => element.showPopover(), () => show(say("no_answer"), "error"));
+    answered(load("menu").then(() => element.showPopover()));
   });
   const proposed = (text) => ask("begun", { text }).then(({ html }) => html);
   const complete = new Complete(field, form.querySelector("[data-picked]"), proposed, used);

@@ -1,6 +1,5 @@
 import { ask } from "miaou/actions.js";
 import { toNodes } from "miaou/fragment.js";
-import { whole } from "miaou/whole.js";
 
 /**
  * How what is typed will look, in the place of the field: made by the server, as it will be made for good.
@@ -18,7 +17,8 @@ export function attachPreview(form, field) {
   toggle.addEventListener("click", async () => {
     const text = field.value;
     const isWanted = page.hidden && text.trim();
-    const answer = isWanted ? await ask(toggle.dataset.preview, { text: whole(text) }, toggle) : {};
+    // See `writing.js`: half a character would spoil all of it.
+    const answer = isWanted ? await ask(toggle.dataset.preview, { text: text.toWellFormed() }, toggle) : {};
     // It has been sent meanwhile, or something else is being written.
     if (!answer || field.value !== text) return;
     show(answer.html);

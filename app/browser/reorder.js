@@ -4,9 +4,9 @@ import { onDrag } from "miaou/drag.js";
 /**
  * Rows that one puts in order: by drag, or by Alt and the arrow keys. The list says `data-reorder=ACTION`, each row its
  * `data-key`, and those that may be moved `data-movable`. It is the server's answer that puts them in order: a row that
- * was dragged goes back when it will not ("reordered").
+ * was dragged goes back when it will not: `settled` is called.
  */
-export function attachReorder(list) {
+export function attachReorder(list, settled) {
   const movable = () => [...list.querySelectorAll("[data-movable]")];
   const arrange = (rows, moved) => ask(list.dataset.reorder, { keys: rows.map(keyOf), moved: keyOf(moved) });
   onDrag(list, {
@@ -25,7 +25,7 @@ export function attachReorder(list) {
       item.classList.remove("dragged");
       if (isMeant) await arrange(movable(), item);
       // What the server says of the new order comes with its answer, or just after.
-      requestAnimationFrame(() => list.querySelector(".dragged") || list.dispatchEvent(new Event("reordered")));
+      requestAnimationFrame(() => list.querySelector(".dragged") || settled());
     },
   });
   list.addEventListener("keydown", (event) => {

@@ -36,9 +36,8 @@ export function settle(root) {
   reach(root, items.find((item) => item.closest("[aria-current]")) ?? items[0]);
 }
 
-export function itemsOf(root, items = root.dataset.rove) {
-  return [...root.querySelectorAll(items)].filter((item) => !item.closest("[hidden]"));
-}
+export const itemsOf = (root, items = root.dataset.rove) =>
+  [...root.querySelectorAll(items)].filter((item) => !item.closest("[hidden]"));
 
 /** Moves the focus from the item that is `here` as a key says, and stops the key; whether it does. */
 export function step(event, items, root, here = items.indexOf(event.target)) {

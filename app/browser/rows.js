@@ -1,8 +1,8 @@
 import { facts } from "miaou/facts.js";
 import { KeyedList } from "miaou/keyed_list.js";
-import { navigation } from "miaou/navigation.js";
 import { attachReorder } from "miaou/reorder.js";
 import { reveal, settle } from "miaou/rove.js";
+import { wire } from "miaou/wire.js";
 
 const sortOf = ({ element }) => element.dataset.sort ?? "";
 
@@ -19,7 +19,7 @@ export function attach(container, signal) {
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
   let reveals = marks;
-  const current = ({ key }) => (key === navigation.key ? "page" : null);
+  const current = ({ key }) => (key === wire.state.main.key ? "page" : null);
   const mark = (entry) => marks && ((entry.element.querySelector(items) ?? {}).ariaCurrent = current(entry));
   const list = new KeyedList(container, {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
@@ -44,13 +44,12 @@ export function attach(container, signal) {
     take(keys);
     if (filled.some((row) => row.parentNode === container)) list.touch();
   }, signal);
-  container.addEventListener("reordered", () => list.touch());
-  navigation.on("changed", () => {
+  wire.state.main.on("shown", () => {
     list.entries.forEach(mark);
     reveals = true;
     list.touch();
   }, signal);
-  if (reorder) attachReorder(container);
+  if (reorder) attachReorder(container, () => list.touch());
   list.reset(fixed);
   take(facts.keys());
   list.flush();

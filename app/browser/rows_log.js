@@ -2,10 +2,9 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { tried } from "miaou/keep.js";
 import { KeyedList } from "miaou/keyed_list.js";
-import { moveBefore } from "miaou/move_before.js";
-import { outbox } from "miaou/outbox.js";
+import { outbox, pendingRows } from "miaou/outbox.js";
+import { moveBefore } from "miaou/parts.js";
 import { pause } from "miaou/pause.js";
-import { pendingRows } from "miaou/pending.js";
 import { Place } from "miaou/place.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
@@ -23,16 +22,14 @@ const AGAIN_MS = 3_000;
 const READ = "miaou:read:";
 
 /** A `[role=log]` shows the rows of the place that it stands in. */
-export function attach(log, signal) {
-  new RowsLog(log, wire.state.placeOf(log), signal);
-}
+export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log), signal);
 
 /**
  * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.
  *
  * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
  * runs.js), `data-older` and `data-seen` (what is asked for and told). In it stand, oldest first, `.empty`, `.older` and
- * `.rows`; beside it `template[data-line]`, `template.pending-row` (see pending.js) and the `.newer` button, which says
+ * `.rows`; beside it `template[data-line]`, `template.pending-row` (see outbox.js) and the `.newer` button, which says
  * `data-none`, or by `data-one` and `data-many` how many came out of view.
  */
 export class RowsLog {
@@ -59,7 +56,10 @@ export class RowsLog {
     this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
     watchSeen(() => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest], signal);
     source.on("shown", () => this.#show());
-    source.on("put", (key, isNews) => this.#put(key, isNews));
+    source.on("put", (key, isNews) => {
+      if (isNews) this.#news.add(key);
+      this.list.put(key, source.log.get(key) ?? null);
+    });
     source.on("chosen", () => this.goToNewest());
     outbox.on("changed", () => this.#fill(), signal);
     outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
@@ -68,7 +68,10 @@ export class RowsLog {
     log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
     document.addEventListener("minute", () => this.list.touch(), { signal });
-    document.addEventListener("visibilitychange", () => this.#hidden(), { signal });
+    // What comes while nobody looks is new when somebody looks again.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && this.place.atEnd) this.#mark = source.log?.newest ?? 0;
+    }, { signal });
     window.addEventListener("pagehide", () => this.#leave(), { signal });
     this.#turn();
     this.#show();
@@ -149,11 +152,6 @@ export class RowsLog {
     this.place.restore();
   }
 
-  #put(key, isNews) {
-    if (isNews) this.#news.add(key);
-    this.list.put(key, this.source.log.get(key) ?? null);
-  }
-
   #made(entry) {
     entry.row = readRow(entry.element);
     const view = this.#view;
@@ -215,10 +213,5 @@ export class RowsLog {
     }
     classList.remove("coming");
     this.#look();
-  }
-
-  /** What comes while nobody looks is new when somebody looks again. */
-  #hidden() {
-    if (document.hidden && this.place.atEnd) this.#mark = this.source.log?.newest ?? 0;
   }
 }

@@ -35,9 +35,7 @@ export function arrange(entries, view) {
 }
 
 /** Whether an entry is somebody else's and newer than the mark. */
-export function isNew({ key, row }, { own, mark }) {
-  return key > mark && row.by !== own && row.run !== null;
-}
+export const isNew = ({ key, row }, { own, mark }) => key > mark && row.by !== own && row.run !== null;
 
 /** The entry that the line "new" stands before, if any. */
 function borderOfNew(entries, view) {

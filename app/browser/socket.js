@@ -17,9 +17,8 @@ export async function openSocket() {
   socket.io.reconnectionDelayMax(3_000);
   socket.off("connect_error");
   socket.on("connect_error", ({ message, description }) => {
-    if (message === "Implicit handshake failed" || description === UNKNOWN) {
-      pause(LEAST_MS - performance.now()).then(() => location.reload());
-    }
+    const isUnknown = message === "Implicit handshake failed" || description === UNKNOWN;
+    if (isUnknown) pause(LEAST_MS - performance.now()).then(() => location.reload());
     // As NiceGUI does: something on the way may swallow WebSockets.
     else if (message === "timeout") socket.io.opts.transports = ["polling", "websocket"];
   });

@@ -3,14 +3,12 @@ import "miaou/aloud.js";
 import "miaou/banner.js";
 import "miaou/colours.js";
 import { facts } from "miaou/facts.js";
-import { navigation } from "miaou/navigation.js";
+import { startAt } from "miaou/navigation.js";
 import "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
 import "miaou/presence.js";
 import "miaou/regions.js";
-// Parts that most pages have: the others are fetched where they are needed.
-import "miaou/rows.js";
-import "miaou/rows_log.js";
+// What is handed over, or comes back, may do so before there is a place to write.
 import "miaou/writing.js";
 import { wire } from "miaou/wire.js";
 
@@ -22,7 +20,7 @@ data.remove();
 const { state } = wire;
 state.on("close", () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close()));
 state.load(snapshot);
-navigation.start(snapshot.place);
+startAt(snapshot.place);
 outbox.start();
 wire.start();
 state.hear(snapshot.then);

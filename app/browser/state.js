@@ -6,7 +6,8 @@ import { OpenPlace } from "miaou/open_place.js";
  * What this tab knows, and how each operation of the server changes it. No DOM here: views listen.
  *
  * Events: "said" (the nonce of what whose page this is said in an open place), "news" (the open places in which others
- * said something, and how that is said aloud), "logs" (one shows another log, or more of it), and whatever else the server says, by its name.
+ * said something, and how that is said aloud), "logs" (one shows another log, or more of it), and whatever else the
+ * server says, by its name.
  */
 export class State extends Emitter {
   /** The page's own open place, and all that are open in it. */
@@ -18,7 +19,11 @@ export class State extends Emitter {
   constructor() {
     super();
     this.add(this.main);
-    facts.on("changed", () => this.#closeLost());
+    // That of which there are no facts any more is not one's own any more.
+    facts.on("changed", () => {
+      const known = facts.keys();
+      for (const place of this.open) if (place.fact && !known.includes(place.fact)) place.show(null);
+    });
   }
 
   /** Takes in what the page brings. */
@@ -75,15 +80,7 @@ export class State extends Emitter {
     }
   }
 
-  /** That of which there are no facts any more is not one's own any more. */
-  #closeLost() {
-    const known = facts.keys();
-    for (const place of this.open) if (place.fact && !known.includes(place.fact)) place.show(null);
-  }
-
-  #openOn(key) {
-    return [...this.open].filter((place) => place.key === key);
-  }
+  #openOn = (key) => [...this.open].filter((place) => place.key === key);
 
   /** What was said in a place that is open here, up to that moment; or that was a moment ago. */
   #hearRows(key, at, rows) {

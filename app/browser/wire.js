@@ -86,15 +86,11 @@ class Wire extends Emitter {
     this.#held = [];
     let behind = true;
     while (behind && this.#socket.connected) {
-      try {
-        // A prefetched page tells NiceGUI of itself a moment after it connects.
-        while (!window.did_handshake) await pause(10);
-        const known = { client: window.clientId, rings: this.rings, ...this.state.known };
-        const answer = await this.#ask("attach", known);
-        behind = Boolean(answer.refused) || this.#takeIn(answer);
-      } catch {
-        // The connection may be gone; then the next one starts over.
-      }
+      // A prefetched page tells NiceGUI of itself a moment after it connects.
+      while (!window.did_handshake) await pause(10);
+      const asked = this.#ask("attach", { client: window.clientId, rings: this.rings, ...this.state.known });
+      // The connection may be gone; then the next one starts over.
+      behind = await asked.then((answer) => answer.refused || this.#takeIn(answer)).catch(() => true);
       if (behind) await pause(CATCH_UP_PAUSE_MS);
     }
     this.#held = null;

@@ -7,16 +7,13 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 export const isolated = (value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
 
 /** The sentence of that key with its `{places}` filled; `n` also chooses between `key` and `key_one`. */
-export function say(key, values = {}) {
-  return counted({ one: texts[`${key}_one`] ?? texts[key] ?? key, many: texts[key] ?? key }, values.n, values);
-}
+export const say = (key, values = {}) =>
+  counted({ one: texts[`${key}_one`] ?? texts[key] ?? key, many: texts[key] ?? key }, values.n, values);
 
 /** How many there are: the server's sentence for one, or for many, by the rules of the page's language. */
-export function counted({ one, many }, n, values = { n }) {
-  return fill(n !== undefined && plurals.select(n) === "one" ? one : many, values);
-}
+export const counted = ({ one, many }, n, values = { n }) =>
+  fill(n !== undefined && plurals.select(n) === "one" ? one : many, values);
 
 /** A sentence of the server's with its `{places}` filled. */
-export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (place, name) => isolated(String(values[name] ?? place)));
-}
+export const fill = (sentence, values) =>
+  sentence.replace(/\{(\w+)\}/g, (place, name) => isolated(String(values[name] ?? place)));

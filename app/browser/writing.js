@@ -6,12 +6,11 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { drop, keep, kept, tried } from "miaou/keep.js";
 import "miaou/marks.js";
-import { navigation } from "miaou/navigation.js";
+import { go } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
 import { show } from "miaou/toast.js";
-import { whole } from "miaou/whole.js";
 import { wire } from "miaou/wire.js";
 import { fill, say } from "miaou/words.js";
 
@@ -39,9 +38,7 @@ export function attach(form, signal) {
   const writing = new Writing(form, wire.state.placeOf(form), signal);
   const others = () => writings.filter((each) => each !== writing);
   writings.push(writing);
-  for (const sign of ["focusin", "pointerdown"]) {
-    root.addEventListener(sign, () => (writings = [writing, ...others()]));
-  }
+  for (const sign of ["focusin", "pointerdown"]) root.addEventListener(sign, () => (writings = [writing, ...others()]));
   signal.addEventListener("abort", () => {
     writings = others();
     writing.leave();
@@ -77,13 +74,11 @@ window.addEventListener("miaou:share", async ({ detail }) => {
 });
 
 /** The form in an item's place; else the one that was used last. */
-function writingOf({ key }) {
-  return writings.find(({ where }) => where.key === key) ?? writings[0];
-}
+const writingOf = ({ key }) => writings.find(({ where }) => where.key === key) ?? writings[0];
 
 /** One wants to go on with what came back, or cannot be sent: where it was written, as long as that is there. */
 async function takeBack(item) {
-  if (isThere(item.fact) && writingOf(item)?.where.key !== item.key) await navigation.open(item.key);
+  if (isThere(item.fact) && writingOf(item)?.where.key !== item.key) await go(item.key);
   writingOf(item)?.takeBack(item);
 }
 
@@ -107,7 +102,7 @@ class Writing {
     this.attached = form.querySelector(".attached");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
-    this.circle = new Circle(form, (begun) => this.#propose(begun), () => this.goOn());
+    this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
     this.attached.querySelector("button").addEventListener("click", () => this.#change({ card: null }));
     form.addEventListener("submit", (event) => {
@@ -134,18 +129,14 @@ class Writing {
     field.setSelectionRange(...selected);
   }
 
-  goOn() {
-    this.field.focus({ preventScroll: true });
-  }
+  goOn = () => this.field.focus({ preventScroll: true });
 
   /** All that is being written, as it stands in the form. */
-  get #content() {
-    return { text: this.field.value, ...this.circle.content, card: this.#card };
-  }
+  #content = () => ({ text: this.field.value, ...this.circle.content, card: this.#card });
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const { text, to, half, card } = { ...this.#content, ...some };
+    const { text, to, half, card } = { ...this.#content(), ...some };
     this.field.value = text;
     this.circle.put({ to, half });
     this.#card = card;
@@ -164,18 +155,16 @@ class Writing {
   }
 
   /** Whether there is nothing that could be sent. */
-  get #isEmpty() {
-    return !this.field.value.trim() && !this.#card;
-  }
+  #isEmpty = () => !this.field.value.trim() && !this.#card;
 
   /** Another place is open: what was being written stays with the one before. */
   #follow() {
     const { key, fact, about } = this.where;
     if (key !== this.#place.key) {
       this.leave();
-      const before = { ...this.#content, ...this.#place, note: "" };
+      const before = { ...this.#content(), ...this.#place, note: "" };
       // It is one's own no longer: what was being written there is given back, where one wants it.
-      if (before.fact && !isThere(before.fact) && !this.#isEmpty) offer(before, say("lost"));
+      if (before.fact && !isThere(before.fact) && !this.#isEmpty()) offer(before, say("lost"));
       this.#place = { ...about, key, fact };
       facts.point(this.root, fact);
       this.#change(keptIn(key));
@@ -202,7 +191,7 @@ class Writing {
 
   /** Tells those alone whom it will reach, now and then: nobody, while that is half typed. */
   #tellWriting() {
-    const { text, to, half } = this.#content;
+    const { text, to, half } = this.#content();
     const { tells, tellsEvery } = this.field.dataset;
     if (!text.trim() || half.trim() || Date.now() - this.#told < tellsEvery) return;
     this.#told = Date.now();
@@ -227,15 +216,16 @@ class Writing {
   }
 
   #send() {
-    if (this.button.disabled || this.#isEmpty) return;
-    const { half, ...content } = this.#content;
+    if (this.button.disabled || this.#isEmpty()) return;
+    const { half, ...content } = this.#content();
     if (half.trim()) {
       // It would go to others than those one has in mind, or to everyone.
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
     const { sends: action } = this.form.dataset;
-    outbox.add({ ...this.#place, ...content, action, text: whole(content.text), names: this.circle.names });
+    // Without halves of characters, which a broken paste may leave: the server could not read any of it.
+    outbox.add({ ...this.#place, ...content, action, text: content.text.toWellFormed(), names: this.circle.names });
     this.#change({ text: "", card: null });
   }
 
@@ -243,7 +233,7 @@ class Writing {
   refused(item) {
     if (item.key !== this.#place.key) offer(item, `${say("not_sent")} ${item.note}`, "error");
     // What comes back by itself may be for some, and never for fewer than one has chosen since.
-    else if (this.#isEmpty && this.circle.yieldsTo(item.to)) this.takeBack(item);
+    else if (this.#isEmpty() && this.circle.yieldsTo(item.to)) this.takeBack(item);
   }
 
   /** All of it again, with the reason why it was not sent. */
@@ -254,9 +244,9 @@ class Writing {
     // Only where it was written, as long as that is there: elsewhere, others would read it.
     if (!fact || (key !== item.key && isThere(item.fact))) return;
     // What was meant for some is never mixed with what is meant for others.
-    if (!this.#isEmpty) return offer(item, say("finish_first"), "error");
+    if (!this.#isEmpty()) return offer(item, say("finish_first"), "error");
     // It may have been for everyone elsewhere: whom one has chosen here since stays chosen.
-    const { to, half } = this.#content;
+    const { to, half } = this.#content();
     this.#change({ ...item, to: item.to.length ? item.to : to, half: item.half || half });
     outbox.settle(item.nonce);
     if (item.key !== key) drop(DRAFT + item.key);
@@ -266,9 +256,9 @@ class Writing {
 
   /** One thing and not four: a text found again without its circle would go to everyone. */
   #keep() {
-    const { text, to, half, card } = this.#content;
+    const { text, to, half, card } = this.#content();
     const name = DRAFT + this.#place.key;
-    if (text || to.length || half || card) keep(name, this.#content);
+    if (text || to.length || half || card) keep(name, this.#content());
     else drop(name);
   }
 

@@ -3,7 +3,7 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { host } from "miaou/host.js";
 import { topmost } from "miaou/layers.js";
-import { navigation } from "miaou/navigation.js";
+import { go } from "miaou/navigation.js";
 import { touch } from "miaou/presence.js";
 import { watchWhetherShown } from "miaou/shown.js";
 import { wire } from "miaou/wire.js";
@@ -12,7 +12,7 @@ const CHECK_MS = 3_000;
 
 /** What the host may ask of the widget. */
 const ASKED = {
-  "open-canal": ({ canal }) => Number.isSafeInteger(canal) && navigation.open(canal, "replace"),
+  "open-canal": ({ canal }) => Number.isSafeInteger(canal) && go(canal, "replace"),
   theme: ({ theme }) => ["light", "dark", "auto"].includes(theme) && wear(theme),
   active: touch,
   // Whoever takes it up reads it, and says so when there is no making sense of it.
