@@ -180,16 +180,16 @@ def page(path: str) -> Callable[[Browser], None]:
     return opened
 
 
-@pytest.mark.parametrize(
-    "shown", [window, writing_an_aside, canals, members, smileys, new_canal, desktop], ids=lambda shown: shown.__name__
-)
+@pytest.mark.parametrize("shown", [window, writing_an_aside, desktop], ids=lambda shown: shown.__name__)
 def test_all_of_it_can_be_seen_and_reached_on_any_screen(lea, shown):
     shown(lea)
     assert [each for screen in MANY for each in finds(lea, screen)] == []
 
 
 @pytest.mark.parametrize(
-    "shown", [own_card, own_image, colleague, desktop_in_edit_mode, widget], ids=lambda shown: shown.__name__
+    "shown",
+    [canals, members, smileys, new_canal, own_card, own_image, colleague, desktop_in_edit_mode, widget],
+    ids=lambda shown: shown.__name__,
 )
 def test_all_of_it_can_be_seen_and_reached_on_the_most_unusual_screens(lea, shown):
     shown(lea)
