@@ -185,8 +185,8 @@ def wear(tab: Browser, theme: str) -> Browser:
 
 
 def looks_at(tab: Browser, part: str = "html") -> None:
-    """The page as it stands, or a part of it, in each size, and in the first in each theme: what is pale in the dark is
-    so in any. A telephone and a frame keep their size."""
+    """The page as it stands, in each size, or a part of it, in the first and the last; and in the first size in each
+    theme: what is pale in the dark is so in any. A telephone and a frame keep their size."""
     if not tab.js("return Boolean(window.axe)"):
         Axe(tab.driver).inject()
     if tab.js("return navigator.maxTouchPoints > 0 || window !== top"):
@@ -194,7 +194,8 @@ def looks_at(tab: Browser, part: str = "html") -> None:
     else:
         assert resized(tab, *SIZES[0]).all(part), f"{part} is there"
         faults = faults_of(tab, part)
-        faults += [fault for size in SIZES[1:] for fault in faults_of(resized(tab, *size), part, THEMES[:1])]
+        others = SIZES[1:] if part == "html" else SIZES[-1:]
+        faults += [fault for size in others for fault in faults_of(resized(tab, *size), part, THEMES[:1])]
         resized(tab, *SIZES[0])
     assert not faults, "\n".join(faults)
 
