@@ -24,12 +24,13 @@ _COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)", re.DOTALL | re.M)
 _IMPORT = re.compile(r'^import (?:(\w+|\{[\w\s,]+\}) from )?"miaou/([\w.]+)";$', re.M)
 _EXPORT = re.compile(r"^export (?:(default) |(?=(?:const|class|(?:async )?function) (\w+|\{[\w\s,:]+\})))", re.M)
 _BROUGHT = re.compile(r"(?<![\w.$])import\(")
-_UNKNOWN = re.compile(r"^ *(?:import|export) .*|(?<![\w.$])import\.meta|\$(?:use|out|bring|made|scripts)\b", re.M)
+_UNKNOWN = re.compile(r"^ *(?:import|export) .*|(?<![\w.$])import\.meta|\$(?:use|out|bring|made|scripts|task)\b", re.M)
 _WAITS = re.compile(r"^(?!.*\basync\b)[^\s}].*\bawait\b.*", re.M)
 
 _BEGINNING = """\
 const $made = {};
-const $bring = async (name) => $use(name.replace("miaou/", ""));
+const $task = () => new Promise((done) => setTimeout(done));
+const $bring = (name) => $task().then(() => $use(name.replace("miaou/", "")));
 export function $use(name) {
   if (!(name in $made)) {
     const out = {};
@@ -40,6 +41,8 @@ export function $use(name) {
 }
 const $scripts = {
 """
+"""What a browser fetches comes in a task of its own, and so does what is here already (`$bring`): the parts of a page come
+to life one after the other, and in between it answers."""
 
 
 class NotUnderstood(Exception):
