@@ -41,8 +41,8 @@ export function $use(name) {
 }
 const $scripts = {
 """
-"""What a browser fetches comes in a task of its own, and so does what is here already (`$bring`): the parts of a page come
-to life one after the other, and in between it answers."""
+"""What a browser fetches comes in a task of its own, and so does what is here already (`$bring`): the parts of a page
+come to life one after the other, and in between it answers."""
 
 
 class NotUnderstood(Exception):
