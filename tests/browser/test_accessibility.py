@@ -18,7 +18,7 @@ from tests.browser.chromium import Browser
 from tests.browser.conftest import PASSWORD, Office
 from tests.browser.instance import Instance, furnish
 from tests.browser.sight import too_pale
-from tests.browser.tidy import at_canal
+from tests.browser.tidy import at_canal, turn
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
@@ -361,15 +361,11 @@ def test_a_canal_in_which_nothing_was_said(house, lea):
 
 
 def test_the_window_read_from_the_newest(lea):
-    lea.press("[data-action=flip-order]")
     try:
-        lea.until(lambda: lea.all("[role=log][data-order=newest-first]"), "the newest are first")
+        turn(lea, "newest-first")
         looks_at(lea, TALK)
     finally:
-        lea.until(
-            lambda: lea.all("[role=log][data-order=newest-last]") or not lea.press("[data-action=flip-order]"),
-            "the newest are last again",
-        )
+        turn(lea, "newest-last")
 
 
 def test_a_filter_that_leaves_no_canal(lea):

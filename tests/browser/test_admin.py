@@ -102,6 +102,15 @@ def test_a_step_that_harms_is_not_taken_when_one_thinks_better_of_it(office, lea
     assert lea.find("#account button").text == "Désactiver le compte"
 
 
+def test_what_is_refused_is_said_by_the_title_too_and_has_the_focus(lea):
+    at(lea, "/admin/embedding", "#sites")
+    plain = lea.js("return document.title")
+    lea.fill(origin="pas une adresse").press("#sites form button")
+    lea.until(lambda: lea.js("return document.title") == f"Erreur\u00a0: {plain}", "the tab says so")
+    assert lea.find("[name=origin]").get_attribute("aria-invalid") == "true"
+    assert lea.js("return document.activeElement.name") == "origin"
+
+
 def test_members_are_filtered_as_one_types(lea):
     at(lea, "/admin", "#invites")
     everyone = lea.texts("#everyone .nick")

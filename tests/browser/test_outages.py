@@ -14,7 +14,7 @@ from app.store import Store
 from tests.browser.chromium import PATIENCE_S, Browser
 from tests.browser.conftest import BUREAU, CAFE, PASSWORD, Office
 from tests.browser.instance import furnish
-from tests.browser.tidy import at_canal
+from tests.browser.tidy import at_canal, turn
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
@@ -85,12 +85,6 @@ def lea(frail, tab_of) -> Browser:
 @pytest.fixture
 def karim(frail, tab_of) -> Browser:
     return at_canal(tab_of("karim"), frail.canals[BUREAU])
-
-
-def turn(one: Browser, order: str) -> None:
-    """Their log is in that order."""
-    standing = "return document.querySelector('[role=log]').dataset.order"
-    one.until(lambda: one.js(standing) == order or not one.press("[data-action=flip-order]"), f"the log stands {order}")
 
 
 def kept(office: Office) -> Counter[str]:

@@ -13,6 +13,7 @@ from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import FAILED, PASSWORD, Office
 from tests.browser.instance import Instance, furnish
+from tests.browser.tidy import order, turn
 from tests.pages.tab import Tab
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -65,16 +66,6 @@ def afresh_after_a_failure(karim, request) -> Iterator[None]:
     yield
     if request.node.stash.get(FAILED, False):
         karim.open_window()
-
-
-def order(tab: Browser) -> str:
-    return tab.find("[role=log]").get_attribute("data-order")
-
-
-def turn(tab: Browser, wanted: str) -> Browser:
-    """The log's menu; a second click too soon after the first counts as part of it."""
-    tab.until(lambda: order(tab) == wanted or not tab.press("[data-action=flip-order]"), f"the log stands {wanted}")
-    return tab
 
 
 def opened(tab: Browser, house: Office, name: str, wanted: str) -> Browser:
@@ -136,7 +127,8 @@ async def test_the_choice_is_live_in_one_s_other_tabs_and_nobody_else_s(house, k
             turn(karim, wanted)
             other_tab.until(lambda w=wanted: order(other_tab) == w, "the other tab turns by itself")
             other_tab.until(lambda: other_tab.said() == karim.said(), "and reads the same")
-            assert place(other_tab, "textarea[name=message]") == place(karim, "textarea[name=message]")
+            there = [lambda tab=tab: place(tab, "textarea[name=message]") for tab in (other_tab, karim)]
+            other_tab.until(lambda there=there: there[0]() == there[1](), "and one writes at the same side")
 
     async with Tab(house.instance.address, house.instance.sign_in("lea", PASSWORD)) as lea:
         await asyncio.to_thread(turned)

@@ -32,3 +32,16 @@ def at_canal(tab: Browser, canal: int) -> Browser:
     if tab.canal_open() != canal:
         tab.open_canal(canal)
     return tab
+
+
+def order(tab: Browser) -> str:
+    return tab.find("[role=log]").get_attribute("data-order")
+
+
+def turn(tab: Browser, wanted: str) -> Browser:
+    """One press, and no second one before that has its answer: it would turn the log back."""
+    if order(tab) != wanted:
+        tab.until(lambda: not tab.all("[data-action=flip-order][data-pressed]"), "another press is one by itself")
+        tab.press("[data-action=flip-order]")
+        tab.until(lambda: order(tab) == wanted, f"the log stands {wanted}")
+    return tab

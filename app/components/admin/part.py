@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
@@ -39,6 +40,7 @@ class Part(Panel):
     def __init__(self, page: AdminPage) -> None:
         super().__init__(page)
         self._missed = False
+        self._is_wrong = False
         self.client.on_connect(self._catch_up)
         self._props["tag"] = self.root
         if self.look:
@@ -93,10 +95,22 @@ class Part(Panel):
         try:
             await doing
         except Refused as refused:
+            self._entitle(wrong=True)
             return {"trouble": {field or refused.field: self.words(refused.sentence, **refused.params)}}
+        self._entitle()
         if done:
             self.page.toast(self.words(done))
         return {"done": True}
+
+    def _entitle(self, wrong: bool = False) -> None:
+        """The browser's tab says first of all that something was refused, as at the doors, until something is done."""
+        if wrong or self._is_wrong:
+            title = self.client.title or ""
+            said = self.words("Error: {title}", title=title) if wrong else title
+            # As NiceGUI's own `run_javascript`, which would begin a task that could wait for an answer.
+            code = f"document.title = {json.dumps(said)}"
+            self.client.outbox.enqueue_message("run_javascript", {"code": code}, self.client.id)
+        self._is_wrong = wrong
 
     def ask_first(self, question: str, yes: str, doing: Callable[[], Awaitable[object]], done: str) -> None:
         """Ask before a step that harms.

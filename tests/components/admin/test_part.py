@@ -54,6 +54,22 @@ def opened(part) -> list[object]:
     return [message["path"] for _, kind, message in part.client.outbox.messages if kind == "open"]
 
 
+def titles(part) -> list[object]:
+    """What the tab was called since, one after the other."""
+    return [message["code"] for _, kind, message in part.client.outbox.messages if kind == "run_javascript"]
+
+
+async def test_the_tab_says_that_something_was_refused_until_something_is_done(office, at):
+    name = await at(office.lea, OfficeName)
+    name.client.title = "Bureau · Miaou"
+    await send(name, "rename", name="Maison")
+    assert titles(name) == [], "it is called so already"
+    for given in ("", "", "Maison Perrin"):
+        await send(name, "rename", name=given)
+    wrong, plain = 'document.title = "Error: Bureau \\u00b7 Miaou"', 'document.title = "Bureau \\u00b7 Miaou"'
+    assert titles(name) == [wrong, wrong, plain]
+
+
 @pytest.mark.parametrize("kind", PARTS, ids=lambda kind: kind[0].__name__)
 async def test_nobody_but_an_administrator_has_it(office, at, kind):
     with pytest.raises(Forbidden):
