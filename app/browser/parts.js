@@ -6,8 +6,10 @@ import { toElement } from "miaou/fragment.js";
 const drawn = new Map();
 const endings = new WeakMap();
 
-/** Puts server-made HTML into the page. What says `data-piece` in it can be drawn anew. */
-export function begin(root, content) {
+/** Puts what the page brings in `shell-NAME` into it. What says `data-piece` there can be drawn anew. */
+export function begin(root, name) {
+  const content = document.getElementById(`shell-${name}`).content.cloneNode(true);
+  root.replaceChildren();
   for (const piece of content.querySelectorAll("[data-piece]")) drawn.set(piece.id, piece.cloneNode(true));
   wake(content, root);
 }

@@ -4,13 +4,26 @@ import { begin } from "miaou/parts.js";
 import "miaou/press.js";
 import "miaou/start.js";
 
-/** A piece of the page as NiceGUI knows it: an element of that `tag`, of what the page brings in `shell-NAME`. */
+/**
+ * A piece of the page as NiceGUI knows it: an element of that `tag`, of what the page brings in `shell-NAME`. What shows
+ * of it already, in a `data-early=NAME`, moves into it.
+ */
 export default {
   props: { tag: String, shell: String },
   template: `<component :is="tag"></component>`,
+  beforeMount() {
+    this.early = document.querySelector(`[data-early=${this.shell}]`);
+    const all = [...(this.early?.querySelectorAll("*") ?? [])];
+    this.scrolled = all.map((each) => [each, each.scrollTop]).filter(([, top]) => top);
+  },
   mounted() {
-    const shell = document.getElementById(`shell-${this.shell}`);
-    begin(this.$el, shell.content);
-    shell.remove();
+    if (this.early) this.$el.append(...this.early.childNodes);
+    else begin(this.$el, this.shell);
+    document.getElementById(`shell-${this.shell}`).remove();
+    // Once all stand where they belong, each is as long as it was.
+    this.$nextTick(() => {
+      this.early?.remove();
+      for (const [each, top] of this.scrolled) each.scrollTop = top;
+    });
   },
 };

@@ -6,6 +6,7 @@ import { facts } from "miaou/facts.js";
 import { startAt } from "miaou/navigation.js";
 import "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
+import { begin } from "miaou/parts.js";
 import "miaou/presence.js";
 import "miaou/regions.js";
 // What is handed over, or comes back, may do so before there is a place to write.
@@ -21,6 +22,8 @@ const { state } = wire;
 state.on("close", () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close()));
 state.load(snapshot);
 startAt(snapshot.place);
+// To be seen before it can be used: NiceGUI's scripts may take seconds to come.
+for (const early of document.querySelectorAll("[data-early]")) begin(early, early.dataset.early);
 outbox.start();
 wire.start();
 state.hear(snapshot.then);

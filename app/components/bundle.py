@@ -18,7 +18,7 @@ from itertools import accumulate
 log = logging.getLogger(__name__)
 
 ALL = "all.js"
-"""What the bundle is called among the scripts: `miaou/all.js`."""
+"""What the bundle is called among the scripts. It is no module: it runs where it stands in a page, before those."""
 
 _COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)", re.DOTALL | re.M)
 _IMPORT = re.compile(r'^import (?:(\w+|\{[\w\s,]+\}) from )?"miaou/([\w.]+)";$', re.M)
@@ -28,21 +28,29 @@ _UNKNOWN = re.compile(r"^ *(?:import|export) .*|(?<![\w.$])import\.meta|\$(?:use
 _WAITS = re.compile(r"^(?!.*\basync\b)[^\s}].*\bawait\b.*", re.M)
 
 _BEGINNING = """\
+"use strict";
+globalThis.$use = (() => {
 const $made = {};
 const $task = () => new Promise((done) => setTimeout(done));
 const $bring = (name) => $task().then(() => $use(name.replace("miaou/", "")));
-export function $use(name) {
+const $use = (name) => {
   if (!(name in $made)) {
     const out = {};
     $scripts[name](out);
     $made[name] = out;
   }
   return $made[name];
-}
+};
 const $scripts = {
 """
 """What a browser fetches comes in a task of its own, and so does what is here already (`$bring`): the parts of a page
 come to life one after the other, and in between it answers."""
+
+_END = """\
+};
+return $use;
+})();
+"""
 
 
 class NotUnderstood(Exception):
@@ -88,7 +96,7 @@ class _Script:
 
     def as_module(self) -> str:
         """What others import by its name in a page that has the bundle."""
-        whole = f'import {{ $use }} from "miaou/{ALL}";\nconst script = $use({_quoted(self.name)});\n'
+        whole = f"const script = $use({_quoted(self.name)});\n"
         if self._names:
             whole += f"export const {{ {self._names} }} = script;\n"
         return whole + "export default script.default;\n" * ("default" in self.gives)
@@ -121,7 +129,7 @@ def bundled(texts: Mapping[str, str]) -> dict[str, str]:
         sections.append(_section(script, whole.count("\n") + 1))
         whole += script.as_function()
     return {
-        ALL: f"{whole}}};\n//# sourceMappingURL={ALL}.map\n",
+        ALL: f"{whole}{_END}//# sourceMappingURL={ALL}.map\n",
         f"{ALL}.map": json.dumps({"version": 3, "sections": sections}),
         **{name: script.as_module() for name, script in scripts.items()},
     }

@@ -99,6 +99,7 @@ def put_into_page(
     *,
     place: Place,
     then: Sequence[Effect] = (),
+    scripts: Sequence[str] = ("start.js",),
 ) -> None:
     """All that the page shows goes into it at once: nothing waits for a second trip.
 
@@ -107,25 +108,21 @@ def put_into_page(
     :param others: canals that the page shows besides the tab's own
     :param place: where the page is
     :param then: what the browser is to do besides
+    :param scripts: which run first, before NiceGUI's
     """
     words = catalogue(tab.lang)
     opening = f'"place":{as_json(place)},"then":{as_json(then)}'
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
-        f"{started('start.js')}"
+        f"{_kit()}{''.join(map(_begun, scripts))}"
     )
 
 
 def put_quietly(words: Words) -> None:
     """What a page that hears its own panels alone needs besides them."""
     lies_over = plain(str(fragment[sprite(), overlays(words), template(data_alone=True)]))
-    ui.add_body_html(f"{lies_over}{_texts(words)}")
-
-
-def started(name: str) -> str:
-    """Has one of our scripts run before NiceGUI draws the page, and not in one breath with that."""
-    return f'<script type="module">import {{ $use }} from "miaou/{ALL}"; $use("{name}")</script>'
+    ui.add_body_html(f"{lies_over}{_texts(words)}{_kit()}")
 
 
 # The same for every page of a language: made once.
@@ -139,9 +136,18 @@ def _head(lang: str, theme: str, own: int, kind: str) -> str:
     return (
         f"<script>{OLD}</script><script>{script}</script>"
         f'<link rel="stylesheet" href="{assets.sheet_address(kind)}">'
-        f'<link rel="modulepreload" href="{assets.address(f"kit/{ALL}")}">'
+        f'<link rel="preload" as="script" href="{assets.address(f"kit/{ALL}")}">'
         f'<link rel="modulepreload" href="/_nicegui/{__version__}/static/dompurify.mjs">'
     )
+
+
+def _kit() -> str:
+    """All our scripts, to be there from here on: what has been read of the page by now shows before they have come."""
+    return f'<script src="{assets.address(f"kit/{ALL}")}"></script>'
+
+
+def _begun(name: str) -> str:
+    return f'<script>$use("{name}")</script>'
 
 
 @cache

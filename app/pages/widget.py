@@ -17,7 +17,7 @@ from app.components.widget.door import ended_page, fault_page, waiting_page
 from app.components.wire.ops import as_json
 from app.pages.door import address_of, shown, words_of
 from app.pages.house import House
-from app.pages.live_page import VIEWPORT, begin_page, open_tab, started
+from app.pages.live_page import VIEWPORT, begin_page, open_tab
 from app.pages.window import canal_to_open, draw
 from app.store import Refused, Store
 from app.store.arrivals import Ticket
@@ -72,8 +72,8 @@ def register(web: FastAPI, house: House) -> None:
         tab.asked = urlencode({**({"theme": theme} if theme else {}), **({"ask": "1"} if ask else {})})
         words = begin_page(member, tab, "widget")
         ui.add_head_html(HEAD.format(theme=json.dumps(theme)))
-        ui.add_body_html(BODY.format(said=said(session)) + started("widget.js"))
-        draw(house, member, tab, words, canal)
+        ui.add_body_html(BODY.format(said=said(session)))
+        draw(house, member, tab, words, canal, ["widget.js", "start.js"])
         return None
 
     def said(session: Session) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
-from htpy import b, div
 from nicegui import Client, ui
 
-from app.components.brand import logo
-from app.components.live_list import plain
 from app.components.page import Effect
 from app.components.skips import WINDOW, add_skips
 from app.components.window.canal_drawer import CanalDrawer
@@ -18,6 +15,7 @@ from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
 from app.components.window.composer import Composer
 from app.components.window.conversation import Conversation
+from app.components.window.frame import frame
 from app.components.window.member_list import MemberList
 from app.components.window.place import place
 from app.components.wire.tab import Tab
@@ -43,12 +41,15 @@ def register(house: House) -> None:
         return None
 
 
-def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> None:
+def draw(
+    house: House, member: Member, tab: Tab, words: Words, asked: str, scripts: Sequence[str] = ("start.js",)
+) -> None:
     """The window's panels, and what they show.
 
     :param asked: the canal that the address names
+    :param scripts: which run before NiceGUI's
     """
-    ui.add_body_html(frame())
+    ui.add_body_html(frame(words, member.reading_order))
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     add_skips(words, WINDOW)
     CanalDrawer(words, tab.framed)
@@ -63,14 +64,7 @@ def draw(house: House, member: Member, tab: Tab, words: Words, asked: str) -> No
     MemberList(words, member.id)
     missing = bool(asked and opened and read_id(asked) != opened.id)
     then: list[Effect] = [["toast", words(NOT_THERE), "error"]] if missing else []
-    put_into_page(house, member, tab, place={**place(tab, opened), "elsewhere": missing}, then=then)
-
-
-@cache
-def frame() -> str:
-    """What stands there before the window's scripts do: on a slow line they take seconds."""
-    brand = div(".brand")[logo(38), div[b["Miaou"]]]
-    return plain(str(div(".frame", aria_hidden="true")[div[brand], div, div, div]))
+    put_into_page(house, member, tab, place={**place(tab, opened), "elsewhere": missing}, then=then, scripts=scripts)
 
 
 def canal_to_open(house: House, member: Member, asked: str) -> int | None:

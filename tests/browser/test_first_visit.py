@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import ARCHIVES, PASSWORD
+from tests.browser.tidy import turn
 
 MOST, MOST_AGAIN = 25, 3
 """Requests beside the page itself, on a first visit and on a later one."""
@@ -45,13 +46,44 @@ def test_a_first_visit_asks_for_little_and_a_later_one_for_next_to_nothing(lea, 
     assert len([each for each in lea.js(ASKED) if each[1] > 0]) <= MOST_AGAIN
 
 
-def test_the_window_s_frame_stands_before_its_scripts_and_goes_with_them(without_scripts):
-    lea = without_scripts.open("/")
+SHOWN = """const parts = ":is(.drawer, .head, .talk, .sheet, .people)";
+  const isEarly = document.querySelector(".frame").checkVisibility();
+  const there = [...document.querySelectorAll(isEarly ? `.frame ${parts}` : `${parts}:not(.frame *, dialog *)`)];
+  const log = document.querySelector("[role=log]"), { top, bottom } = log.getBoundingClientRect();
+  const rows = [...log.querySelectorAll("[data-message-id]")].filter((row) => {
+    const box = row.getBoundingClientRect();
+    return box.bottom > top && box.top < bottom;
+  });
+  const placeOf = (part) => Object.values(part.getBoundingClientRect().toJSON()).map(Math.round);
+  const named = (part) => [part.dataset.messageId ?? part.className, placeOf(part)];
+  return Object.fromEntries([...there, ...rows].map(named))"""
+"""Where the parts of the window stand, and the messages in view."""
+
+
+def test_the_window_s_frame_stands_before_any_script_and_goes_when_it_can_be_used(without_scripts):
+    lea = without_scripts
+    lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": [*SCRIPTS, "*/all.js"]})
+    lea.open("/")
     assert lea.find(".frame .brand").text == "Miaou"
     assert lea.all("[role=log]") == []
     lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
     lea.open_window("/")
     lea.until(lambda: not lea.js("return document.querySelector('.frame').checkVisibility()"), "the frame is gone")
+
+
+@pytest.mark.parametrize("order", ["newest-first", "newest-last"])
+def test_what_was_said_is_read_before_nicegui_s_scripts_come_and_stands_still_when_they_do(lea, office, order):
+    archives = f"/?canal={office.canals[ARCHIVES]}"
+    lea.open_window(archives)
+    turn(lea, order)
+    for size in ((1440, 900), (390, 844)):
+        lea.resize(*size)
+        lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": [*SCRIPTS]})
+        lea.open(archives)
+        lea.until(lambda: lea.all(".frame [data-message-id]"), "messages show")
+        early = lea.js(SHOWN)
+        lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+        assert lea.open_window(archives).js(SHOWN) == early
 
 
 def test_only_browsers_that_cannot_load_the_page_are_told_so(without_scripts):

@@ -1,0 +1,39 @@
+"""What stands there before NiceGUI's scripts do, which on a slow line take seconds: the window, to be looked at.
+
+At once there are the boxes, and whose it is. As soon as our own scripts have come, each `data-early` shows what its
+panel will; it moves into that when it is there (`app/browser/shell.js`).
+"""
+
+from functools import cache
+
+from htpy import Element, aside, b, div, footer, header, nav, section, span, textarea
+
+from app.components.brand import logo
+from app.components.icons import icon
+from app.components.live_list import plain
+from app.locale import Words
+
+
+@cache
+def frame(words: Words, order: str) -> str:
+    """:param order: the member's reading order"""
+    return plain(
+        str(
+            div(".frame", inert=True)[
+                nav(".drawer", data_early="canals")[div(".brand")[logo(38), div[b["Miaou"]]]],
+                div(".conversation")[
+                    header(".head", data_early="head"),
+                    section(".talk", data_early="log")[div(data_order=order)],
+                    footer(".write")[div(".typing"), _sheet(words)],
+                ],
+                aside(".people", data_early="members"),
+            ]
+        )
+    )
+
+
+def _sheet(words: Words) -> Element:
+    """As high as the sheet will be that one writes on."""
+    kit = div(".kit")[span(".icon"), span(".icon.preview-toggle"), span(".gap"), [span(".icon.format")] * 8]
+    send = div(".send")[span[words("Send")], icon("plane", 17)]
+    return div(".sheet")[div(".to-line")["\xa0"], div, textarea(rows="1"), div(".tools")[kit, send]]
