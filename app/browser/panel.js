@@ -12,9 +12,6 @@ import { wire } from "miaou/wire.js";
 
 const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type=checkbox]), textarea";
 
-// Where there are panels alone, nothing else begins the page.
-if (document.querySelector("[data-alone]")) wire.start();
-
 /**
  * Server-made slots that hear their own panel: each one element, known by its name, that the server draws anew as a
  * whole. They come with it, or with the page in templates. A dialog's stand in its form, and it is open from the moment

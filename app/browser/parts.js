@@ -9,7 +9,6 @@ const endings = new WeakMap();
 /** Puts what the page brings in `shell-NAME` into it. What says `data-piece` there can be drawn anew. */
 export function begin(root, name) {
   const content = document.getElementById(`shell-${name}`).content.cloneNode(true);
-  root.replaceChildren();
   for (const piece of content.querySelectorAll("[data-piece]")) drawn.set(piece.id, piece.cloneNode(true));
   wake(content, root);
 }

@@ -13,6 +13,7 @@ export function attach(root, signal) {
   const brought = [...state.open].find((each) => each !== state.main && !each.root && each.key === Number(key));
   const place = brought ?? state.add();
   place.root = root;
+  root.replaceChildren();
   begin(root, "room");
   // By itself, while one may be writing elsewhere.
   const open = () => place.key === null && facts.keys().includes(needs) && openIn(place, Number(key), () => {}, false);

@@ -11,19 +11,10 @@ import "miaou/start.js";
 export default {
   props: { tag: String, shell: String },
   template: `<component :is="tag"></component>`,
-  beforeMount() {
-    this.early = document.querySelector(`[data-early=${this.shell}]`);
-    const all = [...(this.early?.querySelectorAll("*") ?? [])];
-    this.scrolled = all.map((each) => [each, each.scrollTop]).filter(([, top]) => top);
-  },
   mounted() {
-    if (this.early) this.$el.append(...this.early.childNodes);
+    const early = this.$el.moveBefore && document.querySelector(`[data-early=${this.shell}]`);
+    if (early) for (const part of [...early.childNodes]) this.$el.moveBefore(part, null);
     else begin(this.$el, this.shell);
     document.getElementById(`shell-${this.shell}`).remove();
-    // Once all stand where they belong, each is as long as it was.
-    this.$nextTick(() => {
-      this.early?.remove();
-      for (const [each, top] of this.scrolled) each.scrollTop = top;
-    });
   },
 };

@@ -22,17 +22,13 @@ const { state } = wire;
 state.on("close", () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close()));
 state.load(snapshot);
 startAt(snapshot.place);
-// To be seen before it can be used: NiceGUI's scripts may take seconds to come.
-for (const early of document.querySelectorAll("[data-early]")) begin(early, early.dataset.early);
+// To be seen before it can be used, where the browser can move what goes on: NiceGUI's scripts may take seconds.
+document.querySelectorAll("[data-early]").forEach((early) => early.moveBefore && begin(early, early.dataset.early));
 outbox.start();
 wire.start();
 state.hear(snapshot.then);
 
 const lang = () => facts.get(document.documentElement.dataset.facts).lang;
-const before = lang();
-facts.on("changed", () => {
-  if ([before, document.documentElement.lang].includes(lang())) return;
-  // Every sentence of the page is another one, and those made by the server are not here.
-  keepTyped();
-  location.reload();
-});
+const fit = [lang(), document.documentElement.lang];
+// Every sentence of the page is another one, and those made by the server are not here.
+facts.on("changed", () => fit.includes(lang()) || (keepTyped(), location.reload()));

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from fastapi import Request
-from htpy import fragment, template
+from htpy import fragment
 from nicegui import Client, ui
 from nicegui.version import __version__
 
@@ -115,14 +115,14 @@ def put_into_page(
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
-        f"{_kit()}{''.join(map(_begun, scripts))}"
+        f"{_kit()}<script>{';'.join(map(_used, scripts))}</script>"
     )
 
 
 def put_quietly(words: Words) -> None:
     """What a page that hears its own panels alone needs besides them."""
-    lies_over = plain(str(fragment[sprite(), overlays(words), template(data_alone=True)]))
-    ui.add_body_html(f"{lies_over}{_texts(words)}{_kit()}")
+    lies_over = plain(str(fragment[sprite(), overlays(words)]))
+    ui.add_body_html(f'{lies_over}{_texts(words)}{_kit()}<script>$use("wire.js").wire.start()</script>')
 
 
 # The same for every page of a language: made once.
@@ -146,8 +146,8 @@ def _kit() -> str:
     return f'<script src="{assets.address(f"kit/{ALL}")}"></script>'
 
 
-def _begun(name: str) -> str:
-    return f'<script>$use("{name}")</script>'
+def _used(name: str) -> str:
+    return f'$use("{name}")'
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import ARCHIVES, PASSWORD
+from tests.browser.conftest import ARCHIVED, ARCHIVES, PASSWORD
 from tests.browser.tidy import turn
 
 MOST, MOST_AGAIN = 25, 3
@@ -84,6 +84,18 @@ def test_what_was_said_is_read_before_nicegui_s_scripts_come_and_stands_still_wh
         early = lea.js(SHOWN)
         lea.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
         assert lea.open_window(archives).js(SHOWN) == early
+
+
+def test_a_browser_that_cannot_move_what_goes_on_shows_it_when_it_can_be_used(lea, office):
+    older = {"source": "delete Element.prototype.moveBefore"}
+    added = lea.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", older)
+    try:
+        lea.open_window(f"/?canal={office.canals[ARCHIVES]}")
+        lea.reads(f"Message {ARCHIVED}")
+        shown = "return [...document.querySelectorAll('.frame, [role=log]')].map((each) => each.checkVisibility())"
+        assert lea.js(shown) == [False, True]
+    finally:
+        lea.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
 def test_only_browsers_that_cannot_load_the_page_are_told_so(without_scripts):

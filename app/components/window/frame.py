@@ -20,16 +20,20 @@ def frame(words: Words, order: str) -> str:
     return plain(
         str(
             div(".frame", inert=True)[
-                nav(".drawer", data_early="canals")[div(".brand")[logo(38), div[b["Miaou"]]]],
+                nav(".drawer")[div(".brand")[logo(38), div[b["Miaou"]]], _early("canals")],
                 div(".conversation")[
-                    header(".head", data_early="head"),
-                    section(".talk", data_early="log")[div(data_order=order)],
+                    header(".head")[_early("head")],
+                    section(".talk")[div(data_order=order), _early("log")],
                     footer(".write")[div(".typing"), _sheet(words)],
                 ],
-                aside(".people", data_early="members"),
+                aside(".people")[_early("members")],
             ]
         )
     )
+
+
+def _early(panel: str) -> Element:
+    return div(data_early=panel)
 
 
 def _sheet(words: Words) -> Element:
