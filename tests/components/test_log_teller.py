@@ -154,7 +154,8 @@ async def test_what_happens_to_a_canal_is_read_out_to_those_who_have_it_open_and
     store, canal, by, karim = office.store, office.direction, office.lea, office.karim
     here = [log_room(canal.id, "fr")]
     await store.canals.edit(by, canal.id, name="Direction <b>", topic="Ce qui presse", color="#7A5195")
-    happened = ["renommé le canal : Direction <b>", "donné une autre couleur au canal", "changé le sujet : Ce qui presse"]
+    renamed, coloured = "renommé le canal : Direction <b>", "donné une autre couleur au canal"
+    happened = [renamed, coloured, "changé le sujet : Ce qui presse"]
     assert heard() == [(here, [(by.id, f"{by.nickname} a {what}") for what in happened])]
     await store.canals.edit(by, canal.id, topic="")
     await store.canals.add(by, canal.id, office.zoe.id)
