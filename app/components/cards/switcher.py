@@ -48,7 +48,8 @@ class Switcher(Card, opened_by="switcher", default_classes="switcher", default_p
     def _field(self) -> Element:
         words, title = self.page.words, self.page.words(FIND)
         out = button(".icon.close", type="button", data_action="close-dialog", aria_label=words("Close"))
-        return header[
+        # The page's own head is another: within a dialog there is none.
+        return header(role="none")[
             h2(".aloud", tabindex="-1")[title],
             icon("find", 18),
             # A search field would be emptied by Esc, which closes the card.
