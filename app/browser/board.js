@@ -67,9 +67,9 @@ function boardOn(surface, panel) {
   document.addEventListener("toggle", () => waiting.length && drawWaiting(), true);
   onDrag(surface, { find: draggable, moved, dropped });
 
-  /** An answer has come. */
+  /** An answer has come. What a toast says, it says aloud by itself. */
   function take({ said, undo: offered, ...told }) {
-    if (said) status.textContent = said;
+    if (said && !offered) status.textContent = said;
     goal = told;
     reach();
     if (!offered) return;

@@ -12,7 +12,5 @@ function wear({ target }) {
   if (!chosen) return;
   const any = chosen.parentElement.querySelector("[type=color]");
   any?.parentElement.style.setProperty("--c", any.value);
-  const wearer = choice.closest(choice.dataset.colours);
-  wearer?.classList.add("tinted");
-  wearer?.style.setProperty("--c", (any ?? chosen).value);
+  choice.closest(choice.dataset.colours)?.style.setProperty("--c", (any ?? chosen).value);
 }

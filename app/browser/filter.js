@@ -1,5 +1,6 @@
 import { fold } from "miaou/fold.js";
 import { reveal, settle } from "miaou/rove.js";
+import { counted } from "miaou/words.js";
 
 const watched = new WeakSet();
 const rowsOf = (field) => [...field.closest("[data-filtered]").querySelectorAll(field.dataset.filter)];
@@ -7,7 +8,8 @@ const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") 
 
 /**
  * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
- * them, or its text, or else all that they say; also of rows that come later. A `data-none` shows when none is left.
+ * them, or its text, or else all that they say; also of rows that come later. A live region says how many are left: by
+ * its `data-none`, or `data-one` and `data-many`.
  * Down leads to the first row, up from there back; Enter does what a press on its link or button does, and Esc clears
  * a search field.
  */
@@ -39,8 +41,9 @@ function sift(field, anew = true) {
   const rows = rowsOf(field);
   for (const row of rows) row.hidden = !fold(nameOf(row)).includes(sought);
   for (const list of scope.querySelectorAll("[data-rove]")) settle(list);
-  const none = scope.querySelector("[data-none]");
-  if (none) none.hidden = !sought || rows.some(({ hidden }) => !hidden);
+  const told = scope.querySelector("[data-none]");
+  const text = sought ? counted(told.dataset, rows.filter(({ hidden }) => !hidden).length) : "";
+  if (told.textContent !== text) told.textContent = text;
   if (anew && rows[0]) rows[0].parentElement.scrollTop = 0;
   if (watched.has(field)) return;
   watched.add(field);

@@ -22,7 +22,7 @@ export class KeyedList {
    * `compare` orders two entries. What is called: `made` with an entry whose element is new, `arrange` with the entries
    * in order when they do not stand in the page yet, if it is given, `after` all changes.
    */
-  constructor(container, { compare, made, arrange = () => {}, after }) {
+  constructor(container, { compare, made = () => {}, arrange = () => {}, after }) {
     Object.assign(this, { container, compare, made, arrange, after });
   }
 

@@ -8,31 +8,29 @@ const sortOf = ({ element }) => element.dataset.sort ?? "";
 
 /**
  * A `data-list=LETTER` shows a row for each key of facts that is that letter and a number: the `row` that they say, or
- * that of the letter in the facts "rows", with {key}, but for those whose status is gone or not told. They and the rows
- * that it has from the first stand in the order of their `data-sort`, which plain comparing puts right. The row
- * `data-own` wears the attributes of `data-own-as` whatever the facts say. With `data-current`, of what `data-rove`
- * leads through, that of what the page shows is marked, and its row brought into view; `data-reorder`: see there.
+ * that of the letter in the facts "rows", with {key}, but for those whose status is gone or not told; for the key
+ * `data-own` its `data-own-row`. They and the rows that it has from the first stand in the order of their `data-sort`,
+ * which plain comparing puts right. With `data-current`, of what `data-rove` leads through, that of what the page shows
+ * is marked, and its row brought into view; `data-reorder`: see there.
  */
 export function attach(container, signal) {
-  const { list: letter, own, ownAs = "{}", rove: items, reorder } = container.dataset;
+  const { list: letter, own, ownRow, rove: items, reorder } = container.dataset;
   const marks = "current" in container.dataset;
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
   let reveals = marks;
   const current = ({ key }) => (key === wire.state.main.key ? "page" : null);
-  const mark = (entry) => marks && ((entry.element.querySelector(items) ?? {}).ariaCurrent = current(entry));
+  const mark = (entry) => ((entry.element.querySelector(items) ?? {}).ariaCurrent = current(entry));
   const list = new KeyedList(container, {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
-    made: (entry) => {
-      if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
-      mark(entry);
-    },
     after: () => {
+      if (marks) list.entries.forEach(mark);
       if (items) settle(container);
       if (reveals && reveal(container.querySelector(":scope > :has([aria-current])"))) reveals = false;
     },
   });
   const rowOf = (key) => {
+    if (key === own) return ownRow;
     const { row, "@data-status": status = "gone" } = facts.get(key);
     const template = status !== "gone" && facts.get("rows")[letter];
     return row ?? (template ? template.replaceAll("{key}", key.slice(1)) : null);
@@ -45,7 +43,6 @@ export function attach(container, signal) {
     if (filled.some((row) => row.parentNode === container)) list.touch();
   }, signal);
   wire.state.main.on("shown", () => {
-    list.entries.forEach(mark);
     reveals = true;
     list.touch();
   }, signal);
@@ -53,9 +50,4 @@ export function attach(container, signal) {
   list.reset(fixed);
   take(facts.keys());
   list.flush();
-}
-
-function pin({ dataset }, attributes) {
-  Object.assign(dataset, attributes);
-  dataset.pinned = Object.keys(attributes).map((name) => `data-${name}`).join(" ");
 }

@@ -192,15 +192,14 @@ export class RowsLog {
     }
     this.newer.hidden = !this.#missed && this.place.toNewest <= FAR_PX;
     const { dataset, firstElementChild: says } = this.newer;
-    const text = this.#missed ? counted(dataset, this.#missed) : dataset.none;
+    const text = counted(dataset, this.#missed);
     if (says.textContent !== text) says.textContent = text;
     lookAgain();
   }
 
   async #wantOlder(log) {
-    const { classList } = this.older;
-    if (classList.contains("coming") || !wire.online) return;
-    classList.add("coming");
+    if (this.older.ariaBusy || !wire.online) return;
+    this.older.ariaBusy = "true";
     const before = log.oldest;
     const asked = wire.call(this.log.dataset.older, { ...this.source.about, before });
     const { items, older } = await asked.catch(() => ({}));
@@ -213,7 +212,7 @@ export class RowsLog {
       this.#fill();
       this.list.flush();
     }
-    classList.remove("coming");
+    this.older.ariaBusy = null;
     this.#look();
   }
 }

@@ -2,6 +2,10 @@ import { dayName, dayOf, momentOf, showTime } from "miaou/moments.js";
 
 const LINES = ["day", "new"];
 
+let called = 0;
+/** A row may stand in the page twice: the browser numbers what is in it. */
+const idOf = (element) => (element.id ||= `called-${++called}`);
+
 /**
  * What a row says of itself: {by, at, day, run}: whose it is (`data-author-id`), when, and what it closes up with
  * (`data-run`). One without a run is a mere note: nobody's own, never new. What it leaves to the browser is filled in:
@@ -12,7 +16,7 @@ export function readRow(element) {
   const at = Number(dataset.at);
   for (const time of element.querySelectorAll("time:empty")) showTime(time, at);
   if (run === null) element.title = momentOf(at);
-  element.ariaLabelledByElements = [...element.querySelectorAll("[data-called]")];
+  else element.setAttribute("aria-labelledby", [...element.querySelectorAll("[data-called]")].map(idOf).join(" "));
   return { by, at, day: dayOf(at), run };
 }
 

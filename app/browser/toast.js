@@ -1,38 +1,38 @@
+import { aloud } from "miaou/aloud.js";
 import { replaceCarrying } from "miaou/carry.js";
 import { wire } from "miaou/wire.js";
 
 const SHOWN_MS = { info: 5_000, error: 9_000 };
 
-let toasts = null;
+const toasts = document.querySelector(".toasts");
 
 wire.state.on("toast", show);
 
 /**
- * Shows a short sentence for a few seconds, in the page's `.toasts`: a live region, with a template of one sentence,
- * in the place of the same one that stands there.
+ * Shows a short sentence for a few seconds, in the page's `.toasts`, with a template of one sentence, in the place of
+ * the same one that stands there; and says it aloud: a live region that moves, as these do, is not always read out.
  * @param {string} text  @param {"info"|"error"} kind
  * @param {{label: string, run: () => void}} [offer] a button; with one the toast stays until it is closed
  * @returns {HTMLElement} it goes by itself, or is removed
  */
 export function show(text, kind = "info", offer = undefined) {
-  toasts ??= document.querySelector(".toasts");
   const toast = toasts.querySelector("template").content.firstElementChild.cloneNode(true);
-  const close = () => toast.remove();
   const part = (css) => toast.querySelector(css);
   toast.classList.add(kind);
   part("span").textContent = text;
-  part("[data-close]").addEventListener("click", close);
+  part("[data-close]").addEventListener("click", () => toast.remove());
   if (offer) {
     part("[data-offer]").textContent = offer.label;
-    part("[data-offer]").addEventListener("click", () => (close(), offer.run()));
+    part("[data-offer]").addEventListener("click", () => (toast.remove(), offer.run()));
   } else {
     part("[data-offer]").remove();
-    setTimeout(close, SHOWN_MS[kind]);
+    setTimeout(() => toast.remove(), SHOWN_MS[kind]);
   }
   const same = [...toasts.children].find(({ firstElementChild }) => firstElementChild?.textContent === text);
   toasts.append(toast);
   if (same) replaceCarrying(same, toast);
   settle();
+  aloud(text);
   return toast;
 }
 

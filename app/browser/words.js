@@ -10,9 +10,9 @@ export const isolated = (value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\
 export const say = (key, values = {}) =>
   counted({ one: texts[`${key}_one`] ?? texts[key] ?? key, many: texts[key] ?? key }, values.n, values);
 
-/** How many there are: the server's sentence for one, or for many, by the rules of the page's language. */
-export const counted = ({ one, many }, n, values = { n }) =>
-  fill(n !== undefined && plurals.select(n) === "one" ? one : many, values);
+/** How many there are: the server's sentence for none, for one, or for many, by the rules of the page's language. */
+export const counted = ({ none, one, many }, n, values = { n }) =>
+  fill((n === 0 && none) || (n !== undefined && plurals.select(n) === "one" ? one : many), values);
 
 /** A sentence of the server's with its `{places}` filled. */
 export const fill = (sentence, values) =>

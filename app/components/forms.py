@@ -3,7 +3,7 @@
 Every control has its label, every hint and every error is tied to its control, and errors are announced.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from htpy import Element, b, bdi, button, div, fieldset, input, label, legend, li, p, small, span, ul
@@ -115,6 +115,14 @@ def choices(title: str, name: str, options: Iterable[Choice], chosen: str) -> El
     ]
 
 
+def left(none: str, some: Callable[[int], str]) -> Element:
+    """Says how many a filter leaves (the kit's `filter.js`) to whoever does not see it, and to all when it is none.
+
+    :param some: the form of a number, with {n} in it
+    """
+    return p(".nothing.left", role="status", data_none=none, data_one=some(1), data_many=some(2))
+
+
 def picks(
     title: str,
     name: str,
@@ -122,16 +130,18 @@ def picks(
     chosen: Collection[int] = (),
     *,
     find: str = "",
+    found: Element | None = None,
     needed: int = 8,
 ) -> Element:
     """People to tick, each posted as `name`.
 
     :param find: the label of the field that filters them (the kit's `filter.js`)
+    :param found: what says how many that leaves
     :param needed: from how many people on that field is worth its place
     """
     return fieldset(".picks", data_filtered=True)[
         legend[title],
-        input(type="search", placeholder=find, aria_label=find, autocomplete="off", data_filter=".pick")
+        [input(type="search", placeholder=find, aria_label=find, autocomplete="off", data_filter=".pick"), found]
         if find and len(people) >= needed
         else None,
         ul[

@@ -35,9 +35,20 @@ def worn(member: Member, status: str) -> Element:
     return span(".worn", data_fact_html=f"m{member.id}.cat")[cat(member, status)]
 
 
+def own_row(member_id: int, **as_own: str) -> dict[str, str]:
+    """What a list of members says of the row of whoever looks.
+
+    :param as_own: the row's attributes, whatever the facts say
+    """
+    return {"data_own": f"m{member_id}", "data_own_row": member_row(**as_own).replace("{key}", str(member_id))}
+
+
 @cache
-def member_row() -> str:
-    """Any member's place in the list, with `{key}` for their id: all that it shows are facts."""
+def member_row(**own: str) -> str:
+    """Any member's place in the list, with `{key}` for their id: all that it shows are facts.
+
+    :param own: attributes of the row of whoever looks, whatever the facts say
+    """
     key = "m{key}"
     return str(
         li(
@@ -45,6 +56,8 @@ def member_row() -> str:
             data_member_id="{key}",
             data_key="{key}",
             data_facts=key,
+            data_pinned=" ".join(name.replace("_", "-") for name in own) or None,
+            **own,
         )[
             span(".worn", data_fact_html=f"{key}.cat"),
             span(".nm")[

@@ -106,13 +106,16 @@ def icon(name: str, size: int = 20) -> Element:
     return svg(".i", width=str(size), height=str(size), aria_hidden="true")[use(href=f"#i-{name}")]
 
 
-def icon_button(title: str, action: str, name: str, size: int = 20) -> Element:
+def icon_button(title: str, action: str, name: str, size: int = 20, *, facts: str | None = None) -> Element:
     """A button that is an icon alone.
 
     :param title: what it says, to whoever points at it and to whoever does not see it
     :param action: its `data-action`
+    :param facts: the key of those that say whether it is switched on
     """
-    return button(".icon", type="button", data_action=action, aria_label=title, title=title)[icon(name, size)]
+    return button(".icon", type="button", data_action=action, data_facts=facts, aria_label=title, title=title)[
+        icon(name, size)
+    ]
 
 
 def sprite() -> Element:

@@ -15,8 +15,8 @@ def overlays(words: Words) -> Fragment:
             data_lost=words("Connection lost, trying again…"),
             data_back=words("Connected again"),
         ),
-        # In the page ahead of the first sentence: a live region that comes with its text is not read out.
-        div(".toasts", popover="manual", role="status", aria_live="polite", aria_atomic="false")[
+        # It moves, and comes with its text: what is not always read out. It is said aloud besides.
+        div(".toasts", popover="manual", role="status", aria_live="off")[
             template[
                 div(".toast")[
                     span,
@@ -25,13 +25,14 @@ def overlays(words: Words) -> Fragment:
                 ]
             ]
         ],
-        # What is said aloud (`aloud.js`), in the page ahead of it for the same reason.
+        # What is said aloud (`aloud.js`), in the page ahead of the first sentence: one that comes with it is silent.
         div(
             ".aloud",
             aria_live="polite",
             data_aloud=True,
             data_one=words("{n} new message"),
             data_many=words("{n} new messages"),
+            data_busy=words("One moment…"),
         ),
         div(".scrim", data_scrim=True),
     ]

@@ -15,7 +15,8 @@ from tests.browser.tidy import at_canal
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 LISTEN = """
-const LIVE = "[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], [role=log]:not([aria-live=off])";
+const SAYS = "[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], [role=log]";
+const LIVE = `:is(${SAYS}):not([aria-live=off])`;
 window.heard = [];
 window.listening ??= new MutationObserver((changes) => {
   const heard = changes.flatMap(({ type, target, addedNodes }) => {

@@ -212,6 +212,7 @@ def test_the_order_of_keys_follows_the_reading_direction(odile):
     for order, wanted in (("newest-first", ["textarea", "div"]), ("newest-last", ["div", "textarea"])):
         odile.press("[data-action=flip-order]")
         odile.find(f"[data-order={order}]")
+        odile.find(f"[data-action=flip-order][aria-pressed={str(order == 'newest-first').lower()}]")
         odile.until(lambda wanted=wanted: odile.js(both) == wanted, "they stand as one reads them")
         if order == "newest-first":
             fresh = odile.js("return fetch('/').then((answer) => answer.text())")

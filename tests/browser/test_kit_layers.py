@@ -206,10 +206,11 @@ def test_it_goes_back_from_a_dialog_whose_opener_has_gone_meanwhile(page_with):
 # Short sentences
 
 
-def test_a_sentence_is_said_in_a_live_region_with_a_way_to_close_it_in_the_page_s_words(page_with):
+def test_a_sentence_is_shown_and_said_once_with_a_way_to_close_it_in_the_page_s_words(page_with):
     page = page_with(overlays(catalogue("fr")), "toast")
     page.js("window.kit.show('Pears are <b>ripe</b>', 'error')")
-    assert page.texts(".toasts[aria-live=polite] .toast.error span") == ["Pears are <b>ripe</b>"]
+    assert page.texts(".toasts[aria-live=off] .toast.error span") == ["Pears are <b>ripe</b>"]
+    page.until(lambda: page.texts("[data-aloud] p") == ["Pears are <b>ripe</b>"], "it is said")
     assert not page.all(".toast [data-offer]")
     page.press(".toast [aria-label=Fermer]")
     assert not page.all(".toast")
@@ -241,13 +242,34 @@ def test_a_sentence_stands_over_a_dialog_and_answers_there_and_outlives_it(page_
     page.press(".toast [data-close]")
 
 
+def test_what_a_dialog_says_as_it_closes_is_said_once_by_the_page(page_with):
+    page = page_with([overlays(catalogue("en")), dialog[span["Fruit"], div(data_aloud=True)]], "toast")
+    page.js("document.querySelector('dialog').showModal(); window.kit.show('Eaten')")
+    page.until(lambda: page.texts("dialog [data-aloud] p") == ["Eaten"], "it is said where one is")
+    page.js("window.kit.show('Washed'); document.querySelector('dialog').close()")
+    page.until(lambda: page.texts("body > [data-aloud] p") == ["Washed"], "it is said in the page")
+    assert page.texts("dialog [data-aloud] p") in (["Eaten"], []), "and nowhere else"
+
+
+def test_whoever_waits_for_long_is_told_so_once(page_with):
+    page = page_with([overlays(catalogue("en")), button["Eat"], button["Wash"]], "aloud")
+    page.js(
+        "const [eat, wash] = document.querySelectorAll('button:not(.toast *)');"
+        "for (const busy of [true, true, null]) eat.ariaBusy = busy;"
+        "wash.ariaBusy = 'true'; requestAnimationFrame(() => (wash.ariaBusy = 'true'));"
+    )
+    page.until(lambda: page.texts("[data-aloud] p") == ["One moment…"], "it is said")
+    page.js("document.querySelectorAll('[aria-busy]').forEach((each) => (each.ariaBusy = null))")
+    assert page.texts("[data-aloud] p") in (["One moment…"], [])
+
+
 # Colours
 
 
 def worn(page: Browser) -> list[object]:
     return page.js(
         "const wearer = document.querySelector('dialog');"
-        "return [wearer.className, wearer.style.getPropertyValue('--c'),"
+        "return [wearer.style.getPropertyValue('--c'),"
         " document.querySelector('#any').style.getPropertyValue('--c'),"
         " document.querySelector(':checked').value]"
     )
@@ -257,13 +279,13 @@ def test_the_chosen_colour_is_worn_at_once_be_it_any_other(page_with):
     page = page_with(COLOURS, "colours")
     page.js("document.querySelector('dialog').showModal()")
     page.press("[value='#00ff00']")
-    assert worn(page) == ["tinted", "#00ff00", "", "#00ff00"]
+    assert worn(page) == ["#00ff00", "", "#00ff00"]
     # The system's own picker shows no page: what it does to the field is all that the page sees of it.
     page.js(
         "const any = document.querySelector('[type=color]'); any.value = '#abcdef';"
         "any.dispatchEvent(new Event('input', { bubbles: true }));"
         "any.dispatchEvent(new Event('change', { bubbles: true }));"
     )
-    assert worn(page) == ["tinted", "#abcdef", "#abcdef", "other"]
+    assert worn(page) == ["#abcdef", "#abcdef", "other"]
     page.press("[value='#ff0000']")
-    assert worn(page) == ["tinted", "#ff0000", "#abcdef", "#ff0000"]
+    assert worn(page) == ["#ff0000", "#abcdef", "#ff0000"]

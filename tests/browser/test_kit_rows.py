@@ -10,8 +10,10 @@ from tests.browser.chromium import Browser
 
 SHELF = """
 <div data-filtered>
-<input type="search" data-filter=".fruit"><p data-none hidden>Nothing</p>
-<ul data-list="m" data-own="3" data-own-as='{"status": "self", "sort": "2 a"}' data-rove="a" data-reorder="shelve">
+<input type="search" data-filter=".fruit"><p data-none="Nothing" data-one="{n} fruit" data-many="{n} fruits"></p>
+<ul data-list="m" data-own="m3" data-rove="a" data-reorder="shelve" data-own-row='<li class="fruit" data-key="3"
+ data-facts="m3" data-status="self" data-sort="2 a" data-pinned="data-status data-sort" data-movable>
+ <a href="#fruit-3" tabindex="-1" data-fact="m3.name" data-named></a> <i>5</i></li>'>
 <li data-sort="0">Ripe</li><li data-sort="1">Green</li><li data-sort="2">Yours</li></ul>
 </div>"""
 
@@ -51,6 +53,11 @@ def shown(page: Browser) -> list[str]:
     )
 
 
+def left(page: Browser) -> str:
+    """How many a filter leaves, as it says."""
+    return page.js("return document.querySelector('[data-none]').textContent")
+
+
 def focused(page: Browser) -> str:
     return page.js("return document.activeElement.textContent")
 
@@ -81,14 +88,16 @@ def test_the_filter_leaves_what_it_asks_for_whatever_comes_meanwhile(shelf):
     field = shelf.find("input")
     field.send_keys("p")
     assert [name for name in shown(shelf) if name in "Äpfel Pear Fig Plum"] == ["Äpfel", "Pear", "Plum"]
+    assert left(shelf) == "3 fruits"
     shelf.js("tell(2, { m4: { name: 'Papaya' }, m5: { name: 'Cherry', '@data-sort': '1 z', row: rowOf(5) } })")
     shelf.until(lambda: "Papaya" in shown(shelf), "what is called otherwise is looked at again")
     assert "Cherry" not in shown(shelf)
+    shelf.until(lambda: left(shelf) == "4 fruits", "it says how many there are now")
     field.send_keys("5")
-    shelf.until(lambda: not shelf.js("return document.querySelector('[data-none]').hidden"), "nothing is found")
+    shelf.until(lambda: left(shelf) == "Nothing", "nothing is found")
     field.send_keys(Keys.ESCAPE)
     assert {"Äpfel", "Pear", "Papaya", "Cherry", "Plum"} <= set(shown(shelf))
-    assert shelf.js("return document.querySelector('[data-none]').hidden")
+    assert left(shelf) == ""
 
 
 def test_enter_in_the_filter_follows_the_first_row_s_link(shelf):

@@ -28,7 +28,7 @@ const NOON = new Date(2026, 5, 15, 12).getTime();
 const MINUTE = 60_000;
 const row = (n, { by = 3, run = by, at = NOON + n * MINUTE } = {}) =>
   [n, `<article data-n="${n}" data-author-id="${by}" data-at="${at}" ${run === null ? "" : `data-run="${run}"`}>
-  <time></time> Crate ${n}</article>`];
+  <b data-called>Ann</b> <time data-called></time> Crate ${n}</article>`];
 const rows = (from, to, more) => Array.from({ length: to - from + 1 }, (_, n) => row(from + n, more));
 const source = new OpenPlace();
 const show = (items, { mark = 1e9, older = false } = {}) =>
@@ -81,6 +81,24 @@ def test_rows_close_up_with_their_run_within_the_gap_and_the_day(run):
         True,
         "",
     ]
+
+
+def test_a_row_is_called_by_what_it_names_itself_by_in_any_browser_and_a_note_by_its_moment(run):
+    """Also in browsers that know no `ariaLabelledByElements`, and where a row stands in the page twice."""
+    found = run(
+        """const beside = document.body.appendChild(log.parentElement.cloneNode(true));
+        new RowsLog(log, source);
+        show([row(1), row(2, { run: null })]);
+        const another = new OpenPlace();
+        new RowsLog(beside.querySelector("[role=log]"), another);
+        another.show({ key: 5, about: {}, items: [row(1)], older: false, mark: 1e9 });
+        const twins = [...document.querySelectorAll("[data-n='1']")];
+        const ids = twins.map((each) => each.getAttribute("aria-labelledby").split(" "));
+        const isOwn = twins.map((each, n) => ids[n].every((id) => each.contains(document.getElementById(id))));
+        const note = find("[data-n='2']");
+        return [ids[0].length, isOwn, note.hasAttribute("aria-labelledby"), note.title !== ""];"""
+    )
+    assert found == [2, [True, True], False, True]
 
 
 @pytest.mark.parametrize(

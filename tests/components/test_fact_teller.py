@@ -11,7 +11,7 @@ import pytest
 from app.components.window.canal_facts import ALL, key_of
 from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_list import PEOPLE
-from app.components.window.own_facts import OFFICE, SELF, SETTINGS, choice
+from app.components.window.own_facts import NEWEST_FIRST, OFFICE, SELF, SETTINGS, choice
 from app.components.wire.fact_teller import FactTeller
 from app.components.wire.ops import FactsTold, to_json
 from app.components.wire.rooms import member_room, office_room
@@ -199,6 +199,7 @@ async def test_what_one_sets_is_told_to_one_s_own_pages(office, teller):
     said = told(teller)
     assert set(said) == {member_room(office.zoe.id, "fr")}
     assert said[member_room(office.zoe.id, "fr")][SELF]["@data-order"] == "newest-first"
+    assert said[member_room(office.zoe.id, "fr")][NEWEST_FIRST] == {"@aria-pressed": "true"}
     await office.store.members.set(office.zoe, "theme", "dark")
     said = told(teller)[member_room(office.zoe.id, "fr")]
     assert said[SETTINGS] == {"@data-theme": "dark", "lang": "", "@data-administers": "false"}

@@ -132,6 +132,51 @@ async def test_a_message_is_drawn_once_for_those_who_hear_it_and_for_the_pages_t
     assert "une fois" in page["items"][-1][1]
 
 
+# What is read out
+
+
+def plain(sentence):
+    return sentence.replace("\u00a0", " ")
+
+
+@pytest.fixture
+def heard(teller):
+    """`heard()`: the rooms, and there of each new row whose deed it is and what is said aloud."""
+
+    def told():
+        ops = [(rooms, json.loads(op.as_json())) for rooms, op in teller.tellings() if isinstance(op, RowsSaid)]
+        return [(rooms, [(row[4], plain(row[3])) for row in rows if row[0] == "say"]) for rooms, (*_, rows) in ops]
+
+    return told
+
+
+async def test_what_happens_to_a_canal_is_read_out_to_those_who_have_it_open_and_to_no_others(office, heard):
+    store, canal, by, karim = office.store, office.direction, office.lea, office.karim
+    here = [log_room(canal.id, "fr")]
+    await store.canals.edit(by, canal.id, name="Direction <b>", topic="Ce qui presse", color="#7A5195")
+    renamed, coloured = "renommé le canal : Direction <b>", "donné une autre couleur au canal"
+    happened = [renamed, coloured, "changé le sujet : Ce qui presse"]
+    assert heard() == [(here, [(by.id, f"{by.nickname} a {what}") for what in happened])]
+    await store.canals.edit(by, canal.id, topic="")
+    await store.canals.add(by, canal.id, office.zoe.id)
+    await store.canals.leave(karim, canal.id)
+    happened = [(by, "a retiré le sujet"), (by, f"a ajouté {office.zoe.nickname}"), (karim, "a quitté le canal")]
+    assert heard() == [(here, [(each.id, f"{each.nickname} {what}") for each, what in happened])]
+    assert heard() == [], "once"
+
+
+async def test_what_happened_to_a_canal_while_one_was_away_is_read_out_and_what_one_knew_is_not(office, talk, rows):
+    canal = office.bureau
+    await office.store.canals.edit(office.lea, canal.id, topic="Avant")
+    at = (await talk.post(canal)).revision
+    await office.store.canals.edit(office.karim, canal.id, topic="Après")
+    found = json.loads((await rows.lacking(office.zoe, "fr", canal.id, at)).as_json())
+    said = f"{office.karim.nickname} a changé le sujet : Après"
+    assert [(plain(row[3]), row[4]) for row in found[3]] == [(said, office.karim.id)]
+    page = rows.page(office.zoe, "fr", office.store.messages.newest(office.zoe, canal.id))
+    assert {len(item) for item in json.loads(to_json(page))["items"]} == {2}, "nor what one opens"
+
+
 # What changes, and what goes
 
 

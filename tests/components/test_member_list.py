@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.components.fragments import cat
+from app.components.fragments import cat, own_row
 from app.components.window.member_facts import member_facts
-from app.components.window.member_list import OWN_AS, people_facts
+from app.components.window.member_list import AS_OWN, people_facts
 from app.locale import catalogue
 
 FR, EN = catalogue("fr"), catalogue("en")
@@ -29,8 +29,12 @@ async def test_who_is_there_stands_before_who_is_not_and_oneself_last(office):
         "Zoé, connecté",
         "Zoé, absent",
     ]
-    assert '"status": "self"' in OWN_AS
-    assert '"sort": "2' in OWN_AS
+    own = own_row(zoe.id, **AS_OWN)
+    assert own["data_own"] == f"m{zoe.id}"
+    row = own["data_own_row"]
+    assert 'data-pinned="data-status data-sort" data-status="self" data-sort="2 ~"' in row
+    assert f'data-member-id="{zoe.id}"' in row and "{key}" not in row
+    assert sort(karim, "absent") < "2 ~"
 
 
 async def test_an_image_brings_the_letter_that_stands_there_if_it_does_not_come(office):

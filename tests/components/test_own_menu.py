@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import pytest
 
 from app.components.asking import ask
-from app.components.cards.own_settings import OwnSettings
+from app.components.cards.own_settings import OwnSettings, Ringing
 from app.components.menu import Entry
 from app.components.window.own_facts import OWN_CARD, SETTINGS, SMILEYS, settings_facts
 from app.components.window.own_menu import ADMINISTERS, NAME, OwnChoices, Where, homes, own_menu, themes
@@ -159,3 +160,25 @@ def test_the_card_of_settings_holds_what_is_not_one_of_a_few(office, page_of, fr
     assert "My sessions" in body
     # In another site's page nothing is loaded, and nothing rings.
     assert [way in body for way in ('href="/export"', 'data-action="notifications"')] == [not framed] * 2
+
+
+async def test_the_settings_say_whether_this_browser_tells_of_what_rings_as_soon_as_that_changes(office, page_of):
+    page, other = page_of(office.zoe), page_of(office.zoe)
+    cards = []
+    for each in (page, other):
+        with client_of(each):
+            cards.append(OwnSettings.open(each))
+
+    def told(card) -> tuple[str, str]:
+        body = card._drawn["body"]
+        now = re.search(r'<p id="(notifications-now)">([^<]+)', body)
+        button = re.search(rf'<button[^>]*aria-describedby="{now[1]}"[^>]*>([^<]+)', body)
+        return now[2], button[1]
+
+    off = ("Notifications are off in this browser.", "Switch notifications on")
+    assert told(cards[0]) == off
+    await ask(Ringing(page), "ring", {"on": True})
+    assert told(cards[0]) == ("Notifications are on in this browser.", "Switch notifications off")
+    assert told(cards[1]) == off, "another browser is asked by itself"
+    await ask(Ringing(page), "ring", {"on": False})
+    assert told(cards[0]) == off

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
+from htpy import span
 
+from app.components.cards.people import found
 from app.components.cards.switcher import Going, Switcher, proposed
+from app.components.forms import Person, picks
+from app.components.window import canal_drawer
+from app.locale import catalogue
 from app.store import Forbidden, drawer
 from app.store.state import Canal
 from tests.components.conftest import client_of
@@ -70,3 +76,17 @@ async def test_going_to_a_canal_opens_it_for_whoever_is_in_it_alone(office, page
     assert list(page.effects()) == [["close"], ["open", office.direction.id]]
     with pytest.raises(Forbidden):
         await Going(page_of(office.zoe)).go(office.direction.id)
+
+
+async def test_wherever_one_finds_by_a_name_it_says_how_many_that_leaves_in_one_s_language(office, page_of):
+    def said(html) -> list[str]:
+        region = re.search(r'<p class="nothing left" role="status"([^>]*)></p>', html)[1]
+        return re.findall(r'data-(?:none|one|many)="([^"]+)"', region)
+
+    card = opened(page_of(office.zoe, "fr"))
+    assert said(card._drawn["all"]) == ["Aucun canal ni personne de ce nom", "{n} résultat", "{n} résultats"]
+    assert said(canal_drawer._shell(catalogue("fr"), False)) == ["Aucun canal de ce nom", "{n} canal", "{n} canaux"]
+    assert said(str(found(catalogue("fr")))) == ["Personne de ce nom.", "{n} membre", "{n} membres"]
+    assert said(str(found(catalogue("en"))))[1:] == ["{n} member", "{n} members"]
+    people = [Person(n, "Léa", "", span) for n in range(9)]
+    assert said(str(picks("Membres", "member", people, find="Chercher", found=found(catalogue("fr")))))

@@ -10,6 +10,7 @@ from htpy import Element, a, b, div, h1, p, span
 from nicegui import ui
 from nicegui.element import Element as Box
 
+from app.components.admin.meanwhile import Meanwhile
 from app.components.admin.part import AdminPage, Part
 from app.components.brand import logo
 from app.components.icons import icon
@@ -47,6 +48,7 @@ def frame(page: AdminPage, chosen: str, title: Said, lead: Said = str, back: str
         with box("main", "admin-main", id="content", tabindex="-1"):
             Title(page, chosen, title, lead, back)
             yield
+        Meanwhile(page)
 
 
 def box(tag: str, look: str, **attributes: str) -> Box:

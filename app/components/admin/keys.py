@@ -18,6 +18,8 @@ from app.store.embedding import PEM_LONGEST, REMOVED
 from app.store.names import LONGEST
 from app.store.state import EmbedKey
 
+READY = N_("The secret is ready: copy it into the host's settings, never into a page.")
+
 
 class Keys(Sheet):
     name = "keys"
@@ -96,6 +98,7 @@ class Keys(Sheet):
     async def _make(self, name: str) -> None:
         self.made = (await self.store.embedding.create_secret(self.me, name)).id
         self.renew()
+        self.page.say_aloud(self.words(READY))
 
     def _named(self, fields: dict[str, object]) -> EmbedKey:
         wanted = number(Form(fields).text("key"))
@@ -112,11 +115,7 @@ class Keys(Sheet):
                 removal(words, "key", str(key.id), key.name),
             ],
             self._admins(key),
-            p(".done", role="status")[
-                words("The secret is ready: copy it into the host's settings, never into a page.")
-            ]
-            if made
-            else None,
+            p(".done")[words(READY)] if made else None,
             details(".more", id=f"key-of-{key.id}", open=made)[
                 summary[icon("eye", 16), words("Show the secret") if secret else words("Show the public key")],
                 copyable(words, key.secret, f"key-{key.id}", words("Secret") if secret else words("Public key in PEM")),

@@ -118,13 +118,9 @@ class MemberPassword(OfOpenAccount):
         if not self._stands():
             self.code = ""
             return {"link": step("make_link", words("Make a link"))}
-        told = words(
-            "Give this link to {name}: it works once, within 24 hours, and is not shown again.",
-            name=self.member.nickname,
-        )
         return {
             "link": div(".made")[
-                p(".done", role="status")[told],
+                p(".done")[self._ready],
                 copyable(words, f"{self.page.base}/reset/{self.code}", "password-link", words("Password link")),
             ]
         }
@@ -133,6 +129,14 @@ class MemberPassword(OfOpenAccount):
     async def make_link(self) -> None:
         self.code = await self.store.resets.create(self.me, self.member_id)
         self.renew()
+        self.page.say_aloud(self._ready)
+
+    @property
+    def _ready(self) -> str:
+        return self.words(
+            "Give this link to {name}: it works once, within 24 hours, and is not shown again.",
+            name=self.member.nickname,
+        )
 
     def _stands(self) -> bool:
         try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from htpy import a, form, h2, input, p, span, td, th, tr
+from htpy import a, form, h2, input, span, td, th, tr
 from markupsafe import Markup
 
 from app.components.admin.frame import box
 from app.components.admin.moments import distance
 from app.components.admin.part import AdminPage, Part
-from app.components.cards.people import role
+from app.components.cards.people import found, role
 from app.components.fragments import cat
 from app.components.icons import icon
 from app.components.panel import Slots
@@ -28,7 +28,7 @@ def members(page: AdminPage) -> None:
         with box("table", "table", id="everyone"):
             Headings(page)
             Rows(page)
-        Nobody(page)
+        Found(page)
 
 
 def accounts(page: AdminPage) -> str:
@@ -118,8 +118,8 @@ def _row(words: Words, member: Member, status: str, last: str) -> Markup:
     return Markup(str(row))  # noqa: S704 - made by htpy
 
 
-class Nobody(Part):
+class Found(Part):
     root = "div"
 
     def render(self) -> Slots:
-        return {"nobody": p(".nothing", data_none=True, hidden=True)[self.words("Nobody by that name.")]}
+        return {"found": found(self.words)}

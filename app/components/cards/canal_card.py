@@ -9,7 +9,7 @@ from htpy import Element, Node, b, div, li, p, small, span, ul
 from app.components.asking import Id
 from app.components.cards.card import Card, Form, heading
 from app.components.cards.colour_picker import chosen_color, colour_picker
-from app.components.cards.people import people
+from app.components.cards.people import found, people
 from app.components.forms import Choice, choices, field, picks, primary
 from app.components.fragments import worn
 from app.components.page import Page
@@ -158,7 +158,7 @@ class CanalCard(Card, opened_by="canal-card"):
         # Those who are in it stand first: among 300 members, one would look for them.
         inside = self._inside()
         ordered = sorted(people(store, others), key=lambda person: person.id not in inside)
-        return picks(words("Members"), "member", ordered, inside, find=words("Find somebody"))
+        return picks(words("Members"), "member", ordered, inside, find=words("Find somebody"), found=found(words))
 
     def _circle(self) -> Element:
         words, store = self.page.words, self.page.store

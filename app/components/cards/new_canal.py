@@ -6,7 +6,7 @@ from htpy import Element, div
 
 from app.components.cards.card import Card, Form, heading
 from app.components.cards.colour_picker import chosen_color, colour_picker
-from app.components.cards.people import people
+from app.components.cards.people import found, people
 from app.components.forms import Choice, choices, field, picks, primary, secondary
 from app.components.page import Page
 from app.components.panel import Slots
@@ -75,4 +75,4 @@ class NewCanal(Card, opened_by="new-canal"):
     def _people(self) -> Element:
         words, store = self.page.words, self.page.store
         others = [member for member in store.members.all() if member.id != self.page.tab.member_id]
-        return picks(words("Members"), "member", people(store, others), find=words("Find somebody"))
+        return picks(words("Members"), "member", people(store, others), find=words("Find somebody"), found=found(words))

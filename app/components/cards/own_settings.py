@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from babel.dates import format_timedelta
 from htpy import Element, Node, a, b, button, div, h3, li, p, section, small, span, ul
+from nicegui import Client
 
+from app.components.asking import Actions, action
 from app.components.cards.agents import told
 from app.components.cards.card import Card, Form, heading
 from app.components.forms import secondary
@@ -40,11 +42,20 @@ class OwnSettings(Card, opened_by="own-settings"):
             await self.page.store.sessions.revoke(self.page.member, ended)
 
     def _notifications(self) -> Element:
-        words = self.page.words
+        words, on = self.page.words, self.page.tab.rings
         return _part(
             words("Notifications in this browser"),
             words("They tell of what rings while you look at something else. This browser alone is asked for it."),
-            secondary(words("Switch on or off"), "notifications"),
+            [
+                p("#notifications-now")[
+                    words("Notifications are on in this browser.")
+                    if on
+                    else words("Notifications are off in this browser.")
+                ],
+                button(".button", type="button", data_action="notifications", aria_describedby="notifications-now")[
+                    words("Switch notifications off") if on else words("Switch notifications on")
+                ],
+            ],
         )
 
     def _data(self) -> Element:
@@ -80,6 +91,18 @@ class OwnSettings(Card, opened_by="own-settings"):
         ago = timedelta(milliseconds=min(0, session.seen - self.page.store.clock()))
         when = format_timedelta(ago, add_direction=True, locale=words.locale)
         return words("used {when}, from {address}", when=when, address=session.address)
+
+
+class Ringing(Actions):
+    @action
+    async def ring(self, on: object) -> None:
+        """Whether this browser says what is said while nobody looks; the settings that are open there show it."""
+        page = self.page
+        page.tabs.ring(page.tab, on is True)
+        client = Client.instances.get(page.tab.id)
+        for card in list(client.elements.values()) if client else ():
+            if isinstance(card, OwnSettings):
+                card.renew()
 
 
 def _part(title: str, meaning: str, does: Node) -> Element:

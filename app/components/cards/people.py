@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from app.components.forms import Person
+from htpy import Element
+
+from app.components.forms import Person, left
 from app.components.fragments import worn
 from app.locale import Words
 from app.store import Store
@@ -12,6 +14,11 @@ from app.store.state import Member
 
 def role(words: Words, member: Member) -> str:
     return words("Administrator") if member.is_admin else words("Member")
+
+
+def found(words: Words) -> Element:
+    """Says how many of them a filter leaves."""
+    return left(words("Nobody by that name."), lambda n: words.plural("{n} member", "{n} members", n, n="{n}"))
 
 
 def people(store: Store, members: Iterable[Member]) -> list[Person]:

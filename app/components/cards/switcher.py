@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from htpy import Element, button, div, h2, header, input, kbd, li, p, small, span, ul
+from htpy import Element, button, div, h2, header, input, kbd, li, small, span, ul
 
 from app.components.asking import Actions, Id, action
 from app.components.cards.card import Card
+from app.components.forms import left
 from app.components.fragments import worn
 from app.components.icons import icon
 from app.components.panel import Slots
@@ -42,12 +43,13 @@ class Switcher(Card, opened_by="switcher", default_classes="switcher", default_p
 
     def render(self) -> Slots:
         words = self.page.words
-        return {"all": div(".found", data_filtered=True)[self._field(), self._list(), _nothing(words)]}
+        return {"all": div(".found", data_filtered=True)[self._field(), self._list(), _found(words)]}
 
     def _field(self) -> Element:
         words, title = self.page.words, self.page.words(FIND)
         out = button(".icon.close", type="button", data_action="close-dialog", aria_label=words("Close"))
-        return header[
+        # The page's own head is another: within a dialog there is none.
+        return header(role="none")[
             h2(".aloud", tabindex="-1")[title],
             icon("find", 18),
             # A search field would be emptied by Esc, which closes the card.
@@ -101,8 +103,9 @@ def _kind(canal: Canal, words: Words) -> str:
     return {"private": words("Private"), "direct": words("Direct")}.get(canal.kind, "")
 
 
-def _nothing(words: Words) -> Element:
-    return p(".nothing", role="status")[span(data_none=True, hidden=True)[words("No canal and nobody by that name")]]
+def _found(words: Words) -> Element:
+    none = words("No canal and nobody by that name")
+    return left(none, lambda n: words.plural("{n} result", "{n} results", n, n="{n}"))
 
 
 @cache

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from htpy import Node, ul
 
 from app.components.desktop.tile import Tile
+from app.components.fragments import own_row
 from app.locale import N_
 
 
@@ -19,6 +18,5 @@ class People(Tile, kind="people"):
             aria_label=self.title,
             data_attach="rows",
             data_list="m",
-            data_own=str(self.page.member.id),
-            data_own_as=json.dumps({"status": "self"}),
+            **own_row(self.page.member.id, data_status="self"),
         )

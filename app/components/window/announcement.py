@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markupsafe import Markup
 
+from app.components.window.event_line import event_told
 from app.locale import Words
 from app.store import cards
 from app.store.state import Message
@@ -16,9 +18,14 @@ LONGEST = 180
 _NEW_LINE = re.compile(r"<(?:p|br|li|pre|blockquote|h\d|tr|td|th)\b")
 
 
-def announcement(message: Message, author: str, words: Words) -> str:
-    """Who says what, and whether it is for some alone."""
-    text = in_short(message)
+def announcement(message: Message, called: Callable[[int], str], words: Words) -> str:
+    """Who says what, and whether it is for some alone; or what somebody did to the canal.
+
+    :param called: what the member of an id is called now
+    """
+    if message.event:
+        return event_told(message, called, words)
+    author, text = called(message.author_id), in_short(message)
     if message.is_aside:
         return words("{name}, in an aside: {text}", name=author, text=text)
     return words("{name}: {text}", name=author, text=text)

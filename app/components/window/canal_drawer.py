@@ -3,11 +3,12 @@
 from functools import cache
 from typing import Annotated
 
-from htpy import b, button, div, fragment, h2, img, input, label, p, small, span, ul
+from htpy import b, button, div, fragment, h2, img, input, label, small, span, ul
 
 from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
 from app.components.cards import switcher
+from app.components.forms import left
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
 from app.components.menu import opens
@@ -43,7 +44,7 @@ def _shell(words: Words, framed: bool) -> str:
                 words("Canals"),
                 icon_button(words("Create a canal"), "new-canal", "plus", 18),
             ],
-            p(".nothing", role="status", data_none=True, hidden=True)[words("No canal by that name")],
+            left(words("No canal by that name"), lambda n: words.plural("{n} canal", "{n} canals", n, n="{n}")),
             ul(
                 ".canals",
                 data_attach="rows",

@@ -7,6 +7,7 @@ from htpy import Element, button, div, h1, p, span
 from app.components.fragments import called
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
+from app.components.window.own_facts import NEWEST_FIRST
 from app.locale import Words
 from app.store.state import Canal
 
@@ -36,7 +37,7 @@ def canal_head(canal: Canal, words: Words) -> Element:
             ],
             p(data_fact=f"{key}.about"),
         ],
-        icon_button(words("Reading direction"), "flip-order", "flip"),
+        icon_button(words("Newest at the top"), "flip-order", "flip", facts=NEWEST_FIRST),
         icon_button(words("Who is in this canal"), "canal-card", "folk"),
     ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from htpy import Element, Node, article, bdi, i
 
@@ -30,13 +32,11 @@ _COLOR = re.compile(r"#[0-9a-f]{6}")
 
 def event_line(message: Message, words: Words) -> Element:
     """:raises KeyError: when nobody knows what happened"""
-    happened = json.loads(message.event)
-    what, color = happened["what"], str(happened.get("color", ""))
-    if what == "described" and not happened["topic"]:
-        what = "undescribed"
+    happened, told = _happened(message)
+    color = str(happened.get("color", ""))
     values: dict[str, Node] = {
         "name": name(message.author_id),
-        "new": bdi[happened.get("name") or happened.get("topic")],
+        "new": bdi[_new(happened)],
         "member": name(happened.get("member", 0)),
     }
     return article(
@@ -45,6 +45,30 @@ def event_line(message: Message, words: Words) -> Element:
         data_author_id=str(message.author_id),
         data_at=str(message.at),
     )[
-        sentence(words, _SENTENCES[what], **values),
+        sentence(words, told, **values),
         i(".tinted", style=f"--c:{color}") if _COLOR.fullmatch(color) else None,
     ]
+
+
+def event_told(message: Message, called: Callable[[int], str], words: Words) -> str:
+    """The same as one sentence, under the names of this moment.
+
+    :param called: what the member of an id is called
+    """
+    happened, told = _happened(message)
+    member = called(happened["member"]) if "member" in happened else ""
+    return words(told, name=called(message.author_id), new=_new(happened), member=member)
+
+
+def _happened(message: Message) -> tuple[Mapping[str, Any], str]:
+    """What was written down, and the sentence for it."""
+    happened = json.loads(message.event)
+    what = happened["what"]
+    if what == "described" and not happened["topic"]:
+        what = "undescribed"
+    return happened, _SENTENCES[what]
+
+
+def _new(happened: Mapping[str, Any]) -> str | None:
+    """The name or the topic that the canal has since."""
+    return happened.get("name") or happened.get("topic")

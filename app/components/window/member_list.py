@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 
 from htpy import Element, h2, li, ul
 
+from app.components.fragments import own_row
 from app.components.live_list import LiveList
 from app.components.window.member_facts import ABSENT, CONNECTED, OWN
 from app.components.wire.facts import Facts
@@ -16,7 +16,7 @@ from app.locale import Words
 PEOPLE = "people"
 """The key of what stands above the members."""
 
-OWN_AS = json.dumps({"status": "self", "sort": f"{OWN} ~"})
+AS_OWN = {"data_status": "self", "data_sort": f"{OWN} ~"}
 """What the member who looks is in their own list, whatever others see."""
 
 
@@ -45,8 +45,7 @@ def _shell(words: Words, own: int) -> str:
         ul(
             data_attach="rows",
             data_list="m",
-            data_own=str(own),
-            data_own_as=OWN_AS,
+            **own_row(own, **AS_OWN),
             data_rove=".row",
             data_press="address",
         )[headings]

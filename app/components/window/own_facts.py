@@ -14,6 +14,7 @@ SELF = "self"
 SETTINGS = "settings"
 OWN_CARD = "own-card"
 SMILEYS = "smileys"
+NEWEST_FIRST = "newest-first"
 
 AUTOMATIC = "auto"
 """How a choice that is left to the browser is called: its value is empty."""
@@ -46,6 +47,7 @@ def settings_facts(store: Store, member: Member) -> Told:
         },
         OWN_CARD: {"@data-key": str(member.id)},
         # What is asked for next to what is so: pressed twice in two tabs, it is so once.
+        NEWEST_FIRST: {"@aria-pressed": _said(member.reading_order == "newest-first")},
         SMILEYS: {"@aria-checked": _said(smileys == "on"), "@data-key": "off" if smileys == "on" else "on"},
         **{
             choice(name, value): {"@aria-checked": _said(value == setting(member, name))}

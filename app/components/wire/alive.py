@@ -1,4 +1,4 @@
-"""Whether somebody is there at a page, and whether its browser rings."""
+"""Whether somebody is there at a page."""
 
 from __future__ import annotations
 
@@ -12,8 +12,3 @@ class Alive(Actions):
         page = self.page
         change = page.store.presence.active if active is True else page.store.presence.idle
         change(page.member.id, page.tab.id)
-
-    @action
-    async def ring(self, on: object) -> None:
-        """Whether this browser says what is said while nobody looks."""
-        self.page.tabs.ring(self.page.tab, on is True)

@@ -42,8 +42,8 @@ class Rows:
         self._pages.clear()
 
     def said(self, canal_id: int, told: Sequence[Message | Tombstone], lang: str, known: int = LARGEST) -> RowsSaid:
-        """What those hear who have the canal open: messages, with what is said aloud of each and by which a browser
-        knows its own; what has become of others; and which are gone.
+        """What those hear who have the canal open: messages and what happened to the canal, with what is said aloud of
+        each and by which a browser knows its own; what has become of others; and which are gone.
 
         :param known: up to which revision they know it: what was said since is new to them, although it has changed
         """
@@ -102,10 +102,9 @@ class Rows:
         html = self._html(told, lang)
         if html and told.changed and told.id <= known:
             return f'["change",{told.id},{html}]'
-        if told.event or not html:
-            return html and f'["put",{told.id},{html}]'
-        author = self._store.state.members[told.author_id].nickname
-        aloud = announcement(told, author, catalogue(lang))
+        if not html:
+            return ""
+        aloud = announcement(told, lambda member_id: self._store.state.members[member_id].nickname, catalogue(lang))
         return f'["say",{told.id},{html},{as_json(aloud)},{told.author_id},{as_json(told.nonce)}]'
 
     def _html(self, message: Message, lang: str) -> str:

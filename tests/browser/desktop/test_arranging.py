@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.desktop.desk import plain
+
 
 def test_a_tile_is_moved_by_the_pointer_and_others_make_room(marc):
     width, height = marc.edit().cell()
@@ -64,6 +66,8 @@ def test_a_removed_tile_can_be_given_back(marc):
     marc.browser.find("[data-widget=memo] textarea").send_keys("À garder")
     marc.memo_kept().edit().focus("memo").keys(Keys.DELETE)
     marc.browser.until(lambda: "memo" not in marc.widgets(), "it is gone")
+    marc.browser.find(".toast .button")
+    assert marc.told() != plain(marc.browser.texts(".toast span")[0]), "the toast says it, and nothing else does"
     marc.browser.press(".toast .button")
     marc.becomes("memo", 9, 6, 4, 2)
     assert marc.memo() == "À garder"

@@ -62,9 +62,9 @@ async def send(part: Part, name: str, /, **fields: str) -> Answer:
         return await ask(part, name, {"fields": fields})
 
 
-def said(part: Part) -> list[str]:
-    """What it has said in a toast since this was last asked."""
-    return [str(effect[1]) for effect in part.page.effects() if effect[0] == "toast"]
+def said(part: Part, how: str = "toast") -> list[str]:
+    """What it has said in a toast since this was last asked, or "aloud" alone."""
+    return [str(effect[1]) for effect in part.page.effects() if effect[0] == how]
 
 
 def question(part: Part) -> Sure:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app.components.admin.audit import Deeds
-from app.components.admin.keys import Keys
+from app.components.admin.keys import READY, Keys
 from app.components.admin.links import Links
 from app.components.admin.paste import Paste
 from app.components.admin.sites import Sites, UnknownLogins
@@ -46,6 +46,9 @@ async def test_what_is_no_site_is_refused_at_its_field(office, at, origin):
 async def test_a_secret_is_made_shown_where_it_was_made_and_removed(office, at, second):
     part, other = await at(office.lea, Keys), await at(second, Keys)
     assert await send(part, "make_secret", name="L’ERP") == {"done": True}
+    ready = part.words(READY)
+    assert said(part, "aloud") == [ready]
+    assert ready in shows(part) and ready not in shows(other)
     (key,) = office.store.embedding.keys(office.lea)
     assert (key.name, key.algorithm) == ("L’ERP", "HS256")
     opened = re.compile(rf"<details[^>]* open>.*?{re.escape(key.secret)}", re.DOTALL)

@@ -92,6 +92,8 @@ async def test_a_member_who_does_not_exist_is_told_plainly(office, at, kind):
 async def test_a_password_link_is_shown_once_and_in_the_tab_that_asked(office, at, second):
     part, other = [await at(member, MemberPassword, office.zoe.id) for member in (office.lea, second)]
     await send(part, "make_link")
+    (told,) = said(part, "aloud")
+    assert told.startswith("Give this link to Zoé: it works once") and told in shows(part)
     code = re.search(rf'value="{BASE}/reset/([\w-]+)"', shows(part))[1]
     assert office.store.resets.check(code).id == office.zoe.id
     await office.store.members.edit(office.zoe, office.zoe.id, nickname="Zoé Z.")

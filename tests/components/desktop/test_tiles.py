@@ -187,8 +187,8 @@ async def test_the_page_brings_the_canals_that_the_tiles_show_each_once(office, 
 
 async def test_who_is_there_lists_the_members_those_present_first_and_marks_oneself(office, zoe):
     faces = (await zoe.tile("people")).one("data-list", "m")
-    assert (faces["data-attach"], faces["data-own"]) == ("rows", str(office.zoe.id))
-    assert json.loads(str(faces["data-own-as"])) == {"status": "self"}
+    assert (faces["data-attach"], faces["data-own"]) == ("rows", f"m{office.zoe.id}")
+    assert 'data-pinned="data-status" data-status="self"' in str(faces["data-own-row"])
     # The facts sort them: whoever is there stands before whoever is not, whatever they are called.
     absent, connected = (
         member_facts(member, status, zoe.page.words)["@data-sort"]
