@@ -64,7 +64,9 @@ _TALK = _sheets(
 _LAST = _sheets("forced", "print")
 """What the system says of colours, and what paper asks for, have the last word."""
 
-WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK, *_LAST)
+_WINDOW = (*_BASIS, *_sheets("window", "drawer"), *_TALK)
+
+WINDOW_SHEETS = (*_WINDOW, *_LAST)
 """The style sheets of Clavardage, in the order of the cascade."""
 
 DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"), *_LAST)
@@ -77,16 +79,18 @@ ADMIN_SHEETS = (
 )
 """The style sheets of the admin page."""
 
-DOOR_SHEETS = (*_sheets("tokens", "base", "fields", "cat", "door"), *_LAST)
+_DOOR = _sheets("tokens", "base", "fields", "cat", "door")
+
+DOOR_SHEETS = (*_DOOR, *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 SHEETS = {
     "window": WINDOW_SHEETS,
-    "widget": (*WINDOW_SHEETS, *_sheets("widget")),
+    "widget": (*_WINDOW, *_sheets("widget"), *_LAST),
     "desktop": DESKTOP_SHEETS,
     "admin": ADMIN_SHEETS,
     "door": DOOR_SHEETS,
-    "widget_door": (*DOOR_SHEETS, *_sheets("widget_door")),
+    "widget_door": (*_DOOR, *_sheets("widget_door"), *_LAST),
 }
 """By kind of page: each is given them as one, in this order."""
 
