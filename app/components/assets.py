@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from app.components import bundle
+from app.components import bundle, by_day
 
 FOLDER = Path(__file__).parents[2] / "assets"
 """Style sheets, logo and whatever else is served as it is, under `/assets/<DIGEST>/`."""
@@ -103,7 +103,7 @@ def digest(files: Iterable[Path]) -> str:
     return whole.hexdigest()[:12]
 
 
-_MAKERS = (Path(__file__), Path(bundle.__file__))
+_MAKERS = (Path(__file__), Path(bundle.__file__), Path(by_day.__file__))
 
 DIGEST = digest([*(file for file in FOLDER.rglob("*") if file.is_file()), *scripts(), *_MAKERS])
 """Of all that the browser keeps, and of what makes it: another version of Miaou has other addresses."""
@@ -120,11 +120,11 @@ def sheet_address(kind: str) -> str:
 
 
 def sheets() -> dict[str, str]:
-    """All style sheets of each kind of page as one, by its name as a file."""
-    return {
-        f"{kind}.css": "\n".join((FOLDER / path).read_text(encoding="utf-8") for path in paths)
-        for kind, paths in SHEETS.items()
+    """All style sheets of each kind of page as one, and what older browsers want of it, by its name as a file."""
+    whole = {
+        kind: "\n".join((FOLDER / path).read_text(encoding="utf-8") for path in paths) for kind, paths in SHEETS.items()
     }
+    return {f"{kind}.css": f"{sheet}\n{by_day.again(sheet)}" for kind, sheet in whole.items()}
 
 
 def kit() -> dict[str, str]:
