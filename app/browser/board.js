@@ -38,7 +38,7 @@ function boardOn(surface, panel) {
   const cell = surface.querySelector("[data-cell]");
   const status = surface.querySelector(":scope > [role=status]");
   const edits = () => surface.dataset.editing === "true";
-  const inColumn = () => !cell.checkVisibility();
+  const inColumn = () => !cell.offsetParent;
   const draggable = (target) => edits() && !inColumn() && target.closest("[data-tile]:not(.dragged)");
   const isBehind = () => Number(surface.dataset.revision) < goal.revision;
   /** Pieces that were drawn and do not show yet. */

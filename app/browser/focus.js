@@ -33,7 +33,8 @@ document.addEventListener("close", () => {
 
 /** Whether it shows and can have the focus. */
 export const isThere = (element) =>
-  element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], :disabled");
+  // Safari before 17.4 does not know.
+  element.checkVisibility?.({ visibilityProperty: true }) !== false && !element.closest("[inert], :disabled");
 
 /** It can have the focus itself. */
 export function hold(region) {

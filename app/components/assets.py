@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from app.components import bundle
+from app.components import bundle, by_day
 
 FOLDER = Path(__file__).parents[2] / "assets"
 """Style sheets, logo and whatever else is served as it is, under `/assets/<DIGEST>/`."""
@@ -64,7 +64,9 @@ _TALK = _sheets(
 _LAST = _sheets("forced", "print")
 """What the system says of colours, and what paper asks for, have the last word."""
 
-WINDOW_SHEETS = (*_BASIS, *_sheets("window", "drawer"), *_TALK, *_LAST)
+_WINDOW = (*_BASIS, *_sheets("window", "drawer"), *_TALK)
+
+WINDOW_SHEETS = (*_WINDOW, *_LAST)
 """The style sheets of Clavardage, in the order of the cascade."""
 
 DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"), *_LAST)
@@ -77,16 +79,18 @@ ADMIN_SHEETS = (
 )
 """The style sheets of the admin page."""
 
-DOOR_SHEETS = (*_sheets("tokens", "base", "fields", "cat", "door"), *_LAST)
+_DOOR = _sheets("tokens", "base", "fields", "cat", "door")
+
+DOOR_SHEETS = (*_DOOR, *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 SHEETS = {
     "window": WINDOW_SHEETS,
-    "widget": (*WINDOW_SHEETS, *_sheets("widget")),
+    "widget": (*_WINDOW, *_sheets("widget"), *_LAST),
     "desktop": DESKTOP_SHEETS,
     "admin": ADMIN_SHEETS,
     "door": DOOR_SHEETS,
-    "widget_door": (*DOOR_SHEETS, *_sheets("widget_door")),
+    "widget_door": (*_DOOR, *_sheets("widget_door"), *_LAST),
 }
 """By kind of page: each is given them as one, in this order."""
 
@@ -99,7 +103,7 @@ def digest(files: Iterable[Path]) -> str:
     return whole.hexdigest()[:12]
 
 
-_MAKERS = (Path(__file__), Path(bundle.__file__))
+_MAKERS = (Path(__file__), Path(bundle.__file__), Path(by_day.__file__))
 
 DIGEST = digest([*(file for file in FOLDER.rglob("*") if file.is_file()), *scripts(), *_MAKERS])
 """Of all that the browser keeps, and of what makes it: another version of Miaou has other addresses."""
@@ -116,11 +120,11 @@ def sheet_address(kind: str) -> str:
 
 
 def sheets() -> dict[str, str]:
-    """All style sheets of each kind of page as one, by its name as a file."""
-    return {
-        f"{kind}.css": "\n".join((FOLDER / path).read_text(encoding="utf-8") for path in paths)
-        for kind, paths in SHEETS.items()
+    """All style sheets of each kind of page as one, and what older browsers want of it, by its name as a file."""
+    whole = {
+        kind: "\n".join((FOLDER / path).read_text(encoding="utf-8") for path in paths) for kind, paths in SHEETS.items()
     }
+    return {f"{kind}.css": f"{sheet}\n{by_day.again(sheet)}" for kind, sheet in whole.items()}
 
 
 def kit() -> dict[str, str]:

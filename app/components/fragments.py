@@ -25,8 +25,9 @@ def cat(member: Member, status: str, address: str = "") -> Element:
     """
     address = address or (member.image and f"/images/{member.image}-64.webp")
     letter = initial(member.nickname)
-    # The style sheet draws the letter, which is no text to be read, also in the place of an image that does not come.
-    face = img(src=address, alt="", data_initial=letter) if address else span(".initial", data_initial=letter)
+    # The style sheet draws the letter, which is no text to be read, also in the place of an image that does not come:
+    # in Firefox only if that has an `alt`.
+    face = img(src=address, alt=letter, aria_hidden="true") if address else span(".initial", data_initial=letter)
     return span(class_=["cat", {"absent": status == "absent"}], style=f"--m:{member.color}")[face]
 
 

@@ -79,7 +79,7 @@ CHARACTERS = (
         "Léa",
         "Léa Fontanel",
         "Marketing et communication",
-        "invitations du salon : on y est presque",
+        "invitations du salon, on y est presque",
         "#c2570c",
         Cat("tuxedo", "#39323f", "#fff8ee", "neckerchief", "#1f9aa8", iris="#9bd05a", muzzle="#ffffff"),
     ),
@@ -179,7 +179,7 @@ CHARACTERS = (
         "Théo",
         "Théo Vidal",
         "Apprenti monteur",
-        "apprenti : question suivante ?",
+        "apprenti, toujours une question",
         "#0e7490",
         Cat(
             "spots",

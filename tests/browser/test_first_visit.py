@@ -113,8 +113,7 @@ def test_only_browsers_that_cannot_load_the_page_are_told_so(without_scripts):
 def test_an_image_that_does_not_come_looks_like_a_letter_and_not_like_a_fault(lea):
     lea.open_window("/")
     made = """const [done] = arguments, [letter] = document.querySelectorAll(".self .cat .initial");
-    const image = Object.assign(new Image(), { alt: "", src: "/images/none-64.webp" });
-    image.dataset.initial = letter.dataset.initial;
+    const image = Object.assign(new Image(), { alt: letter.dataset.initial, src: "/images/none-64.webp" });
     image.onerror = () => {
       letter.replaceWith(image);
       const { width, height } = image.getBoundingClientRect();

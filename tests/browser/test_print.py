@@ -28,7 +28,8 @@ return [...document.querySelectorAll(".log .msg[data-message-id]")].map((row) =>
 }})"""
 
 STILL_SHOWN = f"{SHOWS} return arguments[0].filter((css) => [...document.querySelectorAll(css)].some(shows))"
-PRESSED = ("nav", ".people", "footer", "button", "textarea", ".banner", ".older", ".newer", ".typing", ".new")
+SIDES = (".quick", ".canals", ".self", ".people")
+PRESSED = (*SIDES, "footer", "button", "textarea", ".banner", ".older", ".newer", ".typing", ".new")
 
 
 @pytest.fixture
@@ -48,6 +49,7 @@ def test_all_that_is_loaded_is_printed_on_white_with_its_author_and_its_moment(p
     assert all(row["shows"] and row["author"] and row["when"] == row["moment"] for row in printed)
     assert all(re.search(r"\w+ \d+\w* \w+ \d{4} à \d\d:\d\d", row["moment"]) for row in printed)
     assert paper.find("h1").text == ARCHIVES
+    assert paper.find(".brand").text == "Miaou"
     assert paper.js(STILL_SHOWN, PRESSED) == []
     assert paper.js("return getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     assert paper.js("return getComputedStyle(document.documentElement).colorScheme") == "light"

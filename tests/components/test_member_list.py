@@ -38,6 +38,6 @@ async def test_who_is_there_stands_before_who_is_not_and_oneself_last(office):
 
 
 async def test_an_image_brings_the_letter_that_stands_there_if_it_does_not_come(office):
-    assert '<img src="/images/abc-64.webp" alt="" data-initial="Z">' in str(
+    assert '<img src="/images/abc-64.webp" alt="Z" aria-hidden="true">' in str(
         cat(replace(office.zoe, image="abc"), "absent")
     )

@@ -42,6 +42,11 @@ def test_code_that_is_too_wide_is_scrolled_by_the_keyboard_too():
     assert '<pre tabindex="0"><code>' in message_row(message("<pre><code>x</code></pre>"), FR)
 
 
+def test_only_a_message_that_is_long_may_go_on_on_the_next_sheet_of_paper():
+    assert 'class="msg"' in message_row(message("<p>" + "mot " * 100 + "</p>"), FR)
+    assert 'class="msg long"' in message_row(message("<p>" + "mot " * 500 + "</p>"), FR)
+
+
 def test_an_event_is_of_no_run_and_so_nobody_s_news():
     assert "data-run" not in message_row(event("archived"), FR)
 

@@ -21,6 +21,9 @@ from app.store.state import Message
 TOGETHER_MS = 5 * 60_000
 """One author's messages to one circle close up when they follow each other within this time, on the same day."""
 
+LONG = 1_500
+"""The length of HTML from which a message may be parted between two sheets of paper."""
+
 ASIDE_TO = N_("aside to {names}")
 
 
@@ -31,7 +34,7 @@ def message_row(message: Message, words: Words) -> str:
     circle = ",".join(map(str, message.recipients))
     return str(
         article(
-            class_=["msg", {"aside": message.is_aside}],
+            class_=["msg", {"aside": message.is_aside, "long": len(message.html) > LONG}],
             data_message_id=str(message.id),
             data_author_id=str(message.author_id),
             data_at=str(message.at),
