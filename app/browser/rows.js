@@ -15,6 +15,8 @@ const sortOf = ({ element }) => element.dataset.sort ?? "";
  */
 export function attach(container, signal) {
   const { list: letter, own, ownAs = "{}", rove: items, reorder } = container.dataset;
+  const pins = JSON.parse(ownAs);
+  pins.pinned = Object.keys(pins).map((name) => `data-${name}`).join(" ");
   const marks = "current" in container.dataset;
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
@@ -24,11 +26,11 @@ export function attach(container, signal) {
   const list = new KeyedList(container, {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     made: (entry) => {
-      if (String(entry.key) === own) pin(entry.element, JSON.parse(ownAs));
+      if (String(entry.key) === own) Object.assign(entry.element.dataset, pins);
       mark(entry);
     },
     after: () => {
-      if (items) settle(container);
+      if (items) settle(container, reveals);
       if (reveals && reveal(container.querySelector(":scope > :has([aria-current])"))) reveals = false;
     },
   });
@@ -53,9 +55,4 @@ export function attach(container, signal) {
   list.reset(fixed);
   take(facts.keys());
   list.flush();
-}
-
-function pin({ dataset }, attributes) {
-  Object.assign(dataset, attributes);
-  dataset.pinned = Object.keys(attributes).map((name) => `data-${name}`).join(" ");
 }

@@ -16,7 +16,7 @@ from tests.browser.tidy import CLEAR, at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
-SEARCH = ".emoji-menu input[type=search]"
+SEARCH = ".emoji-menu [role=searchbox]"
 CELLS = ".emoji-menu [role=gridcell]"
 FIRST = ".emoji-section:first-child [role=gridcell]:first-child"
 """Of two thousand: finding them all takes long."""

@@ -21,4 +21,5 @@ class People(Tile, kind="people"):
             data_list="m",
             data_own=str(self.page.member.id),
             data_own_as=json.dumps({"status": "self"}),
+            data_rove=".member-arrow",
         )

@@ -46,6 +46,7 @@ def _shell(words: Words, framed: bool) -> str:
             p(".nothing", role="status", data_none=True, hidden=True)[words("No canal by that name")],
             ul(
                 ".canals",
+                aria_description=words("Up and down: from canal to canal; left: its card; with Alt: its place"),
                 data_attach="rows",
                 data_list="c",
                 data_current=True,
