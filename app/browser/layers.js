@@ -62,6 +62,6 @@ function turn(button, isOpen) {
   button.ariaExpanded = String(isOpen);
   // A field would call the keyboard up over what one wants to see.
   const firsts = ["[aria-current]", "[tabindex='0']", "button"].map((each) => drawer.querySelector(each));
-  (isOpen ? firsts.find((each) => each && isThere(each)) : button).focus({ preventScroll: true });
+  (isOpen ? firsts.find((each) => each && isThere(each)) : button)?.focus({ preventScroll: true });
   lay();
 }

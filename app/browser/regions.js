@@ -27,7 +27,8 @@ function walk(back) {
 }
 
 function enter(region) {
-  const first = [...region.querySelectorAll(region.dataset.region), hold(region)].find(isThere);
-  if (first) first.focus();
-  else document.querySelector(`[data-opens-drawer=${region.dataset.drawer}]`).click();
+  const opener = document.querySelector(`[data-opens-drawer=${region.dataset.drawer}]`);
+  // One that slides out can still be seen.
+  if (opener?.checkVisibility()) opener.click();
+  else [...region.querySelectorAll(region.dataset.region), hold(region)].find(isThere).focus();
 }
