@@ -206,6 +206,17 @@ def test_a_drawer_that_was_opened_by_a_key_holds_the_focus_and_gives_it_back(nar
     assert has_focus(narrow, "[data-opens-drawer=canals]")
 
 
+def test_so_do_those_of_the_widget(narrow):
+    narrow.open_window("/widget")
+    for name in ("canals", "members"):
+        focus(narrow, f"[data-opens-drawer={name}]")
+        keys(narrow, Keys.ENTER)
+        assert at(narrow) == name, "at once, while it slides in"
+        keys(narrow, Keys.ESCAPE)
+        has_left(narrow, "[data-drawer][data-open]")
+        assert has_focus(narrow, f"[data-opens-drawer={name}]")
+
+
 def test_back_closes_the_drawer_and_then_leads_to_the_canal_before(office, narrow):
     narrow.press("[data-opens-drawer=canals]")
     narrow.press(f"[data-canal-id='{office.canals[CAFE]}'] a")
@@ -255,6 +266,15 @@ def test_arrows_walk_what_the_switcher_found(odile):
     keys(odile, Keys.ESCAPE)
     has_left(odile, "[data-switcher]")
     assert has_focus(odile, "[data-action=switcher]")
+
+
+def test_who_is_chosen_while_one_looks_at_the_preview_is_written_to(office, odile):
+    odile.composer.send_keys("À demain")
+    odile.press("[data-preview]").find(".preview p")
+    focus(odile, f"[data-member-id='{office.members['karim']}'] .row")
+    keys(odile, Keys.ENTER)
+    is_at(odile, "message")
+    assert (odile.texts(".chip"), odile.typed()) == (["Karim"], "À demain")
 
 
 def test_the_focus_stays_where_somebody_was_taken_out_of_the_circle(odile):
@@ -335,6 +355,14 @@ def test_the_desktop_s_regions_are_its_bar_and_its_tiles(office: Office, odile):
         keys(odile, Keys.F6)
         seen.append(odile.js(region))
     assert seen == ["header", *tiles]
+    # Faces stand side by side.
+    focus(odile, ".faces [tabindex='0']")
+    for way, is_first in ((Keys.ARROW_RIGHT, False), (Keys.ARROW_LEFT, True)):
+        keys(odile, way)
+        assert has_focus(odile, ".faces > :first-child button") == is_first
+    focus(odile, "[data-widget=miaou] textarea")
+    ring = "return getComputedStyle(document.activeElement.closest('.sheet')).boxShadow"
+    odile.until(lambda: odile.js(ring) != "none", "the sheet shows that one writes on it")
     keys(odile, "k", held=Keys.CONTROL)
     odile.until(lambda: has_focus(odile, "[data-switcher] input"), "one types what one seeks")
     keys(odile, "arch", Keys.ENTER)
