@@ -2,7 +2,7 @@ import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
-/** A second click of a double click would ask a second time. */
+/** A second click of a double click would ask a second time. A key that is pressed twice means it. */
 const ONCE_MS = 500;
 /** From then on, what was pressed shows that something is being done. */
 const FELT_MS = 150;
@@ -23,11 +23,15 @@ document.addEventListener("click", (event) => {
   perform(target.dataset.action, target, event);
 });
 
+/** A key that stays down was pressed once. */
+const isHeld = ({ repeat, key, target }) => repeat && key === "Enter" && target.closest("[data-action]");
+document.addEventListener("keydown", (event) => isHeld(event) && event.preventDefault());
+
 /** Does what an action means for an element, here or at the server. */
 export function perform(action, target, event) {
   const handler = handlers.get(action);
   if (handler) handler(target, event);
-  else if (isOnce(target)) ask(action, { key: keyOf(target) }, target);
+  else if (!event.detail || isOnce(target)) ask(action, { key: keyOf(target) }, target);
 }
 
 /** Whether it is not the second click of a double click that asks for what that element is for. */

@@ -158,8 +158,7 @@ export class Complete {
     }
     const others = this.field.value.replace(/^[^,;]*[,;\s]*/, "");
     this.taken(Number(key));
-    if (others) this.#become(others);
-    else this.field.value = others;
+    this.#become(others);
   }
 
   #become(value) {

@@ -1,5 +1,5 @@
 import { onAction } from "miaou/actions.js";
-import "miaou/focus.js";
+import { isThere } from "miaou/focus.js";
 
 /** What lies over the page, from the top: a menu or picker, a dialog, a drawer. */
 const LAYERS = ["[popover=auto]:popover-open", "dialog:modal", "[data-drawer][data-open]"];
@@ -19,8 +19,8 @@ document.addEventListener("click", ({ target }) => {
   if (button) turn(button, true);
   else if (target.matches("[data-scrim]")) closeDrawer();
 });
-document.addEventListener("keydown", ({ key, defaultPrevented }) => {
-  // The others do so by themselves.
+// The others do so by themselves. Last of all: Esc may mean something where the focus is.
+window.addEventListener("keydown", ({ key, defaultPrevented }) => {
   if (key === "Escape" && !defaultPrevented && topmost()?.dataset.drawer) closeDrawer();
 });
 // Where there is room for it beside the rest, it lies over nothing.
@@ -61,7 +61,7 @@ function turn(button, isOpen) {
   for (const each of drawer.parentElement.children) each.inert = isOpen && each !== drawer;
   button.ariaExpanded = String(isOpen);
   // A field would call the keyboard up over what one wants to see.
-  const first = drawer.querySelector("a[tabindex='0']") ?? drawer.querySelector("a[href], button");
-  (isOpen ? first : button).focus({ preventScroll: true });
+  const firsts = ["[aria-current]", "[tabindex='0']", "button"].map((each) => drawer.querySelector(each));
+  (isOpen ? firsts.find((each) => each && isThere(each)) : button)?.focus({ preventScroll: true });
   lay();
 }

@@ -123,13 +123,10 @@ function key(event) {
 
 /** What a key does in a menu that no other list does. */
 function inside(event, menu, opener) {
-  const all = [...document.querySelectorAll(OPEN)];
   const doing = {
     ArrowRight: () => (opener ? open(opener, 0) : along(event)),
-    ArrowLeft: () => (menu === all[0] ? along(event) : menu.hidePopover()),
+    ArrowLeft: () => (menu === document.querySelector(OPEN) ? along(event) : menu.hidePopover()),
     " ": () => event.target.click(),
-    // A pointer opens a submenu and leaves the focus in the menu.
-    Escape: () => all.at(-1).hidePopover(),
     Tab: closeMenus,
   };
   if (!(event.key in doing) && step(event, itemsOf(menu, ENTRY), menu)) closeUnder(menu);

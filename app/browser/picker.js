@@ -124,10 +124,6 @@ export class Picker {
     } else if (key === "ArrowDown" && target !== variant) {
       event.preventDefault();
       grid.querySelector("[tabindex='0']")?.focus();
-    } else if (key === "Escape") {
-      // Some browsers would empty the field first.
-      event.preventDefault();
-      this.element.hidePopover();
     } else if (key === "Enter" && target === search) {
       // Or it would reach the field that has the focus when the popover is closed.
       event.preventDefault();

@@ -19,8 +19,7 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointermove", ({ clientX, clientY }) => {
   if (start && Math.hypot(clientX - start.clientX, clientY - start.clientY) > MOVED_PX) stop();
 });
-for (const name of ["pointerup", "pointercancel", "contextmenu"]) window.addEventListener(name, stop, true);
-document.addEventListener("scroll", stop, true);
+for (const name of ["pointerup", "pointercancel", "contextmenu", "scroll"]) window.addEventListener(name, stop, true);
 
 function rest() {
   const { target, clientX, clientY, pointerId } = start;

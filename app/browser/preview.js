@@ -24,6 +24,8 @@ export function attachPreview(form, field) {
     show(answer.html);
     (answer.html ? page : field).focus({ preventScroll: true });
   });
+  // Others are chosen to read it: one goes on writing.
+  form.addEventListener("input", ({ target }) => target === field || show());
   page.addEventListener("keydown", (event) => event.key === "Escape" && (event.preventDefault(), toggle.click()));
   return () => show();
 }

@@ -1,3 +1,4 @@
+import { isThere } from "miaou/focus.js";
 import { fold } from "miaou/fold.js";
 
 /** Letters that are typed within this time are one beginning. */
@@ -10,12 +11,16 @@ let typedAt = 0;
 
 /**
  * Arrow keys, Home and End over the visible `data-rove=ITEMS` of what bears that: a toolbar and a menu bar are walked
- * sideways, a grid both ways, page by page too. One item is in the Tab order: the one that had the focus last.
+ * sideways, a grid both ways, page by page too; in a plain list, what else stands in an item's row is beside it. One item
+ * is in the Tab order: the one that had the focus last.
  */
 document.addEventListener("keydown", (event) => {
   const root = event.target.closest?.("[data-rove]");
-  const items = root && !event.defaultPrevented ? itemsOf(root) : [];
-  if (items.includes(event.target)) step(event, items, root);
+  if (!root || event.defaultPrevented) return;
+  const row = root.role ? event.target : [...root.children].find((each) => each.contains(event.target));
+  const [items, beside] = [itemsOf(root), itemsOf(row, "a, button, input")].map((all) => all.filter(isThere));
+  const here = items.findIndex((item) => row.contains(item));
+  if (!step(event, items, root, here) && !root.role) step(event, beside[1] ? beside : items, { role: "toolbar" });
 });
 
 document.addEventListener("focusin", ({ target }) => {
@@ -25,14 +30,14 @@ document.addEventListener("focusin", ({ target }) => {
 
 /** This item and no other is in the Tab order. */
 export function reach(root, item = itemsOf(root)[0]) {
-  for (const other of root.querySelectorAll(`:is(${root.dataset.rove})[tabindex="0"]`)) other.tabIndex = -1;
+  for (const other of root.querySelectorAll(`:is(${root.dataset.rove}):not([tabindex="-1"])`)) other.tabIndex = -1;
   if (item) item.tabIndex = 0;
 }
 
-/** Some item that shows is in the Tab order: where none was yet, the current one. */
-export function settle(root) {
+/** Some item that shows is in the Tab order: where none was yet, or it `isNew`, the current one. */
+export function settle(root, isNew = false) {
   const items = itemsOf(root);
-  if (items.some(({ tabIndex }) => tabIndex === 0)) return;
+  if (!isNew && items.some(({ tabIndex }) => tabIndex === 0)) return;
   reach(root, items.find((item) => item.closest("[aria-current]")) ?? items[0]);
 }
 

@@ -25,7 +25,7 @@ export function attach(container, signal) {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     after: () => {
       if (marks) list.entries.forEach(mark);
-      if (items) settle(container);
+      if (items) settle(container, reveals);
       if (reveals && reveal(container.querySelector(":scope > :has([aria-current])"))) reveals = false;
     },
   });

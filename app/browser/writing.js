@@ -5,6 +5,7 @@ import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { drop, keep, kept, tried } from "miaou/keep.js";
+import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
 import { go } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
@@ -53,6 +54,8 @@ onAction("address", (pressed, { type }) => {
   pressed.closest("dialog")?.close();
   if (circle) writing?.circle.set(keys);
   else for (const key of keys) writing?.circle.add(key);
+  // Who was chosen in one sees where.
+  closeDrawer();
   if (type.endsWith("click")) writing?.goOn();
 });
 onAction("take-back", (button) => {

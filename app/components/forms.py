@@ -144,7 +144,7 @@ def picks(
         [input(type="search", placeholder=find, aria_label=find, autocomplete="off", data_filter=".pick"), found]
         if find and len(people) >= needed
         else None,
-        ul[
+        ul(data_rove=".check")[
             [
                 li(".pick")[
                     label[

@@ -70,6 +70,9 @@ def member_row(**own: str) -> str:
             button(
                 ".canal-arrow.member-arrow",
                 type="button",
+                tabindex="-1",
+                aria_haspopup="dialog",
+                aria_keyshortcuts="ArrowRight",
                 data_action="member-card",
                 data_fact_aria_label=f"{key}.card",
                 data_fact_title=f"{key}.card",
@@ -106,6 +109,9 @@ def canal_row(canal: Canal) -> str:
             button(
                 ".canal-arrow",
                 type="button",
+                tabindex="-1",
+                aria_haspopup="dialog",
+                aria_keyshortcuts="ArrowLeft",
                 data_action="canal-card",
                 data_fact_aria_label=f"c{canal.id}.card",
             )[icon("chev", 14)],

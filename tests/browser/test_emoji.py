@@ -16,7 +16,7 @@ from tests.browser.tidy import CLEAR, at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
-SEARCH = ".emoji-menu input[type=search]"
+SEARCH = ".emoji-menu [role=searchbox]"
 CELLS = ".emoji-menu [role=gridcell]"
 FIRST = ".emoji-section:first-child [role=gridcell]:first-child"
 """Of two thousand: finding them all takes long."""
@@ -119,10 +119,10 @@ def is_open(writer: Browser) -> bool:
 
 
 def focused(writer: Browser) -> str:
-    """What has the focus: a cell's glyph, or else the name or type of a control."""
+    """What has the focus: a cell's glyph, or else the name of a control."""
     return writer.js(
         "const at = document.activeElement;"
-        "return at.role === 'gridcell' ? at.textContent : at.name || at.type || at.tagName"
+        "return at.role === 'gridcell' ? at.textContent : at.name || at.dataset.part || at.tagName"
     )
 
 

@@ -11,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.chromium import Browser
 from tests.browser.conftest import ARCHIVES, BUREAU, CAFE, Office
 from tests.browser.tidy import at_canal
+from tests.browser.tidy import order as order_of
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
@@ -98,6 +99,98 @@ def test_f6_goes_round_the_regions_both_ways(odile):
             is_at(odile, where)
 
 
+STOPS = """
+const stops = (css) => [...document.querySelectorAll(`${css} :is(a, button)`)].filter(({ tabIndex }) => !tabIndex);
+return [".canals", "#members ul", ".kit"].map((css) => stops(css).length);
+"""
+
+
+def test_a_list_is_one_stop_of_tab_and_a_row_s_own_button_beside_the_row(office, odile):
+    cafe, karim = office.canals[CAFE], office.members["karim"]
+    lists = (
+        (f"[data-canal-id='{cafe}']", "a", ".canal-arrow", Keys.ARROW_LEFT),
+        (f"[data-member-id='{karim}']", ".row", ".member-arrow", Keys.ARROW_RIGHT),
+    )
+    for row, item, arrow, way in lists:
+        focus(odile, f"{row} {item}")
+        keys(odile, way)
+        assert has_focus(odile, f"{row} {arrow}")
+        keys(odile, Keys.ENTER)
+        odile.find("dialog[open] h2")
+        keys(odile, Keys.ESCAPE)
+        has_left(odile, "dialog")
+        assert has_focus(odile, f"{row} {arrow}")
+        keys(odile, way)
+        assert has_focus(odile, f"{row} {item}")
+        keys(odile, way, Keys.ARROW_DOWN)
+        assert has_focus(odile, f":not({row}) > {item}"), "from there, too, one goes on to the next row"
+    focus(odile, "[name=emoji]")
+    assert odile.js(STOPS) == [1, 1, 1]
+    for _ in range(2):
+        keys(odile, Keys.ARROW_RIGHT)
+    assert has_focus(odile, "[data-format=bold]")
+    keys(odile, Keys.TAB)
+    assert at(odile) == "send"
+
+
+def test_those_one_writes_to_are_one_stop_of_tab(odile):
+    for name in ("kar", "zo"):
+        odile.find("[name=recipients]").send_keys(name, Keys.ENTER)
+    odile.until(lambda: len(odile.all(".chip")) == 2, "both are chosen")
+    keys(odile, Keys.TAB, held=Keys.SHIFT)
+    assert has_focus(odile, ".chip:last-child button")
+    keys(odile, Keys.ARROW_LEFT)
+    assert has_focus(odile, ".chip:first-child button")
+    keys(odile, Keys.TAB)
+    assert at(odile) == "recipients"
+
+
+def test_the_drawer_opens_at_the_canal_that_is_open(office, narrow):
+    """Whichever row one walked to before."""
+    keys(narrow, "k", held=Keys.CONTROL)
+    narrow.until(lambda: has_focus(narrow, "[data-switcher] input"), "one types what one seeks")
+    keys(narrow, "cafe", Keys.ENTER)
+    narrow.until(lambda: narrow.canal_open() == office.canals[CAFE], "it is open")
+    for _ in range(2):
+        focus(narrow, "[data-opens-drawer=canals]")
+        keys(narrow, Keys.ENTER)
+        assert has_focus(narrow, f"[data-canal-id='{office.canals[CAFE]}'] a")
+        keys(narrow, Keys.HOME)
+        assert not has_focus(narrow, f"[data-canal-id='{office.canals[CAFE]}'] a")
+        keys(narrow, Keys.ESCAPE)
+        has_left(narrow, "[data-drawer][data-open]")
+
+
+def test_f6_leads_into_the_drawers_and_out_of_them(narrow):
+    narrow.composer.click()
+    for where in ("members", "canals", "log", "message"):
+        keys(narrow, Keys.F6)
+        is_at(narrow, where)
+        assert len(narrow.all("[data-drawer][data-open]")) == (where in ("members", "canals"))
+    keys(narrow, Keys.F6, held=Keys.SHIFT)
+    is_at(narrow, "log")
+
+
+def test_esc_empties_what_one_seeks_in_a_drawer_before_it_closes_it(narrow):
+    focus(narrow, "[data-opens-drawer=canals]")
+    keys(narrow, Keys.ENTER)
+    focus(narrow, ".quick input")
+    keys(narrow, "arch", Keys.ESCAPE)
+    assert narrow.js("return document.activeElement.value") == ""
+    assert has_focus(narrow, "[data-drawer][data-open] input")
+    keys(narrow, Keys.ESCAPE)
+    has_left(narrow, "[data-drawer][data-open]")
+
+
+def test_who_is_chosen_in_a_drawer_is_written_to_where_one_sees_it(office, narrow):
+    focus(narrow, "[data-opens-drawer=members]")
+    keys(narrow, Keys.ENTER)
+    focus(narrow, f"[data-member-id='{office.members['karim']}'] .row")
+    keys(narrow, Keys.ENTER)
+    has_left(narrow, "[data-drawer][data-open]")
+    assert (at(narrow), narrow.texts(".chip")) == ("message", ["Karim"])
+
+
 def test_a_drawer_that_was_opened_by_a_key_holds_the_focus_and_gives_it_back(narrow):
     focus(narrow, "[data-opens-drawer=canals]")
     keys(narrow, Keys.ENTER)
@@ -111,6 +204,17 @@ def test_a_drawer_that_was_opened_by_a_key_holds_the_focus_and_gives_it_back(nar
     keys(narrow, Keys.ESCAPE)
     has_left(narrow, "[data-drawer][data-open]")
     assert has_focus(narrow, "[data-opens-drawer=canals]")
+
+
+def test_so_do_those_of_the_widget(narrow):
+    narrow.open_window("/widget")
+    for name in ("canals", "members"):
+        focus(narrow, f"[data-opens-drawer={name}]")
+        keys(narrow, Keys.ENTER)
+        assert at(narrow) == name, "at once, while it slides in"
+        keys(narrow, Keys.ESCAPE)
+        has_left(narrow, "[data-drawer][data-open]")
+        assert has_focus(narrow, f"[data-opens-drawer={name}]")
 
 
 def test_back_closes_the_drawer_and_then_leads_to_the_canal_before(office, narrow):
@@ -164,6 +268,15 @@ def test_arrows_walk_what_the_switcher_found(odile):
     assert has_focus(odile, "[data-action=switcher]")
 
 
+def test_who_is_chosen_while_one_looks_at_the_preview_is_written_to(office, odile):
+    odile.composer.send_keys("À demain")
+    odile.press("[data-preview]").find(".preview p")
+    focus(odile, f"[data-member-id='{office.members['karim']}'] .row")
+    keys(odile, Keys.ENTER)
+    is_at(odile, "message")
+    assert (odile.texts(".chip"), odile.typed()) == (["Karim"], "À demain")
+
+
 def test_the_focus_stays_where_somebody_was_taken_out_of_the_circle(odile):
     for way_out in (".chip button", ".to-all"):
         odile.find("[name=recipients]").send_keys("kar", Keys.ENTER)
@@ -179,7 +292,6 @@ def test_a_renamed_canal_keeps_the_focus_that_its_card_gives_back(office, odile)
     row = f"[data-canal-id='{canal}']"
     for name in ("Salle de pause", CAFE):
         focus(odile, f"{row} .canal-arrow")
-        has_left(odile, "[data-pressed]")
         keys(odile, Keys.ENTER)
         odile.until(lambda: has_focus(odile, "dialog [name=name]"), "a card's first field has the focus")
         keys(odile, "a", held=Keys.CONTROL)
@@ -199,6 +311,19 @@ def test_a_canal_that_is_put_elsewhere_keeps_the_focus(odile):
         keys(odile, key, held=Keys.ALT)
         odile.until(lambda place=place: odile.js(ROWS)[place] == first, "it stands there")
         assert has_focus(odile, f"[data-canal-id='{first}'] a")
+
+
+def test_what_a_key_turned_it_turns_back_at_once(odile):
+    """Only a second click may be a slip of the hand; a key that stays down was pressed once."""
+    before = order_of(odile)
+    focus(odile, "[data-action=flip-order]")
+    for now in ({"newest-last", "newest-first"} - {before}, {before}):
+        keys(odile, Keys.ENTER)
+        odile.until(lambda now=now: order_of(odile) in now, "it is turned")
+    held = "return !document.activeElement.dispatchEvent(new KeyboardEvent('keydown', arguments[0]))"
+    for repeat in (False, True):
+        pressed = {"key": "Enter", "repeat": repeat, "bubbles": True, "cancelable": True}
+        assert odile.js(held, pressed) == repeat, "what is held down presses nothing more"
 
 
 SELECTION = "const { selectionStart, selectionEnd } = arguments[0]; return [selectionStart, selectionEnd]"
@@ -231,6 +356,14 @@ def test_the_desktop_s_regions_are_its_bar_and_its_tiles(office: Office, odile):
         keys(odile, Keys.F6)
         seen.append(odile.js(region))
     assert seen == ["header", *tiles]
+    # Faces stand side by side.
+    focus(odile, ".faces [tabindex='0']")
+    for way, is_first in ((Keys.ARROW_RIGHT, False), (Keys.ARROW_LEFT, True)):
+        keys(odile, way)
+        assert has_focus(odile, ".faces > :first-child button") == is_first
+    focus(odile, "[data-widget=miaou] textarea")
+    ring = "return getComputedStyle(document.activeElement.closest('.sheet')).boxShadow"
+    odile.until(lambda: odile.js(ring) != "none", "the sheet shows that one writes on it")
     keys(odile, "k", held=Keys.CONTROL)
     odile.until(lambda: has_focus(odile, "[data-switcher] input"), "one types what one seeks")
     keys(odile, "arch", Keys.ENTER)

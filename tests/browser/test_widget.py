@@ -191,7 +191,7 @@ def test_a_host_s_user_talks_across_sites_without_any_cookie(miaou, opened):
 def test_emoji_are_sought_and_completed_in_it_too(opened):
     with inside(opened):
         opened.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
-        opened.find(".emoji-menu input[type=search]").send_keys("licorne", Keys.ENTER)
+        opened.find(".emoji-menu [role=searchbox]").send_keys("licorne", Keys.ENTER)
         opened.until(lambda: opened.typed() == "🦄", "what was sought is in the text")
         opened.composer.send_keys(" :chat")
         opened.until(

@@ -48,7 +48,7 @@ class LeftCanals(Fetched):
     def parts(self) -> Slots:
         if not self.held:
             return {"canals": p(".nothing")[self.words("None: somebody is in each canal.")]}
-        return {"canals": ul(".things")[map(self._canal, self.held)]}
+        return {"canals": ul(".things", data_rove=".button")[map(self._canal, self.held)]}
 
     @action
     async def take_over(self, fields: dict[str, object]) -> Answer:

@@ -33,7 +33,9 @@ class Links(Sheet):
     def parts(self) -> Slots:
         words, known = self.words, self.store.references.all
         return {
-            "known": ul(".things")[map(self._reference, known)] if known else p(".nothing")[words("No pattern yet.")],
+            "known": ul(".things", data_rove=".button")[map(self._reference, known)]
+            if known
+            else p(".nothing")[words("No pattern yet.")],
             "form": form(data_send="add")[
                 field(
                     words("What it looks like"),

@@ -83,7 +83,7 @@ class Headings(Part):
         }
 
 
-class Rows(Part):
+class Rows(Part, default_props="data-rove=.nick"):
     """A row for each; those who left stand last."""
 
     hears = (Administered, MemberChanged, OfficeChanged, SessionEnded, StatusChanged)

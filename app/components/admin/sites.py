@@ -25,7 +25,7 @@ class Sites(Sheet):
     def parts(self) -> Slots:
         words, origins = self.words, self.store.embedding.origins
         return {
-            "allowed": ul(".things")[
+            "allowed": ul(".things", data_rove=".button")[
                 [li(".thing.row-thing")[code[origin], removal(words, "origin", origin, origin)] for origin in origins]
             ]
             if origins

@@ -19,4 +19,5 @@ class People(Tile, kind="people"):
             data_attach="rows",
             data_list="m",
             **own_row(self.page.member.id, data_status="self"),
+            data_rove=".member-arrow",
         )

@@ -85,7 +85,10 @@ def _top(words: Words, tone: int) -> Element:
         label(".emoji-find")[
             icon("find", 17),
             input(
-                type="search",
+                # Esc would empty a search field first.
+                type="text",
+                role="searchbox",
+                enterkeyhint="search",
                 autocomplete="off",
                 spellcheck="false",
                 placeholder=find,

@@ -63,7 +63,7 @@ def to_line(words: Words) -> Node:
     return div(".to-line", data_outside=words("{name} is not in this canal."))[
         icon("lock", 13),
         span[words("To")],
-        span(".chips"),
+        span(".chips", role="toolbar", aria_label=words("Recipients"), data_rove="button"),
         input(
             name="recipients",
             role="combobox",

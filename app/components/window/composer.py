@@ -86,7 +86,9 @@ def _sheet(words: Words) -> Fragment:
         div(".count"),
         div(".trouble", role="alert"),
         div(".tools")[
-            div(".kit", data_sideways=True)[_kit(words)],
+            div(".kit", role="toolbar", aria_label=words("Writing tools"), data_rove="button", data_sideways=True)[
+                _kit(words)
+            ],
             button(".send", type="submit", name="send", data_still=True, aria_label=words("Send"))[
                 span[words("Send")], icon("plane", 17)
             ],

@@ -43,6 +43,7 @@ def _shell(words: Words, own: int) -> str:
     ]
     return str(
         ul(
+            aria_description=words("Up and down: from member to member; right: their card"),
             data_attach="rows",
             data_list="m",
             **own_row(own, **AS_OWN),
