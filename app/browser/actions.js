@@ -42,10 +42,7 @@ export function isOnce({ dataset }) {
   return true;
 }
 
-/**
- * The server's answer, or null when it will not or cannot, which is said if it `isWanted` still; `pressed` shows that
- * it is being done.
- */
+/** The server's answer, or null when there is none, which is said if it `isWanted` still; meanwhile `pressed` is busy. */
 export async function ask(action, details, pressed = null, isWanted = () => true) {
   const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
   const answer = await answered(wire.call(action, details), isWanted);

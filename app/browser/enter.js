@@ -1,7 +1,4 @@
-/**
- * Enter in a textarea `data-enter` sends its form, and breaks the line with Shift or Alt. On glass there is no Shift and
- * Enter: there it breaks the line.
- */
+/** Enter in a textarea `data-enter` sends its form; with Shift or Alt, or on glass, it breaks the line. */
 document.addEventListener("keydown", (event) => {
   const { target, key, shiftKey, altKey, ctrlKey, metaKey, isComposing, keyCode } = event;
   if (key !== "Enter" || shiftKey || altKey || !target.matches("[data-enter]")) return;

@@ -1,7 +1,4 @@
-/**
- * A function that does `work` once in the next frame, however often it is called before. A hidden tab gets no
- * frames: a timer stands in for them.
- */
+/** Does `work` once in the next frame, however often it is called before; a hidden tab has none: there a timer does. */
 export function oncePerFrame(work) {
   let asked = false;
   const run = () => {

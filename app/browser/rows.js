@@ -19,12 +19,11 @@ export function attach(container, signal) {
   const fixed = [...container.children].map((row, at) => [`fixed-${at}`, row.outerHTML]);
   container.replaceChildren();
   let reveals = marks;
-  const current = ({ key }) => (key === wire.state.main.key ? "page" : null);
-  const mark = (entry) => ((entry.element.querySelector(items) ?? {}).ariaCurrent = current(entry));
+  const current = (key) => (key === wire.state.main.key ? "page" : null);
   const list = new KeyedList(container, {
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     after: () => {
-      if (marks) list.entries.forEach(mark);
+      for (const { key, element } of marks ? list.entries : []) element.querySelector(items).ariaCurrent = current(key);
       if (items) settle(container, reveals);
       if (reveals && reveal(container.querySelector(":scope > :has([aria-current])"))) reveals = false;
     },

@@ -39,16 +39,15 @@ export class RowsLog {
   /** News that came while the newest end was out of view. */
   #missed = 0;
   #news = new Set();
-  /** It may move into another with all that is in it. */
-  #root = () => this.log.parentElement;
+  /** What stands beside it, wherever that has moved. */
+  #beside = (css) => this.log.parentElement.querySelector(css);
   #look = oncePerFrame(() => this.#lookAround());
 
   /** @param {HTMLElement} log  @param {OpenPlace} source  @param {AbortSignal} [signal] ends it */
   constructor(log, source, signal) {
     Object.assign(this, { log, source, parts: [...log.children] });
     [this.empty, this.older, this.rows] = this.parts;
-    this.newer = this.#root().querySelector("button.newer");
-    this.pending = this.#root().querySelector("template.pending-row");
+    [this.newer, this.pending] = ["button.newer", "template.pending-row"].map(this.#beside);
     this.list = new KeyedList(this.rows, {
       compare: (a, b) => (orderOf(a) - orderOf(b)) * (this.place.newestFirst ? -1 : 1),
       made: (entry) => this.#made(entry),
@@ -84,7 +83,7 @@ export class RowsLog {
     const { log } = this.source;
     const { own, gap } = this.log.dataset;
     const { newestFirst } = this.place;
-    const line = (kind) => this.#root().querySelector(`template[data-line=${kind}]`).content.firstElementChild.cloneNode(true);
+    const line = (kind) => this.#beside(`template[data-line=${kind}]`).content.firstElementChild.cloneNode(true);
     return { own, gap: Number(gap), mark: this.#mark, newestFirst, complete: log?.older === false, line };
   }
 
@@ -92,8 +91,8 @@ export class RowsLog {
   #turn() {
     this.log.append(...(this.place.newestFirst ? this.parts.toReversed() : this.parts));
     // What stands at that end does so for keys, too.
-    const end = this.#root().parentElement?.querySelector(":scope > [data-newest-end]");
-    if (end) moveBefore(this.#root(), this.place.newestFirst ? end.nextElementSibling : end);
+    const end = this.log.parentElement.parentElement?.querySelector(":scope > [data-newest-end]");
+    if (end) moveBefore(this.log.parentElement, this.place.newestFirst ? end.nextElementSibling : end);
     this.goToNewest();
   }
 
@@ -108,7 +107,7 @@ export class RowsLog {
   /** Other rows, or the same ones anew. */
   #show() {
     const { log, key, fact } = this.source;
-    if (fact) facts.point(this.#root(), fact);
+    if (fact) facts.point(this.log.parentElement, fact);
     if (key !== this.#shown) {
       this.#mark = log?.mark ?? 0;
       this.place.atEnd = true;

@@ -6,7 +6,7 @@ import "miaou/start.js";
 
 /**
  * A piece of the page as NiceGUI knows it: an element of that `tag`, of what the page brings in `shell-NAME`. What shows
- * of it already, in a `data-early=NAME`, moves into it.
+ * of it already, in a `data-early=NAME`, moves into it; what stood for them all, `data-until-then`, goes with the last.
  */
 export default {
   props: { tag: String, shell: String },
@@ -15,6 +15,6 @@ export default {
     const early = this.$el.moveBefore && document.querySelector(`[data-early=${this.shell}]`);
     if (early) for (const part of [...early.childNodes]) this.$el.moveBefore(part, null);
     else begin(this.$el, this.shell);
-    document.getElementById(`shell-${this.shell}`).remove();
+    if (!document.querySelector("[data-early] > *")) document.querySelector("[data-until-then]")?.remove();
   },
 };

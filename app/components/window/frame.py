@@ -6,7 +6,7 @@ panel will; it moves into that when it is there (`app/browser/shell.js`).
 
 from functools import cache
 
-from htpy import Element, aside, b, div, footer, header, nav, section, span, textarea
+from htpy import Element, aside, b, div, footer, header, nav, section, span
 
 from app.components.brand import logo
 from app.components.icons import icon
@@ -19,7 +19,7 @@ def frame(words: Words, order: str) -> str:
     """:param order: the member's reading order"""
     return plain(
         str(
-            div(".frame", inert=True)[
+            div(".frame", inert=True, data_until_then=True)[
                 nav(".drawer")[div(".brand")[logo(38), div[b["Miaou"]]], _early("canals")],
                 div(".conversation")[
                     header(".head")[_early("head")],
@@ -40,4 +40,4 @@ def _sheet(words: Words) -> Element:
     """As high as the sheet will be that one writes on."""
     kit = div(".kit")[span(".icon"), span(".icon.preview-toggle"), span(".gap"), [span(".icon.format")] * 8]
     send = div(".send")[span[words("Send")], icon("plane", 17)]
-    return div(".sheet")[div(".to-line")["\xa0"], div, textarea(rows="1"), div(".tools")[kit, send]]
+    return div(".sheet")[div(".to-line")["\xa0"], div, div(".typed"), div(".tools")[kit, send]]
