@@ -94,9 +94,11 @@ class Desktop(Panel, component="../../browser/board.js", default_classes="desk",
         """
         self.editing = on
         self.renew()
-        begun = keys.BEGUN_IN_COLUMN if column else keys.BEGUN
+        if not on:
+            # Whoever left it may be writing by now.
+            return {"said": self.page.words(keys.ENDED)}
         # What had the focus may not take it any more.
-        return {"said": self.page.words(begun if on else keys.ENDED), "focus": ""}
+        return {"said": self.page.words(keys.BEGUN_IN_COLUMN if column else keys.BEGUN), "focus": ""}
 
     def _surface(self) -> Fragment:
         page = self.page

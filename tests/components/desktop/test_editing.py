@@ -71,7 +71,7 @@ async def test_edit_mode_is_of_one_tab_and_nothing_answers_in_its_tiles(office, 
         assert surface["data-editing"] == str(editing).lower()
         assert ["inert" in each.attributes for each in surface.all("class", "tile-body")] == [editing] * 4
         assert [each["tabindex"] for each in await desk.tiles()] == ["0" if editing else None] * 4
-    assert (await here.panel.edit(on=False, column=False))["said"] == "Edit mode has ended."
+    assert await here.panel.edit(on=False, column=False) == {"said": "Edit mode has ended."}, "the focus is left alone"
     assert (await here.surface())["data-editing"] == "false"
 
 
