@@ -238,6 +238,19 @@ def test_signs_grow_with_the_text_beside_them(lea):
         assert (sign.rect["width"], tool.rect["width"]) == sizes
 
 
+SAY = "import('miaou/toast.js').then(({ show }) => show('C’est fait.', 'info', { label: 'Annuler', run() {} }))"
+
+
+@pytest.mark.parametrize(
+    "shown", [window, new_canal, desktop, page("/admin")], ids=["window", "new_canal", "desktop", "admin"]
+)
+def test_what_is_said_for_a_moment_lies_over_nothing_that_cannot_be_brought_out_from_under_it(lea, shown):
+    shown(lea)
+    lea.js(SAY)
+    lea.find(".toast")
+    assert finds(lea, PHONE) == []
+
+
 def test_what_is_said_of_the_connection_lies_over_nothing_that_one_writes_with(house, fresh):
     """Also where the newest come first, and one writes at the top."""
     zoe = house.arrive(fresh, "zoe")
