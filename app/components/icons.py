@@ -1,7 +1,7 @@
 """Miaou's own set of icons: one grid of 24, one stroke of 2 px with round ends, drawn in the text's colour.
 
 The page carries `sprite()` once; each `icon(name)` points into it, so that a list of many rows repeats a name
-and not a drawing. In HTML: `<svg class="i" width="20" height="20"><use href="#i-lock"></use></svg>`.
+and not a drawing. In HTML: `<svg class="i" width="1.25rem" height="1.25rem"><use href="#i-lock"></use></svg>`.
 """
 
 from htpy import Element, button, path, svg, symbol, use
@@ -95,15 +95,17 @@ FILLED = frozenset({"plane"})
 
 
 def icon(name: str, size: int = 20) -> Element:
-    """One icon of the set, `size` pixels square. It says nothing aloud: the control around it does.
+    """One icon of the set. It says nothing aloud: the control around it does.
 
+    :param size: how many pixels square beside text of the usual size, which it grows with
     :raises KeyError: no such icon is drawn
     """
+    side = f"{size / 16:g}rem"
     if name in RARE:
-        return svg(".i", width=str(size), height=str(size), aria_hidden="true", **_pen(name))[path(d=RARE[name])]
+        return svg(".i", width=side, height=side, aria_hidden="true", **_pen(name))[path(d=RARE[name])]
     if name not in PATHS:
         raise KeyError(name)
-    return svg(".i", width=str(size), height=str(size), aria_hidden="true")[use(href=f"#i-{name}")]
+    return svg(".i", width=side, height=side, aria_hidden="true")[use(href=f"#i-{name}")]
 
 
 def icon_button(title: str, action: str, name: str, size: int = 20, *, facts: str | None = None) -> Element:

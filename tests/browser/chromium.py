@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,20 @@ def program(*names: str) -> str:
     return found
 
 
+IS_WIDE = """
+const [width] = arguments;
+const frame = () => new Promise(requestAnimationFrame);
+return (async () => {
+  // The page hears of it with its next frame, and answers in that.
+  for (const begun = Date.now(); innerWidth !== width && Date.now() - begun < 20_000; ) await frame();
+  await frame();
+  await frame();
+  if (innerWidth !== width) throw new Error(`it is ${innerWidth} px wide`);
+})();
+"""
+"""Returns when the page has that width, and did what it does then."""
+
+
 class Browser:
     """One browser of one person, with a profile of its own.
 
@@ -90,10 +105,21 @@ class Browser:
     def resize(self, width: int, height: int) -> None:
         """The page has this size until the test ends; returns when it knows."""
         self._is_resized = True
-        self.js("window.resized = 0; addEventListener('resize', () => (window.resized += 1))")
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        self.until(lambda: self.js("return window.resized && innerWidth") == width, "it has that size")
+        self.js(IS_WIDE, width)
+
+    @contextmanager
+    def cut_off(self) -> Iterator[Browser]:
+        """Meanwhile it reaches no server."""
+        do, offline = self.driver.execute_cdp_cmd, {"latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+        do("Network.enable", {})
+        do("Network.emulateNetworkConditions", {**offline, "offline": True})
+        try:
+            self.js("window.socket.io.engine.close()")
+            yield self
+        finally:
+            do("Network.emulateNetworkConditions", {**offline, "offline": False})
 
     def clean(self) -> None:
         """As fresh as on its first day."""

@@ -4,103 +4,25 @@ nothing, and what it leaves open is judged. In three sizes; what is read and see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from selenium.webdriver.common.keys import Keys
-from selenium_axe_python import Axe
 
-from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import PASSWORD, Office
+from tests.browser.everything import ARCHIVE, BUREAU, DIRECTION, EMPTY, RECORD, people
 from tests.browser.instance import Instance, furnish
-from tests.browser.sight import too_pale
+from tests.browser.looking import SIZES, looks_at, resized, wear
 from tests.browser.tidy import at_canal, turn
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
-SIZES = (1440, 900), (768, 1024), (390, 844)
-THEMES = "light", "dark"
-
-LEFT_OUT = {
-    "color-contrast": "it gives up on what is out of view or over a gradient: tests/browser/sight.py looks at all",
-    "color-contrast-enhanced": "that measure is for who asks for more contrast: tests/components/test_contrasts.py",
-    "css-orientation-lock": "it would fetch our sheets, none of which asks how a telephone is held",
-    "hidden-content": "it asks that what is hidden be looked at when it shows, which is what these tests do",
-    "frame-tested": "the frame on the admin page is /widget, which is looked at as a page",
-    "focus-order-semantics": "what scrolls takes the focus, so that keys can scroll it",
-}
-"""Rules of axe-core that are not asked, and why; all others are, the experimental ones too."""
-
-JUDGED = {
-    # What opens a menu that is closed names it all the same.
-    "aria-valid-attr-value": "document.getElementById(element.getAttribute('aria-controls'))",
-    # The kit opens what it stands in, where that is not in view.
-    "skip-link": "document.querySelector(element.getAttribute('href'))",
-    # A drawing, a cat or a cross is no text that one could say to a computer.
-    "label-content-name-mismatch": "!/\\p{L}{2}/u.test(element.innerText)",
-}
-"""What axe-core leaves open, by rule, and what must be true of each element then."""
-
 DIALOG, COMPOSER, EMOJI, DRAWER, TALK = "dialog[open]", ".write", ".emoji-menu", ".drawer", ".talk"
 MENU = ".menu:popover-open"
-SOME_EMOJI = ".emoji-top, .emoji-tabs, .emoji-section:first-child > :first-child, .emoji-named"
-"""The menu, with one row of what it offers: the others are alike."""
-
-BUREAU, DIRECTION, ARCHIVE, EMPTY = "Tout le bureau", "Direction", "Salon de 2024", "Idées"
-
-RECORD = {
-    "title": "Facture",
-    "reference": "FA2024-0153",
-    "fields": [["Client", "Au Beau Temps"], ["Montant", "12 €"]],
-    "link": "https://gestan.example/FA2024-0153",
-}
-FORMATTED = """**Gras**, *penché*, ~~barré~~ et `code` : https://example.org :)
-
-> Une citation
-
-1. Un
-2. Deux
-
-```python
-def miaou(n: int) -> str:  # un commentaire
-    return "miaou " * n
-```
-"""
-
-
-async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
-    """Whatever may stand in the window: each kind of canal, of message and of line."""
-    for n, nickname in enumerate(("Léa", "Karim", "Zoé", "Odile", *(f"Collègue {n}" for n in range(6)))):
-        login = nickname.lower().replace(" ", "").replace("é", "e").replace("è", "e")
-        await store.members.create(login, nickname, PASSWORD, role="member" if n else "admin")
-    members = {member.login: member for member in store.members.all()}
-    lea, karim = members["lea"], members["karim"]
-    await store.members.edit(karim, karim.id, note="Au téléphone jusqu’à midi")
-    bureau = await store.canals.create(lea, BUREAU)
-    direction = await store.canals.create(lea, DIRECTION, kind="private", members=[karim.id], color="#e8d44d")
-    archive = await store.canals.create(lea, ARCHIVE)
-    empty = await store.canals.create(lea, EMPTY)
-    await store.canals.direct(lea, [karim.id])
-    for n, (by, text, to, card) in enumerate(
-        (
-            (lea, FORMATTED, (), None),
-            (karim, FORMATTED, (), None),
-            (karim, "Un aparté :chat:", (lea.id,), None),
-            (lea, "Et la réponse", (karim.id,), None),
-            (karim, "", (), RECORD),
-            (lea, "Une fiche", (karim.id,), RECORD),
-        )
-    ):
-        for canal in (bureau, direction):
-            await store.messages.post(by, canal.id, text, to, f"{canal.id}-{n}", card)
-    await store.canals.edit(karim, direction.id, topic="Ce qui ne se dit pas ailleurs", color="#fff04d")
-    await store.canals.archive(lea, archive.id)
-    ids = {login: member.id for login, member in members.items()}
-    return ids, {canal.name: canal.id for canal in (bureau, direction, archive, empty)}
 
 
 @pytest.fixture(scope="module")
@@ -160,73 +82,6 @@ def without_a_drawer(phone: Browser) -> Browser:
     return phone
 
 
-LOOK = """
-const [part, leftOut] = arguments;
-const moving = () => document.getAnimations().filter(({ playState }) => playState === "running");
-const asked = ({ ruleId, tags }) => [ruleId, { enabled: !leftOut.includes(ruleId) && !tags.includes("deprecated") }];
-return (async () => {
-  for (let some; (some = moving()).length;) await Promise.allSettled(some.map(({ finished }) => finished));
-  const kinds = ["violations", "incomplete"];
-  const rules = Object.fromEntries(axe.getRules().map(asked));
-  const found = await axe.run(part, { rules, resultTypes: kinds, preload: false, iframes: false });
-  return kinds.map((kind) => found[kind].flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, html }) => [id, help, target.flat().at(-1), html.slice(0, 80)])));
-})();
-"""
-"""What axe-core finds once nothing moves any more, and what it leaves open."""
-
-
-def wear(tab: Browser, theme: str) -> Browser:
-    """That theme, and as little movement as may be."""
-    features = {"prefers-color-scheme": theme, "prefers-reduced-motion": "reduce"} if theme else {}
-    media = [{"name": name, "value": value} for name, value in features.items()]
-    tab.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
-    return tab
-
-
-def looks_at(tab: Browser, part: str = "html") -> None:
-    """The page as it stands, in each size, or a part of it, in the first and the last; and in the first size in each
-    theme: what is pale in the dark is so in any. A telephone and a frame keep their size."""
-    if not tab.js("return Boolean(window.axe)"):
-        Axe(tab.driver).inject()
-    if tab.js("return navigator.maxTouchPoints > 0 || window !== top"):
-        faults = faults_of(tab, part)
-    else:
-        assert resized(tab, *SIZES[0]).all(part), f"{part} is there"
-        faults = faults_of(tab, part)
-        others = SIZES[1:] if part == "html" else SIZES[-1:]
-        faults += [fault for size in others for fault in faults_of(resized(tab, *size), part, THEMES[:1])]
-        resized(tab, *SIZES[0])
-    assert not faults, "\n".join(faults)
-
-
-def resized(tab: Browser, width: int, height: int) -> Browser:
-    if tab.js("return innerWidth") != width:
-        tab.resize(width, height)
-    return tab
-
-
-def faults_of(tab: Browser, part: str, themes: Sequence[str] = THEMES) -> list[str]:
-    """What is wrong with it in the size that the page has; some menus close when that becomes another."""
-    if not tab.all(part):
-        return []
-    faults = found_by_axe(tab, part)
-    for theme in themes:
-        faults += [f"{fault} ({theme})" for fault in too_pale(wear(tab, theme), part)]
-    wear(tab, THEMES[0])
-    return [f"{tab.js('return innerWidth')} px: {fault}" for fault in faults]
-
-
-def found_by_axe(tab: Browser, part: str) -> list[str]:
-    """What axe-core finds in it, and what it leaves open and is not as it must be."""
-    found, left_open = tab.js(LOOK, part, list(LEFT_OUT))
-    for rule, said, target, html in left_open:
-        judge = JUDGED.get(rule, "false")
-        if not tab.js(f"const element = document.querySelector(arguments[0]); return Boolean({judge})", target):
-            found.append((rule, f"left open: {said}", target, html))
-    return [f"{rule} ({said}): {html} at {target}" for rule, said, target, html in found]
-
-
 def opened(tab: Browser, *ways: str) -> Browser:
     for way in ways:
         tab.press(way)
@@ -237,8 +92,8 @@ def opened(tab: Browser, *ways: str) -> Browser:
 # The doors
 
 
-def test_setting_up_and_joining(instances, visitor):
-    """One's first pages, in the order in which one meets them."""
+def test_setting_up_being_alone_and_joining(instances, visitor):
+    """One's first pages, in the order in which one meets them: when nobody else is there yet, and nothing was said."""
     instance = instances().start()
     way_in = re.search(r"http\S+/setup\?code=\S+", instance.greeting)
     visitor.at(instance.address).open("/setup")
@@ -254,7 +109,11 @@ def test_setting_up_and_joining(instances, visitor):
     visitor.until(lambda: visitor.path == "/invite", "the invitation is there")
     looks_at(visitor)
     link = visitor.find("code").text
+    visitor.open_window().find("[role=log] > .empty")
+    looks_at(visitor)
     visitor.open(link)
+    looks_at(visitor)
+    visitor.fill(login="lea", password="court").submit().find(".error")
     looks_at(visitor)
     visitor.open(link + "x")
     looks_at(visitor)
@@ -273,6 +132,13 @@ def test_where_there_is_nothing_or_nobody_has_come_in(house, visitor):
     for path in ("/nulle-part", "/widget", "/widget/ended"):
         visitor.at(house.instance.address).open(path).find("h1")
         looks_at(visitor)
+
+
+def test_inviting_where_no_invitation_stands_and_where_one_may_not(house, signed_in, visitor):
+    looks_at(signed_in.open("/invite"))
+    visitor.at(house.instance.address, house.instance.sign_in("karim", PASSWORD)).open("/invite")
+    looks_at(visitor)
+    visitor.clean()
 
 
 def test_choosing_who_to_be_in_the_demo(instances, visitor):
@@ -298,6 +164,12 @@ def at_the_desk(tab: Browser, path: str) -> Browser:
 @pytest.mark.parametrize("path", ADMIN)
 def test_the_admin_page(signed_in, path):
     looks_at(at_the_desk(signed_in, path))
+
+
+def test_the_admin_page_without_its_server(signed_in):
+    with at_the_desk(signed_in, "/admin").cut_off():
+        signed_in.find(".banner")
+        looks_at(signed_in)
 
 
 @pytest.mark.parametrize("path", ["/admin", "/admin/embedding"])
@@ -327,6 +199,8 @@ def test_a_member_s_page_and_a_password_to_choose(house, signed_in):
     link = signed_in.find("#password-link").get_attribute("value")
     looks_at(signed_in, "#password")
     signed_in.open(link)
+    looks_at(signed_in)
+    signed_in.fill(password="court").submit().find(".error")
     looks_at(signed_in)
     signed_in.open(link + "x")
     looks_at(signed_in)
@@ -387,17 +261,16 @@ def test_a_message_that_waits_and_one_that_is_too_long(lea):
         "field.value = 'x'.repeat(10_001); field.dispatchEvent(new InputEvent('input', { bubbles: true }))"
     )
     looks_at(lea, COMPOSER)
-    lea.driver.execute_cdp_cmd("Network.enable", {})
-    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
-    try:
-        lea.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
-        lea.js("window.socket.io.engine.close()")
+    with lea.cut_off():
         lea.composer.send_keys(Keys.CONTROL, "a", Keys.NULL, "Plus tard", Keys.ENTER)
         lea.until(lea.waiting, "it waits")
         lea.find(".banner")
         looks_at(lea, f".banner, {TALK}")
-    finally:
-        lea.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})
+
+
+def test_the_window_in_another_page(house, signed_in):
+    signed_in.open(f"/widget?canal={house.canals[BUREAU]}").find("[role=log] [data-message-id]")
+    looks_at(signed_in)
 
 
 # What one chooses and writes
@@ -425,9 +298,14 @@ def test_the_preview(lea):
     looks_at(lea, COMPOSER)
 
 
+A_FEW_OF_EACH = "document.querySelectorAll('.emoji-row > :nth-child(n + 9)').forEach((cell) => cell.remove())"
+"""Of many hundreds that are alike some of each kind stand for all, also wherever else this page is looked at."""
+
+
 def test_the_emoji_menu(lea):
     lea.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
-    looks_at(lea, SOME_EMOJI)
+    lea.js(A_FEW_OF_EACH)
+    looks_at(lea, EMOJI)
     lea.find(".emoji-menu input").send_keys("zzzz")
     lea.find(".emoji-none")
     assert not lea.all(".emoji-tabs [aria-current=true]"), "what was found is in no category"
@@ -529,7 +407,8 @@ def test_the_phone_s_cards(house, phone):
 
 def test_the_phone_s_emoji_menu(phone):
     phone.press("button[name=emoji]").find(".emoji-menu [role=gridcell]")
-    looks_at(phone, SOME_EMOJI)
+    phone.js(A_FEW_OF_EACH)
+    looks_at(phone, EMOJI)
     phone.js("document.querySelector('.emoji-menu').hidePopover()")
 
 
@@ -616,6 +495,17 @@ def test_a_widget_whose_canal_is_archived(house, desk):
 def test_the_desktop_s_help(desk):
     desk.press("[aria-controls=menu-help]").press(".menu .menu-item").find("dialog[open] h2")
     looks_at(desk, DIALOG)
+
+
+def test_the_desktop_without_its_server(desk):
+    with desk.cut_off():
+        desk.find(".banner")
+        looks_at(desk)
+
+
+def test_an_empty_desktop(house, visitor):
+    visitor.at(house.instance.address, house.instance.sign_in("zoe", PASSWORD)).open("/desktop").find(".desk .empty")
+    looks_at(visitor)
 
 
 def test_the_phone_s_desktop(phone):

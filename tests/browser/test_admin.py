@@ -88,7 +88,8 @@ def test_somebody_is_invited_comes_in_and_is_shown_out(office, lea, fresh):
     lea.until(lambda: lea.shows("Toutes les sessions de Nour"), "it asks first")
     sure(lea)
     lea.until(lambda: lea.shows("déconnecté partout"), "it is done")
-    assert not any(sheet.is_displayed() for sheet in lea.all("#role, #password")), "nothing more is decided of her"
+    decides = "#role, #password"
+    lea.until(lambda: not any(e.is_displayed() for e in lea.all(decides)), "nothing more is decided of her")
     leaves(nour)
     assert nour.js("return sessionStorage.getItem('emptied')"), "it was empty before it went"
     nour.open("/")

@@ -229,18 +229,34 @@ def test_large_text_gets_the_screen_that_it_leaves_room_for(lea):
     assert members["width"] > 0
 
 
+def test_signs_grow_with_the_text_beside_them(lea):
+    """With their buttons, as long as these leave room for words."""
+    window(lea)
+    sign, tool = (lea.all(css)[0] for css in (".head [data-opens-drawer=members] svg", ".write .kit button"))
+    for font, sizes in ((16, (20, 34)), (32, (40, 72))):
+        show_on(lea, Screen(900, 700, font=font))
+        assert (sign.rect["width"], tool.rect["width"]) == sizes
+
+
+SAY = "import('miaou/toast.js').then(({ show }) => show('C’est fait.', 'info', { label: 'Annuler', run() {} }))"
+
+
+@pytest.mark.parametrize(
+    "shown", [window, new_canal, desktop, page("/admin")], ids=["window", "new_canal", "desktop", "admin"]
+)
+def test_what_is_said_for_a_moment_lies_over_nothing_that_cannot_be_brought_out_from_under_it(lea, shown):
+    shown(lea)
+    lea.js(SAY)
+    lea.find(".toast")
+    assert finds(lea, PHONE) == []
+
+
 def test_what_is_said_of_the_connection_lies_over_nothing_that_one_writes_with(house, fresh):
     """Also where the newest come first, and one writes at the top."""
     zoe = house.arrive(fresh, "zoe")
     writing_an_aside(zoe)
-    zoe.driver.execute_cdp_cmd("Network.enable", {})
-    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
     with screens(zoe):
         show_on(zoe, PHONE)
-        try:
-            zoe.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
-            zoe.js("window.socket.io.engine.close()")
+        with zoe.cut_off():
             zoe.find(".banner")
             assert finds(zoe, PHONE) == []
-        finally:
-            zoe.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})

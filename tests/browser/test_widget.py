@@ -19,8 +19,8 @@ from werkzeug.serving import make_server
 from tests.browser.chromium import Browser
 from tests.browser.conftest import FAILED
 from tests.browser.instance import QuickInstance
+from tests.browser.looking import looks_at
 from tests.browser.operating import another_password
-from tests.browser.test_accessibility import looks_at
 from tests.hosts import flask_host
 from tests.hosts.office import BUREAU, COMPTABILITE, PASSWORD, Office, running
 from tests.hosts.plain.serve import host as plain_host

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.components.window.canal_head import canal_head
+from app.components.window.canal_head import canal_head, no_head
 from app.components.window.own_facts import settings_facts
 from app.locale import catalogue
 
@@ -24,3 +24,9 @@ async def test_the_button_that_turns_the_log_says_which_way_it_stands_now(office
         await office.store.members.set(zoe, "reading_order", order)
         assert settings_facts(office.store, office.store.members.get(zoe.id))[key] == {"@aria-pressed": pressed}
     assert "aria-pressed" not in head, "what others are given of it is the same"
+
+
+def test_whoever_is_in_no_canal_is_told_so_and_may_make_one():
+    said = str(no_head(catalogue("fr")))
+    assert "Il n’y a pas encore de canal." in said
+    assert 'data-action="new-canal"' in said

@@ -42,10 +42,17 @@ def canal_head(canal: Canal, words: Words) -> Element:
     ]
 
 
+def no_head(words: Words) -> Element:
+    """What it says to whoever is in none."""
+    return div(".here")[
+        div(".t")[h1[words("There is no canal yet.")]], icon_button(words("Create a canal"), "new-canal", "plus")
+    ]
+
+
 class CanalHead(LiveList, default_classes="head", default_props="tag=header shell=head"):
     """:param canal: the one that is open at first"""
 
     def __init__(self, words: Words, canal: Canal | None) -> None:
         before, after = _beside(words)
-        head = div(data_place="head")[canal_head(canal, words) if canal else None]
+        head = div(data_place="head")[canal_head(canal, words) if canal else no_head(words)]
         super().__init__(f"{before}{head}{after}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
-from app.components.window.canal_head import canal_head
+from app.components.window.canal_head import canal_head, no_head
 from app.components.window.place import place
 from app.components.wire.catching_up import opening
 from app.components.wire.ops import Json
@@ -39,7 +39,8 @@ class Talk(Actions):
         first = drawer.top(self.page.store.state, self.page.member)
         if first:
             return {"key": first.id}
-        return {"key": None, "place": {**place(self.page.tab, None), "html": {"head": ""}}}
+        html = {"head": str(no_head(self.page.words))}
+        return {"key": None, "place": {**place(self.page.tab, None), "html": html}}
 
     @action
     async def shows(self, keys: Annotated[list[int], Ids(SHOWN_MOST)]) -> None:
