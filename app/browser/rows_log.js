@@ -93,7 +93,7 @@ export class RowsLog {
     // What stands at that end does so for keys, too.
     const end = this.log.parentElement.parentElement?.querySelector(":scope > [data-newest-end]");
     if (end) moveBefore(this.log.parentElement, this.place.newestFirst ? end.nextElementSibling : end);
-    this.goToNewest();
+    if (this.rows.hasChildNodes()) this.goToNewest();
   }
 
   /** The newest row comes into view. */

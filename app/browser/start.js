@@ -1,5 +1,4 @@
 import { keepTyped } from "miaou/again.js";
-import "miaou/aloud.js";
 import "miaou/banner.js";
 import "miaou/colours.js";
 import { facts } from "miaou/facts.js";

@@ -31,7 +31,12 @@ _BEGINNING = """\
 "use strict";
 globalThis.$use = (() => {
 const $made = {};
-const $task = () => new Promise((done) => setTimeout(done));
+let $isFirst = true;
+const $task = () => {
+  const soon = $isFirst && globalThis.scheduler?.postTask?.(() => {}, { priority: "user-blocking" });
+  $isFirst = false;
+  return soon || new Promise((done) => setTimeout(done));
+};
 const $bring = (name) => $task().then(() => $use(name.replace("miaou/", "")));
 const $use = (name) => {
   if (!(name in $made)) {
@@ -44,7 +49,8 @@ const $use = (name) => {
 const $scripts = {
 """
 """What a browser fetches comes in a task of its own, and so does what is here already (`$bring`): the parts of a page
-come to life one after the other, and in between it answers."""
+come to life one after the other, and in between it answers. The first of them is what is to be seen first: where the
+browser knows of such a thing, it waits for no other script."""
 
 _END = """\
 };

@@ -33,8 +33,10 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (seen
   .observe({ type: "layout-shift", buffered: true });
 const look = () => {
   if (document.querySelector("WATCHED")?.checkVisibility()) {
-    // In the frame after this one that is on the screen.
-    requestAnimationFrame(() => (seen.shown = performance.now()));
+    // Once this frame is painted.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => (seen.shown = performance.now());
+    port2.postMessage(0);
   } else requestAnimationFrame(look);
 };
 requestAnimationFrame(look);

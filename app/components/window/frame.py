@@ -20,12 +20,13 @@ def frame(words: Words, order: str) -> str:
     return plain(
         str(
             div(".frame", inert=True, data_until_then=True)[
-                nav(".drawer")[div(".brand")[logo(38), div[b["Miaou"]]], _early("canals")],
+                # What was said is drawn first: where each part stands, the style sheet says.
                 div(".conversation")[
+                    section(".talk")[div(data_order=order, hidden=True), _early("log")],
                     header(".head")[_early("head")],
-                    section(".talk")[div(data_order=order), _early("log")],
                     footer(".write")[div(".typing"), _sheet(words)],
                 ],
+                nav(".drawer")[div(".brand")[logo(38), div[b["Miaou"]]], _early("canals")],
                 aside(".people")[_early("members")],
             ]
         )

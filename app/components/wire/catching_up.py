@@ -11,8 +11,8 @@ from app.components.wire.wire import Wire
 from app.store import Forbidden, Store, access
 from app.store.state import Canal, Member
 
-FIRST = 60
-"""Messages that a log opens with, two screens of them: more would only be laid out later. Older ones come in larger
+FIRST = 40
+"""Messages that a log opens with, some screens of them: more would only be laid out later. Older ones come in larger
 pages, before one has scrolled to where they begin."""
 
 
