@@ -23,8 +23,10 @@ def run(browser, address):
             "const [before, after, done] = arguments; const at = (css) => document.querySelector(css);"
             "const keys = () => [...document.querySelectorAll('[data-key]')].map((e) => e.dataset.key).join('');"
             "import('miaou/parts.js').then(async ({ begin, redraw, restore }) => {"
-            " const { toNodes } = await import('miaou/fragment.js');"
-            f" begin(document.body, toNodes(before)); {script} }}).then(done, (e) => done(String(e)));",
+            " const shell = document.createElement('template');"
+            " Object.assign(shell, { id: 'shell-stock', innerHTML: before });"
+            " document.head.append(shell);"
+            f" begin(document.body, 'stock'); {script} }}).then(done, (e) => done(String(e)));",
             SHELF.format(before),
             SHELF.format(after),
         )
