@@ -111,7 +111,7 @@ def _found(words: Words) -> Element:
 @cache
 def opener(words: Words) -> Element:
     """The button that says by which keys it opens."""
-    title = f"{words(FIND)} ({words('Ctrl K')})"
+    title = f"{words(FIND)} ({words('Ctrl+K')})"
     return button(
         ".finds",
         type="button",
@@ -121,4 +121,4 @@ def opener(words: Words) -> Element:
         aria_haspopup="dialog",
         aria_label=title,
         title=title,
-    )[kbd[words("Ctrl K")], icon("folk", 18)]
+    )[kbd[words("Ctrl+K")], icon("folk", 18)]
