@@ -19,6 +19,8 @@ from app.store.state import Canal, Invite, Member, Message, Session, State, Tomb
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
 UNKNOWN_MEMBER = N_("This member does not exist.")
+UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
+DELETED = N_("This message has been deleted.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
 NOT_BY_THIS_KEY = N_("This key lets no administrator in.")
@@ -145,6 +147,29 @@ def sees(member: Member, message: Message | Tombstone) -> bool:
     """Whether a member of the message's canal sees it, or saw it until it was gone: an aside shows to its author and
     recipients only."""
     return not message.circle or member.id in message.circle
+
+
+def access_message(state: State, member: Member, message: Message | None) -> Message:
+    """Something said that this member may read, as long as it is there.
+
+    :raises Refused: when it is gone, to those who could read it
+    """
+    now = current(state, member)
+    canal = state.canals.get(message.canal_id) if message is not None else None
+    if message is None or canal is None or message.event or not (is_in(now, canal) and sees(member, message)):
+        raise Forbidden(UNKNOWN_MESSAGE)
+    if message.gone:
+        raise Refused(DELETED)
+    return message
+
+
+def access_reply(state: State, member: Member, answered: Message, recipients: Iterable[int]) -> None:
+    """What may be answered to whom: whoever is shown the answer may read what it quotes. One to an aside stays in its
+    circle."""
+    access_message(state, member, answered)
+    to = set(recipients)
+    if answered.is_aside and (not to or not to <= set(answered.circle)):
+        raise Forbidden("An answer to an aside stays in its circle.")
 
 
 def gone_for(member: Member, canal: Canal) -> ColumnElement[bool]:

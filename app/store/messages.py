@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, insert, select, text
 from sqlmodel import col
 
-from app.locale import N_
 from app.store import access, cards, tables
 from app.store.feed import Change, MessagePosted
 from app.store.ids import LARGEST
 from app.store.refusal import Refused
-from app.store.state import LEAST, WINDOW, Canal, Member, Message, Window
+from app.store.state import LEAST, WINDOW, Canal, Member, Message, Quote, Reactions, Window
 from app.store.writer import Command
 from app.text import render
+from app.text.short import in_short
 from app.text.smileys import needs_names
 from app.text.typed import MAX_LENGTH, clean, is_blank
 
@@ -36,8 +36,8 @@ RECIPIENTS_MOST = 50
 INLINE_RENDERING = 600
 """Characters up to which a text is rendered on the event loop (about a millisecond); longer ones go to a thread."""
 
-
-DELETED = N_("This message has been deleted.")
+QUOTED = 180
+"""Characters of a message that an answer shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,27 @@ class Post(Command[Posted]):
         recipients: tuple[int, ...],
         nonce: str,
         card: str = "",
+        answered: Message | None = None,
+        mentions: tuple[int, ...] = (),
     ) -> None:
         self.store, self.by, self.canal_id = store, by, canal_id
         self.text, self.html, self.recipients, self.nonce, self.card = text, html, recipients, nonce, card
+        self.answered, self.mentions = answered, mentions
+
+    @property
+    def reply_to(self) -> int | None:
+        return self.answered.id if self.answered else None
 
     def check(self) -> None:
         access.access_post(self.store.state, self.by, self.canal_id, self.recipients)
+        if self.answered:
+            access.access_reply(self.store.state, self.by, self.answered, self.recipients)
 
     @classmethod
     def write_many(cls, connection: Connection, commands: Sequence[Post]) -> list[Posted | Refused]:
-        """All messages of a batch in four statements, however many there are."""
+        """All messages of a batch in five statements, however many there are."""
         known, gone = _with_nonces(connection, commands), _gone(connection, commands)
+        quotes = read_quotes(connection, [post.reply_to for post in commands if post.reply_to])
         outcomes: list[Posted | Refused] = []
         rows: list[dict[str, object]] = []
         recipients: list[dict[str, int]] = []
@@ -81,7 +91,11 @@ class Post(Command[Posted]):
                 outcomes.append(Posted(known[key], fresh=False))
                 continue
             if sending(*key) in gone:
-                outcomes.append(Refused(DELETED))
+                outcomes.append(Refused(access.DELETED))
+                continue
+            quote = quotes.get(post.reply_to or 0)
+            if post.reply_to and (quote is None or quote.gone):
+                outcomes.append(Refused(access.DELETED))
                 continue
             message_id, now = post.store.message_ids.next()
             message = Message(
@@ -93,6 +107,8 @@ class Post(Command[Posted]):
                 post.nonce,
                 card=post.card,
                 said=now,
+                quote=quote,
+                mentions=post.mentions,
             )
             known[key] = message
             outcomes.append(Posted(message, fresh=True))
@@ -108,6 +124,8 @@ class Post(Command[Posted]):
                     "event": "",
                     "card": post.card,
                     "at": message.said,
+                    "reply_to": post.reply_to,
+                    "mentions": named(post.mentions),
                 }
             )
             recipients.extend({"message_id": message.id, "member_id": member_id} for member_id in post.recipients)
@@ -137,6 +155,10 @@ def columns() -> Select[Any]:
         col(tables.Message.card),
         col(tables.Message.at),
         col(tables.Message.revision),
+        col(tables.Message.edited),
+        col(tables.Message.reply_to),
+        col(tables.Message.mentions),
+        col(tables.Message.gone),
     )
     return cast(Select[Any], found)
 
@@ -174,21 +196,78 @@ def sending(author_id: int, nonce: str) -> str:
     return hashlib.sha256(f"{author_id} {nonce}".encode()).hexdigest()
 
 
+def named(mentions: Sequence[int]) -> str:
+    """Those whom a message names, as its row keeps them."""
+    return json.dumps(mentions) if mentions else ""
+
+
 def read(connection: Connection, query: Select[Any], values: dict[str, object] | None = None) -> list[Message]:
-    """Rows of `columns` as messages, with their recipients: two statements at most."""
+    """Rows of `columns` as messages, with all that belongs to them: four statements at most."""
     rows: Sequence[Any] = connection.execute(query, values).all()
-    asides = [message_id for message_id, _, _, _, is_aside, *_ in rows if is_aside]
-    recipients: dict[int, list[int]] = {}
-    if asides:
-        table = tables.Recipient
-        named = select(col(table.message_id), col(table.member_id)).where(col(table.message_id).in_(asides))
-        for message_id, member_id in connection.execute(named.order_by(col(table.member_id))):
-            recipients.setdefault(message_id, []).append(member_id)
+    recipients = _recipients(connection, [row[0] for row in rows if row[4]])
+    # What nobody has changed nobody has reacted to.
+    reactions = _reactions(connection, [row[0] for row in rows if row[9]])
+    quotes = read_quotes(connection, [row[11] for row in rows if row[11]])
     # By their place, not their name: a start reads all windows, and that takes half as long.
     return [
-        Message(id_, canal_id, author_id, html, tuple(recipients.get(id_, ())), nonce, event, card, at, changed or 0)
-        for id_, canal_id, author_id, html, _, nonce, event, card, at, changed in rows
+        Message(
+            id_,
+            canal_id,
+            author_id,
+            html,
+            tuple(recipients.get(id_, ())),
+            nonce,
+            event,
+            card,
+            at,
+            changed or 0,
+            edited,
+            quotes.get(reply_to) if reply_to else None,
+            reactions.get(id_, ()),
+            tuple(json.loads(mentions)) if mentions else (),
+            gone,
+        )
+        for id_, canal_id, author_id, html, _, nonce, event, card, at, changed, edited, reply_to, mentions, gone in rows
     ]
+
+
+def _recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    if asides:
+        table = tables.Recipient
+        to = select(col(table.message_id), col(table.member_id)).where(col(table.message_id).in_(asides))
+        for message_id, member_id in connection.execute(to.order_by(col(table.member_id))):
+            found.setdefault(message_id, []).append(member_id)
+    return found
+
+
+def _reactions(connection: Connection, changed: Sequence[int]) -> dict[int, Reactions]:
+    found: dict[int, dict[str, list[int]]] = {}
+    if changed:
+        table = tables.Reaction
+        put = select(col(table.at), col(table.message_id), col(table.member_id), col(table.emoji))
+        rows = connection.execute(put.where(col(table.message_id).in_(changed))).all()
+        # SQLite would have to sort them, too.
+        for _, message_id, member_id, emoji in sorted(rows):
+            found.setdefault(message_id, {}).setdefault(emoji, []).append(member_id)
+    return {id_: tuple((emoji, tuple(by)) for emoji, by in kinds.items()) for id_, kinds in found.items()}
+
+
+def read_quotes(connection: Connection, answered: Sequence[int]) -> dict[int, Quote]:
+    """What answers to these messages show of them."""
+    if not answered:
+        return {}
+    table = tables.Message
+    found = select(col(table.id), col(table.author_id), col(table.html), col(table.card), col(table.gone))
+    rows = connection.execute(found.where(col(table.id).in_(set(answered)))).all()
+    return {id_: _quote(id_, author_id, html, card, gone) for id_, author_id, html, card, gone in rows}
+
+
+def _quote(message_id: int, author_id: int, html: str, card: str, gone: bool) -> Quote:
+    if gone:
+        return Quote(message_id, author_id, "", gone=True)
+    words = in_short(html, QUOTED) or (cards.read(card).title if card else "")
+    return Quote(message_id, author_id, words)
 
 
 def read_windows(connection: Connection, canal_ids: Sequence[int]) -> dict[int, Window]:
@@ -260,12 +339,14 @@ class Messages:
         recipients: Sequence[int] = (),
         nonce: str = "",
         card: object = None,
+        reply_to: int | None = None,
     ) -> Posted:
         """Say something; durable once this returns. The same author and nonce give the same message, for ever.
 
         :param card: a record to show under the text, which may then be empty; what `cards.checked` takes
-        :raises Refused: an empty or too long text, or no such card; `Forbidden`: not their canal, or a recipient
-            outside it
+        :param reply_to: the message of the same canal that this answers
+        :raises Refused: an empty or too long text, no such card, or what it answers is gone; `Forbidden`: not their
+            canal, a recipient outside it, or an answer to what they may not read, or to more than may
         """
         text = _acceptable(text, alone=card is None)
         record = "" if card is None else cards.written(cards.checked(card))
@@ -275,11 +356,13 @@ class Messages:
             raise Refused("This message cannot be sent: reload the page and try again.")
         circle = tuple(sorted(set(recipients)))
         access.access_post(self._store.state, by, canal_id, circle)
+        answered = await self.find(by, canal_id, reply_to) if reply_to is not None else None
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
         turn = self._turns.get(by.id) or self._turns.setdefault(by.id, asyncio.Lock())
         async with turn:
             html = await self._rendered(text, by)
-            posting = self._store.writer.submit(Post(self._store, by, canal_id, text, html, circle, nonce, record))
+            post = Post(self._store, by, canal_id, text, html, circle, nonce, record, answered)
+            posting = self._store.writer.submit(post)
         return await posting
 
     async def preview(self, by: Member, text: str) -> str:
@@ -289,6 +372,30 @@ class Messages:
         """
         access.current(self._store.state, by)
         return await self._rendered(_acceptable(text), by)
+
+    async def find(self, member: Member, canal_id: int, message_id: int) -> Message:
+        """Something said in a canal, from memory or from the database.
+
+        :raises Forbidden: when the member may not read it, or it does not exist; `Refused`: when it is gone
+        """
+        access.access_canal(self._store.state, member, canal_id)
+        message = self._store.state.held(canal_id, message_id) or await self._read(message_id)
+        if message is not None and message.canal_id != canal_id:
+            message = None
+        return access.access_message(self._store.state, member, message)
+
+    async def find_anywhere(self, member: Member, message_id: int) -> Message:
+        """As `find`, whichever canal it was said in."""
+        for canal in access.canals_of(self._store.state, member):
+            message = self._store.state.held(canal.id, message_id)
+            if message is not None:
+                return access.access_message(self._store.state, member, message)
+        return access.access_message(self._store.state, member, await self._read(message_id))
+
+    async def _read(self, message_id: int) -> Message | None:
+        query = columns().where(col(tables.Message.id) == min(message_id, LARGEST))
+        found = await self._store.database.read(lambda connection: read(connection, query))
+        return found[0] if found else None
 
     def newest(self, member: Member, canal_id: int, limit: int = PAGE) -> Page:
         """The newest messages of a canal that this member sees, from memory."""

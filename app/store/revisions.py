@@ -17,18 +17,21 @@ from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change, MessageChanged, MessageGone
-from app.store.messages import DELETED, PAGE, columns, read, read_window, sending
+from app.store.messages import PAGE, columns, read, read_window, sending
 from app.store.refusal import Refused
 from app.store.state import Member, Message, Tombstone, Window
 
 if TYPE_CHECKING:
     from app.store.store import Store
 
+QUOTING_MOST = PAGE
+"""Answers to one message that change with it at once; others show what it is when they are read again."""
 
 # Made once: that takes longer than SQLite takes for them.
 _THAT: BindParameter[int] = bindparam("that")
 _FIND = columns().where(col(tables.Message.id) == _THAT)
 _CHANGE = update(tables.Message).where(col(tables.Message.id) == _THAT)
+_ANSWERS = select(col(tables.Message.id)).where(col(tables.Message.reply_to) == _THAT)
 _LEAVE = insert(tables.Tombstone)
 _REMOVE = (
     delete(tables.Recipient).where(col(tables.Recipient.message_id) == _THAT),
@@ -50,6 +53,23 @@ def changed(store: Store, message: Message) -> list[Change]:
     """Take a changed message into memory; returns what listeners should hear."""
     store.state.window(message.canal_id).change(message)
     return [MessageChanged(message)]
+
+
+def change_quoted(store: Store, connection: Connection, message_id: int, **values: object) -> list[Message]:
+    """As `change`, of what is said: the newest answers to it, too, which show the beginning of it, are otherwise.
+
+    :return: it and these, each to be taken in by `changed`
+    :raises Refused: when there is no such message
+    """
+    message = change(store, connection, message_id, **values)
+    newest = _ANSWERS.order_by(col(tables.Message.id).desc()).limit(QUOTING_MOST)
+    answers = connection.execute(newest, {"that": message_id}).scalars().all()
+    if not answers:
+        return [message]
+    revisions = [{"that": each, "revision": store.message_ids.next()[0]} for each in sorted(answers)]
+    connection.execute(_CHANGE, revisions)
+    found = read(connection, columns().where(col(tables.Message.id).in_(answers)))
+    return [message, *sorted(found, key=lambda each: each.revision)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +117,7 @@ def removed(store: Store, gone: Removed) -> list[Change]:
 def _message(connection: Connection, message_id: int) -> Message:
     found = read(connection, _FIND, {"that": message_id})
     if not found:
-        raise Refused(DELETED)
+        raise Refused(access.DELETED)
     return found[0]
 
 

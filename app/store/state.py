@@ -42,6 +42,9 @@ class Member:
     smileys: bool = True
     home: str = "window"
     since: int = 0
+    receipts: bool = True
+    sound: str = "miaou"
+    received: int = 0
     passwords: int = field(default=0, compare=False)
     """How many they were given since this process began: whoever was recognised by an older one is not let in."""
 
@@ -73,8 +76,25 @@ class Canal:
         return self.is_open or member_id in self.joined
 
 
+Reactions = tuple[tuple[str, tuple[int, ...]], ...]
+"""Emoji in the order in which they were put to a message, each with who did, in that order, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What an answer shows of the message that it answers, as that is now: the beginning of its text, "" once it is
+    gone. Whoever sees the answer sees the message: see `access.access_reply`."""
+
+    id: int
+    author_id: int
+    text: str
+    gone: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
+    """`edited` is when its text was changed last, 0 when never. Of one that is `gone` nothing is shown to anybody."""
+
     id: int
     canal_id: int
     author_id: int
@@ -85,6 +105,11 @@ class Message:
     card: str = ""
     said: int = 0
     changed: int = 0
+    edited: int = 0
+    quote: Quote | None = None
+    reactions: Reactions = ()
+    mentions: tuple[int, ...] = ()
+    gone: bool = False
 
     @property
     def at(self) -> int:
@@ -335,6 +360,10 @@ class State:
 
     def window(self, canal_id: int) -> Window:
         return self.windows.setdefault(canal_id, Window())
+
+    def held(self, canal_id: int, message_id: int) -> Message | None:
+        """That message of the canal, if it is held."""
+        return self.window(canal_id).find(message_id) if canal_id in self.windows else None
 
     def preference(self, member_id: int, canal_id: int) -> Preference:
         return self.preferences.get(member_id, {}).get(canal_id, Preference())

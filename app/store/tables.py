@@ -19,7 +19,8 @@ class Office(SQLModel, table=True):
 class Member(SQLModel, table=True):
     """A person with an account. `password` is an Argon2 hash, empty when nobody may sign in with one.
 
-    `since` is `created` as message ids tell it, 0 when that is the same.
+    `since` is `created` as message ids tell it, 0 when that is the same. `receipts`: whether others see what they have
+    seen, and they what others have. `received`: up to which id they have looked at what they `Received`.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -41,6 +42,9 @@ class Member(SQLModel, table=True):
     email: str = ""
     home: str = "window"
     since: int = 0
+    receipts: bool = True
+    sound: str = "miaou"
+    received: int = 0
 
 
 class Canal(SQLModel, table=True):
@@ -69,6 +73,8 @@ class Message(SQLModel, table=True):
 
     Or one thing that happened to the canal: `event` tells it as JSON, `author_id` did it, and nothing was said.
     `at` is when; 0 for an older one, whose id tells it. `revision` is that of its latest change (see `revisions`).
+    `edited` is when its text was changed last, 0 when never; `reply_to` what it answers, `mentions` whom it names, as a
+    JSON list of ids. One that is `gone` is shown to nobody: it is taken away soon, or stays empty under its answers.
     """
 
     __table_args__ = (
@@ -77,6 +83,7 @@ class Message(SQLModel, table=True):
         Index("ix_message_aside", "canal_id", "id", "author_id", sqlite_where=text("is_aside IS 1")),
         # Fewer still have changed since they were said.
         Index("ix_message_changed", "canal_id", "revision", sqlite_where=text("revision IS NOT NULL")),
+        Index("ix_message_reply", "reply_to", sqlite_where=text("reply_to IS NOT NULL")),
     )
 
     id: int = Field(primary_key=True)
@@ -90,6 +97,53 @@ class Message(SQLModel, table=True):
     card: str = ""
     at: int = 0
     revision: int | None = None
+    edited: int = 0
+    reply_to: int | None = None
+    mentions: str = ""
+    gone: bool = False
+
+
+class Version(SQLModel, table=True):
+    """What a message said before it was edited: since when, until `nonce` changed it."""
+
+    __table_args__ = (UniqueConstraint("message_id", "nonce"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id")
+    text: str
+    at: int
+    nonce: str
+
+
+class Deletion(SQLModel, table=True):
+    """A message that is to be taken away at that moment, unless whoever asked for it thinks better of it."""
+
+    message_id: int = Field(primary_key=True, foreign_key="message.id")
+    by_id: int = Field(foreign_key="member.id")
+    due: int
+
+
+class Reaction(SQLModel, table=True):
+    """An emoji that a member put to a message."""
+
+    message_id: int = Field(primary_key=True, foreign_key="message.id")
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    emoji: str = Field(primary_key=True)
+    at: int
+
+
+class Received(SQLModel, table=True):
+    """What a member should hear of: `kind` says why, `by_id` whose doing it was. Ids are drawn as messages' are."""
+
+    __table_args__ = (Index("ix_received_member", "member_id", "id"),)
+
+    id: int = Field(primary_key=True)
+    member_id: int = Field(foreign_key="member.id")
+    kind: str
+    message_id: int = Field(foreign_key="message.id", index=True)
+    by_id: int = Field(foreign_key="member.id")
+    emoji: str = ""
+    at: int
 
 
 class Tombstone(SQLModel, table=True):
@@ -116,11 +170,12 @@ class Recipient(SQLModel, table=True):
 
 
 class ReadMark(SQLModel, table=True):
-    """The newest message of a canal that a member has seen."""
+    """The newest message of a canal that a member has seen, and when."""
 
     member_id: int = Field(primary_key=True, foreign_key="member.id")
     canal_id: int = Field(primary_key=True, foreign_key="canal.id")
     message_id: int
+    at: int = 0
 
 
 class Preference(SQLModel, table=True):

@@ -69,6 +69,15 @@ messages.preview                        done       done       done       done   
 messages.newest of the private one      no canal   done       done       done       no canal   no member
 messages.newest of another's direct     no canal   no canal   no canal   no canal   no canal   no member
 messages.before in the private one      no canal   done       done       done       no canal   no member
+messages.find in the private one        no canal   done       done       done       no canal   no member
+messages.find an aside in it            no canal   no message done       no message no canal   no member
+messages.find what is in another canal  no message no message no message no message no message no member
+messages.find_anywhere something said   no message done       done       done       no message no member
+messages.find_anywhere an aside         no message no message done       no message no message no member
+messages.find_anywhere nothing          no message no message no message no message no message no member
+messages.post an answer to something    no canal   done       done       done       no canal   no member
+messages.post an answer to an aside     no canal   no message done       no message no canal   no member
+messages.post such an answer to all     no canal   no message forbidden  no message no canal   no member
 messages.before in another's direct     no canal   no canal   no canal   no canal   no canal   no member
 revisions.since in the private one      no canal   done       done       done       no canal   no member
 revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
@@ -166,6 +175,7 @@ class Scene:
     direct: Canal
     abandoned: Canal
     said: Message
+    aside: Message
     session_id: int
     invite: str
     key_id: int
@@ -218,6 +228,15 @@ COMMANDS = {
     "messages.newest of the private one": lambda s, by: s.store.messages.newest(by, s.private.id),
     "messages.newest of another's direct": lambda s, by: s.store.messages.newest(by, s.direct.id),
     "messages.before in the private one": lambda s, by: s.store.messages.before(by, s.private.id, 2**53),
+    "messages.find in the private one": lambda s, by: s.store.messages.find(by, s.private.id, s.said.id),
+    "messages.find an aside in it": lambda s, by: s.store.messages.find(by, s.private.id, s.aside.id),
+    "messages.find what is in another canal": lambda s, by: s.store.messages.find(by, s.open.id, s.said.id),
+    "messages.find_anywhere something said": lambda s, by: s.store.messages.find_anywhere(by, s.said.id),
+    "messages.find_anywhere an aside": lambda s, by: s.store.messages.find_anywhere(by, s.aside.id),
+    "messages.find_anywhere nothing": lambda s, by: s.store.messages.find_anywhere(by, 1),
+    "messages.post an answer to something": lambda s, by: post(s, by, s.private.id, reply_to=s.said.id),
+    "messages.post an answer to an aside": lambda s, by: post(s, by, s.private.id, s.colleague, reply_to=s.aside.id),
+    "messages.post such an answer to all": lambda s, by: post(s, by, s.private.id, reply_to=s.aside.id),
     "messages.before in another's direct": lambda s, by: s.store.messages.before(by, s.direct.id, 2**53),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
@@ -312,8 +331,9 @@ QUESTIONS = {
 """What stands in menus and cards, and the rule that is asked before it is offered."""
 
 
-def post(scene, by, canal_id, *to, card=None):
-    return scene.store.messages.post(by, canal_id, "Bonjour", [member.id for member in to], f"n{next(NUMBERS)}", card)
+def post(scene, by, canal_id, *to, card=None, reply_to=None):
+    circle, nonce = [member.id for member in to], f"n{next(NUMBERS)}"
+    return scene.store.messages.post(by, canal_id, "Bonjour", circle, nonce, card, reply_to)
 
 
 def showing(canal_id):
@@ -328,6 +348,7 @@ async def outcome_of(command, scene, by):
         named = {
             access.UNKNOWN_CANAL: "no canal",
             access.UNKNOWN_MEMBER: "no member",
+            access.UNKNOWN_MESSAGE: "no message",
             access.UNKNOWN_SESSION: "ended",
         }
         return named.get(refused.sentence, "forbidden" if isinstance(refused, Forbidden) else "refused")
@@ -361,14 +382,15 @@ class Stage:
             bureau = await store.canals.create(creator, f"Bureau {next(NUMBERS)}")
             await store.writer.run(Edit(store, None, gone, {"active": False}))
             said = (await store.messages.post(colleague, private.id, "Bonjour", (), f"n{next(NUMBERS)}")).message
+            to = [creator.id]
+            aside = (await store.messages.post(colleague, private.id, "Psst", to, f"n{next(NUMBERS)}")).message
             session = store.sessions.find(await store.sessions.start(colleague))
             invite = (await store.invites.create(actors["admin out"])).code
             if not store.references.all:
                 await store.references.add(actors["admin in"], "FA####", PATTERN_LEADS_TO)
             key_id, origin = await self.embedded(actors["admin out"])
-            self.scene = Scene(
-                store, actors, colleague, private, bureau, direct, abandoned, said, session.id, invite, key_id, origin
-            )
+            places = private, bureau, direct, abandoned
+            self.scene = Scene(store, actors, colleague, *places, said, aside, session.id, invite, key_id, origin)
         return self.scene
 
     async def embedded(self, admin):
@@ -449,6 +471,8 @@ async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
         "code": [scene.invite, "x"],
         "session_id": [scene.session_id, 999_999],
         "key_id": [scene.key_id, 999_999],
+        "message": (messages := [None, scene.said, scene.aside, replace(scene.said, gone=True)]),
+        "answered": messages[1:],
     }
     asked = [parameter for parameter in inspect.signature(rule).parameters if parameter in ways]
     for actor in scene.actors.values():
@@ -466,7 +490,7 @@ async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
 def test_the_table_and_the_commands_are_the_same():
     assert list(COMMANDS) == list(dict.fromkeys(command for command, _, _ in CASES))
     assert {outcome for _, _, outcome in CASES} <= {
-        "done", "nothing", "no canal", "no member", "ended", "forbidden", "refused",
+        "done", "nothing", "no canal", "no member", "no message", "ended", "forbidden", "refused",
     }  # fmt: skip
 
 
@@ -534,7 +558,8 @@ def test_what_sql_finds_visible_is_what_the_rules_say(tables_alone, canals, mess
     with tables_alone.begin() as transaction:
         put(tables_alone, tables.Member, members, login_fold=lambda member: member.login)
         put(tables_alone, tables.Canal, made, "joined")
-        put(tables_alone, tables.Message, said, "recipients", text=str, is_aside=lambda message: message.is_aside)
+        left_out = ("recipients", "quote", "reactions", "mentions")
+        put(tables_alone, tables.Message, said, *left_out, text=str, is_aside=lambda message: message.is_aside)
         told = [{"message_id": message.id, "member_id": to} for message in said for to in message.recipients]
         if told:
             tables_alone.execute(insert(tables.Recipient), told)

@@ -112,7 +112,7 @@ async def test_no_command_looks_through_all_messages(office):
     await remove(office.store, second.id)
     assert len(await office.store.revisions.since(office.zoe, office.bureau.id, 0)) == 2
     event.remove(engine, "before_cursor_execute", note)
-    posts, page, change, removal, changed = 3 * 2 + 1, 2, 2, 1, 3
+    posts, page, change, removal, changed = 3 * 2 + 1, 2, 3, 1, 4
     assert len(asked) == posts + page + change + removal + changed
     with engine.connect() as connection:
         for statement, values in asked:

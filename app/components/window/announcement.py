@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-
-from markupsafe import Markup
 
 from app.components.window.event_line import event_told
 from app.locale import Words
 from app.store import cards
 from app.store.state import Message
+from app.text import short
 
 LONGEST = 180
 """Characters of a message that are said."""
-
-_NEW_LINE = re.compile(r"<(?:p|br|li|pre|blockquote|h\d|tr|td|th)\b")
 
 
 def announcement(message: Message, called: Callable[[int], str], words: Words) -> str:
@@ -33,7 +29,5 @@ def announcement(message: Message, called: Callable[[int], str], words: Words) -
 
 def in_short(message: Message) -> str:
     """The beginning of its text; what its record is called, where it has no other."""
-    text = Markup(_NEW_LINE.sub(r" \g<0>", message.html)).striptags()  # noqa: S704 - made by app.text.render
-    if not text and message.card:
-        text = cards.read(message.card).title
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    text = short.in_short(message.html, LONGEST)
+    return text if text or not message.card else cards.read(message.card).title

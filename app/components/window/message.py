@@ -9,9 +9,13 @@ from htpy import Element, article, b, button, div, span, time
 from markupsafe import Markup
 
 from app.components.icons import icon
+from app.components.window.edited import edited
 from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
+from app.components.window.message_bar import message_bar
 from app.components.window.own_facts import SELF
+from app.components.window.quote import quote
+from app.components.window.reactions import reactions
 from app.components.window.record import record
 from app.components.window.sentences import names, sentence
 from app.locale import N_, Words
@@ -46,9 +50,13 @@ def message_row(message: Message, words: Words) -> str:
             _who(f"{key_of(message.author_id)}.name"),
             div(".bubble")[
                 _aside_line(message, words) if message.is_aside else None,
+                quote(message.quote, words) if message.quote else None,
                 div(".message-body")[_body(message)],
                 record(cards.read(message.card), words) if message.card else None,
+                edited(message.edited, words) if message.edited else None,
             ],
+            reactions(message, words) if message.reactions else None,
+            message_bar(words),
         ]
     )
 
