@@ -16,6 +16,19 @@ Effect = list[object]
 """What the browser is to do besides, spelled as its kit knows it (`app/browser/state.js`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button beside a sentence, and the action that it asks for about that key, for so many milliseconds."""
+
+    label: str
+    action: str
+    key: int
+    lasts: int
+
+    def as_json(self) -> dict[str, object]:
+        return {"label": self.label, "asks": {"action": self.action, "key": self.key}, "lasts": self.lasts}
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     """Whose it is, in which words, and what it can be told when it has asked for something."""
@@ -40,12 +53,13 @@ class Page:
         """
         return access.current(self.store.state, self.store.members.get(self.tab.member_id))
 
-    def toast(self, sentence: str, kind: str = "info") -> None:
+    def toast(self, sentence: str, kind: str = "info", offer: Offer | None = None) -> None:
         """Say something for a few seconds.
 
         :param kind: `info` or `error`
+        :param offer: a button beside it
         """
-        self._effects.append(["toast", sentence, kind])
+        self.tell("toast", sentence, kind, *([offer.as_json()] if offer else []))
 
     def say_aloud(self, sentence: str) -> None:
         """Have something read out to whoever does not see it."""

@@ -14,13 +14,14 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import tables
 from app.store.refusal import Forbidden, Refused
-from app.store.state import Canal, Invite, Member, Message, Session, State, Tombstone
+from app.store.state import Canal, Deletion, Invite, Member, Message, Session, State, Tombstone
 
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
 UNKNOWN_MEMBER = N_("This member does not exist.")
 UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
 DELETED = N_("This message has been deleted.")
+UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
 NOT_BY_THIS_KEY = N_("This key lets no administrator in.")
@@ -154,13 +155,36 @@ def access_message(state: State, member: Member, message: Message | None) -> Mes
 
     :raises Refused: when it is gone, to those who could read it
     """
+    found = _access_said(state, member, message)
+    if found.gone:
+        raise Refused(DELETED)
+    return found
+
+
+def _access_said(state: State, member: Member, message: Message | None) -> Message:
+    """Something said that this member may read, or could until it was gone."""
     now = current(state, member)
     canal = state.canals.get(message.canal_id) if message is not None else None
     if message is None or canal is None or message.event or not (is_in(now, canal) and sees(member, message)):
         raise Forbidden(UNKNOWN_MESSAGE)
-    if message.gone:
-        raise Refused(DELETED)
     return message
+
+
+def access_message_to_delete(state: State, member: Member, message: Message | None) -> Message:
+    """Something said that this member may take away, in an archived canal as well: what they said themselves, and for
+    an administrator whatever they may read. That it is gone already is no refusal: asked twice, it is the same."""
+    found = _access_said(state, member, message)
+    if found.author_id != member.id and not current(state, member).is_admin:
+        raise Forbidden("You may delete your own messages only.")
+    return found
+
+
+def access_deletion_to_undo(state: State, member: Member, message_id: int) -> Deletion:
+    """What this member has just deleted. To all others, and of all other messages, the same is said."""
+    deletion = state.deletions.get(message_id)
+    if deletion is None or deletion.by_id != current(state, member).id:
+        raise Forbidden(UNDONE_BY_NONE)
+    return deletion
 
 
 def access_reply(state: State, member: Member, answered: Message, recipients: Iterable[int]) -> None:

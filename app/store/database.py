@@ -64,6 +64,8 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA fullfsync=ON")
     cursor.execute("PRAGMA checkpoint_fullfsync=ON")
+    # What is deleted is overwritten.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 
@@ -176,6 +178,25 @@ class Database:
             return await asyncio.get_running_loop().run_in_executor(self._readers, run)
         except (DatabaseError, Replaced, OSError) as error:
             raise as_unavailable(error) from error
+
+    async def empty_journal(self) -> bool:
+        """Have what was deleted stand in the journal no longer, where each page is as it was before, too.
+
+        :return: False while somebody reads an older state of the database, or has it locked: to be tried again
+        """
+
+        def run() -> bool:
+            self.verify()
+            with contextlib.closing(connect(self.path)) as connection:
+                # Nobody who writes waits for those who read.
+                connection.execute("PRAGMA busy_timeout=0")
+                # Most of it while others write, then what came meanwhile.
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+        with contextlib.suppress(sqlite3.Error, Replaced, OSError):
+            return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+        return False
 
     def close(self) -> None:
         self.stop_checking()

@@ -203,7 +203,8 @@ class Contents:
 
     def _belonging(self, canal: Canal) -> ColumnElement[bool]:
         # The canal's index is walked in the order of ids: whichever way the right is said, no chunk sorts.
-        return (col(tables.Message.canal_id) == canal.id) & access.belonging_to(self.member, canal, self._closed)
+        there = (col(tables.Message.canal_id) == canal.id) & col(tables.Message.gone).is_(False)
+        return there & access.belonging_to(self.member, canal, self._closed)
 
     def _query(self, conversation: Conversation) -> Select[Any]:
         table = tables.Message

@@ -19,7 +19,10 @@ class MessagePosted:
 
 @dataclass(frozen=True, slots=True)
 class MessageChanged:
+    """`counts`: it has just gone, or is back: what is unseen is otherwise."""
+
     message: Message
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

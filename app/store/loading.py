@@ -8,7 +8,7 @@ from sqlmodel import col
 from app.store import desktops, embedding, emoji_habits, tables
 from app.store.ids import id_at
 from app.store.messages import read_windows
-from app.store.state import Canal, Invite, Member, Preference, Reference, Reset, Session, State
+from app.store.state import Canal, Deletion, Invite, Member, Preference, Reference, Reset, Session, State
 
 
 def load(connection: Connection) -> tuple[State, int]:
@@ -37,6 +37,8 @@ def load(connection: Connection) -> tuple[State, int]:
         state.resets[row["code_hash"]] = Reset(**row)
     references = select(tables.Reference.__table__).order_by(col(tables.Reference.id))  # type: ignore[attr-defined]
     state.references = tuple(Reference(**row) for row in connection.execute(references).mappings())
+    for row in connection.execute(select(tables.Deletion.__table__)).mappings():  # type: ignore[attr-defined]
+        state.deletions[row["message_id"]] = Deletion(**row)
     embedding.load(state, connection)
     desktops.load(state, connection)
     emoji_habits.load(state, connection)

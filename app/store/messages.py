@@ -36,6 +36,9 @@ RECIPIENTS_MOST = 50
 INLINE_RENDERING = 600
 """Characters up to which a text is rendered on the event loop (about a millisecond); longer ones go to a thread."""
 
+EMPTIED = "gone "
+"""Begins the nonce of a message of which only the empty row is left."""
+
 QUOTED = 180
 """Characters of a message that an answer shows."""
 
@@ -177,9 +180,9 @@ _WITH_NONCES = columns().join_from(
 
 def _with_nonces(connection: Connection, posts: Sequence[Post]) -> dict[tuple[int, str], Message]:
     """The messages that already bear one of these authors' nonces."""
-    keys = json.dumps([(post.by.id, post.nonce) for post in posts])
-    found = read(connection, _WITH_NONCES, {"keys": keys})
-    return {(message.author_id, message.nonce): message for message in found}
+    keys = {(post.by.id, nonce): (post.by.id, post.nonce) for post in posts for nonce in (post.nonce, emptied(post))}
+    found = read(connection, _WITH_NONCES, {"keys": json.dumps(list(keys))})
+    return {keys[message.author_id, message.nonce]: message for message in found}
 
 
 _GONE = select(col(tables.Tombstone.sending)).where(col(tables.Tombstone.sending).in_(select(_ASKED.c.value)))
@@ -196,35 +199,41 @@ def sending(author_id: int, nonce: str) -> str:
     return hashlib.sha256(f"{author_id} {nonce}".encode()).hexdigest()
 
 
+def emptied(post: Post) -> str:
+    """The nonce of that sending's message once only its empty row is left: longer than any that comes from outside."""
+    return EMPTIED + sending(post.by.id, post.nonce)
+
+
 def named(mentions: Sequence[int]) -> str:
     """Those whom a message names, as its row keeps them."""
     return json.dumps(mentions) if mentions else ""
 
 
 def read(connection: Connection, query: Select[Any], values: dict[str, object] | None = None) -> list[Message]:
-    """Rows of `columns` as messages, with all that belongs to them: four statements at most."""
+    """Rows of `columns` as messages, with all that belongs to them: four statements at most. Of what is gone nothing is
+    read but that it was there: nobody is shown more of it, and memory does not hold it."""
     rows: Sequence[Any] = connection.execute(query, values).all()
     recipients = _recipients(connection, [row[0] for row in rows if row[4]])
     # What nobody has changed nobody has reacted to.
-    reactions = _reactions(connection, [row[0] for row in rows if row[9]])
-    quotes = read_quotes(connection, [row[11] for row in rows if row[11]])
+    reactions = _reactions(connection, [row[0] for row in rows if row[9] and not row[13]])
+    quotes = read_quotes(connection, [row[11] for row in rows if row[11] and not row[13]])
     # By their place, not their name: a start reads all windows, and that takes half as long.
     return [
         Message(
             id_,
             canal_id,
             author_id,
-            html,
+            "" if gone else html,
             tuple(recipients.get(id_, ())),
             nonce,
             event,
-            card,
+            "" if gone else card,
             at,
             changed or 0,
-            edited,
+            0 if gone else edited,
             quotes.get(reply_to) if reply_to else None,
             reactions.get(id_, ()),
-            tuple(json.loads(mentions)) if mentions else (),
+            tuple(json.loads(mentions)) if mentions and not gone else (),
             gone,
         )
         for id_, canal_id, author_id, html, _, nonce, event, card, at, changed, edited, reply_to, mentions, gone in rows
@@ -386,11 +395,15 @@ class Messages:
 
     async def find_anywhere(self, member: Member, message_id: int) -> Message:
         """As `find`, whichever canal it was said in."""
+        return access.access_message(self._store.state, member, await self.look_for(member, message_id))
+
+    async def look_for(self, member: Member, message_id: int) -> Message | None:
+        """That message, for a rule to say whether it is the member's to know of."""
         for canal in access.canals_of(self._store.state, member):
             message = self._store.state.held(canal.id, message_id)
             if message is not None:
-                return access.access_message(self._store.state, member, message)
-        return access.access_message(self._store.state, member, await self._read(message_id))
+                return message
+        return await self._read(message_id)
 
     async def _read(self, message_id: int) -> Message | None:
         query = columns().where(col(tables.Message.id) == min(message_id, LARGEST))

@@ -96,7 +96,7 @@ class Readings:
         news = (
             message.id
             for message in reversed(messages[bisect_right(messages, mark, key=lambda message: message.id) :])
-            if message.author_id != member.id and not message.event and access.sees(member, message)
+            if message.author_id != member.id and not (message.event or message.gone) and access.sees(member, message)
         )
         unseen = tuple(islice(news, COUNTED + 1))
         more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark

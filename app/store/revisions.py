@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from app.store import access, tables
 from app.store.feed import Change, MessageChanged, MessageGone
-from app.store.messages import PAGE, columns, read, read_window, sending
+from app.store.ids import LARGEST
+from app.store.messages import EMPTIED, PAGE, columns, read, read_window, sending
 from app.store.refusal import Refused
 from app.store.state import Member, Message, Tombstone, Window
 
@@ -33,26 +34,35 @@ _FIND = columns().where(col(tables.Message.id) == _THAT)
 _CHANGE = update(tables.Message).where(col(tables.Message.id) == _THAT)
 _ANSWERS = select(col(tables.Message.id)).where(col(tables.Message.reply_to) == _THAT)
 _LEAVE = insert(tables.Tombstone)
-_REMOVE = (
-    delete(tables.Recipient).where(col(tables.Recipient.message_id) == _THAT),
-    delete(tables.Message).where(col(tables.Message.id) == _THAT),
-)
+_REMOVE = delete(tables.Message).where(col(tables.Message.id) == _THAT)
+_BELONGING = {
+    table.name: delete(table).where(column == _THAT)
+    for table in SQLModel.metadata.sorted_tables
+    for column in table.columns
+    if column.references(col(tables.Message.id))  # type: ignore[arg-type]
+}
+"""What deletes, of each table whose rows belong to a message, those of one."""
 
 
 def change(store: Store, connection: Connection, message_id: int, **values: object) -> Message:
     """Give a message other values in its row, or none when something beside it is otherwise; in the writer's thread.
 
-    :raises Refused: when there is no such message
+    :raises Refused: when there is no such message, or it is gone and that is not what changes
     """
     revision, _ = store.message_ids.next()
     connection.execute(_CHANGE, {"that": message_id, **values, "revision": revision})
-    return _message(connection, message_id)
+    message = _message(connection, message_id)
+    if message.gone and "gone" not in values:
+        raise Refused(access.DELETED)
+    return message
 
 
 def changed(store: Store, message: Message) -> list[Change]:
     """Take a changed message into memory; returns what listeners should hear."""
-    store.state.window(message.canal_id).change(message)
-    return [MessageChanged(message)]
+    window = store.state.window(message.canal_id)
+    before = window.find(message.id)
+    window.change(message)
+    return [MessageChanged(message, counts=before is not None and before.gone != message.gone)]
 
 
 def change_quoted(store: Store, connection: Connection, message_id: int, **values: object) -> list[Message]:
@@ -62,14 +72,22 @@ def change_quoted(store: Store, connection: Connection, message_id: int, **value
     :raises Refused: when there is no such message
     """
     message = change(store, connection, message_id, **values)
-    newest = _ANSWERS.order_by(col(tables.Message.id).desc()).limit(QUOTING_MOST)
-    answers = connection.execute(newest, {"that": message_id}).scalars().all()
+    return [message, *quoting(store, connection, message_id)]
+
+
+def quoting(store: Store, connection: Connection, message_id: int, before: int = LARGEST) -> list[Message]:
+    """The newest answers to a message, of which what they quote is otherwise; in the writer's thread.
+
+    :param before: of those that are older than that one
+    """
+    older = _ANSWERS.where(col(tables.Message.id) < before).order_by(col(tables.Message.id).desc())
+    answers = connection.execute(older.limit(QUOTING_MOST), {"that": message_id}).scalars().all()
     if not answers:
-        return [message]
+        return []
     revisions = [{"that": each, "revision": store.message_ids.next()[0]} for each in sorted(answers)]
     connection.execute(_CHANGE, revisions)
     found = read(connection, columns().where(col(tables.Message.id).in_(answers)))
-    return [message, *sorted(found, key=lambda each: each.revision)]
+    return sorted(found, key=lambda each: each.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +113,10 @@ def remove(store: Store, connection: Connection, message_id: int) -> Removed:
         "revision": revision,
         # Sorted: it no longer tells who said it.
         "circle": json.dumps(sorted(gone.circle)) if gone.is_aside else "",
-        "sending": sending(message.author_id, message.nonce),
+        "sending": _sending(message),
     }
     connection.execute(_LEAVE, row)
-    for statement in _REMOVE:
+    for statement in (*_BELONGING.values(), _REMOVE):
         connection.execute(statement, {"that": message_id})
     # What is not held may have been the newest aside to somebody: read as a start would.
     enough = store.state.window(message.canal_id).spares(message_id)
@@ -107,11 +125,33 @@ def remove(store: Store, connection: Connection, message_id: int) -> Removed:
 
 def removed(store: Store, gone: Removed) -> list[Change]:
     """Take into memory that a message is gone; returns what listeners should hear."""
+    store.state.deletions.pop(gone.tombstone.id, None)
     if gone.window is None:
         store.state.window(gone.tombstone.canal_id).take_away(gone.tombstone)
     else:
         store.state.windows[gone.tombstone.canal_id] = gone.window
     return [MessageGone(gone.tombstone)]
+
+
+def empty(store: Store, connection: Connection, message_id: int) -> Message:
+    """Leave of a message nothing but that it was there, and for whom, since something answered it; to be taken in by
+    `changed`. In the writer's thread.
+
+    :raises Refused: when there is no such message
+    """
+    for table, statement in _BELONGING.items():
+        if table != tables.Recipient.__tablename__:
+            connection.execute(statement, {"that": message_id})
+    message = _message(connection, message_id)
+    nothing = dict.fromkeys(("text", "html", "card", "mentions"), "")
+    nonce = EMPTIED + _sending(message)
+    return change(store, connection, message_id, gone=True, nonce=nonce, edited=0, reply_to=None, **nothing)
+
+
+def _sending(message: Message) -> str:
+    if message.nonce.startswith(EMPTIED):
+        return message.nonce.removeprefix(EMPTIED)
+    return sending(message.author_id, message.nonce)
 
 
 def _message(connection: Connection, message_id: int) -> Message:

@@ -146,6 +146,15 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """Until when, in epoch milliseconds, whoever deleted a message may think better of it."""
+
+    message_id: int
+    by_id: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preference:
     """How one member wants one canal. `place` 0: in the order of names, after those that were placed."""
 
@@ -348,6 +357,8 @@ class State:
         self.used_tokens: dict[str, int] = {}
         self.references: tuple[Reference, ...] = ()
         self.resets: dict[str, Reset] = {}
+        # What is gone for everybody, and may come back, by the message.
+        self.deletions: dict[int, Deletion] = {}
 
     def active_members(self) -> Iterator[Member]:
         return (member for member in self.members.values() if member.active)

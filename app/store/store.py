@@ -20,6 +20,7 @@ from app.store.audit import Audits
 from app.store.canals import Canals
 from app.store.clock import compare
 from app.store.database import Database, plain
+from app.store.deletions import Deletions
 from app.store.desktops import Desktops
 from app.store.embedding import Embedding
 from app.store.emoji_habits import EmojiMemory
@@ -81,6 +82,7 @@ class Store:
         self.references = References(self)
         self.messages = Messages(self)
         self.revisions = Revisions(self)
+        self.deletions = Deletions(self)
         self.reading = Readings(self)
         self.unseen = UnseenCounts(self)
         self.preferences = Preferences(self)
@@ -138,6 +140,7 @@ class Store:
         self.presence.close()
         self.database.stop_checking()
         await self.night.close()
+        await self.deletions.close()
         await self.arrivals.close()
         await self.writer.close()
         await asyncio.to_thread(self.database.close)

@@ -12,6 +12,7 @@ from app.store.feed import (
     CanalLeft,
     Change,
     MemberChanged,
+    MessageChanged,
     MessageGone,
     MessagePosted,
     ReadingChanged,
@@ -112,6 +113,8 @@ class UnseenCounts:
                     self._look_up(member_id, canal_id)
                 case MessageGone(tombstone):
                     self._take_away(tombstone)
+                case MessageChanged(message, counts=True):
+                    self._count_anew(message)
                 case MemberChanged(member_id):
                     if not self._store.state.members[member_id].active:
                         self._kept.pop(member_id, None)
@@ -141,6 +144,12 @@ class UnseenCounts:
         for member_id, kept in self._kept.items():
             if gone.canal_id in kept.canals and access.sees(members[member_id], gone):
                 self._look_up(member_id, gone.canal_id)
+
+    def _count_anew(self, message: Message) -> None:
+        state = self._store.state
+        for member_id in self._kept:
+            if access.sees(state.members[member_id], message) and message.id > state.mark(member_id, message.canal_id):
+                self._look_up(member_id, message.canal_id)
 
     def _look_up(self, member_id: int, canal_id: int) -> None:
         kept = self._kept.get(member_id)

@@ -42,6 +42,16 @@ TELLING: dict[str, str | Callable[[Words, Details], str]] = {
         if details["canal"]
         else words("A canal that nobody was in any more taken over")
     ),
+    "message-deleted": lambda words, details: (
+        words("Message of {member} deleted in {canal}", **details)
+        if details.get("canal")
+        else words("Message of {member} deleted", **details)
+    ),
+    "message-restored": lambda words, details: (
+        words("Message of {member} in {canal} brought back", **details)
+        if details.get("canal")
+        else words("Message of {member} brought back", **details)
+    ),
     "office-renamed": N_("The office is now called {name}"),
     "office-language": lambda words, details: words(
         "The office's language is now {lang}", lang=dict(LANGUAGES).get(details["lang"], details["lang"])

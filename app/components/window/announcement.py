@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.components.window.event_line import event_told
-from app.locale import Words
+from app.locale import N_, Words
 from app.store import cards
 from app.store.state import Message
 from app.text import short
 
 LONGEST = 180
 """Characters of a message that are said."""
+
+GONE = N_("message deleted")
+"""Stands in the place of one."""
 
 
 def announcement(message: Message, called: Callable[[int], str], words: Words) -> str:
@@ -21,7 +24,7 @@ def announcement(message: Message, called: Callable[[int], str], words: Words) -
     """
     if message.event:
         return event_told(message, called, words)
-    author, text = called(message.author_id), in_short(message)
+    author, text = called(message.author_id), words(GONE) if message.gone else in_short(message)
     if message.is_aside:
         return words("{name}, in an aside: {text}", name=author, text=text)
     return words("{name}: {text}", name=author, text=text)

@@ -9,6 +9,7 @@ from htpy import Element, article, b, button, div, span, time
 from markupsafe import Markup
 
 from app.components.icons import icon
+from app.components.window.announcement import GONE
 from app.components.window.edited import edited
 from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
@@ -35,7 +36,9 @@ def message_row(message: Message, words: Words) -> str:
     """The row of a message, or of an event of its canal, in one language."""
     if message.event:
         return str(event_line(message, words))
-    circle = ",".join(map(str, message.recipients))
+    if message.gone:
+        return str(_gone_row(message, words))
+    circle = _circle(message)
     return str(
         article(
             class_=["msg", {"aside": message.is_aside, "long": len(message.html) > LONG}],
@@ -59,6 +62,27 @@ def message_row(message: Message, words: Words) -> str:
             message_bar(words),
         ]
     )
+
+
+def _gone_row(message: Message, words: Words) -> Element:
+    """What stands where a message was, with nothing that one could do with it."""
+    return article(
+        class_=["msg", {"aside": message.is_aside}],
+        data_message_id=str(message.id),
+        data_author_id=str(message.author_id),
+        data_at=str(message.at),
+        data_run=f"{message.author_id} {_circle(message)}",
+        data_aside="true" if message.is_aside else None,
+        data_deleted="true",
+    )[
+        span(".worn", data_fact_html=f"{key_of(message.author_id)}.cat"),
+        _who(f"{key_of(message.author_id)}.name"),
+        div(".bubble", data_called=True)[words(GONE)],
+    ]
+
+
+def _circle(message: Message) -> str:
+    return ",".join(map(str, message.recipients))
 
 
 _BARE = re.compile(r'<a (?=href="(?:https?://|mailto:)?([^"]+)"[^>]*>(?:https?://)?\1</a>)')

@@ -14,6 +14,7 @@ from app.store.feed import (
     CanalLeft,
     Change,
     MemberChanged,
+    MessageChanged,
     MessageGone,
     MessagePosted,
     OfficeChanged,
@@ -92,6 +93,8 @@ class FactsNoted:
                 self._posted(message)
             case MessageGone(tombstone):
                 self._gone(tombstone)
+            case MessageChanged(message, counts=True):
+                self._gone(message)
             case ReadingChanged(member_id, canal_id):
                 self._own(member_id).stars.add(canal_id)
             case CanalChanged(canal_id):
@@ -142,8 +145,8 @@ class FactsNoted:
         if rung:
             self._noted.rings.append((message, rung))
 
-    def _gone(self, gone: Tombstone) -> None:
-        """It counts no longer for those who had not seen it, and rings for nobody."""
+    def _gone(self, gone: Message | Tombstone) -> None:
+        """It counts no longer for those who had not seen it, or does again when it is back; and rings for nobody."""
         state = self._store.state
         self._noted.rings = [each for each in self._noted.rings if each[0].id != gone.id]
         for member_id in self._readers:

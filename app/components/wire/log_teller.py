@@ -33,6 +33,8 @@ class LogTeller:
     def hear(self, told: Message | Tombstone) -> None:
         """A message, or an event, is to be told; or that one is gone, of which nothing else is told any more."""
         waiting = self._waiting.setdefault(told.canal_id, [])
+        if isinstance(told, Message) and told.gone:
+            self._rows.forget(told.id)
         if isinstance(told, Tombstone):
             self._rows.forget(told.id)
             waiting[:] = [each for each in waiting if each.id != told.id]
