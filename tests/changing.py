@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from app.store import Store, revisions
+from app.store.deletions import UNDO_MS
 from app.store.feed import Change
 from app.store.revisions import Removed
-from app.store.state import Message
+from app.store.state import Member, Message
 from app.store.writer import Command
 
 
@@ -47,3 +49,30 @@ async def alter(store: Store, message_id: int, **values: object) -> Message:
 async def remove(store: Store, message_id: int) -> None:
     """Take a message away."""
     await store.writer.run(Remove(store, message_id))
+
+
+def later(store: Store, ms: int = UNDO_MS) -> None:
+    """So much time passes by the clock by which deleted messages are taken away: what was deleted is due."""
+    before = store.deletions.steady
+    store.deletions.steady = lambda: before() + ms
+
+
+async def delete_for_good(store: Store, by: Member, message_id: int) -> None:
+    """Delete a message, and let the time pass in which that could be undone."""
+    await store.deletions.delete(by, message_id)
+    later(store)
+    await store.deletions.take_due()
+
+
+def holding(backwards: str) -> list[object]:
+    """What in this process holds a text with that word in it.
+
+    :param backwards: the word, so that whoever asks does not hold it
+    """
+    gc.collect()
+    word, told, found = backwards[::-1], backwards[::-1].encode(), list[object]()
+    for each in gc.get_objects():
+        for held in gc.get_referents(each):
+            if (isinstance(held, str) and word in held) or (isinstance(held, bytes | bytearray) and told in held):
+                found.append(each)
+    return found

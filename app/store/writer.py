@@ -121,13 +121,17 @@ class Writer:
         self._thread.shutdown()
 
     async def _work(self) -> None:
-        while True:
-            batch, last = await self._next_batch()
-            allowed = [(command, done) for command, done in batch if self._allows(command, done)]
-            if allowed:
-                await self._settle(allowed, await self._outcomes([command for command, _ in allowed]))
-            if last:
-                return
+        # Each turn for itself: while there is nothing to do, nobody holds what was said in the last one.
+        while not await self._turn():
+            pass
+
+    async def _turn(self) -> bool:
+        """Do what waits; whether that was the last."""
+        batch, last = await self._next_batch()
+        allowed = [(command, done) for command, done in batch if self._allows(command, done)]
+        if allowed:
+            await self._settle(allowed, await self._outcomes([command for command, _ in allowed]))
+        return last
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if self._closing:
