@@ -181,8 +181,8 @@ def access_message_to_delete(state: State, member: Member, message: Message | No
 
 def access_deletion_to_undo(state: State, member: Member, message_id: int) -> Deletion:
     """What this member has just deleted. To all others, and of all other messages, the same is said."""
-    deletion = state.deletions.get(message_id)
-    if deletion is None or deletion.by_id != current(state, member).id:
+    now, deletion = current(state, member), state.deletions.get(message_id)
+    if deletion is None or deletion.by_id != now.id:
         raise Forbidden(UNDONE_BY_NONE)
     return deletion
 

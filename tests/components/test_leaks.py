@@ -25,7 +25,7 @@ from app.components.wire.wire import Wire
 from app.store import Refused, Store
 from app.store.ids import LARGEST
 from app.store.state import Canal, Member
-from tests.changing import alter, remove
+from tests.changing import alter, delete_for_good, later, remove
 from tests.components.replica import Network, Replica
 from tests.conftest import MONDAY
 
@@ -96,12 +96,30 @@ class World:
         await self.settle()
         return posted.message.id
 
+    async def answer(self, by: Member, canal: Canal, text: str, answered: int, *to: Member) -> None:
+        recipients, nonce = [member.id for member in to], f"nonce-{self.wall.now}"
+        await self.store.messages.post(by, canal.id, text, recipients, nonce, reply_to=answered)
+        await self.settle()
+
     async def change(self, message_id: int, text: str) -> None:
         await alter(self.store, message_id, html=f"<p>{text}</p>")
         await self.settle()
 
     async def take_away(self, message_id: int) -> None:
         await remove(self.store, message_id)
+        await self.settle()
+
+    async def delete(self, by: Member, message_id: int) -> None:
+        """Delete it, undo that, delete it again, and let it be taken away."""
+        await self.store.deletions.delete(by, message_id)
+        await self.settle()
+        await self.store.deletions.undo(by, message_id)
+        await self.settle()
+        # Nothing at the same moment as something else: chance would decide which comes first.
+        await self.store.deletions.delete(by, message_id)
+        await self.settle()
+        later(self.store)
+        await self.store.deletions.take_due()
         await self.settle()
 
     async def settle(self) -> None:
@@ -191,6 +209,7 @@ async def live(w: World, *, private: bool, asides: bool) -> dict[str, list[Outsi
     await w.say(w.zoe, w.bureau, "Quelqu’un a vu Karim ?")
     await w.change(first, "Bonjour à tous")
     await w.take_away(second)
+    await w.delete(w.lea, await w.say(w.lea, w.bureau, "À tout à l’heure"))
     await secret(inside)
     w.at(40)
     for tabs in seen.values():
@@ -238,6 +257,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
             said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal")
             await w.change(said, f"{SECRET} à ceux du canal, autrement")
             await w.take_away(await w.say(w.lea, canal, SECRET))
+            await w.delete(w.lea, await w.say(w.karim, canal, SECRET))
             await w.store.canals.edit(w.karim, canal.id, name=f"{SECRET} {w.wall.now}")
             await w.settle()
             await w.store.preferences.ring(w.karim, canal.id, "none")
@@ -266,6 +286,10 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 said = await w.say(w.lea, where, "", w.karim, card=record)
                 await w.change(said, f"{SECRET} en aparté, autrement")
                 await w.take_away(said)
+                said = await w.say(w.karim, where, f"{SECRET} en aparté", w.lea)
+                await w.answer(w.lea, where, f"{SECRET} en aparté, en réponse", said, w.karim)
+                await w.delete(w.lea, said)
+                await w.delete(w.karim, await w.say(w.karim, where, f"{SECRET} en aparté", w.lea))
                 await w.store.reading.mark(w.karim, where.id, LARGEST)
             await w.say(w.karim, await w.store.canals.direct(w.lea, [w.karim.id]), f"{SECRET} à deux")
 
@@ -403,6 +427,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
     "message-member": [{"key": "canal"}],
     "go": [{"key": "canal"}],
+    **{each: [{}] for each in ("delete-message", "undo-delete")},
     "panel": [{"panel": 4, "do": "submit"}],
 }
 """Each call, with what a forged one might bring; members by their logins. A new call must be put here."""
@@ -432,6 +457,26 @@ async def test_a_canal_that_one_is_not_in_answers_like_one_that_does_not_exist(o
     assert SECRET not in outsider.heard
     # Nor do those inside hear of the one who tried.
     assert not any(f'"{hidden.id}"' in each or f"{hidden.id}," in each for each in inside.received[before:])
+
+
+ABOUT_MESSAGES = ("delete-message", "undo-delete")
+"""Calls whose key is a message."""
+
+
+@pytest.mark.parametrize("login", OUTSIDE)
+@pytest.mark.parametrize("name", ABOUT_MESSAGES)
+async def test_a_message_that_one_may_not_read_answers_like_one_that_does_not_exist(office, name, login):
+    hidden = await office.store.canals.create(office.lea, SECRET, kind="private", members=[office.karim.id])
+    aside = await office.say(office.lea, office.bureau, SECRET, office.karim)
+    hidden_ones = [aside, await office.say(office.lea, hidden, SECRET)]
+    hidden_ones += [await office.say(office.lea, office.bureau, SECRET, office.karim) for _ in range(2)]
+    await office.store.deletions.delete(office.lea, hidden_ones[-1])
+    await delete_for_good(office.store, office.lea, hidden_ones[-2])
+    outsider = await office.tab(getattr(office, login), office.bureau)
+    answers = [await outsider.asks(name, {"key": key}) for key in (NOWHERE, *hidden_ones)]
+    assert answers == answers[:1] * len(answers)
+    assert answers[0]["refused"]
+    assert office.store.state.held(hidden.id, hidden_ones[1]).gone is False
 
 
 def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from app.store import Refused, Store
 from app.store.feed import Change
 from app.store.state import Canal, Member
 from app.store.writer import Command
-from tests.changing import alter, remove
+from tests.changing import alter, later, remove
 from tests.components.replica import Network, Replica
 
 NUMBER = st.integers(0, 11)
@@ -34,6 +34,10 @@ STEPS = st.lists(
                 "share aside",
                 *["change"] * 2,
                 *["take away"] * 2,
+                *["answer"] * 2,
+                *["delete"] * 3,
+                *["undo"] * 2,
+                *["time passes"] * 2,
                 "new open canal",
                 "new private canal",
                 "direct",
@@ -94,6 +98,11 @@ STEPS = st.lists(
 @example([("say", 0, 0, 0), ("say", 0, 0, 0), ("delay", 1, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 2)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("take away", 0, 0, 1), ("change", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("cut the wire", 0, 0, 0), ("take away", 0, 0, 1), ("say", 1, 0, 0)])
+@example([("say", 0, 0, 0), ("answer", 1, 0, 0), ("delete", 0, 0, 0), ("drop", 1, 0, 0), ("time passes", 0, 0, 0)])
+@example([("say", 0, 0, 0), ("drop", 2, 0, 0), ("delete", 0, 0, 0), ("drop", 1, 0, 0), ("undo", 0, 0, 0)])
+@example([("say aside", 0, 0, 1), ("answer", 1, 0, 0), ("drop", 1, 0, 0), ("delete", 0, 0, 0), ("delete", 0, 0, 1)])
+@example([("say", 0, 0, 0), ("delay", 2, 0, 0), ("delete", 0, 0, 0), ("time passes", 0, 0, 0)])
+@example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("delete", 0, 0, 0), ("time passes", 0, 0, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
@@ -168,6 +177,20 @@ class _Office:
                 await self.say(member, canal, to, share=step.startswith("share"))
             case "change" | "take away":
                 await self.change(canal, c, step == "take away")
+            case "answer":
+                await self.answer(member, canal, c)
+            case "delete":
+                if held := store.state.window(canal.id).messages:
+                    await store.deletions.delete(
+                        store.members.get(held[c % len(held)].author_id), held[c % len(held)].id
+                    )
+            case "undo":
+                if pending := list(store.state.deletions.values()):
+                    deletion = pending[c % len(pending)]
+                    await store.deletions.undo(store.members.get(deletion.by_id), deletion.message_id)
+            case "time passes":
+                later(store)
+                await store.deletions.take_due()
             case "new open canal":
                 await store.canals.create(member, f"Canal {a} {b} {c}")
             case "new private canal":
@@ -259,6 +282,21 @@ class _Office:
         self.meant_for[marker] = circle if recipients else inside
         if not recipients:
             self.said_in[marker] = canal.id
+
+    async def answer(self, member: Member, canal: Canal, c: int) -> None:
+        held = self.store.state.window(canal.id).messages
+        if not held:
+            return
+        answered = held[c % len(held)]
+        self.sent += 1
+        marker = f"marque{self.sent}fin"
+        inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
+        circle = set(answered.circle)
+        self.meant_for[marker] = circle | {member.id} if circle else inside
+        if not circle:
+            self.said_in[marker] = canal.id
+        to = list(circle - {member.id})
+        await self.store.messages.post(member, canal.id, f"Oui {marker}", to, marker, reply_to=answered.id)
 
     async def change(self, canal: Canal, c: int, take_away: bool) -> None:
         held = self.store.state.window(canal.id).messages

@@ -79,6 +79,13 @@ messages.post an answer to something    no canal   done       done       done   
 messages.post an answer to an aside     no canal   no message done       no message no canal   no member
 messages.post such an answer to all     no canal   no message forbidden  no message no canal   no member
 messages.before in another's direct     no canal   no canal   no canal   no canal   no canal   no member
+deletions.delete a colleague's          no message forbidden  forbidden  done       no message no member
+deletions.delete an aside               no message no message forbidden  no message no message no member
+deletions.delete one's own              done       done       done       done       done       no member
+deletions.delete nothing                no message no message no message no message no message no member
+deletions.undo one's own                done       done       done       done       done       no member
+deletions.undo a colleague's            forbidden  forbidden  forbidden  forbidden  forbidden  no member
+deletions.undo nothing                  forbidden  forbidden  forbidden  forbidden  forbidden  no member
 revisions.since in the private one      no canal   done       done       done       no canal   no member
 revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
@@ -152,6 +159,7 @@ CASES = [
 ]
 
 DECIDES_NOTHING = {
+    "messages.look_for": "for a rule to decide: see `find_anywhere`",
     "members.set_password": "whoever resets a password has the terminal",
     "desktops.of": "one's own, whatever it is",
     "preferences.of": "one's own, whatever it is",
@@ -176,6 +184,7 @@ class Scene:
     abandoned: Canal
     said: Message
     aside: Message
+    deleted: Message
     session_id: int
     invite: str
     key_id: int
@@ -238,6 +247,13 @@ COMMANDS = {
     "messages.post an answer to an aside": lambda s, by: post(s, by, s.private.id, s.colleague, reply_to=s.aside.id),
     "messages.post such an answer to all": lambda s, by: post(s, by, s.private.id, reply_to=s.aside.id),
     "messages.before in another's direct": lambda s, by: s.store.messages.before(by, s.direct.id, 2**53),
+    "deletions.delete a colleague's": lambda s, by: s.store.deletions.delete(by, s.said.id),
+    "deletions.delete an aside": lambda s, by: s.store.deletions.delete(by, s.aside.id),
+    "deletions.delete one's own": lambda s, by: delete_own(s, by, undo=False),
+    "deletions.delete nothing": lambda s, by: s.store.deletions.delete(by, 1),
+    "deletions.undo one's own": lambda s, by: delete_own(s, by, undo=True),
+    "deletions.undo a colleague's": lambda s, by: s.store.deletions.undo(by, s.deleted.id),
+    "deletions.undo nothing": lambda s, by: s.store.deletions.undo(by, 1),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
@@ -322,6 +338,9 @@ QUESTIONS = {
         access.access_post,
         lambda s: (s.private.id, (s.actors["outsider"].id,)),
     ),
+    "deletions.delete a colleague's": (access.access_message_to_delete, lambda s: (s.said,)),
+    "deletions.delete an aside": (access.access_message_to_delete, lambda s: (s.aside,)),
+    "deletions.undo a colleague's": (access.access_deletion_to_undo, lambda s: (s.deleted.id,)),
     "members.edit a colleague": (access.access_member_to_edit, lambda s: (s.colleague.id,)),
     "members.set_role of a colleague": (access.access_member_to_manage, lambda s: (s.colleague.id,)),
     "invites.create": (access.access_admin, lambda s: ()),
@@ -334,6 +353,13 @@ QUESTIONS = {
 def post(scene, by, canal_id, *to, card=None, reply_to=None):
     circle, nonce = [member.id for member in to], f"n{next(NUMBERS)}"
     return scene.store.messages.post(by, canal_id, "Bonjour", circle, nonce, card, reply_to)
+
+
+async def delete_own(scene, by, undo):
+    said = (await post(scene, by, scene.open.id)).message
+    await scene.store.deletions.delete(by, said.id)
+    if undo:
+        await scene.store.deletions.undo(by, said.id)
 
 
 def showing(canal_id):
@@ -384,13 +410,17 @@ class Stage:
             said = (await store.messages.post(colleague, private.id, "Bonjour", (), f"n{next(NUMBERS)}")).message
             to = [creator.id]
             aside = (await store.messages.post(colleague, private.id, "Psst", to, f"n{next(NUMBERS)}")).message
+            deleted = (await store.messages.post(colleague, bureau.id, "Pardon", (), f"n{next(NUMBERS)}")).message
+            await store.deletions.delete(colleague, deleted.id)
             session = store.sessions.find(await store.sessions.start(colleague))
             invite = (await store.invites.create(actors["admin out"])).code
             if not store.references.all:
                 await store.references.add(actors["admin in"], "FA####", PATTERN_LEADS_TO)
             key_id, origin = await self.embedded(actors["admin out"])
             places = private, bureau, direct, abandoned
-            self.scene = Scene(store, actors, colleague, *places, said, aside, session.id, invite, key_id, origin)
+            self.scene = Scene(
+                store, actors, colleague, *places, said, aside, deleted, session.id, invite, key_id, origin
+            )
         return self.scene
 
     async def embedded(self, admin):
@@ -421,6 +451,7 @@ def memory(state):
     said = {canal_id: len(window.messages) for canal_id, window in state.windows.items()}
     of_members = [{of: dict(kept) for of, kept in what.items()} for what in (state.marks, state.preferences)]
     held = (state.members, state.canals, state.sessions, state.invites, state.resets, state.desktops, state.embed_keys)
+    held += (state.deletions,)
     return [
         *map(dict, held),
         state.starting_desktop,
@@ -473,6 +504,7 @@ async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
         "key_id": [scene.key_id, 999_999],
         "message": (messages := [None, scene.said, scene.aside, replace(scene.said, gone=True)]),
         "answered": messages[1:],
+        "message_id": [scene.said.id, scene.deleted.id, 1],
     }
     asked = [parameter for parameter in inspect.signature(rule).parameters if parameter in ways]
     for actor in scene.actors.values():
