@@ -1,5 +1,5 @@
 import { openMenu } from "miaou/menu.js";
-import "miaou/press.js";
+import { asksForMenu } from "miaou/press.js";
 
 /** What has `data-context-menu=ID` opens that menu: by a right click, the menu key or Shift+F10, or a long press. */
 const SURFACE = "[data-context-menu]";
@@ -17,9 +17,9 @@ document.addEventListener("contextmenu", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const { key, shiftKey, target } = event;
-  const asks = key === "ContextMenu" || (key === "F10" && shiftKey);
-  if (!asks || target.closest("input, textarea, dialog, [role=menu]")) return;
+  const { target } = event;
+  const isOthers = event.defaultPrevented || target.closest("input, textarea, dialog, [role=menu]");
+  if (!asksForMenu(event) || isOthers) return;
   // Where there is one only, it need not have the focus.
   const on = target.closest(SURFACE) ? target : document.querySelector(SURFACE);
   if (!on) return;

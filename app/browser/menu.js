@@ -1,4 +1,5 @@
 import { toElement } from "miaou/fragment.js";
+import { tried } from "miaou/keep.js";
 import { itemsOf, step } from "miaou/rove.js";
 
 const ENTRY = "[role^=menuitem]";
@@ -36,8 +37,8 @@ export function openMenu(menu, where, at) {
   document.body.append(point);
   menu.showPopover({ source: x === undefined ? on : point });
   focus(at === undefined ? menu : itemsOf(menu, ENTRY).at(at));
-  // Or lifting the finger, outside of the menu that came below it, would close that.
-  if (pointerId > 0) menu.setPointerCapture(pointerId);
+  // Or lifting the finger, outside of the menu that came below it, would close that; unless it is lifted already.
+  if (pointerId > 0) tried(() => menu.setPointerCapture(pointerId));
 }
 
 /** A menu that the server made just now, put into the page until it closes. */

@@ -2,9 +2,12 @@ import { perform } from "miaou/actions.js";
 
 const LONG_PRESS_MS = 500;
 const MOVED_PX = 10;
-/** A double click or a long press on a row of what has `data-press=ACTION`, or a key on its `data-row`, asks for that. */
-const ROW = "[data-press] > [data-key]";
-const isAnother = (target) => target.closest("button:not([data-row])");
+/**
+ * A double click or a long press on a row of what has `data-press=ACTION`, or a key on its `data-row`, asks for that; of
+ * what has `data-hold=ACTION` a long press, or the menu key on the row itself.
+ */
+const ROW = ":is([data-press], [data-hold]) > [data-key]";
+const isAnother = (target) => target.closest("a[href], button:not([data-row])");
 
 let [timer, start] = [0, null];
 const stop = () => clearTimeout(timer);
@@ -47,9 +50,14 @@ document.addEventListener("contextmenu", (event) => event.pointerType === "touch
 // Without a pointer it comes from a key, or from a screen reader.
 document.addEventListener("click", (event) => !event.detail && event.target.closest("[data-row]") && pressed(event));
 
+document.addEventListener("keydown", (event) => asksForMenu(event) && event.target.matches(ROW) && pressed(event));
+export const asksForMenu = ({ key, shiftKey }) => key === "ContextMenu" || (key === "F10" && shiftKey);
+
 function pressed(event) {
   const row = event.target.closest(ROW);
-  if (!row || isAnother(event.target)) return;
+  const { press, hold } = row?.parentElement.dataset ?? {};
+  const action = event.type === "dblclick" ? press : (press ?? hold);
+  if (!action || isAnother(event.target)) return;
   event.preventDefault();
-  perform(row.parentElement.dataset.press, row, event);
+  perform(action, row, event);
 }

@@ -14,7 +14,7 @@ const idOf = (element) => (element.id ||= `called-${++called}`);
 export function readRow(element) {
   const { authorId: by, run = null, ...dataset } = element.dataset;
   const at = Number(dataset.at);
-  for (const time of element.querySelectorAll("time:empty")) showTime(time, at);
+  for (const time of element.querySelectorAll("time:empty")) showTime(time, Number(time.dataset.at ?? at));
   if (run === null) element.title = momentOf(at);
   else element.setAttribute("aria-labelledby", [...element.querySelectorAll("[data-called]")].map(idOf).join(" "));
   return { by, at, day: dayOf(at), run };

@@ -1,12 +1,14 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import { aloud } from "miaou/aloud.js";
 import { Circle } from "miaou/circle.js";
+import { Editing } from "miaou/editing.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { drop, keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
+import { originNow } from "miaou/menu.js";
 import { go } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
@@ -58,6 +60,11 @@ onAction("address", (pressed, { type }) => {
   closeDrawer();
   if (type.endsWith("click")) writing?.goOn();
 });
+onAction("edit", async (entry) => {
+  const place = wire.state.placeOf(originNow().on);
+  const answer = await ask("edit", { key: keyOf(entry) });
+  if (answer) writings.find(({ where }) => where === place)?.editing.begin(answer);
+});
 onAction("take-back", (button) => {
   const { nonce } = button.closest("[data-nonce]").dataset;
   takeBack(outbox.items.find((item) => item.nonce === nonce));
@@ -108,6 +115,8 @@ class Writing {
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
     this.attached.querySelector("button").addEventListener("click", () => this.#change({ card: null }));
+    const [change, anew] = [(some) => this.#change(some), (some) => this.takeBack({ ...written({}), ...some, ...this.#place, note: "" })];
+    this.editing = new Editing(form, where, { content: this.#content, change, anew }, signal);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -135,11 +144,12 @@ class Writing {
   goOn = () => this.field.focus({ preventScroll: true });
 
   /** All that is being written, as it stands in the form. */
-  #content = () => ({ text: this.field.value, ...this.circle.content, card: this.#card });
+  #content = () => ({ text: this.field.value, ...this.circle.content, card: this.#card, ...this.editing.content });
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const { text, to, half, card } = { ...this.#content(), ...some };
+    const { text, to, half, card, edits, draft } = { ...this.#content(), ...some };
+    this.editing.put({ edits, draft });
     this.field.value = text;
     this.circle.put({ to, half });
     this.#card = card;
@@ -158,14 +168,14 @@ class Writing {
   }
 
   /** Whether there is nothing that could be sent. */
-  #isEmpty = () => !this.field.value.trim() && !this.#card;
+  #isEmpty = () => !this.field.value.trim() && !this.#card && !this.editing.asks;
 
   /** Another place is open: what was being written stays with the one before. */
   #follow() {
     const { key, fact, about } = this.where;
     if (key !== this.#place.key) {
       this.leave();
-      const before = { ...this.#content(), ...this.#place, note: "" };
+      const before = { ...(this.editing.content.draft ?? this.#content()), ...this.#place, note: "" };
       // It is one's own no longer: what was being written there is given back, where one wants it.
       if (before.fact && !isThere(before.fact) && !this.#isEmpty()) offer(before, say("lost"));
       this.#place = { ...about, key, fact };
@@ -186,9 +196,11 @@ class Writing {
     count.classList.toggle("over", left < 0);
     for (const control of this.form.elements) control.disabled = !this.#place.fact || closed !== "";
     this.button.disabled ||= left < 0;
+    // Those who read it already do, and nobody else.
+    this.circle.line.inert = this.circle.field.disabled ||= Boolean(this.editing.asks);
     this.circle.allow(circle);
     const { names } = this.circle;
-    this.field.placeholder = names && !closed ? fill(askSome, { names }) : asked;
+    this.field.placeholder = this.editing.asks || (names && !closed ? fill(askSome, { names }) : asked);
     this.field.ariaLabel = this.field.placeholder;
   }
 
@@ -212,7 +224,7 @@ class Writing {
 
   /** The card that waits goes with what is written here, in the place of the one before. */
   takeCard() {
-    if (!waiting) return;
+    if (!waiting || this.editing.asks) return;
     this.#change({ card: waiting });
     waiting = null;
     this.goOn();
@@ -220,6 +232,7 @@ class Writing {
 
   #send() {
     if (this.button.disabled || this.#isEmpty()) return;
+    if (this.editing.asks) return this.editing.save();
     const { half, ...content } = this.#content();
     if (half.trim()) {
       // It would go to others than those one has in mind, or to everyone.
@@ -259,9 +272,9 @@ class Writing {
 
   /** One thing and not four: a text found again without its circle would go to everyone. */
   #keep() {
-    const { text, to, half, card } = this.#content();
+    const { text, to, half, card, edits } = this.#content();
     const name = DRAFT + this.#place.key;
-    if (text || to.length || half || card) keep(name, this.#content());
+    if (text || to.length || half || card || edits) keep(name, this.#content());
     else drop(name);
   }
 
@@ -272,9 +285,12 @@ class Writing {
 }
 
 /** What was being written in a place when it was left. */
-function keptIn(key) {
-  const { text = "", to = text ? null : [], half = "", card = null } = kept(DRAFT + key) ?? {};
+const keptIn = (key) => written(kept(DRAFT + key) ?? {});
+
+/** All that may be written, as far as it is given. */
+function written({ text = "", to = text ? null : [], half = "", card = null, edits = null, draft = null }) {
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
-  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card };
+  const beside = { edits, draft: edits && written(draft ?? {}) };
+  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, ...beside };
 }

@@ -35,6 +35,10 @@ class Entry:
     :param sends: the form of the page that it sends: of `invite`, `post-invite`
     :param sample: what is shown before the label
     :param where: offered only where the menu is opened on something inside what this CSS selector means
+    :param does: its `data-do`, by which others than we find it
+    :param copies: whose text the action `copy` copies in what the menu is opened on, as a CSS selector; without it,
+        where the entry leads
+    :param copied: what is said then
     """
 
     label: str
@@ -49,6 +53,9 @@ class Entry:
     sends: str = ""
     sample: Node = None
     where: str = ""
+    does: str = ""
+    copies: str = ""
+    copied: str = ""
 
 
 Offer = Entry | Line
@@ -90,6 +97,9 @@ def _drawn(submenu: str, offer: Offer) -> Node:
         data_key=offer.key or None,
         data_facts=offer.facts or None,
         data_where=where,
+        data_do=offer.does or None,
+        data_copies=offer.copies or None,
+        data_copied=offer.copied or None,
         **_deed(offer),
         **chosen,
         **(opens(submenu) if offer.offers else {}),
@@ -103,7 +113,7 @@ def _drawn(submenu: str, offer: Offer) -> Node:
 
 def _deed(entry: Entry) -> dict[str, str | None]:
     if entry.href:
-        return {"href": entry.href}
+        return {"href": entry.href, "data_action": entry.action or None}
     if entry.sends:
         return {"type": "submit", "name": entry.sends, "form": f"post-{entry.sends}"}
     return {"type": "button", "data_action": entry.action or None}

@@ -196,6 +196,23 @@ def access_reply(state: State, member: Member, answered: Message, recipients: It
         raise Forbidden("An answer to an aside stays in its circle.")
 
 
+def access_message_to_edit(state: State, member: Member, message: Message | None) -> Message:
+    """What one said oneself, where more may be said."""
+    message = access_message(state, member, message)
+    if message.author_id != member.id:
+        raise Forbidden("Only whoever wrote a message may edit it.")
+    access_post(state, member, message.canal_id, ())
+    return message
+
+
+def access_history(state: State, member: Member, message: Message | None) -> Message:
+    """Something said, of which they may read what it said before it was edited: its author, and administrators."""
+    message = access_message(state, member, message)
+    if message.author_id != member.id:
+        access_admin(state, member)
+    return message
+
+
 def gone_for(member: Member, canal: Canal) -> ColumnElement[bool]:
     """`is_in` and `sees`, said in SQL: the tombstones of a canal that the member may hear of."""
     if not is_in(member, canal):

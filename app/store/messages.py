@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, insert, select, text
 from sqlmodel import col
 
+from app.locale import N_
 from app.store import access, cards, tables
 from app.store.feed import Change, MessagePosted
 from app.store.ids import LARGEST
@@ -32,6 +33,7 @@ PAGE = LEAST
 
 NONCE_LONGEST = 64
 RECIPIENTS_MOST = 50
+ODD = N_("This message cannot be sent: reload the page and try again.")
 
 INLINE_RENDERING = 600
 """Characters up to which a text is rendered on the event loop (about a millisecond); longer ones go to a thread."""
@@ -357,19 +359,18 @@ class Messages:
         :raises Refused: an empty or too long text, no such card, or what it answers is gone; `Forbidden`: not their
             canal, a recipient outside it, or an answer to what they may not read, or to more than may
         """
-        text = _acceptable(text, alone=card is None)
+        text = acceptable(text, alone=card is None)
         record = "" if card is None else cards.written(cards.checked(card))
-        # What SQLite cannot bind (a lone surrogate) would fail the whole batch: others' messages with it.
-        plain = nonce.isascii() and nonce.isprintable() and 0 < len(nonce) <= NONCE_LONGEST
-        if not plain or len(recipients) > RECIPIENTS_MOST:
-            raise Refused("This message cannot be sent: reload the page and try again.")
+        check_nonce(nonce)
+        if len(recipients) > RECIPIENTS_MOST:
+            raise Refused(ODD)
         circle = tuple(sorted(set(recipients)))
         access.access_post(self._store.state, by, canal_id, circle)
         answered = await self.find(by, canal_id, reply_to) if reply_to is not None else None
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
         turn = self._turns.get(by.id) or self._turns.setdefault(by.id, asyncio.Lock())
         async with turn:
-            html = await self._rendered(text, by)
+            html = await self.rendered(text, by)
             post = Post(self._store, by, canal_id, text, html, circle, nonce, record, answered)
             posting = self._store.writer.submit(post)
         return await posting
@@ -380,7 +381,7 @@ class Messages:
         :raises Refused: an empty or too long text
         """
         access.current(self._store.state, by)
-        return await self._rendered(_acceptable(text), by)
+        return await self.rendered(acceptable(text), by)
 
     async def find(self, member: Member, canal_id: int, message_id: int) -> Message:
         """Something said in a canal, from memory or from the database.
@@ -443,14 +444,24 @@ class Messages:
         older = len(found) > limit
         return Page(canal, found[:limit][::-1], older)
 
-    async def _rendered(self, text: str, by: Member) -> str:
+    async def rendered(self, text: str, by: Member) -> str:
+        """The HTML of what somebody says, with today's references."""
         references = self._store.references.finder
         if len(text) <= INLINE_RENDERING and not (by.smileys and needs_names(text)):
             return render.html(text, by.smileys, references)
         return await asyncio.to_thread(render.html, text, by.smileys, references)
 
 
-def _acceptable(text: str, alone: bool = True) -> str:
+def check_nonce(nonce: str) -> None:
+    """What SQLite cannot bind (a lone surrogate) would fail the whole batch: others' messages with it.
+
+    :raises Refused: for that, and for what no browser of ours sends
+    """
+    if not (nonce.isascii() and nonce.isprintable() and 0 < len(nonce) <= NONCE_LONGEST):
+        raise Refused(ODD)
+
+
+def acceptable(text: str, alone: bool = True) -> str:
     """The text as it is kept.
 
     :param alone: whether it is all that the message holds

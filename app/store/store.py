@@ -22,6 +22,7 @@ from app.store.clock import compare
 from app.store.database import Database, plain
 from app.store.deletions import Deletions
 from app.store.desktops import Desktops
+from app.store.edits import Edits
 from app.store.embedding import Embedding
 from app.store.emoji_habits import EmojiMemory
 from app.store.feed import Feed, Reloaded
@@ -81,6 +82,7 @@ class Store:
         self.abandoned = Abandoned(self)
         self.references = References(self)
         self.messages = Messages(self)
+        self.edits = Edits(self)
         self.revisions = Revisions(self)
         self.deletions = Deletions(self)
         self.reading = Readings(self)

@@ -10,6 +10,7 @@ from htpy import Element, Fragment, b, button, div, fragment, span, template
 
 from app.components.live_list import LiveList
 from app.components.window.message import TOGETHER_MS, pending_row
+from app.components.window.message_menu import MENU
 from app.components.window.own_facts import SELF
 from app.components.window.talk import Talk
 from app.locale import Words
@@ -38,7 +39,7 @@ def _log(words: Words, order: str) -> Element:
     )[
         div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
         div(".older", hidden=True)[words("Older messages…")],
-        div(".rows"),
+        div(".rows", data_hold=MENU),
     ]
 
 

@@ -11,7 +11,7 @@ from app.components.asking import Actions, Answer, Id, Ids, action
 from app.components.emoji import drawn, menu
 from app.components.icons import icon
 from app.components.live_list import LiveList
-from app.components.window import circle
+from app.components.window import circle, editing
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
@@ -53,6 +53,7 @@ def _sheet(words: Words) -> Fragment:
         data_fact_label_of="ask",
         aria_label=words("Message"),
     )[
+        editing.strip(words),
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True, data_still=True),
         div(".attached", role="group", aria_label=words("Record to send"))[
@@ -89,9 +90,15 @@ def _sheet(words: Words) -> Fragment:
             div(".kit", role="toolbar", aria_label=words("Writing tools"), data_rove="button", data_sideways=True)[
                 _kit(words)
             ],
-            button(".send", type="submit", name="send", data_still=True, aria_label=words("Send"))[
-                span[words("Send")], icon("plane", 17)
-            ],
+            button(
+                ".send",
+                type="submit",
+                name="send",
+                data_still=True,
+                data_sends=words("Send"),
+                data_saves=words("Save"),
+                aria_label=words("Send"),
+            )[span[words("Send")], icon("plane", 17)],
         ],
     ]
 

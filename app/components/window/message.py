@@ -43,6 +43,7 @@ def message_row(message: Message, words: Words) -> str:
         article(
             class_=["msg", {"aside": message.is_aside, "long": len(message.html) > LONG}],
             data_message_id=str(message.id),
+            data_key=str(message.id),
             data_author_id=str(message.author_id),
             data_at=str(message.at),
             data_run=f"{message.author_id} {circle}",

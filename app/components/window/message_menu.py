@@ -1,0 +1,80 @@
+"""The menu of a message: what whoever looks may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+from app.components.asking import Actions, Answer, Id, action, offered
+from app.components.cards.history import History
+from app.components.icons import icon
+from app.components.menu import LINE, Entry, Offer, menu
+from app.components.page import Page
+from app.components.window.editing import EDIT
+from app.components.window.message_bar import MENU
+from app.locale import N_
+from app.store import access
+from app.store.state import Member, Message, State
+
+__all__ = ["MENU", "MessageMenu", "offers"]
+
+Rule = Callable[[State, Member, Message], object]
+
+
+def _may_answer(state: State, member: Member, message: Message) -> object:
+    return access.access_post(state, member, message.canal_id, ())
+
+
+_DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
+    (0, "react", "react", N_("React"), "smile", _may_answer),
+    (0, "reply", "reply", N_("Reply"), "reply", _may_answer),
+    (1, "edit", EDIT, N_("Edit"), "pen", access.access_message_to_edit),
+    (1, "copy-text", "copy", N_("Copy the text"), "copy", access.access_message),
+    (1, "copy-link", "copy", N_("Copy the link"), "link", access.access_message),
+    (2, "mark-unread", "mark-unread", N_("Mark as unread from here"), "envelope", access.access_message),
+    (2, "remind", "remind", N_("Remind me"), "clock", access.access_message),
+    (3, "history", History.opened_by, N_("Show the versions"), "history", access.access_history),
+    (3, "delete", "delete-message", N_("Delete"), "bin", access.access_history),
+)
+"""Each entry, by groups: how it is found, what it does, its name, its icon, and by which rule it is offered."""
+
+_IN_THE_BROWSER = frozenset({"copy"})
+
+
+class MessageMenu(Actions):
+    @action
+    async def message_menu(self, key: Id) -> Answer:
+        """What may be done with that message.
+
+        :raises Forbidden: when they may not read it
+        """
+        message = await self.page.store.messages.find_anywhere(self.page.member, key)
+        words = self.page.words
+        return {"menu": str(menu("menu-message", words("Message"), offers(self.page, message)))}
+
+
+def offers(page: Page, message: Message) -> list[Offer]:
+    """What this member may do with a message, as far as there is somebody who does it."""
+    state, member = page.store.state, page.member
+    listed: list[Offer] = []
+    for _, group in groupby(_DEEDS, key=lambda deed: deed[0]):
+        entries: list[Offer] = [
+            _entry(page, message, does, what, title, drawn)
+            for _, does, what, title, drawn, rule in group
+            if what in _IN_THE_BROWSER or what in offered()
+            if (does != "history" or message.edited) and access.may(rule, state, member, message)
+        ]
+        listed += [LINE, *entries] if listed and entries else entries
+    return listed
+
+
+def _entry(page: Page, message: Message, does: str, what: str, title: str, drawn: str) -> Entry:
+    words, sample = page.words, icon(drawn, 18)
+    key = str(message.id)
+    if does == "copy-text":
+        said = words("The text is copied.")
+        return Entry(label=words(title), does=does, action=what, sample=sample, copies=".message-body", copied=said)
+    if does == "copy-link":
+        said = words("The link is copied.")
+        return Entry(label=words(title), does=does, action=what, sample=sample, href=f"/?message={key}", copied=said)
+    return Entry(label=words(title), does=does, action=what, sample=sample, key=key)

@@ -1,0 +1,138 @@
+"""Changing what one has said. What it said before is kept, for its author and the administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BindParameter, Connection, bindparam, exists, insert, select
+from sqlmodel import col
+
+from app.store import access, revisions, tables
+from app.store.feed import Change
+from app.store.messages import acceptable, check_nonce
+from app.store.refusal import Refused
+from app.store.state import Member, Message
+from app.store.writer import Command
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+HISTORY_MOST = 200
+"""Former texts of a message that one is shown: the newest."""
+
+_THAT: BindParameter[int] = bindparam("that")
+_BY: BindParameter[str] = bindparam("by")
+_DONE = exists().where(col(tables.Version.message_id) == _THAT, col(tables.Version.nonce) == _BY)
+_NOW = select(
+    col(tables.Message.text), col(tables.Message.edited), col(tables.Message.at), col(tables.Message.gone), _DONE
+).where(col(tables.Message.id) == _THAT)
+_TYPED = select(col(tables.Message.text)).where(col(tables.Message.id) == _THAT)
+_FORMER = (
+    select(col(tables.Version.at), col(tables.Version.text))
+    .where(col(tables.Version.message_id) == _THAT)
+    .order_by(col(tables.Version.id).desc())
+    .limit(HISTORY_MOST)
+)
+_KEEP = insert(tables.Version)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message says, or said, and since when."""
+
+    at: int
+    text: str
+
+
+class Edit(Command[list[Message]]):
+    """Give a message another text; its result is all that is otherwise by that: nothing, when it says so already."""
+
+    shareable = True
+
+    def __init__(self, store: Store, by: Member, message: Message, nonce: str, text: str, html: str) -> None:
+        self.store, self.by, self.message, self.nonce = store, by, message, nonce
+        self.text, self.html = text, html
+
+    def check(self) -> None:
+        access.access_message_to_edit(self.store.state, self.by, self.message)
+
+    def write(self, connection: Connection) -> list[Message]:
+        that = self.message.id
+        now = connection.execute(_NOW, {"that": that, "by": self.nonce}).one_or_none()
+        if now is None or now.gone:
+            raise Refused(access.DELETED)
+        *_, done = now
+        if done or now.text == self.text:
+            return []
+        since = now.edited or now.at or self.message.at
+        connection.execute(_KEEP, {"message_id": that, "text": now.text, "at": since, "nonce": self.nonce})
+        values = {"text": self.text, "html": self.html, "edited": self.store.clock()}
+        return revisions.change_quoted(self.store, connection, that, **values)
+
+    def apply(self, result: list[Message]) -> Sequence[Change]:
+        return [change for message in result for change in revisions.changed(self.store, message)]
+
+
+class Edits:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def edit(self, by: Member, message_id: int, text: str, nonce: str) -> Message:
+        """Have a message say something else, to those who read it already; durable once this returns. The same nonce
+        does it once, for ever.
+
+        :raises Refused: an empty or too long text, or it is gone; `Forbidden`: not theirs, or the canal is archived
+        """
+        check_nonce(nonce)
+        message = await self._own(by, message_id)
+        text = acceptable(text, alone=not message.card)
+        html = await self._store.messages.rendered(text, by)
+        changed = await self._store.writer.run(Edit(self._store, by, message, nonce, text, html))
+        return changed[0] if changed else await self._store.messages.find(by, message.canal_id, message_id)
+
+    async def typed(self, by: Member, message_id: int) -> tuple[Message, str]:
+        """What they may edit, and its text as they typed it.
+
+        :raises Forbidden: as `edit`
+        """
+        message = await self._own(by, message_id)
+        found = await self._store.database.read(
+            lambda connection: connection.execute(_TYPED, {"that": message_id}).scalar_one_or_none()
+        )
+        if found is None:
+            raise Refused(access.DELETED)
+        return message, found
+
+    def last(self, by: Member, canal_id: int) -> Message | None:
+        """The newest that they said in a canal and may edit, of those that memory holds."""
+        state = self._store.state
+        access.access_canal(state, by, canal_id)
+        newest = reversed(state.window(canal_id).messages)
+        return next((each for each in newest if access.may(access.access_message_to_edit, state, by, each)), None)
+
+    async def history(self, by: Member, message_id: int) -> list[Said]:
+        """What a message says, and what it said before, the newest first.
+
+        :raises Forbidden: unless they wrote it or administer the office, and may read it
+        """
+
+        def all_of_it(connection: Connection) -> list[Said]:
+            now = connection.execute(_NOW, {"that": message_id, "by": ""}).one_or_none()
+            if now is None:
+                raise Refused(access.DELETED)
+            former = connection.execute(_FORMER, {"that": message_id})
+            return [Said(now.edited, now.text), *(Said(at, text) for at, text in former)]
+
+        message = await self._store.messages.find_anywhere(by, message_id)
+        access.access_history(self._store.state, by, message)
+        found = await self._store.database.read(all_of_it)
+        # It may have been taken away, or they out of the canal, while the database answered.
+        message = await self._store.messages.find(by, message.canal_id, message_id)
+        access.access_history(self._store.state, by, message)
+        return found if message.edited else []
+
+    async def _own(self, by: Member, message_id: int) -> Message:
+        message = await self._store.messages.find_anywhere(by, message_id)
+        return access.access_message_to_edit(self._store.state, by, message)
