@@ -1,3 +1,4 @@
+import { offerMenu } from "miaou/menu.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -27,11 +28,11 @@ document.addEventListener("click", (event) => {
 const isHeld = ({ repeat, key, target }) => repeat && key === "Enter" && target.closest("[data-action]");
 document.addEventListener("keydown", (event) => isHeld(event) && event.preventDefault());
 
-/** Does what an action means for an element, here or at the server. */
+/** Does what an action means for an element, here or at the server, which is told what that says of itself. */
 export function perform(action, target, event) {
   const handler = handlers.get(action);
   if (handler) handler(target, event);
-  else if (!event.detail || isOnce(target)) ask(action, { key: keyOf(target) }, target);
+  else if (!event.detail || isOnce(target)) ask(action, { ...target.dataset, key: keyOf(target) }, target);
 }
 
 /** Whether it is not the second click of a double click that asks for what that element is for. */
@@ -42,12 +43,16 @@ export function isOnce({ dataset }) {
   return true;
 }
 
-/** The server's answer, or null when there is none, which is said if it `isWanted` still; meanwhile `pressed` is busy. */
+/**
+ * The server's answer, or null when there is none, which is said if it `isWanted` still; meanwhile `pressed` is busy. A
+ * menu that it `offers` opens there.
+ */
 export async function ask(action, details, pressed = null, isWanted = () => true) {
   const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
   const answer = await answered(wire.call(action, details), isWanted);
   clearTimeout(felt);
   pressed?.removeAttribute("aria-busy");
+  if (answer?.offers) offerMenu(answer.offers, pressed);
   if (!answer?.refused) return answer;
   if (isWanted()) show(answer.refused, "error");
   return null;

@@ -20,6 +20,7 @@ UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
 UNKNOWN_MEMBER = N_("This member does not exist.")
 UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
+ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
@@ -79,7 +80,7 @@ def access_post(state: State, member: Member, canal_id: int, recipients: tuple[i
     """The canal to post in, when the member may, and when each recipient is somebody else in it."""
     canal = access_canal(state, member, canal_id)
     if canal.archived:
-        raise Forbidden("This canal is archived: nothing more can be said in it.")
+        raise Forbidden(ARCHIVED)
     for recipient_id in recipients:
         recipient = state.members.get(recipient_id)
         if recipient is None or recipient_id == member.id or not is_in(recipient, canal):
@@ -170,6 +171,14 @@ def access_reply(state: State, member: Member, answered: Message, recipients: It
     to = set(recipients)
     if answered.is_aside and (not to or not to <= set(answered.circle)):
         raise Forbidden("An answer to an aside stays in its circle.")
+
+
+def access_message_to_react(state: State, member: Member, message: Message | None) -> Message:
+    """Something said to which this member may put an emoji, or take theirs away."""
+    found = access_message(state, member, message)
+    if state.canals[found.canal_id].archived:
+        raise Forbidden(ARCHIVED)
+    return found
 
 
 def gone_for(member: Member, canal: Canal) -> ColumnElement[bool]:

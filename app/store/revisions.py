@@ -34,6 +34,7 @@ _CHANGE = update(tables.Message).where(col(tables.Message.id) == _THAT)
 _ANSWERS = select(col(tables.Message.id)).where(col(tables.Message.reply_to) == _THAT)
 _LEAVE = insert(tables.Tombstone)
 _REMOVE = (
+    delete(tables.Reaction).where(col(tables.Reaction.message_id) == _THAT),
     delete(tables.Recipient).where(col(tables.Recipient.message_id) == _THAT),
     delete(tables.Message).where(col(tables.Message.id) == _THAT),
 )
