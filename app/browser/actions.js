@@ -1,4 +1,4 @@
-import { bringMenu, openMenu } from "miaou/menu.js";
+import { offerMenu } from "miaou/menu.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -29,20 +29,15 @@ const isHeld = ({ repeat, key, target }) => repeat && key === "Enter" && target.
 document.addEventListener("keydown", (event) => isHeld(event) && event.preventDefault());
 
 /**
- * Does what an action means for an element, here or at the server. A `menu` in its answer opens beside the element, or
- * where a finger is.
+ * Does what an action means for an element, here or at the server, which is told what that says of itself. A `menu` in
+ * its answer opens there.
  */
 export async function perform(action, target, event) {
   const handler = handlers.get(action);
   if (handler) return handler(target, event);
   if (event.detail && !isOnce(target)) return;
-  const answer = await ask(action, { key: keyOf(target) }, target);
-  if (!answer?.menu) return;
-  const menu = bringMenu(answer.menu, target.closest("section, dialog") ?? document.body);
-  const { pointerType, pointerId, clientX: x, clientY: y } = event;
-  const finger = pointerType === "touch" ? { x, y, pointerId } : {};
-  // What comes of no pointer comes of a key.
-  openMenu(menu, { on: target, ...finger }, event.detail || pointerType ? undefined : 0);
+  const answer = await ask(action, { ...target.dataset, key: keyOf(target) }, target);
+  if (answer?.menu) offerMenu(answer.menu, target, event);
 }
 
 /** Whether it is not the second click of a double click that asks for what that element is for. */

@@ -49,6 +49,16 @@ export function bringMenu(html, holder) {
   return menu;
 }
 
+/** The same, open at what was pressed, or where a finger rests; in another menu, at what that was opened on. */
+export function offerMenu(html, pressed, { detail, pointerType, pointerId, clientX: x, clientY: y }) {
+  const was = pressed.closest("[role=menu]") ? origin.on : pressed;
+  // It may have been drawn anew since, and has the focus still.
+  const on = was.isConnected ? was : document.activeElement;
+  const menu = bringMenu(html, on.closest("section, dialog") ?? document.body);
+  // What comes of no pointer comes of a key.
+  openMenu(menu, { on, ...(pointerType === "touch" ? { x, y, pointerId } : {}) }, detail || pointerType ? undefined : 0);
+}
+
 // At the window: before whoever else hears of it.
 window.addEventListener("click", press, true);
 window.addEventListener("keydown", key, true);
@@ -125,8 +135,8 @@ function key(event) {
 /** What a key does in a menu that no other list does. */
 function inside(event, menu, opener) {
   const doing = {
-    ArrowRight: () => (opener ? open(opener, 0) : along(event)),
-    ArrowLeft: () => (menu === document.querySelector(OPEN) ? along(event) : menu.hidePopover()),
+    ArrowRight: () => (opener ? open(opener, 0) : along(event, menu)),
+    ArrowLeft: () => (menu === document.querySelector(OPEN) ? along(event, menu) : menu.hidePopover()),
     " ": () => event.target.click(),
     Tab: closeMenus,
   };
@@ -134,8 +144,9 @@ function inside(event, menu, opener) {
   return doing[event.key];
 }
 
-/** To the next menu of the bar. */
-function along(event) {
+/** To the next menu of the bar, or entry of what lies side by side. */
+function along(event, menu) {
+  if (menu.ariaOrientation === "horizontal") return step(event, itemsOf(menu, ENTRY), { role: "menubar" });
   const bar = origin.on.closest("[role=menubar]");
   const buttons = bar ? itemsOf(bar, OPENER) : [];
   if (bar && step(event, buttons, bar, buttons.indexOf(origin.on))) open(document.activeElement, 0);

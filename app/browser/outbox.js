@@ -115,7 +115,7 @@ export function pendingRows(template, place) {
   return items.map((item) => {
     // Of those that wait for the connection, the last one says it for all.
     const waits = item === last && !item.note && (item.state === "waiting" || !wire.online);
-    const shown = { me: wire.state.me, text: item.text.trim(), card: item.card?.shown ?? "", waits };
+    const shown = { me: wire.state.me, text: item.text.trim(), card: item.card?.shown ?? "", reply: item.reply?.shown ?? "", waits };
     return [item.nonce, filled(template, { ...item, ...shown })];
   });
 }

@@ -7,14 +7,14 @@ import { wire } from "miaou/wire.js";
  * A form's button with `data-picks=CALLS`: what is picked in the popover beside the form goes to the caret of its
  * field, where names that are begun are completed, too. This much is in every page; the rest comes when it is wanted.
  * @param {HTMLFormElement} form  @param {HTMLTextAreaElement} field
- * @returns {() => void} what ends the completion of a name
+ * @returns what ends the completion of a name, `close()`; and `pick(then)`: what is picked next is `then`'s instead
  */
 export function attachPicks(form, field) {
   const button = form.querySelector("[data-picks]");
   const element = form.parentElement.querySelector("[data-picker]");
   const ask = (name, payload) => askOf(button.dataset, name, payload);
   let picker = null;
-  let [asked, shown] = [0, ""];
+  let [asked, shown, wanted] = [0, "", null];
   const load = async (name, payload = {}) => {
     const mine = (asked += 1);
     const [{ Picker }, { address, recent }] = await Promise.all([import("miaou/picker.js"), ask(name, payload)]);
@@ -29,20 +29,22 @@ export function attachPicks(form, field) {
     picker.first = recent;
   };
   const used = (text) => ask("used", { text }).then(({ recent }) => picker && (picker.first = recent), () => {});
-  const picked = (text) => (insertText(field, text), used(text));
+  const picked = (text) => (wanted ? wanted(text) : (insertText(field, text), used(text)));
   const find = (text, tone) => ask("find", { text, tone });
   const vary = (tone) => load("tone", { tone }).catch(() => {});
   button.popoverTargetElement = element;
   // Whoever comes near it will mostly press it; what was used in another browser meanwhile is there then.
   for (const sign of ["pointerenter", "focus"]) button.addEventListener(sign, () => load("menu").catch(() => {}));
+  const pick = (then = null) => answered(load("menu").then(() => ((wanted = then), element.showPopover())));
   button.addEventListener("click", (event) => {
+    wanted = null;
     if (picker) return;
     event.preventDefault();
-    answered(load("menu").then(() => element.showPopover()));
+    pick();
   });
   const proposed = (text) => ask("begun", { text }).then(({ html }) => html);
   const complete = new Complete(field, form.querySelector("[data-picked]"), proposed, used);
-  return () => complete.close();
+  return { close: () => complete.close(), pick };
 }
 
 /** The server's answer; each question tells what this system draws. */

@@ -9,12 +9,19 @@ const idOf = (element) => (element.id ||= `called-${++called}`);
 /**
  * What a row says of itself: {by, at, day, run}: whose it is (`data-author-id`), when, and what it closes up with
  * (`data-run`). One without a run is a mere note: nobody's own, never new. What it leaves to the browser is filled in:
- * the time, by the reader's clock, and that it is called as its `data-called` say just then.
+ * the time, by the reader's clock; that it is called as its `data-called` say just then; of what says `data-marks=NAME`,
+ * its data-NAME: whether `data-whose` holds the reader, `own`; and that a tooltip tells of what stands before it.
  */
-export function readRow(element) {
+export function readRow(element, own) {
   const { authorId: by, run = null, ...dataset } = element.dataset;
   const at = Number(dataset.at);
   for (const time of element.querySelectorAll("time:empty")) showTime(time, Number(time.dataset.at ?? at));
+  for (const marked of element.querySelectorAll("[data-marks]")) {
+    const isOwn = (marked.dataset[marked.dataset.marks] = marked.dataset.whose.split(" ").includes(own));
+    if (marked.ariaPressed) marked.ariaPressed = isOwn;
+  }
+  const tips = element.querySelectorAll("[role=tooltip]");
+  tips.forEach((tip) => tip.previousElementSibling.setAttribute("aria-describedby", idOf(tip)));
   if (run === null) element.title = momentOf(at);
   else element.setAttribute("aria-labelledby", [...element.querySelectorAll("[data-called]")].map(idOf).join(" "));
   return { by, at, day: dayOf(at), run };

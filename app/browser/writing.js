@@ -5,6 +5,7 @@ import { Editing } from "miaou/editing.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
+import { toElement } from "miaou/fragment.js";
 import { drop, keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
@@ -48,14 +49,16 @@ export function attach(form, signal) {
   });
 }
 
-/** For whom one writes on: the nearest key, too; or those of `data-circle` alone. */
+/** The form beside what was pressed, or beside its row; else the one that was used last. */
+const near = (pressed, key = keyOf(pressed)) =>
+  writings.find(({ root }) => root.parentElement.contains(pressed)) ??
+  writings.find(({ where }) => where.log?.has(key)) ?? writings[0];
+
+/** For whom one writes on: the nearest key, too. */
 onAction("address", (pressed, { type }) => {
-  const writing = writings.find(({ root }) => root.parentElement.contains(pressed)) ?? writings[0];
-  const { circle } = pressed.dataset;
-  const keys = (circle?.split(" ").map(Number) ?? [keyOf(pressed)]).filter((key) => key !== wire.state.me);
+  const writing = near(pressed);
   pressed.closest("dialog")?.close();
-  if (circle) writing?.circle.set(keys);
-  else for (const key of keys) writing?.circle.add(key);
+  if (keyOf(pressed) !== wire.state.me) writing?.circle.add(keyOf(pressed));
   // Who was chosen in one sees where.
   closeDrawer();
   if (type.endsWith("click")) writing?.goOn();
@@ -65,6 +68,10 @@ onAction("edit", async (entry) => {
   const answer = await ask("edit", { key: keyOf(entry) });
   if (answer) writings.find(({ where }) => where === place)?.editing.begin(answer);
 });
+onAction("reply", (pressed) => near(pressed)?.answer(keyOf(pressed)));
+/** What is picked next is what the action of its `data-asks` is asked for, about the same key. */
+onAction("pick", (pressed) =>
+  near(pressed)?.picks.pick((text) => ask(pressed.dataset.asks, { key: keyOf(pressed), text })));
 onAction("take-back", (button) => {
   const { nonce } = button.closest("[data-nonce]").dataset;
   takeBack(outbox.items.find((item) => item.nonce === nonce));
@@ -101,7 +108,8 @@ function offer(item, sentence, kind = "info") {
 class Writing {
   /** The place: its key, that of its facts, and what the server is told of it. */
   #place = {};
-  #card = null;
+  /** What goes with the text: a card, and which row it is a reply to. */
+  #with = { card: null, reply: null };
   /** When others were last told that one writes. */
   #told = 0;
 
@@ -109,23 +117,26 @@ class Writing {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
     Object.assign(this, { root: form.parentElement, where, form, field, button });
     this.trouble = form.querySelector(".trouble");
-    this.attached = form.querySelector(".attached");
+    this.attached = form.querySelectorAll("[data-attached]");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
-    this.attached.querySelector("button").addEventListener("click", () => this.#change({ card: null }));
     const [change, anew] = [(some) => this.#change(some), (some) => this.takeBack({ ...written({}), ...some, ...this.#place, note: "" })];
     this.editing = new Editing(form, where, { content: this.#content, change, anew }, signal);
+    const out = (event) => this.#change({ [event.currentTarget.parentElement.dataset.attached]: null });
+    for (const each of this.attached) each.lastElementChild.addEventListener("click", out);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
     });
-    for (const close of [attachPicks(form, field), attachPreview(form, field)]) {
+    this.picks = attachPicks(form, field);
+    for (const close of [this.picks.close, attachPreview(form, field)]) {
       where.on("shown", close);
       form.addEventListener("submit", close);
     }
     where.on("shown", () => this.#follow());
+    where.on("put", (key) => key === this.#with.reply?.key && this.#quote(key));
     // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
     where.on("chosen", () => hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => {
@@ -144,16 +155,17 @@ class Writing {
   goOn = () => this.field.focus({ preventScroll: true });
 
   /** All that is being written, as it stands in the form. */
-  #content = () => ({ text: this.field.value, ...this.circle.content, card: this.#card, ...this.editing.content });
+  #content = () => ({ text: this.field.value, ...this.circle.content, ...this.#with, ...this.editing.content });
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const { text, to, half, card, edits, draft } = { ...this.#content(), ...some };
+    const { text, to, half, card, reply, edits, draft } = { ...this.#content(), ...some };
     this.editing.put({ edits, draft });
     this.field.value = text;
     this.circle.put({ to, half });
-    this.#card = card;
-    this.attached.querySelector(".slot").replaceChildren(facts.nodes(card?.shown ?? ""));
+    this.#with = { card, reply };
+    const shown = ({ dataset }) => facts.nodes(this.#with[dataset.attached]?.shown ?? "");
+    for (const each of this.attached) each.firstElementChild.replaceChildren(shown(each));
     this.#altered();
   }
 
@@ -168,7 +180,7 @@ class Writing {
   }
 
   /** Whether there is nothing that could be sent. */
-  #isEmpty = () => !this.field.value.trim() && !this.#card && !this.editing.asks;
+  #isEmpty = () => !this.field.value.trim() && !this.#with.card && !this.editing.asks;
 
   /** Another place is open: what was being written stays with the one before. */
   #follow() {
@@ -182,7 +194,24 @@ class Writing {
       facts.point(this.root, fact);
       this.#change(keptIn(key));
     }
+    if (this.#with.reply) this.#quote(this.#with.reply.key);
     if (fact !== null) this.takeCard();
+  }
+
+  /** What is written here answers that row, and is for those alone whom that was for: these at once. */
+  answer(key) {
+    if (this.field.disabled) return;
+    const { circle } = toElement(this.where.log?.get(key) ?? "")?.dataset ?? {};
+    if (circle) this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
+    this.goOn();
+    this.#quote(key);
+  }
+
+  /** Shows the row that is answered as it is now; once it is gone, nothing is answered any more. */
+  async #quote(key) {
+    const { fact } = this.#place;
+    const answer = await ask("quote", { key });
+    if (answer && fact === this.#place.fact) this.#change({ reply: answer.reply });
   }
 
   /** What the place allows, and for whom what is written is. */
@@ -242,7 +271,7 @@ class Writing {
     const { sends: action } = this.form.dataset;
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
     outbox.add({ ...this.#place, ...content, action, text: content.text.toWellFormed(), names: this.circle.names });
-    this.#change({ text: "", card: null });
+    this.#change({ text: "", card: null, reply: null });
   }
 
   /** What was sent from here, or from nowhere that is still open, came back. */
@@ -270,11 +299,11 @@ class Writing {
     this.goOn();
   }
 
-  /** One thing and not four: a text found again without its circle would go to everyone. */
+  /** One thing and not five: a text found again without its circle would go to everyone. */
   #keep() {
-    const { text, to, half, card, edits } = this.#content();
+    const { text, to, half, card, reply, edits } = this.#content();
     const name = DRAFT + this.#place.key;
-    if (text || to.length || half || card || edits) keep(name, this.#content());
+    if (text || to.length || half || card || reply || edits) keep(name, this.#content());
     else drop(name);
   }
 
@@ -288,9 +317,9 @@ class Writing {
 const keptIn = (key) => written(kept(DRAFT + key) ?? {});
 
 /** All that may be written, as far as it is given. */
-function written({ text = "", to = text ? null : [], half = "", card = null, edits = null, draft = null }) {
+function written({ text = "", to = text ? null : [], half = "", card = null, reply = null, edits = null, draft = null }) {
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
   const beside = { edits, draft: edits && written(draft ?? {}) };
-  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, ...beside };
+  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, reply, ...beside };
 }

@@ -20,6 +20,7 @@ UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
 UNKNOWN_MEMBER = N_("This member does not exist.")
 UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
+ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
@@ -80,7 +81,7 @@ def access_post(state: State, member: Member, canal_id: int, recipients: tuple[i
     """The canal to post in, when the member may, and when each recipient is somebody else in it."""
     canal = access_canal(state, member, canal_id)
     if canal.archived:
-        raise Forbidden("This canal is archived: nothing more can be said in it.")
+        raise Forbidden(ARCHIVED)
     for recipient_id in recipients:
         recipient = state.members.get(recipient_id)
         if recipient is None or recipient_id == member.id or not is_in(recipient, canal):
@@ -211,6 +212,12 @@ def access_history(state: State, member: Member, message: Message | None) -> Mes
     if message.author_id != member.id:
         access_admin(state, member)
     return message
+def access_message_to_react(state: State, member: Member, message: Message | None) -> Message:
+    """Something said to which this member may put an emoji, or take theirs away."""
+    found = access_message(state, member, message)
+    if state.canals[found.canal_id].archived:
+        raise Forbidden(ARCHIVED)
+    return found
 
 
 def gone_for(member: Member, canal: Canal) -> ColumnElement[bool]:

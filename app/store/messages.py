@@ -274,6 +274,11 @@ def read_quotes(connection: Connection, answered: Sequence[int]) -> dict[int, Qu
     return {id_: _quote(id_, author_id, html, card, gone) for id_, author_id, html, card, gone in rows}
 
 
+def quote_of(message: Message) -> Quote:
+    """What an answer to it shows of it."""
+    return _quote(message.id, message.author_id, message.html, message.card, message.gone)
+
+
 def _quote(message_id: int, author_id: int, html: str, card: str, gone: bool) -> Quote:
     if gone:
         return Quote(message_id, author_id, "", gone=True)

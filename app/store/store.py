@@ -39,6 +39,7 @@ from app.store.office import Office
 from app.store.preferences import Preferences
 from app.store.preparing import damaged, prepare
 from app.store.presence import GRACE_S, Presence
+from app.store.reactions import Reacting
 from app.store.reading import Readings
 from app.store.references import References
 from app.store.refusal import Unavailable
@@ -90,6 +91,7 @@ class Store:
         self.preferences = Preferences(self)
         self.desktops = Desktops(self)
         self.emoji_habits = EmojiMemory(self)
+        self.reactions = Reacting(self)
         self.presence = Presence(self, grace)
         self.embedding = Embedding(self)
         self.arrivals = Arrivals(self)

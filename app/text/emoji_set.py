@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import emoji
 from babel import Locale
@@ -61,7 +61,7 @@ _NOTHING = _Ours()
 def load() -> tuple[Emoji, ...]:
     """All of them, in the order of the menu. Some 0.3 s of work the first time: not for the event loop."""
     emoji.config.load_language("fr")
-    offered = {_bare(glyph): glyph for glyph, data in emoji.EMOJI_DATA.items() if _is_offered(glyph, data)}
+    offered = {_bare(glyph): glyph for glyph in emoji.EMOJI_DATA if is_offered(glyph) and not _has_skin(glyph)}
     ours = _ours(offered)
     placed = list(_in_order(offered))
     claims = {glyph: _sources(glyph, ours.get(glyph, _NOTHING)) for _, glyph in placed}
@@ -83,9 +83,14 @@ def load() -> tuple[Emoji, ...]:
     )
 
 
-def _is_offered(glyph: str, data: dict[str, Any]) -> bool:
-    complete = data["status"] == emoji.STATUS["fully_qualified"]
-    return complete and data["E"] <= NEWEST and not any(tone in glyph for tone in TONES)
+def is_offered(glyph: str) -> bool:
+    """Whether it is one of them, spelled in full; its skin may have any colour."""
+    data = emoji.EMOJI_DATA.get(glyph)
+    return data is not None and data["status"] == emoji.STATUS["fully_qualified"] and data["E"] <= NEWEST
+
+
+def _has_skin(glyph: str) -> bool:
+    return any(tone in glyph for tone in TONES)
 
 
 def _tones(glyph: str) -> int:

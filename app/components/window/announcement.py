@@ -18,13 +18,18 @@ GONE = N_("message deleted")
 
 
 def announcement(message: Message, called: Callable[[int], str], words: Words) -> str:
-    """Who says what, and whether it is for some alone; or what somebody did to the canal.
+    """Who says what, and whether it is for some alone or answers somebody; or what somebody did to the canal.
 
     :param called: what the member of an id is called now
     """
     if message.event:
         return event_told(message, called, words)
     author, text = called(message.author_id), words(GONE) if message.gone else in_short(message)
+    other = called(message.quote.author_id) if message.quote else ""
+    if other and message.is_aside:
+        return words("{name}, in an aside, answers {other}: {text}", name=author, other=other, text=text)
+    if other:
+        return words("{name} answers {other}: {text}", name=author, other=other, text=text)
     if message.is_aside:
         return words("{name}, in an aside: {text}", name=author, text=text)
     return words("{name}: {text}", name=author, text=text)

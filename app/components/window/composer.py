@@ -7,7 +7,7 @@ from typing import Annotated
 from htpy import Element as Fragment
 from htpy import Node, button, div, form, fragment, span, textarea, ul
 
-from app.components.asking import Actions, Answer, Id, Ids, action
+from app.components.asking import UNCLEAR, Actions, Answer, Id, Ids, action, is_id
 from app.components.emoji import drawn, menu
 from app.components.icons import icon
 from app.components.live_list import LiveList
@@ -15,7 +15,7 @@ from app.components.window import circle, editing
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
-from app.store import access, cards
+from app.store import Forbidden, access, cards
 from app.store.messages import RECIPIENTS_MOST
 from app.text.typed import MAX_LENGTH
 
@@ -56,12 +56,8 @@ def _sheet(words: Words) -> Fragment:
         editing.strip(words),
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True, data_still=True),
-        div(".attached", role="group", aria_label=words("Record to send"))[
-            div(".slot", tabindex="0"),
-            button(".icon", type="button", title=words("Take the record out"), aria_label=words("Take the record out"))[
-                icon("close", 16)
-            ],
-        ],
+        _attached("reply", words("Message answered"), words("Do not quote it")),
+        _attached("card", words("Record to send"), words("Take the record out")),
         textarea(
             name="message",
             rows="1",
@@ -100,6 +96,14 @@ def _sheet(words: Words) -> Fragment:
                 aria_label=words("Send"),
             )[span[words("Send")], icon("plane", 17)],
         ],
+    ]
+
+
+def _attached(name: str, label: str, out: str) -> Fragment:
+    """What goes with the text, and the way to take it out."""
+    return div(".attached", role="group", aria_label=label, data_attached=name)[
+        div(".slot", tabindex="0", aria_live="polite"),
+        button(".icon", type="button", title=out, aria_label=out)[icon("close", 16)],
     ]
 
 
@@ -152,12 +156,17 @@ class Composer(
 
 class Writing(Actions):
     @action
-    async def say(self, canal: Id, text: str, nonce: str, card: object, to: Circle) -> Answer:
-        store = self.page.store
+    async def say(
+        self, canal: Id, text: str, nonce: str, card: object, to: Circle, reply: dict[str, object] | None = None
+    ) -> Answer:
+        """:param reply: the `key` of the message that this answers, and how it was shown"""
+        store, answered = self.page.store, reply and reply.get("key")
+        if not (answered is None or is_id(answered)):
+            raise Forbidden(UNCLEAR)
         if isinstance(card, dict):
             # How it was shown is the browser's affair.
             card = {name: value for name, value in card.items() if name != "shown"}
-        posted = await store.messages.post(self.page.member, canal, text, to, nonce, card)
+        posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered)
         return {"id": posted.message.id}
 
     @action

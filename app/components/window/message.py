@@ -49,6 +49,7 @@ def message_row(message: Message, words: Words) -> str:
             data_run=f"{message.author_id} {circle}",
             data_aside="true" if message.is_aside else None,
             data_recipients=circle or None,
+            data_circle=" ".join(map(str, message.circle)) or None,
         )[
             span(".worn", data_fact_html=f"{key_of(message.author_id)}.cat"),
             _who(f"{key_of(message.author_id)}.name"),
@@ -99,7 +100,8 @@ def _body(message: Message) -> Markup:
 @cache
 def pending_row(words: Words) -> Element:
     """What the browser shows of a message on its way, with what is sent in braces: its author `me`; `names`; `text`;
-    the record `card`; and what became of it: its `state`, the server's `note`, whether it `waits`."""
+    what it answers, `reply`; the record `card`; and what became of it: its `state`, the server's `note`, whether it
+    `waits`."""
     return article(
         ".msg.mine",
         data_nonce="{nonce}",
@@ -113,6 +115,7 @@ def pending_row(words: Words) -> Element:
         _who(f"{SELF}.name"),
         div(".bubble")[
             div(".to")[icon("lock", 13), span[sentence(words, ASIDE_TO, names="{names}")]],
+            "{html:reply}",
             div(".message-body", style="white-space: pre-wrap")["{text}"],
             "{html:card}",
         ],
@@ -133,16 +136,13 @@ def _who(author: str) -> Element:
 
 
 def _aside_line(message: Message, words: Words) -> Element:
-    circle = " ".join(map(str, (message.author_id, *message.recipients)))
     return div(".to")[
         icon("lock", 13),
         span(data_called=True)[sentence(words, ASIDE_TO, names=names(message.recipients))],
-        _reply(circle, words("Answer in the same circle")),
+        _reply(words("Answer in the same circle")),
     ]
 
 
-def _reply(circle: str, label: str) -> Element:
+def _reply(label: str) -> Element:
     """An answer to an aside's author and all it was for."""
-    return button(".reply", type="button", data_action="address", data_circle=circle, aria_label=label, title=label)[
-        icon("reply", 15)
-    ]
+    return button(".reply", type="button", data_action="reply", aria_label=label, title=label)[icon("reply", 15)]

@@ -1,12 +1,49 @@
-"""What an answer shows of the message that it answers."""
+"""What an answer shows of the message that it answers: in its row, and above what one writes."""
 
 from __future__ import annotations
 
-from htpy import Node
+from htpy import Element, Node, button, div, i, span
 
+from app.components.asking import Actions, Answer, Id, action
+from app.components.icons import icon
+from app.components.window.sentences import name
 from app.locale import Words
+from app.store.messages import quote_of
+from app.store.refusal import Forbidden, Refused
 from app.store.state import Quote
 
 
-def quote(quoted: Quote, words: Words) -> Node:
-    return None
+def quote(quoted: Quote, words: Words) -> Element:
+    """In a row it leads to what it quotes, as long as that is there."""
+    if quoted.gone:
+        return div(".quote", data_quotes=str(quoted.id))[i[words("Message deleted")]]
+    id_ = str(quoted.id)
+    leading = button(".quote", type="button", data_action="go-to-message", data_key=id_, data_quotes=id_)
+    return leading[_begins(quoted, words)]
+
+
+def quote_to_be(quoted: Quote, words: Words) -> Element:
+    """In what is not sent yet: nothing of it leads anywhere."""
+    return div(".quote")[_begins(quoted, words)]
+
+
+def _begins(quoted: Quote, words: Words) -> Node:
+    return [
+        span(".whom")[icon("reply", 13), span(".aloud")[words("In answer to")], " ", name(quoted.author_id)],
+        " ",
+        span(".said", dir="auto")[quoted.text],
+    ]
+
+
+class Quoting(Actions):
+    @action
+    async def quote(self, key: Id) -> Answer:
+        """The message of that id as what is being written shows it; None once it is gone."""
+        page = self.page
+        try:
+            message = await page.store.messages.find_anywhere(page.member, key)
+        except Forbidden:
+            raise
+        except Refused:
+            return {"reply": None}
+        return {"reply": {"key": key, "shown": str(quote_to_be(quote_of(message), page.words))}}

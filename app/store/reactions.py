@@ -1,0 +1,97 @@
+"""Emoji that members put to a message. They change how it looks and nothing else: they are no news, and ring nobody."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlmodel import col
+
+from app.locale import N_
+from app.store import access, revisions, tables
+from app.store.feed import Change
+from app.store.refusal import Forbidden, Refused
+from app.store.state import Member, Message
+from app.store.writer import Command
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+KINDS_MOST = 20
+"""Different emoji at one message."""
+
+UNKNOWN = N_("This emoji does not exist.")
+
+_table = tables.Reaction
+_THAT: BindParameter[int] = bindparam("that")
+_PUT_BEFORE = (
+    select(col(tables.Message.gone), col(_table.member_id), col(_table.emoji))
+    .outerjoin(_table, col(_table.message_id) == col(tables.Message.id))
+    .where(col(tables.Message.id) == _THAT)
+)
+_PUT = insert(_table)
+_TAKE_AWAY = delete(_table).where(
+    col(_table.message_id) == _THAT, col(_table.member_id) == bindparam("by"), col(_table.emoji) == bindparam("glyph")
+)
+
+
+class React(Command[Message | None]):
+    """Put a member's emoji to a message, or take it away: the message as it is then; None when it was so before."""
+
+    shareable = True
+
+    def __init__(self, store: Store, by: Member, message: Message, emoji: str, on: bool) -> None:
+        self.store, self.by, self.message, self.emoji, self.on = store, by, message, emoji, on
+
+    def check(self) -> None:
+        state, message = self.store.state, self.message
+        access.access_message_to_react(state, self.by, state.held(message.canal_id, message.id) or message)
+
+    def write(self, connection: Connection) -> Message | None:
+        before = connection.execute(_PUT_BEFORE, {"that": self.message.id}).all()
+        if not before or before[0].gone:
+            raise Refused(access.DELETED)
+        if any((by, emoji) == (self.by.id, self.emoji) for _, by, emoji in before) == self.on:
+            return None
+        if self.on and len({emoji for *_, emoji in before} - {None, self.emoji}) >= KINDS_MOST:
+            raise Refused("A message has at most {n} different reactions.", n=KINDS_MOST)
+        self._write(connection)
+        return revisions.change(self.store, connection, self.message.id)
+
+    def _write(self, connection: Connection) -> None:
+        """`self.by` reacts to `self.message` with `self.emoji`, if `self.on`, or does so no longer."""
+        that = self.message.id
+        if self.on:
+            row = {"message_id": that, "member_id": self.by.id, "emoji": self.emoji, "at": self.store.clock()}
+            connection.execute(_PUT, row)
+        else:
+            connection.execute(_TAKE_AWAY, {"that": that, "by": self.by.id, "glyph": self.emoji})
+
+    def apply(self, result: Message | None) -> Sequence[Change]:
+        return revisions.changed(self.store, result) if result else ()
+
+
+class Reacting:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def put(self, by: Member, message_id: int, emoji: str, on: bool) -> None:
+        """From now on that emoji of theirs stands at the message, or no longer; when it does already, nothing happens.
+
+        :raises Forbidden: when they may not read the message, its canal is archived, or that is no emoji of ours;
+            `Refused`: when the message is gone, or has many others
+        """
+        message = await self._store.messages.find_anywhere(by, message_id)
+        access.access_message_to_react(self._store.state, by, message)
+        # Beside the event loop: megabytes come with it the first time.
+        if not await asyncio.to_thread(_is_offered, emoji):
+            raise Forbidden(UNKNOWN)
+        await self._store.writer.run(React(self._store, by, message, emoji, on))
+
+
+def _is_offered(emoji: str) -> bool:
+    from app.text import emoji_set
+
+    return emoji_set.is_offered(emoji)
