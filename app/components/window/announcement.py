@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.components.window.event_line import event_told
+from app.components.window.mention import mentions_today
 from app.locale import Words
 from app.store import cards
 from app.store.state import Message
@@ -21,13 +22,16 @@ def announcement(message: Message, called: Callable[[int], str], words: Words) -
     """
     if message.event:
         return event_told(message, called, words)
-    author, text = called(message.author_id), in_short(message)
+    author, text = called(message.author_id), in_short(message, called)
     if message.is_aside:
         return words("{name}, in an aside: {text}", name=author, text=text)
     return words("{name}: {text}", name=author, text=text)
 
 
-def in_short(message: Message) -> str:
-    """The beginning of its text; what its record is called, where it has no other."""
-    text = short.in_short(message.html, LONGEST)
+def in_short(message: Message, called: Callable[[int], str]) -> str:
+    """The beginning of its text; what its record is called, where it has no other.
+
+    :param called: what the member of an id is called now
+    """
+    text = short.in_short(mentions_today(message.html, called), LONGEST)
     return text if text or not message.card else cards.read(message.card).title
