@@ -154,7 +154,7 @@ export class RowsLog {
   }
 
   #made(entry) {
-    entry.row = readRow(entry.element);
+    entry.row = readRow(entry.element, this.log.dataset.own);
     const view = this.#view;
     if (!this.#news.delete(entry.key) || !isNew(entry, { ...view, mark: -Infinity })) return;
     if (!this.place.atEnd) {

@@ -9,12 +9,16 @@ const idOf = (element) => (element.id ||= `called-${++called}`);
 /**
  * What a row says of itself: {by, at, day, run}: whose it is (`data-author-id`), when, and what it closes up with
  * (`data-run`). One without a run is a mere note: nobody's own, never new. What it leaves to the browser is filled in:
- * the time, by the reader's clock, and that it is called as its `data-called` say just then.
+ * the time, by the reader's clock, and that it is called as its `data-called` say just then; and which of what is in it
+ * is the reader's `own`: each `data-whose` (keys) is marked by the `data-marks` (a name) that it says.
  */
-export function readRow(element) {
+export function readRow(element, own) {
   const { authorId: by, run = null, ...dataset } = element.dataset;
   const at = Number(dataset.at);
   for (const time of element.querySelectorAll("time:empty")) showTime(time, at);
+  for (const { dataset: each } of element.querySelectorAll("[data-whose]")) {
+    each[each.marks] = each.whose.split(" ").includes(own);
+  }
   if (run === null) element.title = momentOf(at);
   else element.setAttribute("aria-labelledby", [...element.querySelectorAll("[data-called]")].map(idOf).join(" "));
   return { by, at, day: dayOf(at), run };

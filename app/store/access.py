@@ -25,6 +25,7 @@ UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
 NOT_BY_THIS_KEY = N_("This key lets no administrator in.")
 ADMINS_ONLY = N_("Only an administrator may do this.")
+TOO_MANY = N_("In a canal of more than {n} members, only an administrator can mention everybody.")
 LAST_ADMIN = N_("The office needs an administrator: make somebody else one first.")
 
 EVERYBODY_MOST = 50
@@ -94,7 +95,7 @@ def access_everybody(state: State, member: Member, canal_id: int) -> Canal:
     """The canal, when this member may name everybody in it at once: where they are many, administrators alone."""
     canal = access_canal(state, member, canal_id)
     if sum(1 for _ in members_of(state, canal)) > EVERYBODY_MOST and not current(state, member).is_admin:
-        raise Forbidden("In a canal of more than {n} members, only an administrator names everybody.", n=EVERYBODY_MOST)
+        raise Forbidden(TOO_MANY, n=EVERYBODY_MOST)
     return canal
 
 

@@ -35,9 +35,7 @@ class _Instances(threading.local):
 _INSTANCES = _Instances()
 
 
-def convert(
-    text: str, smileys: bool = True, references: Finder | None = None, mentions: Mentions | None = None
-) -> str:
+def convert(text: str, smileys: bool = True, references: Finder | None = None, mentions: Mentions | None = None) -> str:
     """The message as HTML, not yet safe. The text must be free of control characters.
 
     :param smileys: whether typed smileys become emoji

@@ -31,9 +31,7 @@ _WORDS = re.compile(r"(?![ \d>-])[\w ,.;:!?'’()«»…%€+=/&#\"\xa0\u202f–
 _log = logging.getLogger(__name__)
 
 
-def html(
-    text: str, smileys: bool = True, references: Finder | None = None, mentions: Mentions | None = None
-) -> str:
+def html(text: str, smileys: bool = True, references: Finder | None = None, mentions: Mentions | None = None) -> str:
     """The HTML of a message's text, safe to put into any reader's page. Never raises.
 
     What the library cannot digest, and what would keep it busy for long, comes out as typed.

@@ -160,4 +160,4 @@ def star_facts(unseen: Unseen, words: Words) -> Facts:
 def _in_words(unseen: Unseen, words: Words) -> str:
     n = COUNTED if unseen.is_beyond else unseen.n
     told = words.plural("{n} unread message", "{n} unread messages", n, n=unseen.label) if n else ""
-    return listed((told, words("you are mentioned"))) if unseen.named else told
+    return ", ".join((told, words("you are mentioned"))) if unseen.named else told
