@@ -22,7 +22,7 @@ export class Circle {
     const field = (this.field = line.querySelector("[role=combobox]"));
     this.box = line.querySelector(".chips");
     this.hint = field.placeholder;
-    this.proposals = new Complete(field, form.querySelector("[role=listbox]"), propose, (key) => this.add(key));
+    this.proposals = new Complete(field, form.querySelector("[role=listbox]"), { ask: propose, taken: (key) => this.add(key) });
     line.addEventListener("click", ({ target }) => {
       const chip = target.closest("button")?.closest(".chips > *");
       if (chip) this.set(this.#keys().filter((_, at) => this.box.children[at] !== chip));

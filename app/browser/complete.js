@@ -2,7 +2,9 @@ import { facts } from "miaou/facts.js";
 import { insertText } from "miaou/insert_text.js";
 
 /** A name that one begins to type: two letters after a colon that is not itself part of something else. */
-const BEGUN = /(?:^|[^\p{L}\p{N}_:/\\@#&=%$€+<>^|'’-]):([\p{L}\p{N}+_'’-]{2,40})$/u;
+export const AFTER_COLON = /(?:^|[^\p{L}\p{N}_:/\\@#&=%$€+<>^|'’-]):([\p{L}\p{N}+_'’-]{2,40})$/u;
+/** What may be a name of several words, or will be one, after an @ that is no part of an address. */
+export const AFTER_AT = /(?:^|[^\p{L}\p{N}@/=+%#&\\-])@((?:[^\s@][^\n@]{0,39})?)$/u;
 /** Between several that are typed in a row. */
 const BETWEEN = /[,;]/;
 /** A key in a text waits this long for the proposals that one has not seen yet. */
@@ -12,9 +14,9 @@ let made = 0;
 
 /**
  * A list (`data-still`) of what may be meant by what one begins to type, its first line chosen; a key that takes waits
- * for an answer that is on its way, and so does what is typed after it. In a text, a `:name` at the caret becomes the
- * option's `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also when nothing is
- * typed.
+ * for an answer that is on its way, and so does what is typed after it. In a text, what is `begun` at the caret with its
+ * sign becomes the option's `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also
+ * when nothing is typed.
  */
 export class Complete {
   #all = false;
@@ -25,10 +27,15 @@ export class Complete {
   #timer = 0;
   /** Where stands what nothing more is to be proposed for. */
   #dismissed = null;
+  /** What nothing was proposed for: nothing will be for what it is the beginning of. */
+  #vain = null;
 
-  /** `ask(begun)` gives the options as HTML for the `list`; `taken` is told the text or the key of what was chosen. */
-  constructor(field, list, ask, taken) {
-    Object.assign(this, { field, list, ask, taken, inText: field.localName === "textarea" });
+  /**
+   * Each of the `ways` to begin says what is `begun` in a text, as an expression of the name behind a sign; its
+   * `ask(name)` gives the options as HTML for the `list`; `taken` is told the text or the key of what was chosen.
+   */
+  constructor(field, list, ...ways) {
+    Object.assign(this, { field, list, ways, inText: field.localName === "textarea" });
     list.id ||= `proposals-${(made += 1)}`;
     field.setAttribute("aria-controls", list.id);
     // Before whatever else hears of a key in this field.
@@ -60,14 +67,16 @@ export class Complete {
     const begun = this.#begun();
     if (!begun) return this.close();
     if (begun.from === this.#dismissed && !all) return;
+    if (this.inText && begun.from === this.#vain?.from && begun.name.startsWith(this.#vain.name)) return this.close();
     this.#dismissed = null;
     this.#asked = begun;
     this.list.ariaBusy = "true";
-    const html = await this.ask(begun.name).catch(() => "");
+    const html = await begun.way.ask(begun.name).catch(() => null);
     // Something else has been typed since: its own answer comes.
     if (this.#asked !== begun) return;
     this.#asked = null;
-    this.#show(this.#begun()?.from === begun.from ? html : "");
+    this.#vain = html === "" ? begun : null;
+    this.#show(this.#begun()?.from === begun.from ? html ?? "" : "");
     const [first] = this.list.children;
     if (!first) this.#letGo();
     else if (this.#waiting || (!this.inText && BETWEEN.test(this.field.value))) this.#take(first);
@@ -78,11 +87,13 @@ export class Complete {
     const { selectionStart: caret, selectionEnd, value } = this.field;
     if (!this.inText) {
       const name = value.split(BETWEEN)[0].trim();
-      return name || this.#all ? { name, from: name } : null;
+      return name || this.#all ? { way: this.ways[0], name, from: name } : null;
     }
     if (document.activeElement !== this.field || caret !== selectionEnd) return null;
-    const name = value.slice(0, caret).match(BEGUN)?.[1];
-    return name ? { name, from: caret - name.length - 1 } : null;
+    const typed = value.slice(0, caret);
+    const way = this.ways.find(({ begun }) => begun.test(typed));
+    const name = way && typed.match(way.begun)[1];
+    return way ? { way, name, from: caret - name.length - 1 } : null;
   }
 
   #show(html) {
@@ -148,16 +159,17 @@ export class Complete {
 
   #take(option) {
     const begun = this.#begun();
-    const { after } = this.close();
+    // What it becomes may look begun, too.
+    const { after } = this.close(this.inText ? begun?.from : null);
     if (!option || !begun) return;
     const { text, key } = option.dataset;
     if (this.inText) {
       this.field.setSelectionRange(begun.from, this.field.selectionEnd);
       insertText(this.field, text + after);
-      return this.taken(text);
+      return begun.way.taken(text);
     }
     const others = this.field.value.replace(/^[^,;]*[,;\s]*/, "");
-    this.taken(Number(key));
+    begun.way.taken(Number(key));
     this.#become(others);
   }
 

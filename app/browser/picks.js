@@ -1,5 +1,5 @@
 import { answered } from "miaou/actions.js";
-import { Complete } from "miaou/complete.js";
+import { AFTER_AT, AFTER_COLON, Complete } from "miaou/complete.js";
 import { insertText } from "miaou/insert_text.js";
 import { wire } from "miaou/wire.js";
 
@@ -7,9 +7,10 @@ import { wire } from "miaou/wire.js";
  * A form's button with `data-picks=CALLS`: what is picked in the popover beside the form goes to the caret of its
  * field, where names that are begun are completed, too. This much is in every page; the rest comes when it is wanted.
  * @param {HTMLFormElement} form  @param {HTMLTextAreaElement} field
+ * @param {(begun: string) => Promise<string>} named gives what may be meant behind an @, as HTML
  * @returns what ends the completion of a name, `close()`; and `pick(then)`: what is picked next is `then`'s instead
  */
-export function attachPicks(form, field) {
+export function attachPicks(form, field, named) {
   const button = form.querySelector("[data-picks]");
   const element = form.parentElement.querySelector("[data-picker]");
   const ask = (name, payload) => askOf(button.dataset, name, payload);
@@ -43,7 +44,8 @@ export function attachPicks(form, field) {
     pick();
   });
   const proposed = (text) => ask("begun", { text }).then(({ html }) => html);
-  const complete = new Complete(field, form.querySelector("[data-picked]"), proposed, used);
+  const ways = [{ begun: AFTER_COLON, ask: proposed, taken: used }, { begun: AFTER_AT, ask: named, taken() {} }];
+  const complete = new Complete(field, form.querySelector("[data-picked]"), ...ways);
   return { close: () => complete.close(), pick };
 }
 

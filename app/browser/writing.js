@@ -130,7 +130,7 @@ class Writing {
       event.preventDefault();
       this.#send();
     });
-    this.picks = attachPicks(form, field);
+    this.picks = attachPicks(form, field, (begun) => this.#named(begun));
     for (const close of [this.picks.close, attachPreview(form, field)]) {
       where.on("shown", close);
       form.addEventListener("submit", close);
@@ -249,6 +249,11 @@ class Writing {
     const asked = wire.call("propose", { ...this.#place, begun, chosen: this.circle.content.to });
     asked.catch(() => key === this.#place.key && tell());
     return asked.then(({ html }) => html ?? "");
+  }
+
+  /** Who may be named here by what is begun. */
+  #named(begun) {
+    return wire.call(this.field.dataset.names, { ...this.#place, begun, to: this.#content().to }).then(({ html }) => html);
   }
 
   /** The card that waits goes with what is written here, in the place of the one before. */

@@ -18,15 +18,16 @@ Effect = list[object]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A button beside a sentence, and the action that it asks for about that key, for so many milliseconds."""
+    """A button beside a sentence, and the action that it asks for about that key: for so many milliseconds, or (0) until
+    it is closed."""
 
     label: str
     action: str
-    key: int
-    lasts: int
+    key: int | str
+    lasts: int = 0
 
     def as_json(self) -> dict[str, object]:
-        return {"label": self.label, "asks": {"action": self.action, "key": self.key}, "lasts": self.lasts}
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, eq=False)

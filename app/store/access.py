@@ -27,7 +27,11 @@ UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
 NOT_BY_THIS_KEY = N_("This key lets no administrator in.")
 ADMINS_ONLY = N_("Only an administrator may do this.")
+TOO_MANY = N_("In a canal of more than {n} members, only an administrator can mention everybody.")
 LAST_ADMIN = N_("The office needs an administrator: make somebody else one first.")
+
+EVERYBODY_MOST = 50
+"""Members of a canal, up to which each of them may name all the others at once."""
 
 Asked = ParamSpec("Asked")
 
@@ -86,6 +90,14 @@ def access_post(state: State, member: Member, canal_id: int, recipients: tuple[i
         recipient = state.members.get(recipient_id)
         if recipient is None or recipient_id == member.id or not is_in(recipient, canal):
             raise Forbidden("One of the recipients is not in this canal.")
+    return canal
+
+
+def access_everybody(state: State, member: Member, canal_id: int) -> Canal:
+    """The canal, when this member may name everybody in it at once: where they are many, administrators alone."""
+    canal = access_canal(state, member, canal_id)
+    if sum(1 for _ in members_of(state, canal)) > EVERYBODY_MOST and not current(state, member).is_admin:
+        raise Forbidden(TOO_MANY, n=EVERYBODY_MOST)
     return canal
 
 
@@ -212,6 +224,8 @@ def access_history(state: State, member: Member, message: Message | None) -> Mes
     if message.author_id != member.id:
         access_admin(state, member)
     return message
+
+
 def access_message_to_react(state: State, member: Member, message: Message | None) -> Message:
     """Something said to which this member may put an emoji, or take theirs away."""
     found = access_message(state, member, message)

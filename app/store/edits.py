@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from app.store import access, revisions, tables
 from app.store.feed import Change
-from app.store.messages import acceptable, check_nonce
+from app.store.messages import Rendered, acceptable, check_nonce, named
 from app.store.refusal import Refused
 from app.store.state import Member, Message
 from app.store.writer import Command
@@ -51,9 +51,9 @@ class Edit(Command[list[Message]]):
 
     shareable = True
 
-    def __init__(self, store: Store, by: Member, message: Message, nonce: str, text: str, html: str) -> None:
+    def __init__(self, store: Store, by: Member, message: Message, nonce: str, text: str, rendered: Rendered) -> None:
         self.store, self.by, self.message, self.nonce = store, by, message, nonce
-        self.text, self.html = text, html
+        self.text, self.rendered = text, rendered
 
     def check(self) -> None:
         access.access_message_to_edit(self.store.state, self.by, self.message)
@@ -68,7 +68,8 @@ class Edit(Command[list[Message]]):
             return []
         since = now.edited or now.at or self.message.at
         connection.execute(_KEEP, {"message_id": that, "text": now.text, "at": since, "nonce": self.nonce})
-        values = {"text": self.text, "html": self.html, "edited": self.store.clock()}
+        html, mentions, _ = self.rendered
+        values = {"text": self.text, "html": html, "mentions": named(mentions), "edited": self.store.clock()}
         return revisions.change_quoted(self.store, connection, that, **values)
 
     def apply(self, result: list[Message]) -> Sequence[Change]:
@@ -88,8 +89,8 @@ class Edits:
         check_nonce(nonce)
         message = await self._own(by, message_id)
         text = acceptable(text, alone=not message.card)
-        html = await self._store.messages.rendered(text, by)
-        changed = await self._store.writer.run(Edit(self._store, by, message, nonce, text, html))
+        rendered = await self._store.messages.rendered(text, by, message.canal_id, message.recipients)
+        changed = await self._store.writer.run(Edit(self._store, by, message, nonce, text, rendered))
         return changed[0] if changed else await self._store.messages.find(by, message.canal_id, message_id)
 
     async def typed(self, by: Member, message_id: int) -> tuple[Message, str]:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,10 +17,12 @@ from app.locale import N_
 from app.store import access, cards, tables
 from app.store.feed import Change, MessagePosted
 from app.store.ids import LARGEST
+from app.store.mentions import Rendered
 from app.store.refusal import Refused
 from app.store.state import LEAST, WINDOW, Canal, Member, Message, Quote, Reactions, Window
 from app.store.writer import Command
 from app.text import render
+from app.text.mentions import Mentions
 from app.text.short import in_short
 from app.text.smileys import needs_names
 from app.text.typed import MAX_LENGTH, clean, is_blank
@@ -51,6 +53,8 @@ class Posted:
 
     message: Message
     fresh: bool
+    others: tuple[int, ...] = ()
+    """Whom its text would name, if they were among those who read it."""
 
 
 class Post(Command[Posted]):
@@ -309,6 +313,8 @@ def read_window(connection: Connection, canal_id: int) -> Window:
     if before:
         window.whispered = _latest(connection, _WHISPERED, canal_id, before)
         window.told = _latest(connection, _TOLD, canal_id, before)
+        for message in _naming(connection, canal_id, before, oldest):
+            window.name(message)
     return window
 
 
@@ -331,6 +337,19 @@ def _latest(connection: Connection, query: TextClause, canal_id: int, before: in
     """By member, the newest of a canal's asides before an id that they said, or that were said to them."""
     found = connection.execute(query, {"canal": canal_id, "before": before}).all()
     return {member_id: newest for member_id, newest in found}  # noqa: C416 - rows are no pairs
+
+
+_NAMING = text(
+    "SELECT author_id, value, max(message.id) FROM message INDEXED BY ix_message_named, json_each(mentions)"
+    " WHERE canal_id = :canal AND mentions <> '' AND gone IS 0"
+    " AND message.id < CASE is_aside WHEN 1 THEN :before ELSE :oldest END GROUP BY author_id, value"
+)
+
+
+def _naming(connection: Connection, canal_id: int, before: int, oldest: int) -> list[Message]:
+    """Of each author and whomever they named, the newest message that does: asides before an id, others before one."""
+    found = connection.execute(_NAMING, {"canal": canal_id, "before": before, "oldest": oldest}).all()
+    return [Message(newest, canal_id, author_id, "", mentions=(named,)) for author_id, named, newest in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,10 +394,11 @@ class Messages:
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
         turn = self._turns.get(by.id) or self._turns.setdefault(by.id, asyncio.Lock())
         async with turn:
-            html = await self.rendered(text, by)
-            post = Post(self._store, by, canal_id, text, html, circle, nonce, record, answered)
+            html, mentions, others = await self.rendered(text, by, canal_id, circle)
+            post = Post(self._store, by, canal_id, text, html, circle, nonce, record, answered, mentions)
             posting = self._store.writer.submit(post)
-        return await posting
+        posted = await posting
+        return replace(posted, others=others) if posted.fresh else posted
 
     async def preview(self, by: Member, text: str) -> str:
         """The HTML that a text would become as this member's message.
@@ -386,7 +406,7 @@ class Messages:
         :raises Refused: an empty or too long text
         """
         access.current(self._store.state, by)
-        return await self.rendered(acceptable(text), by)
+        return await self._html(acceptable(text), by)
 
     async def find(self, member: Member, canal_id: int, message_id: int) -> Message:
         """Something said in a canal, from memory or from the database.
@@ -449,12 +469,21 @@ class Messages:
         older = len(found) > limit
         return Page(canal, found[:limit][::-1], older)
 
-    async def rendered(self, text: str, by: Member) -> str:
-        """The HTML of what somebody says, with today's references."""
+    async def rendered(self, text: str, by: Member, canal_id: int, circle: Sequence[int]) -> Rendered:
+        """The HTML of an acceptable text, and whom it names.
+
+        :param circle: those to whom alone it is said; nobody means everyone
+        """
+        canal = access.access_canal(self._store.state, by, canal_id)
+        mentions = self._store.naming.in_text(text, by, canal, circle)
+        html = await self._html(text, by, mentions)
+        return self._store.naming.rendered(html, mentions, by, circle)
+
+    async def _html(self, text: str, by: Member, mentions: Mentions | None = None) -> str:
         references = self._store.references.finder
         if len(text) <= INLINE_RENDERING and not (by.smileys and needs_names(text)):
-            return render.html(text, by.smileys, references)
-        return await asyncio.to_thread(render.html, text, by.smileys, references)
+            return render.html(text, by.smileys, references, mentions)
+        return await asyncio.to_thread(render.html, text, by.smileys, references, mentions)
 
 
 def check_nonce(nonce: str) -> None:

@@ -32,12 +32,14 @@ COUNTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One member's reading of one canal: `unseen` are the newest ids after `mark`, `more`: there are others."""
+    """One member's reading of one canal: `unseen` are the newest ids after `mark`, `more`: there are others; `named`:
+    somebody names them in one of all these."""
 
     mark: int
     unseen: tuple[int, ...]
     more: bool
     watched: bool
+    named: bool = False
 
 
 class Mark(Command[bool]):
@@ -93,14 +95,17 @@ class Readings:
         messages = window.messages
         if not messages or messages[-1].id <= mark:
             return Reading(mark, (), more=False, watched=watched)
+        after = messages[bisect_right(messages, mark, key=lambda message: message.id) :]
         news = (
             message.id
-            for message in reversed(messages[bisect_right(messages, mark, key=lambda message: message.id) :])
+            for message in reversed(after)
             if message.author_id != member.id and not (message.event or message.gone) and access.sees(member, message)
         )
         unseen = tuple(islice(news, COUNTED + 1))
-        more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark
-        return Reading(mark, unseen[:COUNTED][::-1], more=more, watched=watched)
+        named_before = window.named_since(member.id, mark)
+        named = named_before or any(each.names(member.id) and access.sees(member, each) for each in after)
+        more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark or named_before
+        return Reading(mark, unseen[:COUNTED][::-1], more=more, watched=watched, named=named)
 
     def is_watched(self, member_id: int, canal_id: int) -> bool:
         """Whether one of their tabs shows the newest end of that canal."""

@@ -76,6 +76,9 @@ class Canal:
         return self.is_open or member_id in self.joined
 
 
+EVERYBODY = 0
+"""What stands among a message's mentions for all who read it."""
+
 Reactions = tuple[tuple[str, tuple[int, ...]], ...]
 """Emoji in the order in which they were put to a message, each with who did, in that order, too."""
 
@@ -124,6 +127,11 @@ class Message:
     @property
     def is_aside(self) -> bool:
         return bool(self.recipients)
+
+    def names(self, member_id: int) -> bool:
+        """Whether somebody else names this member in it, or everybody who reads it."""
+        named = member_id in self.mentions or EVERYBODY in self.mentions
+        return named and member_id != self.author_id and not self.gone
 
     @property
     def circle(self) -> tuple[int, ...]:
@@ -248,13 +256,17 @@ class Window:
 
     What is for everyone and what is said aside are bounded each by itself: counted together, asides would shorten
     the page of those who must not learn of them. `told` and `whispered` hold, by member, the newest aside to them
-    and by them that is no longer held. `changed` is the greatest revision of what has changed or gone in the canal.
+    and by them that is no longer held; `named` the newest message that is not, and in which others name them; `called`,
+    by author, that in which they name everybody. `changed` is the greatest revision of what has changed or gone in the
+    canal.
     """
 
     messages: list[Message] = field(default_factory=list)
     complete: bool = True
     told: dict[int, int] = field(default_factory=dict)
     whispered: dict[int, int] = field(default_factory=dict)
+    named: dict[int, int] = field(default_factory=dict)
+    called: dict[int, int] = field(default_factory=dict)
     changed: int = 0
     asides: int = field(init=False)
 
@@ -273,10 +285,15 @@ class Window:
         """After this id, all that the member may see is held."""
         return max(self.told.get(member_id, 0), self.whispered.get(member_id, 0))
 
+    def named_since(self, member_id: int, mark: int) -> bool:
+        """Whether others name the member after that id in what is no longer held."""
+        by_others = (newest for author_id, newest in self.called.items() if author_id != member_id)
+        return max(self.named.get(member_id, 0), *by_others, 0) > mark
+
     def _drop_oldest(self) -> None:
         """Keep the newest `WINDOW` for everyone, and the asides among them."""
         public = [place for place, message in enumerate(self.messages) if not message.is_aside]
-        self._let_go(message for message in self.messages[: public[-WINDOW]] if message.is_aside)
+        self._let_go(self.messages[: public[-WINDOW]])
         del self.messages[: public[-WINDOW]]
         self.asides = len(self.messages) - WINDOW
         self.complete = False
@@ -289,17 +306,29 @@ class Window:
         self.messages = [message for message in self.messages if not message.is_aside or message.id >= oldest]
         self.asides = WINDOW
 
-    def _let_go(self, asides: Iterable[Message]) -> None:
-        """Remember to whom something was said that is held no more, in the order of time."""
-        for message in asides:
-            self.whispered[message.author_id] = message.id
-            self.told.update(dict.fromkeys(message.recipients, message.id))
+    def _let_go(self, messages: Iterable[Message]) -> None:
+        """Remember to whom something was said, and who was named, that is held no more, in the order of time."""
+        for message in messages:
+            if message.is_aside:
+                self.whispered[message.author_id] = message.id
+                self.told.update(dict.fromkeys(message.recipients, message.id))
+            self.name(message)
+
+    def name(self, message: Message) -> None:
+        """Remember whom a message names that is not held."""
+        for member_id in message.mentions:
+            if member_id == EVERYBODY:
+                self.called[message.author_id] = max(message.id, self.called.get(message.author_id, 0))
+            else:
+                self.named[member_id] = max(message.id, self.named.get(member_id, 0))
 
     def change(self, message: Message) -> None:
         """A message is otherwise than it was, whether it is held or not."""
         self.changed = message.revision
         if self.find(message.id):
             self.messages[self._place(message.id)] = message
+        else:
+            self.name(message)
 
     def spares(self, message_id: int) -> bool:
         """Whether that message is held, and enough are without it."""

@@ -33,6 +33,7 @@ from app.store.invites import Invites
 from app.store.loading import load
 from app.store.locking import take
 from app.store.members import Members
+from app.store.mentions import Naming
 from app.store.messages import Messages
 from app.store.night import Night
 from app.store.office import Office
@@ -82,6 +83,7 @@ class Store:
         self.canals = Canals(self)
         self.abandoned = Abandoned(self)
         self.references = References(self)
+        self.naming = Naming(self)
         self.messages = Messages(self)
         self.edits = Edits(self)
         self.revisions = Revisions(self)

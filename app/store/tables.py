@@ -84,6 +84,7 @@ class Message(SQLModel, table=True):
         # Fewer still have changed since they were said.
         Index("ix_message_changed", "canal_id", "revision", sqlite_where=text("revision IS NOT NULL")),
         Index("ix_message_reply", "reply_to", sqlite_where=text("reply_to IS NOT NULL")),
+        Index("ix_message_named", "canal_id", "id", sqlite_where=text("mentions <> ''")),
     )
 
     id: int = Field(primary_key=True)

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Messages that count for a star. `more`: there are others besides the `n` that were counted."""
+    """Messages that count for a star. `more`: there are others besides the `n` that were counted. `named`: whoever has
+    not seen them is named in one of them."""
 
     n: int = 0
     more: bool = False
+    named: bool = False
 
     @property
     def star(self) -> bool:
@@ -51,10 +53,11 @@ class Unseen:
     @classmethod
     def of(cls, reading: Reading) -> Unseen:
         """What one looks at is seen as it is said."""
-        return NOTHING if reading.watched else cls(len(reading.unseen), reading.more)
+        return NOTHING if reading.watched else cls(len(reading.unseen), reading.more, reading.named)
 
-    def and_one(self) -> Unseen:
-        return Unseen(self.n, more=True) if self.n >= COUNTED else Unseen(self.n + 1, self.more)
+    def and_one(self, named: bool) -> Unseen:
+        named |= self.named
+        return Unseen(self.n, True, named) if self.n >= COUNTED else Unseen(self.n + 1, self.more, named)
 
 
 NOTHING = Unseen()
@@ -115,6 +118,8 @@ class UnseenCounts:
                     self._take_away(tombstone)
                 case MessageChanged(message, counts=True):
                     self._count_anew(message)
+                case MessageChanged(message):
+                    self._name_anew(message)
                 case MemberChanged(member_id):
                     if not self._store.state.members[member_id].active:
                         self._kept.pop(member_id, None)
@@ -136,7 +141,7 @@ class UnseenCounts:
         given = [each for each in self._kept if is_news(self._store, state.members[each], canal, message)]
         for each in given:
             kept = self._kept[each]
-            kept.put(canal.id, kept.canals.get(canal.id, NOTHING).and_one())
+            kept.put(canal.id, kept.canals.get(canal.id, NOTHING).and_one(message.names(each)))
         return given
 
     def _take_away(self, gone: Tombstone) -> None:
@@ -150,6 +155,14 @@ class UnseenCounts:
         for member_id in self._kept:
             if access.sees(state.members[member_id], message) and message.id > state.mark(member_id, message.canal_id):
                 self._look_up(member_id, message.canal_id)
+
+    def _name_anew(self, changed: Message) -> None:
+        """It may name others than before."""
+        members = self._store.state.members
+        for member_id, kept in self._kept.items():
+            unseen = kept.canals.get(changed.canal_id)
+            if unseen and unseen.named != changed.names(member_id) and access.sees(members[member_id], changed):
+                self._look_up(member_id, changed.canal_id)
 
     def _look_up(self, member_id: int, canal_id: int) -> None:
         kept = self._kept.get(member_id)

@@ -21,6 +21,7 @@ from markdown.blockparser import BlockParser
 from markdown.util import AtomicString
 
 from app.text import highlight
+from app.text.mentions import as_typed
 
 DEEPEST = 6
 """Quotes and lists within each other; what is nested deeper stays as typed. Bounds the time and the width."""
@@ -100,7 +101,7 @@ class Blocks(BlockParser):
         if not any(line.strip() for line in code):
             return None, after
         pre = etree.Element("pre")
-        html = highlight.spans("\n".join(code), language, self._until)
+        html = highlight.spans(as_typed(self.md, "\n".join(code)), language, self._until)
         etree.SubElement(pre, "code").text = AtomicString(self.md.htmlStash.store(html))
         return pre, after
 

@@ -12,6 +12,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString, code_escape
 
 from app.text.blocks import Blocks
 from app.text.links import Angled, Bare, Found, Labelled, Mail
+from app.text.mentions import Mentions, Named
 from app.text.references import Finder, References
 from app.text.smileys import Smileys
 
@@ -34,11 +35,12 @@ class _Instances(threading.local):
 _INSTANCES = _Instances()
 
 
-def convert(text: str, smileys: bool = True, references: Finder | None = None) -> str:
+def convert(text: str, smileys: bool = True, references: Finder | None = None, mentions: Mentions | None = None) -> str:
     """The message as HTML, not yet safe. The text must be free of control characters.
 
     :param smileys: whether typed smileys become emoji
     :param references: finds those that become links
+    :param mentions: finds those who are named
     """
     markdown = _INSTANCES.by_smileys.get(smileys)
     if markdown is None:
@@ -54,11 +56,16 @@ def convert(text: str, smileys: bool = True, references: Finder | None = None) -
     seeking = markdown.treeprocessors["references"]
     assert isinstance(seeking, References)
     seeking.finder = references
-    return markdown.reset().convert(text)
+    naming = markdown.treeprocessors["mentions"]
+    assert isinstance(naming, Named)
+    naming.mentions = mentions
+    if mentions is None:
+        return markdown.reset().convert(text)
+    return mentions.put_back_in(markdown.reset().convert(mentions.hide(text)))
 
 
 class Chat(Extension):
-    """Takes out of Markdown what a chat does not want, and puts in its blocks, links, references and smileys."""
+    """Takes out of Markdown what a chat does not want, and puts in its blocks, links and smileys, say."""
 
     def __init__(self, smileys: bool) -> None:
         super().__init__()
@@ -88,6 +95,7 @@ class Chat(Extension):
         md.inlinePatterns.register(Mail(md), "mail", 84)
         md.inlinePatterns.register(SimpleTextInlineProcessor(ROW, md), "row", 65)
         md.treeprocessors.deregister("prettify")
+        md.treeprocessors.register(Named(md), "mentions", -1)
         md.treeprocessors.register(References(md), "references", -3)
         if self._smileys:
             md.treeprocessors.register(Smileys(md), "smileys", -5)

@@ -11,6 +11,7 @@ import re
 from app.text import smileys as faces
 from app.text.links import MAIL
 from app.text.markup import convert
+from app.text.mentions import Mentions
 from app.text.references import Finder
 from app.text.safe import safe
 from app.text.typed import without_controls
@@ -30,7 +31,7 @@ _WORDS = re.compile(r"(?![ \d>-])[\w ,.;:!?'’()«»…%€+=/&#\"\xa0\u202f–
 _log = logging.getLogger(__name__)
 
 
-def html(text: str, smileys: bool = True, references: Finder | None = None) -> str:
+def html(text: str, smileys: bool = True, references: Finder | None = None, mentions: Mentions | None = None) -> str:
     """The HTML of a message's text, safe to put into any reader's page. Never raises.
 
     What the library cannot digest, and what would keep it busy for long, comes out as typed.
@@ -38,22 +39,28 @@ def html(text: str, smileys: bool = True, references: Finder | None = None) -> s
     :param smileys: whether typed smileys become emoji
     :param references: finds the references that become links; this is done once, when the message is said, so a
         pattern that is added later changes no older message
+    :param mentions: finds those who are named, and holds afterwards who they are
     """
-    if says_no_mark(text) and not (references and references.any_in(text)):
+    is_plain = says_no_mark(text) and not (references and references.any_in(text))
+    if is_plain and not (mentions and mentions.any_in(text)):
         return plain(faces.replace(text) if smileys else text)
     try:
-        return formatted(text, smileys, references)
+        return formatted(text, smileys, references, mentions)
     except Exception:
         _log.exception("A message of %d characters is shown as typed", len(text))
+        if mentions:
+            mentions.forget()
         return plain(without_controls(text))
 
 
-def formatted(text: str, smileys: bool = True, references: Finder | None = None) -> str:
+def formatted(
+    text: str, smileys: bool = True, references: Finder | None = None, mentions: Mentions | None = None
+) -> str:
     """The text by way of Markdown and the list of what is safe."""
     text = without_controls(text)
     if is_abusive(text):
         return plain(text)
-    return safe(convert(text, smileys, references))
+    return safe(convert(text, smileys, references, mentions))
 
 
 def plain(text: str) -> str:

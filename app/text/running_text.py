@@ -1,4 +1,4 @@
-"""The running text of a message's tree: all but code and links, in the order in which it is read.
+"""The running text of a message's tree: all but code, links and mentions, in the order in which it is read.
 
 Not by inline patterns, which the library offers for this: it reads a text from its start again for each thing that
 one of them finds.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-_AS_TYPED = frozenset({"a", "code", "pre"})
+_AS_TYPED = frozenset({"a", "code", "pre", "span"})
 _BREAKS = frozenset({"br", "p", "ul", "ol", "blockquote", "pre"})
 
 

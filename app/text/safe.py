@@ -4,15 +4,15 @@ from html import escape
 
 import nh3
 
-from app.text import highlight
+from app.text import highlight, mentions
 
 TAGS = frozenset({"p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "span"})
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
-    attributes={"a": {"href"}, "ol": {"start"}},
-    allowed_classes={"span": highlight.CLASSES},
+    attributes={"a": {"href"}, "ol": {"start"}, "span": {"data-member"}},
+    allowed_classes={"span": highlight.CLASSES | {mentions.CLASS}},
     url_schemes=SCHEMES,
     url_relative="deny",
     # A page that is opened must not learn of, nor reach back into, the window it was opened from.

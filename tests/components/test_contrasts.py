@@ -45,6 +45,7 @@ GROUNDS: dict[str, list[str]] = {
     "ginger": ["--ginger-wash"],
     "ok": ["--ok-wash"],
     "memo": ["--memo"],
+    "named": ["--mention-wash"],
     "toast": ["--ink", "color-mix(in srgb, var(--paper) 16%, transparent) on --ink"],
     "unsent": ["color-mix(in srgb, var(--canal) 14%, var(--raised))"],  # what sends, while there is nothing to send
     "fur": ["--fur"],
@@ -72,6 +73,8 @@ what deletes                   | --on-danger      | dangerous                   
 the house's own                | --ginger-ink     | paper raised ginger memo                                | read
 that all is well               | --ok             | ok raised                                               | seen
 a toast                        | --paper          | toast                                                   | read
+who reads is mentioned         | --mention-ink    | named                                                   | read
+a message that mentions one    | --mention-edge   | paper raised aside                                      | seen
 a memo that is empty           | --memo-soft      | memo                                                    | read
 an initial                     | #fff             | fur                                                     | read
 an absent member's initial     | color-mix(in srgb, var(--ink) 45%, var(--soft)) | asleep                   | read

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.components.window.event_line import event_told
+from app.components.window.mention import mentions_today
 from app.locale import N_, Words
 from app.store import cards
 from app.store.state import Message
@@ -24,7 +25,8 @@ def announcement(message: Message, called: Callable[[int], str], words: Words) -
     """
     if message.event:
         return event_told(message, called, words)
-    author, text = called(message.author_id), words(GONE) if message.gone else in_short(message)
+    author = called(message.author_id)
+    text = words(GONE) if message.gone else in_short(message, called)
     other = called(message.quote.author_id) if message.quote else ""
     if other and message.is_aside:
         return words("{name}, in an aside, answers {other}: {text}", name=author, other=other, text=text)
@@ -35,7 +37,10 @@ def announcement(message: Message, called: Callable[[int], str], words: Words) -
     return words("{name}: {text}", name=author, text=text)
 
 
-def in_short(message: Message) -> str:
-    """The beginning of its text; what its record is called, where it has no other."""
-    text = short.in_short(message.html, LONGEST)
+def in_short(message: Message, called: Callable[[int], str]) -> str:
+    """The beginning of its text; what its record is called, where it has no other.
+
+    :param called: what the member of an id is called now
+    """
+    text = short.in_short(mentions_today(message.html, called), LONGEST)
     return text if text or not message.card else cards.read(message.card).title

@@ -149,9 +149,15 @@ class CanalFacts:
 
 def star_facts(unseen: Unseen, words: Words) -> Facts:
     """The star of one canal, as its row and whatever else shows the canal points to it."""
-    return {"@data-unread": "true" if unseen.star else "false", "n": unseen.label, "unread": _in_words(unseen, words)}
+    return {
+        "@data-unread": "true" if unseen.star else "false",
+        "@data-mentioned": "true" if unseen.named else "false",
+        "n": unseen.label,
+        "unread": _in_words(unseen, words),
+    }
 
 
 def _in_words(unseen: Unseen, words: Words) -> str:
     n = COUNTED if unseen.is_beyond else unseen.n
-    return words.plural("{n} unread message", "{n} unread messages", n, n=unseen.label) if n else ""
+    told = words.plural("{n} unread message", "{n} unread messages", n, n=unseen.label) if n else ""
+    return ", ".join((told, words("you are mentioned"))) if unseen.named else told

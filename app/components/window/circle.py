@@ -38,10 +38,11 @@ def proposed(state: State, member: Member, canal: Canal, begun: str, chosen: Col
     # Cut first: folding takes its time, and a browser may send a megabyte.
     sought = fold(begun[:LONGEST].strip())
     others = (each for each in access.circle_of(state, canal) if each.id != member.id and each.id not in chosen)
-    return heapq.nsmallest(PROPOSED_MOST, (each for each in others if _begins(each, sought)), key=in_order)
+    return heapq.nsmallest(PROPOSED_MOST, (each for each in others if begins(each, sought)), key=in_order)
 
 
-def _begins(member: Member, sought: str) -> bool:
+def begins(member: Member, sought: str) -> bool:
+    """Whether a word of their nickname begins so, folded; or all of it."""
     name = member.nickname_fold
     if sought not in name:
         return False

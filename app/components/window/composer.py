@@ -12,6 +12,7 @@ from app.components.emoji import drawn, menu
 from app.components.icons import icon
 from app.components.live_list import LiveList
 from app.components.window import circle, editing
+from app.components.window.naming import Naming
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
 from app.locale import N_, Words
@@ -65,6 +66,7 @@ def _sheet(words: Words) -> Fragment:
             aria_autocomplete="list",
             dir="auto",
             data_enter=True,
+            data_names=Naming.named.__name__,
             data_tells=Writing.typing.__name__,
             data_tells_every=str(TOLD_EVERY_MS),
             data_most=str(MAX_LENGTH),
@@ -74,7 +76,7 @@ def _sheet(words: Words) -> Fragment:
         ul(
             ".suggestions.emoji-names",
             role="listbox",
-            aria_label=words("Emoji"),
+            aria_label=words("Proposals"),
             hidden=True,
             data_picked=True,
             data_still=True,
@@ -167,6 +169,7 @@ class Writing(Actions):
             # How it was shown is the browser's affair.
             card = {name: value for name, value in card.items() if name != "shown"}
         posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered)
+        Naming(self.page).tell(posted)
         return {"id": posted.message.id}
 
     @action

@@ -13,6 +13,7 @@ from app.components.window.announcement import GONE
 from app.components.window.edited import edited
 from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
+from app.components.window.mention import mentions_in
 from app.components.window.message_bar import message_bar
 from app.components.window.own_facts import SELF
 from app.components.window.quote import quote
@@ -93,7 +94,7 @@ _BARE = re.compile(r'<a (?=href="(?:https?://|mailto:)?([^"]+)"[^>]*>(?:https?:/
 def _body(message: Message) -> Markup:
     """A long line of code is scrolled: by the keyboard too. A link that is its own address says so: on paper, the
     others are followed by theirs."""
-    html = _BARE.sub("<a data-bare ", message.html.replace("<pre", '<pre tabindex="0"'))
+    html = _BARE.sub("<a data-bare ", mentions_in(message.html).replace("<pre", '<pre tabindex="0"'))
     return Markup(html)  # noqa: S704 - made by app.text.render
 
 

@@ -33,9 +33,9 @@ def rings(store: Store, member: Member, canal: Canal, message: Message) -> bool:
 
 
 def is_wanted(store: Store, member: Member, canal: Canal, message: Message) -> bool:
-    """Whether the canal's level, theirs, lets it ring. An aside is meant for them by name."""
+    """Whether the canal's level, theirs, lets it ring. An aside is meant for them by name, as is what names them."""
     level = store.state.preference(member.id, canal.id).level
-    return level == "all" or (level == "mentions" and message.is_aside)
+    return level == "all" or (level == "mentions" and (message.is_aside or message.names(member.id)))
 
 
 def notice(store: Store, message: Message, words: Words) -> Notice:
@@ -47,7 +47,7 @@ def notice(store: Store, message: Message, words: Words) -> Notice:
     return Notice(
         canal.id,
         listed((who, where), " · "),
-        in_short(message),
+        in_short(message, lambda member_id: store.state.members[member_id].nickname),
         cat_address(canal.color),
         f"miaou-{message.id}",
     )

@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.add_column("message", sa.Column("mentions", sa.String, nullable=False, server_default=""))
     op.add_column("message", sa.Column("gone", sa.Boolean, nullable=False, server_default="0"))
     op.create_index("ix_message_reply", "message", ["reply_to"], sqlite_where=sa.text("reply_to IS NOT NULL"))
+    op.create_index("ix_message_named", "message", ["canal_id", "id"], sqlite_where=sa.text("mentions <> ''"))
     op.add_column("member", sa.Column("receipts", sa.Boolean, nullable=False, server_default="1"))
     op.add_column("member", sa.Column("sound", sa.String, nullable=False, server_default="miaou"))
     op.add_column("member", sa.Column("received", sa.Integer, nullable=False, server_default="0"))
