@@ -18,8 +18,8 @@ Effect = list[object]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A button beside a sentence, and the action that it asks for about that key: for so many milliseconds, or (0) until
-    it is closed."""
+    """A button beside a sentence, and the action that it asks for about that key; it `lasts` so many milliseconds, or
+    (0) until it is closed."""
 
     label: str
     action: str

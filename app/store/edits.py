@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from app.store import access, revisions, tables
 from app.store.feed import Change
-from app.store.messages import Rendered, acceptable, check_nonce, named
+from app.store.mentions import Rendered
+from app.store.messages import acceptable, check_nonce, named
 from app.store.refusal import Refused
 from app.store.state import Member, Message
 from app.store.writer import Command
