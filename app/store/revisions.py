@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 from sqlmodel import col
 
-from app.store import access, tables
+from app.store import access, receipts, received, tables
 from app.store.feed import Change, MessageChanged, MessageGone
 from app.store.messages import PAGE, columns, read, read_window, sending
 from app.store.refusal import Refused
@@ -34,6 +34,7 @@ _CHANGE = update(tables.Message).where(col(tables.Message.id) == _THAT)
 _ANSWERS = select(col(tables.Message.id)).where(col(tables.Message.reply_to) == _THAT)
 _LEAVE = insert(tables.Tombstone)
 _REMOVE = (
+    delete(tables.Received).where(col(tables.Received.message_id) == _THAT),
     delete(tables.Recipient).where(col(tables.Recipient.message_id) == _THAT),
     delete(tables.Message).where(col(tables.Message.id) == _THAT),
 )
@@ -52,7 +53,8 @@ def change(store: Store, connection: Connection, message_id: int, **values: obje
 def changed(store: Store, message: Message) -> list[Change]:
     """Take a changed message into memory; returns what listeners should hear."""
     store.state.window(message.canal_id).change(message)
-    return [MessageChanged(message)]
+    told = [*received.follow(store.state, message), *receipts.follow(store.state, message)]
+    return [MessageChanged(message), *told]
 
 
 def change_quoted(store: Store, connection: Connection, message_id: int, **values: object) -> list[Message]:
@@ -107,11 +109,13 @@ def remove(store: Store, connection: Connection, message_id: int) -> Removed:
 
 def removed(store: Store, gone: Removed) -> list[Change]:
     """Take into memory that a message is gone; returns what listeners should hear."""
+    state, stone = store.state, gone.tombstone
+    told = [*received.forget(state, stone.id), *receipts.forget(state, stone.canal_id, stone.id)]
     if gone.window is None:
         store.state.window(gone.tombstone.canal_id).take_away(gone.tombstone)
     else:
         store.state.windows[gone.tombstone.canal_id] = gone.window
-    return [MessageGone(gone.tombstone)]
+    return [MessageGone(gone.tombstone), *told]
 
 
 def _message(connection: Connection, message_id: int) -> Message:
