@@ -28,6 +28,7 @@ from app.components.wire.wire import Wire
 from app.locale import speak
 from app.pages import (
     admin,
+    badge,
     cat,
     control,
     desktop,
@@ -123,7 +124,7 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (door, login, join, reset, setup, control, images, logo, cat, export, admin):
+    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, export, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

@@ -4,13 +4,14 @@ import { toNodes } from "miaou/fragment.js";
 /** What each attribute makes of the value that it points to, as KEY.NAME; the first two hide what is empty. */
 const FILLS = {
   "data-fact": (element, text) => element.textContent !== text && (element.textContent = text),
+  "data-fact-href": (element, address) => address && put(element, "href", address),
   "data-fact-src": (element, address) => address && put(element, "src", address),
   "data-fact-html": (element, html) => element.innerHTML !== html && element.replaceChildren(toNodes(html)),
   "data-fact-title": (element, text) => put(element, "title", text),
   "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
 };
-const [TEXT, SRC] = Object.keys(FILLS);
+const [TEXT, , SRC] = Object.keys(FILLS);
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
 /**

@@ -1,10 +1,14 @@
-import { onAction } from "miaou/actions.js";
-import { keep, kept } from "miaou/keep.js";
+import { ask, onAction } from "miaou/actions.js";
+import { facts } from "miaou/facts.js";
+import { keep, kept, tried } from "miaou/keep.js";
 import { go } from "miaou/navigation.js";
+import { pause } from "miaou/pause.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
+/** Within this time, one's other tabs are told of the same. */
+const SAME_MS = 1_000;
 const KEPT = `miaou:notify:${wire.state.me}`;
 const isOn = () => "Notification" in window && Notification.permission === "granted" && kept(KEPT) !== "off";
 
@@ -12,11 +16,39 @@ const isOn = () => "Notification" in window && Notification.permission === "gran
  * Says, in the browser's own way, what the server finds worth it, while nobody looks at this tab. What another tab of
  * the same person shows is seen, and rings nowhere.
  */
-wire.state.on("ring", (notice) => isOn() && (document.hidden || !document.hasFocus()) && notify(notice));
+wire.state.on("ring", (notice) => isOn() && (document.hidden || !document.hasFocus()) && ring(notice));
+wire.state.on("sound", play);
 wire.rings = isOn();
 onAction("notifications", toggle);
+onAction("test-notifications", test);
 // Another tab, or the browser's own settings, may have changed it.
 for (const event of ["storage", "visibilitychange"]) window.addEventListener(event, follow, true);
+
+function ring(notice) {
+  notify(notice);
+  // Of one's tabs, one is heard.
+  const sound = (lock) => lock && Promise.all([play(chosen()), pause(SAME_MS)]);
+  navigator.locks.request(notice.tag, { ifAvailable: true }, sound);
+}
+
+const chosen = () => facts.get(document.documentElement.dataset.facts).sound;
+
+/** Whether there is a sound, and the browser lets it be heard: until one has clicked in the page, it does not. */
+async function play(address) {
+  if (!address) return false;
+  return new Audio(address).play().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Tells the server how far a notification gets here, that `data-notice` says. */
+async function test({ dataset }) {
+  const secure = "Notification" in window && window.isSecureContext;
+  const allowed = secure && Notification.permission === "granted";
+  const shown = allowed && tried(() => notify(JSON.parse(dataset.notice))) !== null;
+  ask("notifications-tested", { secure, allowed, on: isOn(), shown, heard: await play(chosen()) });
+}
 
 function notify({ key, title, ...shown }) {
   // One's other tabs tell of the same: by its tag, the browser shows it once.
@@ -26,6 +58,7 @@ function notify({ key, title, ...shown }) {
     notification.close();
     go(key);
   });
+  return notification;
 }
 
 /** From now on, what rings is heard here, or no longer. */

@@ -17,6 +17,7 @@ from app.components.icons import sprite
 from app.components.live_list import plain
 from app.components.overlays import overlays
 from app.components.page import Effect
+from app.components.window.canal_facts import ALL as ALL_UNSEEN
 from app.components.window.own_facts import SETTINGS
 from app.components.window.own_menu import deeds
 from app.components.window.place import Place
@@ -132,7 +133,8 @@ def put_quietly(words: Words) -> None:
 def _head(lang: str, theme: str, own: int, kind: str) -> str:
     """The page's language and theme, before its first paint, whose it is, its style sheet, and what it will ask for."""
     said = json.dumps({"facts": SETTINGS, "theme": theme, "own": str(own)})
-    script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};Object.assign(root.dataset,{said})}}"
+    script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};Object.assign(root.dataset,{said});"
+    script += f"document.querySelector('link[rel~=icon]').dataset.factHref='{ALL_UNSEEN}.icon'}}"
     return (
         f"<script>{OLD}</script><script>{script}</script>"
         f'<link rel="stylesheet" href="{assets.sheet_address(kind)}">'

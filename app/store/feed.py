@@ -70,6 +70,22 @@ class ReadingChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedChanged:
+    """These members have received something, or something is gone of it, or they have looked at it."""
+
+    member_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptChanged:
+    """Others have seen what this member said in a canal, or that may be told otherwise than before."""
+
+    member_id: int
+    canal_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PreferencesChanged:
     """One member wants some of their canals otherwise."""
 
@@ -125,6 +141,8 @@ Change = (
     | CanalJoined
     | CanalLeft
     | ReadingChanged
+    | ReceivedChanged
+    | ReceiptChanged
     | PreferencesChanged
     | DesktopChanged
     | SessionEnded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from app.store import desktops, embedding, emoji_habits, tables
+from app.store import desktops, embedding, emoji_habits, receipts, received, tables
 from app.store.ids import id_at
 from app.store.messages import read_windows
 from app.store.state import Canal, Deletion, Invite, Member, Preference, Reference, Reset, Session, State
@@ -26,6 +26,8 @@ def load(connection: Connection) -> tuple[State, int]:
         state.canals[row["id"]] = Canal(**row, joined=joined.get(row["id"], {}))
     for row in connection.execute(select(tables.ReadMark.__table__)).mappings():  # type: ignore[attr-defined]
         state.marks.setdefault(row["member_id"], {})[row["canal_id"]] = row["message_id"]
+        if row["at"]:
+            state.marked.setdefault(row["member_id"], {})[row["canal_id"]] = row["at"]
     for row in connection.execute(select(tables.Preference.__table__)).mappings():  # type: ignore[attr-defined]
         kept_preferences = state.preferences.setdefault(row["member_id"], {})
         kept_preferences[row["canal_id"]] = Preference(row["level"], row["place"])
@@ -43,6 +45,8 @@ def load(connection: Connection) -> tuple[State, int]:
     desktops.load(state, connection)
     emoji_habits.load(state, connection)
     state.windows = read_windows(connection, list(state.canals))
+    receipts.load(state, connection)
+    newest_received = received.load(state, connection)
     last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
     changed = max((window.changed for window in state.windows.values()), default=0)
-    return state, max(last or 0, changed, id_at(state.newest_arrival))
+    return state, max(last or 0, changed, newest_received, id_at(state.newest_arrival))

@@ -31,10 +31,12 @@ SETTINGS = {
     "reading_order": ("newest-last", "newest-first"),
     "smileys": ("on", "off"),
     "home": ("window", "desktop"),
+    "receipts": ("on", "off"),
+    "sound": ("miaou", "bell", "knock", "none"),
 }
 """Each preference a member may set, and its values; "" follows the browser."""
 
-SWITCHES = frozenset({"smileys"})
+SWITCHES = frozenset({"smileys", "receipts"})
 """Those of them that are kept as true or false."""
 
 

@@ -14,12 +14,12 @@ from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bind
 from sqlmodel import col
 
 from app.locale import N_
-from app.store import access, cards, tables
+from app.store import access, cards, received, tables
 from app.store.feed import Change, MessagePosted
 from app.store.ids import LARGEST
 from app.store.mentions import Rendered
 from app.store.refusal import Refused
-from app.store.state import LEAST, WINDOW, Canal, Member, Message, Quote, Reactions, Window
+from app.store.state import LEAST, WINDOW, Canal, Member, Message, Quote, Reactions, Received, Window
 from app.store.writer import Command
 from app.text import render
 from app.text.mentions import Mentions
@@ -49,10 +49,12 @@ QUOTED = 180
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What became of a message: its id, and whether this sending made it (a repeated nonce did not)."""
+    """What became of a message: its id, whether this sending made it (a repeated nonce did not), and who received it
+    in their inbox."""
 
     message: Message
     fresh: bool
+    received: tuple[Received, ...] = ()
     others: tuple[int, ...] = ()
     """Whom its text would name, if they were among those who read it."""
 
@@ -76,24 +78,28 @@ class Post(Command[Posted]):
         self.store, self.by, self.canal_id = store, by, canal_id
         self.text, self.html, self.recipients, self.nonce, self.card = text, html, recipients, nonce, card
         self.answered, self.mentions = answered, mentions
+        self.receivers: dict[int, str] = {}
 
     @property
     def reply_to(self) -> int | None:
         return self.answered.id if self.answered else None
 
     def check(self) -> None:
-        access.access_post(self.store.state, self.by, self.canal_id, self.recipients)
+        canal = access.access_post(self.store.state, self.by, self.canal_id, self.recipients)
         if self.answered:
             access.access_reply(self.store.state, self.by, self.answered, self.recipients)
+        author = self.answered.author_id if self.answered else None
+        self.receivers = received.receivers(self.store.state, canal, self.by.id, self.recipients, self.mentions, author)
 
     @classmethod
     def write_many(cls, connection: Connection, commands: Sequence[Post]) -> list[Posted | Refused]:
-        """All messages of a batch in five statements, however many there are."""
+        """All messages of a batch in six statements, however many there are."""
         known, gone = _with_nonces(connection, commands), _gone(connection, commands)
         quotes = read_quotes(connection, [post.reply_to for post in commands if post.reply_to])
         outcomes: list[Posted | Refused] = []
         rows: list[dict[str, object]] = []
         recipients: list[dict[str, int]] = []
+        items: list[Received] = []
         for post in commands:
             key = (post.by.id, post.nonce)
             if key in known:
@@ -120,7 +126,9 @@ class Post(Command[Posted]):
                 mentions=post.mentions,
             )
             known[key] = message
-            outcomes.append(Posted(message, fresh=True))
+            told = received.of_message(post.store, message, post.receivers)
+            outcomes.append(Posted(message, True, told))
+            items.extend(told)
             rows.append(
                 {
                     "id": message.id,
@@ -142,13 +150,14 @@ class Post(Command[Posted]):
             connection.execute(insert(tables.Message), rows)
         if recipients:
             connection.execute(insert(tables.Recipient), recipients)
+        received.write(connection, items)
         return outcomes
 
     def apply(self, result: Posted) -> Sequence[Change]:
         if not result.fresh:
             return ()
         self.store.state.window(result.message.canal_id).add(result.message)
-        return [MessagePosted(result.message)]
+        return [MessagePosted(result.message), *received.take_in(self.store.state, result.received)]
 
 
 def columns() -> Select[Any]:

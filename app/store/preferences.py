@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.store.store import Store
 
 LEVELS = ("all", "mentions", "none")
-"""What rings: everything, mentions and asides, nothing."""
+"""What rings: everything, what is meant for one (see `received.why`), nothing."""
 
 ARRANGED_MOST = 2_000
 

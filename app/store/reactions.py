@@ -10,10 +10,10 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 from sqlmodel import col
 
 from app.locale import N_
-from app.store import access, revisions, tables
+from app.store import access, received, revisions, tables
 from app.store.feed import Change
 from app.store.refusal import Forbidden, Refused
-from app.store.state import Member, Message
+from app.store.state import Member, Message, Received
 from app.store.writer import Command
 
 if TYPE_CHECKING:
@@ -37,8 +37,12 @@ _TAKE_AWAY = delete(_table).where(
 )
 
 
-class React(Command[Message | None]):
-    """Put a member's emoji to a message, or take it away: the message as it is then; None when it was so before."""
+Reacted = tuple[Message, tuple[Received, ...]]
+"""A message as it is since then, and what its author receives by that."""
+
+
+class React(Command[Reacted | None]):
+    """Put a member's emoji to a message, or take it away; None when it was so before."""
 
     shareable = True
 
@@ -49,7 +53,7 @@ class React(Command[Message | None]):
         state, message = self.store.state, self.message
         access.access_message_to_react(state, self.by, state.held(message.canal_id, message.id) or message)
 
-    def write(self, connection: Connection) -> Message | None:
+    def write(self, connection: Connection) -> Reacted | None:
         before = connection.execute(_PUT_BEFORE, {"that": self.message.id}).all()
         if not before or before[0].gone:
             raise Refused(access.DELETED)
@@ -58,7 +62,8 @@ class React(Command[Message | None]):
         if self.on and len({emoji for *_, emoji in before} - {None, self.emoji}) >= KINDS_MOST:
             raise Refused("A message has at most {n} different reactions.", n=KINDS_MOST)
         self._write(connection)
-        return revisions.change(self.store, connection, self.message.id)
+        found = received.reacted(self.store, connection, self.message, self.by.id, self.emoji, self.on)
+        return revisions.change(self.store, connection, self.message.id), found
 
     def _write(self, connection: Connection) -> None:
         """`self.by` reacts to `self.message` with `self.emoji`, if `self.on`, or does so no longer."""
@@ -69,8 +74,12 @@ class React(Command[Message | None]):
         else:
             connection.execute(_TAKE_AWAY, {"that": that, "by": self.by.id, "glyph": self.emoji})
 
-    def apply(self, result: Message | None) -> Sequence[Change]:
-        return revisions.changed(self.store, result) if result else ()
+    def apply(self, result: Reacted | None) -> Sequence[Change]:
+        if result is None:
+            return ()
+        message, found = result
+        told = received.reaction_taken_in(self.store.state, message, self.by.id, self.emoji, found)
+        return [*revisions.changed(self.store, message), *told]
 
 
 class Reacting:

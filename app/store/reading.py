@@ -17,10 +17,10 @@ from sqlalchemy import Connection, func
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
-from app.store import access, tables
+from app.store import access, receipts, tables
 from app.store.feed import Change, ReadingChanged
 from app.store.refusal import Forbidden
-from app.store.state import Member
+from app.store.state import Member, Message
 from app.store.writer import Command
 
 if TYPE_CHECKING:
@@ -49,36 +49,50 @@ class Mark(Command[bool]):
 
     def __init__(self, store: Store, member_id: int, canal_id: int, message_id: int) -> None:
         self.store, self.member_id, self.canal_id, self.message_id = store, member_id, canal_id, message_id
+        self.passed: list[Message] = []
+        self.now = self.at = 0
 
     def check(self) -> None:
-        member = self.store.state.members[self.member_id]
-        access.access_canal(self.store.state, member, self.canal_id)
+        state = self.store.state
+        member = state.members[self.member_id]
+        canal = access.access_canal(state, member, self.canal_id)
+        self.passed = receipts.passed(state, member, canal, self.message_id)
+        self.now = self.store.clock() if self.passed and member.receipts else 0
+        news = canal.kind == "direct" and any(not message.is_aside for message in self.passed)
+        self.at = self.now if news else state.marked.get(member.id, {}).get(canal.id, 0)
 
     @classmethod
     def write_many(cls, connection: Connection, commands: Sequence[Mark]) -> list[bool]:
         # Two tabs may mark at once, the nearer last: only the further of the two counts.
-        latest: dict[tuple[int, int], int] = {}
+        latest: dict[tuple[int, int], tuple[int, int]] = {}
         for mark in commands:
             key = (mark.member_id, mark.canal_id)
-            latest[key] = max(mark.message_id, latest.get(key, 0))
+            latest[key] = max((mark.message_id, mark.at), latest.get(key, (0, 0)))
         rows = [
-            {"member_id": member_id, "canal_id": canal_id, "message_id": message_id}
-            for (member_id, canal_id), message_id in latest.items()
+            {"member_id": member_id, "canal_id": canal_id, "message_id": message_id, "at": at}
+            for (member_id, canal_id), (message_id, at) in latest.items()
         ]
         statement = insert(tables.ReadMark)
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=[col(tables.ReadMark.member_id), col(tables.ReadMark.canal_id)],
-                set_={"message_id": func.max(col(tables.ReadMark.message_id), statement.excluded.message_id)},
+                set_={
+                    "message_id": func.max(col(tables.ReadMark.message_id), statement.excluded.message_id),
+                    "at": statement.excluded.at,
+                },
             ),
             rows,
         )
+        receipts.write(connection, commands)
         return [True] * len(commands)
 
     def apply(self, result: bool) -> Sequence[Change]:
-        marks = self.store.state.marks.setdefault(self.member_id, {})
-        marks[self.canal_id] = max(self.message_id, marks.get(self.canal_id, 0))
-        return [ReadingChanged(self.member_id, self.canal_id)]
+        state = self.store.state
+        marks = state.marks.setdefault(self.member_id, {})
+        if self.message_id >= marks.get(self.canal_id, 0):
+            marks[self.canal_id] = self.message_id
+            state.marked.setdefault(self.member_id, {})[self.canal_id] = self.at
+        return [ReadingChanged(self.member_id, self.canal_id), *receipts.take_in(state, self)]
 
 
 class Readings:

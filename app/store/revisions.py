@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel, col
 
-from app.store import access, tables
+from app.store import access, receipts, received, tables
 from app.store.feed import Change, MessageChanged, MessageGone
 from app.store.ids import LARGEST
 from app.store.messages import EMPTIED, PAGE, columns, read, read_window, sending
@@ -62,7 +62,9 @@ def changed(store: Store, message: Message) -> list[Change]:
     window = store.state.window(message.canal_id)
     before = window.find(message.id)
     window.change(message)
-    return [MessageChanged(message, counts=before is not None and before.gone != message.gone)]
+    counts = before is not None and before.gone != message.gone
+    told = [*received.follow(store.state, message), *receipts.follow(store.state, message)]
+    return [MessageChanged(message, counts=counts), *told]
 
 
 def change_quoted(store: Store, connection: Connection, message_id: int, **values: object) -> list[Message]:
@@ -125,12 +127,14 @@ def remove(store: Store, connection: Connection, message_id: int) -> Removed:
 
 def removed(store: Store, gone: Removed) -> list[Change]:
     """Take into memory that a message is gone; returns what listeners should hear."""
-    store.state.deletions.pop(gone.tombstone.id, None)
+    state, stone = store.state, gone.tombstone
+    state.deletions.pop(stone.id, None)
+    told = [*received.forget(state, stone.id), *receipts.forget(state, stone.canal_id, stone.id)]
     if gone.window is None:
         store.state.window(gone.tombstone.canal_id).take_away(gone.tombstone)
     else:
         store.state.windows[gone.tombstone.canal_id] = gone.window
-    return [MessageGone(gone.tombstone)]
+    return [MessageGone(gone.tombstone), *told]
 
 
 def empty(store: Store, connection: Connection, message_id: int) -> Message:

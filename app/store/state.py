@@ -163,6 +163,30 @@ class Deletion:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """Something that a member should hear of; `gone`: whether the message that it is about is."""
+
+    id: int
+    member_id: int
+    kind: str
+    message_id: int
+    canal_id: int
+    by_id: int
+    emoji: str
+    at: int
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AsideSeen:
+    """Who has seen an aside, and when in epoch milliseconds; `alone`: it was said to one member only."""
+
+    canal_id: int
+    alone: bool
+    by: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Preference:
     """How one member wants one canal. `place` 0: in the order of names, after those that were placed."""
 
@@ -371,6 +395,12 @@ class State:
         self.canals: dict[int, Canal] = {}
         self.windows: dict[int, Window] = {}
         self.marks: dict[int, dict[int, int]] = {}
+        self.marked: dict[int, dict[int, int]] = {}
+        """When each member last saw something new of each direct conversation; 0 when nobody may know that."""
+        self.asides_seen: dict[int, dict[int, AsideSeen]] = {}
+        """By author and message, the newest asides that others have seen."""
+        self.received: dict[int, list[Received]] = {}
+        """By member, the newest of what they have not looked at, oldest first."""
         self.preferences: dict[int, dict[int, Preference]] = {}
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}

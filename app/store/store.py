@@ -29,6 +29,7 @@ from app.store.feed import Feed, Reloaded
 from app.store.health import Health
 from app.store.ids import MessageIds
 from app.store.images import LOGO_SIZE, Images
+from app.store.inbox import Inbox
 from app.store.invites import Invites
 from app.store.loading import load
 from app.store.locking import take
@@ -71,6 +72,7 @@ class Store:
         self.state = State()
         self.feed = Feed()
         self.message_ids = MessageIds(0, self._now)
+        self.received_ids = MessageIds(0, self._now)
         self.images = Images(folder / "images")
         self.logos = Images(folder / "logo", (LOGO_SIZE,))
         self.office = Office(self)
@@ -90,6 +92,7 @@ class Store:
         self.deletions = Deletions(self)
         self.reading = Readings(self)
         self.unseen = UnseenCounts(self)
+        self.inbox = Inbox(self)
         self.preferences = Preferences(self)
         self.desktops = Desktops(self)
         self.emoji_habits = EmojiMemory(self)
@@ -130,6 +133,7 @@ class Store:
             store = cls(folder, database_file, lock, clock, presence_grace)
             store.state = state
             store.message_ids = MessageIds(last, store._now)
+            store.received_ids = MessageIds(last, store._now)
         except (Unavailable, SQLAlchemyError) as error:
             lock.release()
             raise damaged(path, kept, plain(error.__cause__ or error)) from error

@@ -134,7 +134,7 @@ class Reaction(SQLModel, table=True):
 
 
 class Received(SQLModel, table=True):
-    """What a member should hear of: `kind` says why, `by_id` whose doing it was. Ids are drawn as messages' are."""
+    """What a member should hear of: `kind` says why, `by_id` whose doing it was. Ids grow."""
 
     __table_args__ = (Index("ix_received_member", "member_id", "id"),)
 
@@ -164,14 +164,17 @@ class Tombstone(SQLModel, table=True):
 
 
 class Recipient(SQLModel, table=True):
-    """Whom an aside is addressed to. A message without a row here is for everyone in its canal."""
+    """Whom an aside is addressed to, and when they saw it, 0 as long as nobody may know that. A message without a row
+    here is for everyone in its canal."""
 
     message_id: int = Field(primary_key=True, foreign_key="message.id")
     member_id: int = Field(primary_key=True, foreign_key="member.id", index=True)
+    seen: int = 0
 
 
 class ReadMark(SQLModel, table=True):
-    """The newest message of a canal that a member has seen, and when."""
+    """The newest message of a canal that a member has seen. `at`: when they last saw something new of a direct
+    conversation; 0 when nobody may know that."""
 
     member_id: int = Field(primary_key=True, foreign_key="member.id")
     canal_id: int = Field(primary_key=True, foreign_key="canal.id")

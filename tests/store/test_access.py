@@ -92,6 +92,8 @@ reading.watch the private one           no canal   done       done       done   
 reading.mark the private one            no canal   done       done       done       no canal   no member
 preferences.ring of the private one     no canal   done       done       done       no canal   no member
 preferences.arrange the private one     no canal   done       done       done       no canal   no member
+inbox.page                              done       done       done       done       done       no member
+inbox.look                              done       done       done       done       done       no member
 emoji_habits.use                        done       done       done       done       done       no member
 emoji_habits.choose_tone                done       done       done       done       done       no member
 desktops.keep one's own                 done       done       done       done       done       no member
@@ -164,6 +166,7 @@ DECIDES_NOTHING = {
     "desktops.of": "one's own, whatever it is",
     "preferences.of": "one's own, whatever it is",
     "emoji_habits.of": "one's own, whatever it is",
+    "inbox.unseen": "one's own",
     "reading.of": "asked for canals that `canals.of` gave",
     "unseen.of": "asked for canals that `canals.of` gave",
     "unseen.total": "of one's own canals",
@@ -260,6 +263,8 @@ COMMANDS = {
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
     "preferences.ring of the private one": lambda s, by: s.store.preferences.ring(by, s.private.id, "none"),
     "preferences.arrange the private one": lambda s, by: s.store.preferences.arrange(by, [s.private.id]),
+    "inbox.page": lambda s, by: s.store.inbox.page(by),
+    "inbox.look": lambda s, by: s.store.inbox.look(by, 1),
     "emoji_habits.use": lambda s, by: s.store.emoji_habits.use(by, "🐱"),
     "emoji_habits.choose_tone": lambda s, by: s.store.emoji_habits.choose_tone(by, 3),
     "desktops.keep one's own": lambda s, by: s.store.desktops.keep(by, showing(None)),

@@ -52,6 +52,9 @@ def commands(office):
         "post an aside": lambda n: store.messages.post(lea, bureau, "Psst", (karim.id, zoe.id), f"b{n}"),
         "post again": lambda n: store.messages.post(lea, bureau, "Psst", (karim.id, zoe.id), "b1"),
         "read older messages": lambda n: store.messages.before(zoe, bureau, 2**53),
+        "post an answer to all": lambda n: store.messages.post(zoe, bureau, "Oui", (), f"c{n}", reply_to=newest()),
+        "read the inbox": lambda n: store.inbox.page(karim),
+        "look at the inbox": lambda n: store.inbox.look(karim, store.state.received[karim.id][-1].id),
         "mark": lambda n: store.reading.mark(odile, bureau, newest()),
         "create an open canal": lambda n: store.canals.create(lea, f"Ouvert {n}"),
         "create a private canal": lambda n: store.canals.create(
@@ -90,7 +93,7 @@ async def test_the_statements_of_a_command_do_not_grow_with_the_office(office, s
     for by in office.members:
         await asyncio.gather(*posts(office, 60, by, name="plein"))
     assert await counted(2) == small
-    assert max(small.values()) <= 4, small
+    assert max(small.values()) <= 5, small
 
 
 @pytest.mark.parametrize("page", ["newest", "reading", "canals", "members", "sessions", "invite"])

@@ -146,7 +146,7 @@ class CanalCard(Card, opened_by="canal-card"):
         words = self.page.words
         levels = [
             Choice("all", words("All")),
-            Choice("mentions", words("Mentions and asides")),
+            Choice("mentions", words("Mentions, answers and asides")),
             Choice("none", words("None")),
         ]
         chosen = self.page.store.preferences.of(self.page.member, self.id_of_canal).level

@@ -20,6 +20,7 @@ from app.components.menu import opens
 from app.components.page import Page
 from app.components.panel import Panel, Slots
 from app.components.window import own_menu
+from app.components.window.inbox_facts import inbox_button
 from app.components.window.own_facts import SELF
 from app.locale import Words
 from app.store.feed import (
@@ -58,6 +59,7 @@ def _menu_bar(words: Words, offers: Node) -> Fragment:
             time(data_attach="now", data_now="time"),
         ],
         switcher.opener(words),
+        inbox_button(),
         button(
             ".own",
             type="button",

@@ -13,6 +13,7 @@ from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
 from app.components.menu import opens
 from app.components.window import own_menu
+from app.components.window.inbox_facts import inbox_button
 from app.components.window.own_facts import OFFICE, SELF
 from app.locale import Words
 from app.store import drawer
@@ -57,6 +58,7 @@ def _shell(words: Words, framed: bool) -> str:
             div(".self")[
                 span(".worn", data_fact_html=f"{SELF}.cat"),
                 span(".nm")[span(".nick", data_fact=f"{SELF}.name"), small(data_fact=f"{SELF}.note")],
+                inbox_button(),
                 button(
                     ".icon",
                     type="button",

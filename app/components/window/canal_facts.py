@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from htpy import li
 
 from app.components import fragments
+from app.components.window.badged_icon import badged_icon
 from app.components.window.circle import circle_told
 from app.components.window.invitation import invitation_facts
 from app.components.window.member_facts import status_name
@@ -124,9 +125,11 @@ class CanalFacts:
         return {"label": listed(filter(None, told))}
 
     def total(self, member: Member) -> Facts:
-        """How much is unseen in all canals together: what stands in the tab's title, and what a host's page shows."""
+        """How much is unseen in all canals together: what stands in the tab's title, and on its icon, and what a host's
+        page shows."""
         unseen = self._store.unseen.total(member)
-        return {"title": f"({unseen.label}) " if unseen.star else "", "n": unseen.n}
+        title = f"({unseen.label}) " if unseen.star else ""
+        return {"title": title, "n": unseen.n, "icon": badged_icon(unseen)}
 
     def name(self, member: Member, canal: Canal) -> str:
         """What a canal is called here."""

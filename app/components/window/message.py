@@ -18,6 +18,7 @@ from app.components.window.message_bar import message_bar
 from app.components.window.own_facts import SELF
 from app.components.window.quote import quote
 from app.components.window.reactions import reactions
+from app.components.window.receipt import receipt
 from app.components.window.record import record
 from app.components.window.sentences import names, sentence
 from app.locale import N_, Words
@@ -33,8 +34,11 @@ LONG = 1_500
 ASIDE_TO = N_("aside to {names}")
 
 
-def message_row(message: Message, words: Words) -> str:
-    """The row of a message, or of an event of its canal, in one language."""
+def message_row(message: Message, words: Words, receipted: bool = False) -> str:
+    """The row of a message, or of an event of its canal, in one language.
+
+    :param receipted: whether its author is told who has seen it
+    """
     if message.event:
         return str(event_line(message, words))
     if message.gone:
@@ -63,6 +67,7 @@ def message_row(message: Message, words: Words) -> str:
             ],
             reactions(message, words) if message.reactions else None,
             message_bar(words),
+            receipt(message.id) if receipted else None,
         ]
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.components.window.announcement import in_short
 from app.components.window.cat_icon import cat_address
 from app.locale import Words, listed
-from app.store import Store
+from app.store import Store, received
 from app.store.state import Canal, Member, Message
 from app.store.unseen import is_news
 
@@ -33,9 +33,9 @@ def rings(store: Store, member: Member, canal: Canal, message: Message) -> bool:
 
 
 def is_wanted(store: Store, member: Member, canal: Canal, message: Message) -> bool:
-    """Whether the canal's level, theirs, lets it ring. An aside is meant for them by name, as is what names them."""
+    """Whether the canal's level, theirs, lets it ring: all of it, or what is meant for them."""
     level = store.state.preference(member.id, canal.id).level
-    return level == "all" or (level == "mentions" and (message.is_aside or message.names(member.id)))
+    return level == "all" or (level == "mentions" and bool(received.why(message, member.id)))
 
 
 def notice(store: Store, message: Message, words: Words) -> Notice:

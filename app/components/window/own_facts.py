@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.components import fragments
 from app.components.office_logo import logo_address
+from app.components.sounds import sound_address
 from app.components.wire.facts import Facts, Told
 from app.store import Store, access, members
 from app.store.members import setting
@@ -43,6 +44,7 @@ def settings_facts(store: Store, member: Member) -> Told:
         SETTINGS: {
             "@data-theme": member.theme,
             "lang": member.lang,
+            "sound": sound_address(member.sound),
             "@data-administers": _said(access.may(access.access_admin, store.state, member)),
         },
         OWN_CARD: {"@data-key": str(member.id)},

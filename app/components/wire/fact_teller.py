@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
+from app.components.window.inbox_facts import inbox_facts
 from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_facts import status_facts
 from app.components.window.member_list import PEOPLE, people_facts
@@ -16,6 +17,7 @@ from app.components.window.own_facts import (
     self_facts,
     settings_facts,
 )
+from app.components.window.receipt import RECEIPT, receipt_facts
 from app.components.wire.facts import Stamps, Told
 from app.components.wire.facts_known import FactsKnown
 from app.components.wire.facts_noted import FactsNoted, Noted, Own
@@ -172,6 +174,10 @@ class FactTeller:
         # By their role, which changes as a name does, they may do more or less.
         if own.name or own.settings:
             told |= settings_facts(self._store, member)
+        if own.inbox:
+            told |= inbox_facts(self._store, member, words)
+        for canal_id, message_id in sorted(own.receipts):
+            told[f"{RECEIPT}{message_id}"] = receipt_facts(self._store, member, canal_id, message_id, words)
         return told
 
     def _ringing(self, noted: Noted) -> Iterable[Telling]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from app.components import fragments
 from app.components.window.canal_facts import CanalFacts
+from app.components.window.inbox_facts import inbox_facts
 from app.components.window.member_facts import key_of, member_facts
 from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.own_facts import (
@@ -18,6 +19,7 @@ from app.components.window.own_facts import (
     self_facts,
     settings_facts,
 )
+from app.components.window.receipt import all_receipts
 from app.components.wire.facts import Told, spare
 from app.components.wire.ops import as_json
 from app.locale import catalogue
@@ -55,6 +57,8 @@ class FactsKnown:
             SELF: self_facts(member, status),
             PEOPLE: people_facts(self.people(), self._status(member.id), catalogue(lang)),
         }
+        own |= inbox_facts(self._store, member, catalogue(lang))
+        own |= all_receipts(self._store, member, catalogue(lang))
         settings = as_json(settings_facts(self._store, member))[1:-1]
         members = self._all_members(lang)
         if arrives:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.components.window.canal_facts import CanalFacts
 from app.components.window.notices import is_wanted
-from app.store import Store, access
+from app.store import Store, access, receipts
 from app.store.feed import (
     CanalChanged,
     CanalJoined,
@@ -20,6 +20,8 @@ from app.store.feed import (
     OfficeChanged,
     PreferencesChanged,
     ReadingChanged,
+    ReceiptChanged,
+    ReceivedChanged,
     SettingChanged,
 )
 from app.store.state import Message, Tombstone
@@ -37,10 +39,14 @@ class Own:
     name: bool = False
     cat: bool = False
     settings: bool = False
+    inbox: bool = False
+    receipts: set[tuple[int, int]] = field(default_factory=set)
+    """Canals, and what they said there that others have seen."""
 
     @property
     def stars_only(self) -> bool:
-        return not (self.canals or self.cats or self.name or self.cat or self.settings)
+        others = self.canals or self.cats or self.name or self.cat or self.settings
+        return not (others or self.inbox or self.receipts)
 
 
 @dataclass(slots=True)
@@ -95,8 +101,6 @@ class FactsNoted:
                 self._gone(tombstone)
             case MessageChanged(message, counts=True):
                 self._gone(message)
-            case ReadingChanged(member_id, canal_id):
-                self._own(member_id).stars.add(canal_id)
             case CanalChanged(canal_id):
                 self._canals.draw_anew(canal_id)
                 for member in access.members_of(self._store.state, self._store.state.canals[canal_id]):
@@ -104,15 +108,32 @@ class FactsNoted:
             case CanalJoined(canal_id, member_id) | CanalLeft(canal_id, member_id):
                 self._canals.count_anew()
                 self._own(member_id).canals.add(canal_id)
+                self._own(member_id).inbox = True
+                self._receipts(member_id)
+            case MemberChanged(member_id):
+                self._renamed(member_id)
+            case OfficeChanged():
+                self._noted.office = True
+            case _:
+                self._hear_own(change)
+
+    def _hear_own(self, change: Change) -> None:
+        """What concerns one member alone."""
+        match change:
+            case ReadingChanged(member_id, canal_id):
+                self._own(member_id).stars.add(canal_id)
             case PreferencesChanged(member_id, canal_ids):
                 for canal_id in canal_ids:
                     self._own(member_id).canals.add(canal_id)
-            case MemberChanged(member_id):
-                self._renamed(member_id)
-            case SettingChanged(member_id):
+            case SettingChanged(member_id, name):
                 self._own(member_id).settings = True
-            case OfficeChanged():
-                self._noted.office = True
+                if name == "receipts":
+                    self._receipts(member_id)
+            case ReceivedChanged(member_ids):
+                for member_id in member_ids:
+                    self._own(member_id).inbox = True
+            case ReceiptChanged(member_id, canal_id, message_id):
+                self._own(member_id).receipts.add((canal_id, message_id))
 
     def came_or_went(self, member_id: int) -> None:
         """A member's cat looks otherwise: so does that of the direct conversations with them."""
@@ -125,6 +146,7 @@ class FactsNoted:
     def _renamed(self, member_id: int) -> None:
         self._noted.members.add(member_id)
         self._own(member_id).name = True
+        self._receipts(member_id)
         for other, canal in self._canals.named_after(member_id):
             self._own(other.id).canals.add(canal.id)
         if self._store.state.members[member_id].active != (member_id in self._here):
@@ -144,6 +166,17 @@ class FactsNoted:
                 rung.append(member_id)
         if rung:
             self._noted.rings.append((message, rung))
+
+        if canal.kind == "direct":
+            # What they had said last before this is not that any more.
+            before = receipts.last_said(state, canal.id, message.author_id, before=message.id)
+            if before is not None:
+                self._own(message.author_id).receipts.add((canal.id, before.id))
+
+    def _receipts(self, member_id: int) -> None:
+        """What others are told of this member's reading, and this member of others', may be otherwise."""
+        for change in receipts.involving(self._store.state, member_id, self._readers):
+            self.hear(change)
 
     def _gone(self, gone: Message | Tombstone) -> None:
         """It counts no longer for those who had not seen it, or does again when it is back; and rings for nobody."""

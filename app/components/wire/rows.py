@@ -115,14 +115,15 @@ class Rows:
             if len(drawn) > KEPT:
                 for oldest in list(drawn)[: KEPT // 4]:
                     del drawn[oldest]
-            html = _as_drawn(message, lang)
+            direct = self._store.state.canals[message.canal_id].kind == "direct"
+            html = _as_drawn(message, lang, receipted=direct or message.is_aside)
             drawn[message.id] = message.revision, html
         return html
 
 
-def _as_drawn(message: Message, lang: str) -> str:
+def _as_drawn(message: Message, lang: str, receipted: bool) -> str:
     try:
-        return as_json(message_row(message, catalogue(lang)))
+        return as_json(message_row(message, catalogue(lang), receipted))
     except Exception:
         log.exception("a message could not be drawn")
         return ""

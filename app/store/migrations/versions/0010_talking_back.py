@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column("member", sa.Column("sound", sa.String, nullable=False, server_default="miaou"))
     op.add_column("member", sa.Column("received", sa.Integer, nullable=False, server_default="0"))
     op.add_column("readmark", sa.Column("at", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("recipient", sa.Column("seen", sa.Integer, nullable=False, server_default="0"))
     op.create_table(
         "version",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -53,3 +54,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_received_member", "received", ["member_id", "id"])
     op.create_index("ix_received_message_id", "received", ["message_id"])
+    # The asides that there are have been received, and looked at.
+    op.execute(
+        "INSERT INTO received (id, member_id, kind, message_id, by_id, at)"
+        " SELECT row_number() OVER (ORDER BY message.id, recipient.member_id), recipient.member_id, 'aside',"
+        " message.id, message.author_id,"
+        " CASE message.at WHEN 0 THEN message.id / 1024 + 1577836800000 ELSE message.at END"
+        " FROM recipient JOIN message ON message.id = recipient.message_id"
+    )
+    op.execute("UPDATE member SET received = coalesce((SELECT max(id) FROM received), 0)")

@@ -1,0 +1,180 @@
+"""What one has received: who named, answered or reacted to one, what one was told aside, what to come back to."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import UTC, datetime
+
+from htpy import Element, Node, button, div, li, p, span, time, ul
+from nicegui import Client
+
+from app.components.asking import Actions, Answer, Payload, action, offer
+from app.components.brand import peeking
+from app.components.cards.card import Card, heading
+from app.components.forms import secondary
+from app.components.fragments import called
+from app.components.icons import icon
+from app.components.page import Page
+from app.components.panel import Slots
+from app.components.window.announcement import in_short
+from app.components.window.inbox_facts import INBOX
+from app.components.window.sentences import name, sentence
+from app.locale import N_
+from app.store import Refused, inbox
+from app.store.feed import CanalJoined, CanalLeft, Change, MessageChanged, MessageGone, ReceivedChanged
+from app.store.ids import LARGEST
+from app.store.received import ASIDE, MENTION, REACTION, REMINDER, REPLY
+
+WHAT = {
+    MENTION: ("bell", N_("{name} mentioned you")),
+    REPLY: ("reply", N_("{name} answered you")),
+    ASIDE: ("lock", N_("{name} told you aside")),
+    REACTION: ("smile", N_("{name} reacted {emoji}")),
+    REMINDER: ("clock", N_("Reminder: a message of {name}")),
+}
+"""By why it is received: its sign, and how that is said."""
+
+
+class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
+    opened_by = INBOX
+    hears = (CanalJoined, CanalLeft, MessageChanged, MessageGone, ReceivedChanged)
+
+    def __init__(self, page: Page, found: inbox.Page) -> None:
+        self.found = found
+        self.looked = page.member.received
+        """What came after it shows as new for as long as the card is open."""
+        self.pages = [LARGEST]
+        """Where each page began, up to the one that shows."""
+        self._stale = False
+        self._fetching: asyncio.Task[None] | None = None
+        super().__init__(page)
+
+    def is_concerned(self, change: Change) -> bool:
+        match change:
+            case ReceivedChanged(member_ids):
+                return self.page.tab.member_id in member_ids
+            case CanalJoined(_, member_id) | CanalLeft(_, member_id):
+                return member_id == self.page.tab.member_id
+            case MessageChanged(message):
+                return self._shows(message.id)
+            case MessageGone(tombstone):
+                return self._shows(tombstone.id)
+        return True
+
+    def render(self) -> Slots:
+        words = self.page.words
+        return {
+            "head": heading(words, words("Inbox")),
+            "body": div(".body")[
+                ul(".received", aria_label=words("Inbox"))[map(self._row, self.found.items)]
+                if self.found.items
+                else self._nothing()
+            ],
+            "actions": self._ways(),
+        }
+
+    def renew(self) -> None:
+        """Fetch it again, and show what has changed."""
+        self._renewing = None
+        self._stale = True
+        if self._fetching is None or self._fetching.done():
+            self._fetching = asyncio.get_running_loop().create_task(self._follow(), name="fetch again")
+
+    async def look(self) -> None:
+        """What it shows has been looked at, in all of one's tabs."""
+        if self.found.items:
+            # When it cannot be kept, it will show as new again.
+            with contextlib.suppress(Refused):
+                await self.page.store.inbox.look(self.page.member, self.found.items[0].received.id)
+
+    async def turn(self, *, older: bool) -> None:
+        """Show the page of what is older, or go back."""
+        if older and self.found.older:
+            self.pages.append(self.found.items[-1].received.id if self.found.items else 0)
+        elif not older and len(self.pages) > 1:
+            self.pages.pop()
+        await self._fetch()
+
+    @action
+    async def closed(self) -> None:
+        # What came while it was open, too.
+        await self.look()
+        self.delete()
+
+    async def _follow(self) -> None:
+        while self._stale:
+            self._stale = False
+            with contextlib.suppress(Refused):
+                await self._fetch()
+
+    async def _fetch(self) -> None:
+        found = await self.page.store.inbox.page(self.page.member, self.pages[-1])
+        if not self.is_deleted:
+            self.found = found
+            super().renew()
+
+    def _shows(self, message_id: int) -> bool:
+        return any(each.message.id == message_id for each in self.found.items)
+
+    def _row(self, item: inbox.Item) -> Element:
+        words, got, message = self.page.words, item.received, item.message
+        sign, said = WHAT[got.kind]
+        by = message.author_id if got.kind == REMINDER else got.by_id
+        new = got.id > self.looked
+        state = self.page.store.state
+        canal = state.canals[message.canal_id]
+        return li(class_=["got", {"new": new}], style=f"--c:{canal.color}")[
+            button(type="button", data_action="go-to-message", data_key=str(message.id), data_kind=got.kind)[
+                span(".worn", data_fact_html=f"m{by}.cat"),
+                span(".what")[
+                    icon(sign, 14),
+                    span[sentence(words, said, name=name(by), emoji=got.emoji)],
+                    span(".aloud")[f" {words('new')}"] if new else None,
+                ],
+                time(datetime=datetime.fromtimestamp(got.at / 1000, UTC).isoformat()),
+                span(".words", dir="auto")[in_short(message, lambda each: state.members[each].nickname)],
+                span(".where")[called(canal)],
+            ]
+        ]
+
+    def _nothing(self) -> Element:
+        words = self.page.words
+        return div(".nothing-yet")[
+            peeking(),
+            p[words("Nothing here yet.")],
+            p(".hint")[words("Here you find who mentions, answers or reacts to you, and what is said to you aside.")],
+        ]
+
+    def _ways(self) -> Node:
+        words = self.page.words
+        return div(".actions")[
+            secondary(words("Newer"), "newer-received") if len(self.pages) > 1 else None,
+            secondary(words("Older"), "older-received") if self.found.older else None,
+            secondary(words("Close"), "close-dialog"),
+        ]
+
+
+class Turning(Actions):
+    @action
+    async def newer_received(self) -> None:
+        await self._turn(older=False)
+
+    @action
+    async def older_received(self) -> None:
+        await self._turn(older=True)
+
+    async def _turn(self, *, older: bool) -> None:
+        client = Client.instances.get(self.page.tab.id)
+        for card in list(client.elements.values()) if client else ():
+            if isinstance(card, InboxCard):
+                await card.turn(older=older)
+
+
+async def _opened(page: Page, _payload: Payload) -> Answer:
+    card = InboxCard(page, await page.store.inbox.page(page.member)).stand({})
+    await card.look()
+    return {}
+
+
+offer(INBOX, _opened)

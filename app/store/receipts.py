@@ -1,0 +1,190 @@
+"""Receipts: who has seen what one said in a direct conversation, or aside.
+
+In a direct conversation a member's mark tells it, of the last thing that one said there; of an aside, a row of its own
+for each of those whom it was for: a mark that has got past an aside would tell of what else was said. Who shows no
+receipts is shown none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, bindparam, func, select, update
+from sqlmodel import col
+
+from app.store import access, tables
+from app.store.feed import Change, ReceiptChanged
+from app.store.names import in_order
+from app.store.state import AsideSeen, Canal, Member, Message, State
+
+if TYPE_CHECKING:
+    from app.store.reading import Mark
+
+HELD = 100
+"""Of each author's asides that others have seen, as many are held: the newest."""
+
+_SEEN = update(tables.Recipient).where(
+    col(tables.Recipient.message_id) == bindparam("that"),
+    col(tables.Recipient.member_id) == bindparam("who"),
+    col(tables.Recipient.seen) == 0,
+)
+
+
+def passed(state: State, member: Member, canal: Canal, message_id: int) -> list[Message]:
+    """What others said that tells them when it is seen, and is seen once this member has got up to that message. In
+    other canals than direct conversations that is asides alone."""
+    window = state.window(canal.id)
+    if canal.kind != "direct" and not window.asides:
+        return []
+    begin, end = (
+        bisect_right(window.messages, upto, key=lambda message: message.id)
+        for upto in (state.mark(member.id, canal.id), message_id)
+    )
+    return [
+        message
+        for message in window.messages[begin:end]
+        if (message.is_aside or canal.kind == "direct")
+        and message.author_id != member.id
+        and not message.event
+        and access.sees(member, message)
+    ]
+
+
+def write(connection: Connection, marks: Iterable[Mark]) -> None:
+    """The asides that these marks have got past are seen; in one statement."""
+    seen = [
+        {"that": message.id, "who": mark.member_id, "seen": mark.now}
+        for mark in marks
+        for message in mark.passed
+        if message.is_aside
+    ]
+    if seen:
+        connection.execute(_SEEN, seen)
+
+
+def take_in(state: State, mark: Mark) -> list[Change]:
+    """Take into memory what a durable mark tells others; returns what they should hear."""
+    if not mark.passed:
+        return []
+    changes: list[Change] = []
+    for message in mark.passed:
+        if message.is_aside and mark.now:
+            changes += _aside_seen(state, message, mark.member_id, mark.now)
+    canal = state.canals[mark.canal_id]
+    if canal.kind == "direct":
+        for author_id in sorted({message.author_id for message in mark.passed if not message.is_aside}):
+            last = last_said(state, canal.id, author_id)
+            if last is not None:
+                changes.append(ReceiptChanged(author_id, canal.id, last.id))
+    return changes
+
+
+def seen_by(state: State, author: Member, canal_id: int, message_id: int) -> list[tuple[Member, int]]:
+    """Who has seen a message of this author's, in the order of their names; and when, in epoch milliseconds, where it
+    was for one member only, else 0."""
+    canal = state.canals[canal_id]
+    aside = state.asides_seen.get(author.id, {}).get(message_id)
+    if not author.receipts or not access.is_in(author, canal):
+        return []
+    if aside is not None:
+        found, alone = aside.by, aside.alone
+    else:
+        last = last_said(state, canal_id, author.id) if canal.kind == "direct" else None
+        if last is None or last.id != message_id:
+            return []
+        found, alone = _by_marks(state, canal, last), len(canal.joined) == 2
+    readers = sorted((state.members[each] for each in found), key=in_order)
+    return [(each, found[each.id] if alone else 0) for each in readers if each.receipts and access.is_in(each, canal)]
+
+
+def whole(state: State, author: Member) -> Iterator[tuple[int, int]]:
+    """Canals and ids of all messages of this author's that somebody may have seen."""
+    for message_id, aside in state.asides_seen.get(author.id, {}).items():
+        yield aside.canal_id, message_id
+    for canal in access.canals_of(state, author):
+        last = last_said(state, canal.id, author.id) if canal.kind == "direct" else None
+        if last is not None:
+            yield canal.id, last.id
+
+
+def involving(state: State, member_id: int, authors: Iterable[int]) -> Iterator[ReceiptChanged]:
+    """All that these authors are told of this member, or this member of others."""
+    for author_id in authors:
+        for canal_id, message_id in whole(state, state.members[author_id]):
+            aside = state.asides_seen.get(author_id, {}).get(message_id)
+            told = aside.by if aside else state.canals[canal_id].joined
+            if author_id == member_id or member_id in told:
+                yield ReceiptChanged(author_id, canal_id, message_id)
+
+
+def last_said(state: State, canal_id: int, author_id: int, before: int | None = None) -> Message | None:
+    """The last thing that this author said to everybody in a canal, of what is held.
+
+    :param before: of what was said before that message
+    """
+    for message in reversed(state.window(canal_id).messages):
+        mine = message.author_id == author_id and not (message.event or message.is_aside or message.gone)
+        if mine and (before is None or message.id < before):
+            return message
+    return None
+
+
+def follow(state: State, message: Message) -> Sequence[Change]:
+    """A message has changed: it may be the last thing that its author said no longer, or be it again."""
+    if state.canals[message.canal_id].kind != "direct" or message.is_aside or message.event:
+        return ()
+    ids = {message.id, *(last.id for last in [last_said(state, message.canal_id, message.author_id)] if last)}
+    return [ReceiptChanged(message.author_id, message.canal_id, each) for each in sorted(ids)]
+
+
+def forget(state: State, canal_id: int, message_id: int) -> Sequence[Change]:
+    """A message is about to go from memory."""
+    for author_id, asides in state.asides_seen.items():
+        if asides.pop(message_id, None):
+            return [ReceiptChanged(author_id, canal_id, message_id)]
+    message = state.held(canal_id, message_id)
+    if message is None or state.canals[canal_id].kind != "direct" or message.is_aside:
+        return ()
+    before = last_said(state, canal_id, message.author_id, before=message_id)
+    ids = [message_id, *([before.id] if before else [])]
+    return [ReceiptChanged(message.author_id, canal_id, each) for each in ids]
+
+
+def load(state: State, connection: Connection) -> None:
+    """Take into memory who has seen which of the asides that are held."""
+    asides = {each.id: each for window in state.windows.values() for each in window.messages if each.is_aside}
+    those = func.json_each(str(sorted(asides))).table_valued("value")
+    recipient = tables.Recipient
+    seen = (
+        select(col(recipient.message_id), col(recipient.member_id), col(recipient.seen))
+        .join_from(those, recipient, col(recipient.message_id) == those.c.value)
+        .where(col(recipient.seen) > 0)
+    )
+    for message_id, member_id, at in sorted(tuple(row) for row in connection.execute(seen)):
+        _aside_seen(state, asides[message_id], member_id, at)
+
+
+def _by_marks(state: State, canal: Canal, message: Message) -> dict[int, int]:
+    """Who of a direct conversation has got as far as that message, and when."""
+    return {
+        each: state.marked.get(each, {}).get(canal.id, 0)
+        for each in canal.joined
+        if each != message.author_id
+        and state.mark(each, canal.id) >= message.id
+        and state.marked.get(each, {}).get(canal.id)
+    }
+
+
+def _aside_seen(state: State, message: Message, member_id: int, at: int) -> list[Change]:
+    asides = state.asides_seen.setdefault(message.author_id, {})
+    seen = asides.get(message.id) or AsideSeen(message.canal_id, len(message.recipients) == 1, {})
+    if member_id in seen.by:
+        return []
+    asides[message.id] = AsideSeen(seen.canal_id, seen.alone, {**seen.by, member_id: at})
+    changes: list[Change] = [ReceiptChanged(message.author_id, message.canal_id, message.id)]
+    if len(asides) > HELD:
+        oldest = min(asides)
+        changes.append(ReceiptChanged(message.author_id, asides.pop(oldest).canal_id, oldest))
+    return changes
