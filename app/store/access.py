@@ -19,6 +19,7 @@ from app.store.state import Canal, Invite, Member, Message, Session, State, Tomb
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
 UNKNOWN_MEMBER = N_("This member does not exist.")
+UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
 NOT_BY_THIS_KEY = N_("This key lets no administrator in.")
@@ -145,6 +146,14 @@ def sees(member: Member, message: Message | Tombstone) -> bool:
     """Whether a member of the message's canal sees it, or saw it until it was gone: an aside shows to its author and
     recipients only."""
     return not message.circle or member.id in message.circle
+
+
+def access_message(state: State, member: Member, message: Message | None) -> Message:
+    """A message that was looked for among those that this member may read, if one was found: they may still."""
+    canal = state.canals.get(message.canal_id) if message else None
+    if message is None or canal is None or not is_in(current(state, member), canal) or not sees(member, message):
+        raise Forbidden(UNKNOWN_MESSAGE)
+    return message
 
 
 def gone_for(member: Member, canal: Canal) -> ColumnElement[bool]:

@@ -20,10 +20,12 @@ from app.store.audit import Audits
 from app.store.canals import Canals
 from app.store.clock import compare
 from app.store.database import Database, plain
+from app.store.days import Days
 from app.store.desktops import Desktops
 from app.store.embedding import Embedding
 from app.store.emoji_habits import EmojiMemory
 from app.store.feed import Feed, Reloaded
+from app.store.haunts import HauntMemory
 from app.store.health import Health
 from app.store.ids import MessageIds
 from app.store.images import LOGO_SIZE, Images
@@ -80,12 +82,14 @@ class Store:
         self.abandoned = Abandoned(self)
         self.references = References(self)
         self.messages = Messages(self)
+        self.days = Days(self)
         self.revisions = Revisions(self)
         self.reading = Readings(self)
         self.unseen = UnseenCounts(self)
         self.preferences = Preferences(self)
         self.desktops = Desktops(self)
         self.emoji_habits = EmojiMemory(self)
+        self.haunts = HauntMemory(self)
         self.presence = Presence(self, grace)
         self.embedding = Embedding(self)
         self.arrivals = Arrivals(self)

@@ -14,6 +14,7 @@ from app.components.live_list import LiveList
 from app.components.window import circle
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
+from app.components.window.whereabouts import all_seen
 from app.locale import N_, Words
 from app.store import access, cards
 from app.store.messages import RECIPIENTS_MOST
@@ -151,6 +152,9 @@ class Writing(Actions):
             # How it was shown is the browser's affair.
             card = {name: value for name, value in card.items() if name != "shown"}
         posted = await store.messages.post(self.page.member, canal, text, to, nonce, card)
+        if self.page.tabs.is_blind(self.page.tab.member_id, canal):
+            # Whoever answers has read it.
+            await all_seen(self.page, canal)
         return {"id": posted.message.id}
 
     @action
