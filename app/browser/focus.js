@@ -36,6 +36,9 @@ export const isThere = (element) =>
   // Safari before 17.4 does not know.
   element.checkVisibility?.({ visibilityProperty: true }) !== false && !element.closest("[inert], :disabled");
 
+/** Whether it takes room in the page. */
+export const isShown = (element) => element?.getClientRects().length > 0;
+
 /** It can have the focus itself. */
 export function hold(region) {
   if (!region.hasAttribute("tabindex")) region.tabIndex = -1;

@@ -2,9 +2,15 @@
 const MOST = 600;
 const KEPT = 400;
 
-/** Successive rows by their keys, which grow with time; `older`: there are others before them. No DOM here. */
+/**
+ * Successive rows by their keys, which grow with time; `older`: there are others before them; `newer`: after them, so that
+ * these are a piece of history. No DOM here.
+ */
 export class HeldRows extends Map {
-  /** @param {{items: [number, string][], older: boolean, mark: number}} page as the server says it; the rest is kept */
+  /** What came after such a piece while what follows it is on its way. */
+  later = null;
+
+  /** @param {{items: [number, string][], older: boolean, newer: boolean, mark: number}} page as the server says it */
   constructor({ items, ...rest }) {
     super(items);
     Object.assign(this, rest);
@@ -18,14 +24,22 @@ export class HeldRows extends Map {
     return Math.max(0, ...this.keys());
   }
 
-  /** Takes a row in, or away when it is null; false when that changes nothing, or when it lies before what is held. */
+  /** Takes a row in, or away when it is null; false when that changes nothing, or when it lies beyond what is held. */
   put(key, html) {
-    if (html === null) return this.delete(key);
+    if (html === null) return this.later?.delete(key), this.delete(key);
+    if (this.newer && key > this.newest) return this.later?.set(key, html), false;
     // Held alone, it would stand for a place whose neighbours are missing.
     const isBefore = this.older && this.size > 0 && key < this.oldest;
     if (isBefore || this.get(key) === html) return false;
     this.set(key, html);
     return true;
+  }
+
+  /** Takes in what comes before what is held, or after it, as the server says it. */
+  join({ items, ...ends }) {
+    Object.assign(this, ends);
+    // What has changed meanwhile is as the server says it.
+    for (const [key, html] of [...((!this.newer && this.later) || []), ...items]) this.set(key, html);
   }
 
   /** Drops the oldest of too many, and returns their keys. */

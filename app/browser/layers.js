@@ -1,5 +1,5 @@
 import { onAction } from "miaou/actions.js";
-import { isThere } from "miaou/focus.js";
+import { isShown, isThere } from "miaou/focus.js";
 
 /** What lies over the page, from the top: a menu or picker, a dialog, a drawer. */
 const LAYERS = ["[popover=auto]:popover-open", "dialog:modal", "[data-drawer][data-open]"];
@@ -24,7 +24,7 @@ window.addEventListener("keydown", ({ key, defaultPrevented }) => {
   if (key === "Escape" && !defaultPrevented && topmost()?.dataset.drawer) closeDrawer();
 });
 // Where there is room for it beside the rest, it lies over nothing.
-window.addEventListener("resize", () => opener?.checkVisibility() || closeDrawer());
+window.addEventListener("resize", () => isShown(opener) || closeDrawer());
 document.addEventListener("toggle", lay, true);
 window.addEventListener("popstate", ({ state }) => {
   const [was, layer] = [isLaid, topmost()];

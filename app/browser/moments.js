@@ -41,6 +41,9 @@ export function dayName(at) {
   return new Date(at).getFullYear() === new Date().getFullYear() ? dateOf(at) : dayAndYear(at);
 }
 
+/** Since when something is: the time of today, or the day, too. */
+export const sinceOf = (at) => (dayOf(at) === dayOf(Date.now()) ? "" : `${dayName(at)} `) + timeOf(at);
+
 let timer = 0;
 
 /** The document hears "minute" as each one begins, and when the page is seen again: a computer may have slept. */

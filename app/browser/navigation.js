@@ -8,32 +8,39 @@ import { isolated } from "miaou/words.js";
  * Opens something in a place.
  * @param {OpenPlace} where  @param {number} key  @param {(place: object) => void} opening called just before it shows
  * @param {boolean} chosen whether one wants to go there: otherwise nothing that is typed may go there by itself
+ * @param {number} [row] the row in it that one wants
  * @returns {Promise<boolean>} whether it was not overtaken by another one that was wanted since
  */
-export async function openIn(where, key, opening = () => {}, chosen = true, pressed = null) {
+export async function openIn(where, key, opening, chosen = true, pressed = null, row = undefined) {
   // Already open, unless the server has been asked for another one meanwhile.
   if (key === where.key && where.wanted === null) {
-    where.emit("chosen");
+    where.emit("chosen", row);
     return true;
   }
+  const answer = await bring(where, key, ["open", { key, row }, pressed], opening);
+  if (answer && chosen) where.emit("chosen", row);
+  return answer !== undefined;
+}
+
+/** Shows in a place what the server answers, and returns it: null when it refuses, undefined when that was overtaken. */
+export async function bring(where, key, asking, opening = () => {}) {
   const turn = where.want(key);
   const isLatest = () => where.coming === turn;
-  const answer = await ask("open", { key }, pressed, isLatest);
-  if (!isLatest()) return false;
+  const answer = await ask(...asking, isLatest);
+  if (!isLatest()) return undefined;
   if (answer) {
     opening(answer.place);
     where.show(answer.log);
-    if (chosen) where.emit("chosen");
   }
   where.want(null);
-  return true;
+  return answer;
 }
 
 /**
  * What the page shows, in step with its address and the browser's history. The server says of a place its `key`, its
  * `address`, the `title` of the tab (with `{facts}` in it), a fact that is its `color`, and what stands in the page's
  * `data-place=NAME`; `elsewhere`: that is not where the page's address leads; `leads`: where things open that do not
- * here.
+ * here, and `leadsTo`: where their rows do.
  */
 let place = {};
 const { main } = wire.state;
@@ -43,7 +50,7 @@ export function startAt(first) {
   arrive(first, first.elsewhere ? "replace" : "keep");
   facts.on("changed", entitle);
   onAction("open", (link) => go(keyOf(link), "push", true, link));
-  wire.state.on("open", (key) => go(key));
+  wire.state.on("open", (key, row) => go(key, "push", true, null, row));
   if (first.leads) return;
   history.replaceState({ key: first.key }, "");
   // Going back from what lay over it leads to what shows already.
@@ -57,12 +64,15 @@ export function startAt(first) {
 /**
  * Opens something without loading the page.
  * @param {number} key  @param {"push"|"replace"|"keep"} how what becomes of the browser's history
- * @param {boolean} chosen as for `openIn`  @param {HTMLElement} [pressed] what shows that it is on its way
+ * @param {boolean} chosen, row as for `openIn`  @param {HTMLElement} [pressed] what shows that it is on its way
  */
-export async function go(key, how = "push", chosen = true, pressed = null) {
-  const { leads } = place;
-  if (leads) return location.assign(leads.replace("{key}", key));
-  const isLatest = await openIn(main, key, (there) => arrive(there, how), chosen, pressed);
+export async function go(key, how = "push", chosen = true, pressed = null, row = undefined) {
+  const { leads, leadsTo } = place;
+  // Where it is open already, and one is.
+  const near = [wire.state.placeOf(document.activeElement), ...wire.state.open].find((each) => each.key === key);
+  if (row && near) return near.emit("chosen", row);
+  if (leads) return location.assign(row ? leadsTo.replace("{row}", row) : leads.replace("{key}", key));
+  const isLatest = await openIn(main, key, (there) => arrive(there, how), chosen, pressed, row);
   // Back and forward have changed the address already: it must not speak of what did not open.
   const { key: shown, address } = place;
   if (how === "keep" && isLatest && shown !== key) history.replaceState({ key: shown }, "", address);

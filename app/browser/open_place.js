@@ -5,8 +5,8 @@ import { HeldRows } from "miaou/held_rows.js";
  * What is open in a part of the page that shows one thing at a time: its rows. No DOM and no network here: views listen,
  * the state tells it what happens.
  *
- * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "chosen" (by whoever sits
- * here, for good).
+ * Events: "shown" (another log, or the same one anew), "put" (key, whether it is news), "beyond" (key and row of what was
+ * said after the piece that is shown), "chosen" (by whoever sits here, for good; the key of the row they want, if any).
  */
 export class OpenPlace extends Emitter {
   /** What is open, if anything: its key, the key of its facts, and what the server is told of it with each action. */
@@ -39,6 +39,8 @@ export class OpenPlace extends Emitter {
   /** Puts a row into the log. */
   apply([name, id, html]) {
     const isThere = this.log.has(id);
-    if ((name !== "change" || isThere) && this.log.put(id, html)) this.emit("put", id, name === "say" && !isThere);
+    const isNews = name === "say" && !isThere;
+    if ((name !== "change" || isThere) && this.log.put(id, html)) this.emit("put", id, isNews);
+    else if (isNews && this.log.newer) this.emit("beyond", id, html);
   }
 }

@@ -12,10 +12,9 @@ export class Place {
   #width = 0;
   #height = 0;
 
-  /** `scroller.dataset.order` says which end is the newest; `elements()` what may be in view. */
-  constructor(scroller, elements) {
-    this.scroller = scroller;
-    this.elements = elements;
+  /** `scroller.dataset.order` says which end is the newest; `elements()` what may be in view; whether it `goesOn()` there. */
+  constructor(scroller, elements, goesOn = () => false) {
+    Object.assign(this, { scroller, elements, goesOn });
     // The browser's own anchoring would do it a second time; Safari has none.
     scroller.style.overflowAnchor = "none";
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -82,7 +81,24 @@ export class Place {
     // The room has changed and the observer is yet to hear of it: the reader has not moved.
     if (clientWidth !== this.#width || clientHeight !== this.#height) return;
     this.#went = NaN;
-    this.atEnd = this.toNewest < NEAR_PX;
+    this.look();
+  }
+
+  /** Whether that is the newest end, where the reader is now. */
+  look() {
+    this.atEnd = this.toNewest < NEAR_PX && !this.goesOn();
     if (!this.atEnd) this.#capture();
+  }
+
+  /** Brings an element into view. */
+  show(element) {
+    [this.atEnd, this.anchors] = [false, [{ element, stood: this.scroller.clientHeight / 4 }]];
+    this.restore();
+    this.look();
+  }
+
+  sees(element) {
+    const [{ top, bottom }, box] = [element, this.scroller].map((each) => each.getBoundingClientRect());
+    return bottom > box.top && top < box.bottom;
   }
 }

@@ -1,26 +1,46 @@
 import { onAction } from "miaou/actions.js";
-import { hold, isThere } from "miaou/focus.js";
+import { hold, isShown, isThere } from "miaou/focus.js";
 import { closeDrawer, topmost } from "miaou/layers.js";
 
 /**
  * F6 and Shift+F6 go round the page's regions, those that show or slide in: a `data-region` says what in it takes the
  * focus, else it does itself. A link `data-action=skip` leads to the one of that id, in its drawer when it stands in
- * one. What has `data-anywhere` is pressed by its `aria-keyshortcuts` from anywhere in the page.
+ * one. What has `data-anywhere` is pressed by its `aria-keyshortcuts` from anywhere in the page, or in the dialog that
+ * lies over it; from within what has the key around it, if any has.
  */
 document.addEventListener("keydown", (event) => {
-  const { key, shiftKey, ctrlKey, metaKey, altKey, repeat } = event;
-  if (altKey || repeat || (topmost() && !topmost().dataset.drawer)) return;
-  const keys = `[data-anywhere][aria-keyshortcuts="Control+${CSS.escape(key.toUpperCase())}"]`;
-  const pressed = (ctrlKey || metaKey) && !shiftKey && document.querySelector(keys);
+  const { key, shiftKey, altKey, repeat, isComposing, defaultPrevented } = event;
+  if (repeat || isComposing || defaultPrevented) return;
+  const layer = topmost();
+  const isOver = layer && (!layer.dataset.drawer || key === "Escape");
+  const isMeant = (each) => {
+    const around = each.parentElement.closest("[data-key]");
+    return isOver ? layer.contains(each) : !around || around.contains(event.target);
+  };
+  const all = [...document.querySelectorAll(`[data-anywhere][aria-keyshortcuts~="${CSS.escape(nameOf(event))}"]`)];
+  const pressed = !isTyping(event) && all.find(isMeant);
   if (pressed) pressed.click();
-  else if (key === "F6") walk(shiftKey);
+  else if (key === "F6" && !altKey && !isOver) walk(shiftKey);
   else return;
-  event.preventDefault();
+  // Esc may mean something to whoever shows this page.
+  if (key !== "Escape") event.preventDefault();
 });
+
+/** As `aria-keyshortcuts` calls it; that Shift is held says nothing of what is no letter. */
+function nameOf({ key, shiftKey, ctrlKey, metaKey, altKey }) {
+  const shifts = shiftKey && (key.length > 1 || key.toUpperCase() !== key.toLowerCase());
+  const held = [(ctrlKey || metaKey) && "Control", altKey && "Alt", shifts && "Shift"].filter(Boolean);
+  return [...held, key.length > 1 ? key : key.toUpperCase()].join("+");
+}
+
+/** Whether it may belong to the text that one writes. */
+const isTyping = ({ key, target, ctrlKey, metaKey }) =>
+  !ctrlKey && !metaKey && key !== "Escape" && target.matches("input, textarea") && (key.length === 1 || target.value);
+
 onAction("skip", ({ hash }) => enter(document.querySelector(hash)));
 
 function walk(back) {
-  const regions = [...document.querySelectorAll("[data-region]")].filter((region) => region.checkVisibility());
+  const regions = [...document.querySelectorAll("[data-region]")].filter(isShown);
   const here = regions.findIndex((region) => region.contains(document.activeElement));
   closeDrawer();
   enter(regions.at(back ? Math.max(here, 0) - 1 : (here + 1) % regions.length));
@@ -29,6 +49,6 @@ function walk(back) {
 function enter(region) {
   const opener = document.querySelector(`[data-opens-drawer=${region.dataset.drawer}]`);
   // One that slides out can still be seen.
-  if (opener?.checkVisibility()) opener.click();
+  if (isShown(opener)) opener.click();
   else [...region.querySelectorAll(region.dataset.region), hold(region)].find(isThere).focus();
 }

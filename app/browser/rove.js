@@ -11,8 +11,9 @@ let typedAt = 0;
 
 /**
  * Arrow keys, Home and End over the visible `data-rove=ITEMS` of what bears that: a toolbar and a menu bar are walked
- * sideways, a grid both ways, page by page too; in a plain list, what else stands in an item's row is beside it. One item
- * is in the Tab order: the one that had the focus last.
+ * sideways, a grid both ways, page by page too; in a plain list, what else stands in an item's row is beside it, and on
+ * the item Enter and the menu key press what is its `data-enter` there. One item is in the Tab order: the one that had
+ * the focus last.
  */
 document.addEventListener("keydown", (event) => {
   const root = event.target.closest?.("[data-rove]");
@@ -20,6 +21,10 @@ document.addEventListener("keydown", (event) => {
   const row = root.role ? event.target : [...root.children].find((each) => each.contains(event.target));
   const [items, beside] = [itemsOf(root), itemsOf(row, "a, button, input")].map((all) => all.filter(isThere));
   const here = items.findIndex((item) => row.contains(item));
+  if (items[here] === row) beside.unshift(row);
+  const enters = event.target === items[here] && ["Enter", "ContextMenu"].includes(event.key) && root.dataset.enter;
+  const button = enters && row.querySelector(enters);
+  if (button) return event.preventDefault(), button.click();
   if (!step(event, items, root, here) && !root.role) step(event, beside[1] ? beside : items, { role: "toolbar" });
 });
 

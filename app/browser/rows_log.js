@@ -2,16 +2,19 @@ import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { tried } from "miaou/keep.js";
 import { KeyedList } from "miaou/keyed_list.js";
+import { sinceOf } from "miaou/moments.js";
+import { bring } from "miaou/navigation.js";
 import { outbox, pendingRows } from "miaou/outbox.js";
 import { moveBefore } from "miaou/parts.js";
 import { pause } from "miaou/pause.js";
 import { Place } from "miaou/place.js";
+import { reach } from "miaou/rove.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
 import { wire } from "miaou/wire.js";
 import { counted } from "miaou/words.js";
 
-/** Older rows come when the reader is this close to the oldest end. */
+/** Other rows come when the reader is this close to the end of those that are held. */
 const NEAR_PX = 900;
 /** What is still on its way stands after all keys that there are: by when it was written. */
 const AFTER_ALL = 2 ** 52;
@@ -25,20 +28,25 @@ const READ = "miaou:read:";
 export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log), signal);
 
 /**
- * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.
+ * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other. Or
+ * a piece of history, around the row that one wanted, with newer ones to come, too.
  *
  * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
- * runs.js), `data-older` and `data-seen` (what is asked for and told). In it stand, oldest first, `.empty`, `.older` and
- * `.rows`; beside it `template[data-line]`, `template.pending-row` (see outbox.js) and the `.newer` button, which says
- * `data-none`, or by `data-one` and `data-many` how many came out of view.
+ * runs.js), `data-older`, `data-newer`, `data-around` and `data-seen` (what is asked for and told). In it stand, oldest
+ * first, `.empty`, `.older` and `.rows`; beside it `template[data-line]`, `template.pending-row` (see outbox.js), the
+ * `.newer` button, which says `data-none`, or by `data-one` and `data-many` how many came out of view, and `.fresh`,
+ * which leads to the first new one and says likewise how many there are, and since when.
  */
 export class RowsLog {
   #shown = null;
   /** What is newer than that is new. */
   #mark = 0;
+  /** The mark of which the line has been in view. */
+  #reached = null;
   /** News that came while the newest end was out of view. */
-  #missed = 0;
-  #news = new Set();
+  #missed = new Set();
+  /** By key whether it came as it was said, and not after a break. */
+  #news = new Map();
   /** What stands beside it, wherever that has moved. */
   #beside = (css) => this.log.parentElement.querySelector(css);
   #look = oncePerFrame(() => this.#lookAround());
@@ -47,32 +55,38 @@ export class RowsLog {
   constructor(log, source, signal) {
     Object.assign(this, { log, source, parts: [...log.children] });
     [this.empty, this.older, this.rows] = this.parts;
-    [this.newer, this.pending] = ["button.newer", "template.pending-row"].map(this.#beside);
+    [this.newer, this.fresh, this.pending] = ["button.newer", "button.fresh", "template.pending-row"].map(this.#beside);
     this.list = new KeyedList(this.rows, {
       compare: (a, b) => (orderOf(a) - orderOf(b)) * (this.place.newestFirst ? -1 : 1),
       made: (entry) => this.#made(entry),
       arrange: (entries) => arrange(entries, this.#view),
       after: () => this.#after(),
     });
-    this.place = new Place(log, () => this.list.entries.map(({ element }) => element));
+    this.place = new Place(log, () => this.list.entries.map(({ element }) => element), () => source.log?.newer);
     watchSeen(() => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest], signal);
     source.on("shown", () => this.#show());
     source.on("put", (key, isNews) => {
-      if (isNews) this.#news.add(key);
+      if (isNews) this.#news.set(key, wire.online);
       this.list.put(key, source.log.get(key) ?? null);
     });
-    source.on("chosen", () => this.goToNewest());
+    source.on("beyond", (key, html) => {
+      this.#miss({ key, row: readRow(facts.nodes(html).firstElementChild) });
+      this.#look();
+    });
+    source.on("chosen", (row) => (row ? this.#goTo(row) : this.goToNewest()));
+    wire.state.on("mark", (key, mark) => key === source.key && this.#setMark(mark), signal);
     outbox.on("changed", () => this.#fill(), signal);
     outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
     facts.on("changed", (_, filled) => this.#factsChanged(filled), signal);
     wire.on("online", () => this.#look(), signal);
     log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
+    this.fresh.addEventListener("click", () => this.#goToNews());
     document.addEventListener("minute", () => this.list.touch(), { signal });
-    // What comes while nobody looks is new when somebody looks again.
-    document.addEventListener("visibilitychange", () => {
-      if (document.hidden && this.place.atEnd) this.#mark = source.log?.newest ?? 0;
-    }, { signal });
+    // What comes while nobody looks is new when somebody looks again; or while nothing comes, as in a computer that sleeps.
+    const leave = () => this.place.atEnd && (this.#mark = source.log?.newest ?? 0);
+    document.addEventListener("visibilitychange", () => document.hidden && leave(), { signal });
+    wire.on("offline", () => document.hidden || leave(), signal);
     window.addEventListener("pagehide", () => this.#leave(), { signal });
     this.#turn();
     this.#show();
@@ -97,11 +111,57 @@ export class RowsLog {
   }
 
   /** The newest row comes into view. */
-  goToNewest() {
+  async goToNewest() {
+    if (this.source.log?.newer) {
+      if (!wire.online) await wire.once("online");
+      await this.#bring({}, this.newer);
+      if (this.source.log?.newer) return;
+    }
     this.place.atEnd = true;
     this.list.touch();
     this.list.flush();
     this.place.goToEnd();
+  }
+
+  /** Another piece of the same, or the newest. */
+  #bring(which, pressed) {
+    const { source, log } = this;
+    return bring(source, source.key, [log.dataset.around, { ...source.about, ...which }, pressed]);
+  }
+
+  /** That row comes into view, and is marked; it is looked for when it is not held. */
+  #goTo(key, isHere = false) {
+    const { element } = this.list.entries.find((each) => each.key === key) ?? {};
+    if (!element) return isHere || this.#bring({ row: key });
+    this.place.show(element);
+    this.rows.querySelector(".sought")?.classList.remove("sought");
+    element.classList.add("sought");
+    const focus = () => element.focus({ preventScroll: true });
+    focus();
+    // What stands there before the page does cannot have it yet.
+    if (!wire.online) wire.once("online").then(() => document.activeElement === document.body && focus());
+    return this.#look();
+  }
+
+  /** What is new of what is held, the oldest first. */
+  get #fresh() {
+    const view = this.#view;
+    return this.list.entries.filter((each) => isNew(each, view)).sort((a, b) => a.key - b.key);
+  }
+
+  get #line() {
+    return this.list.entries.map(({ lines }) => lines?.new).find((line) => line?.isConnected);
+  }
+
+  #goToNews() {
+    if (this.#line) this.#goTo(this.#fresh[0].key);
+    else this.#bring({ after: this.#mark }, this.fresh);
+  }
+
+  #setMark(mark) {
+    this.#mark = mark;
+    this.source.log.news = null;
+    this.list.touch();
   }
 
   /** Other rows, or the same ones anew. */
@@ -110,19 +170,23 @@ export class RowsLog {
     if (fact) facts.point(this.log.parentElement, fact);
     if (key !== this.#shown) {
       this.#mark = log?.mark ?? 0;
-      this.place.atEnd = true;
+      this.#reached = null;
+      this.#missed.clear();
+      this.place.atEnd = !log?.newer;
     }
     this.#shown = key;
     this.#news.clear();
     this.#fill();
     this.list.flush();
-    if (this.place.atEnd) this.place.goToEnd();
+    if (log?.goal) this.#goTo(log.goal, true);
+    else if (this.place.atEnd) this.place.goToEnd();
   }
 
   /** These rows and no others: those that are held, and what is still on its way. */
   #fill() {
     const { log, key } = this.source;
-    this.list.reset([...(log ?? []), ...pendingRows(this.pending, key)]);
+    // What is on its way stands after the newest.
+    this.list.reset([...(log ?? []), ...(log?.newer ? [] : pendingRows(this.pending, key))]);
   }
 
   /** Keeps where one reads, for the page that comes instead when the server has forgotten this one. */
@@ -144,7 +208,7 @@ export class RowsLog {
     // One page more than that: a row is to have others below it, where these are the older ones.
     for (let had = Infinity; had > row && this.place.atEnd === null && wire.online && this.source.log?.older; await pause(10)) {
       had = this.source.log.oldest;
-      await this.#wantOlder(this.source.log);
+      await this.#want("older");
     }
     tried(() => sessionStorage.removeItem(kept));
     const { element } = this.list.entries.find(({ key }) => key === row) ?? {};
@@ -155,15 +219,22 @@ export class RowsLog {
 
   #made(entry) {
     entry.row = readRow(entry.element, this.log.dataset.own);
-    const view = this.#view;
-    if (!this.#news.delete(entry.key) || !isNew(entry, { ...view, mark: -Infinity })) return;
+    const isLive = this.#news.get(entry.key);
+    if (!this.#news.delete(entry.key)) return;
     if (!this.place.atEnd) {
-      this.#missed += 1;
-    } else if (!document.hidden) {
+      this.#miss(entry);
+    } else if (isLive && !document.hidden && this.#isNews(entry)) {
       entry.element.classList.add("arrived");
       // It comes under one's eyes: the line is for what did not.
-      if (!this.list.entries.some((each) => isNew(each, view))) this.#mark = entry.key;
+      if (!this.#fresh.length) this.#mark = entry.key;
     }
+  }
+
+  #isNews = (entry) => isNew(entry, { ...this.#view, mark: -Infinity });
+
+  /** It comes while the newest end is out of view. */
+  #miss(entry) {
+    if (this.#isNews(entry)) this.#missed.add(entry.key);
   }
 
   #after() {
@@ -172,7 +243,14 @@ export class RowsLog {
     this.log.ariaBusy = null;
     this.empty.hidden = !log || log.older || this.rows.hasChildNodes();
     this.place.restore();
+    this.#stop();
     this.#look();
+  }
+
+  /** One row is in the Tab order: the newest, unless one is at another. */
+  #stop() {
+    const last = this.list.entries.at(this.place.newestFirst ? 0 : -1)?.element;
+    if (last && last.tabIndex !== 0 && !this.rows.contains(document.activeElement)) reach(this.rows, last);
   }
 
   #factsChanged(filled) {
@@ -184,34 +262,53 @@ export class RowsLog {
   /** What follows from where the reader is now. */
   #lookAround() {
     const { log } = this.source;
-    if (log?.older && this.log.clientHeight > 0 && this.place.toOldest < NEAR_PX) this.#wantOlder(log);
+    const isShown = this.log.clientHeight > 0;
+    if (log?.older && isShown && this.place.toOldest < NEAR_PX) this.#want("older");
+    if (log?.newer && isShown && this.place.toNewest < NEAR_PX) this.#want("newer");
     if (this.place.atEnd) {
-      this.#missed = 0;
+      this.#missed.clear();
       for (const key of log?.trim() ?? []) this.list.put(key, null);
     }
-    this.newer.hidden = !this.#missed && this.place.toNewest <= FAR_PX;
-    const { dataset, firstElementChild: says } = this.newer;
-    const text = counted(dataset, this.#missed);
-    if (says.textContent !== text) says.textContent = text;
+    this.newer.hidden = !this.#missed.size && this.place.toNewest <= FAR_PX && !log?.newer;
+    write(this.newer, this.#missed.size);
+    this.#offerNews();
     lookAgain();
   }
 
-  async #wantOlder(log) {
-    if (this.older.ariaBusy || !wire.online) return;
-    this.older.ariaBusy = "true";
-    const before = log.oldest;
-    const asked = wire.call(this.log.dataset.older, { ...this.source.about, before });
-    const { items, older } = await asked.catch(() => ({}));
-    if (!items) {
+  /** Offers to go where the new ones begin, until that has been in view. */
+  #offerNews() {
+    const [line, fresh, { log }] = [this.#line, this.#fresh, this.source];
+    if (line && this.place.sees(line)) this.#reached = this.#mark;
+    const [n, since] = line && !log.newer ? [fresh.length, fresh[0]?.row.at] : log?.news ?? [];
+    this.fresh.hidden = !n || this.#reached === this.#mark;
+    if (!this.fresh.hidden) write(this.fresh, n, { n, when: sinceOf(since) });
+  }
+
+  /** Asks for what comes before what is held, or after it. */
+  async #want(way) {
+    const [sign, { log, about }] = [this[way], this.source];
+    if (sign.ariaBusy || !wire.online) return;
+    sign.ariaBusy = "true";
+    const end = () => (way === "older" ? { before: log.oldest } : { after: log.newest });
+    const from = end();
+    if (way === "newer") log.later = new Map();
+    const answer = await wire.call(this.log.dataset[way], { ...about, ...from }).catch(() => ({}));
+    if (!answer.items) {
       await pause(AGAIN_MS);
-    } else if (this.source.log === log && log.oldest === before) {
+    } else if (this.source.log === log && JSON.stringify(end()) === JSON.stringify(from)) {
       // Not when others, or newer ones, have been shown since.
-      log.older = older;
-      for (const [key, html] of items) log.set(key, html);
+      log.join(answer);
       this.#fill();
       this.list.flush();
+      if (way === "newer") this.place.look();
     }
-    this.older.ariaBusy = null;
+    sign.ariaBusy = null;
     this.#look();
   }
+}
+
+/** Says on a button how many there are. */
+function write({ dataset, firstElementChild: says }, n, values) {
+  const text = counted(dataset, n, values);
+  if (says.textContent !== text) says.textContent = text;
 }

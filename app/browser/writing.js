@@ -138,7 +138,7 @@ class Writing {
     where.on("shown", () => this.#follow());
     where.on("put", (key) => key === this.#with.reply?.key && this.#quote(key));
     // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
-    where.on("chosen", () => hasMouse() && this.goOn());
+    where.on("chosen", (row) => !row && hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => {
       this.leave();
       const { selectionStart: from, selectionEnd: to, selectionDirection: way } = field;

@@ -46,6 +46,7 @@ _BASIS = _sheets("tokens", "base", "fields", "choices", "cat")
 _TALK = _sheets(
     "canals",
     "log",
+    "where",
     "bubbles",
     "message",
     "quote",

@@ -66,10 +66,10 @@ class Page:
         """Have something read out to whoever does not see it."""
         self.tell("aloud", sentence)
 
-    def go_to(self, canal_id: int) -> None:
-        """Open a canal in the page, in the place of whatever is open over it."""
+    def go_to(self, canal_id: int, message_id: int | None = None) -> None:
+        """Open a canal in the page, in the place of whatever is open over it; at one of its messages."""
         self.close_dialogs()
-        self.tell("open", canal_id)
+        self.tell("open", canal_id, *([] if message_id is None else [message_id]))
 
     def close_dialogs(self) -> None:
         """Close what is open over the page, before what comes next."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 from nicegui import Client, ui
 
+from app.components.cards.shortcuts import add_keys
 from app.components.desktop.desktop import Desktop
 from app.components.desktop.tiles import canals_shown
 from app.components.page import Page
@@ -22,6 +23,7 @@ def register(house: House) -> None:
         tab = open_tab(house, request, client)
         words = begin_page(member, tab, "desktop")
         add_skips(words, DESKTOP)
+        add_keys(words, "desktop")
         page = Page(house.store, house.wire, house.tabs, tab)
         Desktop(page)
         put_into_page(

@@ -22,7 +22,7 @@ from app.components.window.own_facts import SETTINGS
 from app.components.window.own_menu import deeds
 from app.components.window.place import Place
 from app.components.wire import sockets
-from app.components.wire.catching_up import snapshot
+from app.components.wire.catching_up import Piece, snapshot
 from app.components.wire.ops import as_json
 from app.components.wire.quiet_outbox import quieten
 from app.components.wire.tab import Tab
@@ -101,6 +101,7 @@ def put_into_page(
     place: Place,
     then: Sequence[Effect] = (),
     scripts: Sequence[str] = ("start.js",),
+    piece: Piece | None = None,
 ) -> None:
     """All that the page shows goes into it at once: nothing waits for a second trip.
 
@@ -110,10 +111,11 @@ def put_into_page(
     :param place: where the page is
     :param then: what the browser is to do besides
     :param scripts: which run first, before NiceGUI's
+    :param piece: what it shows of its canal, when not the newest
     """
     words = catalogue(tab.lang)
     opening = f'"place":{as_json(place)},"then":{as_json(then)}'
-    holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True)
+    holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True, piece=piece)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
         f"{_kit()}<script>{';'.join(map(_used, scripts))}</script>"

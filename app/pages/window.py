@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, ui
 
-from app.components.page import Effect
+from app.components.cards.shortcuts import add_keys
 from app.components.skips import WINDOW, add_skips
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
@@ -18,40 +18,59 @@ from app.components.window.conversation import Conversation
 from app.components.window.frame import frame
 from app.components.window.member_list import MemberList
 from app.components.window.place import place
+from app.components.wire.catching_up import Piece, piece_around
 from app.components.wire.tab import Tab
 from app.locale import N_, Words
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
+from app.store import Refused
 from app.store.ids import read_id
 from app.store.state import Member
 
 NOT_THERE = N_("There is no such canal, or you are not in it: this is another one.")
+NO_MESSAGE = N_("There is no such message, or you may not read it.")
 
 
 def register(house: House) -> None:
-    @ui.page("/", title="Miaou", viewport=VIEWPORT)
+    async def find(request: Request) -> None:
+        request.state.piece = await piece_asked_for(house, request)
+
+    # Before the page is begun: one that waits for something costs NiceGUI two tasks more.
+    @ui.page("/", title="Miaou", viewport=VIEWPORT, dependencies=[Depends(find)])
     def window(request: Request, client: Client, canal: str = "") -> Response | None:
         member: Member = request.state.member
         # Any query means the window itself: a canal's link, or the desktop's menu.
         if member.home == "desktop" and not request.url.query:
             client.delete()
             return RedirectResponse("/desktop", 303)
-        tab = open_tab(house, request, client, canal_to_open(house, member, canal))
-        draw(house, member, tab, begin_page(member, tab, "window"), canal)
+        piece: Piece | None = request.state.piece
+        tab = open_tab(house, request, client, piece.page.canal.id if piece else canal_to_open(house, member, canal))
+        sought = NO_MESSAGE if piece is None and request.query_params.get("message") else ""
+        draw(house, member, tab, begin_page(member, tab, "window"), canal, piece=piece, sought=sought)
         return None
 
 
 def draw(
-    house: House, member: Member, tab: Tab, words: Words, asked: str, scripts: Sequence[str] = ("start.js",)
+    house: House,
+    member: Member,
+    tab: Tab,
+    words: Words,
+    asked: str,
+    scripts: Sequence[str] = ("start.js",),
+    piece: Piece | None = None,
+    sought: str = "",
 ) -> None:
     """The window's panels, and what they show.
 
     :param asked: the canal that the address names
     :param scripts: which run before NiceGUI's
+    :param piece: of the canal's history, around the message that the address names
+    :param sought: what is said of a message that it names and that is not there
     """
     ui.add_body_html(frame(words, member.reading_order))
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     add_skips(words, WINDOW)
+    add_keys(words, "frame" if tab.framed else "window")
     CanalDrawer(words, tab.framed)
     with Conversation():
         CanalHead(words, opened)
@@ -62,9 +81,17 @@ def draw(
         if member.reading_order != "newest-first":
             Composer(words)
     MemberList(words, member.id)
-    missing = bool(asked and opened and read_id(asked) != opened.id)
-    then: list[Effect] = [["toast", words(NOT_THERE), "error"]] if missing else []
-    put_into_page(house, member, tab, place={**place(tab, opened), "elsewhere": missing}, then=then, scripts=scripts)
+    if piece is None and not sought and asked and opened and read_id(asked) != opened.id:
+        sought = NOT_THERE
+    put_into_page(
+        house,
+        member,
+        tab,
+        place={**place(tab, opened), "elsewhere": bool(sought)},
+        then=[["toast", words(sought), "error"]] if sought else [],
+        scripts=scripts,
+        piece=piece,
+    )
 
 
 def canal_to_open(house: House, member: Member, asked: str) -> int | None:
@@ -72,3 +99,15 @@ def canal_to_open(house: House, member: Member, asked: str) -> int | None:
     wanted = read_id(asked)
     named = any(canal.id == wanted for canal in house.store.canals.of(member))
     return wanted if named else first_canal(house, member)
+
+
+async def piece_asked_for(house: House, request: Request) -> Piece | None:
+    """What is around the message that the address names; one that they may not read is as if it were not there."""
+    sought, member = read_id(request.query_params.get("message", "")), request.state.member
+    if sought is None or member is None:
+        return None
+    try:
+        message = await house.store.messages.find_anywhere(member, sought)
+        return await piece_around(house.store, member, message.canal_id, message.id)
+    except Refused:
+        return None

@@ -363,11 +363,33 @@ def _naming(connection: Connection, canal_id: int, before: int, oldest: int) -> 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Successive messages of one canal, oldest first; `older`: there may be some before them."""
+    """Successive messages of one canal, oldest first; `older`: there may be some before them, `newer`: after them.
+
+    `at`: for a piece of history, up to which revision it holds what there is for its reader, at least.
+    """
 
     canal: Canal
     messages: list[Message]
     older: bool
+    newer: bool = False
+    at: int = 0
+
+
+def _before(member: Member, canal: Canal, message_id: int, limit: int) -> Select[Any]:
+    """The newest before that id, and one more: whether there are others."""
+    visible = columns().where(access.visible_to(member, [canal]), col(tables.Message.id) < _within(message_id))
+    return visible.order_by(col(tables.Message.id).desc()).limit(limit + 1)
+
+
+def _from(member: Member, canal: Canal, message_id: int, limit: int) -> Select[Any]:
+    """The oldest from that id on, and one more."""
+    visible = columns().where(access.visible_to(member, [canal]), col(tables.Message.id) >= _within(message_id))
+    return visible.order_by(col(tables.Message.id)).limit(limit + 1)
+
+
+def _within(message_id: int) -> int:
+    """An id that SQLite can bind, whatever was asked for."""
+    return min(max(message_id, 0), LARGEST)
 
 
 class Messages:
@@ -441,7 +463,7 @@ class Messages:
         return await self._read(message_id)
 
     async def _read(self, message_id: int) -> Message | None:
-        query = columns().where(col(tables.Message.id) == min(message_id, LARGEST))
+        query = columns().where(col(tables.Message.id) == _within(message_id))
         found = await self._store.database.read(lambda connection: read(connection, query))
         return found[0] if found else None
 
@@ -461,22 +483,55 @@ class Messages:
         :raises Forbidden: when the canal does not exist for this member
         """
         canal = access.access_canal(self._store.state, member, canal_id)
-        message_id = min(max(message_id, 0), LARGEST)
-        query = (
-            columns()
-            .where(access.visible_to(member, [canal]), col(tables.Message.id) < message_id)
-            .order_by(col(tables.Message.id).desc())
-            .limit(limit + 1)
-        )
+        (found,) = await self._found(member, canal, _before(member, canal, message_id, limit))
+        return Page(canal, found[:limit][::-1], older=len(found) > limit, newer=True)
+
+    async def after(self, member: Member, canal_id: int, message_id: int, limit: int = PAGE) -> Page:
+        """The messages just after one, from the database.
+
+        :raises Forbidden: when the canal does not exist for this member
+        """
+        canal = access.access_canal(self._store.state, member, canal_id)
+        (found,) = await self._found(member, canal, _from(member, canal, message_id + 1, limit))
+        return Page(canal, found[:limit], older=True, newer=len(found) > limit)
+
+    async def around(self, member: Member, canal_id: int, message_id: int, limit: int = PAGE) -> Page:
+        """The messages before and after that id, about as many of each, from the database.
+
+        :raises Forbidden: when the canal does not exist for this member
+        """
+        canal, half = access.access_canal(self._store.state, member, canal_id), limit // 2
+        # Known before the database is asked: it holds that, and maybe more.
+        newest = self.newest(member, canal_id, 1).messages
+        queries = (_before(member, canal, message_id, half), _from(member, canal, message_id, half))
+        before, rest = await self._found(member, canal, *queries)
+        at = newest[0].revision if newest else 0
+        return Page(canal, before[:half][::-1] + rest[:half], len(before) > half, len(rest) > half, at)
+
+    async def first(self, member: Member, canal_id: int, message_id: int, *, news: bool = False) -> int | None:
+        """The first message from that id on that this member may read.
+
+        :param news: of those that are somebody else's words
+        :raises Forbidden: when the canal does not exist for this member
+        """
+        canal = access.access_canal(self._store.state, member, canal_id)
+        query = _from(member, canal, message_id, 0)
+        if news:
+            theirs = col(tables.Message.author_id) != member.id
+            query = query.where(theirs, col(tables.Message.event) == "", col(tables.Message.gone).is_(False))
+        (found,) = await self._found(member, canal, query)
+        return found[0].id if found else None
+
+    async def _found(self, member: Member, canal: Canal, *queries: Select[Any]) -> list[list[Message]]:
+        """What each of these finds of a canal, all at one moment."""
         changed = None
-        while changed != self._store.state.window(canal_id).changed:
+        while changed != self._store.state.window(canal.id).changed:
             # What changes while the database answers has been told by then, to whoever did not hold it yet.
-            changed = self._store.state.window(canal_id).changed
-            found = await self._store.database.read(lambda connection: read(connection, query))
+            changed = self._store.state.window(canal.id).changed
+            found = await self._store.database.read(lambda connection: [read(connection, each) for each in queries])
         # Somebody may have been taken out of the canal meanwhile.
-        access.access_canal(self._store.state, member, canal_id)
-        older = len(found) > limit
-        return Page(canal, found[:limit][::-1], older)
+        access.access_canal(self._store.state, member, canal.id)
+        return found
 
     async def rendered(self, text: str, by: Member, canal_id: int, circle: Sequence[int]) -> Rendered:
         """The HTML of an acceptable text, and whom it names.

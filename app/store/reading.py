@@ -7,6 +7,7 @@ says how far it really got; that is what is kept, so that a tab that vanished do
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from sqlmodel import col
 
 from app.store import access, receipts, tables
 from app.store.feed import Change, ReadingChanged
+from app.store.ids import LARGEST
 from app.store.refusal import Forbidden
 from app.store.state import Member, Message
 from app.store.writer import Command
@@ -95,6 +97,33 @@ class Mark(Command[bool]):
         return [ReadingChanged(self.member_id, self.canal_id), *receipts.take_in(state, self)]
 
 
+class MarkBack(Command[None]):
+    """Keep that a member wants to read a canal again from a message on: the one way back."""
+
+    shareable = True
+
+    def __init__(self, store: Store, member: Member, message: Message) -> None:
+        self.store, self.member, self.message = store, member, message
+
+    def check(self) -> None:
+        access.access_message(self.store.state, self.member, self.message)
+
+    def write(self, connection: Connection) -> None:
+        statement = insert(tables.ReadMark).values(
+            member_id=self.member.id, canal_id=self.message.canal_id, message_id=self.message.id - 1
+        )
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[col(tables.ReadMark.member_id), col(tables.ReadMark.canal_id)],
+                set_={"message_id": statement.excluded.message_id},
+            )
+        )
+
+    def apply(self, result: None) -> Sequence[Change]:
+        self.store.state.marks.setdefault(self.member.id, {})[self.message.canal_id] = self.message.id - 1
+        return [ReadingChanged(self.member.id, self.message.canal_id)]
+
+
 class Readings:
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -118,7 +147,9 @@ class Readings:
         unseen = tuple(islice(news, COUNTED + 1))
         named_before = window.named_since(member.id, mark)
         named = named_before or any(each.names(member.id) and access.sees(member, each) for each in after)
-        more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark or named_before
+        # One who has gone back to before what is held has more to read than that.
+        beyond = not window.complete and mark < messages[0].id - 1
+        more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark or named_before or beyond
         return Reading(mark, unseen[:COUNTED][::-1], more=more, watched=watched, named=named)
 
     def is_watched(self, member_id: int, canal_id: int) -> bool:
@@ -149,16 +180,31 @@ class Readings:
                 self._store.feed.publish([ReadingChanged(member.id, canal_id)])
 
     async def mark(self, member: Member, canal_id: int, message_id: int) -> None:
-        """Everything up to and including that message is seen. Going back is not done here; it never un-sees."""
+        """Everything up to and including that message is seen. It never un-sees: that `mark_back` does."""
         access.access_canal(self._store.state, member, canal_id)
-        window = self._store.state.window(canal_id)
-        # Not the newest of all: a mark on an aside would tell those outside it when it was said.
-        newest = next((each.id for each in reversed(window.messages) if access.sees(member, each)), 0)
-        # An aside that is no longer held may be newer: what its reader saw of it must count, too.
-        message_id = min(message_id, max(newest, window.since(member.id)))
+        message_id = min(message_id, self._newest(member, canal_id))
         if message_id <= self._store.state.mark(member.id, canal_id):
             return
         try:
             await self._store.writer.run(Mark(self._store, member.id, canal_id, message_id))
         except Forbidden:
             return
+
+    async def mark_all(self, member: Member, canal_ids: Sequence[int]) -> None:
+        """All of these canals is seen: one commit, however many there are."""
+        await asyncio.gather(*(self.mark(member, canal_id, LARGEST) for canal_id in canal_ids))
+
+    def _newest(self, member: Member, canal_id: int) -> int:
+        """The newest message of a canal that this member may read; 0 when there is none."""
+        window = self._store.state.window(canal_id)
+        # Not the newest of all: a mark on an aside would tell those outside it when it was said.
+        newest = next((each.id for each in reversed(window.messages) if access.sees(member, each)), 0)
+        # An aside that is no longer held may be newer: what its reader saw of it must count, too.
+        return max(newest, window.since(member.id))
+
+    async def mark_back(self, member: Member, message: Message) -> None:
+        """From that message on, all counts as unseen again; or as unseen still.
+
+        :raises Forbidden: when they may not read it
+        """
+        await self._store.writer.run(MarkBack(self._store, member, message))

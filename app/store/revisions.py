@@ -178,9 +178,8 @@ class Revisions:
         :raises Forbidden: when the canal does not exist for this member
         """
         canal = access.access_canal(self._store.state, member, canal_id)
+        # Always asked: what changed last may be an aside, and who is outside must not wait longer for it.
         newest = self._store.state.window(canal_id).changed
-        if newest <= revision:
-            return ()
 
         def within(query: Any, revisions: Any) -> Any:
             # Not what is being committed: of what came before that, memory may not know all. It will be told.

@@ -202,6 +202,10 @@ class EmojiHabits:
     tone: int = 0
 
 
+Haunts = dict[int, float]
+"""How much one member goes to some canals, the most first (see `haunts`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """`seen` is its last use, by the clock of that moment; after `until` it is over, unless it is used before."""
@@ -404,6 +408,7 @@ class State:
         self.preferences: dict[int, dict[int, Preference]] = {}
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}
+        self.haunts: dict[int, Haunts] = {}
         self.starting_desktop: Layout | None = None
         # Of browsers by the hash of their token, of embedded pages by their id.
         self.sessions: dict[str, Session] = {}

@@ -20,12 +20,14 @@ from app.store.audit import Audits
 from app.store.canals import Canals
 from app.store.clock import compare
 from app.store.database import Database, plain
+from app.store.days import Days
 from app.store.deletions import Deletions
 from app.store.desktops import Desktops
 from app.store.edits import Edits
 from app.store.embedding import Embedding
 from app.store.emoji_habits import EmojiMemory
 from app.store.feed import Feed, Reloaded
+from app.store.haunts import HauntMemory
 from app.store.health import Health
 from app.store.ids import MessageIds
 from app.store.images import LOGO_SIZE, Images
@@ -88,6 +90,7 @@ class Store:
         self.naming = Naming(self)
         self.messages = Messages(self)
         self.edits = Edits(self)
+        self.days = Days(self)
         self.revisions = Revisions(self)
         self.deletions = Deletions(self)
         self.reading = Readings(self)
@@ -97,6 +100,7 @@ class Store:
         self.desktops = Desktops(self)
         self.emoji_habits = EmojiMemory(self)
         self.reactions = Reacting(self)
+        self.haunts = HauntMemory(self)
         self.presence = Presence(self, grace)
         self.embedding = Embedding(self)
         self.arrivals = Arrivals(self)

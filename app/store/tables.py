@@ -199,6 +199,13 @@ class EmojiHabit(SQLModel, table=True):
     tone: int
 
 
+class Haunt(SQLModel, table=True):
+    """Where a member goes most: pairs of a canal and how much, as a JSON list (see `haunts`)."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    canals: str
+
+
 class Session(SQLModel, table=True):
     """A signed-in browser.
 

@@ -99,6 +99,10 @@ class UnseenCounts:
         kept = self._of(member)
         return Unseen(kept.n, kept.beyond > 0)
 
+    def canals(self, member: Member) -> list[int]:
+        """Those of their canals of which something is unseen."""
+        return list(self._of(member).canals)
+
     def given(self, message: Message) -> Sequence[int]:
         """To whom a message that is being posted gives a star, of those of whose counts somebody has asked."""
         return self._given.get(message.id, ())

@@ -5,11 +5,13 @@ import pytest
 PAGE = """
 <style>[hidden] { display: none !important } article { height: 60px }</style>
 <section>
-<div role="log" data-order="newest-last" data-own="7" data-gap="300000" data-older="deliveries" data-seen="checked"
+<div role="log" data-order="newest-last" data-own="7" data-gap="300000" data-older="deliveries" data-newer="later"
+ data-around="shelf" data-seen="checked"
  style="height: 300px; overflow: auto"><p class="empty" hidden>Nothing yet</p><p class="older" hidden>Older</p>
 <div class="rows"></div></div>
 <button class="newer" hidden data-none="To the newest" data-one="{n} delivery" data-many="{n} deliveries"><span></span>
 </button>
+<button class="fresh" hidden data-one="{n} new since {when}" data-many="{n} news since {when}"><span></span></button>
 <template data-line="day"><p role="separator" class="day"></p></template>
 <template data-line="new"><p role="separator" class="new">New</p></template>
 <template class="pending-row"><article data-n="{text}" data-author-id="{me}" data-at="{at}" data-run="{me}">

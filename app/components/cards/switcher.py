@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from htpy import Element, button, div, h2, header, input, kbd, li, small, span, ul
@@ -22,14 +23,29 @@ KEYS = "Control+K"
 FIND = N_("Find a canal or a person")
 
 
-def proposed(state: State, member: Member) -> list[Canal | Member]:
-    """All that one may go to: the canals that have a name, the people, then conversations of several and what is
-    archived. A conversation of two is the other person."""
+FAVOURITES = 5
+
+
+def proposed(state: State, member: Member, haunts: Sequence[int] = (), here: int | None = None) -> list[Canal | Member]:
+    """All that one may go to: where one goes most, the canals that have a name, the people, then conversations of
+    several and what is archived. A conversation of two is the other person.
+
+    :param haunts: the canals that one goes to most, in this order
+    :param here: where one is
+    """
     mine = sorted(access.canals_of(state, member), key=lambda canal: drawer.place(state, member, canal))
     canals = [canal for canal in mine if not _is_person(state, member, canal)]
     people = sorted((other for other in state.active_members() if other.id != member.id), key=in_order)
     named = [canal for canal in canals if not drawer.group(canal)]
-    return [*named, *people, *canals[len(named) :]]
+    all_of_them: list[Canal | Member] = [*named, *people, *canals[len(named) :]]
+    known = {canal.id: canal for canal in mine}
+    gone_to = [_as_proposed(state, member, known[each]) for each in haunts if each in known and each != here]
+    favourites = [each for each in gone_to if each in all_of_them][:FAVOURITES]
+    return [*favourites, *(each for each in all_of_them if each not in favourites)]
+
+
+def _as_proposed(state: State, member: Member, canal: Canal) -> Canal | Member:
+    return drawer.others(state, member, canal)[0] if _is_person(state, member, canal) else canal
 
 
 def _is_person(state: State, member: Member, canal: Canal) -> bool:
@@ -66,10 +82,9 @@ class Switcher(Card, opened_by="switcher", default_classes="switcher", default_p
         ]
 
     def _list(self) -> Element:
-        state, member = self.page.store.state, self.page.member
-        rows = [
-            self._person(each) if isinstance(each, Member) else self._canal(each) for each in proposed(state, member)
-        ]
+        page = self.page
+        found = proposed(page.store.state, page.member, page.store.haunts.of(page.member), page.tab.canal_id)
+        rows = [self._person(each) if isinstance(each, Member) else self._canal(each) for each in found]
         return ul(data_rove=".one > button", aria_label=self.page.words("Canals and people"))[rows]
 
     def _canal(self, canal: Canal) -> Element:

@@ -52,6 +52,7 @@ class Miaou(Tile, kind="miaou"):
         choose = self.words("Choose a canal")
         return fragment[
             self._star(),
+            self._calendar(),
             button(".icon.picker", aria_label=choose, title=choose, **OPENS_MENU)[icon("chev", 14)],
         ]
 
@@ -61,6 +62,19 @@ class Miaou(Tile, kind="miaou"):
             return None
         told = self.words("There are new messages")
         return span(".star", role="img", data_facts=key_of(self.canal.id), aria_label=told)["🌟"]
+
+    def _calendar(self) -> Node:
+        if self.canal is None:
+            return None
+        to_day = self.words("Go to a day")
+        return button(
+            ".icon.to-day",
+            type="button",
+            data_action="calendar",
+            data_key=str(self.canal.id),
+            aria_label=to_day,
+            title=to_day,
+        )[icon("calendar", 16)]
 
     def body(self) -> Node:
         return fragment[div(".tile-notice", role="status", data_parts=True)[self._notice()], self._room()]

@@ -5,6 +5,7 @@ from functools import cache
 from htpy import footer, fragment, section
 from markupsafe import Markup
 
+from app.components.cards.shortcuts import pressed
 from app.components.live_list import add_shell
 from app.components.window import chat_log, composer
 from app.locale import Words
@@ -14,7 +15,7 @@ from app.locale import Words
 def _shell(words: Words) -> str:
     # Both are ours, and safe: drawn by htpy a moment ago.
     log, writing = (Markup(shell) for shell in (chat_log.shell(words, "newest-last"), composer.shell(words)))  # noqa: S704
-    return str(fragment[section(".talk")[log], footer(".write", data_newest_end=True)[writing]])
+    return str(fragment[section(".talk")[log, pressed(words, "room")], footer(".write", data_newest_end=True)[writing]])
 
 
 def add_room(words: Words) -> None:

@@ -37,6 +37,7 @@ def canal_head(canal: Canal, words: Words) -> Element:
             ],
             p(data_fact=f"{key}.about"),
         ],
+        icon_button(words("Go to a day"), "calendar", "calendar"),
         icon_button(words("Newest at the top"), "flip-order", "flip", facts=NEWEST_FIRST),
         icon_button(words("Who is in this canal"), "canal-card", "folk"),
     ]

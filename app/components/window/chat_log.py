@@ -18,7 +18,15 @@ from app.locale import Words
 
 @cache
 def shell(words: Words, order: str) -> str:
-    return str(fragment[_log(words, order), _newer(words), _lines(words), template(".pending-row")[pending_row(words)]])
+    return str(
+        fragment[
+            _log(words, order),
+            _newer(words),
+            _fresh(words),
+            _lines(words),
+            template(".pending-row")[pending_row(words)],
+        ]
+    )
 
 
 def _log(words: Words, order: str) -> Element:
@@ -30,16 +38,17 @@ def _log(words: Words, order: str) -> Element:
         data_order=order,
         data_gap=str(TOGETHER_MS),
         data_older=Talk.older.__name__,
+        data_newer=Talk.newer.__name__,
+        data_around=Talk.around.__name__,
         data_seen=Talk.seen.__name__,
         data_fact_label_of="name",
-        tabindex="0",
         aria_label=words("Conversation"),
         aria_live="off",
         aria_busy="true",
     )[
         div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
         div(".older", hidden=True)[words("Older messages…")],
-        div(".rows", data_hold=MENU),
+        div(".rows", data_hold=MENU, data_rove="article", data_enter="button[data-do=more]"),
     ]
 
 
@@ -51,6 +60,17 @@ def _lines(words: Words) -> Fragment:
             div(".new", role="separator", aria_label=words("New messages"))[words("New messages")]
         ],
     ]
+
+
+def _fresh(words: Words) -> Element:
+    """The way to the first of those that one has not seen, where it is out of view: how many, and since when."""
+    return button(
+        ".fresh",
+        type="button",
+        hidden=True,
+        data_one=words("{n} new message since {when}"),
+        data_many=words("{n} new messages since {when}"),
+    )[span, span(".up", aria_hidden="true")["↑"], span(".down", aria_hidden="true")["↓"]]
 
 
 def _newer(words: Words) -> Element:
@@ -65,6 +85,10 @@ def _newer(words: Words) -> Element:
     )[span, span(".down", aria_hidden="true")["↓"], span(".up", aria_hidden="true")["↑"]]
 
 
-class ChatLog(LiveList, default_classes="talk", default_props="tag=section id=conversation shell=log data-region=.log"):
+class ChatLog(
+    LiveList,
+    default_classes="talk",
+    default_props="tag=section id=conversation shell=log data-region='article[tabindex=\"0\"]'",
+):
     def __init__(self, words: Words, order: str = "newest-last") -> None:
         super().__init__(shell(words, order))

@@ -15,6 +15,7 @@ from app.components.window import circle, editing
 from app.components.window.naming import Naming
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
+from app.components.window.whereabouts import all_seen
 from app.locale import N_, Words
 from app.store import Forbidden, access, cards
 from app.store.messages import RECIPIENTS_MOST
@@ -170,6 +171,9 @@ class Writing(Actions):
             card = {name: value for name, value in card.items() if name != "shown"}
         posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered)
         Naming(self.page).tell(posted)
+        if self.page.tabs.is_blind(self.page.tab.member_id, canal):
+            # Whoever answers has read it.
+            await all_seen(self.page, canal)
         return {"id": posted.message.id}
 
     @action

@@ -41,6 +41,7 @@ def event_line(message: Message, words: Words) -> Element:
     }
     return article(
         ".event",
+        tabindex="-1",
         data_message_id=str(message.id),
         data_author_id=str(message.author_id),
         data_at=str(message.at),

@@ -47,6 +47,7 @@ def message_row(message: Message, words: Words, receipted: bool = False) -> str:
     return str(
         article(
             class_=["msg", {"aside": message.is_aside, "long": len(message.html) > LONG}],
+            tabindex="-1",
             data_message_id=str(message.id),
             data_key=str(message.id),
             data_author_id=str(message.author_id),

@@ -17,7 +17,7 @@ def nowhere(title: str) -> Place:
 
     :param title: what it is called
     """
-    return {"title": f"{TITLE}{title} · Miaou", "leads": "/?canal={key}"}
+    return {"title": f"{TITLE}{title} · Miaou", "leads": "/?canal={key}", "leadsTo": "/?message={row}"}
 
 
 def place(tab: Tab, canal: Canal | None) -> Place:

@@ -7,7 +7,7 @@ from typing import Annotated
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
 from app.components.window.canal_head import canal_head, no_head
 from app.components.window.place import place
-from app.components.wire.catching_up import opening
+from app.components.wire.catching_up import opening, piece_around
 from app.components.wire.ops import Json
 from app.components.wire.tabs import SHOWN_MOST
 from app.locale import N_
@@ -18,15 +18,21 @@ LOST = N_("You are no longer in this canal.")
 
 class Talk(Actions):
     @action
-    async def open(self, key: Id) -> Answer:
-        """That canal's log, and where the page is then; it is the page's open one from now on."""
+    async def open(self, key: Id, row: Id | None) -> Answer:
+        """That canal's log, and where the page is then; it is the page's open one from now on.
+
+        :param row: the message that one goes there for
+        """
         page = self.page
         # First it hears what is said from now on: nothing is lost between the page of messages and that.
         page.tabs.show(page.tab, page.member, key)
         page.tab.canal_id = key
+        piece = None if row is None else await piece_around(page.store, page.member, key, row)
         canal = access.access_canal(page.store.state, page.member, key)
+        page.tabs.open_eyes(page.tab.member_id, key)
+        page.store.haunts.go(page.member, key)
         there = {**place(page.tab, canal), "html": {"head": str(canal_head(canal, page.words))}}
-        return {**opening(page.store, page.wire, page.member, page.tab.lang, canal), "place": there}
+        return {**opening(page.store, page.wire, page.member, page.tab.lang, canal, piece), "place": there}
 
     @action
     async def elsewhere(self, lost: object = False) -> Answer:
@@ -54,11 +60,33 @@ class Talk(Actions):
         return {"items": Json(page.wire.rows.items(found, page.tab.lang)), "older": found.older}
 
     @action
+    async def newer(self, canal: Id, after: Id) -> Answer:
+        page = self.page
+        found = await page.store.messages.after(page.member, canal, after)
+        return {"items": Json(page.wire.rows.items(found, page.tab.lang)), "newer": found.newer}
+
+    @action
+    async def around(self, canal: Id, row: Id | None, after: Id | None) -> Answer:
+        """Another piece of an open canal's history: around a message, around the first that is news after an id, or
+        the newest."""
+        page, piece = self.page, None
+        if after is not None:
+            row = await page.store.messages.first(page.member, canal, after + 1, news=True)
+        if row is not None:
+            piece = await piece_around(page.store, page.member, canal, row)
+        of = access.access_canal(page.store.state, page.member, canal)
+        return opening(page.store, page.wire, page.member, page.tab.lang, of, piece)
+
+    @action
     async def seen(self, canal: Id, id: object, here: bool = False) -> None:
         """All up to that message has been in view; what is no id says nothing. `here`: the newest end is now."""
         page = self.page
         leaving = page.tab.leaving
+        if canal in page.tab.blind:
+            page.tab.blind[canal] = here
+            return
         if here:
+            page.tabs.open_eyes(page.tab.member_id, canal)
             page.tabs.watch(page.tab, page.member, canal)
             leaving.discard(canal)
         else:

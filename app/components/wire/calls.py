@@ -10,8 +10,10 @@ from __future__ import annotations
 import logging
 import pkgutil
 from contextlib import nullcontext
+from datetime import UTC, tzinfo
 from importlib import import_module
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from nicegui import Client, core
 
@@ -19,7 +21,7 @@ from app import components
 from app.components.asking import UNCLEAR, Answer, Payload, is_id, offered
 from app.components.page import Page
 from app.components.wire import sockets
-from app.components.wire.catching_up import lacking
+from app.components.wire.catching_up import Known, lacking
 from app.components.wire.tab import Tab
 from app.components.wire.tabs import SHOWN_MOST, Tabs
 from app.components.wire.wire import Wire
@@ -73,6 +75,7 @@ class Calls:
             self._tabs.attach(tab, sid, member)
             return {"missed": [], "logs": []}
         logs = _logs(payload.get("logs"))
+        tab.zone = zone_of(payload.get("zone"))
         self._wire.langs.add(tab.lang)
         self._tabs.attach(tab, sid, member, logs)
         self._tabs.ring(tab, payload.get("rings") is True)
@@ -107,16 +110,24 @@ class Calls:
         return {**answer, "then": effects} if effects else answer
 
 
-def _logs(value: object) -> dict[int, int]:
-    """By the ids of the canals that are open in a page, the revision up to which it knows each."""
-    pairs = [pair for pair in value if isinstance(pair, list) and len(pair) == 2] if isinstance(value, list) else []
-    known: dict[int, int] = {}
-    for given, at in pairs[:SHOWN_MOST]:
-        canal_id = _optional_id(given)
-        if canal_id is not None and is_id(at):
-            # It may stand twice in a page.
-            known[canal_id] = min(at, known.get(canal_id, at))
+def _logs(value: object) -> dict[int, Known]:
+    """By the ids of the canals that are open in a page, how far it knows each."""
+    known: dict[int, Known] = {}
+    for given in value[:SHOWN_MOST] if isinstance(value, list) else []:
+        canal_id, at, until, *_ = map(_optional_id, [*given, 0, 0, 0]) if isinstance(given, list) else [None] * 3
+        if canal_id is not None and at is not None and until is not None and len(given) > 1:
+            # It may stand twice in a page: then the newest end counts.
+            before = known.get(canal_id, (at, until))
+            known[canal_id] = min(at, before[0]), until and before[1] and min(until, before[1])
     return known
+
+
+def zone_of(name: object) -> tzinfo:
+    """Where a browser says that it is; the world's time, where this machine knows no such zone."""
+    try:
+        return ZoneInfo(name) if isinstance(name, str) and len(name) < 64 else UTC
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return UTC
 
 
 def _optional_id(value: object) -> int | None:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from app.components.window.announcement import announcement
 from app.components.window.canal_facts import key_of
 from app.components.window.message import message_row
-from app.components.wire.ops import Json, RowsSaid, as_json
+from app.components.wire.ops import Json, RowsSaid, as_json, to_json
 from app.locale import catalogue
 from app.store import Store, access
-from app.store.ids import LARGEST
+from app.store.ids import LARGEST, time_of
 from app.store.messages import PAGE, Page
 from app.store.state import Member, Message, Tombstone
+from app.store.unseen import Unseen
 
 log = logging.getLogger(__name__)
 
@@ -50,15 +51,17 @@ class Rows:
         at = max(each.revision for each in told)
         return RowsSaid(canal_id, at, Json(_listed(self._row(each, lang, known) for each in told)))
 
-    def page(self, member: Member, lang: str, page: Page, at: int = 0) -> Json:
-        """One canal's page of messages; `at`: up to which revision, at least, it holds what is for them."""
+    def page(self, member: Member, lang: str, page: Page, at: int = 0, goal: int | None = None) -> Json:
+        """One canal's page of messages; `at`: up to which revision, at least, it holds what is for them; `goal`: which
+        of them they came for."""
         mark = self._store.state.mark(member.id, page.canal.id)
-        older = "true" if page.older else "false"
-        at = max([at, *(message.revision for message in page.messages)])
-        items = self._newest(page, lang)
+        at = max([at, page.at, *(message.revision for message in page.messages)])
+        items = self.items(page, lang) if page.at else self._newest(page, lang)
         key = page.canal.id
         about = f'"key":{key},"fact":"{key_of(key)}","about":{{"canal":{key}}}'
-        return Json(f'{{{about},"items":{items},"older":{older},"mark":{mark},"at":{at}}}')
+        ends = f'"older":{to_json(page.older)},"newer":{to_json(page.newer)},"goal":{to_json(goal)}'
+        news = to_json(news_told(self._store, member, key))
+        return Json(f'{{{about},"items":{items},{ends},"mark":{mark},"at":{at},"news":{news}}}')
 
     def items(self, page: Page, lang: str) -> str:
         """Pairs of an id and a row, as JSON."""
@@ -77,21 +80,27 @@ class Rows:
                 del self._pages[next(iter(self._pages))]
         return items
 
-    async def lacking(self, member: Member, lang: str, canal_id: int, at: int) -> RowsSaid | Json | None:
+    async def lacking(
+        self, member: Member, lang: str, canal_id: int, at: int, until: int = 0
+    ) -> RowsSaid | Json | None:
         """What a tab that has a canal open up to that revision has not heard of it: some rows, or the newest page when
         it lacks more than that; None when it lacks nothing.
 
+        :param until: of a piece of history the newest message that it holds: it gets what is around that, if it is much
         :raises Forbidden: when the canal does not exist for this member, or no longer
         """
         access.access_canal(self._store.state, member, canal_id)
-        if self._store.state.window(canal_id).revision <= at:
-            return None
         page = self._store.messages.newest(member, canal_id)
         newer = [message for message in page.messages if message.id > at]
         changed = await self._store.revisions.since(member, canal_id, at)
         told = sorted({each.id: each for each in (*newer, *changed)}.values(), key=lambda each: each.revision)
         if not told:
             return None
+        if until:
+            if len(changed) <= PAGE:
+                return self.said(canal_id, told, lang, at)
+            piece = await self._store.messages.around(member, canal_id, until)
+            return self.page(member, lang, piece, told[-1].revision)
         if len(changed) > PAGE or (page.older and len(newer) == len(page.messages)):
             return self.page(member, lang, page, told[-1].revision)
         return self.said(canal_id, told, lang, at)
@@ -119,6 +128,17 @@ class Rows:
             html = _as_drawn(message, lang, receipted=direct or message.is_aside)
             drawn[message.id] = message.revision, html
         return html
+
+
+def news_told(store: Store, member: Member, canal_id: int) -> list[object] | None:
+    """What of a canal a member has not seen: how many messages, and since when; as many as are counted, since they were
+    last there, when there are more."""
+    reading = store.reading.of(member, canal_id)
+    unseen = Unseen.of(reading)
+    if not unseen.star:
+        return None
+    first = store.state.window(canal_id).find(reading.unseen[0]) if reading.unseen else None
+    return [unseen.label, time_of(reading.mark) if first is None or reading.more else first.at]
 
 
 def _as_drawn(message: Message, lang: str, receipted: bool) -> str:

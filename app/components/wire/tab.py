@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 
 from app.components.wire.rooms import QUIET_ROOM, hosts_rooms, log_rooms, member_room, office_room, rings_room
 from app.store.state import Canal
@@ -20,6 +21,8 @@ class Tab:
     """Made to stand in another page's frame, where no other page of ours opens."""
     asked: str = ""
     """What its address says besides the canal, as a site's frame asked for it."""
+    zone: tzinfo = UTC
+    """By which its reader's days begin."""
     quiet: bool = False
     """It hears its own panels alone: no canal, and nothing of who is there."""
     rings: bool = False
@@ -30,6 +33,9 @@ class Tab:
     watching: frozenset[int] = frozenset()
     leaving: set[int] = field(default_factory=set)
     """Canals that it looks away from, as soon as it is kept how far it got."""
+    blind: dict[int, bool] = field(default_factory=dict)
+    """Canals that were marked as unread while they were open in it: what it shows of them counts as unseen. Whether
+    their newest end is in view."""
     rooms: set[str] = field(default_factory=set)
     """Those that its socket is in."""
 

@@ -130,6 +130,7 @@ class Tabs:
         """Of the canals that are open in the tab, these stay."""
         kept = set(canal_ids)
         tab.shown = tuple(each for each in tab.shown if each in kept)
+        tab.blind = {each: here for each, here in tab.blind.items() if each in kept}
         self.follow(tab)
 
     def ring(self, tab: Tab, rings: bool) -> None:
@@ -153,6 +154,24 @@ class Tabs:
             tab.watching -= {canal_id}
             self._store.reading.look_away(self._store.state.members[tab.member_id], canal_id, tab.id)
 
+    def go_blind(self, member_id: int, canal_id: int) -> None:
+        """The member keeps that canal for later: what their tabs show of it counts as unseen from now on."""
+        for tab in self.of(member_id):
+            if canal_id in tab.shown and canal_id not in tab.blind:
+                tab.blind[canal_id] = canal_id in tab.watching
+                self.look_away(tab, canal_id)
+
+    def open_eyes(self, member_id: int, canal_id: int) -> None:
+        """They have come back to it: what their tabs show of it is seen again."""
+        for tab in self.of(member_id):
+            if tab.blind.pop(canal_id, False):
+                self.watch(tab, self._store.state.members[member_id], canal_id)
+
+    def is_blind(self, member_id: int, canal_id: int) -> bool:
+        """Whether one of the member's tabs shows that canal, and it stays unread."""
+        return any(canal_id in tab.blind for tab in self.of(member_id))
+
     def _close_eyes(self, tab: Tab) -> None:
+        tab.blind = dict.fromkeys(tab.blind, False)
         for canal_id in tab.watching:
             self.look_away(tab, canal_id)
