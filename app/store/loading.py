@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from app.store import desktops, embedding, emoji_habits, tables
+from app.store import desktops, drafts, embedding, emoji_habits, reminders, scheduled, tables
 from app.store.ids import id_at
 from app.store.messages import read_windows
 from app.store.state import Canal, Invite, Member, Preference, Reference, Reset, Session, State
@@ -40,6 +40,8 @@ def load(connection: Connection) -> tuple[State, int]:
     embedding.load(state, connection)
     desktops.load(state, connection)
     emoji_habits.load(state, connection)
+    for each in (drafts, scheduled, reminders):
+        each.load(state, connection)
     state.windows = read_windows(connection, list(state.canals))
     last = connection.execute(select(func.max(col(tables.Message.id)))).scalar()
     changed = max((window.changed for window in state.windows.values()), default=0)
