@@ -12,7 +12,8 @@ wire.state.on("toast", show);
  * Shows a short sentence for a few seconds, in the page's `.toasts`, with a template of one sentence, in the place of
  * the same one that stands there; and says it aloud: a live region that moves, as these do, is not always read out.
  * @param {string} text  @param {"info"|"error"} kind
- * @param {{label: string, run: () => void}} [offer] a button; with one the toast stays until it is closed
+ * @param {{label: string, run?: () => void, action?: string, key?: number}} [offer] a button; with one the toast stays
+ *   until it is closed
  * @returns {HTMLElement} it goes by itself, or is removed
  */
 export function show(text, kind = "info", offer = undefined) {
@@ -22,8 +23,10 @@ export function show(text, kind = "info", offer = undefined) {
   part("span").textContent = text;
   part("[data-close]").addEventListener("click", () => toast.remove());
   if (offer) {
-    part("[data-offer]").textContent = offer.label;
-    part("[data-offer]").addEventListener("click", () => (toast.remove(), offer.run()));
+    const { label, run, ...does } = offer;
+    Object.assign(Object.assign(part("[data-offer]"), { textContent: label }).dataset, does);
+    // First the action: it is asked for where the button stands.
+    part("[data-offer]").addEventListener("click", () => setTimeout(() => (toast.remove(), run?.())));
   } else {
     part("[data-offer]").remove();
     setTimeout(() => toast.remove(), SHOWN_MS[kind]);

@@ -21,6 +21,11 @@ const DRAFT = `miaou:draft:${wire.state.me}:`;
 /** After a reload one goes on writing where one was. */
 const [wrote, ...selected] = tried(() => JSON.parse(sessionStorage.getItem(FOCUS))) ?? [];
 tried(() => sessionStorage.removeItem(FOCUS));
+/** From the last key until what is written is kept by the server, too, for one's other pages. */
+const PAUSE_MS = 2_000;
+/** So long after it, what is typed elsewhere does not come in its place. */
+const STILL_MS = 10_000;
+const NOTHING = { text: "", card: null };
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;
 
@@ -32,7 +37,8 @@ let waiting = null;
 /**
  * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and what
  * stands in it is kept as one thing, by place. A place's facts say what one is to `ask` for there, whether it is `closed`
- * and who may be in the `circle` (`circle.js`).
+ * and who may be in the `circle` (`circle.js`); `draft` is when one has typed last there, in whichever page. A submit
+ * button `data-by=ACTION` has it taken over by that action, which tells when it is "taken".
  */
 export function attach(form, signal) {
   const root = form.parentElement;
@@ -63,6 +69,7 @@ onAction("take-back", (button) => {
   takeBack(outbox.items.find((item) => item.nonce === nonce));
 });
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
+wire.state.on("taken", (key) => writings.find(({ where }) => where.key === key)?.empty());
 
 /** Whoever embeds the page hands something over: as a card it goes above what is being written. */
 window.addEventListener("miaou:share", async ({ detail }) => {
@@ -97,6 +104,11 @@ class Writing {
   #card = null;
   /** When others were last told that one writes. */
   #told = 0;
+  /** When something here was changed that is not kept by the server, and which of what is kept there it was before. */
+  #typed = 0;
+  #since = "";
+  #pressed = 0;
+  #timer = 0;
 
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
@@ -110,7 +122,7 @@ class Writing {
     this.attached.querySelector("button").addEventListener("click", () => this.#change({ card: null }));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#send();
+      this.#send(event.submitter);
     });
     for (const close of [attachPicks(form, field), attachPreview(form, field)]) {
       where.on("shown", close);
@@ -125,7 +137,8 @@ class Writing {
       const at = JSON.stringify([this.#place.fact, from, to, way]);
       if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, at));
     }, { signal });
-    facts.on("changed", oncePerFrame(() => this.#invite()), signal);
+    facts.on("changed", oncePerFrame(() => (this.#invite(), this.#typed || this.#match())), signal);
+    wire.on("online", this.#match, signal);
     this.#follow();
     if (where.fact === null || where.fact !== wrote) return;
     this.goOn();
@@ -139,19 +152,26 @@ class Writing {
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const { text, to, half, card } = { ...this.#content(), ...some };
+    const { text, to, half, card, typed, since = this.#since } = { ...this.#content(), ...some };
+    this.#since = since;
     this.field.value = text;
     this.circle.put({ to, half });
     this.#card = card;
     this.attached.querySelector(".slot").replaceChildren(facts.nodes(card?.shown ?? ""));
-    this.#altered();
+    this.#altered(null, typed);
   }
 
+  empty = () => this.#change(NOTHING);
+
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
-  #altered(target) {
+  #altered(target, typed = Date.now()) {
     this.trouble.textContent = "";
+    this.#typed = typed;
     this.#invite();
     this.#keep();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#match, typed && PAUSE_MS);
+    if (target === this.field) this.#pressed = typed;
     if (target === this.field) this.#tellWriting();
     // Others than those who were told a moment ago.
     else this.#told = 0;
@@ -218,7 +238,7 @@ class Writing {
     this.goOn();
   }
 
-  #send() {
+  #send(button) {
     if (this.button.disabled || this.#isEmpty()) return;
     const { half, ...content } = this.#content();
     if (half.trim()) {
@@ -226,10 +246,11 @@ class Writing {
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
-    const { sends: action } = this.form.dataset;
+    const [{ sends: action }, { by }] = [this.form.dataset, Object(button).dataset ?? {}];
+    if (by) return void ask(by, { ...this.#place, content }, button);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
     outbox.add({ ...this.#place, ...content, action, text: content.text.toWellFormed(), names: this.circle.names });
-    this.#change({ text: "", card: null });
+    this.empty();
   }
 
   /** What was sent from here, or from nowhere that is still open, came back. */
@@ -260,21 +281,44 @@ class Writing {
   /** One thing and not four: a text found again without its circle would go to everyone. */
   #keep() {
     const { text, to, half, card } = this.#content();
-    const name = DRAFT + this.#place.key;
-    if (text || to.length || half || card) keep(name, this.#content());
+    const [name, typed, since] = [DRAFT + this.#place.key, this.#typed, this.#since];
+    if (text || to.length || half || card || typed || since) keep(name, { ...this.#content(), typed, since });
     else drop(name);
   }
 
+  /** Of what is written here and in one's other pages that one stays which was typed last: by how long ago that was. */
+  #match = async () => {
+    clearTimeout(this.#timer);
+    const [place, typed] = [this.#place, this.#typed];
+    if (!place.fact || !wire.online || (!typed && this.#since === (facts.get(place.fact).draft ?? ""))) return;
+    const content = this.#isEmpty() ? null : this.#content();
+    const said = typed ? { ...place, content, age: Date.now() - typed } : place;
+    const { at, newer } = await wire.call("draft", said).catch(() => ({}));
+    if (at === undefined || place !== this.#place || typed !== this.#typed) return;
+    if (newer === undefined) {
+      [this.#typed, this.#since] = [0, at];
+      this.#keep();
+    } else if (document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS) {
+      this.#timer = setTimeout(this.#match, STILL_MS);
+    } else {
+      // Whom one has chosen for what one begins stays chosen.
+      const circle = newer && this.#isEmpty() && !newer.to.length ? this.circle.content : {};
+      this.#change({ ...NOTHING, ...newer, ...circle, typed: 0, since: at });
+    }
+  };
+
   /** Another page may have kept something since: it stays, unless it is nothing and this is something. */
   leave() {
+    if (this.#typed) this.#match();
     if (this.#place.fact && this.field.value.trim() && !keptIn(this.#place.key).text) this.#keep();
   }
 }
 
 /** What was being written in a place when it was left. */
 function keptIn(key) {
-  const { text = "", to = text ? null : [], half = "", card = null } = kept(DRAFT + key) ?? {};
+  const { text = "", to = text ? null : [], half = "", card = null, ...when } = kept(DRAFT + key) ?? {};
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
-  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card };
+  const typed = Number(Boolean(text || card));
+  return { typed, since: "", ...when, text, to: isCircle ? to : [], half: isCircle ? half : "?", card };
 }

@@ -51,6 +51,7 @@ _TALK = _sheets(
     "record",
     "code",
     "composer",
+    "later",
     "room",
     "emoji",
     "people",

@@ -80,14 +80,17 @@ class Card(Panel, default_classes="card-dialog", default_props="tag=dialog"):
 
         :param given: its `__init__`'s arguments
         """
-        card = cls(page, **given)
+        return cls(page, **given).stand(**given)
+
+    def stand(self, **given: object) -> Self:
+        """Be open, as `open` says; for what must wait for something before it can be drawn."""
         # The browser shows one at a time, and a moment two; whoever asks for more than that has no browser.
-        standing = [each for each in card.client.elements.values() if isinstance(each, Card)]
+        standing = [each for each in self.client.elements.values() if isinstance(each, Card)]
         for each in standing[:-OPEN_MOST]:
             each.delete()
-        card._props["again"] = json.dumps([cls.opened_by, given])
-        card._props["asked"] = page.asked
-        return card
+        self._props["again"] = json.dumps([self.opened_by, given])
+        self._props["asked"] = self.page.asked
+        return self
 
     def tint(self, color: str) -> None:
         """The colour that it is about, when it is not the open canal's."""

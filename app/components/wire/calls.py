@@ -23,6 +23,7 @@ from app.components.wire.catching_up import lacking
 from app.components.wire.tab import Tab
 from app.components.wire.tabs import SHOWN_MOST, Tabs
 from app.components.wire.wire import Wire
+from app.components.wire.zones import zone_of
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store
 
@@ -76,6 +77,7 @@ class Calls:
         self._wire.langs.add(tab.lang)
         self._tabs.attach(tab, sid, member, logs)
         self._tabs.ring(tab, payload.get("rings") is True)
+        tab.zone = zone_of(payload.get("zone"), payload.get("ahead"))
         tab.canal_id = _optional_id(payload.get("key"))
         known = {each: logs[each] for each in tab.shown if each in logs}
         return await lacking(self._wire, member, tab.lang, known, payload.get("facts"))

@@ -13,12 +13,15 @@ from app.store.feed import (
     CanalJoined,
     CanalLeft,
     Change,
+    DraftChanged,
     MemberChanged,
     MessageGone,
     MessagePosted,
     OfficeChanged,
     PreferencesChanged,
     ReadingChanged,
+    RemindersChanged,
+    ScheduledChanged,
     SettingChanged,
 )
 from app.store.state import Message, Tombstone
@@ -33,13 +36,17 @@ class Own:
     """Of which everything is."""
     cats: set[int] = field(default_factory=set)
     """Direct conversations whose cat came or went."""
+    writing: set[int] = field(default_factory=set)
+    """In which what one is writing was kept, or is to be sent later."""
+    later: bool = False
     name: bool = False
     cat: bool = False
     settings: bool = False
 
     @property
     def stars_only(self) -> bool:
-        return not (self.canals or self.cats or self.name or self.cat or self.settings)
+        others = self.canals or self.cats or self.writing or self.later
+        return not (others or self.name or self.cat or self.settings)
 
 
 @dataclass(slots=True)
@@ -94,6 +101,8 @@ class FactsNoted:
                 self._gone(tombstone)
             case ReadingChanged(member_id, canal_id):
                 self._own(member_id).stars.add(canal_id)
+            case DraftChanged() | ScheduledChanged() | RemindersChanged():
+                self._put_by(change)
             case CanalChanged(canal_id):
                 self._canals.draw_anew(canal_id)
                 for member in access.members_of(self._store.state, self._store.state.canals[canal_id]):
@@ -118,6 +127,12 @@ class FactsNoted:
         self._own(member_id).cat = True
         for other, canal in self._canals.named_after(member_id):
             self._own(other.id).cats.add(canal.id)
+
+    def _put_by(self, change: DraftChanged | ScheduledChanged | RemindersChanged) -> None:
+        own = self._own(change.member_id)
+        own.later = True
+        if not isinstance(change, RemindersChanged):
+            own.writing.add(change.canal_id)
 
     def _renamed(self, member_id: int) -> None:
         self._noted.members.add(member_id)

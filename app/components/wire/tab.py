@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 
 from app.components.wire.rooms import QUIET_ROOM, hosts_rooms, log_rooms, member_room, office_room, rings_room
 from app.store.state import Canal
@@ -24,6 +25,8 @@ class Tab:
     """It hears its own panels alone: no canal, and nothing of who is there."""
     rings: bool = False
     """Its browser says what is said while nobody looks."""
+    zone: tzinfo = UTC
+    """Whose times its clock tells."""
     sid: str | None = None
     shown: tuple[int, ...] = ()
     """The canals that are open in it: it hears what is said in these alone."""
