@@ -298,7 +298,7 @@ class Writing {
     if (newer === undefined) {
       [this.#typed, this.#since] = [0, at];
       this.#keep();
-    } else if (document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS) {
+    } else if (content && document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS) {
       this.#timer = setTimeout(this.#match, STILL_MS);
     } else {
       // Whom one has chosen for what one begins stays chosen.

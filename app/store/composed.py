@@ -31,6 +31,9 @@ UNCLEAR = N_("What is written here cannot be kept: reload the page and try again
 
 Content = dict[str, Any]
 
+EMPTY: Content = {"text": "", "to": [], "half": "", "card": None}
+"""What is known of it here: the text, for whom, of whom one is half typed, and a record."""
+
 
 def written(given: object) -> str:
     """What somebody has written, as it is kept; "" when it is nothing that could be sent.
@@ -39,15 +42,14 @@ def written(given: object) -> str:
     """
     if not isinstance(given, dict) or len(given) > PARTS_MOST:
         raise Refused(UNCLEAR)
-    text, to, half, card = (
-        given.get(name, empty) for name, empty in (("text", ""), ("to", []), ("half", ""), ("card", None))
-    )
+    content = {**EMPTY, **_bare(given)}
+    text, to, half, card = (content[name] for name in EMPTY)
     if not (isinstance(text, str) and isinstance(half, str) and isinstance(card, dict | None) and _is_circle(to)):
         raise Refused(UNCLEAR)
     if not text.strip() and card is None:
         return ""
     try:
-        kept = json.dumps({**_bare(given), "to": to}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        kept = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except (ValueError, TypeError, RecursionError) as error:
         raise Refused(UNCLEAR) from error
     if len(kept) > LONGEST:

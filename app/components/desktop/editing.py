@@ -109,7 +109,7 @@ class Editing(Actions):
         :param age: for how many milliseconds it has been there; what was written later stays
         """
         kept = await self.page.store.desktops.write(self.page.member, key, text, age)
-        return {"older": not kept}
+        return {} if kept else {"older": True}
 
     async def fill(self, tile: str, options: dict[str, object]) -> Answer:
         """:raises Refused: when the tile is not there, or that cannot stand in it"""

@@ -45,6 +45,7 @@ class Drafting(Actions):
         :param age: for how many milliseconds it has been there; None: it is only asked what is kept
         """
         drafts, member = self.page.store.drafts, self.page.member
+        access.access_canal(self.page.store.state, member, canal)
         if age is None:
             kept, is_own = drafts.at(member, canal), False
         else:
