@@ -120,6 +120,7 @@ async def _run(settings: Settings) -> None:
                 store.safekeeping.plan = Plan(settings.backup_folder, settings.backup_hour, settings.backup_keep)
                 store.night.begin()
                 store.deletions.begin()
+                store.agenda.begin()
                 serving = server.Server(server.config(settings, server.build(settings, store, secret)))
                 stop.tell(serving.stop)
                 address = base_address(settings, lan=False)

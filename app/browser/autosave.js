@@ -5,42 +5,44 @@ import { wire } from "miaou/wire.js";
 const PAUSE_MS = 500;
 
 /**
- * A text that saves itself, after a pause: `data-autosave` is the action, called with the nearest `data-key`. Until it
- * is saved it is kept here as `data-draft`, and bears `data-waits` while there is no connection. What is saved elsewhere
- * comes as `data-text`, and shows unless one is writing here.
+ * A text that saves itself, after a pause: `data-autosave` is the action, called with the nearest `data-key` and for how
+ * long it has been typed: it may be `older` than what was saved elsewhere. Until it is saved it is kept here as
+ * `data-draft`, and bears `data-waits` while there is no connection. What is saved elsewhere comes as `data-text`, and
+ * shows unless one is writing here.
  */
 export function attach(field, signal) {
   const { autosave, draft } = field.dataset;
   const { key } = field.closest("[data-key]").dataset;
-  let [unsaved, saving, timer] = [false, false, 0];
-  const typed = () => {
-    unsaved = true;
-    keep(draft, field.value);
+  let [typedAt, saving, timer] = [0, false, 0];
+  const typed = (at = Date.now()) => {
+    typedAt = at;
+    keep(draft, { text: field.value, at });
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE_MS);
   };
   const save = async () => {
-    field.toggleAttribute("data-waits", unsaved && !wire.online);
+    field.toggleAttribute("data-waits", typedAt > 0 && !wire.online);
     // The next connection saves it.
-    if (!unsaved || !wire.online || saving) return;
+    if (!typedAt || !wire.online || saving) return;
     const text = field.value;
     saving = true;
-    const saved = await ask(autosave, { key, text });
+    const saved = await ask(autosave, { key, text, age: Date.now() - typedAt });
     saving = false;
     if (field.value !== text) return typed();
     if (!saved) return;
-    unsaved = false;
+    typedAt = 0;
     drop(draft);
+    if (saved.older) take();
   };
   const take = () => {
     const { text } = field.dataset;
-    if (unsaved || field.value === text) return;
+    if (typedAt || field.value === text) return;
     const { selectionStart, selectionEnd } = field;
     field.value = text;
     if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
   };
   new MutationObserver(take).observe(field, { attributeFilter: ["data-text"] });
-  field.addEventListener("input", typed);
+  field.addEventListener("input", () => typed());
   field.addEventListener("change", save);
   for (const event of ["online", "offline"]) wire.on(event, save, signal);
   signal.addEventListener("abort", () => {
@@ -48,8 +50,8 @@ export function attach(field, signal) {
     drop(draft);
   });
   take();
-  const before = kept(draft) ?? field.value;
-  if (before === field.value) return;
-  field.value = before;
-  typed();
+  const before = kept(draft);
+  if (!before?.at || before.text === field.value) return;
+  field.value = before.text;
+  typed(before.at);
 }

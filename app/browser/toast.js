@@ -25,7 +25,8 @@ export function show(text, kind = "info", offer = undefined) {
   const { label, run, lasts = offer ? 0 : SHOWN_MS[kind], ...asks } = offer ?? {};
   const button = Object.assign(part("[data-offer]"), { textContent: label });
   Object.assign(button.dataset, asks);
-  button.addEventListener("click", () => (toast.remove(), run?.()));
+  // First the action: it is asked for where the button stands.
+  button.addEventListener("click", () => setTimeout(() => (toast.remove(), run?.())));
   if (!offer) button.remove();
   if (lasts) setTimeout(() => toast.remove(), lasts);
   const same = [...toasts.children].find(({ innerHTML }) => innerHTML === toast.innerHTML);

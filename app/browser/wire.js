@@ -88,8 +88,9 @@ class Wire extends Emitter {
     while (behind && this.#socket.connected) {
       // A prefetched page tells NiceGUI of itself a moment after it connects.
       while (!window.did_handshake) await pause(10);
-      const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
-      const asked = this.#ask("attach", { client: window.clientId, rings: this.rings, zone, ...this.state.known });
+      const [{ timeZone: zone }, ahead] = [Intl.DateTimeFormat().resolvedOptions(), -new Date().getTimezoneOffset()];
+      const here = { client: window.clientId, rings: this.rings, zone, ahead };
+      const asked = this.#ask("attach", { ...here, ...this.state.known });
       // The connection may be gone; then the next one starts over.
       behind = await asked.then((answer) => answer.refused || this.#takeIn(answer)).catch(() => true);
       if (behind) await pause(CATCH_UP_PAUSE_MS);

@@ -24,6 +24,11 @@ const DRAFT = `miaou:draft:${wire.state.me}:`;
 /** After a reload one goes on writing where one was. */
 const [wrote, ...selected] = tried(() => JSON.parse(sessionStorage.getItem(FOCUS))) ?? [];
 tried(() => sessionStorage.removeItem(FOCUS));
+/** From the last key until what is written is kept by the server, too, for one's other pages. */
+const PAUSE_MS = 2_000;
+/** So long after it, what is typed elsewhere does not come in its place. */
+const STILL_MS = 10_000;
+const NOTHING = { text: "", card: null, reply: null };
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;
 
@@ -35,7 +40,8 @@ let waiting = null;
 /**
  * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and what
  * stands in it is kept as one thing, by place. A place's facts say what one is to `ask` for there, whether it is `closed`
- * and who may be in the `circle` (`circle.js`).
+ * and who may be in the `circle` (`circle.js`); `draft` is when one has typed last there, in whichever page. A submit
+ * button `data-by=ACTION` has it taken over by that action, which tells when it is "taken".
  */
 export function attach(form, signal) {
   const root = form.parentElement;
@@ -77,6 +83,7 @@ onAction("take-back", (button) => {
   takeBack(outbox.items.find((item) => item.nonce === nonce));
 });
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
+wire.state.on("taken", (key) => writings.find(({ where }) => where.key === key)?.empty());
 
 /** Whoever embeds the page hands something over: as a card it goes above what is being written. */
 window.addEventListener("miaou:share", async ({ detail }) => {
@@ -112,6 +119,11 @@ class Writing {
   #with = { card: null, reply: null };
   /** When others were last told that one writes. */
   #told = 0;
+  /** When something here was changed that is not kept by the server, and which of what is kept there it was before. */
+  #typed = 0;
+  #since = "";
+  #pressed = 0;
+  #timer = 0;
 
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
@@ -128,7 +140,7 @@ class Writing {
     for (const each of this.attached) each.lastElementChild.addEventListener("click", out);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#send();
+      this.#send(event.submitter);
     });
     this.picks = attachPicks(form, field, (begun) => this.#named(begun));
     for (const close of [this.picks.close, attachPreview(form, field)]) {
@@ -145,7 +157,8 @@ class Writing {
       const at = JSON.stringify([this.#place.fact, from, to, way]);
       if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, at));
     }, { signal });
-    facts.on("changed", oncePerFrame(() => this.#invite()), signal);
+    facts.on("changed", oncePerFrame(() => (this.#invite(), this.#typed || this.#match())), signal);
+    wire.on("online", this.#match, signal);
     this.#follow();
     if (where.fact === null || where.fact !== wrote) return;
     this.goOn();
@@ -159,21 +172,28 @@ class Writing {
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const { text, to, half, card, reply, edits, draft } = { ...this.#content(), ...some };
+    const { text, to, half, card, reply, edits, draft, typed, since = this.#since } = { ...this.#content(), ...some };
+    this.#since = since;
     this.editing.put({ edits, draft });
     this.field.value = text;
     this.circle.put({ to, half });
     this.#with = { card, reply };
     const shown = ({ dataset }) => facts.nodes(this.#with[dataset.attached]?.shown ?? "");
     for (const each of this.attached) each.firstElementChild.replaceChildren(shown(each));
-    this.#altered();
+    this.#altered(null, typed);
   }
 
+  empty = () => this.#change(NOTHING);
+
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
-  #altered(target) {
+  #altered(target, typed = Date.now()) {
     this.trouble.textContent = "";
+    this.#typed = typed;
     this.#invite();
     this.#keep();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#match, typed && PAUSE_MS);
+    if (target === this.field) this.#pressed = typed;
     if (target === this.field) this.#tellWriting();
     // Others than those who were told a moment ago.
     else this.#told = 0;
@@ -264,7 +284,7 @@ class Writing {
     this.goOn();
   }
 
-  #send() {
+  #send(button) {
     if (this.button.disabled || this.#isEmpty()) return;
     if (this.editing.asks) return this.editing.save();
     const { half, ...content } = this.#content();
@@ -273,10 +293,11 @@ class Writing {
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
-    const { sends: action } = this.form.dataset;
+    const [{ sends: action }, { by }] = [this.form.dataset, Object(button).dataset ?? {}];
+    if (by) return void ask(by, { ...this.#place, content }, button);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
     outbox.add({ ...this.#place, ...content, action, text: content.text.toWellFormed(), names: this.circle.names });
-    this.#change({ text: "", card: null, reply: null });
+    this.empty();
   }
 
   /** What was sent from here, or from nowhere that is still open, came back. */
@@ -307,19 +328,47 @@ class Writing {
   /** One thing and not five: a text found again without its circle would go to everyone. */
   #keep() {
     const { text, to, half, card, reply, edits } = this.#content();
-    const name = DRAFT + this.#place.key;
-    if (text || to.length || half || card || reply || edits) keep(name, this.#content());
+    const [name, typed, since] = [DRAFT + this.#place.key, this.#typed, this.#since];
+    const isWorth = text || to.length || half || card || reply || edits || typed || since;
+    if (isWorth) keep(name, { ...this.#content(), typed, since });
     else drop(name);
   }
 
+  /** Of what is written here and in one's other pages that one stays which was typed last: by how long ago that was. */
+  #match = async () => {
+    clearTimeout(this.#timer);
+    const [place, typed] = [this.#place, this.#typed];
+    // What was being written before is kept beside what is edited.
+    if (!place.fact || !wire.online || this.editing.asks || (!typed && this.#since === (facts.get(place.fact).draft ?? ""))) return;
+    const content = this.#isEmpty() ? null : this.#content();
+    const said = typed ? { ...place, content, age: Date.now() - typed } : place;
+    const { at, newer } = await wire.call("draft", said).catch(() => ({}));
+    if (at === undefined || place !== this.#place || typed !== this.#typed) return;
+    if (newer === undefined) {
+      [this.#typed, this.#since] = [0, at];
+      this.#keep();
+    } else if (content && document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS) {
+      this.#timer = setTimeout(this.#match, STILL_MS);
+    } else {
+      // Whom one has chosen for what one begins stays chosen.
+      const circle = newer && this.#isEmpty() && !newer.to.length ? this.circle.content : {};
+      this.#change({ ...NOTHING, ...newer, ...circle, typed: 0, since: at });
+    }
+  };
+
   /** Another page may have kept something since: it stays, unless it is nothing and this is something. */
   leave() {
+    if (this.#typed) this.#match();
     if (this.#place.fact && this.field.value.trim() && !keptIn(this.#place.key).text) this.#keep();
   }
 }
 
 /** What was being written in a place when it was left. */
-const keptIn = (key) => written(kept(DRAFT + key) ?? {});
+function keptIn(key) {
+  const found = kept(DRAFT + key) ?? {};
+  const { typed = Number(Boolean(found.text || found.card)), since = "" } = found;
+  return { ...written(found), typed, since };
+}
 
 /** All that may be written, as far as it is given. */
 function written({ text = "", to = text ? null : [], half = "", card = null, reply = null, edits = null, draft = null }) {

@@ -57,6 +57,7 @@ _TALK = _sheets(
     "record",
     "code",
     "composer",
+    "later",
     "room",
     "emoji",
     "people",

@@ -125,6 +125,7 @@ def canal_row(canal: Canal) -> str:
                 span(".worn", data_fact_html=f"c{canal.id}.cat") if canal.kind == "direct" else span(".swatch"),
                 called(canal, ".name", data_named=True),
                 icon("lock", 13) if canal.kind == "private" else None,
+                span(".drafted")[icon("pen", 13)],
                 span(".star")["🌟"],
                 # Its text in words that stand apart, as they are said.
                 " ",

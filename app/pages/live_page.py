@@ -14,6 +14,7 @@ from nicegui.version import __version__
 from app.components import assets
 from app.components.bundle import ALL
 from app.components.icons import sprite
+from app.components.later.telling import waiting
 from app.components.live_list import plain
 from app.components.overlays import overlays
 from app.components.page import Effect
@@ -114,6 +115,7 @@ def put_into_page(
     :param piece: what it shows of its canal, when not the newest
     """
     words = catalogue(tab.lang)
+    then = [*then, *waiting(house.store, member, words)]
     opening = f'"place":{as_json(place)},"then":{as_json(then)}'
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True, piece=piece)
     ui.add_body_html(

@@ -14,7 +14,18 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import tables
 from app.store.refusal import Forbidden, Refused
-from app.store.state import Canal, Deletion, Invite, Member, Message, Session, State, Tombstone
+from app.store.state import (
+    Canal,
+    Deletion,
+    Invite,
+    Member,
+    Message,
+    Reminder,
+    Scheduled,
+    Session,
+    State,
+    Tombstone,
+)
 
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")
@@ -23,6 +34,8 @@ UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
 ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
+UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
+UNKNOWN_REMINDER = N_("You are not to be reminded of this any more.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
 UNKNOWN_SESSION = N_("This session has already ended.")
 NOT_BY_THIS_KEY = N_("This key lets no administrator in.")
@@ -366,3 +379,19 @@ def access_session(state: State, member: Member, session_id: int) -> Session:
         if session.id == session_id and session.member_id == member.id:
             return session
     raise Forbidden(UNKNOWN_SESSION)
+
+
+def access_scheduled(state: State, member: Member, scheduled_id: int) -> Scheduled:
+    """One of the member's own scheduled messages."""
+    scheduled = state.scheduled.get(current(state, member).id, {}).get(scheduled_id)
+    if scheduled is None:
+        raise Forbidden(UNKNOWN_SCHEDULED)
+    return scheduled
+
+
+def access_reminder(state: State, member: Member, message_id: int) -> Reminder:
+    """The member's own reminder of a message, whether they may still read that or not."""
+    reminder = state.reminders.get(current(state, member).id, {}).get(message_id)
+    if reminder is None:
+        raise Forbidden(UNKNOWN_REMINDER)
+    return reminder

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
 from app.store import access, audit, layouts, tables
+from app.store.drafts import OLDEST_MS
 from app.store.feed import Administered, Change, DesktopChanged
 from app.store.layouts import FIRST, Layout
 from app.store.state import Member, State
@@ -117,6 +118,25 @@ class Desktops:
         :raises Refused: when it is not there or the options will not do, or as `keep`
         """
         return await self.change(member, lambda now: now.filled(widget_id, options))
+
+    async def write(self, member: Member, widget_id: str, text: str, age: int) -> bool:
+        """Change the text of a memo, unless it was changed later than this was typed; whether it was changed.
+
+        :param age: how many milliseconds ago it was typed
+        :raises Refused: as `fill`
+        """
+        written = False
+
+        def change(now: Layout) -> Layout:
+            nonlocal written
+            at = self._store.clock()
+            typed, before = at - min(max(age, 0), OLDEST_MS), now.get(widget_id).options.get("typed", 0)
+            # One from the future was typed by a clock that was wrong.
+            written = typed >= before or before > at
+            return now.filled(widget_id, {"text": text, "typed": typed}) if written else now
+
+        await self.change(member, change)
+        return written
 
     async def set_starting(self, by: Member, layout: Layout) -> None:
         """What new members start with; a canal that is not open to everybody is left for each to choose.

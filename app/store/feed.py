@@ -99,6 +99,43 @@ class DesktopChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftChanged:
+    """What one member is writing in a canal was kept, or is no more."""
+
+    member_id: int
+    canal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledChanged:
+    """What one member wants to be sent later in a canal is otherwise.
+
+    :param held: the id of what could not be sent just now
+    """
+
+    member_id: int
+    canal_id: int
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersChanged:
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """A member wanted to be reminded of that message now.
+
+    :param message: None when it is gone, or they may not read it any more
+    """
+
+    member_id: int
+    message_id: int
+    message: Message | None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     session_id: int
     member_id: int
@@ -145,6 +182,10 @@ Change = (
     | ReceiptChanged
     | PreferencesChanged
     | DesktopChanged
+    | DraftChanged
+    | ScheduledChanged
+    | RemindersChanged
+    | ReminderDue
     | SessionEnded
     | SettingChanged
     | OfficeChanged

@@ -5,7 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from app.store import desktops, embedding, emoji_habits, haunts, receipts, received, tables
+from app.store import (
+    desktops,
+    drafts,
+    embedding,
+    emoji_habits,
+    haunts,
+    receipts,
+    received,
+    reminders,
+    scheduled,
+    tables,
+)
 from app.store.ids import id_at
 from app.store.messages import read_windows
 from app.store.state import Canal, Deletion, Invite, Member, Preference, Reference, Reset, Session, State
@@ -45,6 +56,8 @@ def load(connection: Connection) -> tuple[State, int]:
     desktops.load(state, connection)
     emoji_habits.load(state, connection)
     haunts.load(state, connection)
+    for each in (drafts, scheduled, reminders):
+        each.load(state, connection)
     state.windows = read_windows(connection, list(state.canals))
     receipts.load(state, connection)
     newest_received = received.load(state, connection)

@@ -278,6 +278,49 @@ class EmbedKey:
     admins: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a member is writing in a canal (see `composed`), and when they typed it last."""
+
+    canal_id: int
+    content: str
+    typed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """What a member wants to be sent at a time.
+
+    :param content: as in a draft
+    :param trouble: why it could not be sent then, as an English sentence
+    :param sent: the message that it became, when that was late: they are to be told
+    """
+
+    id: int
+    member_id: int
+    canal_id: int
+    nonce: str
+    content: str
+    due: int
+    trouble: str = ""
+    sent: int = 0
+
+    @property
+    def waits(self) -> bool:
+        return not (self.trouble or self.sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Of which message a member wants to be reminded, and when; `done`: since when they are, 0 before that."""
+
+    member_id: int
+    message_id: int
+    canal_id: int
+    due: int
+    done: int = 0
+
+
 @dataclass(slots=True)
 class Window:
     """The newest messages of one canal in order. `complete`: the database has no older ones that are for everyone.
@@ -409,6 +452,10 @@ class State:
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}
         self.haunts: dict[int, Haunts] = {}
+        # By member: by canal, by id, by message.
+        self.drafts: dict[int, dict[int, Draft]] = {}
+        self.scheduled: dict[int, dict[int, Scheduled]] = {}
+        self.reminders: dict[int, dict[int, Reminder]] = {}
         self.starting_desktop: Layout | None = None
         # Of browsers by the hash of their token, of embedded pages by their id.
         self.sessions: dict[str, Session] = {}
@@ -423,6 +470,10 @@ class State:
         self.resets: dict[str, Reset] = {}
         # What is gone for everybody, and may come back, by the message.
         self.deletions: dict[int, Deletion] = {}
+
+    def nickname(self, member_id: int) -> str:
+        """What a member is called now."""
+        return self.members[member_id].nickname
 
     def active_members(self) -> Iterator[Member]:
         return (member for member in self.members.values() if member.active)

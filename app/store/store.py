@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.store import backups
 from app.store.abandoned import Abandoned
+from app.store.agenda import Agenda
 from app.store.arrivals import Arrivals, may_stay
 from app.store.attempts import Attempts
 from app.store.audit import Audits
@@ -23,6 +24,7 @@ from app.store.database import Database, plain
 from app.store.days import Days
 from app.store.deletions import Deletions
 from app.store.desktops import Desktops
+from app.store.drafts import Drafts
 from app.store.edits import Edits
 from app.store.embedding import Embedding
 from app.store.emoji_habits import EmojiMemory
@@ -47,9 +49,11 @@ from app.store.reactions import Reacting
 from app.store.reading import Readings
 from app.store.references import References
 from app.store.refusal import Unavailable
+from app.store.reminders import Reminders
 from app.store.resets import Resets
 from app.store.revisions import Revisions
 from app.store.safekeeping import Safekeeping
+from app.store.scheduled import ScheduledMessages
 from app.store.sessions import Sessions
 from app.store.state import State
 from app.store.unseen import UnseenCounts
@@ -101,6 +105,10 @@ class Store:
         self.emoji_habits = EmojiMemory(self)
         self.reactions = Reacting(self)
         self.haunts = HauntMemory(self)
+        self.drafts = Drafts(self)
+        self.scheduled = ScheduledMessages(self)
+        self.reminders = Reminders(self)
+        self.agenda = Agenda(self)
         self.presence = Presence(self, grace)
         self.embedding = Embedding(self)
         self.arrivals = Arrivals(self)
@@ -155,6 +163,7 @@ class Store:
         self.database.stop_checking()
         await self.night.close()
         await self.deletions.close()
+        await self.agenda.close()
         await self.arrivals.close()
         await self.writer.close()
         await asyncio.to_thread(self.database.close)

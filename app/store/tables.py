@@ -285,6 +285,43 @@ class Reference(SQLModel, table=True):
     address: str
 
 
+class Draft(SQLModel, table=True):
+    """What a member is writing in a canal: `content` is JSON (see `composed`), `typed` when it was typed last."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    canal_id: int = Field(primary_key=True, foreign_key="canal.id")
+    content: str
+    typed: int
+
+
+class Scheduled(SQLModel, table=True):
+    """What is to be sent later: `content` as in a draft.
+
+    `trouble`: why it could not be sent, an English sentence; `sent`: the message that it became, when that was late.
+    """
+
+    __table_args__ = (UniqueConstraint("member_id", "nonce"),)
+
+    id: int = Field(primary_key=True)
+    member_id: int = Field(foreign_key="member.id")
+    canal_id: int = Field(foreign_key="canal.id")
+    nonce: str
+    content: str
+    due: int
+    trouble: str = ""
+    sent: int = 0
+
+
+class Reminder(SQLModel, table=True):
+    """Of which message a member is to be reminded, which may be gone by then; `done`: when they were, 0 before that."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    message_id: int = Field(primary_key=True)
+    canal_id: int = Field(foreign_key="canal.id")
+    due: int
+    done: int = 0
+
+
 class Audit(SQLModel, table=True):
     """What an administrator did, and when: `deed` names it, `details` is JSON."""
 

@@ -140,7 +140,8 @@ def read_options(kind: str, value: object) -> Options:
             text = without_controls(_text(given.get("text", "")))
             if len(text) > MEMO_LONGEST:
                 raise Refused("A memo has at most {n} characters.", n=MEMO_LONGEST)
-            return {"text": text}
+            typed = _number(given.get("typed", 0), 0, LARGEST)
+            return {"text": text, "typed": typed} if typed else {"text": text}
         case "link":
             return _link(_text(given.get("title", "")), _text(given.get("address")))
     return {}

@@ -27,6 +27,12 @@ NO_CARD = [
         for fields in ({}.fromkeys("ab", "c"), "ab", ["ab"], [["a", 7]], [["a", "b"]] * 13)
     ),
 ]
+WRITTEN = {"text": "Bonjour", "to": [], "half": "", "card": None}
+NOT_WRITTEN = [
+    *("Bonjour", 7, [], {"text": 7}, {"text": "x" * 40_000}, dict.fromkeys(map(str, range(20)), 1)),
+    *({**WRITTEN, name: value} for name in ("half", "card") for value in (7, [], ["x"])),
+    *({**WRITTEN, "to": to} for to in NO_IDS[1:]),
+]
 NO_NUMBER = [None, True, -1, 1e300, HUGE, "15", [], {}]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
@@ -52,6 +58,25 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "ring": [{"on": [True]}],
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "to": [[], *NO_IDS]}],
     "propose": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "begun": ["l", *NO_TEXT], "chosen": [[], *NO_IDS[1:]]}],
+    "draft": [
+        {
+            "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
+            "content": [WRITTEN, *NOT_WRITTEN],
+            "age": [0, True, 1.5, "0", [], {}],
+        }
+    ],
+    "send-later": [
+        {
+            "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
+            "content": [WRITTEN, None, {}, {**WRITTEN, "to": [99_999]}, *NOT_WRITTEN],
+            "nonce": ["plain", None, 7, []],
+        }
+    ],
+    "remind": [{"key": ["said", "said in secret", "said aside", "nobody", *NO_ID]}],
+    **{call: [{"key": [7, *NO_ID]}] for call in ("discard-draft",)},
+    # Of what one has put by; what others have is as nothing.
+    **{call: [] for call in ("later", "planned", "discard-planned", "forget-planned", "take-back-planned")},
+    **{call: [] for call in ("forget-reminder", "open-reminded")},
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
     "share": [
         {
@@ -131,6 +156,9 @@ def filled(house: House, call: str, **forged: object) -> dict[str, object]:
         "me": house.members["zoe"].id,
         "other": house.members["lea"].id,
         "nobody": 99_999,
+        "said": house.said["public"],
+        "said in secret": house.said["private"],
+        "said aside": house.said["aside"],
     }
 
     def meant(value: object) -> object:

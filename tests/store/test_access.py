@@ -94,6 +94,19 @@ preferences.ring of the private one     no canal   done       done       done   
 preferences.arrange the private one     no canal   done       done       done       no canal   no member
 inbox.page                              done       done       done       done       done       no member
 inbox.look                              done       done       done       done       done       no member
+drafts.keep in the private one          no canal   done       done       done       no canal   no member
+drafts.keep in another's direct one     no canal   no canal   no canal   no canal   no canal   no member
+drafts.discard in the private one       done       done       done       done       done       no member
+scheduled.add in the private one        no canal   done       done       done       no canal   no member
+scheduled.add an aside to an outsider   no canal   forbidden  forbidden  forbidden  no canal   no member
+scheduled.alter one that is not there   forbidden  forbidden  forbidden  forbidden  forbidden  no member
+scheduled.take_back one not there       forbidden  forbidden  forbidden  forbidden  forbidden  no member
+scheduled.forget one not there          forbidden  forbidden  forbidden  forbidden  forbidden  no member
+reminders.set in the private one        forbidden  done       done       done       forbidden  no member
+reminders.set of none                   forbidden  forbidden  forbidden  forbidden  forbidden  no member
+reminders.about                         done       done       done       done       done       no member
+reminders.put_off one not there         forbidden  forbidden  forbidden  forbidden  forbidden  no member
+reminders.cancel one not there          forbidden  forbidden  forbidden  forbidden  forbidden  no member
 emoji_habits.use                        done       done       done       done       done       no member
 emoji_habits.choose_tone                done       done       done       done       done       no member
 desktops.keep one's own                 done       done       done       done       done       no member
@@ -167,6 +180,13 @@ DECIDES_NOTHING = {
     "preferences.of": "one's own, whatever it is",
     "emoji_habits.of": "one's own, whatever it is",
     "inbox.unseen": "one's own",
+    "drafts.of": "one's own",
+    "drafts.at": "one's own",
+    "drafts.sent": "one's own; what was sent has been asked for",
+    "scheduled.of": "one's own",
+    "scheduled.waiting": "one's own",
+    "reminders.of": "one's own",
+    "reminders.due": "one's own",
     "reading.of": "asked for canals that `canals.of` gave",
     "unseen.of": "asked for canals that `canals.of` gave",
     "unseen.total": "of one's own canals",
@@ -193,6 +213,8 @@ class Scene:
     key_id: int
     origin: str
 
+
+WRITTEN = {"text": "Bonjour", "to": [], "half": "", "card": None}
 
 PATTERN_LEADS_TO = "https://gestan.example/{ref}"
 
@@ -265,6 +287,19 @@ COMMANDS = {
     "preferences.arrange the private one": lambda s, by: s.store.preferences.arrange(by, [s.private.id]),
     "inbox.page": lambda s, by: s.store.inbox.page(by),
     "inbox.look": lambda s, by: s.store.inbox.look(by, 1),
+    "drafts.keep in the private one": lambda s, by: s.store.drafts.keep(by, s.private.id, WRITTEN, 0),
+    "drafts.keep in another's direct one": lambda s, by: s.store.drafts.keep(by, s.direct.id, WRITTEN, 0),
+    "drafts.discard in the private one": lambda s, by: s.store.drafts.discard(by, s.private.id),
+    "scheduled.add in the private one": lambda s, by: plan(s, by, s.private.id),
+    "scheduled.add an aside to an outsider": lambda s, by: plan(s, by, s.private.id, s.actors["outsider"]),
+    "scheduled.alter one that is not there": lambda s, by: s.store.scheduled.alter(by, 999_999, text="Plutôt"),
+    "scheduled.take_back one not there": lambda s, by: s.store.scheduled.take_back(by, 999_999),
+    "scheduled.forget one not there": lambda s, by: s.store.scheduled.forget(by, 999_999),
+    "reminders.set in the private one": lambda s, by: s.store.reminders.set(by, s.said.id, in_an_hour(s)),
+    "reminders.set of none": lambda s, by: s.store.reminders.set(by, 999_999, in_an_hour(s)),
+    "reminders.about": lambda s, by: s.store.reminders.about(by, [s.said.id]),
+    "reminders.put_off one not there": lambda s, by: s.store.reminders.put_off(by, 999_999, in_an_hour(s)),
+    "reminders.cancel one not there": lambda s, by: s.store.reminders.cancel(by, 999_999),
     "emoji_habits.use": lambda s, by: s.store.emoji_habits.use(by, "🐱"),
     "emoji_habits.choose_tone": lambda s, by: s.store.emoji_habits.choose_tone(by, 3),
     "desktops.keep one's own": lambda s, by: s.store.desktops.keep(by, showing(None)),
@@ -367,6 +402,15 @@ async def delete_own(scene, by, undo):
         await scene.store.deletions.undo(by, said.id)
 
 
+def plan(scene, by, canal_id, *to):
+    given = {**WRITTEN, "to": [member.id for member in to]}
+    return scene.store.scheduled.add(by, canal_id, given, in_an_hour(scene), f"n{next(NUMBERS)}")
+
+
+def in_an_hour(scene):
+    return scene.store.clock() + 3_600_000
+
+
 def showing(canal_id):
     return Layout("dawn", (Widget("miaou", "miaou", 0, 0, 4, 4, {"canal": canal_id}),))
 
@@ -454,7 +498,8 @@ async def stage(tmp_path_factory):
 def memory(state):
     """All that a command could have changed; members and canals are frozen, so that a shallow copy will do."""
     said = {canal_id: len(window.messages) for canal_id, window in state.windows.items()}
-    of_members = [{of: dict(kept) for of, kept in what.items()} for what in (state.marks, state.preferences)]
+    in_two_steps = (state.marks, state.preferences, state.drafts, state.scheduled, state.reminders)
+    of_members = [{of: dict(kept) for of, kept in what.items()} for what in in_two_steps]
     held = (state.members, state.canals, state.sessions, state.invites, state.resets, state.desktops, state.embed_keys)
     held += (state.deletions,)
     return [
@@ -505,6 +550,7 @@ async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
         "member_id": everybody,
         "recipients": [(), *((each,) for each in everybody)],
         "code": [scene.invite, "x"],
+        "scheduled_id": [999_999],
         "session_id": [scene.session_id, 999_999],
         "key_id": [scene.key_id, 999_999],
         "message": (messages := [None, scene.said, scene.aside, replace(scene.said, gone=True)]),

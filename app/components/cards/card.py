@@ -80,10 +80,10 @@ class Card(Panel, default_classes="card-dialog", default_props="tag=dialog"):
 
         :param given: its `__init__`'s arguments
         """
-        return cls(page, **given).stand(given)
+        return cls(page, **given).stand(**given)
 
-    def stand(self, given: Mapping[str, object]) -> Self:
-        """It is open, and was asked for with that."""
+    def stand(self, **given: object) -> Self:
+        """Be open, as `open` says; for what must wait for something before it can be drawn."""
         # The browser shows one at a time, and a moment two; whoever asks for more than that has no browser.
         standing = [each for each in self.client.elements.values() if isinstance(each, Card)]
         for each in standing[:-OPEN_MOST]:

@@ -133,7 +133,7 @@ class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
                     span(".aloud")[f" {words('new')}"] if new else None,
                 ],
                 time(datetime=datetime.fromtimestamp(got.at / 1000, UTC).isoformat()),
-                span(".words", dir="auto")[in_short(message, lambda each: state.members[each].nickname)],
+                span(".words", dir="auto")[in_short(message, state.nickname)],
                 span(".where")[called(canal)],
             ]
         ]
@@ -172,7 +172,7 @@ class Turning(Actions):
 
 
 async def _opened(page: Page, _payload: Payload) -> Answer:
-    card = InboxCard(page, await page.store.inbox.page(page.member)).stand({})
+    card = InboxCard(page, await page.store.inbox.page(page.member)).stand()
     await card.look()
     return {}
 

@@ -21,7 +21,7 @@ from app.components.page import Page
 from app.components.panel import Panel, Slots
 from app.components.window import own_menu
 from app.components.window.inbox_facts import inbox_button
-from app.components.window.own_facts import SELF
+from app.components.window.own_facts import LATER, SELF
 from app.locale import Words
 from app.store.feed import (
     CanalChanged,
@@ -65,6 +65,7 @@ def _menu_bar(words: Words, offers: Node) -> Fragment:
             type="button",
             aria_label=words("My menu"),
             title=words("My menu"),
+            data_facts=LATER,
             **opens(own_menu.NAME),
         )[span(".worn", data_fact_html=f"{SELF}.cat")],
         own_menu.own_menu(words, "desktop"),

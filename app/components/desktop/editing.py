@@ -103,10 +103,13 @@ class Editing(Actions):
         return await self.fill(tile, {"canal": key})
 
     @action
-    async def write(self, key: str, text: str) -> Answer:
-        """What is written on a memo: whoever writes has it before their eyes."""
-        await self.fill(key, {"text": text})
-        return {}
+    async def write(self, key: str, text: str, age: int = 0) -> Answer:
+        """What is written on a memo: whoever writes has it before their eyes.
+
+        :param age: for how many milliseconds it has been there; what was written later stays
+        """
+        kept = await self.page.store.desktops.write(self.page.member, key, text, age)
+        return {} if kept else {"older": True}
 
     async def fill(self, tile: str, options: dict[str, object]) -> Answer:
         """:raises Refused: when the tile is not there, or that cannot stand in it"""

@@ -14,7 +14,7 @@ from app.components.live_list import LiveList
 from app.components.menu import opens
 from app.components.window import own_menu
 from app.components.window.inbox_facts import inbox_button
-from app.components.window.own_facts import OFFICE, SELF
+from app.components.window.own_facts import LATER, OFFICE, SELF
 from app.locale import Words
 from app.store import drawer
 from app.store.preferences import ARRANGED_MOST
@@ -64,6 +64,7 @@ def _shell(words: Words, framed: bool) -> str:
                     type="button",
                     aria_label=words("My menu"),
                     title=words("My menu"),
+                    data_facts=LATER,
                     **opens(own_menu.NAME),
                 )[icon("menu")],
                 own_menu.own_menu(words, "frame" if framed else "window"),

@@ -85,7 +85,7 @@ class CanalFacts:
         if canal.kind == "direct":
             facts |= self.company(member, canal, words)
             facts["names"] = fragments.names(drawer.others(self._store.state, member, canal))
-        return facts | self.star(member, canal, words)
+        return facts | self.star(member, canal, words) | self.writing(member, canal, words)
 
     def _row(self, canal: Canal) -> str:
         """Its place in the drawer; an empty one when it cannot be drawn: it is not the others' trouble."""
@@ -110,6 +110,16 @@ class CanalFacts:
         """Whether a canal wears a star, and how many messages are unseen."""
         return star_facts(self._store.unseen.of(member, canal.id), words) | self._label(member, canal, words)
 
+    def writing(self, member: Member, canal: Canal, words: Words) -> Facts:
+        """When they typed last what they are writing there, if anything; and how much is sent there later."""
+        draft = self._store.drafts.at(member, canal.id)
+        n = self._store.scheduled.waiting(member, canal.id)
+        return {
+            "@data-draft": "true" if draft else "false",
+            "draft": draft.typed if draft else "",
+            "planned": words.plural("{n} scheduled message", "{n} scheduled messages", n) if n else "",
+        } | self._label(member, canal, words)
+
     def _label(self, member: Member, canal: Canal, words: Words) -> Facts:
         """All that its row shows, in words: "Direction, 5 unread messages, private canal"."""
         signs = {"private": words("private canal"), "direct": words("direct conversation")}
@@ -120,6 +130,7 @@ class CanalFacts:
             _in_words(self._store.unseen.of(member, canal.id), words),
             signs.get(canal.kind),
             words("archived") if canal.archived else "",
+            words("draft") if self._store.drafts.at(member, canal.id) else "",
             status_name(self._status(others[0].id), words) if len(others) == 1 else "",
         )
         return {"label": listed(filter(None, told))}

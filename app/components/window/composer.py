@@ -43,7 +43,12 @@ COUNTED_FROM = 500
 @cache
 def shell(words: Words) -> str:
     return str(
-        fragment[div(".typing", aria_live="off")[span(data_fact_of="writing")], _sheet(words), menu.standing(words)]
+        fragment[
+            div(".typing", aria_live="off")[span(data_fact_of="writing")],
+            button(".planned", type="button", data_action="later")[icon("clock", 14), span(data_fact_of="planned")],
+            _sheet(words),
+            menu.standing(words),
+        ]
     )
 
 
@@ -98,6 +103,7 @@ def _sheet(words: Words) -> Fragment:
                 data_saves=words("Save"),
                 aria_label=words("Send"),
             )[span[words("Send")], icon("plane", 17)],
+            _tool(words("Send later"), "clock", "icon later", type="submit", name="later", data_by="send-later"),
         ],
     ]
 
@@ -145,7 +151,7 @@ def _format(words: Words, name: str, drawn: str, title: str, keys: str, mark: st
 
 def _tool(title: str, drawn: str, class_: str = "icon", **attributes: str | bool | None) -> Fragment:
     content: Node = icon(drawn, 19)
-    return button(type="button", class_=class_, title=title, aria_label=title, **attributes)[content]
+    return button(class_=class_, title=title, aria_label=title, **{"type": "button", **attributes})[content]
 
 
 class Composer(
@@ -170,6 +176,7 @@ class Writing(Actions):
             # How it was shown is the browser's affair.
             card = {name: value for name, value in card.items() if name != "shown"}
         posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered)
+        await store.drafts.sent(self.page.member, canal, text)
         Naming(self.page).tell(posted)
         if self.page.tabs.is_blind(self.page.tab.member_id, canal):
             # Whoever answers has read it.

@@ -13,6 +13,7 @@ from app.store.state import Member
 OFFICE = "office"
 SELF = "self"
 SETTINGS = "settings"
+LATER = "later"
 OWN_CARD = "own-card"
 SMILEYS = "smileys"
 NEWEST_FIRST = "newest-first"
@@ -35,6 +36,14 @@ def self_facts(member: Member, status: str) -> Facts:
         "@data-own": str(member.id),
         "@data-order": member.reading_order,
     }
+
+
+def later_facts(store: Store, member: Member) -> Facts:
+    """How much they have put by, and whether some of it is to be looked at."""
+    drafts, planned, reminders = store.drafts.of(member), store.scheduled.of(member), store.reminders.of(member)
+    n = len(drafts) + len(planned) + len(reminders)
+    news = any(not each.waits for each in planned) or any(each.done for each in reminders)
+    return {"@data-n": str(n) if n else "", "@data-news": _said(news)}
 
 
 def settings_facts(store: Store, member: Member) -> Told:

@@ -10,7 +10,7 @@ from htpy import Fragment, Node, form, fragment
 from app.components.asking import Actions, action
 from app.components.icons import icon
 from app.components.menu import LINE, Entry, Offer, menu
-from app.components.window.own_facts import AUTOMATIC, OWN_CARD, SMILEYS, choice
+from app.components.window.own_facts import AUTOMATIC, LATER, OWN_CARD, SMILEYS, choice
 from app.locale import N_, Words
 
 NAME = "menu-own"
@@ -76,6 +76,7 @@ class OwnChoices(Actions):
 
 def _ways(words: Words, where: Where) -> Iterator[Offer]:
     yield Entry(label=words("My card"), action="member-card", facts=OWN_CARD, sample=icon("user", 18))
+    yield Entry(label=words("For later"), action="later", facts=LATER, sample=icon("clock", 18))
     if where == "frame":
         return
     invites, cog = icon("people-plus", 18), icon("gear", 18)

@@ -10,10 +10,8 @@ from __future__ import annotations
 import logging
 import pkgutil
 from contextlib import nullcontext
-from datetime import UTC, tzinfo
 from importlib import import_module
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from nicegui import Client, core
 
@@ -25,6 +23,7 @@ from app.components.wire.catching_up import Known, lacking
 from app.components.wire.tab import Tab
 from app.components.wire.tabs import SHOWN_MOST, Tabs
 from app.components.wire.wire import Wire
+from app.components.wire.zones import zone_of
 from app.locale import N_, catalogue
 from app.store import Forbidden, Refused, Store
 
@@ -75,10 +74,10 @@ class Calls:
             self._tabs.attach(tab, sid, member)
             return {"missed": [], "logs": []}
         logs = _logs(payload.get("logs"))
-        tab.zone = zone_of(payload.get("zone"))
         self._wire.langs.add(tab.lang)
         self._tabs.attach(tab, sid, member, logs)
         self._tabs.ring(tab, payload.get("rings") is True)
+        tab.zone = zone_of(payload.get("zone"), payload.get("ahead"))
         tab.canal_id = _optional_id(payload.get("key"))
         known = {each: logs[each] for each in tab.shown if each in logs}
         return await lacking(self._wire, member, tab.lang, known, payload.get("facts"))
@@ -120,14 +119,6 @@ def _logs(value: object) -> dict[int, Known]:
             before = known.get(canal_id, (at, until))
             known[canal_id] = min(at, before[0]), until and before[1] and min(until, before[1])
     return known
-
-
-def zone_of(name: object) -> tzinfo:
-    """Where a browser says that it is; the world's time, where this machine knows no such zone."""
-    try:
-        return ZoneInfo(name) if isinstance(name, str) and len(name) < 64 else UTC
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        return UTC
 
 
 def _optional_id(value: object) -> int | None:

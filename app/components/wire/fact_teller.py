@@ -11,8 +11,10 @@ from app.components.window.member_facts import status_facts
 from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.notices import notice
 from app.components.window.own_facts import (
+    LATER,
     OFFICE,
     SELF,
+    later_facts,
     office_facts,
     self_facts,
     settings_facts,
@@ -154,7 +156,7 @@ class FactTeller:
 
     def _for(self, member: Member, words: Words, own: Own, crowds: set[int]) -> Told:
         told = Told()
-        for canal_id in sorted(own.stars | own.canals | own.cats | crowds):
+        for canal_id in sorted(own.stars | own.canals | own.cats | own.writing | crowds):
             canal = self._store.state.canals[canal_id]
             if not access.is_in(member, canal):
                 if canal_id in own.canals | own.stars:
@@ -166,9 +168,12 @@ class FactTeller:
                     **(self._canals.star(member, canal, words) if canal_id in own.stars else {}),
                     **(self._canals.crowd(canal, words) if canal_id in crowds else {}),
                     **(self._canals.company(member, canal, words) if canal_id in own.cats else {}),
+                    **(self._canals.writing(member, canal, words) if canal_id in own.writing else {}),
                 }
         if own.stars or own.canals:
             told[ALL] = self._canals.total(member)
+        if own.later:
+            told[LATER] = later_facts(self._store, member)
         if own.name or own.cat or own.settings:
             told[SELF] = self_facts(member, self._status(member.id))
         # By their role, which changes as a name does, they may do more or less.

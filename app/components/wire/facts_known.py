@@ -13,8 +13,10 @@ from app.components.window.inbox_facts import inbox_facts
 from app.components.window.member_facts import key_of, member_facts
 from app.components.window.member_list import PEOPLE, people_facts
 from app.components.window.own_facts import (
+    LATER,
     OFFICE,
     SELF,
+    later_facts,
     office_facts,
     self_facts,
     settings_facts,
@@ -55,6 +57,7 @@ class FactsKnown:
         own |= {
             OFFICE: office_facts(self._store),
             SELF: self_facts(member, status),
+            LATER: later_facts(self._store, member),
             PEOPLE: people_facts(self.people(), self._status(member.id), catalogue(lang)),
         }
         own |= inbox_facts(self._store, member, catalogue(lang))

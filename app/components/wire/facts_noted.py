@@ -13,6 +13,7 @@ from app.store.feed import (
     CanalJoined,
     CanalLeft,
     Change,
+    DraftChanged,
     MemberChanged,
     MessageChanged,
     MessageGone,
@@ -22,6 +23,8 @@ from app.store.feed import (
     ReadingChanged,
     ReceiptChanged,
     ReceivedChanged,
+    RemindersChanged,
+    ScheduledChanged,
     SettingChanged,
 )
 from app.store.state import Message, Tombstone
@@ -36,6 +39,9 @@ class Own:
     """Of which everything is."""
     cats: set[int] = field(default_factory=set)
     """Direct conversations whose cat came or went."""
+    writing: set[int] = field(default_factory=set)
+    """In which what one is writing was kept, or is to be sent later."""
+    later: bool = False
     name: bool = False
     cat: bool = False
     settings: bool = False
@@ -45,8 +51,8 @@ class Own:
 
     @property
     def stars_only(self) -> bool:
-        others = self.canals or self.cats or self.name or self.cat or self.settings
-        return not (others or self.inbox or self.receipts)
+        others = self.canals or self.cats or self.writing or self.later or self.inbox or self.receipts
+        return not (others or self.name or self.cat or self.settings)
 
 
 @dataclass(slots=True)
@@ -101,6 +107,8 @@ class FactsNoted:
                 self._gone(tombstone)
             case MessageChanged(message, counts=True):
                 self._gone(message)
+            case DraftChanged() | ScheduledChanged() | RemindersChanged():
+                self._put_by(change)
             case CanalChanged(canal_id):
                 self._canals.draw_anew(canal_id)
                 for member in access.members_of(self._store.state, self._store.state.canals[canal_id]):
@@ -142,6 +150,12 @@ class FactsNoted:
         self._own(member_id).cat = True
         for other, canal in self._canals.named_after(member_id):
             self._own(other.id).cats.add(canal.id)
+
+    def _put_by(self, change: DraftChanged | ScheduledChanged | RemindersChanged) -> None:
+        own = self._own(change.member_id)
+        own.later = True
+        if not isinstance(change, RemindersChanged):
+            own.writing.add(change.canal_id)
 
     def _renamed(self, member_id: int) -> None:
         self._noted.members.add(member_id)

@@ -71,6 +71,20 @@ class Ring(Op):
 
 
 @dataclass(frozen=True, slots=True)
+class Toast(Op):
+    """A sentence for a few seconds.
+
+    :param kind: `info` or `error`
+    :param offer: the `label` of a button, the `action` that it asks for, and with which `key`: with one it stays
+    """
+
+    called = "toast"
+    sentence: str
+    kind: str
+    offer: dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
 class Behind(Op):
     """What was told so far may be wrong: ask for what is missing."""
 

@@ -21,12 +21,12 @@ class Tab:
     """Made to stand in another page's frame, where no other page of ours opens."""
     asked: str = ""
     """What its address says besides the canal, as a site's frame asked for it."""
-    zone: tzinfo = UTC
-    """By which its reader's days begin."""
     quiet: bool = False
     """It hears its own panels alone: no canal, and nothing of who is there."""
     rings: bool = False
     """Its browser says what is said while nobody looks."""
+    zone: tzinfo = UTC
+    """Whose times its clock tells, and by which its reader's days begin."""
     sid: str | None = None
     shown: tuple[int, ...] = ()
     """The canals that are open in it: it hears what is said in these alone."""

@@ -1,0 +1,1 @@
+"""What one has put by for later: drafts, messages to be sent, reminders."""

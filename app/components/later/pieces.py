@@ -1,0 +1,27 @@
+"""What the cards of what is put by are made of."""
+
+from __future__ import annotations
+
+from htpy import Element, Node, button, p
+
+from app.components.icons import icon
+from app.components.page import Page
+from app.locale import listed
+from app.store import composed
+
+
+def quoted(kept: str) -> Element:
+    """How what is written begins."""
+    return p(".text", dir="auto")[composed.beginning(kept)]
+
+
+def for_whom(page: Page, kept: str) -> Node:
+    """Those who alone will see it."""
+    members = page.store.state.members
+    named = [members[each].nickname for each in composed.read(kept)["to"] if each in members]
+    return p(".circle-told")[icon("lock", 13), page.words("For {names} alone", names=listed(named))] if named else None
+
+
+def does(title: str, action: str, key: int, *, danger: bool = False) -> Element:
+    """A button of one of a list."""
+    return button(class_=["button", {"danger": danger}], type="button", data_action=action, data_key=str(key))[title]

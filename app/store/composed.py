@@ -1,0 +1,104 @@
+"""What somebody has written and not sent yet: the text, for whom it is, and what goes with it. It is kept as JSON.
+
+It comes from a browser. What of it is no text, nobody's id and no record is kept as it is, and bounded: whoever sends
+it looks at it then. How a part is shown is drawn anew each time: of a message that goes, nothing stays in it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from app.locale import N_
+from app.store.ids import LARGEST
+from app.store.messages import RECIPIENTS_MOST, Posted
+from app.store.refusal import Refused
+from app.text.typed import clean_name
+
+if TYPE_CHECKING:
+    from app.store.state import Member
+    from app.store.store import Store
+
+LONGEST = 30_000
+"""Of its JSON, in characters: more than the longest message and the largest record."""
+
+PARTS_MOST = 12
+
+BEGINNING = 160
+"""Characters by which one knows it again in a list."""
+
+UNCLEAR = N_("What is written here cannot be kept: reload the page and try again.")
+
+Content = dict[str, Any]
+
+EMPTY: Content = {"text": "", "to": [], "half": "", "card": None}
+"""What is known of it here: the text, for whom, of whom one is half typed, and a record."""
+
+
+def written(given: object) -> str:
+    """What somebody has written, as it is kept; "" when it is nothing that could be sent.
+
+    :raises Refused: when it is no such thing, or too long
+    """
+    if not isinstance(given, dict) or len(given) > PARTS_MOST:
+        raise Refused(UNCLEAR)
+    content = {**EMPTY, **_bare(given)}
+    text, to, half, card = (content[name] for name in EMPTY)
+    if not (isinstance(text, str) and isinstance(half, str) and isinstance(card, dict | None) and _is_circle(to)):
+        raise Refused(UNCLEAR)
+    if not text.strip() and card is None:
+        return ""
+    try:
+        kept = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Refused(UNCLEAR) from error
+    if len(kept) > LONGEST:
+        raise Refused("This is too long to be kept.")
+    # Halves of characters: nothing could be made of them again.
+    return kept.encode("utf-8", "replace").decode()
+
+
+def read(kept: str) -> Content:
+    """What `written` wrote."""
+    content: Content = json.loads(kept)
+    return content
+
+
+def rewritten(kept: str, text: str) -> str:
+    """The same with another text.
+
+    :raises Refused: as `written`, and when nothing is left
+    """
+    changed = written({**read(kept), "text": text})
+    if not changed:
+        raise Refused("There is nothing to send: the message is empty.")
+    return changed
+
+
+def beginning(kept: str) -> str:
+    """How it begins, on one line."""
+    content = read(kept)
+    text = clean_name(content["text"][: 4 * BEGINNING]) or clean_name(str(content["card"].get("title", "")))
+    return text if len(text) <= BEGINNING else f"{text[:BEGINNING].rstrip()}…"
+
+
+async def post(store: Store, by: Member, canal_id: int, kept: str, nonce: str) -> Posted:
+    """Say it.
+
+    :raises Refused: as `messages.post`
+    """
+    content = read(kept)
+    return await store.messages.post(by, canal_id, content["text"], content["to"], nonce, content.get("card"))
+
+
+def _is_circle(value: object) -> bool:
+    ids = value if isinstance(value, list) and len(value) <= RECIPIENTS_MOST else [None]
+    return all(type(each) is int and 0 <= each <= LARGEST for each in ids)
+
+
+def _bare(given: Content) -> Content:
+    """Without how each part was shown."""
+    return {
+        name: {key: each for key, each in part.items() if key != "shown"} if isinstance(part, dict) else part
+        for name, part in given.items()
+    }

@@ -1,0 +1,187 @@
+"""Reminders: of which messages members want to be reminded, and when. What was due stays until they have seen it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import col
+
+from app.store import access, tables
+from app.store.feed import Change, ReminderDue, RemindersChanged
+from app.store.messages import columns, read
+from app.store.refusal import Forbidden, Refused
+from app.store.scheduled import in_time
+from app.store.state import Member, Message, Reminder, State
+from app.store.writer import Command
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+REMINDERS_MOST = 200
+"""Of one member."""
+
+
+def load(state: State, connection: Connection) -> None:
+    """Take what the database holds into memory."""
+    for row in connection.execute(select(tables.Reminder.__table__)).mappings():  # type: ignore[attr-defined]
+        state.reminders.setdefault(row["member_id"], {})[row["message_id"]] = Reminder(**row)
+
+
+class Remind(Command[None]):
+    """One of a message: asked for again, it is at another time."""
+
+    def __init__(self, store: Store, reminder: Reminder) -> None:
+        self.store, self.reminder = store, reminder
+
+    def check(self) -> None:
+        state, wanted = self.store.state, self.reminder
+        access.access_canal(state, state.members[wanted.member_id], wanted.canal_id)
+        in_time(self.store.clock(), wanted.due)
+        others = state.reminders.get(wanted.member_id, {}).keys() - {wanted.message_id}
+        if len(others) >= REMINDERS_MOST:
+            raise Refused("You have {n} reminders already.", n=len(others))
+
+    def write(self, connection: Connection) -> None:
+        wanted = self.reminder
+        values = {name: getattr(wanted, name) for name in Reminder.__slots__}
+        statement = insert(tables.Reminder).values(values)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[col(tables.Reminder.member_id), col(tables.Reminder.message_id)],
+                set_={"due": wanted.due, "done": 0},
+            )
+        )
+
+    def apply(self, result: None) -> Sequence[Change]:
+        self.store.state.reminders.setdefault(self.reminder.member_id, {})[self.reminder.message_id] = self.reminder
+        self.store.agenda.wake()
+        return [RemindersChanged(self.reminder.member_id)]
+
+
+class Cancel(Command[None]):
+    """A reminder is not wanted any more, or was seen."""
+
+    def __init__(self, store: Store, member: Member, message_id: int) -> None:
+        self.store, self.member, self.message_id = store, member, message_id
+
+    def check(self) -> None:
+        access.access_reminder(self.store.state, self.member, self.message_id)
+
+    def write(self, connection: Connection) -> None:
+        connection.execute(delete(tables.Reminder).where(_THAT), {"who": self.member.id, "what": self.message_id})
+
+    def apply(self, result: None) -> Sequence[Change]:
+        self.store.state.reminders.get(self.member.id, {}).pop(self.message_id, None)
+        return [RemindersChanged(self.member.id)]
+
+
+class Tell(Command[None]):
+    """These are due.
+
+    :param messages: what each is about, as far as its member may still read it
+    """
+
+    def __init__(
+        self, store: Store, due: Sequence[Reminder], messages: dict[int, dict[int, Message]], now: int
+    ) -> None:
+        self.store, self.due, self.messages, self.now = store, due, messages, now
+
+    def check(self) -> None:
+        # Some may be cancelled or put off by now.
+        held = self.store.state.reminders
+        self.due = [each for each in self.due if held.get(each.member_id, {}).get(each.message_id) == each]
+
+    def write(self, connection: Connection) -> None:
+        if self.due:
+            done = [{"who": each.member_id, "what": each.message_id} for each in self.due]
+            connection.execute(update(tables.Reminder).where(_THAT).values(done=self.now), done)
+
+    def apply(self, result: None) -> Sequence[Change]:
+        changes: list[Change] = []
+        for each in self.due:
+            self.store.state.reminders[each.member_id][each.message_id] = replace(each, done=self.now)
+            message = self.messages[each.member_id].get(each.message_id)
+            changes += [RemindersChanged(each.member_id), ReminderDue(each.member_id, each.message_id, message)]
+        return changes
+
+
+_THAT = and_(col(tables.Reminder.member_id) == bindparam("who"), col(tables.Reminder.message_id) == bindparam("what"))
+
+
+class Reminders:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, member: Member) -> list[Reminder]:
+        """All of a member's: what is due first, the newest on top, then the others in the order of time."""
+        reminders = self._store.state.reminders.get(member.id, {}).values()
+        return sorted(reminders, key=lambda each: (not each.done, -each.due if each.done else each.due))
+
+    def due(self, member: Member) -> list[Reminder]:
+        """Those that are due and not seen yet, the newest first."""
+        return [each for each in self.of(member) if each.done]
+
+    async def about(self, member: Member, message_ids: Sequence[int]) -> dict[int, Message]:
+        """Of these messages those that the member may read now, by their ids."""
+        state = self._store.state
+        now = access.current(state, member)
+        visible = access.visible_to(now, access.canals_of(state, now))
+        query = columns().where(visible, col(tables.Message.id).in_(message_ids), col(tables.Message.event) == "")
+        found = await self._store.database.read(lambda connection: read(connection, query))
+        # They may have been taken out of a canal while the database answered.
+        mine = {canal.id for canal in access.canals_of(state, member)}
+        return {message.id: message for message in found if message.canal_id in mine}
+
+    async def set(self, member: Member, message_id: int, due: int) -> None:
+        """Remind a member of a message at that time; where they are to be reminded of it already, then instead.
+
+        :raises Forbidden: when there is no such message that they may read
+        :raises Refused: when the time has passed or is too far
+        """
+        found = await self.about(member, [message_id])
+        if message_id not in found:
+            raise Forbidden(access.UNKNOWN_MESSAGE)
+        await self._store.writer.run(
+            Remind(self._store, Reminder(member.id, message_id, found[message_id].canal_id, due))
+        )
+
+    async def put_off(self, member: Member, message_id: int, due: int) -> None:
+        """Remind them at another time.
+
+        :raises Forbidden: when they are not to be reminded of it, or are no longer in its canal
+        :raises Refused: as `set`
+        """
+        before = access.access_reminder(self._store.state, member, message_id)
+        await self._store.writer.run(Remind(self._store, replace(before, due=due, done=0)))
+
+    async def cancel(self, member: Member, message_id: int) -> None:
+        """Do not remind them; or they have seen that it was due.
+
+        :raises Forbidden: when they are not to be reminded of it
+        """
+        await self._store.writer.run(Cancel(self._store, member, message_id))
+
+    def next_due(self, after: int) -> int | None:
+        """When, after that moment, the next one is due."""
+        return min((each.due for each in self._all() if not each.done and each.due > after), default=None)
+
+    async def tell_due(self, now: int) -> None:
+        """Remind those whose time has come; of closed accounts later, when they are back."""
+        state = self._store.state
+        due = [
+            each for each in self._all() if not each.done and each.due <= now and state.members[each.member_id].active
+        ]
+        if not due:
+            return
+        by_member: dict[int, list[int]] = {}
+        for each in due:
+            by_member.setdefault(each.member_id, []).append(each.message_id)
+        messages = {member_id: await self.about(state.members[member_id], ids) for member_id, ids in by_member.items()}
+        await self._store.writer.run(Tell(self._store, due, messages, now))
+
+    def _all(self) -> list[Reminder]:
+        return [each for reminders in self._store.state.reminders.values() for each in reminders.values()]
