@@ -33,6 +33,7 @@ UNKNOWN_MEMBER = N_("This member does not exist.")
 UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
 ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
+ANSWERED_GONE = N_("The message that this answers has been deleted: take the quote out, and send it again.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
 UNKNOWN_REMINDER = N_("You are not to be reminded of this any more.")
@@ -213,12 +214,12 @@ def access_deletion_to_undo(state: State, member: Member, message_id: int) -> De
     return deletion
 
 
-def access_reply(state: State, member: Member, answered: Message, recipients: Iterable[int]) -> None:
+def access_reply(state: State, member: Member, answered: Message | None, recipients: Iterable[int]) -> None:
     """What may be answered to whom: whoever is shown the answer may read what it quotes. One to an aside stays in its
-    circle."""
-    access_message(state, member, answered)
+    circle. Whether it is there still is found as the answer is written: one that was sent already is sent."""
+    found = _access_said(state, member, answered)
     to = set(recipients)
-    if answered.is_aside and (not to or not to <= set(answered.circle)):
+    if found.is_aside and (not to or not to <= set(found.circle)):
         raise Forbidden("An answer to an aside stays in its circle.")
 
 

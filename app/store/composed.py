@@ -88,7 +88,12 @@ async def post(store: Store, by: Member, canal_id: int, kept: str, nonce: str) -
     :raises Refused: as `messages.post`
     """
     content = read(kept)
-    return await store.messages.post(by, canal_id, content["text"], content["to"], nonce, content.get("card"))
+    reply = content.get("reply")
+    answered = reply.get("key") if isinstance(reply, dict) else None
+    # What is no id is that of no message.
+    reply_to = answered if answered is None or type(answered) is int else 0
+    text, to, card = content["text"], content["to"], content.get("card")
+    return await store.messages.post(by, canal_id, text, to, nonce, card, reply_to)
 
 
 def _is_circle(value: object) -> bool:

@@ -110,7 +110,7 @@ class Post(Command[Posted]):
                 continue
             quote = quotes.get(post.reply_to or 0)
             if post.reply_to and (quote is None or quote.gone):
-                outcomes.append(Refused(access.DELETED))
+                outcomes.append(Refused(access.ANSWERED_GONE))
                 continue
             message_id, now = post.store.message_ids.next()
             message = Message(
@@ -421,7 +421,10 @@ class Messages:
             raise Refused(ODD)
         circle = tuple(sorted(set(recipients)))
         access.access_post(self._store.state, by, canal_id, circle)
-        answered = await self.find(by, canal_id, reply_to) if reply_to is not None else None
+        answered = None
+        if reply_to is not None:
+            answered = await self._said(canal_id, reply_to)
+            access.access_reply(self._store.state, by, answered, circle)
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
         turn = self._turns.get(by.id) or self._turns.setdefault(by.id, asyncio.Lock())
         async with turn:
@@ -445,10 +448,7 @@ class Messages:
         :raises Forbidden: when the member may not read it, or it does not exist; `Refused`: when it is gone
         """
         access.access_canal(self._store.state, member, canal_id)
-        message = self._store.state.held(canal_id, message_id) or await self._read(message_id)
-        if message is not None and message.canal_id != canal_id:
-            message = None
-        return access.access_message(self._store.state, member, message)
+        return access.access_message(self._store.state, member, await self._said(canal_id, message_id))
 
     async def find_anywhere(self, member: Member, message_id: int) -> Message:
         """As `find`, whichever canal it was said in."""
@@ -461,6 +461,11 @@ class Messages:
             if message is not None:
                 return message
         return await self._read(message_id)
+
+    async def _said(self, canal_id: int, message_id: int) -> Message | None:
+        """That message, when it was said there."""
+        message = self._store.state.held(canal_id, message_id) or await self._read(message_id)
+        return message if message is not None and message.canal_id == canal_id else None
 
     async def _read(self, message_id: int) -> Message | None:
         query = columns().where(col(tables.Message.id) == _within(message_id))

@@ -18,7 +18,7 @@ from app.store import access, cards, composed, tables
 from app.store.drafts import Keep
 from app.store.feed import Change, ScheduledChanged
 from app.store.ids import random_id
-from app.store.messages import DELETED, NONCE_LONGEST
+from app.store.messages import NONCE_LONGEST
 from app.store.refusal import Refused, Unavailable, about
 from app.store.state import Member, Scheduled, State
 from app.store.writer import Command
@@ -256,7 +256,7 @@ class ScheduledMessages:
             pass
         except Refused as refused:
             # It was sent before the process ended, and deleted since.
-            was_sent = refused.sentence == DELETED
+            was_sent = refused.sentence == access.DELETED
             await store.writer.run(Settle(store, row, trouble="" if was_sent else refused.sentence))
         finally:
             self.sending.discard(row.id)

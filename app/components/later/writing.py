@@ -4,37 +4,39 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
-from typing import Any
 
 from htpy import div, p
 
-from app.components.asking import Actions, Answer, Id, action
+from app.components.asking import Actions, Answer, Id, action, is_id
 from app.components.cards.card import Card, Form, heading
 from app.components.forms import primary, secondary
 from app.components.later.pieces import for_whom, quoted
 from app.components.later.times import at, choose, chosen, told
 from app.components.page import Page
 from app.components.panel import Slots
+from app.components.window.quote import Quoting
 from app.components.window.record import record_to_be
-from app.store import Refused, access, cards, composed, drawer
+from app.store import Forbidden, Refused, access, cards, composed, drawer
 
 
-def _record(part: Any) -> str:
-    return str(record_to_be(cards.checked(part)))
-
-
-SHOWN: dict[str, Callable[[Any], str]] = {"card": _record}
-"""The parts of what is written that are shown where one writes, by name: how each is drawn anew."""
-
-
-def shown(kept: str) -> composed.Content:
-    """What was kept, as a browser takes it up again."""
+async def shown(page: Page, kept: str) -> composed.Content:
+    """What was kept, as a browser takes it up again: what goes with the text is drawn anew, as it is now."""
     content = composed.read(kept)
-    for name, draw in SHOWN.items():
-        if content.get(name) is not None:
-            content[name] = {**content[name], "shown": draw(content[name])}
+    card, reply = content.get("card"), content.get("reply")
+    if card is not None:
+        content["card"] = {**card, "shown": str(record_to_be(cards.checked(card)))}
+    if reply is not None:
+        content |= await _answered(page, reply)
     return content
+
+
+async def _answered(page: Page, reply: object) -> Answer:
+    """What it answers; nothing when that is gone, or is theirs to read no longer."""
+    key = reply.get("key") if isinstance(reply, dict) else None
+    try:
+        return await Quoting(page).quote(key) if is_id(key) else {"reply": None}
+    except Forbidden:
+        return {"reply": None}
 
 
 class Drafting(Actions):
@@ -52,7 +54,9 @@ class Drafting(Actions):
             kept = await drafts.keep(member, canal, content, age)
             is_own = (kept.content if kept else "") == ("" if content is None else composed.written(content))
         stamp = kept.typed if kept else ""
-        return {"at": stamp} if is_own else {"at": stamp, "newer": shown(kept.content) if kept else None}
+        return (
+            {"at": stamp} if is_own else {"at": stamp, "newer": await shown(self.page, kept.content) if kept else None}
+        )
 
 
 class SendLater(Card, opened_by="send-later"):

@@ -113,7 +113,7 @@ class Rows:
             return f'["change",{told.id},{html}]'
         if not html:
             return ""
-        aloud = announcement(told, lambda member_id: self._store.state.members[member_id].nickname, catalogue(lang))
+        aloud = announcement(told, self._store.state.nickname, catalogue(lang))
         return f'["say",{told.id},{html},{as_json(aloud)},{told.author_id},{as_json(told.nonce)}]'
 
     def _html(self, message: Message, lang: str) -> str:
