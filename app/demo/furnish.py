@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import chain, repeat
 
 from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
@@ -15,6 +16,8 @@ from app.store.store import Store
 BATCH = 40
 """Messages in one commit: one each would cost the demo's start some seconds on a slow disk."""
 
+AFTER_MS = 60_000
+"""How long after it was said a message is edited or reacted to."""
 
 AT_WORK = ("karim", "marc", "nour", "theo", "zoe")
 """Colleagues who are shown as connected: an office where everybody sleeps tells no story."""
@@ -40,6 +43,7 @@ async def furnish(store: Store, now: datetime) -> None:
         canals = await _canals(store, members, now)
         await _references(store, members["odile"])
         ids = await _messages(store, members, canals, posts)
+        await _afterwards(store, members, posts, ids)
     finally:
         store.clock = clock
     await asyncio.gather(
@@ -100,10 +104,11 @@ async def _messages(
         posted = await store.messages.post(
             members[post.author],
             canals[post.canal].id,
-            post.text,
+            post.before or post.text,
             recipients=[members[login].id for login in post.recipients],
             nonce=post.nonce,
             card=post.card,
+            reply_to=ids[post.reply_to] if post.reply_to else None,
         )
         return post.nonce, posted.message.id
 
@@ -116,12 +121,25 @@ async def _messages(
     return ids
 
 
+async def _afterwards(store: Store, members: dict[str, Member], posts: list[Post], ids: dict[str, int]) -> None:
+    """What became of some messages a moment after they were said: their authors mended them, others reacted."""
+    for post in posts:
+        store.clock = partial(int, post.at + AFTER_MS)
+        if post.before:
+            await store.edits.edit(members[post.author], ids[post.nonce], post.text, f"{post.nonce}-edit")
+        for emoji, logins in post.reactions:
+            for login in logins:
+                await store.reactions.put(members[login], ids[post.nonce], emoji, True)
+
+
 def _batches(posts: list[Post]) -> Iterator[list[Post]]:
-    """Posts that may share a commit. A long text goes alone: rendered in a thread, it would be overtaken."""
+    """Posts that may share a commit. A long text goes alone: rendered in a thread, it would be overtaken. An answer
+    comes after what it answers."""
     batch: list[Post] = []
     for post in posts:
         long = len(post.text) > INLINE_RENDERING
-        if batch and (long or len(batch) == BATCH):
+        answers = any(post.reply_to == each.nonce for each in batch)
+        if batch and (long or answers or len(batch) == BATCH):
             yield batch
             batch = []
         batch.append(post)

@@ -19,7 +19,10 @@ UNSEEN_EACH = (5, 4, 3, 2)  # so many messages at most are unseen in each of the
 
 @dataclass(frozen=True)
 class Post:
-    """One message to post. `at` is in epoch milliseconds, `canal` the key of a `Place`, people are logins."""
+    """One message to post. `at` is in epoch milliseconds, `canal` the key of a `Place`, people are logins.
+
+    `reply_to` is the nonce of what it answers, `before` what it says until it is edited, a moment later.
+    """
 
     at: int
     canal: str
@@ -28,6 +31,9 @@ class Post:
     recipients: tuple[str, ...]
     nonce: str
     card: dict[str, object] | None = None
+    reply_to: str = ""
+    before: str = ""
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def visible_to(self, login: str) -> bool:
         """Whether this member of the canal sees it: an aside shows to its author and its recipients only."""
@@ -93,18 +99,27 @@ def plan(now: datetime) -> list[Post]:
     nominal_end = max(second for _, line, second in said if line.day == 0)
     told = [(scene.moment(line.day, second, nominal_end), place, line) for place, line, second in said]
     told.sort(key=lambda each: each[0])
-    return [
-        Post(
-            at=_epoch(moment),
-            canal=place.key,
-            author=line.author,
-            text=french_spaces(filled(line.text, moment.date(), scene.today)),
-            recipients=line.recipients,
-            nonce=f"demo-{number:04}",
-            card=_card([filled(row, moment.date(), scene.today) for row in line.card]) if line.card else None,
+    posts: list[Post] = []
+    newest: dict[tuple[str, str], str] = {}
+    for number, (moment, place, line) in enumerate(told, start=1):
+        nonce = f"demo-{number:04}"
+        text, before = (french_spaces(filled(each, moment.date(), scene.today)) for each in (line.text, line.before))
+        posts.append(
+            Post(
+                at=_epoch(moment),
+                canal=place.key,
+                author=line.author,
+                text=text,
+                recipients=line.recipients,
+                nonce=nonce,
+                card=_card([filled(row, moment.date(), scene.today) for row in line.card]) if line.card else None,
+                reply_to=newest[place.key, line.answers] if line.answers else "",
+                before=before,
+                reactions=line.reactions,
+            )
         )
-        for number, (moment, place, line) in enumerate(told, start=1)
-    ]
+        newest[place.key, line.author] = nonce
+    return posts
 
 
 def _card(rows: list[str]) -> dict[str, object]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.bench.figures import cpu
 from tests.bench.servers import Server
-from tests.bench.tab import Arrivals, Tab
+from tests.bench.tab import SAYING, Arrivals, Tab
 
 T = TypeVar("T")
+Asking = Callable[[Tab, int], Awaitable[object]]
+"""What a tab asks for, given its place in a round."""
 
 TEXT = "Le devis de la maison Berthier est parti ce matin, ils répondent avant vendredi."
 RATE = 10
@@ -71,28 +73,34 @@ class Side:
                 await tab.call("shows", {"keys": [canal]})
                 await tab.call("seen", {"canal": canal, "id": 0, "here": True})
 
-    def _arrivals(self, messages: int) -> Arrivals:
+    def _arrivals(self, messages: int, mark: bytes = SAYING) -> Arrivals:
         of = len(self.canals)
         apart = [range(number % of, messages, of) for number in range(len(self.tabs))]
-        return Arrivals(self.tabs, apart if self.look_apart else [range(messages)] * len(self.tabs))
+        return Arrivals(self.tabs, apart if self.look_apart else [range(messages)] * len(self.tabs), mark)
 
-    async def write_steadily(self, seconds: float) -> None:
-        """One tab writes at `RATE`."""
+    async def write_steadily(self, seconds: float, ask: Asking | None = None, mark: bytes = SAYING) -> list[Any]:
+        """One tab writes at `RATE`, or asks for something else; what is answered.
+
+        :param mark: with which what all tabs hear of it begins
+        """
+        ask = ask or self.say
         loop = asyncio.get_running_loop()
         messages = max(2, round(RATE * seconds))
-        arrivals = self._arrivals(messages)
+        arrivals = self._arrivals(messages, mark)
         used, start = cpu(self.server.pid), loop.time()
         written, answers = [], []
         for number in range(messages):
             await asyncio.sleep(start + number / RATE - loop.time())
             written.append(loop.time())
-            answers.append(self.say(self.tabs[0], number))
+            answers.append(ask(self.tabs[0], number))
         await arrivals.all()
-        check(await asyncio.gather(*answers))
+        answered = await asyncio.gather(*answers)
+        check(answered)
         # The rest of the last message's time: each message bears what the server does in between.
         await asyncio.sleep(start + messages / RATE - loop.time())
         self.steady.cpu.append((cpu(self.server.pid) - used) / (len(self.tabs) * messages))
         self.steady.to_last += [last - first for first, last in zip(written, arrivals.last, strict=True)]
+        return answered
 
     async def write_in_a_burst(self, messages: int) -> None:
         """Several tabs write as fast as they get answers, with several messages under way each."""

@@ -25,8 +25,12 @@ class Arrivals:
     """When each message of one round reached the last of the tabs that hear it: a tab's n-th message is the n-th of
     those that it hears."""
 
-    def __init__(self, tabs: Sequence[Tab], heard: Sequence[Sequence[int]]) -> None:
-        """:param heard: of each tab, the places in the round of what it hears"""
+    def __init__(self, tabs: Sequence[Tab], heard: Sequence[Sequence[int]], mark: bytes = SAYING) -> None:
+        """
+        :param heard: of each tab, the places in the round of what it hears
+        :param mark: with which each begins
+        """
+        self.mark = mark
         self.last = [0.0] * (1 + max(places[-1] for places in heard if places))
         self._wanted = sum(map(len, heard))
         self._came = 0
@@ -159,7 +163,7 @@ class Tab(asyncio.Protocol):
 
     def _packet(self, payload: bytes) -> None:
         if payload.startswith(b"42"):
-            said = payload.count(SAYING)
+            said = payload.count(self._arrivals.mark) if self._arrivals is not None else 0
             if said and self._arrivals is not None:
                 self._arrivals.came(self._hears[self._place : self._place + said], self._loop.time())
                 self._place += said

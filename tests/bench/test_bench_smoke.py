@@ -33,6 +33,13 @@ def test_the_fanout_benchmark_prints_its_figures_and_ratios():
     assert "×" in shown_by("fanout", "--tabs", "3")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="it reads the figures of other processes from /proc")
+def test_the_benchmark_of_what_becomes_otherwise_prints_its_figures_and_ratios():
+    shown = shown_by("mending", "--tabs", "3")
+    for what in ("an edit", "a reaction", "a deletion"):
+        assert what in shown
+
+
 def test_the_posting_benchmark_prints_its_figures_and_ratios():
     assert "store, 100 at once" in shown_by("posting", forked=False)
 

@@ -74,6 +74,22 @@ async def test_records_are_shown_as_cards_and_references_lead_to_them(store):
     assert 'href="https://gestan.example.com/factures/FA2026-0121"' in links[0]
 
 
+async def test_answers_quote_what_was_asked_and_colleagues_react_name_each_other_and_mend_what_they_said(store):
+    page = store.messages.newest(store.members.by_login("lea"), canal_named(store, "lea", "Tout le bureau").id)
+    by = {member.id: member.login for member in store.members.all()}
+    asked = next(message.quote for message in page.messages if message.quote)
+    assert by[asked.author_id] == "nour"
+    assert "journée des ateliers ouverts" in asked.text
+    reactions = [message.reactions for message in page.messages if message.reactions]
+    assert ("😱", ("karim", "marc")) in [(emoji, tuple(by[each] for each in who)) for ((emoji, who), *_) in reactions]
+    (edited,) = [message for message in page.messages if message.edited]
+    assert "onze" not in edited.html
+    assert edited.edited > edited.at
+    nour = store.members.by_login("nour").id
+    assert any(nour in message.mentions for message in page.messages)
+    assert any(0 in message.mentions for message in page.messages)
+
+
 async def test_whoever_signs_in_finds_stars(store):
     for member in store.members.all():
         stars = [canal for canal in store.canals.of(member) if store.unseen.of(member, canal.id).star]

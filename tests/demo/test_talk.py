@@ -113,6 +113,23 @@ def test_csv_blocks_have_as_many_fields_in_every_row():
     assert all(len({row.count(";") for row in block.strip().splitlines()}) == 1 for block in blocks)
 
 
+def test_answers_edits_mentions_and_reactions_are_shown():
+    assert len([line for _, line in SAID if line.answers]) >= 5
+    assert any(line.recipients for _, line in SAID if line.answers)
+    assert any(line.before for _, line in SAID)
+    assert len([line for _, line in SAID if line.reactions]) >= 5
+    assert any("@tous" in line.text for _, line in SAID)
+    assert any(re.search("@[A-ZÉ]", line.text) for _, line in SAID)
+
+
+def test_whoever_reacts_may_read_what_they_react_to_and_does_so_once():
+    for place, line in SAID:
+        for _, logins in line.reactions:
+            assert set(logins) <= set(logins_in(place)) - {line.author}
+            assert len(set(logins)) == len(logins)
+            assert not line.recipients or set(logins) <= set(line.recipients)
+
+
 def test_a_message_without_author_is_refused_with_its_line():
     with pytest.raises(ValueError, match=r"broken\.txt, line 3"):
         list(talk.parsed("broken", "=== -1\n\nBonjour"))
@@ -129,6 +146,13 @@ def test_a_message_keeps_its_blank_lines_and_loses_those_around_it():
         talk.Line(-2, 510, "odile", "Un\n\nDeux", ("lea", "marc")),
         talk.Line(0, 511, "lea", "Trois", ()),
     ]
+
+
+def test_an_answer_says_whom_it_answers_and_what_became_of_a_message_stands_at_its_end():
+    text = "=== 0\n08:31 lea ^ marc > marc, jb\nVrai ?\n~ Vari ?\n+ 👍 marc, jb\n+ 😄 jb\n\n"
+    reactions = (("👍", ("marc", "jb")), ("😄", ("jb",)))
+    line = talk.Line(0, 511, "lea", "Vrai ?", ("marc", "jb"), (), "marc", "Vari ?", reactions)
+    assert list(talk.parsed("short", text)) == [line]
 
 
 def test_the_record_of_a_message_stands_at_its_end():

@@ -7,6 +7,10 @@ A file is easy to change by hand:
     09:15 marc > lea, karim     the time and the author; behind `>` the recipients of an aside
     The message, in Markdown,
     as many lines as it needs.
+    09:16 lea ^ marc            behind `^` whom it answers: what they said last, further up
+    Really?
+    ~ Raelly?                   what it was before its author edited it, in one line
+    + 👍 marc, karim            who put which emoji to it
     | A record's title          at its end, a record as a card: title, reference, link,
     | FA{year}-0153             then its fields
     | https://gestan.example.com/
@@ -23,13 +27,17 @@ from typing import NamedTuple
 
 _DAY = re.compile(r"=== (-?\d+)")
 _CARD = "| "
-_HEAD = re.compile(r"(\d\d):(\d\d) ([a-z]+)(?: > ([a-z, ]+))?")
+_BEFORE = "~ "
+_REACTION = re.compile(r"\+ (\S+) ([a-z, ]+)")
+_HEAD = re.compile(r"(\d\d):(\d\d) ([a-z]+)(?: \^ ([a-z]+))?(?: > ([a-z, ]+))?")
 
 
 class Line(NamedTuple):
     """One message as written in its file. `minute` counts from midnight; only an aside has `recipients`.
 
     `card` is the record that it shares, if it does: its title, reference and link, then `NAME = VALUE` for each field.
+    `answers` is whose last message it answers, `before` what it said until it was edited, `reactions` are emoji with
+    those who put them to it.
     """
 
     day: int
@@ -38,6 +46,9 @@ class Line(NamedTuple):
     text: str
     recipients: tuple[str, ...]
     card: tuple[str, ...] = ()
+    answers: str = ""
+    before: str = ""
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def lines(key: str) -> list[Line]:
@@ -71,8 +82,23 @@ def parsed(key: str, text: str) -> Iterator[Line]:
 
 
 def _line(day: int, head: re.Match[str], body: list[str]) -> Line:
-    hours, minutes, author, recipients = head.groups()
-    named = tuple(name.strip() for name in recipients.split(",")) if recipients else ()
-    text = "\n".join(row for row in body if not row.startswith(_CARD)).strip()
-    card = tuple(row.removeprefix(_CARD) for row in body if row.startswith(_CARD))
-    return Line(day, int(hours) * 60 + int(minutes), author, text, named, card)
+    hours, minutes, author, answers, recipients = head.groups()
+    text, card, before, reactions = [], [], "", []
+    for row in body:
+        put = _REACTION.fullmatch(row)
+        if put:
+            reactions.append((put[1], _named(put[2])))
+        elif row.startswith(_CARD):
+            card.append(row.removeprefix(_CARD))
+        elif row.startswith(_BEFORE):
+            before = row.removeprefix(_BEFORE)
+        else:
+            text.append(row)
+    said = "\n".join(text).strip()
+    minute = int(hours) * 60 + int(minutes)
+    to = _named(recipients or "")
+    return Line(day, minute, author, said, to, tuple(card), answers or "", before, tuple(reactions))
+
+
+def _named(logins: str) -> tuple[str, ...]:
+    return tuple(login.strip() for login in logins.split(",") if login.strip())
