@@ -18,7 +18,7 @@ const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type
  * it is there; `again` is the call that opens it, and `asked` that call's number.
  */
 export default {
-  props: { panel: Number, tag: String, slots: String, again: String, asked: Number },
+  props: { panel: Number, tag: String, slots: String, again: String, asked: Number, over: Boolean },
   template: `<component :is="tag" :data-panel="panel" :data-again="again"
     ><form v-if="tag === 'dialog'" ref="form" data-send="submit"><p class="trouble" role="alert"></p
     ><div class="aloud" aria-live="polite" data-aloud></div></form></component>`,
@@ -59,8 +59,8 @@ export default {
     },
     open() {
       this.$el.addEventListener("close", () => this.tellClosed());
-      // One at a time.
-      for (const other of document.querySelectorAll("dialog[open]")) other.close();
+      // One at a time, but for what belongs to the one before.
+      if (!this.over) for (const other of document.querySelectorAll("dialog[open]")) other.close();
       this.$el.showModal();
       // Where no keyboard would cover what one came to see, in its first field; not at the way out.
       this.$el.querySelector(hasMouse() && this.$el.querySelector(FIRST) ? FIRST : "h2").focus({ preventScroll: true });
