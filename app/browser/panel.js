@@ -7,7 +7,7 @@ import { hasMouse } from "miaou/enter.js";
 import { toElement } from "miaou/fragment.js";
 import "miaou/layers.js";
 import { stampOf } from "miaou/moments.js";
-import { leave, moveBefore, supplant, wake } from "miaou/parts.js";
+import { leave, stand, supplant, wake } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 
 const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type=checkbox]), textarea";
@@ -52,7 +52,7 @@ export default {
       }
       if (order) {
         for (const slot of this.slotted()) if (!order.includes(slot.dataset.slot)) leave(slot).remove();
-        for (const name of order) moveBefore(slotOf(name), null);
+        stand(this.$refs.form ?? this.$el, order.map(slotOf));
       }
       // Its heading is its name.
       if (this.tag === "dialog") this.$el.ariaLabel = this.$el.querySelector("h2")?.textContent;

@@ -42,11 +42,16 @@ function renew(live, before, fresh) {
 function renewChildren(live, before, fresh) {
   const [lives, olds, wanted] = [live, before, fresh].map(childrenOf);
   for (const [key, child] of lives) if (!wanted.has(key)) leave(child).remove();
+  const renewed = ([key, child]) => lives.has(key) && renew(lives.get(key), olds.get(key), child);
+  stand(live, [...wanted].map((each) => renewed(each) || wake(each[1].cloneNode(true))));
+}
+
+/** Has elements stand in this order, after whatever else there is; who does already is not moved. */
+export function stand(root, elements) {
   let next = null;
-  for (const [key, child] of [...wanted].reverse()) {
-    const old = lives.get(key);
-    const element = old ? renew(old, olds.get(key), child) : wake(child.cloneNode(true), live);
-    if (element.nextElementSibling !== next) moveBefore(element, next);
+  for (const element of elements.toReversed()) {
+    if (element.parentNode !== root) root.insertBefore(element, next);
+    else if (element.nextElementSibling !== next) moveBefore(element, next);
     next = element;
   }
 }

@@ -108,6 +108,7 @@ FOR_LOOKS = {
     "color-mix(in srgb, var(--ok) 45%, transparent)",
     "color-mix(in srgb, var(--fur) 26%, var(--sunken))",  # behind a picture, and within ears
     "color-mix(in srgb, var(--fur) 38%, #ffdccb)",
+    "color-mix(in srgb, var(--sunken) 70%, transparent)",  # over what is not kept of a picture
     "color-mix(in srgb, var(--canal) 62%, var(--paper))",  # a cat asleep where nothing is said
     "light-dark(#2a223133, #f1ebf433)",  # the grid that things are put on
     "light-dark(transparent, #fff)",  # white paper under an office's logo

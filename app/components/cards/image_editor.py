@@ -62,15 +62,16 @@ class ImageEditor(Card, opened_by="change-image", default_props="over"):
 
     def _empty(self, member: Member) -> Element:
         """Nothing brought yet: the cat as it is, and a place to drop something."""
-        return label(".brings.when-empty", for_="picture")[face(member, self.page.store.presence.status(member.id))]
+        shown = face(member, self.page.store.presence.status(member.id))
+        return label(".brings.when-empty", for_="picture", aria_hidden="true")[shown]
 
     def _actions(self, member: Member) -> Element:
         words, address = self.page.words, f"/images/{member.id}"
         return div(".actions")[
-            input("#picture.aloud", data_attach="drop", required=True, **picture_file(words)),
+            input("#picture.aloud", data_attach="drop", required=True, aria_labelledby="choose", **picture_file(words)),
             label(".button.quiet.another", for_="picture")[words("Another picture…")],
             secondary(words("Cancel"), "close-dialog"),
-            label(".button.primary.when-empty", for_="picture")[words("Choose…")],
+            label("#choose.button.primary.when-empty", for_="picture")[words("Choose…")],
             primary(words("Keep"), "keep", upload=address),
             bool(member.image)
             and button(
