@@ -91,9 +91,8 @@ function tellTrouble(form, { trouble, refused }) {
 
 /** Whoever changes a field that was refused need not read why any more. */
 function forgetTrouble(input) {
-  if (fieldOf(input).querySelector("[aria-invalid]")) clearTrouble(fieldOf(input));
-  const general = input.form.querySelector(".trouble");
-  if (general) general.textContent = "";
+  clearTrouble(fieldOf(input));
+  for (const line of input.form.querySelectorAll(".trouble")) line.textContent = "";
 }
 
 function clearTrouble(within) {

@@ -17,17 +17,15 @@ export function attach(root) {
   const parts = [".stage", ".around", ".lens", ".picture", "[type=range]", "[type=file]"];
   const [stage, around, lens, picture, slider, chooser] = parts.map((css) => root.querySelector(css));
 
-  /** Zooms, be it as the slider says; what lies at a point of the screen, else in the middle, stays there. */
-  const zoom = (factor = 1, about = null) => {
-    const { left, top, width } = lens.getBoundingClientRect();
-    const [x, y] = about ? [about.clientX, about.clientY] : [left + width / 2, top + width / 2];
-    const before = picture.getBoundingClientRect();
+  /** Zooms, be it as the slider says; what lies in the middle stays there. */
+  const zoom = (factor = 1) => {
+    const before = picture.clientWidth;
     slider.value = Number(slider.value) + Math.log2(factor);
     slider.setAttribute("aria-valuetext", `${Math.round(2 ** slider.value * 100)} %`);
     stage.style.setProperty("--zoom", 2 ** slider.value);
-    const now = picture.getBoundingClientRect();
-    const grown = now.width / before.width;
-    around.scrollBy(now.left - x + (x - before.left) * grown, now.top - y + (y - before.top) * grown);
+    const more = picture.clientWidth / before - 1;
+    const half = lens.clientWidth / 2;
+    around.scrollBy((around.scrollLeft + half) * more, (around.scrollTop + half) * more);
   };
   const show = async () => {
     const [file] = chooser.files;
@@ -43,7 +41,7 @@ export function attach(root) {
     slider.value = 0;
     zoom();
     around.scrollTo((around.scrollWidth - around.clientWidth) / 2, (around.scrollHeight - around.clientHeight) / 2);
-    stage.focus();
+    around.focus();
   };
   chooser.addEventListener("change", show);
   slider.addEventListener("input", () => zoom());
@@ -70,15 +68,13 @@ export function attach(root) {
   stage.addEventListener("touchmove", (event) => {
     if (!event.touches[1]) return;
     event.preventDefault();
-    const [one, two] = event.touches;
-    const middle = { clientX: (one.clientX + two.clientX) / 2, clientY: (one.clientY + two.clientY) / 2 };
-    zoom(spreadOf(event.touches) / spread, middle);
+    zoom(spreadOf(event.touches) / spread);
     spread = spreadOf(event.touches);
   }, { passive: false });
   stage.addEventListener("wheel", (event) => {
     event.preventDefault();
     // A trackpad's pinch comes as a wheel with Ctrl, in far smaller steps.
-    zoom(ZOOM_PER_PIXEL ** (event.deltaY * (event.ctrlKey ? -6 : -1)), event);
+    zoom(ZOOM_PER_PIXEL ** (event.deltaY * (event.ctrlKey ? -6 : -1)));
   }, { passive: false });
   stage.addEventListener("keydown", (event) => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;

@@ -114,7 +114,7 @@ def test_a_new_image_shows_everywhere_at_once_and_is_gone_as_quickly(office, las
     bring(zoe, photo)
     reaches(zoe, "placing")
     # The middle is half red, half blue: the blue half is pulled into the round, by keys and by hand.
-    stage = zoe.find(".stage")
+    stage = zoe.find(".around")
     stage.send_keys("+++", Keys.ARROW_LEFT * 3)
     assert zoom(zoe) > 0
     ActionChains(zoe.driver).move_to_element(stage).click_and_hold().move_by_offset(-400, 0).release().perform()
@@ -181,7 +181,7 @@ def test_a_picture_is_pasted_or_dropped_on_the_card(office, zoe, way):
     Image.new("RGB", (300, 300), RED).save(file, "PNG")
     zoe.js(HAND_OVER, way, b64encode(file.getvalue()).decode())
     reaches(zoe, "placing")
-    zoe.find(".stage").send_keys(Keys.ENTER)
+    zoe.find(".around").send_keys(Keys.ENTER)
     reaches(zoe, "")
     shows(zoe, "dialog .face img", RED)
 
@@ -192,7 +192,7 @@ def test_escape_leads_back_to_the_card_and_what_was_typed_there_stays(office, zo
     zoe.find(EDITOR)
     bring(zoe, photo)
     reaches(zoe, "placing")
-    zoe.find(".stage").send_keys(Keys.ESCAPE)
+    zoe.find(".around").send_keys(Keys.ESCAPE)
     reaches(zoe, "")
     assert zoe.find("input[name=note]").get_attribute("value") == "au grenier"
     zoe.find("dialog .face").send_keys(Keys.ESCAPE)

@@ -87,14 +87,14 @@ class ImageEditor(Card, opened_by="change-image", default_props="over"):
 
 def _stage(words: Words, member: Member) -> Element:
     """Where the picture is placed: all of it, and over it, what the cat will wear of it."""
-    return div(
-        ".stage",
-        tabindex="0",
-        role="application",
-        data_enter=True,
-        aria_label=words("Placing the image: the arrow keys move it, + and − make it larger and smaller"),
-    )[
-        div(".around", tabindex="-1")[img(".picture", alt="", draggable="false")],
+    return div(".stage")[
+        div(
+            ".around",
+            tabindex="0",
+            role="application",
+            data_enter=True,
+            aria_label=words("Placing the image: the arrow keys move it, + and − make it larger and smaller"),
+        )[img(".picture", alt="", draggable="false")],
         span(".cat", style=f"--m:{member.color}")[span(".lens")],
     ]
 
