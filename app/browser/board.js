@@ -1,9 +1,8 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { bringMenu, menuIsOpen, openMenu, originNow } from "miaou/menu.js";
-import { redraw, restore } from "miaou/parts.js";
-import shell from "miaou/shell.js";
+import { bringMenu, openMenu, originNow } from "miaou/menu.js";
+import { restore } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
@@ -15,24 +14,8 @@ import { wire } from "miaou/wire.js";
  * ("press"), and a tile is dragged ("shift", or "grow" by its `data-corner`: "tries" asks for the styles of all that
  * would make room); how far is said in its `--right` and `--down`, and `resized` when it is the corner.
  */
-export default {
-  extends: shell,
-  props: { panel: Number },
-  mounted() {
-    this.draw = boardOn(this.$el.querySelector("[data-board]"), this.panel);
-  },
-  methods: {
-    fill(slots) {
-      this.draw(Object.values(slots));
-    },
-  },
-};
-
-/**
- * Has tiles arranged, and gives what takes in pieces that were drawn anew.
- * @param {HTMLElement} surface the element with `data-board`, which scrolls  @param {number} panel that draws it
- */
-function boardOn(surface, panel) {
+export function attach(surface) {
+  const panel = Number(surface.closest("[data-panel]").dataset.panel);
   const prefix = surface.dataset.board;
   const grid = surface.querySelector("[data-keyed]");
   const cell = surface.querySelector("[data-cell]");
@@ -41,8 +24,6 @@ function boardOn(surface, panel) {
   const inColumn = () => !cell.offsetParent;
   const draggable = (target) => edits() && !inColumn() && target.closest("[data-tile]:not(.dragged)");
   const isBehind = () => Number(surface.dataset.revision) < goal.revision;
-  /** Pieces that were drawn and do not show yet. */
-  const waiting = [];
   /** What an answer told of, which may come before it is drawn. */
   let goal = {};
   /** What the drag asks for, until the tile is let go. */
@@ -64,7 +45,7 @@ function boardOn(surface, panel) {
     const undoes = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.target.closest("input, textarea");
     if (undoes && !elsewhere && undo?.isConnected) undo.querySelector("[data-offer]").click();
   });
-  document.addEventListener("toggle", () => waiting.length && drawWaiting(), true);
+  new MutationObserver(reach).observe(surface, { attributeFilter: ["data-revision"] });
   onDrag(surface, { find: draggable, moved, dropped });
 
   /** An answer has come. What a toast says, it says aloud by itself. */
@@ -106,15 +87,6 @@ function boardOn(surface, panel) {
     for (const part of grid.querySelectorAll("[inert]")) part.inert = false;
     for (const tile of grid.querySelectorAll("[data-tile]")) tile.removeAttribute("tabindex");
     surface.focus({ preventScroll: true });
-  }
-
-  /** A tile that is dragged is not moved by what comes meanwhile. */
-  function drawWaiting() {
-    if (menuIsOpen() || grid.querySelector(".dragged")) return;
-    restore(surface);
-    waiting.splice(0).forEach(redraw);
-    if (isLeft) rest();
-    reach();
   }
 
   function reach() {
@@ -174,11 +146,6 @@ function boardOn(surface, panel) {
     if (isMeant && (details?.right || details?.down)) await askFor(does, details, tile);
     tile.classList.remove("dragged");
     // Else it stays there until it is drawn where it stands.
-    if (waiting.length || !isBehind()) drawWaiting();
+    if (!isBehind()) restore(surface);
   }
-
-  return (pieces) => {
-    waiting.push(...pieces);
-    drawWaiting();
-  };
 }

@@ -1,11 +1,11 @@
-/** Enter in a textarea `data-enter` sends its form; with Shift or Alt, or on glass, it breaks the line. */
+/** Enter in what says `data-enter` presses its form's first button that sends; with Shift or Alt, or on glass, it breaks the line. */
 document.addEventListener("keydown", (event) => {
   const { target, key, shiftKey, altKey, ctrlKey, metaKey, isComposing, keyCode } = event;
   if (key !== "Enter" || shiftKey || altKey || !target.matches("[data-enter]")) return;
   // An input method uses Enter to take over what it proposes; Safari says so by the key code alone.
   if (isComposing || keyCode === 229 || !(hasMouse() || ctrlKey || metaKey)) return;
   event.preventDefault();
-  target.form.requestSubmit();
+  target.closest("form").querySelector("[type=submit]").click();
 });
 
 /** A press on what says `data-still` leaves the focus, and the keyboard of a phone, where they are. */

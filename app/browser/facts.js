@@ -1,17 +1,15 @@
 import { Emitter } from "miaou/emitter.js";
 import { toNodes } from "miaou/fragment.js";
 
-/** What each attribute makes of the value that it points to, as KEY.NAME; the first two hide what is empty. */
+/** What each attribute makes of the value that it points to, as KEY.NAME; the first hides what is empty. */
 const FILLS = {
   "data-fact": (element, text) => element.textContent !== text && (element.textContent = text),
   "data-fact-href": (element, address) => address && put(element, "href", address),
-  "data-fact-src": (element, address) => address && put(element, "src", address),
   "data-fact-html": (element, html) => element.innerHTML !== html && element.replaceChildren(toNodes(html)),
   "data-fact-title": (element, text) => put(element, "title", text),
   "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
 };
-const [TEXT, , SRC] = Object.keys(FILLS);
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
 /**
@@ -108,7 +106,7 @@ class Facts extends Emitter {
     for (const attribute of pointers) {
       const value = String(this.value(element.getAttribute(attribute)));
       FILLS[attribute](element, value);
-      if (attribute === TEXT || attribute === SRC) element.hidden = !value;
+      if (attribute === "data-fact") element.hidden = !value;
     }
     return isMeant(key) || pointers.length > 0;
   }

@@ -1,8 +1,8 @@
 import { fold } from "miaou/fold.js";
+import { oncePerFrame } from "miaou/frame.js";
 import { reveal, settle } from "miaou/rove.js";
 import { counted } from "miaou/words.js";
 
-const watched = new WeakSet();
 const rowsOf = (field) => [...field.closest("[data-filtered]").querySelectorAll(field.dataset.filter)];
 const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") ?? row).textContent;
 
@@ -22,6 +22,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   does();
 });
+
+// Rows may come, or be called otherwise, at any time.
+const look = () => [...document.querySelectorAll("[data-filter]")].forEach((field) => field.value && sift(field, false));
+new MutationObserver(oncePerFrame(look)).observe(document, { childList: true, characterData: true, subtree: true });
 
 function meaning(key, field, target) {
   const first = rowsOf(field).find(({ hidden }) => !hidden);
@@ -45,10 +49,6 @@ function sift(field, anew = true) {
   const text = sought ? counted(told.dataset, rows.filter(({ hidden }) => !hidden).length) : "";
   if (told.textContent !== text) told.textContent = text;
   if (anew && rows[0]) rows[0].parentElement.scrollTop = 0;
-  if (watched.has(field)) return;
-  watched.add(field);
-  const look = () => field.value && sift(field, false);
-  new MutationObserver(look).observe(scope, { childList: true, characterData: true, subtree: true });
 }
 
 function clear(field) {

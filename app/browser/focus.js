@@ -50,7 +50,8 @@ function mark(element) {
   // It follows what happens around the element, also once that is gone.
   const place = new Range();
   place.selectNode(element);
-  marks = [...(layer ? marks.slice(0, 1) : []), { element, layer, place }];
+  const below = layer ? marks.filter((each) => each.layer !== layer && (!each.layer || isThere(each.layer))) : [];
+  marks = [...below, { element, layer, place }];
 }
 
 function nextTo({ element, layer, place }) {

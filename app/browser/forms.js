@@ -3,42 +3,46 @@ import { stateOf, touched } from "miaou/carry.js";
 import { sent } from "miaou/upload.js";
 import { wire } from "miaou/wire.js";
 
-const SENT = "[data-send], [data-upload]";
 const fieldOf = (input) => input.closest(".field, fieldset") ?? input.parentElement;
 
 /**
  * A form `data-send=NAME` is sent by a call of the action of that name of its `data-panel`, and `data-at-once` as soon
- * as something is chosen in it; the file of a form `data-upload=ADDRESS` goes there. What is refused is said by field,
+ * as something is chosen in it; a button `data-upload=ADDRESS` sends its file there instead, by its `data-method`; a
+ * `progress` shows how much has gone out, and whoever closes its dialog calls it back. What is refused is said by field,
  * and stays; else a dialog that it stands in closes.
  */
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
-  if (!form.matches(SENT)) return;
+  if (!form.matches("[data-send]")) return;
   event.preventDefault();
   // What is chosen is sent each time.
   const isFree = form.ariaBusy !== "true" && isOnce(form);
-  if (isFree || form.matches("[data-at-once]")) send(form, submitter?.name ?? "");
+  if (isFree || form.matches("[data-at-once]")) send(form, submitter);
 });
-document.addEventListener("input", ({ target }) => target.form?.matches(SENT) && forgetTrouble(target));
+document.addEventListener("input", ({ target }) => target.form?.matches("[data-send]") && forgetTrouble(target));
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-heaviest]")) weigh(target);
   if (target.form?.matches("[data-at-once]")) target.form.requestSubmit();
 });
 
 async function send(form, pressed) {
-  const { send: action, upload } = form.dataset;
+  const { upload, method = "POST" } = pressed?.dataset ?? {};
+  const dialog = form.closest("dialog");
   const panel = Number(form.closest("[data-panel]").dataset.panel);
   const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
-  const said = { fields: fieldsOf(form), touched: touched(form), pressed };
+  const said = { fields: fieldsOf(form), touched: touched(form), pressed: pressed?.name ?? "" };
+  const left = new AbortController();
+  dialog?.addEventListener("close", () => left.abort());
   form.ariaBusy = "true";
-  const [file] = form.querySelector("[type=file]")?.files ?? [];
-  const asking = upload ? sent("POST", upload, file) : wire.call("panel", { panel, do: action, ...said });
-  const answer = await answered(asking);
+  const asking = upload
+    ? sent(method, `${upload}?${new URLSearchParams(said.fields)}`, form, left.signal)
+    : wire.call("panel", { panel, do: form.dataset.send, ...said });
+  const answer = await answered(asking, () => !left.signal.aborted);
   form.ariaBusy = "false";
   if (!answer) return;
   if (answer.refused || answer.trouble) return tellTrouble(form, answer);
   settle(form, before);
-  form.closest("dialog")?.close();
+  dialog?.close();
 }
 
 /** What a form holds, by name: a text, or a list of them when several of that name are chosen. */
@@ -59,10 +63,12 @@ function settle(form, before) {
   }
 }
 
-/** Tells at once that a file is too heavy, instead of after it has been sent. */
+/** Tells at once that a file is too heavy, or of another kind, instead of after it has been sent. */
 function weigh(field) {
-  const heavy = [...field.files].some(({ size }) => size > Number(field.dataset.heaviest));
-  field.setCustomValidity(heavy ? field.dataset.heavy : "");
+  const { heaviest, heavy, kind, strange } = field.dataset;
+  const isHeavy = [...field.files].some(({ size }) => size > Number(heaviest));
+  const isStrange = [...field.files].some(({ type }) => type && !type.startsWith(kind));
+  field.setCustomValidity(isHeavy ? heavy : isStrange ? strange : "");
   field.reportValidity();
 }
 
@@ -85,9 +91,8 @@ function tellTrouble(form, { trouble, refused }) {
 
 /** Whoever changes a field that was refused need not read why any more. */
 function forgetTrouble(input) {
-  if (fieldOf(input).querySelector("[aria-invalid]")) clearTrouble(fieldOf(input));
-  const general = input.form.querySelector(".trouble");
-  if (general) general.textContent = "";
+  clearTrouble(fieldOf(input));
+  for (const line of input.form.querySelectorAll(".trouble")) line.textContent = "";
 }
 
 function clearTrouble(within) {

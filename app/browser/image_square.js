@@ -1,118 +1,86 @@
-/** Deeper than this there would be too few of a picture's pixels left. */
-const FEWEST_PIXELS = 96;
-const DEEPEST = 12;
+/** What one press of a key zooms, and by how many pixels one moves the picture. */
+const ZOOMS = { "+": 1.15, "=": 1.15, "-": 1 / 1.15, "−": 1 / 1.15 };
+const ARROWS = { ArrowLeft: [10, 0], ArrowRight: [-10, 0], ArrowUp: [0, 10], ArrowDown: [0, -10] };
 /** A notch of a mouse wheel is about 100 pixels. */
 const ZOOM_PER_PIXEL = 1.0015;
-const KEY_STEP = 0.05;
-const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-/** What one press of a key or a button zooms. */
-export const ZOOMS = { "+": 1.15, "=": 1.15, "-": 1 / 1.15, "−": 1 / 1.15 };
+
+const spreadOf = ([one, two]) => Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY);
 
 /**
- * The square of an upright picture that is kept: its stage shows each `.picture` so that it fills the `.lens`, where it
- * is placed by dragging, wheel, pinch, keys and slider. The style sheet lays it out: `--w` and `--h` are its size in
- * sides of the lens, `--x` and `--y` the parts of that which lie before the square.
+ * The square of a picture that is kept, sent with its form as `x`, `y` and `side`: parts of the width, of the height and
+ * of the shorter side. In its `.around` the picture of the file field is scrolled below the `.lens`: by finger, mouse and
+ * arrows; and zoomed by wheel, pinch, keys, buttons `data-zoom` and the slider, which counts how often it is doubled.
+ * `data-state` is "empty", "placing", or "unshown" where this browser cannot show it: then the middle is kept. The style
+ * sheet lays it out: `--w` and `--h` are what all of it is wide and high beside the lens, before it is zoomed by `--zoom`.
  */
-export class ImageSquare {
-  /** The shorter side, as parts of the width and of the height; null while there is no picture. */
-  #parts = null;
-  /** Where the square begins, as parts of the width and of the height. */
-  #at = [0, 0];
-  /** From 1, all that fits, to the deepest. */
-  #zoom = 1;
-  #deepest = DEEPEST;
-  #fingers = new Map();
+export function attach(root) {
+  const parts = [".stage", ".around", ".lens", ".picture", "[type=range]", "[type=file]"];
+  const [stage, around, lens, picture, slider, chooser] = parts.map((css) => root.querySelector(css));
 
-  /** @param {HTMLElement} stage  @param {HTMLInputElement} slider its zoom, 0 to 100 */
-  constructor(stage, slider) {
-    Object.assign(this, { stage, slider, lens: stage.querySelector(".lens") });
-    stage.addEventListener("pointerdown", (event) => this.#down(event));
-    stage.addEventListener("pointermove", (event) => this.#moved(event));
-    stage.addEventListener("lostpointercapture", ({ pointerId }) => this.#fingers.delete(pointerId));
-    stage.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    stage.addEventListener("keydown", (event) => this.#key(event));
-    slider.addEventListener("input", () => this.zoom());
-  }
+  /** Zooms, be it as the slider says; what lies in the middle stays there. */
+  const zoom = (factor = 1) => {
+    const before = picture.clientWidth;
+    slider.value = Number(slider.value) + Math.log2(factor);
+    slider.setAttribute("aria-valuetext", `${Math.round(2 ** slider.value * 100)} %`);
+    stage.style.setProperty("--zoom", 2 ** slider.value);
+    const more = picture.clientWidth / before - 1;
+    const half = lens.clientWidth / 2;
+    around.scrollBy((around.scrollLeft + half) * more, (around.scrollTop + half) * more);
+  };
+  const show = async () => {
+    const [file] = chooser.files;
+    picture.src = file ? URL.createObjectURL(file) : "";
+    const isShown = await picture.decode().then(() => true, () => false);
+    // Another one may have been brought since.
+    if (chooser.files[0] !== file) return;
+    URL.revokeObjectURL(picture.src);
+    root.dataset.state = chooser.validity.valid ? (isShown ? "placing" : "unshown") : "empty";
+    const { naturalWidth: width, naturalHeight: height } = picture;
+    stage.style.setProperty("--w", width / Math.min(width, height));
+    stage.style.setProperty("--h", height / Math.min(width, height));
+    slider.value = 0;
+    zoom();
+    around.scrollTo((around.scrollWidth - around.clientWidth) / 2, (around.scrollHeight - around.clientHeight) / 2);
+    around.focus();
+  };
+  chooser.addEventListener("change", show);
+  slider.addEventListener("input", () => zoom());
+  root.addEventListener("click", ({ target }) => zoom(target.closest("[data-zoom]")?.dataset.zoom));
+  root.closest("form").addEventListener("formdata", ({ formData }) => {
+    if (root.dataset.state !== "placing") return;
+    const { width, height } = picture.getBoundingClientRect();
+    const square = { x: around.scrollLeft / width, y: around.scrollTop / height, side: 2 ** -slider.value };
+    for (const part of Object.entries(square)) formData.set(...part);
+  });
 
-  /** Shows a picture that has been decoded, the largest square in its middle to begin with. */
-  show({ src, naturalWidth: width, naturalHeight: height }) {
-    for (const picture of this.stage.querySelectorAll(".picture")) picture.src = src;
-    const shorter = Math.min(width, height);
-    this.#deepest = Math.min(Math.max(shorter / FEWEST_PIXELS, 2), DEEPEST);
-    this.#parts = [shorter / width, shorter / height];
-    this.#at = this.#parts.map((part) => (1 - part) / 2);
-    this.#zoom = 1;
-    this.slider.value = 0;
-    this.zoom();
-  }
-
-  clear() {
-    for (const picture of this.stage.querySelectorAll(".picture")) picture.removeAttribute("src");
-    this.#parts = null;
-    this.#fingers.clear();
-  }
-
-  /** What the server takes, parts of the width, the height and the shorter side; null for the middle of it. */
-  get fractions() {
-    const [x, y] = this.#at;
-    return this.#parts && { x, y, side: 1 / this.#zoom };
-  }
-
-  /** Zooms, be it as the slider says; what lies at a point of the screen, else in the middle, stays there. */
-  zoom(factor = 1, about = null) {
-    const { left, top, width } = this.lens.getBoundingClientRect();
-    const still = about ? [(about.x - left) / width, (about.y - top) / width] : [0.5, 0.5];
-    const side = 1 / this.#zoom;
-    // The slider keeps it within its ends.
-    this.slider.value = Number(this.slider.value) + (100 * Math.log(factor)) / Math.log(this.#deepest);
-    this.#zoom = this.#deepest ** (this.slider.value / 100);
-    this.slider.setAttribute("aria-valuetext", `${Math.round(this.#zoom * 100)} %`);
-    this.#move(still.map((part) => part * (side * this.#zoom - 1)));
-  }
-
-  /** Moves the square over the picture, in sides of the square. */
-  #move(by) {
-    const sides = this.#parts.map((part) => part / this.#zoom);
-    this.#at = sides.map((side, n) => Math.min(Math.max(this.#at[n] + by[n] * side, 0), 1 - side));
-    const [[w, h], [x, y]] = [sides.map((side) => 1 / side), this.#at];
-    for (const [name, value] of Object.entries({ w, h, x, y })) this.stage.style.setProperty(`--${name}`, value);
-  }
-
-  #down({ pointerId, button, clientX: x, clientY: y }) {
-    if (!this.#parts || button !== 0) return;
-    this.stage.setPointerCapture(pointerId);
-    this.#fingers.set(pointerId, { x, y });
-  }
-
-  #moved({ pointerId, clientX: x, clientY: y }) {
-    if (!this.#fingers.has(pointerId)) return;
-    const before = this.#grip();
-    this.#fingers.set(pointerId, { x, y });
-    const after = this.#grip();
-    const side = this.lens.clientWidth;
-    this.#move([(before.x - after.x) / side, (before.y - after.y) / side]);
-    if (before.spread && after.spread) this.zoom(after.spread / before.spread, after);
-  }
-
-  /** The middle of the finger or the two that hold the picture, and how far apart they are. */
-  #grip() {
-    const [one, two = one] = this.#fingers.values();
-    return { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2, spread: Math.hypot(one.x - two.x, one.y - two.y) };
-  }
-
-  #wheel(event) {
-    if (!this.#parts) return;
+  // A finger scrolls it by itself.
+  let held = {};
+  stage.addEventListener("pointerdown", ({ pointerId, pointerType }) => {
+    if (pointerType === "mouse") stage.setPointerCapture(pointerId);
+  });
+  stage.addEventListener("pointermove", (event) => {
+    const { clientX, clientY, buttons, pointerType } = event;
+    if (buttons === 1 && pointerType === "mouse") around.scrollBy(held.clientX - clientX, held.clientY - clientY);
+    held = event;
+  });
+  let spread = 0;
+  stage.addEventListener("touchstart", ({ touches }) => (spread = touches[1] ? spreadOf(touches) : 0));
+  stage.addEventListener("touchmove", (event) => {
+    if (!event.touches[1]) return;
+    event.preventDefault();
+    zoom(spreadOf(event.touches) / spread);
+    spread = spreadOf(event.touches);
+  }, { passive: false });
+  stage.addEventListener("wheel", (event) => {
     event.preventDefault();
     // A trackpad's pinch comes as a wheel with Ctrl, in far smaller steps.
-    this.zoom(ZOOM_PER_PIXEL ** (event.deltaY * (event.ctrlKey ? -6 : -1)), { x: event.clientX, y: event.clientY });
-  }
-
-  #key(event) {
-    if (!this.#parts || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = event.shiftKey ? KEY_STEP * 4 : KEY_STEP;
-    if (event.key in ARROWS) this.#move(ARROWS[event.key].map((way) => way * step));
-    else if (event.key in ZOOMS) this.zoom(ZOOMS[event.key]);
-    else return;
+    zoom(ZOOM_PER_PIXEL ** (event.deltaY * (event.ctrlKey ? -6 : -1)));
+  }, { passive: false });
+  stage.addEventListener("keydown", (event) => {
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || !(key in ARROWS || key in ZOOMS)) return;
     event.preventDefault();
-  }
+    if (key in ZOOMS) zoom(ZOOMS[key]);
+    else around.scrollBy(...ARROWS[key].map((pixels) => (shiftKey ? 4 * pixels : pixels)));
+  });
 }

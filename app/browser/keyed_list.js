@@ -1,13 +1,13 @@
-import { facts } from "miaou/facts.js";
+import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
+import { stand, supplant, wake } from "miaou/parts.js";
 
-const parts = (element) => [element, ...element.querySelectorAll("*")];
 /** An entry's elements, in order. */
 const standing = (entry) => (entry ? [...(entry.lead ?? []), entry.element] : []);
 
 /**
  * Keyed fragments in order, in a container of their own. Changes gather and are applied in one go in the next frame: an
- * element whose html is the same stays, one whose html is another keeps the focus that was inside it.
+ * element whose html is the same stays, one whose html is another keeps what was done inside it.
  */
 export class KeyedList {
   /** In order: {key, html, element}, and what the owner adds; `lead`: elements that go before it. */
@@ -51,7 +51,9 @@ export class KeyedList {
     const wanted = this.#wanted;
     this.#wanted = null;
     for (const [key, html] of wanted) this.#set(key, html);
-    this.#stand();
+    this.entries = [...this.#byKey.values()].sort(this.compare);
+    this.arrange(this.entries);
+    stand(this.container, this.entries.flatMap(standing));
     this.after();
   }
 
@@ -62,27 +64,9 @@ export class KeyedList {
       this.#byKey.delete(key);
     }
     if (html === null || html === old?.html) return;
-    const element = facts.nodes(html).firstElementChild;
-    const entry = Object.assign(old ?? { key }, { html });
-    const focused = old ? parts(old.element).indexOf(document.activeElement) : -1;
-    old?.element.replaceWith(element);
-    entry.element = element;
+    const element = old ? supplant(old.element, toElement(html)) : wake(toElement(html));
+    const entry = Object.assign(old ?? { key }, { html, element });
     this.#byKey.set(key, entry);
     this.made(entry);
-    parts(element)[focused]?.focus({ preventScroll: true });
-  }
-
-  /** Has all stand in order; who does already is not moved. */
-  #stand() {
-    const focused = document.activeElement;
-    this.entries = [...this.#byKey.values()].sort(this.compare);
-    this.arrange(this.entries);
-    let next = null;
-    for (const element of this.entries.flatMap(standing).toReversed()) {
-      const stands = element.parentNode === this.container && element.nextElementSibling === next;
-      if (!stands) this.container.insertBefore(element, next);
-      next = element;
-    }
-    if (this.container.contains(focused)) focused.focus({ preventScroll: true });
   }
 }

@@ -7,7 +7,7 @@ import { hasMouse } from "miaou/enter.js";
 import { toElement } from "miaou/fragment.js";
 import "miaou/layers.js";
 import { stampOf } from "miaou/moments.js";
-import { leave, moveBefore, supplant, wake } from "miaou/parts.js";
+import { leave, stand, supplant, wake } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 
 const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type=checkbox]), textarea";
@@ -18,7 +18,7 @@ const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type
  * it is there; `again` is the call that opens it, and `asked` that call's number.
  */
 export default {
-  props: { panel: Number, tag: String, slots: String, again: String, asked: Number },
+  props: { panel: Number, tag: String, slots: String, again: String, asked: Number, over: Boolean },
   template: `<component :is="tag" :data-panel="panel" :data-again="again"
     ><form v-if="tag === 'dialog'" ref="form" data-send="submit"><p class="trouble" role="alert"></p
     ><div class="aloud" aria-live="polite" data-aloud></div></form></component>`,
@@ -52,15 +52,15 @@ export default {
       }
       if (order) {
         for (const slot of this.slotted()) if (!order.includes(slot.dataset.slot)) leave(slot).remove();
-        for (const name of order) moveBefore(slotOf(name), null);
+        stand(this.$refs.form ?? this.$el, order.map(slotOf));
       }
       // Its heading is its name.
       if (this.tag === "dialog") this.$el.ariaLabel = this.$el.querySelector("h2")?.textContent;
     },
     open() {
       this.$el.addEventListener("close", () => this.tellClosed());
-      // One at a time.
-      for (const other of document.querySelectorAll("dialog[open]")) other.close();
+      // One at a time, but for what belongs to the one before.
+      if (!this.over) for (const other of document.querySelectorAll("dialog[open]")) other.close();
       this.$el.showModal();
       // Where no keyboard would cover what one came to see, in its first field; not at the way out.
       this.$el.querySelector(hasMouse() && this.$el.querySelector(FIRST) ? FIRST : "h2").focus({ preventScroll: true });

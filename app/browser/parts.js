@@ -4,6 +4,10 @@ import { toElement } from "miaou/fragment.js";
 
 /** How each piece was drawn that shows, before anything was done in it: by its id. */
 const drawn = new Map();
+/** Those that the server has drawn anew and that do not show yet. */
+const waiting = [];
+/** While a menu is open, or something is dragged, nothing moves. */
+const BUSY = "[role=menu]:popover-open, .dragged";
 const endings = new WeakMap();
 
 /** Puts what the page brings in `shell-NAME` into it. What says `data-piece` there can be drawn anew. */
@@ -20,9 +24,16 @@ export function begin(root, name) {
  * the rest is its script's.
  */
 export function redraw(html) {
-  const fresh = toElement(html);
-  renew(document.getElementById(fresh.id), drawn.get(fresh.id), fresh);
-  drawn.set(fresh.id, fresh);
+  waiting.push(toElement(html));
+  if (waiting.length === 1) renewWaiting();
+}
+
+function renewWaiting() {
+  if (document.querySelector(BUSY)) return void requestAnimationFrame(renewWaiting);
+  for (const fresh of waiting.splice(0)) {
+    renew(document.getElementById(fresh.id), drawn.get(fresh.id), fresh);
+    drawn.set(fresh.id, fresh);
+  }
 }
 
 /** Brings a piece back to how it was drawn. */
@@ -42,11 +53,16 @@ function renew(live, before, fresh) {
 function renewChildren(live, before, fresh) {
   const [lives, olds, wanted] = [live, before, fresh].map(childrenOf);
   for (const [key, child] of lives) if (!wanted.has(key)) leave(child).remove();
+  const renewed = ([key, child]) => lives.has(key) && renew(lives.get(key), olds.get(key), child);
+  stand(live, [...wanted].map((each) => renewed(each) || wake(each[1].cloneNode(true))));
+}
+
+/** Has elements stand in this order, after whatever else there is; who does already is not moved. */
+export function stand(root, elements) {
   let next = null;
-  for (const [key, child] of [...wanted].reverse()) {
-    const old = lives.get(key);
-    const element = old ? renew(old, olds.get(key), child) : wake(child.cloneNode(true), live);
-    if (element.nextElementSibling !== next) moveBefore(element, next);
+  for (const element of elements.toReversed()) {
+    if (element.parentNode !== root) root.insertBefore(element, next);
+    else if (element.nextElementSibling !== next) moveBefore(element, next);
     next = element;
   }
 }

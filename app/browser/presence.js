@@ -1,3 +1,4 @@
+import "miaou/moments.js";
 import { wire } from "miaou/wire.js";
 
 /** Somebody who has not touched anything for this long is away. */
@@ -5,22 +6,22 @@ const IDLE_MS = 5 * 60_000;
 /** Coming to a tab counts; leaving it does not end the five minutes at once. */
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "visibilitychange"];
 
-let [touchedAt, told, timer] = [0, null, 0];
+let [touchedAt, told] = [0, null];
 
 /** Somebody is at this page, or at the one that shows it: the server is told, and when nobody has been for long. */
 export function touch() {
   touchedAt = Date.now();
-  if (told !== true) tell();
+  tell();
 }
 
 function tell() {
-  clearTimeout(timer);
-  const left = touchedAt + IDLE_MS - Date.now();
-  if (left > 0) timer = setTimeout(tell, left);
-  if (left > 0 === told || !wire.online) return;
-  told = left > 0;
-  wire.tell("alive", { active: told });
+  const active = Date.now() < touchedAt + IDLE_MS;
+  if (active === told || !wire.online) return;
+  told = active;
+  wire.tell("alive", { active });
 }
+
+document.addEventListener("minute", tell);
 
 const touched = () => document.hidden || touch();
 for (const sign of TOUCHES) window.addEventListener(sign, touched, { passive: true, capture: true });

@@ -2,25 +2,26 @@ import { credentials } from "miaou/embedded.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * What the server answers to a file: `{refused}` or what is now, once its effects are taken. Not by `fetch`, which
- * cannot tell how much has gone out: `went` is told, from 0 to 1; at 1 the server is at work.
+ * What the server answers to a form's file: `{refused}` or what is now, once its effects are taken. Not by `fetch`, which
+ * cannot tell how much has gone out.
  * @throws when there is no answer that makes sense, or `signal` was aborted
  */
-export function sent(method, address, body, went = () => {}, signal = undefined) {
+export function sent(method, address, form, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, `${window.path_prefix ?? ""}${address}`);
     request.responseType = "json";
-    request.upload.addEventListener("progress", ({ loaded, total }) => went(total ? loaded / total : 0));
+    const bar = form.querySelector("progress");
+    request.upload.addEventListener("progress", ({ loaded, total }) => bar?.setAttribute("value", loaded / total));
     request.addEventListener("loadend", () => {
       const { status, response } = request;
       if (!response || (status !== 200 && !response.refused)) return reject(new Error(`no answer: ${status}`));
       wire.state.hear(response.then ?? []);
       resolve(response);
     });
-    signal?.addEventListener("abort", () => request.abort());
+    signal.addEventListener("abort", () => request.abort());
     const headers = { ...credentials(), "content-type": "application/octet-stream" };
     for (const header of Object.entries(headers)) request.setRequestHeader(...header);
-    request.send(body);
+    request.send(form.querySelector("[type=file]").files[0]);
   });
 }

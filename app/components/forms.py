@@ -4,9 +4,12 @@ Every control has its label, every hint and every error is tied to its control, 
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from htpy import Element, b, bdi, button, div, fieldset, input, label, legend, li, p, small, span, ul
+
+from app.locale import Words
+from app.store.pictures import HEAVIEST
 
 
 class Choice(NamedTuple):
@@ -87,9 +90,14 @@ def trouble(sentence: str) -> Element | None:
     return p(".trouble", role="alert", tabindex="-1", autofocus=True)[sentence] if sentence else None
 
 
-def primary(title: str, name: str = "submit", *, danger: bool = False) -> Element:
-    """The button that sends its form."""
-    return button(class_=["button primary", {"danger": danger}], type="submit", name=name)[title]
+def primary(title: str, name: str = "submit", *, danger: bool = False, upload: str = "") -> Element:
+    """The button that sends its form.
+
+    :param upload: the address to which it sends the form's file
+    """
+    return button(class_=["button primary", {"danger": danger}], type="submit", name=name, data_upload=upload or None)[
+        title
+    ]
 
 
 def secondary(title: str, action: str, *, danger: bool = False) -> Element:
@@ -98,6 +106,21 @@ def secondary(title: str, action: str, *, danger: bool = False) -> Element:
     :param action: its `data-action`
     """
     return button(class_=["button", {"danger": danger}], type="button", data_action=action)[title]
+
+
+def picture_file(words: Words) -> dict[str, Any]:
+    """What a field says that takes a picture: what the browser offers, and what it refuses before it is sent.
+
+    Telephones that photograph in another format make a JPEG of it when they read this.
+    """
+    return {
+        "type": "file",
+        "accept": "image/png,image/jpeg,image/webp,image/gif",
+        "data_heaviest": str(HEAVIEST),
+        "data_heavy": words("This file is too heavy: an image has at most {n} MB.", n=HEAVIEST >> 20),
+        "data_kind": "image/",
+        "data_strange": words("This is not a picture that can be read: choose a PNG, JPEG, WebP or GIF file."),
+    }
 
 
 def choices(title: str, name: str, options: Iterable[Choice], chosen: str) -> Element:

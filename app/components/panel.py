@@ -29,9 +29,6 @@ class Panel(Element, component="../browser/panel.js"):
     hears: ClassVar[tuple[type[Any], ...]] = ()
     """The changes of the store after which it may look otherwise."""
 
-    once: ClassVar[frozenset[str]] = frozenset()
-    """Slots that are drawn once: something goes on in them that must not be disturbed."""
-
     def __init__(self, page: Page) -> None:
         # First of all: there may be nothing that this member may see.
         self.page = page
@@ -61,11 +58,7 @@ class Panel(Element, component="../browser/panel.js"):
             self.end()
             return
         before, self._drawn = self._drawn, drawn
-        changed = {
-            name: html
-            for name, html in drawn.items()
-            if html != before.get(name) and not (name in before and name in self.once)
-        }
+        changed = {name: html for name, html in drawn.items() if html != before.get(name)}
         if list(drawn) != list(before):
             self.run_method("fill", changed, list(drawn))
         elif changed:

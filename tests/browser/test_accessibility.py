@@ -370,8 +370,7 @@ def test_the_image_editor(house, lea, tmp_path: Path):
     (tmp_path / "portrait.png").write_bytes(file.getvalue())
     (tmp_path / "portrait.txt").write_text("Ceci n’est pas une image")
     opened(lea, f"[data-member-id='{house.members['lea']}'] .member-arrow")
-    lea.until(lambda: lea.all("dialog .image-editor[data-state]"), "the editor is there")
-    lea.press("dialog .face")
+    lea.press("dialog .face").find(".image-editor")
     looks_at(lea, DIALOG)
     for brought, state in (("portrait.txt", "empty"), ("portrait.png", "placing")):
         lea.all(".image-editor [type=file]")[0].send_keys(str(tmp_path / brought))

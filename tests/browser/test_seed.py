@@ -180,9 +180,8 @@ def test_and_the_image(base, lea, karim, tmp_path: Path):
     (tmp_path / "portrait.png").write_bytes(file.getvalue())
     assert not lea.all(f"{mine} .cat img")
     karim.press(f"{mine} .member-arrow").find("dialog .face")
-    karim.until(lambda: karim.all("dialog .image-editor[data-state]"), "the editor is there")
-    karim.press("dialog .face").all(".image-editor [type=file]")[0].send_keys(str(tmp_path / "portrait.png"))
-    karim.press("[data-image=keep]")
+    karim.press("dialog .face").find(".image-editor [type=file]").send_keys(str(tmp_path / "portrait.png"))
+    karim.press("dialog [name=keep]")
     loaded = f'const image = document.querySelector("{mine} .cat img"); return Boolean(image?.naturalWidth)'
     for one in (lea, karim):
         one.until(lambda one=one: one.js(loaded), "the new image shows")

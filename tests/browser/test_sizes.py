@@ -148,8 +148,7 @@ def own_card(tab: Browser) -> None:
 
 def own_image(tab: Browser) -> None:
     own_card(tab)
-    tab.until(lambda: tab.all("dialog .image-editor[data-state]"), "the editor is there")
-    tab.press("dialog .face").find("dialog .image-editor .stage")
+    tab.press("dialog .face").find("dialog .image-editor .brings")
 
 
 def colleague(tab: Browser) -> None:

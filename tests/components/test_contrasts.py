@@ -111,6 +111,7 @@ FOR_LOOKS = {
     "color-mix(in srgb, var(--ok) 45%, transparent)",
     "color-mix(in srgb, var(--fur) 26%, var(--sunken))",  # behind a picture, and within ears
     "color-mix(in srgb, var(--fur) 38%, #ffdccb)",
+    "color-mix(in srgb, var(--sunken) 70%, transparent)",  # over what is not kept of a picture
     "color-mix(in srgb, var(--canal) 62%, var(--paper))",  # a cat asleep where nothing is said
     "light-dark(#2a223133, #f1ebf433)",  # the grid that things are put on
     "light-dark(transparent, #fff)",  # white paper under an office's logo
@@ -197,8 +198,7 @@ def test_no_sheet_writes_or_draws_in_a_colour_that_the_table_does_not_know() -> 
 
 PALED = {
     *(".button:disabled", ':is(button, a)[aria-busy="true"]', '.card-dialog > form[aria-busy="true"] .actions'),
-    *(".cat.absent > img", ".stage > .around > .picture", '.image-editor[data-state="unshown"] .lens::before'),
-    "body.door::before",
+    *(".cat.absent > img", "body.door::before"),
 }
 """What is of no use just now, and pictures."""
 

@@ -9,13 +9,12 @@ from app.components.admin.pieces import step
 from app.components.asking import Answer, action
 from app.components.brand import logo
 from app.components.cards.card import Form
-from app.components.forms import Choice, choices, field, primary
+from app.components.forms import Choice, choices, field, picture_file, primary
 from app.components.office_logo import logo_address
 from app.components.panel import Slots
 from app.components.window.own_menu import LANGUAGES
 from app.locale import N_
 from app.store.names import LONGEST
-from app.store.pictures import HEAVIEST
 
 
 class OfficeName(Sheet):
@@ -59,13 +58,12 @@ class OfficeLogo(Sheet):
 
     def parts(self) -> Slots:
         words, shown = self.words, logo_address(self.store.office.logo)
-        heavy = words("This file is too heavy: an image has at most {n} MB.", n=HEAVIEST >> 20)
         return {
             "shown": div(".logo-shown")[
                 img(".office-logo", src=shown, alt=words("The office's logo")) if shown else logo(48),
                 p(".hint")[None if shown else words("No logo: the cat stands in its place.")],
             ],
-            "form": form(".line", data_upload="/admin/office/logo")[
+            "form": form(".line", data_send=True)[
                 div(".field")[
                     span("#logo-label.label")[words("Picture")],
                     # The browser's own button would speak the browser's language.
@@ -73,12 +71,8 @@ class OfficeLogo(Sheet):
                         span(".button", aria_hidden="true")[words("Choose a picture…")],
                         input(
                             "#logo-field",
-                            type="file",
-                            name="logo",
-                            accept="image/png,image/jpeg,image/webp,image/gif",
                             required=True,
-                            data_heaviest=str(HEAVIEST),
-                            data_heavy=heavy,
+                            **picture_file(words),
                             aria_labelledby="logo-label",
                             aria_describedby="logo-hint",
                         ),
@@ -88,7 +82,7 @@ class OfficeLogo(Sheet):
                         words("PNG, JPEG, WebP or GIF. It is shown above the canals and to whoever signs in.")
                     ],
                 ],
-                primary(words("Show this logo")),
+                primary(words("Show this logo"), upload="/admin/office/logo"),
             ],
             "removal": step("take_out", words("Remove the logo"), danger=True) if shown else None,
         }

@@ -6,7 +6,7 @@ from htpy import Element, Node, b, div, p, span
 
 from app.components.asking import Actions, Id, action
 from app.components.cards.card import Card, Form, heading
-from app.components.cards.image_editor import face, face_button, image_editor
+from app.components.cards.image_editor import face, face_button
 from app.components.cards.people import role
 from app.components.forms import field, primary, secondary
 from app.components.page import Page
@@ -20,7 +20,6 @@ from app.store.state import Member
 
 class MemberCard(Card, opened_by="member-card"):
     hears = (MemberChanged, StatusChanged)
-    once = frozenset({"editor"})
 
     def __init__(self, page: Page, key: Id) -> None:
         """:raises Forbidden: when there is no such member"""
@@ -42,7 +41,6 @@ class MemberCard(Card, opened_by="member-card"):
             "head": heading(words, words("My card") if self._is_own else member.nickname),
             "body": div(".body")[self._who(), self._fields() if self._editable else p[member.note]],
             "actions": self._actions(),
-            "editor": image_editor(words, member) if self._editable else None,
         }
 
     async def keep(self, form: Form) -> None:

@@ -15,7 +15,7 @@ from app.components.desktop.editing import Editing
 from app.components.desktop.menus import BAR, menus
 from app.components.desktop.room import add_room
 from app.components.desktop.wallpaper import drawings, wallpaper
-from app.components.live_list import in_ascii
+from app.components.live_list import LiveList, in_ascii
 from app.components.menu import opens
 from app.components.page import Page
 from app.components.panel import Panel, Slots
@@ -73,8 +73,11 @@ def _menu_bar(words: Words, offers: Node) -> Fragment:
     ]
 
 
-class Desktop(Panel, component="../../browser/board.js", default_classes="desk", default_props="tag=div shell=board"):
+class Desktop(Panel, default_classes="desk", default_props="tag=div shell=board"):
     """The whole page."""
+
+    component = LiveList.component
+    """What it shows comes with the page, and its pieces are drawn anew one by one."""
 
     hears = (*OF_ALL, CanalJoined, CanalLeft, DesktopChanged, PreferencesChanged, SettingChanged)
 
@@ -112,6 +115,7 @@ class Desktop(Panel, component="../../browser/board.js", default_classes="desk",
             aria_label=page.words("Home desktop"),
             data_piece=True,
             data_parts=True,
+            data_attach="board",
             data_desktop=True,
             data_board=Editing.called,
             data_asks=" ".join(name.removeprefix(Editing.called) for name in Editing.offers),

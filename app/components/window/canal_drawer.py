@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Annotated
 
-from htpy import b, button, div, fragment, h2, img, input, label, small, span, ul
+from htpy import b, button, div, fragment, h2, input, label, small, span, ul
 
 from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
@@ -25,7 +25,7 @@ def _shell(words: Words, framed: bool) -> str:
     return str(
         fragment[
             div(".brand")[
-                img(".office-logo", data_fact_src=f"{OFFICE}.logo", alt=""),
+                span(".worn", data_fact_html=f"{OFFICE}.logo"),
                 logo(38),
                 div[b["Miaou"], span(".office", data_fact=f"{OFFICE}.name")],
             ],

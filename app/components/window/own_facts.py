@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.components import fragments
-from app.components.office_logo import logo_address
+from app.components.office_logo import office_logo
 from app.components.sounds import sound_address
 from app.components.wire.facts import Facts, Told
 from app.store import Store, access, members
@@ -23,8 +23,8 @@ AUTOMATIC = "auto"
 
 
 def office_facts(store: Store) -> Facts:
-    """Its name, and the address of its own logo, which takes the cat's place."""
-    return {"name": store.office.name, "logo": logo_address(store.office.logo)}
+    """Its name, and its own logo, which takes the cat's place."""
+    return {"name": store.office.name, "logo": str(office_logo(store.office.logo)) if store.office.logo else ""}
 
 
 def self_facts(member: Member, status: str) -> Facts:
