@@ -69,7 +69,7 @@ export class KeyedList {
     entry.element = element;
     this.#byKey.set(key, entry);
     this.made(entry);
-    parts(element)[focused]?.focus({ preventScroll: true });
+    if (focused >= 0) (parts(element)[focused] ?? element).focus({ preventScroll: true });
   }
 
   /** Has all stand in order; who does already is not moved. */
