@@ -224,6 +224,23 @@ def test_an_offer_is_taken_once(page_with):
     assert page.js("return [window.taken, document.querySelectorAll('.toast').length]") == [1, 0]
 
 
+def test_an_offer_may_be_an_action_about_something_and_goes_by_itself(page_with):
+    page = page_with(overlays(catalogue("en")), "toast")
+    page.js(
+        "window.pressed = []; document.addEventListener('click', ({ target: { dataset } }) => "
+        "window.pressed.push([dataset.action, dataset.key]))"
+    )
+    offer = "{ label: 'Undo', asks: { action: 'put-back', key: %s } }"
+    for key in (5, 6, 6):
+        page.js(f"window.kit.show('Eaten', 'info', {offer % key})")
+    assert page.texts(".toast span") == ["Eaten", "Eaten"], "each that was eaten can be put back"
+    page.press(".toast [data-key='5']")
+    assert page.js("return window.pressed") == [["put-back", "5"]]
+    assert page.texts(".toast span") == ["Eaten"]
+    page.js("window.kit.show('Drunk', 'info', { label: 'Undo', lasts: 1 })")
+    page.until(lambda: page.texts(".toast span") == ["Eaten"], "it has gone")
+
+
 def test_the_same_sentence_stands_there_once_and_keeps_the_focus(page_with):
     page = page_with(overlays(catalogue("en")), "toast")
     page.js("window.kit.show('Eaten'); document.querySelector('.toast [data-close]').focus();")

@@ -196,9 +196,11 @@ class FactsNoted:
         """It counts no longer for those who had not seen it, or does again when it is back; and rings for nobody."""
         state = self._store.state
         self._noted.rings = [each for each in self._noted.rings if each[0].id != gone.id]
+        canal, reading = state.canals[gone.canal_id], self._store.reading
         for member_id in self._readers:
-            member, canal = state.members[member_id], state.canals[gone.canal_id]
-            if access.is_in(member, canal) and access.sees(member, gone) and gone.id > state.mark(member_id, canal.id):
+            member = state.members[member_id]
+            counted = gone.id > state.mark(member_id, canal.id) and not reading.is_watched(member_id, canal.id)
+            if counted and access.is_in(member, canal) and access.sees(member, gone):
                 self._own(member_id).stars.add(canal.id)
 
     def _own(self, member_id: int) -> Own:
