@@ -1,4 +1,4 @@
-import { bringMenu, openMenu } from "miaou/menu.js";
+import { bringMenu } from "miaou/menu.js";
 import { show } from "miaou/toast.js";
 import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
@@ -36,13 +36,11 @@ export async function perform(action, target, event) {
   const handler = handlers.get(action);
   if (handler) return handler(target, event);
   if (event.detail && !isOnce(target)) return;
-  const answer = await ask(action, { key: keyOf(target) }, target);
-  if (!answer?.menu) return;
-  const menu = bringMenu(answer.menu, target.closest("section, dialog") ?? document.body);
+  const { menu } = (await ask(action, { key: keyOf(target) }, target)) ?? {};
   const { pointerType, pointerId, clientX: x, clientY: y } = event;
-  const finger = pointerType === "touch" ? { x, y, pointerId } : {};
+  const where = { on: target, ...(pointerType === "touch" && { x, y, pointerId }) };
   // What comes of no pointer comes of a key.
-  openMenu(menu, { on: target, ...finger }, event.detail || pointerType ? undefined : 0);
+  if (menu) bringMenu(menu, target.closest("section") ?? document.body, where, event.detail || pointerType ? undefined : 0);
 }
 
 /** Whether it is not the second click of a double click that asks for what that element is for. */

@@ -1,7 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { bringMenu, menuIsOpen, openMenu, originNow } from "miaou/menu.js";
+import { bringMenu, menuIsOpen, originNow } from "miaou/menu.js";
 import { redraw, restore } from "miaou/parts.js";
 import shell from "miaou/shell.js";
 import { show } from "miaou/toast.js";
@@ -84,7 +84,7 @@ function boardOn(surface, panel) {
   async function askFor(does, details, from = null, byKey = false) {
     const answer = await ask(`${prefix}${does}`, details, from);
     take(answer ?? {});
-    if (answer?.menu) openMenu(bringMenu(answer.menu, surface), { on: from }, byKey ? 0 : undefined);
+    if (answer?.menu) bringMenu(answer.menu, surface, { on: from }, byKey ? 0 : undefined);
     return answer;
   }
 

@@ -41,12 +41,12 @@ export function openMenu(menu, where, at) {
   if (pointerId > 0) tried(() => menu.setPointerCapture(pointerId));
 }
 
-/** A menu that the server made just now, put into the page until it closes. */
-export function bringMenu(html, holder) {
+/** Opens a menu that the server made just now: it is in the page until it closes. */
+export function bringMenu(html, holder, ...where) {
   const menu = toElement(html);
   menu.addEventListener("toggle", ({ newState }) => newState === "closed" && menu.remove());
   holder.append(menu);
-  return menu;
+  openMenu(menu, ...where);
 }
 
 // At the window: before whoever else hears of it.

@@ -8,7 +8,6 @@ import { oncePerFrame } from "miaou/frame.js";
 import { drop, keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
-import { originNow } from "miaou/menu.js";
 import { go } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
@@ -54,17 +53,13 @@ onAction("address", (pressed, { type }) => {
   const { circle } = pressed.dataset;
   const keys = (circle?.split(" ").map(Number) ?? [keyOf(pressed)]).filter((key) => key !== wire.state.me);
   pressed.closest("dialog")?.close();
-  if (circle) writing?.circle.set(keys);
+  if (circle && !writing?.editing.asks) writing?.circle.set(keys);
   else for (const key of keys) writing?.circle.add(key);
   // Who was chosen in one sees where.
   closeDrawer();
   if (type.endsWith("click")) writing?.goOn();
 });
-onAction("edit", async (entry) => {
-  const place = wire.state.placeOf(originNow().on);
-  const answer = await ask("edit", { key: keyOf(entry) });
-  if (answer) writings.find(({ where }) => where === place)?.editing.begin(answer);
-});
+wire.state.on("edit", (place, told) => writings.find(({ where }) => where.key === place)?.editing.begin(told));
 onAction("take-back", (button) => {
   const { nonce } = button.closest("[data-nonce]").dataset;
   takeBack(outbox.items.find((item) => item.nonce === nonce));
@@ -115,8 +110,7 @@ class Writing {
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
     this.attached.querySelector("button").addEventListener("click", () => this.#change({ card: null }));
-    const [change, anew] = [(some) => this.#change(some), (some) => this.takeBack({ ...written({}), ...some, ...this.#place, note: "" })];
-    this.editing = new Editing(form, where, { content: this.#content, change, anew }, signal);
+    this.editing = new Editing(this, this.#content, (some) => this.#change(some));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -180,9 +174,10 @@ class Writing {
       if (before.fact && !isThere(before.fact) && !this.#isEmpty()) offer(before, say("lost"));
       this.#place = { ...about, key, fact };
       facts.point(this.root, fact);
-      this.#change(keptIn(key));
+      this.#change(written(kept(DRAFT + key) ?? {}));
     }
     if (fact !== null) this.takeCard();
+    this.editing.compare();
   }
 
   /** What the place allows, and for whom what is written is. */
@@ -272,25 +267,20 @@ class Writing {
 
   /** One thing and not four: a text found again without its circle would go to everyone. */
   #keep() {
-    const { text, to, half, card, edits } = this.#content();
-    const name = DRAFT + this.#place.key;
-    if (text || to.length || half || card || edits) keep(name, this.#content());
+    const [name, content] = [DRAFT + this.#place.key, this.#content()];
+    if (Object.values(content).flat().some(Boolean)) keep(name, content);
     else drop(name);
   }
 
   /** Another page may have kept something since: it stays, unless it is nothing and this is something. */
   leave() {
-    if (this.#place.fact && this.field.value.trim() && !keptIn(this.#place.key).text) this.#keep();
+    if (this.#place.fact && this.field.value.trim() && !kept(DRAFT + this.#place.key)?.text) this.#keep();
   }
 }
 
-/** What was being written in a place when it was left. */
-const keptIn = (key) => written(kept(DRAFT + key) ?? {});
-
-/** All that may be written, as far as it is given. */
+/** What was being written in a place when it was left, as far as it was kept. */
 function written({ text = "", to = text ? null : [], half = "", card = null, edits = null, draft = null }) {
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
-  const beside = { edits, draft: edits && written(draft ?? {}) };
-  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, ...beside };
+  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, edits, draft: edits && written(draft ?? {}) };
 }

@@ -431,12 +431,12 @@ class Messages:
         older = len(found) > limit
         return Page(canal, found[:limit][::-1], older)
 
-    async def rendered(self, text: str, by: Member) -> str:
+    async def rendered(self, text: str, author: Member) -> str:
         """The HTML of what somebody says, with today's references."""
         references = self._store.references.finder
-        if len(text) <= INLINE_RENDERING and not (by.smileys and needs_names(text)):
-            return render.html(text, by.smileys, references)
-        return await asyncio.to_thread(render.html, text, by.smileys, references)
+        if len(text) <= INLINE_RENDERING and not (author.smileys and needs_names(text)):
+            return render.html(text, author.smileys, references)
+        return await asyncio.to_thread(render.html, text, author.smileys, references)
 
 
 def check_nonce(nonce: str) -> None:

@@ -100,6 +100,10 @@ class World:
         await alter(self.store, message_id, html=f"<p>{text}</p>")
         await self.settle()
 
+    async def edit(self, by: Member, message_id: int, text: str) -> None:
+        await self.store.edits.edit(by, message_id, text, f"edit-{self.wall.now}")
+        await self.settle()
+
     async def take_away(self, message_id: int) -> None:
         await remove(self.store, message_id)
         await self.settle()
@@ -190,6 +194,7 @@ async def live(w: World, *, private: bool, asides: bool) -> dict[str, list[Outsi
     w.at(30)
     await w.say(w.zoe, w.bureau, "Quelqu’un a vu Karim ?")
     await w.change(first, "Bonjour à tous")
+    await w.edit(w.lea, first, "Bonjour à toutes et à tous")
     await w.take_away(second)
     await secret(inside)
     w.at(40)
@@ -237,6 +242,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
         if canal is not None:
             said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal")
             await w.change(said, f"{SECRET} à ceux du canal, autrement")
+            await w.edit(w.lea, said, f"{SECRET} à ceux du canal, enfin")
             await w.take_away(await w.say(w.lea, canal, SECRET))
             await w.store.canals.edit(w.karim, canal.id, name=f"{SECRET} {w.wall.now}")
             await w.settle()
@@ -265,6 +271,9 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 record = {"title": SECRET, "fields": [[SECRET, SECRET]], "link": f"https://{SECRET}.example/"}
                 said = await w.say(w.lea, where, "", w.karim, card=record)
                 await w.change(said, f"{SECRET} en aparté, autrement")
+                await w.edit(w.lea, said, f"{SECRET} en aparté, enfin")
+                for name in ("message-menu", "edit", "history"):
+                    await karim.asks(name, {"key": said})
                 await w.take_away(said)
                 await w.store.reading.mark(w.karim, where.id, LARGEST)
             await w.say(w.karim, await w.store.canals.direct(w.lea, [w.karim.id]), f"{SECRET} à deux")
@@ -388,6 +397,10 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "typing": [{"to": []}, {"to": ["lea"]}],
     "propose": [{"begun": "", "chosen": []}, {"begun": "l", "chosen": []}],
     "preview": [{"text": "Bonjour"}],
+    "message-menu": [{}],
+    "edit": [{}],
+    "edit-last": [{}],
+    "save-edit": [{"text": "Bonjour", "nonce": "mine"}],
     "share": [{"given": '{"title": "Facture"}', "here": True}],
     "arrange": [{"keys": []}],
     "desktop-options": [{"tile": "miaou"}],
@@ -399,6 +412,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"desktop-{does}": [{}] for does in ("add", "remove", "paper")},
     **{f"desktop-{does}": [{"tile": "miaou"}] for does in ("shift", "grow", "order", "press")},
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
+    "history": [{}],
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
     "message-member": [{"key": "canal"}],
@@ -432,6 +446,28 @@ async def test_a_canal_that_one_is_not_in_answers_like_one_that_does_not_exist(o
     assert SECRET not in outsider.heard
     # Nor do those inside hear of the one who tried.
     assert not any(f'"{hidden.id}"' in each or f"{hidden.id}," in each for each in inside.received[before:])
+
+
+OF_A_MESSAGE = ("message-menu", "edit", "save-edit", "history")
+"""What is asked about a message by its id."""
+
+
+@pytest.mark.parametrize("login", OUTSIDE)
+@pytest.mark.parametrize("name", OF_A_MESSAGE)
+async def test_a_message_that_one_may_not_read_answers_like_one_that_does_not_exist(office, name, login):
+    hidden = await office.store.canals.create(office.lea, SECRET, kind="private", members=[office.karim.id])
+    edited = await office.say(office.lea, office.bureau, SECRET, office.karim)
+    await office.edit(office.lea, edited, f"{SECRET} autrement")
+    secret = [await office.say(office.lea, hidden, SECRET), edited]
+    outsider = await office.tab(getattr(office, login), office.bureau)
+    inside = await office.tab(office.lea, office.bureau)
+    before = len(inside.received)
+    for given in ASKED[name]:
+        answers = [await outsider.asks(name, {**given, "key": key}) for key in (NOWHERE, *secret)]
+        assert answers[1:] == answers[:1] * 2
+    await office.settle()
+    assert SECRET not in outsider.heard
+    assert inside.received[before:] == []
 
 
 def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:

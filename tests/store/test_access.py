@@ -79,6 +79,16 @@ messages.post an answer to something    no canal   done       done       done   
 messages.post an answer to an aside     no canal   no message done       no message no canal   no member
 messages.post such an answer to all     no canal   no message forbidden  no message no canal   no member
 messages.before in another's direct     no canal   no canal   no canal   no canal   no canal   no member
+edits.edit what somebody else said      no message forbidden  forbidden  forbidden  no message no member
+edits.edit an aside to some             no message no message forbidden  no message no message no member
+edits.edit what one said oneself        done       done       done       done       done       no member
+edits.edit nothing                      no message no message no message no message no message no member
+edits.typed of somebody else            no message forbidden  forbidden  forbidden  no message no member
+edits.typed of one's own                done       done       done       done       done       no member
+edits.last in the private one           no canal   done       done       done       no canal   no member
+edits.history of somebody else          no message forbidden  forbidden  done       no message no member
+edits.history of an aside to some       no message no message forbidden  no message no message no member
+edits.history of one's own              done       done       done       done       done       no member
 revisions.since in the private one      no canal   done       done       done       no canal   no member
 revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
@@ -238,6 +248,16 @@ COMMANDS = {
     "messages.post an answer to an aside": lambda s, by: post(s, by, s.private.id, s.colleague, reply_to=s.aside.id),
     "messages.post such an answer to all": lambda s, by: post(s, by, s.private.id, reply_to=s.aside.id),
     "messages.before in another's direct": lambda s, by: s.store.messages.before(by, s.direct.id, 2**53),
+    "edits.edit what somebody else said": lambda s, by: edit(s, by, s.said),
+    "edits.edit an aside to some": lambda s, by: edit(s, by, s.aside),
+    "edits.edit what one said oneself": lambda s, by: of_own(s, by, lambda said: edit(s, by, said)),
+    "edits.edit nothing": lambda s, by: s.store.edits.edit(by, 1, "Bonsoir", "n"),
+    "edits.typed of somebody else": lambda s, by: s.store.edits.typed(by, s.said.id),
+    "edits.typed of one's own": lambda s, by: of_own(s, by, lambda said: s.store.edits.typed(by, said.id)),
+    "edits.last in the private one": lambda s, by: s.store.edits.last(by, s.private.id),
+    "edits.history of somebody else": lambda s, by: s.store.edits.history(by, s.said.id),
+    "edits.history of an aside to some": lambda s, by: s.store.edits.history(by, s.aside.id),
+    "edits.history of one's own": lambda s, by: of_own(s, by, lambda said: s.store.edits.history(by, said.id)),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
@@ -322,6 +342,10 @@ QUESTIONS = {
         access.access_post,
         lambda s: (s.private.id, (s.actors["outsider"].id,)),
     ),
+    "edits.edit what somebody else said": (access.access_message_to_edit, lambda s: (s.said,)),
+    "edits.edit an aside to some": (access.access_message_to_edit, lambda s: (s.aside,)),
+    "edits.history of somebody else": (access.access_history, lambda s: (s.said,)),
+    "edits.history of an aside to some": (access.access_history, lambda s: (s.aside,)),
     "members.edit a colleague": (access.access_member_to_edit, lambda s: (s.colleague.id,)),
     "members.set_role of a colleague": (access.access_member_to_manage, lambda s: (s.colleague.id,)),
     "invites.create": (access.access_admin, lambda s: ()),
@@ -334,6 +358,14 @@ QUESTIONS = {
 def post(scene, by, canal_id, *to, card=None, reply_to=None):
     circle, nonce = [member.id for member in to], f"n{next(NUMBERS)}"
     return scene.store.messages.post(by, canal_id, "Bonjour", circle, nonce, card, reply_to)
+
+
+def edit(scene, by, said):
+    return scene.store.edits.edit(by, said.id, f"Bonsoir {next(NUMBERS)}", f"n{next(NUMBERS)}")
+
+
+async def of_own(scene, by, does):
+    return await does((await post(scene, by, scene.open.id)).message)
 
 
 def showing(canal_id):
