@@ -1,7 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { bringMenu, openMenu, originNow } from "miaou/menu.js";
+import { bringMenu, originNow } from "miaou/menu.js";
 import { restore } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
@@ -65,7 +65,7 @@ export function attach(surface) {
   async function askFor(does, details, from = null, byKey = false) {
     const answer = await ask(`${prefix}${does}`, details, from);
     take(answer ?? {});
-    if (answer?.menu) openMenu(bringMenu(answer.menu, surface), { on: from }, byKey ? 0 : undefined);
+    if (answer?.menu) bringMenu(answer.menu, surface, { on: from }, byKey ? 0 : undefined);
     return answer;
   }
 

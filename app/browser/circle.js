@@ -72,7 +72,6 @@ export class Circle {
 
   /** These and no others. */
   set(keys) {
-    if (this.field.disabled) return;
     this.#draw(keys);
     this.box.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }

@@ -18,8 +18,7 @@ document.addEventListener("contextmenu", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const { target } = event;
-  const isOthers = event.defaultPrevented || target.closest("input, textarea, dialog, [role=menu]");
-  if (!asksForMenu(event) || isOthers) return;
+  if (!asksForMenu(event) || event.defaultPrevented || target.closest("input, textarea, dialog, [role=menu]")) return;
   // Where there is one only, it need not have the focus.
   const on = target.closest(SURFACE) ? target : document.querySelector(SURFACE);
   if (!on) return;

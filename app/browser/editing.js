@@ -1,103 +1,75 @@
 import { ask } from "miaou/actions.js";
-import { newNonce } from "miaou/outbox.js";
-import { show } from "miaou/toast.js";
-import { wire } from "miaou/wire.js";
+import { newNonce, outbox } from "miaou/outbox.js";
 import { say } from "miaou/words.js";
 
 /**
- * What was sent is edited where it was written: the strip `.editing` of the form says so, and how it is meanwhile; what
- * was being written stays beside it (`draft`), and comes back. The server is asked for "edit", which answers
- * {key, place, version, text, to}, for "edit-last" of a place, and to "save-edit".
+ * What was sent is edited where it was written: the strip `.editing` of the form says so, and what becomes of it
+ * meanwhile; what was being written stays beside it, as the `draft`, and comes back. The server is asked for the last one
+ * of a place ("edit-last"), what there is to tell of one ("editing": its {news}, whether it is `gone`, or `saved`
+ * already), and to "save-edit".
  */
 export class Editing {
-  /** What is edited, with its text as it was; and all that was being written before. Null while nothing is edited. */
+  /** Of what is written: what is edited, with its text as it was, and the draft. Null while nothing is edited. */
   content = { edits: null, draft: null };
-  #isSaving = false;
 
-  /** `content` gives all that is written in the form, `change` changes some of it, `anew` goes on with it as new. */
-  constructor(form, where, { content, change, anew }, signal) {
-    const [strip, field, button] = [".editing", "textarea", "[type=submit]"].map((css) => form.querySelector(css));
-    Object.assign(this, { form, where, strip, field, button, whole: content, change });
-    [this.news, this.anew] = [".news", ".anew"].map((css) => strip.querySelector(css));
-    strip.querySelector(".leave").addEventListener("click", () => this.leave());
-    this.anew.addEventListener("click", () => {
-      const { text, to } = this.whole();
-      this.leave();
-      anew({ text, to });
-    });
-    field.addEventListener("keydown", (event) => this.#key(event));
-    where.on("put", (key) => key === this.content.edits?.key && this.#compare());
-    where.on("shown", () => this.#compare());
-    wire.on("online", () => this.#compare(), signal);
+  /** @param {Writing} writing  @param {() => object} whole gives all that is written  @param change changes some of it */
+  constructor(writing, whole, change) {
+    Object.assign(this, { writing, whole, change, strip: writing.form.querySelector(".editing") });
+    this.strip.querySelector("button").addEventListener("click", () => this.leave());
+    writing.field.addEventListener("keydown", (event) => this.#key(event));
+    writing.where.on("put", (key) => key === this.content.edits?.key && this.compare());
   }
 
-  /** What the field asks for, while something is edited. */
-  get asks() {
-    return this.content.edits && this.strip.ariaLabel;
+  /** `asks`: what the field asks for, while something is edited; `told`: what there was to tell of it. */
+  put(content, told = {}) {
+    const { button } = this.writing;
+    Object.assign(this, { content, told, asks: content.edits && this.strip.ariaLabel });
+    this.strip.hidden = !this.asks;
+    this.strip.querySelector("[role=status]").textContent = told.news ?? "";
+    button.ariaLabel = button.firstElementChild.textContent = button.dataset[this.asks ? "saves" : "sends"];
   }
 
-  put(content) {
-    const isSame = content.edits === this.content.edits;
-    this.content = content;
-    if (!isSame) this.#compare();
-    this.strip.hidden = !content.edits;
-    this.button.ariaLabel = this.button.firstElementChild.textContent = this.button.dataset[content.edits ? "saves" : "sends"];
-  }
-
-  /** With what the server answered. */
-  begin({ key, place, version, text, to }) {
+  begin({ key, version, text, to }) {
     const { edits, draft, ...content } = this.whole();
-    if (place !== this.where.key) return;
-    if (edits && edits.text !== content.text) return void show(say("finish_first"), "error");
-    this.change({ text, to, half: "", card: null, edits: { key, version, text }, draft: draft ?? content });
-    this.field.focus({ preventScroll: true });
-    this.field.setSelectionRange(text.length, text.length);
+    if (edits && edits.text !== content.text) return void (this.writing.trouble.textContent = say("finish_first"));
+    this.change({ text, to, half: "", card: null, reply: null, edits: { key, version, text }, draft: draft ?? content });
+    this.writing.goOn();
   }
 
+  /** What was being written comes back. A text that can no longer be saved stays, as one that was not sent. */
   leave() {
-    this.change({ ...this.content.draft, edits: null, draft: null });
-    this.field.focus({ preventScroll: true });
+    const { edits, draft, ...content } = this.whole();
+    const { where: { about, key, fact }, circle: { names }, form } = this.writing;
+    const unsent = { ...about, ...content, key, fact, names, action: form.dataset.sends, state: "refused" };
+    if (this.told.gone && content.text !== edits.text) outbox.add({ ...unsent, note: this.told.news });
+    this.change({ ...draft, edits: null, draft: null });
+    this.writing.goOn();
   }
 
-  /** It takes the place of what was said; what cannot be saved stays, with the reason. */
+  /** It takes the place of what was said; what cannot be saved stays. */
   async save() {
     const { edits, text } = this.whole();
-    if (this.#isSaving) return;
-    this.#isSaving = true;
-    const saving = wire.call("save-edit", { key: edits.key, text: text.toWellFormed(), nonce: newNonce() });
-    const answer = await saving.catch(() => ({ refused: say(wire.online ? "no_answer" : "not_now") }));
-    this.#isSaving = false;
-    if (this.content.edits !== edits) return;
-    if (answer.refused) this.form.querySelector(".trouble").textContent = answer.refused;
-    else if (this.field.value === text) this.leave();
-    // One typed on meanwhile.
-    else this.change({ edits: { ...edits, version: answer.version, text } });
+    const { form, field } = this.writing;
+    const saved = await ask("save-edit", { key: edits.key, text: text.toWellFormed(), nonce: newNonce() }, form);
+    if (!saved || this.content.edits !== edits) return;
+    // One may have typed on meanwhile.
+    if (field.value === text) this.leave();
+    else this.change({ edits: { ...edits, ...saved, text } });
   }
 
-  /** What one set out to edit may have become otherwise, or have gone: whoever edits it is told, and keeps the text. */
-  async #compare() {
-    const { edits } = this.content;
-    if (!edits) this.#tell("");
-    const now = edits && (await wire.call("edit", { key: edits.key }).catch(() => null));
-    if (!now || now.why === "busy" || this.content.edits !== edits) return;
-    const isOther = now.version !== edits.version;
-    if (isOther && now.text === this.field.value) this.leave();
-    else this.#tell(now.refused ?? (isOther ? this.strip.dataset.changed : ""), Boolean(now.refused));
+  /** It may have become otherwise, or have gone: whoever edits it is told, and keeps the text. */
+  async compare() {
+    const { edits, text } = this.whole();
+    const told = edits && (await ask("editing", { ...edits, text: text.toWellFormed() }, null, () => false));
+    if (!told || this.content.edits !== edits) return;
+    return told.saved ? this.leave() : this.put(this.content, told);
   }
 
-  #tell(news, isGone = false) {
-    this.news.textContent = news;
-    this.anew.hidden = !isGone;
-  }
-
-  async #key(event) {
-    const { key, repeat, isComposing, shiftKey, ctrlKey, altKey, metaKey } = event;
-    if (event.defaultPrevented || repeat || isComposing || shiftKey || ctrlKey || altKey || metaKey) return;
-    const leaves = key === "Escape" && this.content.edits;
-    const begins = key === "ArrowUp" && !this.content.edits && !this.field.value && !this.whole().card;
-    if (leaves || begins) event.preventDefault();
-    if (leaves) return this.leave();
-    const last = begins && (await ask("edit-last", this.where.about));
-    if (last?.key && !this.field.value) this.begin(last);
+  #key(event) {
+    const { key, isComposing, altKey, defaultPrevented } = event;
+    const isMeant = this.asks ? key === "Escape" : key === "ArrowUp" && !event.target.value && !this.whole().card;
+    if (!isMeant || isComposing || altKey || defaultPrevented) return;
+    event.preventDefault();
+    return this.asks ? this.leave() : ask("edit-last", this.writing.where.about);
   }
 }

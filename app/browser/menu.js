@@ -41,12 +41,12 @@ export function openMenu(menu, where, at) {
   if (pointerId > 0) tried(() => menu.setPointerCapture(pointerId));
 }
 
-/** A menu that the server made just now, put into the page until it closes. */
-export function bringMenu(html, holder) {
+/** Opens a menu that the server made just now: it is in the page until it closes. */
+export function bringMenu(html, holder, ...where) {
   const menu = toElement(html);
   menu.addEventListener("toggle", ({ newState }) => newState === "closed" && menu.remove());
   holder.append(menu);
-  return menu;
+  openMenu(menu, ...where);
 }
 
 /** The same, open at what was pressed, or where a finger rests; in another menu, at what that was opened on. */
@@ -54,9 +54,9 @@ export function offerMenu(html, pressed, { detail, pointerType, pointerId, clien
   const was = pressed.closest("[role=menu]") ? origin.on : pressed;
   // It may have been drawn anew since, and has the focus still.
   const on = was.isConnected ? was : document.activeElement;
-  const menu = bringMenu(html, on.closest("section, dialog") ?? document.body);
+  const where = { on, ...(pointerType === "touch" && { x, y, pointerId }) };
   // What comes of no pointer comes of a key.
-  openMenu(menu, { on, ...(pointerType === "touch" ? { x, y, pointerId } : {}) }, detail || pointerType ? undefined : 0);
+  bringMenu(html, on.closest("section, dialog") ?? document.body, where, detail || pointerType ? undefined : 0);
 }
 
 // At the window: before whoever else hears of it.

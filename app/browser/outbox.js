@@ -40,11 +40,11 @@ class Outbox extends Emitter {
     }, ORPHAN_MS);
   }
 
-  /** Takes something to send. */
+  /** Takes something to send; or what is "refused" already. */
   add(what) {
     // By which they are sorted after a reload: no two alike.
     const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
-    const item = { ...what, nonce: newNonce(), at, state: "pending", note: "" };
+    const item = { state: "pending", note: "", ...what, nonce: newNonce(), at };
     keep(PREFIX + item.nonce, item);
     this.#hold([...this.items, item]);
     this.emit("added", item);

@@ -9,7 +9,6 @@ import { toElement } from "miaou/fragment.js";
 import { drop, keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
-import { originNow } from "miaou/menu.js";
 import { go } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
@@ -69,15 +68,11 @@ onAction("address", (pressed, { type }) => {
   closeDrawer();
   if (type.endsWith("click")) writing?.goOn();
 });
-onAction("edit", async (entry) => {
-  const place = wire.state.placeOf(originNow().on);
-  const answer = await ask("edit", { key: keyOf(entry) });
-  if (answer) writings.find(({ where }) => where === place)?.editing.begin(answer);
-});
 onAction("reply", (pressed) => near(pressed)?.answer(keyOf(pressed)));
 /** What is picked next is what the action of its `data-asks` is asked for, about the same key. */
 onAction("pick", (pressed) =>
   near(pressed)?.picks.pick((text) => ask(pressed.dataset.asks, { key: keyOf(pressed), text })));
+wire.state.on("edit", (place, told) => writings.find(({ where }) => where.key === place)?.editing.begin(told));
 onAction("take-back", (button) => {
   const { nonce } = button.closest("[data-nonce]").dataset;
   takeBack(outbox.items.find((item) => item.nonce === nonce));
@@ -134,8 +129,7 @@ class Writing {
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
-    const [change, anew] = [(some) => this.#change(some), (some) => this.takeBack({ ...written({}), ...some, ...this.#place, note: "" })];
-    this.editing = new Editing(form, where, { content: this.#content, change, anew }, signal);
+    this.editing = new Editing(this, this.#content, (some) => this.#change(some));
     const out = (event) => this.#change({ [event.currentTarget.parentElement.dataset.attached]: null });
     for (const each of this.attached) each.lastElementChild.addEventListener("click", out);
     form.addEventListener("submit", (event) => {
@@ -216,11 +210,13 @@ class Writing {
     }
     if (this.#with.reply) this.#quote(this.#with.reply.key);
     if (fact !== null) this.takeCard();
+    this.editing.compare();
   }
 
   /** What is written here answers that row, and is for those alone whom that was for: these at once. */
   answer(key) {
     if (this.field.disabled) return;
+    if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
     const { circle } = toElement(this.where.log?.get(key) ?? "")?.dataset ?? {};
     if (circle) this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
     this.goOn();
@@ -327,10 +323,8 @@ class Writing {
 
   /** One thing and not five: a text found again without its circle would go to everyone. */
   #keep() {
-    const { text, to, half, card, reply, edits } = this.#content();
-    const [name, typed, since] = [DRAFT + this.#place.key, this.#typed, this.#since];
-    const isWorth = text || to.length || half || card || reply || edits || typed || since;
-    if (isWorth) keep(name, { ...this.#content(), typed, since });
+    const [name, content] = [DRAFT + this.#place.key, { ...this.#content(), typed: this.#typed, since: this.#since }];
+    if (Object.values(content).flat().some(Boolean)) keep(name, content);
     else drop(name);
   }
 

@@ -538,21 +538,21 @@ class Messages:
         access.access_canal(self._store.state, member, canal.id)
         return found
 
-    async def rendered(self, text: str, by: Member, canal_id: int, circle: Sequence[int]) -> Rendered:
+    async def rendered(self, text: str, author: Member, canal_id: int, circle: Sequence[int]) -> Rendered:
         """The HTML of an acceptable text, and whom it names.
 
         :param circle: those to whom alone it is said; nobody means everyone
         """
-        canal = access.access_canal(self._store.state, by, canal_id)
-        mentions = self._store.naming.in_text(text, by, canal, circle)
-        html = await self._html(text, by, mentions)
-        return self._store.naming.rendered(html, mentions, by, circle)
+        canal = access.access_canal(self._store.state, author, canal_id)
+        mentions = self._store.naming.in_text(text, author, canal, circle)
+        html = await self._html(text, author, mentions)
+        return self._store.naming.rendered(html, mentions, author, circle)
 
-    async def _html(self, text: str, by: Member, mentions: Mentions | None = None) -> str:
+    async def _html(self, text: str, author: Member, mentions: Mentions | None = None) -> str:
         references = self._store.references.finder
-        if len(text) <= INLINE_RENDERING and not (by.smileys and needs_names(text)):
-            return render.html(text, by.smileys, references, mentions)
-        return await asyncio.to_thread(render.html, text, by.smileys, references, mentions)
+        if len(text) <= INLINE_RENDERING and not (author.smileys and needs_names(text)):
+            return render.html(text, author.smileys, references, mentions)
+        return await asyncio.to_thread(render.html, text, author.smileys, references, mentions)
 
 
 def check_nonce(nonce: str) -> None:

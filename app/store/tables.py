@@ -110,7 +110,7 @@ class Version(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("message_id", "nonce"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    message_id: int = Field(foreign_key="message.id")
+    message_id: int = Field(foreign_key="message.id", index=True)
     text: str
     at: int
     nonce: str

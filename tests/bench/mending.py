@@ -1,8 +1,8 @@
 """What it costs that something said becomes otherwise: `python tests/bench/mending.py [--tabs 250]`.
 
 Starts Miaou on an empty office of as many members as tabs, all of whom look at one canal. One of them says something
-ten times a second; then edits, then reacts to, then deletes these messages, as often. Prints what reaching all tabs takes,
-beside a message that is said. Needs Linux.
+ten times a second; then edits, then reacts to, then deletes these messages, as often. Prints what reaching all tabs
+takes, beside a message that is said. Needs Linux.
 """
 
 from __future__ import annotations

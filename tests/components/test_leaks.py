@@ -105,6 +105,10 @@ class World:
         await alter(self.store, message_id, html=f"<p>{text}</p>")
         await self.settle()
 
+    async def edit(self, by: Member, message_id: int, text: str) -> None:
+        await self.store.edits.edit(by, message_id, text, f"edit-{self.wall.now}")
+        await self.settle()
+
     async def take_away(self, message_id: int) -> None:
         await remove(self.store, message_id)
         await self.settle()
@@ -208,6 +212,7 @@ async def live(w: World, *, private: bool, asides: bool) -> dict[str, list[Outsi
     w.at(30)
     await w.say(w.zoe, w.bureau, "Quelqu’un a vu Karim ?")
     await w.change(first, "Bonjour à tous")
+    await w.edit(w.lea, first, "Bonjour à toutes et à tous")
     await w.take_away(second)
     await w.delete(w.lea, await w.say(w.lea, w.bureau, "À tout à l’heure"))
     await secret(inside)
@@ -256,6 +261,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
         if canal is not None:
             said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal")
             await w.change(said, f"{SECRET} à ceux du canal, autrement")
+            await w.edit(w.lea, said, f"{SECRET} à ceux du canal, enfin")
             await w.take_away(await w.say(w.lea, canal, SECRET))
             await w.delete(w.lea, await w.say(w.karim, canal, SECRET))
             await w.store.canals.edit(w.karim, canal.id, name=f"{SECRET} {w.wall.now}")
@@ -285,6 +291,9 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 record = {"title": SECRET, "fields": [[SECRET, SECRET]], "link": f"https://{SECRET}.example/"}
                 said = await w.say(w.lea, where, "", w.karim, card=record)
                 await w.change(said, f"{SECRET} en aparté, autrement")
+                await w.edit(w.lea, said, f"{SECRET} en aparté, enfin")
+                for name in ("message-menu", "edit", "history"):
+                    await karim.asks(name, {"key": said})
                 await w.take_away(said)
                 said = await w.say(w.karim, where, f"{SECRET} en aparté", w.lea)
                 await w.answer(w.lea, where, f"{SECRET} en aparté, en réponse", said, w.karim)
@@ -416,6 +425,10 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "send-later": [{"content": {"text": "Bonjour"}}],
     **{call: [{}] for call in ("later", "remind", "planned", "discard-draft", "discard-planned", "forget-planned")},
     **{call: [{}] for call in ("take-back-planned", "forget-reminder", "open-reminded")},
+    "message-menu": [{}],
+    "edit": [{}],
+    "edit-last": [{}],
+    "save-edit": [{"text": "Bonjour", "nonce": "mine"}],
     "share": [{"given": '{"title": "Facture"}', "here": True}],
     "arrange": [{"keys": []}],
     "desktop-options": [{"tile": "miaou"}],
@@ -427,6 +440,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"desktop-{does}": [{}] for does in ("add", "remove", "paper")},
     **{f"desktop-{does}": [{"tile": "miaou"}] for does in ("shift", "grow", "order", "press")},
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
+    "history": [{}],
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
     "message-member": [{"key": "canal"}],
@@ -481,6 +495,30 @@ async def test_a_message_that_one_may_not_read_answers_like_one_that_does_not_ex
     assert answers == answers[:1] * len(answers)
     assert answers[0]["refused"]
     assert office.store.state.held(hidden.id, hidden_ones[1]).gone is False
+
+
+OF_A_MESSAGE = ("message-menu", "edit", "save-edit", "history")
+"""What is asked about a message by its id."""
+
+
+@pytest.mark.parametrize("login", OUTSIDE)
+@pytest.mark.parametrize("name", OF_A_MESSAGE)
+async def test_what_some_alone_may_read_answers_like_what_does_not_exist_and_nobody_hears_who_asked(
+    office, name, login
+):
+    hidden = await office.store.canals.create(office.lea, SECRET, kind="private", members=[office.karim.id])
+    edited = await office.say(office.lea, office.bureau, SECRET, office.karim)
+    await office.edit(office.lea, edited, f"{SECRET} autrement")
+    secret = [await office.say(office.lea, hidden, SECRET), edited]
+    outsider = await office.tab(getattr(office, login), office.bureau)
+    inside = await office.tab(office.lea, office.bureau)
+    before = len(inside.received)
+    for given in ASKED[name]:
+        answers = [await outsider.asks(name, {**given, "key": key}) for key in (NOWHERE, *secret)]
+        assert answers[1:] == answers[:1] * 2
+    await office.settle()
+    assert SECRET not in outsider.heard
+    assert inside.received[before:] == []
 
 
 def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:

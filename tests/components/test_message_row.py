@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from app.components.window.message import message_row, pending_row
+from app.components.window.message_bar import message_bar
 from app.locale import catalogue
 from app.store.state import Message
 
@@ -52,7 +53,23 @@ def test_an_event_is_of_no_run_and_so_nobody_s_news():
 
 
 def test_a_message_says_nothing_of_whoever_looks():
-    assert message_row(message(), FR) == message_row(message(), EN)
+    rows = [message_row(message(), words).replace(message_bar(words), "") for words in (FR, EN)]
+    assert rows[0] == rows[1]
+
+
+def test_every_message_bears_its_bar_short_and_out_of_the_tab_order_and_what_happened_bears_none():
+    row = message_row(message(), FR)
+    assert re.findall(r'data-do="([\w-]+)"', row) == ["react", "reply", "more"]
+    assert row.count('tabindex="-1"') == 3
+    assert len(message_bar(FR)) < 500
+    assert "data-do" not in message_row(event("archived"), FR) + str(pending_row(FR))
+
+
+def test_an_edited_message_says_when_and_the_others_do_not():
+    assert '<div class="edited">modifié à <time data-at="1772442000000"></time></div>' in message_row(
+        message(edited=1_772_442_000_000), FR
+    )
+    assert "edited" not in message_row(message(), EN)
 
 
 @pytest.mark.parametrize(("words", "said"), [(FR, "en aparté à Karim, Zoé"), (EN, "aside to Karim, Zoé")])

@@ -33,6 +33,7 @@ STEPS = st.lists(
                 "share",
                 "share aside",
                 *["change"] * 2,
+                *["edit"] * 2,
                 *["take away"] * 2,
                 *["answer"] * 2,
                 *["delete"] * 3,
@@ -97,6 +98,9 @@ STEPS = st.lists(
 @example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("say", 2, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 1)])
 @example([("say", 0, 0, 0), ("say", 0, 0, 0), ("delay", 1, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 2)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("take away", 0, 0, 1), ("change", 0, 0, 0)])
+@example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("edit", 0, 0, 0), ("edit", 0, 0, 0), ("take away", 0, 0, 0)])
+@example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("edit", 0, 0, 0), ("edit", 0, 0, 0)])
+@example([("delay", 1, 0, 0), ("say", 0, 1, 0), ("edit", 0, 1, 0), ("leave canal", 1, 1, 0), ("edit", 0, 1, 0)])
 @example([("say", 0, 0, 0), ("cut the wire", 0, 0, 0), ("take away", 0, 0, 1), ("say", 1, 0, 0)])
 @example([("say", 0, 0, 0), ("answer", 1, 0, 0), ("delete", 0, 0, 0), ("drop", 1, 0, 0), ("time passes", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("drop", 2, 0, 0), ("delete", 0, 0, 0), ("drop", 1, 0, 0), ("undo", 0, 0, 0)])
@@ -175,8 +179,6 @@ class _Office:
             case "say" | "say aside" | "share" | "share aside":
                 to = [self.member(c).id] if step.endswith("aside") else []
                 await self.say(member, canal, to, share=step.startswith("share"))
-            case "change" | "take away":
-                await self.change(canal, c, step == "take away")
             case "answer":
                 await self.answer(member, canal, c)
             case "delete":
@@ -191,6 +193,8 @@ class _Office:
             case "time passes":
                 later(store)
                 await store.deletions.take_due()
+            case "change" | "edit" | "take away":
+                await self.change(canal, c, step)
             case "new open canal":
                 await store.canals.create(member, f"Canal {a} {b} {c}")
             case "new private canal":
@@ -298,12 +302,12 @@ class _Office:
         to = list(circle - {member.id})
         await self.store.messages.post(member, canal.id, f"Oui {marker}", to, marker, reply_to=answered.id)
 
-    async def change(self, canal: Canal, c: int, take_away: bool) -> None:
+    async def change(self, canal: Canal, c: int, step: str) -> None:
         held = self.store.state.window(canal.id).messages
         if not held:
             return
         message = held[c % len(held)]
-        if take_away:
+        if step == "take away":
             await remove(self.store, message.id)
             return
         self.sent += 1
@@ -312,7 +316,11 @@ class _Office:
         self.meant_for[marker] = set(message.circle) or inside
         if not message.is_aside:
             self.said_in[marker] = canal.id
-        await alter(self.store, message.id, html=f"<p>Autrement {marker}</p>")
+        if step == "edit":
+            author = self.store.members.get(message.author_id)
+            await self.store.edits.edit(author, message.id, f"Autrement {marker}", marker)
+        else:
+            await alter(self.store, message.id, html=f"<p>Autrement {marker}</p>")
 
     async def settle(self) -> None:
         """Let everything arrive; who lost something comes back, as a browser does."""

@@ -73,7 +73,9 @@ async def whisper(house: House, canal: int) -> None:
                 ("seen", {"canal": where, "id": LARGEST, "here": False}),
             ):
                 assert "refused" not in await lea.call(name, payload)
-            assert "id" in await lea.say(where, f"{SECRET} {WHISPER}", [karim])
+            said = await lea.say(where, f"{SECRET} {WHISPER}", [karim])
+            saved = {"key": said["id"], "text": f"{SECRET} {WHISPER} encore", "nonce": f"edit-{said['id']}"}
+            assert "refused" not in await lea.call("save-edit", saved)
         await lea.say(canal, SECRET)
         assert SECRET in lea.everything
 

@@ -86,6 +86,16 @@ deletions.delete nothing                no message no message no message no mess
 deletions.undo one's own                done       done       done       done       done       no member
 deletions.undo a colleague's            forbidden  forbidden  forbidden  forbidden  forbidden  no member
 deletions.undo nothing                  forbidden  forbidden  forbidden  forbidden  forbidden  no member
+edits.edit what somebody else said      no message forbidden  forbidden  forbidden  no message no member
+edits.edit an aside to some             no message no message forbidden  no message no message no member
+edits.edit what one said oneself        done       done       done       done       done       no member
+edits.edit nothing                      no message no message no message no message no message no member
+edits.typed of somebody else            no message forbidden  forbidden  forbidden  no message no member
+edits.typed of one's own                done       done       done       done       done       no member
+edits.last in the private one           no canal   done       done       done       no canal   no member
+edits.history of somebody else          no message forbidden  forbidden  done       no message no member
+edits.history of an aside to some       no message no message forbidden  no message no message no member
+edits.history of one's own              done       done       done       done       done       no member
 revisions.since in the private one      no canal   done       done       done       no canal   no member
 revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
@@ -279,6 +289,16 @@ COMMANDS = {
     "deletions.undo one's own": lambda s, by: delete_own(s, by, undo=True),
     "deletions.undo a colleague's": lambda s, by: s.store.deletions.undo(by, s.deleted.id),
     "deletions.undo nothing": lambda s, by: s.store.deletions.undo(by, 1),
+    "edits.edit what somebody else said": lambda s, by: edit(s, by, s.said),
+    "edits.edit an aside to some": lambda s, by: edit(s, by, s.aside),
+    "edits.edit what one said oneself": lambda s, by: of_own(s, by, lambda said: edit(s, by, said)),
+    "edits.edit nothing": lambda s, by: s.store.edits.edit(by, 1, "Bonsoir", "n"),
+    "edits.typed of somebody else": lambda s, by: s.store.edits.typed(by, s.said.id),
+    "edits.typed of one's own": lambda s, by: of_own(s, by, lambda said: s.store.edits.typed(by, said.id)),
+    "edits.last in the private one": lambda s, by: s.store.edits.last(by, s.private.id),
+    "edits.history of somebody else": lambda s, by: s.store.edits.history(by, s.said.id),
+    "edits.history of an aside to some": lambda s, by: s.store.edits.history(by, s.aside.id),
+    "edits.history of one's own": lambda s, by: of_own(s, by, lambda said: s.store.edits.history(by, said.id)),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
@@ -381,6 +401,10 @@ QUESTIONS = {
     "deletions.delete a colleague's": (access.access_message_to_delete, lambda s: (s.said,)),
     "deletions.delete an aside": (access.access_message_to_delete, lambda s: (s.aside,)),
     "deletions.undo a colleague's": (access.access_deletion_to_undo, lambda s: (s.deleted.id,)),
+    "edits.edit what somebody else said": (access.access_message_to_edit, lambda s: (s.said,)),
+    "edits.edit an aside to some": (access.access_message_to_edit, lambda s: (s.aside,)),
+    "edits.history of somebody else": (access.access_history, lambda s: (s.said,)),
+    "edits.history of an aside to some": (access.access_history, lambda s: (s.aside,)),
     "members.edit a colleague": (access.access_member_to_edit, lambda s: (s.colleague.id,)),
     "members.set_role of a colleague": (access.access_member_to_manage, lambda s: (s.colleague.id,)),
     "invites.create": (access.access_admin, lambda s: ()),
@@ -409,6 +433,14 @@ def plan(scene, by, canal_id, *to):
 
 def in_an_hour(scene):
     return scene.store.clock() + 3_600_000
+
+
+def edit(scene, by, said):
+    return scene.store.edits.edit(by, said.id, f"Bonsoir {next(NUMBERS)}", f"n{next(NUMBERS)}")
+
+
+async def of_own(scene, by, does):
+    return await does((await post(scene, by, scene.open.id)).message)
 
 
 def showing(canal_id):

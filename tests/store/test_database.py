@@ -109,16 +109,20 @@ async def test_no_command_looks_through_all_messages(office):
         await office.store.messages.post(office.lea, office.bureau.id, "Psst", circle, nonce)
     first, second = (await office.store.messages.before(office.zoe, office.bureau.id, 2**53)).messages
     await alter(office.store, first.id)
+    await office.store.edits.edit(office.lea, first.id, "Bonsoir", "e")
+    assert len(await office.store.edits.history(office.lea, first.id)) == 2
+    assert await office.store.edits.typed(office.lea, first.id)
     await remove(office.store, second.id)
     assert len(await office.store.revisions.since(office.zoe, office.bureau.id, 0)) == 2
     event.remove(engine, "before_cursor_execute", note)
     posts, page, change, removal, changed = 3 * 2 + 1, 2, 3, 1, 4
-    assert len(asked) == posts + page + change + removal + changed
+    edit, history, typed = 1 + change + 1, 2, 1
+    assert len(asked) == posts + page + change + edit + history + typed + removal + changed
     with engine.connect() as connection:
         for statement, values in asked:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
             steps = [step for *_, step in plan]
-            scans = ("SCAN message", "SCAN recipient", "SCAN tombstone")
+            scans = ("SCAN message", "SCAN recipient", "SCAN tombstone", "SCAN version")
             assert not [step for step in steps if step.startswith(scans)], steps
             assert not [step for step in steps if "TEMP B-TREE" in step], steps
 

@@ -8,11 +8,14 @@ from htpy import Element, button, div, span
 
 from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
-from app.locale import Words
-from app.store.state import Message
+from app.locale import N_, Words
+from app.store import Refused
+from app.text.typed import clean
 
 EDIT = "edit"
-"""What a message's text is asked for by."""
+"""What has a message edited."""
+
+ELSEWHERE = N_("It has been edited elsewhere meanwhile: what you save takes the place of that.")
 
 
 @cache
@@ -23,33 +26,44 @@ def strip(words: Words) -> Element:
         role="group",
         hidden=True,
         aria_label=words("Edit the message"),
-        data_changed=words("It has been edited elsewhere meanwhile: what you save takes the place of that."),
     )[
         icon("pen", 15),
         span(".what")[words("Edit the message")],
         span(".news", role="status"),
-        button(".anew", type="button", hidden=True)[words("Keep as a new message")],
         button(".icon.leave", type="button", title=leave, aria_label=leave)[icon("close", 16)],
     ]
 
 
 class Editing(Actions):
     @action
-    async def edit(self, key: Id) -> Answer:
-        """A message of one's own as it was typed: whose circle it has, and when it was edited last."""
+    async def edit(self, key: Id) -> None:
+        """A message of one's own is edited in the page."""
         message, text = await self.page.store.edits.typed(self.page.member, key)
-        return _told(message) | {"text": text, "to": list(message.recipients)}
+        told = {"key": key, "version": message.edited, "text": text, "to": message.recipients}
+        self.page.tell("edit", message.canal_id, told)
 
     @action
-    async def edit_last(self, canal: Id) -> Answer:
-        """The same of the newest one in a canal; nothing when there is none."""
+    async def edit_last(self, canal: Id) -> None:
+        """The newest one of a canal is, if there is any."""
         last = self.page.store.edits.last(self.page.member, canal)
-        return await self.edit(last.id) if last else {}
+        if last:
+            await self.edit(last.id)
+
+    @action
+    async def editing(self, key: Id, version: object, text: str) -> Answer:
+        """What whoever edits a message should know of it.
+
+        :param version: when it had been edited last as they began
+        :param text: what they are about to save
+        """
+        try:
+            message, now = await self.page.store.edits.typed(self.page.member, key)
+        except Refused as refused:
+            return {"news": self.page.words(refused.sentence, **refused.params), "gone": True}
+        if message.edited == version:
+            return {"news": ""}
+        return {"saved": True} if now == clean(text) else {"news": self.page.words(ELSEWHERE)}
 
     @action
     async def save_edit(self, key: Id, text: str, nonce: str) -> Answer:
-        return _told(await self.page.store.edits.edit(self.page.member, key, text, nonce))
-
-
-def _told(message: Message) -> Answer:
-    return {"key": message.id, "place": message.canal_id, "version": message.edited}
+        return {"version": (await self.page.store.edits.edit(self.page.member, key, text, nonce)).edited}

@@ -49,8 +49,9 @@ class MessageMenu(Actions):
         :raises Forbidden: when they may not read it
         """
         message = await self.page.store.messages.find_anywhere(self.page.member, key)
-        words = self.page.words
-        return {"menu": str(menu("menu-message", words("Message"), offers(self.page, message)))}
+        # One's own stands at the other side: it opens away from that.
+        look = ".menu.of-own" if message.author_id == self.page.tab.member_id else ".menu"
+        return {"menu": str(menu("menu-message", self.page.words("Message"), offers(self.page, message), look))}
 
 
 def offers(page: Page, message: Message) -> list[Offer]:

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("nonce", sa.String, nullable=False),
         sa.UniqueConstraint("message_id", "nonce"),
     )
+    op.create_index("ix_version_message_id", "version", ["message_id"])
     op.create_table(
         "deletion",
         sa.Column("message_id", sa.Integer, sa.ForeignKey("message.id"), primary_key=True),
