@@ -193,6 +193,7 @@ class EmojiHabit(SQLModel, table=True):
     member_id: int = Field(primary_key=True, foreign_key="member.id")
     recent: str
     tone: int
+    uses: str = "{}"
 
 
 class Session(SQLModel, table=True):
