@@ -28,6 +28,19 @@ class Alter(Command[Message]):
         return revisions.changed(self.store, result)
 
 
+class AlterQuoted(Command[list[Message]]):
+    shareable = True
+
+    def __init__(self, store: Store, message_id: int, values: dict[str, object]) -> None:
+        self.store, self.message_id, self.values = store, message_id, values
+
+    def write(self, connection: Connection) -> list[Message]:
+        return revisions.change_quoted(self.store, connection, self.message_id, **self.values)
+
+    def apply(self, result: list[Message]) -> Sequence[Change]:
+        return [change for each in result for change in revisions.changed(self.store, each)]
+
+
 class Remove(Command[Removed]):
     shareable = True
 
@@ -44,6 +57,11 @@ class Remove(Command[Removed]):
 async def alter(store: Store, message_id: int, **values: object) -> Message:
     """Change what a message says."""
     return await store.writer.run(Alter(store, message_id, values))
+
+
+async def alter_quoted(store: Store, message_id: int, **values: object) -> list[Message]:
+    """Change what a message says, and what its answers show of it."""
+    return await store.writer.run(AlterQuoted(store, message_id, values))
 
 
 async def remove(store: Store, message_id: int) -> None:

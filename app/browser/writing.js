@@ -226,8 +226,8 @@ class Writing {
   /** Shows the row that is answered as it is now; once it is gone, nothing is answered any more. */
   async #quote(key) {
     const { fact } = this.#place;
-    const answer = await ask("quote", { key });
-    if (answer && fact === this.#place.fact) this.#change({ reply: answer.reply });
+    const { reply } = (await ask("quote", { key })) ?? this.#with;
+    if (fact === this.#place.fact && reply?.shown !== this.#with.reply?.shown) this.#change({ reply });
   }
 
   /** What the place allows, and for whom what is written is. */

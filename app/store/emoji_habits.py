@@ -39,7 +39,10 @@ def load(state: State, connection: Connection) -> None:
 
 def _read(connection: Connection, *which: ColumnElement[bool]) -> dict[int, EmojiHabits]:
     rows = connection.execute(select(tables.EmojiHabit.__table__).where(*which)).mappings()  # type: ignore[attr-defined]
-    return {row["member_id"]: EmojiHabits(tuple(json.loads(row["recent"])), row["tone"]) for row in rows}
+    return {
+        row["member_id"]: EmojiHabits(tuple(json.loads(row["recent"])), row["tone"], json.loads(row["uses"]))
+        for row in rows
+    }
 
 
 class Accustom(Command[EmojiHabits]):
@@ -68,10 +71,15 @@ class Accustom(Command[EmojiHabits]):
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=[col(tables.EmojiHabit.member_id)],
-                set_={"recent": statement.excluded.recent, "tone": statement.excluded.tone},
+                set_={name: statement.excluded[name] for name in ("recent", "tone", "uses")},
             ),
             [
-                {"member_id": member_id, "recent": json.dumps(habits.recent), "tone": habits.tone}
+                {
+                    "member_id": member_id,
+                    "recent": json.dumps(habits.recent),
+                    "tone": habits.tone,
+                    "uses": json.dumps(habits.uses),
+                }
                 for member_id, habits in wanted.items()
             ],
         )
@@ -93,7 +101,7 @@ class EmojiMemory:
         """Remember that a member has just used an emoji; it is kept without a skin colour."""
         if not 0 < len(glyph) <= LONGEST:
             raise Refused("This setting does not exist.")
-        await self._change(member, lambda now: dataclasses.replace(now, recent=_first(glyph, now.recent)))
+        await self._change(member, lambda now: _used(glyph, now))
 
     async def choose_tone(self, member: Member, tone: int) -> None:
         """Remember a member's skin colour: its place in `TONES`."""
@@ -105,5 +113,7 @@ class EmojiMemory:
         await self._store.writer.run(Accustom(self._store, member, change))
 
 
-def _first(glyph: str, recent: tuple[str, ...]) -> tuple[str, ...]:
-    return (glyph, *(other for other in recent if other != glyph))[:RECENT_MOST]
+def _used(glyph: str, now: EmojiHabits) -> EmojiHabits:
+    recent = (glyph, *(other for other in now.recent if other != glyph))[:RECENT_MOST]
+    uses = {other: now.uses.get(other, 1) for other in now.recent} | {glyph: now.uses.get(glyph, 0) + 1}
+    return dataclasses.replace(now, recent=recent, uses={other: uses[other] for other in recent})

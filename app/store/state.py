@@ -7,7 +7,7 @@ Every value is frozen: a change puts a new one in its place, on the event loop, 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import ClassVar
@@ -196,10 +196,17 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class EmojiHabits:
-    """One member's emoji: those used last, the newest first and none twice, and the skin colour of all (0: none)."""
+    """One member's emoji: those used last, the newest first and none twice, and the skin colour of all (0: none).
+    `uses`: how often each of these was used."""
 
     recent: tuple[str, ...] = ()
     tone: int = 0
+    uses: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def often(self) -> list[str]:
+        """Those used last, the most used first."""
+        return sorted(self.recent, key=lambda glyph: -self.uses.get(glyph, 1))
 
 
 Haunts = dict[int, float]

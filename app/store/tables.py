@@ -197,6 +197,7 @@ class EmojiHabit(SQLModel, table=True):
     member_id: int = Field(primary_key=True, foreign_key="member.id")
     recent: str
     tone: int
+    uses: str = "{}"
 
 
 class Haunt(SQLModel, table=True):

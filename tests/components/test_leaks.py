@@ -25,7 +25,7 @@ from app.components.wire.wire import Wire
 from app.store import Refused, Store
 from app.store.ids import LARGEST
 from app.store.state import Canal, Member
-from tests.changing import alter, delete_for_good, later, remove
+from tests.changing import alter_quoted, delete_for_good, later, remove
 from tests.components.replica import Network, Replica
 from tests.conftest import MONDAY
 
@@ -90,9 +90,11 @@ class World:
         await tab.open(canal and canal.id)
         return tab
 
-    async def say(self, by: Member, canal: Canal, text: str, *to: Member, card: object = None) -> int:
-        recipients = [member.id for member in to]
-        posted = await self.store.messages.post(by, canal.id, text, recipients, f"nonce-{self.wall.now}", card)
+    async def say(
+        self, by: Member, canal: Canal, text: str, *to: Member, card: object = None, reply_to: int | None = None
+    ) -> int:
+        recipients, nonce = [member.id for member in to], f"nonce-{self.wall.now}"
+        posted = await self.store.messages.post(by, canal.id, text, recipients, nonce, card, reply_to)
         await self.settle()
         return posted.message.id
 
@@ -101,8 +103,12 @@ class World:
         await self.store.messages.post(by, canal.id, text, recipients, nonce, reply_to=answered)
         await self.settle()
 
+    async def react(self, by: Member, message_id: int, emoji: str) -> None:
+        await self.store.reactions.put(by, message_id, emoji, on=True)
+        await self.settle()
+
     async def change(self, message_id: int, text: str) -> None:
-        await alter(self.store, message_id, html=f"<p>{text}</p>")
+        await alter_quoted(self.store, message_id, html=f"<p>{text}</p>")
         await self.settle()
 
     async def edit(self, by: Member, message_id: int, text: str) -> None:
@@ -143,8 +149,8 @@ class World:
 
         def said(number: re.Match[str]) -> str:
             n = int(number[0])
-            # What is left of a message's id is its moment.
-            return names.get(n, f"said at {n // 1024}" if n > MONDAY * 10 else number[0])
+            # What is left of a message's id is its second: of several at once, chance makes some a moment later.
+            return names.get(n, f"said at {n // 1024 // SECOND}" if n > MONDAY * 10 else number[0])
 
         return [re.sub(r"\d+", said, json.dumps(_without_stamps(json.loads(each)))) for each in tab.received]
 
@@ -213,6 +219,8 @@ async def live(w: World, *, private: bool, asides: bool) -> dict[str, list[Outsi
     await w.say(w.zoe, w.bureau, "Quelqu’un a vu Karim ?")
     await w.change(first, "Bonjour à tous")
     await w.edit(w.lea, first, "Bonjour à toutes et à tous")
+    await w.react(w.zoe, first, "👍")
+    await w.say(w.zoe, w.bureau, "Bonjour aussi", reply_to=first)
     await w.take_away(second)
     await w.delete(w.lea, await w.say(w.lea, w.bureau, "À tout à l’heure"))
     await secret(inside)
@@ -260,6 +268,8 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
     async def once(karim: Outsider) -> None:
         if canal is not None:
             said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal")
+            await w.react(w.karim, said, "🎉")
+            await w.say(w.karim, canal, f"{SECRET} en réponse", reply_to=said)
             await w.change(said, f"{SECRET} à ceux du canal, autrement")
             await w.edit(w.lea, said, f"{SECRET} à ceux du canal, enfin")
             await w.take_away(await w.say(w.lea, canal, SECRET))
@@ -290,6 +300,10 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 await w.say(w.lea, where, f"{SECRET} en aparté", w.karim)
                 record = {"title": SECRET, "fields": [[SECRET, SECRET]], "link": f"https://{SECRET}.example/"}
                 said = await w.say(w.lea, where, "", w.karim, card=record)
+                answer = await w.say(w.karim, where, f"{SECRET} en réponse, en aparté", w.lea, reply_to=said)
+                for on in (True, False, True):
+                    await karim.asks("react-with", {"key": answer, "emoji": "👍", "mine": str(not on).lower()})
+                    await w.settle()
                 await w.change(said, f"{SECRET} en aparté, autrement")
                 await w.edit(w.lea, said, f"{SECRET} en aparté, enfin")
                 for name in ("message-menu", "edit", "history"):
@@ -409,10 +423,16 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"text": "Bonjour", "to": ["lea"], "nonce": "mine"},
         {"text": "Bonjour", "to": ["lea", "zoe"], "nonce": "mine"},
         {"text": "", "to": [], "nonce": "mine"},
+        {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": 1}},
+        {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": "1"}},
     ],
     "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],
     "alive": [{"active": True}],
     "ring": [{"on": True}],
+    "quote": [{}],
+    "react": [{}],
+    "react-with": [{"emoji": "👍", "mine": "false"}, {"emoji": "👍", "mine": "true"}],
+    "react-picked": [{"text": "👍"}],
     "emoji-menu": [{"drawn": 15}],
     "emoji-tone": [{"tone": 3, "drawn": 15}],
     "emoji-find": [{"text": "chat", "tone": 0, "drawn": 15}],
@@ -477,13 +497,13 @@ async def test_a_canal_that_one_is_not_in_answers_like_one_that_does_not_exist(o
     assert not any(f'"{hidden.id}"' in each or f"{hidden.id}," in each for each in inside.received[before:])
 
 
-ABOUT_MESSAGES = ("delete-message", "undo-delete")
-"""Calls whose key is a message."""
+OF_DELETING = ("delete-message", "undo-delete")
+"""Calls whose key is a message that is to go, or to come back."""
 
 
 @pytest.mark.parametrize("login", OUTSIDE)
-@pytest.mark.parametrize("name", ABOUT_MESSAGES)
-async def test_a_message_that_one_may_not_read_answers_like_one_that_does_not_exist(office, name, login):
+@pytest.mark.parametrize("name", OF_DELETING)
+async def test_a_message_of_others_deleted_or_not_is_deleted_and_brought_back_by_nobody_else(office, name, login):
     hidden = await office.store.canals.create(office.lea, SECRET, kind="private", members=[office.karim.id])
     aside = await office.say(office.lea, office.bureau, SECRET, office.karim)
     hidden_ones = [aside, await office.say(office.lea, hidden, SECRET)]
@@ -519,6 +539,59 @@ async def test_what_some_alone_may_read_answers_like_what_does_not_exist_and_nob
     await office.settle()
     assert SECRET not in outsider.heard
     assert inside.received[before:] == []
+
+
+ABOUT_MESSAGES: dict[str, list[dict[str, Any]]] = {
+    "quote": [{}],
+    "react": [{}],
+    "react-with": [{"emoji": "👍", "mine": "false"}, {"emoji": "👍", "mine": "true"}, {"emoji": "x"}],
+    "react-picked": [{"text": "👍"}, {"text": ""}],
+    "say": [{"text": "Bonjour", "to": to, "nonce": "mine", "card": None} for to in ([], ["lea"], ["lea", "karim"])],
+}
+"""Each call that may name a message, with what a forged one might bring."""
+
+
+@pytest.mark.parametrize("login", (*HALF_INSIDE, *OUTSIDE))
+@pytest.mark.parametrize("name", ABOUT_MESSAGES)
+async def test_a_message_that_one_may_not_read_answers_like_one_that_does_not_exist(office, name, login):
+    """Of a canal that one is not in; an aside of others, and an answer to it; and what was said where one has left."""
+    inside = [office.karim.id, office.nour.id]
+    hidden = await office.store.canals.create(office.lea, SECRET, kind="private", members=inside)
+    await office.say(office.lea, hidden, SECRET, office.karim)
+    said = await office.say(office.lea, hidden, SECRET)
+    aside = await office.say(office.lea, office.bureau, SECRET, office.karim)
+    answer = await office.say(office.karim, office.bureau, SECRET, office.lea, reply_to=aside)
+    await office.store.canals.leave(office.nour, hidden.id)
+    outsider = await office.tab(getattr(office, login), office.bureau)
+    for given in ABOUT_MESSAGES[name]:
+        answers = []
+        for message_id in (NOWHERE, said, aside, answer):
+            payload = _about(office, office.bureau.id, {**given, "reply": {"key": message_id}})
+            answers.append(await outsider.asks(name, {**payload, "key": message_id}))
+        assert "refused" in answers[0]
+        assert answers[1:] == answers[:1] * 3
+    await office.settle()
+    assert SECRET not in outsider.heard
+
+
+async def test_who_comes_later_is_shown_no_aside_by_its_answers(office):
+    inside = [office.karim.id, office.nour.id]
+    hidden = await office.store.canals.create(office.lea, "Direction", kind="private", members=inside)
+    aside = await office.say(office.lea, hidden, SECRET, office.karim, office.nour)
+    said = await office.say(office.lea, hidden, "Pour tous ici")
+    for reply_to, to in ((aside, [office.lea]), (said, [])):
+        await office.say(office.karim, hidden, "Réponse", *to, reply_to=reply_to)
+        await office.store.reactions.put(office.karim, reply_to, "👍", on=True)
+    await office.store.canals.add(office.lea, hidden.id, office.zoe.id)
+    await office.settle()
+    zoe = await office.tab(office.zoe, hidden)
+    await zoe.asks("open", {"key": hidden.id})
+    assert "Pour tous ici" in zoe.heard
+    assert SECRET not in zoe.heard
+    # Nor is whoever the answer was not for, although they may read what it answers.
+    nour = await office.tab(office.nour, hidden)
+    assert [text for text in ("Pour tous ici", SECRET) if text in nour.heard] == ["Pour tous ici", SECRET]
+    assert nour.heard.count("Réponse") == zoe.heard.count("Réponse") // 2
 
 
 def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:

@@ -249,3 +249,24 @@ async def test_what_is_being_committed_is_not_told_before_memory_knows_it(office
 
     monkeypatch.setattr(database, "read", late)
     assert await rows.lacking(office.zoe, "fr", office.bureau.id, said.revision) is None
+
+
+async def test_what_changes_many_times_before_it_is_told_is_told_once_as_it_is_then(office, teller, talk):
+    first, second = await talk.post(office.bureau), await talk.post(office.bureau)
+    list(teller.tellings())
+    crowd = [await office.store.members.create(f"m{n}", f"Membre {n}") for n in range(5)]
+    for each in crowd:
+        await office.store.reactions.put(each, first.id, "👍", True)
+    last = await alter(office.store, second.id, html="<p>autrement</p>")
+    ((_, op),) = teller.tellings()
+    name, _, at, rows = json.loads(op.as_json())
+    assert (name, at) == ("rows", last.revision)
+    assert [row[:2] for row in rows] == [["change", first.id], ["change", second.id]]
+    assert 'class="n">5<' in rows[0][2]
+
+
+async def test_what_is_said_and_has_changed_since_is_told_as_said_first(office, teller, talk):
+    said = await talk.post(office.bureau)
+    await office.store.reactions.put(office.zoe, said.id, "👍", True)
+    rows = [row for _, op in teller.tellings() if isinstance(op, RowsSaid) for row in json.loads(op.as_json())[3]]
+    assert [row[:2] for row in rows] == [["say", said.id], ["change", said.id]]

@@ -18,9 +18,9 @@ from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Refused, Store
 from app.store.feed import Change
-from app.store.state import Canal, Member
+from app.store.state import Canal, Member, Message
 from app.store.writer import Command
-from tests.changing import alter, later, remove
+from tests.changing import alter_quoted, later, remove
 from tests.components.replica import Network, Replica
 
 NUMBER = st.integers(0, 11)
@@ -32,10 +32,13 @@ STEPS = st.lists(
                 *["say aside"] * 3,
                 "share",
                 "share aside",
+                *["answer"] * 2,
+                *["answer aside"] * 2,
+                *["react"] * 3,
+                "react no more",
                 *["change"] * 2,
                 *["edit"] * 2,
                 *["take away"] * 2,
-                *["answer"] * 2,
                 *["delete"] * 3,
                 *["undo"] * 2,
                 *["time passes"] * 2,
@@ -107,6 +110,14 @@ STEPS = st.lists(
 @example([("say aside", 0, 0, 1), ("answer", 1, 0, 0), ("drop", 1, 0, 0), ("delete", 0, 0, 0), ("delete", 0, 0, 1)])
 @example([("say", 0, 0, 0), ("delay", 2, 0, 0), ("delete", 0, 0, 0), ("time passes", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("delete", 0, 0, 0), ("time passes", 0, 0, 0)])
+@example(
+    [("say aside", 0, 0, 1), ("answer", 1, 0, 0), ("answer aside", 1, 0, 0), ("drop", 0, 0, 0), ("react", 1, 0, 0)]
+)
+@example([("say", 0, 0, 0), ("answer", 1, 0, 0), ("drop", 2, 0, 0), ("change", 0, 0, 0), ("take away", 0, 0, 0)])
+@example(
+    [("say aside", 0, 0, 1), ("react", 0, 0, 0), ("drop", 1, 0, 0), ("react no more", 0, 0, 0), ("react", 2, 0, 0)]
+)
+@example([("say", 0, 0, 0), ("answer", 1, 0, 0), ("forget in memory", 0, 0, 0), ("react", 1, 0, 0), ("react", 2, 1, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
@@ -176,16 +187,16 @@ class _Office:
     async def do(self, step: str, a: int, b: int, c: int) -> None:
         store, member, canal, tab = self.store, self.member(a), self.canal(b), self.tab(a)
         match step:
-            case "say" | "say aside" | "share" | "share aside":
+            case "say" | "say aside" | "share" | "share aside" | "answer" | "answer aside":
                 to = [self.member(c).id] if step.endswith("aside") else []
-                await self.say(member, canal, to, share=step.startswith("share"))
-            case "answer":
-                await self.answer(member, canal, c)
+                answered = self.held(canal, a + b) if step.startswith("answer") else None
+                await self.say(member, canal, to, step.startswith("share"), answered and answered.id)
+            case "react" | "react no more":
+                if message := self.held(canal, c):
+                    await store.reactions.put(member, message.id, "👍🎉"[b % 2], step == "react")
             case "delete":
-                if held := store.state.window(canal.id).messages:
-                    await store.deletions.delete(
-                        store.members.get(held[c % len(held)].author_id), held[c % len(held)].id
-                    )
+                if message := self.held(canal, c):
+                    await store.deletions.delete(store.members.get(message.author_id), message.id)
             case "undo":
                 if pending := list(store.state.deletions.values()):
                     deletion = pending[c % len(pending)]
@@ -276,39 +287,33 @@ class _Office:
                 self.tabs.detach(tab.tab)
                 await tab.catch_up()
 
-    async def say(self, member: Member, canal: Canal, recipients: list[int], share: bool) -> None:
+    def held(self, canal: Canal, n: int) -> Message | None:
+        held = self.store.state.window(canal.id).messages
+        return held[n % len(held)] if held else None
+
+    async def say(
+        self, member: Member, canal: Canal, recipients: list[int], share: bool, answered: int | None = None
+    ) -> None:
         self.sent += 1
         marker = f"marque{self.sent}fin"
         circle = {member.id, *recipients} if recipients else {each.id for each in self.members}
         inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
         text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {marker}", None)
-        await self.store.messages.post(member, canal.id, text, recipients, marker, card)
+        await self.store.messages.post(member, canal.id, text, recipients, marker, card, answered)
         self.meant_for[marker] = circle if recipients else inside
         if not recipients:
             self.said_in[marker] = canal.id
 
-    async def answer(self, member: Member, canal: Canal, c: int) -> None:
-        held = self.store.state.window(canal.id).messages
-        if not held:
-            return
-        answered = held[c % len(held)]
-        self.sent += 1
-        marker = f"marque{self.sent}fin"
-        inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
-        circle = set(answered.circle)
-        self.meant_for[marker] = circle | {member.id} if circle else inside
-        if not circle:
-            self.said_in[marker] = canal.id
-        to = list(circle - {member.id})
-        await self.store.messages.post(member, canal.id, f"Oui {marker}", to, marker, reply_to=answered.id)
-
     async def change(self, canal: Canal, c: int, step: str) -> None:
-        held = self.store.state.window(canal.id).messages
-        if not held:
+        message = self.held(canal, c)
+        if message is None:
             return
-        message = held[c % len(held)]
         if step == "take away":
-            await remove(self.store, message.id)
+            answers = [each for each in self.store.state.window(canal.id).messages if each.quote]
+            if any(each.quote and each.quote.id == message.id for each in answers):
+                await alter_quoted(self.store, message.id, html="", gone=True)
+            else:
+                await remove(self.store, message.id)
             return
         self.sent += 1
         marker = f"marque{self.sent}fin"
@@ -320,7 +325,7 @@ class _Office:
             author = self.store.members.get(message.author_id)
             await self.store.edits.edit(author, message.id, f"Autrement {marker}", marker)
         else:
-            await alter(self.store, message.id, html=f"<p>Autrement {marker}</p>")
+            await alter_quoted(self.store, message.id, html=f"<p>Autrement {marker}</p>")
 
     async def settle(self) -> None:
         """Let everything arrive; who lost something comes back, as a browser does."""

@@ -78,6 +78,9 @@ messages.find_anywhere nothing          no message no message no message no mess
 messages.post an answer to something    no canal   done       done       done       no canal   no member
 messages.post an answer to an aside     no canal   no message done       no message no canal   no member
 messages.post such an answer to all     no canal   no message forbidden  no message no canal   no member
+reactions.put to something said         no message done       done       done       no message no member
+reactions.put to an aside               no message no message done       no message no message no member
+reactions.put to nothing                no message no message no message no message no message no member
 messages.before in another's direct     no canal   no canal   no canal   no canal   no canal   no member
 deletions.delete a colleague's          no message forbidden  forbidden  done       no message no member
 deletions.delete an aside               no message no message forbidden  no message no message no member
@@ -281,6 +284,9 @@ COMMANDS = {
     "messages.post an answer to something": lambda s, by: post(s, by, s.private.id, reply_to=s.said.id),
     "messages.post an answer to an aside": lambda s, by: post(s, by, s.private.id, s.colleague, reply_to=s.aside.id),
     "messages.post such an answer to all": lambda s, by: post(s, by, s.private.id, reply_to=s.aside.id),
+    "reactions.put to something said": lambda s, by: s.store.reactions.put(by, s.said.id, "👍", True),
+    "reactions.put to an aside": lambda s, by: s.store.reactions.put(by, s.aside.id, "👍", True),
+    "reactions.put to nothing": lambda s, by: s.store.reactions.put(by, 1, "👍", True),
     "messages.before in another's direct": lambda s, by: s.store.messages.before(by, s.direct.id, 2**53),
     "deletions.delete a colleague's": lambda s, by: s.store.deletions.delete(by, s.said.id),
     "deletions.delete an aside": lambda s, by: s.store.deletions.delete(by, s.aside.id),

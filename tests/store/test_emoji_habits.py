@@ -17,6 +17,13 @@ async def test_what_was_used_last_comes_first_and_once_and_outlives_a_restart(of
         assert store.emoji_habits.of(office.karim) == EmojiHabits()
 
 
+async def test_the_most_used_of_them_come_first_where_one_reacts_also_after_a_restart(office, stores):
+    for glyph in "🚀🐱🦄🐱🍇":
+        await office.store.emoji_habits.use(office.zoe, glyph)
+    async for store in stores.through_restart(office.store):
+        assert store.emoji_habits.of(office.zoe).often == ["🐱", "🍇", "🦄", "🚀"]
+
+
 async def test_only_so_many_are_remembered(office):
     glyphs = [chr(0x1F600 + n) for n in range(RECENT_MOST + 4)]
     for glyph in glyphs:

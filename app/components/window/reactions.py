@@ -58,7 +58,7 @@ def _by(whose: Sequence[int], words: Words) -> Node:
 
 def offered(habits: EmojiHabits, lang: str) -> list[str]:
     """The emoji that a member is offered, as they like them best first. Needs `ready`."""
-    glyphs = list(dict.fromkeys((*habits.recent, *OFFERED)))
+    glyphs = list(dict.fromkeys((*habits.often, *OFFERED)))
     known = (find(lang, glyph) for glyph in glyphs)
     return [each.toned(habits.tone) for each in known if each][: len(OFFERED)]
 

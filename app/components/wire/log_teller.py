@@ -48,7 +48,7 @@ class LogTeller:
         while self._waiting:
             canal_id = next(iter(self._waiting))
             for circle, some in groupby(self._waiting.pop(canal_id), self._circle):
-                said = list(some)
+                said = _latest(some)
                 for lang in self._langs:
                     yield _rooms(canal_id, circle, lang), self._rows.said(canal_id, said, lang)
                 if circle is None:
@@ -66,6 +66,12 @@ class LogTeller:
         room = hosts_room(self._store.state.canals[canal_id])
         said = (each for each in told if isinstance(each, Message) and not (each.event or each.changed))
         return (([room], Heard(canal_id, message.author_id)) for message in said)
+
+
+def _latest(told: Iterable[Message | Tombstone]) -> list[Message | Tombstone]:
+    """Each as it is now, once, however often it has changed meanwhile."""
+    latest = {(each.id, isinstance(each, Message) and each.changed > 0): each for each in told}
+    return list(latest.values())
 
 
 def _rooms(canal_id: int, circle: Iterable[int] | None, lang: str) -> list[str]:

@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("member", sa.Column("received", sa.Integer, nullable=False, server_default="0"))
     op.add_column("readmark", sa.Column("at", sa.Integer, nullable=False, server_default="0"))
     op.add_column("recipient", sa.Column("seen", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("emojihabit", sa.Column("uses", sa.String, nullable=False, server_default="{}"))
     op.create_table(
         "version",
         sa.Column("id", sa.Integer, primary_key=True),
