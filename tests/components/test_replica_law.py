@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from app.components.window.member_facts import key_of
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
-from app.store import Refused, Store
+from app.store import Refused, Store, messages
 from app.store.feed import Change
-from app.store.state import Canal, Member
+from app.store.state import EVERYBODY, Canal, Member
 from app.store.writer import Command
 from tests.changing import alter, remove
 from tests.components.replica import Network, Replica
@@ -30,6 +30,7 @@ STEPS = st.lists(
             (
                 *["say"] * 5,
                 *["say aside"] * 3,
+                *["name", "name aside"],
                 "share",
                 "share aside",
                 *["change"] * 2,
@@ -94,6 +95,9 @@ STEPS = st.lists(
 @example([("say", 0, 0, 0), ("say", 0, 0, 0), ("delay", 1, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 2)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("take away", 0, 0, 1), ("change", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("cut the wire", 0, 0, 0), ("take away", 0, 0, 1), ("say", 1, 0, 0)])
+@example(
+    [("name", 0, 0, 2), ("change", 0, 0, 0), ("name aside", 0, 0, 1), ("name", 1, 0, 0), ("rename member", 2, 1, 0)]
+)
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
@@ -163,9 +167,10 @@ class _Office:
     async def do(self, step: str, a: int, b: int, c: int) -> None:
         store, member, canal, tab = self.store, self.member(a), self.canal(b), self.tab(a)
         match step:
-            case "say" | "say aside" | "share" | "share aside":
+            case "say" | "say aside" | "share" | "share aside" | "name" | "name aside":
                 to = [self.member(c).id] if step.endswith("aside") else []
-                await self.say(member, canal, to, share=step.startswith("share"))
+                named = (f"@{self.member(c).nickname}", "@tous")[a % 2] if step.startswith("name") else ""
+                await self.say(member, canal, to, share=step.startswith("share"), named=named)
             case "change" | "take away":
                 await self.change(canal, c, step == "take away")
             case "new open canal":
@@ -249,12 +254,12 @@ class _Office:
                 self.tabs.detach(tab.tab)
                 await tab.catch_up()
 
-    async def say(self, member: Member, canal: Canal, recipients: list[int], share: bool) -> None:
+    async def say(self, member: Member, canal: Canal, recipients: list[int], share: bool, named: str) -> None:
         self.sent += 1
         marker = f"marque{self.sent}fin"
         circle = {member.id, *recipients} if recipients else {each.id for each in self.members}
         inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
-        text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {marker}", None)
+        text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {named} {marker}", None)
         await self.store.messages.post(member, canal.id, text, recipients, marker, card)
         self.meant_for[marker] = circle if recipients else inside
         if not recipients:
@@ -274,7 +279,8 @@ class _Office:
         self.meant_for[marker] = set(message.circle) or inside
         if not message.is_aside:
             self.said_in[marker] = canal.id
-        await alter(self.store, message.id, html=f"<p>Autrement {marker}</p>")
+        mentions = messages.named([EVERYBODY, self.member(c).id][: c % 3])
+        await alter(self.store, message.id, html=f"<p>Autrement {marker}</p>", mentions=mentions)
 
     async def settle(self) -> None:
         """Let everything arrive; who lost something comes back, as a browser does."""

@@ -14,6 +14,7 @@ from app.store.feed import (
     CanalLeft,
     Change,
     MemberChanged,
+    MessageChanged,
     MessageGone,
     MessagePosted,
     OfficeChanged,
@@ -90,6 +91,9 @@ class FactsNoted:
         match change:
             case MessagePosted(message):
                 self._posted(message)
+            case MessageChanged(message):
+                for member_id in self._store.unseen.named_anew(message):
+                    self._own(member_id).stars.add(message.canal_id)
             case MessageGone(tombstone):
                 self._gone(tombstone)
             case ReadingChanged(member_id, canal_id):
