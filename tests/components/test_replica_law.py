@@ -95,9 +95,8 @@ STEPS = st.lists(
 @example([("say", 0, 0, 0), ("say", 0, 0, 0), ("delay", 1, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 2)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("take away", 0, 0, 1), ("change", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("cut the wire", 0, 0, 0), ("take away", 0, 0, 1), ("say", 1, 0, 0)])
-@example(
-    [("name", 0, 0, 2), ("change", 0, 0, 0), ("name aside", 0, 0, 1), ("name", 1, 0, 0), ("rename member", 2, 1, 0)]
-)
+@example([("name", 0, 0, 2), *[("breathe", 0, 0, 0)] * 9, ("rename member", 2, 1, 0), ("change", 1, 0, 0)])
+@example([("go to canal", 2, 1, 0), ("name", 0, 0, 2), ("name aside", 0, 0, 1), ("name", 1, 0, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
