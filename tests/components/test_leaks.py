@@ -235,7 +235,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
 
     async def once(karim: Outsider) -> None:
         if canal is not None:
-            said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal")
+            said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal, @Zoe, @Odile et @tous")
             await w.change(said, f"{SECRET} à ceux du canal, autrement")
             await w.take_away(await w.say(w.lea, canal, SECRET))
             await w.store.canals.edit(w.karim, canal.id, name=f"{SECRET} {w.wall.now}")
@@ -261,7 +261,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
         if asides:
             for where in filter(None, (w.bureau, canal)):
                 await karim.asks("typing", {"canal": where.id, "to": [w.lea.id]})
-                await w.say(w.lea, where, f"{SECRET} en aparté", w.karim)
+                await w.say(w.lea, where, f"{SECRET} en aparté : @tous, @Karim, @Nour, @Zoe", w.karim)
                 record = {"title": SECRET, "fields": [[SECRET, SECRET]], "link": f"https://{SECRET}.example/"}
                 said = await w.say(w.lea, where, "", w.karim, card=record)
                 await w.change(said, f"{SECRET} en aparté, autrement")
@@ -376,6 +376,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"text": "Bonjour", "to": ["lea"], "nonce": "mine"},
         {"text": "Bonjour", "to": ["lea", "zoe"], "nonce": "mine"},
         {"text": "", "to": [], "nonce": "mine"},
+        {"text": "@tous @Lea @Zoe", "to": [], "nonce": "mine"},
     ],
     "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],
     "alive": [{"active": True}],
@@ -387,6 +388,8 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "emoji-used": [{"text": "🐱", "drawn": 15}],
     "typing": [{"to": []}, {"to": ["lea"]}],
     "propose": [{"begun": "", "chosen": []}, {"begun": "l", "chosen": []}],
+    "named": [{"begun": begun, "to": to} for begun in ("", "k", "tou") for to in ([], ["lea"])],
+    "add-named": [{"adds": "zoe"}],
     "preview": [{"text": "Bonjour"}],
     "share": [{"given": '{"title": "Facture"}', "here": True}],
     "arrange": [{"keys": []}],
@@ -436,6 +439,8 @@ async def test_a_canal_that_one_is_not_in_answers_like_one_that_does_not_exist(o
 
 def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:
     payload = {"canal": canal, "key": canal, **given}
+    if "adds" in given:
+        payload["key"] = f"{canal} {getattr(w, given['adds']).id}"
     if "to" in given:
         payload["to"] = [getattr(w, login).id for login in given["to"]]
     if isinstance(given.get("widget"), dict):
