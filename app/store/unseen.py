@@ -88,6 +88,7 @@ class UnseenCounts:
         self._store = store
         self._kept: dict[int, _Kept] = {}
         self._given: dict[int, list[int]] = {}
+        self._named_anew: dict[int, list[int]] = {}
         store.feed.subscribe(self.hear)
 
     def of(self, member: Member, canal_id: int) -> Unseen:
@@ -107,7 +108,12 @@ class UnseenCounts:
         """To whom a message that is being posted gives a star, of those of whose counts somebody has asked."""
         return self._given.get(message.id, ())
 
+    def named_anew(self, message: Message) -> Sequence[int]:
+        """Those of them who are named otherwise in what they have not seen, now that this message has changed."""
+        return self._named_anew.get(message.id, ())
+
     def hear(self, changes: Sequence[Change]) -> None:
+        self._named_anew = {}
         posted = [change.message for change in changes if isinstance(change, MessagePosted)]
         if posted:
             self._given = {message.id: self._count(message) for message in posted}
@@ -123,7 +129,7 @@ class UnseenCounts:
                 case MessageChanged(message, counts=True):
                     self._count_anew(message)
                 case MessageChanged(message):
-                    self._name_anew(message)
+                    self._named_anew[message.id] = self._name_anew(message)
                 case MemberChanged(member_id):
                     if not self._store.state.members[member_id].active:
                         self._kept.pop(member_id, None)
@@ -160,13 +166,17 @@ class UnseenCounts:
             if access.sees(state.members[member_id], message) and message.id > state.mark(member_id, message.canal_id):
                 self._look_up(member_id, message.canal_id)
 
-    def _name_anew(self, changed: Message) -> None:
-        """It may name others than before."""
-        members = self._store.state.members
+    def _name_anew(self, changed: Message) -> list[int]:
+        """It may name others than before; those for whom that makes a difference."""
+        members, canal_id = self._store.state.members, changed.canal_id
+        named: list[int] = []
         for member_id, kept in self._kept.items():
-            unseen = kept.canals.get(changed.canal_id)
-            if unseen and unseen.named != changed.names(member_id) and access.sees(members[member_id], changed):
-                self._look_up(member_id, changed.canal_id)
+            before = kept.canals.get(canal_id)
+            if before and before.named != changed.names(member_id) and access.sees(members[member_id], changed):
+                self._look_up(member_id, canal_id)
+                if kept.canals.get(canal_id) != before:
+                    named.append(member_id)
+        return named
 
     def _look_up(self, member_id: int, canal_id: int) -> None:
         kept = self._kept.get(member_id)

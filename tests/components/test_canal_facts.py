@@ -82,13 +82,23 @@ async def test_a_star_says_how_many_are_unread_in_the_reader_s_language(office, 
     for _ in range(2):
         await say(office, office.lea, office.bureau)
     assert facts.star(office.zoe, office.bureau, FR) == {
-        "@data-unread": "true", "n": "2", "unread": "2 messages non lus",
+        "@data-unread": "true", "@data-mentioned": "false", "n": "2", "unread": "2 messages non lus",
         "label": "Tout le bureau, 2 messages non lus",
     }  # fmt: skip
     assert facts.star(office.zoe, office.bureau, EN)["unread"] == "2 unread messages"
     assert facts.star(office.lea, office.bureau, FR) == {
-        "@data-unread": "false", "n": "", "unread": "", "label": "Tout le bureau",
+        "@data-unread": "false", "@data-mentioned": "false", "n": "", "unread": "", "label": "Tout le bureau",
     }  # fmt: skip
+
+
+async def test_a_star_tells_whoever_is_mentioned_that_they_are(office, facts):
+    await say(office, office.lea, office.bureau)
+    await say(office, office.lea, office.bureau, text="Et @zoe ?")
+    star = facts.star(office.zoe, office.bureau, FR)
+    assert star["@data-mentioned"] == "true"
+    assert star["label"] == "Tout le bureau, 2 messages non lus, on vous nomme"
+    assert facts.star(office.karim, office.bureau, EN)["@data-mentioned"] == "false"
+    assert facts.star(office.karim, office.bureau, EN)["label"] == "Tout le bureau, 2 unread messages"
 
 
 async def test_a_canal_s_row_says_in_words_all_that_it_shows(office, facts):

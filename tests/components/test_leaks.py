@@ -267,7 +267,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
 
     async def once(karim: Outsider) -> None:
         if canal is not None:
-            said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal")
+            said = await w.say(w.lea, canal, f"{SECRET} à ceux du canal, @Zoe, @Odile et @tous")
             await w.react(w.karim, said, "🎉")
             await w.say(w.karim, canal, f"{SECRET} en réponse", reply_to=said)
             await w.change(said, f"{SECRET} à ceux du canal, autrement")
@@ -297,7 +297,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
         if asides:
             for where in filter(None, (w.bureau, canal)):
                 await karim.asks("typing", {"canal": where.id, "to": [w.lea.id]})
-                await w.say(w.lea, where, f"{SECRET} en aparté", w.karim)
+                await w.say(w.lea, where, f"{SECRET} en aparté : @tous, @Karim, @Nour, @Zoe", w.karim)
                 record = {"title": SECRET, "fields": [[SECRET, SECRET]], "link": f"https://{SECRET}.example/"}
                 said = await w.say(w.lea, where, "", w.karim, card=record)
                 answer = await w.say(w.karim, where, f"{SECRET} en réponse, en aparté", w.lea, reply_to=said)
@@ -425,6 +425,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"text": "", "to": [], "nonce": "mine"},
         {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": 1}},
         {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": "1"}},
+        {"text": "@tous @Lea @Zoe", "to": [], "nonce": "mine"},
     ],
     "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],
     "alive": [{"active": True}],
@@ -440,6 +441,8 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "emoji-used": [{"text": "🐱", "drawn": 15}],
     "typing": [{"to": []}, {"to": ["lea"]}],
     "propose": [{"begun": "", "chosen": []}, {"begun": "l", "chosen": []}],
+    "named": [{"begun": begun, "to": to} for begun in ("", "k", "tou") for to in ([], ["lea"])],
+    "add-named": [{"adds": "zoe"}],
     "preview": [{"text": "Bonjour"}],
     "draft": [{"content": {"text": "Bonjour"}, "age": 0}, {"content": None, "age": 0}, {}],
     "send-later": [{"content": {"text": "Bonjour"}}],
@@ -596,6 +599,8 @@ async def test_who_comes_later_is_shown_no_aside_by_its_answers(office):
 
 def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:
     payload = {"canal": canal, "key": canal, **given}
+    if "adds" in given:
+        payload["key"] = f"{canal} {getattr(w, given['adds']).id}"
     if "to" in given:
         payload["to"] = [getattr(w, login).id for login in given["to"]]
     if isinstance(given.get("widget"), dict):

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from app.components.window.member_facts import key_of
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
-from app.store import Refused, Store
+from app.store import Refused, Store, messages
 from app.store.feed import Change
-from app.store.state import Canal, Member, Message
+from app.store.state import EVERYBODY, Canal, Member, Message
 from app.store.writer import Command
 from tests.changing import alter_quoted, later, remove
 from tests.components.replica import Network, Replica
@@ -30,6 +30,7 @@ STEPS = st.lists(
             (
                 *["say"] * 5,
                 *["say aside"] * 3,
+                *["name", "name aside"],
                 "share",
                 "share aside",
                 *["answer"] * 2,
@@ -118,6 +119,8 @@ STEPS = st.lists(
     [("say aside", 0, 0, 1), ("react", 0, 0, 0), ("drop", 1, 0, 0), ("react no more", 0, 0, 0), ("react", 2, 0, 0)]
 )
 @example([("say", 0, 0, 0), ("answer", 1, 0, 0), ("forget in memory", 0, 0, 0), ("react", 1, 0, 0), ("react", 2, 1, 0)])
+@example([("name", 0, 0, 2), *[("breathe", 0, 0, 0)] * 9, ("rename member", 2, 1, 0), ("change", 1, 0, 0)])
+@example([("go to canal", 2, 1, 0), ("name", 0, 0, 2), ("name aside", 0, 0, 1), ("name", 1, 0, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
@@ -187,10 +190,11 @@ class _Office:
     async def do(self, step: str, a: int, b: int, c: int) -> None:
         store, member, canal, tab = self.store, self.member(a), self.canal(b), self.tab(a)
         match step:
-            case "say" | "say aside" | "share" | "share aside" | "answer" | "answer aside":
+            case "say" | "say aside" | "share" | "share aside" | "answer" | "answer aside" | "name" | "name aside":
                 to = [self.member(c).id] if step.endswith("aside") else []
                 answered = self.held(canal, a + b) if step.startswith("answer") else None
-                await self.say(member, canal, to, step.startswith("share"), answered and answered.id)
+                named = (f"@{self.member(c).nickname}", "@tous")[a % 2] if step.startswith("name") else ""
+                await self.say(member, canal, to, step.startswith("share"), named, answered and answered.id)
             case "react" | "react no more":
                 if message := self.held(canal, c):
                     await store.reactions.put(member, message.id, "👍🎉"[b % 2], step == "react")
@@ -292,13 +296,13 @@ class _Office:
         return held[n % len(held)] if held else None
 
     async def say(
-        self, member: Member, canal: Canal, recipients: list[int], share: bool, answered: int | None = None
+        self, member: Member, canal: Canal, recipients: list[int], share: bool, named: str, answered: int | None
     ) -> None:
         self.sent += 1
         marker = f"marque{self.sent}fin"
         circle = {member.id, *recipients} if recipients else {each.id for each in self.members}
         inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
-        text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {marker}", None)
+        text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {named} {marker}", None)
         await self.store.messages.post(member, canal.id, text, recipients, marker, card, answered)
         self.meant_for[marker] = circle if recipients else inside
         if not recipients:
@@ -321,11 +325,12 @@ class _Office:
         self.meant_for[marker] = set(message.circle) or inside
         if not message.is_aside:
             self.said_in[marker] = canal.id
+        mentions = messages.named([EVERYBODY, self.member(c).id][: c % 3])
         if step == "edit":
             author = self.store.members.get(message.author_id)
             await self.store.edits.edit(author, message.id, f"Autrement {marker}", marker)
         else:
-            await alter_quoted(self.store, message.id, html=f"<p>Autrement {marker}</p>")
+            await alter_quoted(self.store, message.id, html=f"<p>Autrement {marker}</p>", mentions=mentions)
 
     async def settle(self) -> None:
         """Let everything arrive; who lost something comes back, as a browser does."""

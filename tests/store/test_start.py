@@ -16,7 +16,7 @@ async def test_a_start_does_not_look_through_all_messages(office, monkeypatch, a
         monkeypatch.setattr(module, "WINDOW", 2)
     for n in range(8):
         for to in ((), (office.zoe.id, office.odile.id)):
-            await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", to, f"{n} {bool(to)}")
+            await office.store.messages.post(office.lea, office.bureau.id, "Bonjour @zoe", to, f"{n} {bool(to)}")
     engine, asked = office.store.database.engine, []
 
     def note(_connection, _cursor, statement, values, *_rest):
@@ -37,4 +37,7 @@ async def test_a_start_does_not_look_through_all_messages(office, monkeypatch, a
             assert newest_of_all or not [step for step in steps if step.startswith(SCANS)], steps
             if "is_aside IS 1" in statement:
                 assert "INDEX ix_message_aside" in steps[0], steps
+            if "mentions <> ''" in statement:
+                assert "INDEX ix_message_named" in steps[0], steps
+        assert found.windows[office.bureau.id].named.keys() == {office.zoe.id}
         assert sum("is_aside IS 1" in statement for statement, _ in asked) == 2 + 2, "two canals; and those let go"

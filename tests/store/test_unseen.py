@@ -1,23 +1,25 @@
 """How much is unseen, kept message by message, is what it would be if it were counted anew."""
 
+import json
 from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from app.store import access, tables
+from app.store import access, messages, tables
 from app.store.reading import COUNTED
+from app.store.state import EVERYBODY
 from app.store.unseen import Unseen, UnseenCounts
 from tests.changing import alter, remove
 
 NUMBERS = count(1)
 
 
-async def say(store, by, canal, to=()):
-    posted = await store.messages.post(by, canal.id, "Bonjour", [m.id for m in to], f"u{next(NUMBERS)}")
+async def say(store, by, canal, to=(), text="Bonjour"):
+    posted = await store.messages.post(by, canal.id, text, [m.id for m in to], f"u{next(NUMBERS)}")
     return posted.message
 
 
@@ -90,28 +92,25 @@ async def test_counting_goes_on_beyond_a_hundred_without_saying_so(office):
     assert label(office, office.zoe) == "99+"
 
 
-def in_the_database(store, member, canal) -> str:
+def in_the_database(store, member, canal) -> Unseen:
     """What a count of the rows says, from the marks that are kept and from who looks just now."""
     if store.reading.is_watched(member.id, canal.id):
-        return ""
-    news = (
-        select(func.count())
-        .select_from(tables.Message)
-        .where(
-            access.visible_to(member, [canal]),
-            col(tables.Message.id) > store.state.mark(member.id, canal.id),
-            col(tables.Message.author_id) != member.id,
-            col(tables.Message.event) == "",
-        )
+        return Unseen()
+    news = select(col(tables.Message.mentions)).where(
+        access.visible_to(member, [canal]),
+        col(tables.Message.id) > store.state.mark(member.id, canal.id),
+        col(tables.Message.author_id) != member.id,
+        col(tables.Message.event) == "",
     )
     with store.database.engine.connect() as connection:
-        return Unseen(connection.execute(news).scalar_one()).label
+        found = [set(json.loads(mentions or "[]")) for mentions in connection.execute(news).scalars()]
+    return Unseen(len(found), named=any(each & {member.id, EVERYBODY} for each in found))
 
 
 which = st.integers(0, 3)
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("say"), which, which, st.sets(which)),
+        st.tuples(st.sampled_from(["say", "name", "name all"]), which, which, st.sets(which)),
         st.tuples(st.just("mark"), which, which, st.integers(0, 30)),
         st.tuples(st.sampled_from(["watch", "look away"]), which, which, which),
         st.tuples(st.sampled_from(["leave", "add", "archive"]), which, which, st.none()),
@@ -140,11 +139,16 @@ async def test_what_is_kept_is_what_a_count_from_scratch_finds(office, steps):
         member, canal = store.members.get(office.members[a].id), canals[(b or 0) % 2]
         inside = member.active and (canal.is_open or member.id in store.state.canals[canal.id].joined)
         match step:
-            case "say" if inside and not store.state.canals[canal.id].archived:
+            case "say" | "name" | "name all" if inside and not store.state.canals[canal.id].archived:
                 names = {other.id for n, other in enumerate(office.members) if n in c and n != a}
                 here = names & {m.id for m in store.state.active_members()}
                 joined = here if canal.is_open else here & store.state.canals[canal.id].joined.keys()
-                await say(store, member, canal, [store.members.get(each) for each in joined])
+                meant = [store.members.get(each) for each in joined]
+                if step == "say":
+                    await say(store, member, canal, meant)
+                else:
+                    text = "@tous" if step == "name all" else " ".join(f"@{each.nickname}" for each in meant)
+                    await say(store, member, canal, meant if b % 2 else (), f"Bonjour {text}")
             case "mark" if inside:
                 said = store.messages.newest(member, canal.id).messages
                 if said:
@@ -152,7 +156,9 @@ async def test_what_is_kept_is_what_a_count_from_scratch_finds(office, steps):
             case "change" | "take away":
                 held = store.state.window(canal.id).messages
                 if held:
-                    await (alter if step == "change" else remove)(store, held[c % len(held)].id)
+                    one = held[c % len(held)].id
+                    others = messages.named([EVERYBODY, office.members[a].id][: b % 3])
+                    await (alter(store, one, mentions=others) if step == "change" else remove(store, one))
             case "watch" if inside:
                 store.reading.watch(member, canal.id, c)
             case "look away":
@@ -179,4 +185,4 @@ async def test_what_is_kept_is_what_a_count_from_scratch_finds(office, steps):
     for each in store.state.active_members():
         for mine in store.canals.of(each):
             if mine.id in {canal.id for canal in canals}:
-                assert store.unseen.of(each, mine.id).label == in_the_database(store, each, mine)
+                assert store.unseen.of(each, mine.id) == in_the_database(store, each, mine)

@@ -39,8 +39,8 @@ class Naming(Actions):
             for name in page.store.naming.everybody()[-1:]
             if EVERYBODY in among and name.startswith(sought)
         ]
-        members = (page.store.state.members[each] for each in among - {EVERYBODY, page.member.id})
-        found = (each for each in members if access.is_in(each, where) and begins(each, sought))
+        others = (each for each in access.members_of(page.store.state, where) if each.id in among - {page.member.id})
+        found = (each for each in others if begins(each, sought))
         spoke = _spoke(page.store.state, page.member, where)
         first = heapq.nsmallest(
             PROPOSED_MOST - len(everybody), found, key=lambda each: (spoke.get(each.id, len(spoke)), in_order(each))

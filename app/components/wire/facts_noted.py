@@ -101,12 +101,8 @@ class FactsNoted:
 
     def hear(self, change: Change) -> None:
         match change:
-            case MessagePosted(message):
-                self._posted(message)
-            case MessageGone(tombstone):
-                self._gone(tombstone)
-            case MessageChanged(message, counts=True):
-                self._gone(message)
+            case MessagePosted() | MessageChanged() | MessageGone():
+                self._said(change)
             case DraftChanged() | ScheduledChanged() | RemindersChanged():
                 self._put_by(change)
             case CanalChanged(canal_id):
@@ -168,6 +164,16 @@ class FactsNoted:
             self._noted.people = True
             self._canals.count_anew()
             self._noted.crowds |= {canal.id for canal in self._store.state.canals.values() if canal.holds(member_id)}
+
+    def _said(self, change: MessagePosted | MessageChanged | MessageGone) -> None:
+        match change:
+            case MessagePosted(message):
+                self._posted(message)
+            case MessageChanged(message):
+                for member_id in self._store.unseen.named_anew(message):
+                    self._own(member_id).stars.add(message.canal_id)
+            case MessageGone(tombstone):
+                self._gone(tombstone)
 
     def _posted(self, message: Message) -> None:
         if message.event:
