@@ -45,8 +45,8 @@ async function play(address) {
 /** Tells the server how far a notification gets here, that `data-notice` says. */
 async function test({ dataset }) {
   const secure = "Notification" in window && window.isSecureContext;
-  const allowed = secure && Notification.permission === "granted";
-  const shown = allowed && tried(() => notify(JSON.parse(dataset.notice))) !== null;
+  const allowed = secure && Notification.permission !== "denied";
+  const shown = isOn() && tried(() => notify(JSON.parse(dataset.notice))) !== null;
   ask("notifications-tested", { secure, allowed, on: isOn(), shown, heard: await play(chosen()) });
 }
 

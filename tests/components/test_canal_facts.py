@@ -111,11 +111,11 @@ async def test_a_canal_s_row_says_in_words_all_that_it_shows(office, facts):
 
 
 async def test_the_title_counts_what_is_unseen_everywhere(office, facts):
-    assert facts.total(office.karim) == {"title": "", "n": 0}
+    assert facts.total(office.karim) == {"title": "", "n": 0, "icon": "/favicon.ico"}
     await say(office, office.lea, office.bureau)
     await say(office, office.lea, office.direction)
-    assert facts.total(office.karim) == {"title": "(2) ", "n": 2}
-    assert facts.total(office.zoe) == {"title": "(1) ", "n": 1}
+    assert facts.total(office.karim) == {"title": "(2) ", "n": 2, "icon": "/favicon/2.svg"}
+    assert facts.total(office.zoe) == {"title": "(1) ", "n": 1, "icon": "/favicon/1.svg"}
 
 
 async def test_a_page_is_told_of_its_member_s_canals_alone(office, facts):
