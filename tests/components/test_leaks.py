@@ -90,11 +90,19 @@ class World:
         await tab.open(canal and canal.id)
         return tab
 
-    async def say(self, by: Member, canal: Canal, text: str, *to: Member, card: object = None) -> int:
+    async def say(
+        self, by: Member, canal: Canal, text: str, *to: Member, card: object = None, reply_to: int | None = None
+    ) -> int:
         recipients = [member.id for member in to]
-        posted = await self.store.messages.post(by, canal.id, text, recipients, f"nonce-{self.wall.now}", card)
+        nonce = f"nonce-{self.wall.now}"
+        posted = await self.store.messages.post(by, canal.id, text, recipients, nonce, card, reply_to)
         await self.settle()
         return posted.message.id
+
+    async def aside(self, canal: Canal) -> int:
+        """The newest aside of Léa's to Karim."""
+        held = reversed(self.store.state.window(canal.id).messages)
+        return next(each.id for each in held if each.author_id == self.lea.id and each.recipients)
 
     async def change(self, message_id: int, text: str) -> None:
         await alter(self.store, message_id, html=f"<p>{text}</p>")
@@ -219,6 +227,8 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
         ("seen", {"canal": canal, "id": LARGEST, "here": False}),
         ("typing", {"canal": canal, "to": []}),
         ("arrange", {"keys": [canal]}),
+        ("inbox", {}),
+        ("older-received", {}),
     ):
         await tab.asks(name, payload)
         for _ in range(20):
@@ -266,7 +276,13 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 said = await w.say(w.lea, where, "", w.karim, card=record)
                 await w.change(said, f"{SECRET} en aparté, autrement")
                 await w.take_away(said)
+                answered = await w.say(w.karim, where, f"{SECRET} en réponse", w.lea, reply_to=await w.aside(where))
                 await w.store.reading.mark(w.karim, where.id, LARGEST)
+                await w.store.reading.mark(w.lea, where.id, LARGEST)
+                await w.take_away(answered)
+                await w.store.inbox.look(w.lea, LARGEST)
+                await karim.asks("inbox", {})
+                await w.settle()
             await w.say(w.karim, await w.store.canals.direct(w.lea, [w.karim.id]), f"{SECRET} à deux")
 
     return once

@@ -30,6 +30,9 @@ STEPS = st.lists(
             (
                 *["say"] * 5,
                 *["say aside"] * 3,
+                *["answer"] * 2,
+                "look",
+                "receipts",
                 "share",
                 "share aside",
                 *["change"] * 2,
@@ -95,6 +98,12 @@ STEPS = st.lists(
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("take away", 0, 0, 1), ("change", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("cut the wire", 0, 0, 0), ("take away", 0, 0, 1), ("say", 1, 0, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
+@example([("direct", 0, 1, 0), ("say", 0, 2, 0), ("mark", 1, 2, 0), ("say", 0, 2, 0), ("receipts", 1, 0, 1)])
+@example([("direct", 0, 1, 0), ("say", 0, 2, 0), ("say", 0, 2, 0), ("mark", 1, 2, 1), ("take away", 0, 2, 1)])
+@example([("say aside", 0, 1, 1), ("mark", 1, 1, 0), ("leave canal", 1, 1, 0), ("add to canal", 0, 1, 1)])
+@example(
+    [("say aside", 0, 0, 1), ("mark", 1, 0, 0), ("rename member", 1, 4, 0), ("answer", 1, 0, 0), ("look", 0, 0, 0)]
+)
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
 ) -> None:
@@ -166,6 +175,14 @@ class _Office:
             case "say" | "say aside" | "share" | "share aside":
                 to = [self.member(c).id] if step.endswith("aside") else []
                 await self.say(member, canal, to, share=step.startswith("share"))
+            case "answer":
+                await self.answer(member, canal, c)
+            case "look":
+                found = (await store.inbox.page(member)).items
+                if found:
+                    await store.inbox.look(member, found[c % len(found)].received.id)
+            case "receipts":
+                await store.members.set(member, "receipts", "off" if c % 2 else "on")
             case "change" | "take away":
                 await self.change(canal, c, step == "take away")
             case "new open canal":
@@ -249,16 +266,25 @@ class _Office:
                 self.tabs.detach(tab.tab)
                 await tab.catch_up()
 
-    async def say(self, member: Member, canal: Canal, recipients: list[int], share: bool) -> None:
+    async def say(
+        self, member: Member, canal: Canal, recipients: list[int], share: bool, reply_to: int | None = None
+    ) -> None:
         self.sent += 1
         marker = f"marque{self.sent}fin"
         circle = {member.id, *recipients} if recipients else {each.id for each in self.members}
         inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
         text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {marker}", None)
-        await self.store.messages.post(member, canal.id, text, recipients, marker, card)
+        await self.store.messages.post(member, canal.id, text, recipients, marker, card, reply_to)
         self.meant_for[marker] = circle if recipients else inside
         if not recipients:
             self.said_in[marker] = canal.id
+
+    async def answer(self, member: Member, canal: Canal, c: int) -> None:
+        held = [each for each in self.store.state.window(canal.id).messages if not each.event]
+        if held:
+            answered = held[c % len(held)]
+            to = [each for each in answered.circle if each != member.id]
+            await self.say(member, canal, to, share=False, reply_to=answered.id)
 
     async def change(self, canal: Canal, c: int, take_away: bool) -> None:
         held = self.store.state.window(canal.id).messages
