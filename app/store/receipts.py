@@ -84,7 +84,8 @@ def take_in(state: State, mark: Mark) -> list[Change]:
 def seen_by(state: State, author: Member, canal_id: int, message_id: int) -> list[tuple[Member, int]]:
     """Who has seen a message of this author's, in the order of their names; and when, in epoch milliseconds, where it
     was for one member only, else 0."""
-    canal = state.canals[canal_id]
+    # A page may hold an older value of its member.
+    author, canal = state.members[author.id], state.canals[canal_id]
     aside = state.asides_seen.get(author.id, {}).get(message_id)
     if not author.receipts or not access.is_in(author, canal):
         return []
