@@ -33,21 +33,17 @@ function ring(notice) {
 
 const chosen = () => facts.get(document.documentElement.dataset.facts).sound;
 
-/** Whether there is a sound, and the browser lets it be heard: until one has clicked in the page, it does not. */
-async function play(address) {
-  if (!address) return false;
-  return new Audio(address).play().then(
-    () => true,
-    () => false,
-  );
+/** What the browser has against it, if anything: until one has clicked in the page, all is silent. */
+function play(address) {
+  return address && new Audio(address).play().catch(String);
 }
 
 /** Tells the server how far a notification gets here, that `data-notice` says. */
 async function test({ dataset }) {
   const secure = "Notification" in window && window.isSecureContext;
-  const allowed = secure && Notification.permission === "granted";
-  const shown = allowed && tried(() => notify(JSON.parse(dataset.notice))) !== null;
-  ask("notifications-tested", { secure, allowed, on: isOn(), shown, heard: await play(chosen()) });
+  const allowed = secure && Notification.permission !== "denied";
+  const shown = isOn() && tried(() => notify(JSON.parse(dataset.notice))) !== null;
+  ask("notifications-tested", { secure, allowed, on: isOn(), shown, heard: !(await play(chosen())) });
 }
 
 function notify({ key, title, ...shown }) {

@@ -66,11 +66,11 @@ def write(connection: Connection, marks: Iterable[Mark]) -> None:
 
 def take_in(state: State, mark: Mark) -> list[Change]:
     """Take into memory what a durable mark tells others; returns what they should hear."""
-    if not mark.passed:
+    if not mark.now:
         return []
     changes: list[Change] = []
     for message in mark.passed:
-        if message.is_aside and mark.now:
+        if message.is_aside:
             changes += _aside_seen(state, message, mark.member_id, mark.now)
     canal = state.canals[mark.canal_id]
     if canal.kind == "direct":
@@ -84,7 +84,8 @@ def take_in(state: State, mark: Mark) -> list[Change]:
 def seen_by(state: State, author: Member, canal_id: int, message_id: int) -> list[tuple[Member, int]]:
     """Who has seen a message of this author's, in the order of their names; and when, in epoch milliseconds, where it
     was for one member only, else 0."""
-    canal = state.canals[canal_id]
+    # A page may hold an older value of its member.
+    author, canal = state.members[author.id], state.canals[canal_id]
     aside = state.asides_seen.get(author.id, {}).get(message_id)
     if not author.receipts or not access.is_in(author, canal):
         return []
@@ -109,10 +110,23 @@ def whole(state: State, author: Member) -> Iterator[tuple[int, int]]:
             yield canal.id, last.id
 
 
-def involving(state: State, member_id: int, authors: Iterable[int]) -> Iterator[ReceiptChanged]:
-    """All that these authors are told of this member, or this member of others."""
+def is_told(state: State, change: ReceiptChanged) -> bool:
+    """Whether the author hears of it: not that they must not know now."""
+    author = state.members[change.member_id]
+    return author.receipts and access.is_in(author, state.canals[change.canal_id])
+
+
+def involving(
+    state: State, member_id: int, authors: Iterable[int], within: int | None = None
+) -> Iterator[ReceiptChanged]:
+    """All that these authors are told of this member, or this member of others.
+
+    :param within: only of what was said in that canal
+    """
     for author_id in authors:
         for canal_id, message_id in whole(state, state.members[author_id]):
+            if within not in (None, canal_id):
+                continue
             aside = state.asides_seen.get(author_id, {}).get(message_id)
             told = aside.by if aside else state.canals[canal_id].joined
             if author_id == member_id or member_id in told:

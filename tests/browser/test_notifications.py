@@ -19,6 +19,13 @@ window.Notification = class extends Notification {
     window.told.push([title, options.body, options.tag]);
   }
 };
+window.heard = [];
+window.Audio = class extends Audio {
+  constructor(address) {
+    super(address);
+    window.heard.push(address.split("/").at(-1));
+  }
+};
 """
 
 
@@ -40,7 +47,7 @@ def lasting(office, lasting_browser) -> Browser:
 @pytest.fixture
 def karim(office, lasting) -> Browser:
     """That tab, on the bureau, with nothing told yet."""
-    at_canal(lasting, office.canals[BUREAU]).js("window.told = []")
+    at_canal(lasting, office.canals[BUREAU]).js("window.told = []; window.heard = []")
     return lasting
 
 
@@ -96,3 +103,45 @@ def test_they_can_be_turned_off_in_this_browser(office, karim):
     office.say("zoe", office.canals[BUREAU], "De nouveau")
     karim.until(lambda: told(karim), "it is told")
     assert [body for _, body, _ in told(karim)] == ["De nouveau"]
+
+
+def settings(tab: Browser) -> Browser:
+    tab.own_menu().press("[data-action=own-settings]").find("dialog [data-action=set-sound]")
+    return tab
+
+
+def test_what_rings_is_heard_once_in_the_sound_that_one_chose(office, karim):
+    settings(karim).press("dialog [data-action=set-sound][data-key=bell]")
+    karim.until(lambda: karim.all("[data-key=bell][aria-checked=true]"), "the bell is chosen")
+    karim.until(lambda: karim.js("return window.heard") == ["bell.wav"], "it is heard as it is chosen")
+    karim.js("window.heard = []")
+    office.say("zoe", office.canals[BUREAU], "On sonne")
+    karim.until(lambda: karim.js("return window.heard") == ["bell.wav"], "it rings")
+    # Another tab of the same browser is told of the same at the same moment.
+    karim.js(
+        "const [body] = arguments;"
+        "import('miaou/wire.js').then(({ wire }) => {"
+        "  const notice = { key: 0, title: 'Zoé', body, tag: 'same' };"
+        "  for (let n = 0; n < 2; n++) wire.state.emit('ring', notice);"
+        "});",
+        "Deux fois",
+    )
+    karim.until(lambda: len(told(karim)) == 3, "both are told")
+    karim.press("dialog [data-action=set-sound][data-key=none]")
+    karim.until(lambda: karim.all("[data-key=none][aria-checked=true]"), "no sound is chosen")
+    office.say("zoe", office.canals[BUREAU], "Sans bruit")
+    karim.until(lambda: len(told(karim)) == 4, "it is told")
+    assert karim.js("return window.heard") == ["bell.wav"] * 2
+    karim.press("dialog [data-action=set-sound][data-key=miaou]")
+    karim.until(lambda: karim.all("[data-key=miaou][aria-checked=true]"), "as it was")
+
+
+def test_a_trial_shows_a_notification_and_says_how_far_it_got(karim):
+    settings(karim).press("dialog [data-action=test-notifications]")
+    karim.until(lambda: len(karim.all("dialog .steps li")) == 5, "all steps are told")
+    assert karim.texts("dialog .steps .ill") == []
+    assert told(karim) == [["Miaou", "Voici à quoi ressemble une notification.", "miaou-test"]]
+    karim.js("window.Notification = class { static permission = 'denied'; }")
+    karim.press("dialog [data-action=test-notifications]")
+    karim.until(lambda: len(karim.all("dialog .steps li")) == 2, "the second one failed")
+    assert "n’autorise pas les notifications" in karim.texts("dialog .steps .ill")[0]

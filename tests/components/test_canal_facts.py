@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -10,7 +11,7 @@ from app.components.window.announcement import LONGEST
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.notices import notice, rings
 from app.locale import catalogue
-from app.store.state import Message
+from app.store.state import Message, Quote
 
 FR, EN = catalogue("fr"), catalogue("en")
 NUMBERS = count(1)
@@ -121,11 +122,11 @@ async def test_a_canal_s_row_says_in_words_all_that_it_shows(office, facts):
 
 
 async def test_the_title_counts_what_is_unseen_everywhere(office, facts):
-    assert facts.total(office.karim) == {"title": "", "n": 0}
+    assert facts.total(office.karim) == {"title": "", "n": 0, "icon": "/favicon.ico"}
     await say(office, office.lea, office.bureau)
     await say(office, office.lea, office.direction)
-    assert facts.total(office.karim) == {"title": "(2) ", "n": 2}
-    assert facts.total(office.zoe) == {"title": "(1) ", "n": 1}
+    assert facts.total(office.karim) == {"title": "(2) ", "n": 2, "icon": "/favicon/2.svg"}
+    assert facts.total(office.zoe) == {"title": "(1) ", "n": 1, "icon": "/favicon/1.svg"}
 
 
 async def test_a_page_is_told_of_its_member_s_canals_alone(office, facts):
@@ -148,6 +149,18 @@ async def test_a_message_rings_as_the_canal_s_level_allows(office, level, aside,
     await office.store.preferences.ring(office.zoe, office.bureau.id, level)
     said = await say(office, office.lea, office.bureau, [office.zoe] if aside else [])
     assert rings(office.store, office.zoe, office.bureau, said) is expected
+
+
+async def test_what_is_meant_for_one_rings_where_only_that_does_and_a_reaction_never(office):
+    await office.store.preferences.ring(office.zoe, office.bureau.id, "mentions")
+    asked = await say(office, office.zoe, office.bureau)
+    answer = replace(await say(office, office.lea, office.bureau), quote=Quote(asked.id, office.zoe.id, "Bonjour"))
+    for said in (answer, replace(answer, quote=None, mentions=(office.zoe.id,)), replace(answer, mentions=(0,))):
+        assert rings(office.store, office.zoe, office.bureau, said)
+    for said in (replace(answer, quote=Quote(asked.id, office.karim.id, "")), replace(answer, quote=None)):
+        assert not rings(office.store, office.zoe, office.bureau, said)
+    reacted = replace(answer, quote=None, reactions=(("👍", (office.zoe.id,)),))
+    assert not rings(office.store, office.zoe, office.bureau, reacted)
 
 
 async def test_nothing_rings_for_its_author_nor_for_those_who_may_not_read_it_nor_under_one_s_eyes(office):

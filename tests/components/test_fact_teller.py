@@ -8,6 +8,7 @@ from unittest.mock import ANY
 
 import pytest
 
+from app.components.sounds import sound_address
 from app.components.window.canal_facts import ALL, key_of
 from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_list import PEOPLE
@@ -112,7 +113,7 @@ async def test_who_leaves_a_canal_is_told_nothing_of_it_but_that_it_is_gone(offi
     await say(office, office.direction, nonce="later")
     said = told(teller)[member_room(office.karim.id, "fr")]
     assert said[key_of(office.direction.id)] is None
-    assert said[ALL] == {"title": "", "n": 0}
+    assert said[ALL] == {"title": "", "n": 0, "icon": "/favicon.ico"}
 
 
 async def test_a_page_gets_its_facts_again_only_when_something_was_told_since(office, teller):
@@ -202,7 +203,12 @@ async def test_what_one_sets_is_told_to_one_s_own_pages(office, teller):
     assert said[member_room(office.zoe.id, "fr")][NEWEST_FIRST] == {"@aria-pressed": "true"}
     await office.store.members.set(office.zoe, "theme", "dark")
     said = told(teller)[member_room(office.zoe.id, "fr")]
-    assert said[SETTINGS] == {"@data-theme": "dark", "lang": "", "@data-administers": "false"}
+    assert said[SETTINGS] == {
+        "@data-theme": "dark",
+        "lang": "",
+        "sound": sound_address("miaou"),
+        "@data-administers": "false",
+    }
     assert said[choice("theme", "dark")] == {"@aria-checked": "true"}
     assert said[choice("theme", "")] == {"@aria-checked": "false"}
 

@@ -59,10 +59,10 @@ def undrawable(monkeypatch):
     """What says "casse" cannot be drawn."""
     whole = rows.message_row
 
-    def draw(message, words):
+    def draw(message, words, *rest, **how):
         if "casse" in message.html:
             raise ValueError("a row that breaks")
-        return whole(message, words)
+        return whole(message, words, *rest, **how)
 
     monkeypatch.setattr(rows, "message_row", draw)
 

@@ -107,6 +107,11 @@ class World:
         await self.store.reactions.put(by, message_id, emoji, on=True)
         await self.settle()
 
+    async def aside(self, canal: Canal) -> int:
+        """The newest aside of Léa's to Karim."""
+        held = reversed(self.store.state.window(canal.id).messages)
+        return next(each.id for each in held if each.author_id == self.lea.id and each.recipients)
+
     async def change(self, message_id: int, text: str) -> None:
         await alter_quoted(self.store, message_id, html=f"<p>{text}</p>")
         await self.settle()
@@ -251,6 +256,8 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
         ("seen", {"canal": canal, "id": LARGEST, "here": False}),
         ("typing", {"canal": canal, "to": []}),
         ("arrange", {"keys": [canal]}),
+        ("inbox", {}),
+        ("older-received", {}),
     ):
         await tab.asks(name, payload)
         for _ in range(20):
@@ -313,7 +320,13 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 await w.answer(w.lea, where, f"{SECRET} en aparté, en réponse", said, w.karim)
                 await w.delete(w.lea, said)
                 await w.delete(w.karim, await w.say(w.karim, where, f"{SECRET} en aparté", w.lea))
+                answered = await w.say(w.karim, where, f"{SECRET} en réponse", w.lea, reply_to=await w.aside(where))
                 await w.store.reading.mark(w.karim, where.id, LARGEST)
+                await w.store.reading.mark(w.lea, where.id, LARGEST)
+                await w.take_away(answered)
+                await w.store.inbox.look(w.lea, LARGEST)
+                await karim.asks("inbox", {})
+                await w.settle()
             await w.say(w.karim, await w.store.canals.direct(w.lea, [w.karim.id]), f"{SECRET} à deux")
 
     return once
@@ -466,6 +479,10 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "history": [{}],
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
+    "inbox": [{}],
+    **{f"{way}-received": [{}] for way in ("newer", "older")},
+    "notifications-tested": [dict.fromkeys(("secure", "allowed", "on", "shown", "heard"), True)],
+    **{f"set-{setting}": [{"key": "off"}, {"key": "none"}] for setting in ("receipts", "sound")},
     "message-member": [{"key": "canal"}],
     "go": [{"key": "canal"}],
     **{each: [{}] for each in ("delete-message", "undo-delete")},

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import get_args
 
 import pytest
 
 from app.components.asking import ask
-from app.components.cards.own_settings import OwnSettings, Ringing
+from app.components.cards.own_settings import Choosing, OwnSettings, Ringing
 from app.components.menu import Entry
+from app.components.sounds import sound_address
 from app.components.window.own_facts import OWN_CARD, SETTINGS, SMILEYS, settings_facts
 from app.components.window.own_menu import ADMINISTERS, NAME, OwnChoices, Where, homes, own_menu, themes
 from app.locale import catalogue
@@ -184,3 +186,54 @@ async def test_the_settings_say_whether_this_browser_tells_of_what_rings_as_soon
     assert told(cards[1]) == off, "another browser is asked by itself"
     await ask(Ringing(page), "ring", {"on": False})
     assert told(cards[0]) == off
+
+
+TRIED = {"secure": True, "allowed": True, "on": True, "shown": True, "heard": True}
+
+
+@pytest.mark.parametrize("fails", [*TRIED, ""])
+async def test_a_trial_of_notifications_tells_each_step_up_to_the_one_that_fails(office, page_of, fails):
+    page = page_of(office.zoe)
+    with client_of(page):
+        card = OwnSettings.open(page)
+    await ask(Ringing(page), "notifications_tested", {step: step != fails for step in TRIED})
+    steps = re.findall(r'<li class="(\w+)"><svg.*?</svg>([^<]+)', card._drawn["body"])
+    well = list(TRIED).index(fails) if fails else len(TRIED)
+    assert [how for how, _ in steps] == ["well"] * well + ["ill"] * bool(fails)
+    assert len({said for _, said in steps}) == len(steps)
+
+
+async def test_without_a_sound_its_trial_is_no_failure(office, page_of):
+    await office.store.members.set(office.zoe, "sound", "none")
+    page = page_of(office.zoe)
+    with client_of(page):
+        card = OwnSettings.open(page)
+    await ask(Ringing(page), "notifications_tested", {**TRIED, "heard": False})
+    assert "You chose no sound." in card._drawn["body"]
+    assert 'class="ill"' not in card._drawn["body"]
+
+
+async def test_a_sound_that_is_chosen_is_heard_and_chosen_in_all_of_one_s_tabs(office, page_of):
+    page, other = page_of(office.zoe), page_of(office.zoe)
+    with client_of(other):
+        card = OwnSettings.open(other)
+    await ask(Choosing(page), "set_sound", {"key": "bell"})
+    assert list(page.effects()) == [["sound", sound_address("bell")]]
+    await asyncio.sleep(0)
+    assert re.findall(r'aria-checked="true" data-action="set-sound" data-key="(\w+)"', card._drawn["body"]) == ["bell"]
+    assert settings_facts(office.store, office.store.members.get(office.zoe.id))[SETTINGS]["sound"] == sound_address(
+        "bell"
+    )
+
+
+async def test_receipts_are_switched_where_they_are_explained(office, page_of):
+    page = page_of(office.zoe)
+    with client_of(page):
+        card = OwnSettings.open(page)
+    for key, checked in (("off", "false"), ("on", "true")):
+        assert f'data-action="set-receipts" data-key="{key}"' in card._drawn["body"]
+        await ask(Choosing(page), "set_receipts", {"key": key})
+        await asyncio.sleep(0)
+        assert f'role="switch" aria-checked="{checked}"' in card._drawn["body"]
+    with pytest.raises(Refused):
+        await ask(Choosing(page), "set_receipts", {"key": "perhaps"})

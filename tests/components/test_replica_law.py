@@ -31,6 +31,8 @@ STEPS = st.lists(
                 *["say"] * 5,
                 *["say aside"] * 3,
                 *["name", "name aside"],
+                "look",
+                "receipts",
                 "share",
                 "share aside",
                 *["answer"] * 2,
@@ -122,6 +124,12 @@ STEPS = st.lists(
 @example([("name", 0, 0, 2), *[("breathe", 0, 0, 0)] * 9, ("rename member", 2, 1, 0), ("change", 1, 0, 0)])
 @example([("go to canal", 2, 1, 0), ("name", 0, 0, 2), ("name aside", 0, 0, 1), ("name", 1, 0, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
+@example([("direct", 0, 1, 0), ("say", 0, 2, 0), ("mark", 1, 2, 0), ("say", 0, 2, 0), ("receipts", 1, 0, 1)])
+@example([("direct", 0, 1, 0), ("say", 0, 2, 0), ("say", 0, 2, 0), ("mark", 1, 2, 1), ("take away", 0, 2, 1)])
+@example([("say aside", 0, 1, 1), ("mark", 1, 1, 0), ("leave canal", 1, 1, 0), ("add to canal", 0, 1, 1)])
+@example(
+    [("say aside", 0, 0, 1), ("mark", 1, 0, 0), ("rename member", 1, 4, 0), ("answer", 1, 0, 0), ("look", 0, 0, 0)]
+)
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     steps: list[tuple[str, int, int, int]],
 ) -> None:
@@ -195,6 +203,12 @@ class _Office:
                 answered = self.held(canal, a + b) if step.startswith("answer") else None
                 named = (f"@{self.member(c).nickname}", "@tous")[a % 2] if step.startswith("name") else ""
                 await self.say(member, canal, to, step.startswith("share"), named, answered and answered.id)
+            case "look":
+                found = (await store.inbox.page(member)).items
+                if found:
+                    await store.inbox.look(member, found[c % len(found)].received.id)
+            case "receipts":
+                await store.members.set(member, "receipts", "off" if c % 2 else "on")
             case "react" | "react no more":
                 if message := self.held(canal, c):
                     await store.reactions.put(member, message.id, "👍🎉"[b % 2], step == "react")

@@ -51,6 +51,7 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("POST", "/images/{member_id}"): ("/images/1", (401, 403, 422)),
     ("DELETE", "/images/{member_id}"): ("/images/1", (401, 403, 200)),
     ("GET", "/cat/{name}"): ("/cat/2d7a46.png", (401, 200, 200)),
+    ("GET", "/favicon/{name}"): ("/favicon/3.svg", (401, 200, 200)),
     ("GET", "/export"): ("/export", (401, 200, 200)),
     ("GET", "/favicon.ico"): ("/favicon.ico", (200, 200, 200)),
     ("*", "/assets/{digest}/js"): (assets.address("js/wire.js"), (200, 200, 200)),

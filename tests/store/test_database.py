@@ -114,15 +114,16 @@ async def test_no_command_looks_through_all_messages(office):
     assert await office.store.edits.typed(office.lea, first.id)
     await remove(office.store, second.id)
     assert len(await office.store.revisions.since(office.zoe, office.bureau.id, 0)) == 2
+    assert len((await office.store.inbox.page(office.zoe)).items) == 1
     event.remove(engine, "before_cursor_execute", note)
-    posts, page, change, removal, changed = 3 * 2 + 1, 2, 3, 1, 4
+    posts, page, change, removal, changed, inbox = 3 * 2 + 1, 2, 3, 1, 4, 4
     edit, history, typed = 1 + change + 1, 2, 1
-    assert len(asked) == posts + page + change + edit + history + typed + removal + changed
+    assert len(asked) == posts + page + change + edit + history + typed + removal + changed + inbox
     with engine.connect() as connection:
         for statement, values in asked:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
             steps = [step for *_, step in plan]
-            scans = ("SCAN message", "SCAN recipient", "SCAN tombstone", "SCAN version")
+            scans = ("SCAN message", "SCAN recipient", "SCAN tombstone", "SCAN version", "SCAN received")
             assert not [step for step in steps if step.startswith(scans)], steps
             assert not [step for step in steps if "TEMP B-TREE" in step], steps
 
@@ -199,6 +200,32 @@ async def test_sessions_of_embedded_pages_that_an_older_version_left_are_gone_an
         connection.commit()
     store = await stores.open(tmp_path / "old")
     assert [session.id for session in store.sessions.of(store.members.by_login("lea"))] == [7]
+
+
+async def test_the_asides_of_an_older_office_are_in_the_inbox_and_have_been_looked_at(tmp_path, stores):
+    (tmp_path / "old").mkdir()
+    path = tmp_path / "old" / "miaou.db"
+    database_at(path, "0009")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO member SELECT 2, 'zoe', 'zoe', 'Zoé', 'zoe', '', 'member', color, note, image, active,"
+            " created, lang, theme, reading_order, smileys, email, home, since FROM member"
+        )
+        connection.execute(
+            "INSERT INTO message (id, canal_id, author_id, nonce, text, html, is_aside, event, card, at)"
+            " VALUES (199275720705000, 5, 1, 'm', 'Psst', '<p>Psst</p>', 1, '', '', 0)"
+        )
+        connection.execute("INSERT INTO recipient VALUES (199275720705000, 2)")
+        connection.commit()
+    store = await stores.open(tmp_path / "old")
+    zoe, lea = store.members.by_login("zoe"), store.members.by_login("lea")
+    (item,) = (await store.inbox.page(zoe)).items
+    assert (item.received.kind, item.message.html) == ("aside", "<p>Psst</p>")
+    assert item.received.at == item.message.at
+    assert store.inbox.unseen(zoe) == 0
+    assert (await store.inbox.page(lea)).items == []
+    await store.messages.post(lea, 5, "Encore", [zoe.id], "o")
+    assert store.inbox.unseen(zoe) == 1
 
 
 @pytest.mark.parametrize("chosen", ["", "fr"])

@@ -47,12 +47,15 @@ def commands(office):
     def newest():
         return store.state.window(bureau).newest
 
+    def said_first():
+        return store.messages.newest(zoe, bureau).messages[0].id
+
     return {
         "post": lambda n: store.messages.post(lea, bureau, "Bonjour", (), f"a{n}"),
         "post an aside": lambda n: store.messages.post(lea, bureau, "Psst", (karim.id, zoe.id), f"b{n}"),
         "post again": lambda n: store.messages.post(lea, bureau, "Psst", (karim.id, zoe.id), "b1"),
         "read older messages": lambda n: store.messages.before(zoe, bureau, 2**53),
-        "post an answer to all": lambda n: store.messages.post(zoe, bureau, "Oui", (), f"c{n}", reply_to=newest()),
+        "post an answer": lambda n: store.messages.post(zoe, bureau, "Oui", (), f"c{n}", reply_to=said_first()),
         "read the inbox": lambda n: store.inbox.page(karim),
         "look at the inbox": lambda n: store.inbox.look(karim, store.state.received[karim.id][-1].id),
         "mark": lambda n: store.reading.mark(odile, bureau, newest()),

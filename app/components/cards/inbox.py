@@ -67,7 +67,7 @@ class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
         return {
             "head": heading(words, words("Inbox")),
             "body": div(".body")[
-                ul(".received", aria_label=words("Inbox"))[map(self._row, self.found.items)]
+                ul(".all-received", aria_label=words("Inbox"))[map(self._row, self.found.items)]
                 if self.found.items
                 else self._nothing()
             ],
@@ -124,17 +124,18 @@ class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
         new = got.id > self.looked
         state = self.page.store.state
         canal = state.canals[message.canal_id]
-        return li(class_=["got", {"new": new}], style=f"--c:{canal.color}")[
-            button(type="button", data_action="go-to-message", data_key=str(message.id), data_kind=got.kind)[
+        return li(".received", data_kind=got.kind, data_new=str(new).lower())[
+            button(type="button", data_action="go-to-message", data_key=str(message.id))[
                 span(".worn", data_fact_html=f"m{by}.cat"),
                 span(".what")[
                     icon(sign, 14),
                     span[sentence(words, said, name=name(by), emoji=got.emoji)],
                     span(".aloud")[f" {words('new')}"] if new else None,
                 ],
-                time(datetime=datetime.fromtimestamp(got.at / 1000, UTC).isoformat()),
-                span(".words", dir="auto")[in_short(message, state.nickname)],
-                span(".where")[called(canal)],
+                span(".said", dir="auto")[in_short(message, state.nickname)],
+                span(".where")[
+                    called(canal), " · ", time(datetime=datetime.fromtimestamp(got.at / 1000, UTC).isoformat())
+                ],
             ]
         ]
 

@@ -70,6 +70,7 @@ class OwnSettings(Card, opened_by="own-settings"):
                 button(".button", type="button", data_action="notifications", aria_describedby="notifications-now")[
                     words("Switch notifications off") if on else words("Switch notifications on")
                 ],
+                p(".legend")[words("Sound")],
                 div(".sounds", role="radiogroup", aria_label=words("Sound"), data_rove="[role=radio]")[
                     map(self._sound, SOUNDS)
                 ],
@@ -173,7 +174,11 @@ class Ringing(Actions):
                 N_("Your browser allows notifications here."),
                 N_("Your browser does not allow notifications here: change that in its settings for this site."),
             ),
-            (on, N_("Notifications are on in this browser."), N_("Notifications are off in this browser.")),
+            (
+                on,
+                N_("Notifications are on in this browser."),
+                N_("Notifications are off in this browser: switch them on."),
+            ),
             (
                 shown,
                 N_(

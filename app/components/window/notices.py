@@ -15,13 +15,14 @@ from app.store.unseen import is_news
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What a browser needs to say it. `key`: the canal that opens when it is pressed. `tag`: one's other tabs tell of
-    the same message, and it shows once."""
+    the same message, and it shows once. `silent`: its sound is ours, or none."""
 
     key: int
     title: str
     body: str
     icon: str
     tag: str
+    silent: bool = True
 
     def as_json(self) -> dict[str, str | int]:
         return {name: getattr(self, name) for name in self.__slots__}

@@ -5,7 +5,7 @@ The row points to a fact, which its author alone is told: so it is the same for 
 
 from __future__ import annotations
 
-from htpy import Element, bdi, div, fragment, time
+from htpy import Element, bdi, div, fragment, span, time
 
 from app.components.icons import icon
 from app.components.window.sentences import sentence
@@ -35,7 +35,7 @@ def receipt_facts(store: Store, member: Member, canal_id: int, message_id: int, 
     # The browser knows its reader's own time.
     when = time(data_at=str(at)) if at else None
     told = sentence(words, SEEN_AT if at else SEEN, names=names, time=when)
-    return {"seen": str(fragment[icon("check", 13), *told])}
+    return {"seen": str(fragment[icon("check", 13), span[told]])}
 
 
 def all_receipts(store: Store, member: Member, words: Words) -> Told:

@@ -113,7 +113,7 @@ class FactsNoted:
                 self._canals.count_anew()
                 self._own(member_id).canals.add(canal_id)
                 self._own(member_id).inbox = True
-                self._receipts(member_id)
+                self._receipts(member_id, canal_id)
             case MemberChanged(member_id):
                 self._renamed(member_id)
             case OfficeChanged():
@@ -136,8 +136,9 @@ class FactsNoted:
             case ReceivedChanged(member_ids):
                 for member_id in member_ids:
                     self._own(member_id).inbox = True
-            case ReceiptChanged(member_id, canal_id, message_id):
-                self._own(member_id).receipts.add((canal_id, message_id))
+            case ReceiptChanged():
+                if receipts.is_told(self._store.state, change):
+                    self._own(change.member_id).receipts.add((change.canal_id, change.message_id))
 
     def came_or_went(self, member_id: int) -> None:
         """A member's cat looks otherwise: so does that of the direct conversations with them."""
@@ -169,6 +170,8 @@ class FactsNoted:
         match change:
             case MessagePosted(message):
                 self._posted(message)
+            case MessageChanged(message, counts=True):
+                self._gone(message)
             case MessageChanged(message):
                 for member_id in self._store.unseen.named_anew(message):
                     self._own(member_id).stars.add(message.canal_id)
@@ -193,10 +196,13 @@ class FactsNoted:
             if before is not None:
                 self._own(message.author_id).receipts.add((canal.id, before.id))
 
-    def _receipts(self, member_id: int) -> None:
+    def _receipts(self, member_id: int, within: int | None = None) -> None:
         """What others are told of this member's reading, and this member of others', may be otherwise."""
-        for change in receipts.involving(self._store.state, member_id, self._readers):
-            self.hear(change)
+        state = self._store.state
+        for change in receipts.involving(state, member_id, self._readers, within):
+            # Whoever has left a canal is not told who comes and goes there.
+            if change.member_id == member_id or receipts.is_told(state, change):
+                self._own(change.member_id).receipts.add((change.canal_id, change.message_id))
 
     def _gone(self, gone: Message | Tombstone) -> None:
         """It counts no longer for those who had not seen it, or does again when it is back; and rings for nobody."""
