@@ -48,7 +48,11 @@ async def test_in_a_site_s_frame_the_address_says_what_the_site_asked_for(office
 
 async def test_a_page_that_shows_no_canal_is_called_after_the_house_alone(karim):
     assert place(karim.tab, None) == {"key": None, "address": "?", "title": "{all.title}Miaou"}
-    assert nowhere("Bureau") == {"title": "{all.title}Bureau · Miaou", "leads": "/?canal={key}", "leadsTo": "/?message={row}"}
+    assert nowhere("Bureau") == {
+        "title": "{all.title}Bureau · Miaou",
+        "leads": "/?canal={key}",
+        "leadsTo": "/?message={row}",
+    }
 
 
 async def test_in_the_place_of_a_lost_canal_the_first_of_the_drawer_opens_and_it_is_said(office, karim):

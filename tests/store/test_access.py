@@ -70,10 +70,22 @@ messages.newest of the private one      no canal   done       done       done   
 messages.newest of another's direct     no canal   no canal   no canal   no canal   no canal   no member
 messages.before in the private one      no canal   done       done       done       no canal   no member
 messages.before in another's direct     no canal   no canal   no canal   no canal   no canal   no member
+messages.after in the private one       no canal   done       done       done       no canal   no member
+messages.after in another's direct      no canal   no canal   no canal   no canal   no canal   no member
+messages.around in the private one      no canal   done       done       done       no canal   no member
+messages.around in another's direct     no canal   no canal   no canal   no canal   no canal   no member
+messages.first in the private one       no canal   done       done       done       no canal   no member
+messages.first in another's direct      no canal   no canal   no canal   no canal   no canal   no member
+messages.find one in the private one    forbidden  done       done       done       forbidden  no member
+messages.find one that does not exist   forbidden  forbidden  forbidden  forbidden  forbidden  no member
+days.spoken in the private one          no canal   done       done       done       no canal   no member
+days.spoken in another's direct         no canal   no canal   no canal   no canal   no canal   no member
 revisions.since in the private one      no canal   done       done       done       no canal   no member
 revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
 reading.mark the private one            no canal   done       done       done       no canal   no member
+reading.mark_all with the private one   no canal   done       done       done       no canal   no member
+reading.mark_back in the private one    forbidden  done       done       done       forbidden  no member
 preferences.ring of the private one     no canal   done       done       done       no canal   no member
 preferences.arrange the private one     no canal   done       done       done       no canal   no member
 emoji_habits.use                        done       done       done       done       done       no member
@@ -150,6 +162,9 @@ DECIDES_NOTHING = {
     "reading.of": "asked for canals that `canals.of` gave",
     "unseen.of": "asked for canals that `canals.of` gave",
     "unseen.total": "of one's own canals",
+    "unseen.canals": "of one's own canals",
+    "haunts.of": "one's own, whatever it is",
+    "haunts.go": "tells nothing, and keeps nothing of a canal that is not theirs",
     "reading.look_away": "there is no harm in not looking",
     "sessions.of": "one's own",
     "sessions.start_embedded": "a host's token decides: see `arrivals`",
@@ -219,10 +234,22 @@ COMMANDS = {
     "messages.newest of another's direct": lambda s, by: s.store.messages.newest(by, s.direct.id),
     "messages.before in the private one": lambda s, by: s.store.messages.before(by, s.private.id, 2**53),
     "messages.before in another's direct": lambda s, by: s.store.messages.before(by, s.direct.id, 2**53),
+    "messages.after in the private one": lambda s, by: s.store.messages.after(by, s.private.id, 0),
+    "messages.after in another's direct": lambda s, by: s.store.messages.after(by, s.direct.id, 0),
+    "messages.around in the private one": lambda s, by: s.store.messages.around(by, s.private.id, s.said.id),
+    "messages.around in another's direct": lambda s, by: s.store.messages.around(by, s.direct.id, s.said.id),
+    "messages.first in the private one": lambda s, by: s.store.messages.first(by, s.private.id, 0),
+    "messages.first in another's direct": lambda s, by: s.store.messages.first(by, s.direct.id, 0),
+    "messages.find one in the private one": lambda s, by: s.store.messages.find(by, s.said.id),
+    "messages.find one that does not exist": lambda s, by: s.store.messages.find(by, 1),
+    "days.spoken in the private one": lambda s, by: s.store.days.spoken(by, s.private.id, [0, 1]),
+    "days.spoken in another's direct": lambda s, by: s.store.days.spoken(by, s.direct.id, [0, 1]),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
+    "reading.mark_all with the private one": lambda s, by: s.store.reading.mark_all(by, [s.open.id, s.private.id]),
+    "reading.mark_back in the private one": lambda s, by: s.store.reading.mark_back(by, s.said),
     "preferences.ring of the private one": lambda s, by: s.store.preferences.ring(by, s.private.id, "none"),
     "preferences.arrange the private one": lambda s, by: s.store.preferences.arrange(by, [s.private.id]),
     "emoji_habits.use": lambda s, by: s.store.emoji_habits.use(by, "🐱"),
@@ -449,6 +476,7 @@ async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
         "code": [scene.invite, "x"],
         "session_id": [scene.session_id, 999_999],
         "key_id": [scene.key_id, 999_999],
+        "message": [scene.said, None],
     }
     asked = [parameter for parameter in inspect.signature(rule).parameters if parameter in ways]
     for actor in scene.actors.values():
