@@ -204,7 +204,7 @@ class Replica:
             items[message_id] = row
 
     def within(self, whole: dict[int, str]) -> dict[int, str]:
-        """Of all rows of its canal those that it should hold: from its oldest to its newest, or to the newest of all."""
+        """Of all rows of its canal those that it should hold: between its ends, or to those of all."""
         items = self.log["items"] if self.log else {}
         oldest = min(items, default=LARGEST) if self.log and self.log["older"] else 0
         newest = max(items, default=0) if self.log and self.log["newer"] else LARGEST
