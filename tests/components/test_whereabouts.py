@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from datetime import UTC
 from html import unescape
@@ -17,11 +18,12 @@ from app.components.cards.calendar import Calendar
 from app.components.cards.shortcuts import SHORTCUTS, pressed
 from app.components.cards.switcher import FAVOURITES, proposed
 from app.components.wire.calls import zone_of
-from app.components.wire.ops import to_json
+from app.components.wire.ops import RowsSaid, to_json
 from app.components.wire.rows import news_told
 from app.locale import catalogue
 from app.store import Forbidden, drawer
 from app.store.access import UNKNOWN_MESSAGE
+from tests.changing import alter
 from tests.components.conftest import client_of
 from tests.conftest import MONDAY
 
@@ -105,6 +107,27 @@ async def test_a_page_says_how_much_of_it_is_unseen_and_since_when(office):
     label, since = news_told(office.store, office.zoe, office.bureau.id)
     assert label == "99+"
     assert since <= first.at
+
+
+async def test_a_tab_that_shows_a_piece_of_history_keeps_it_however_much_it_missed(office, page_of, monkeypatch):
+    rows = page_of(office.zoe).wire.rows
+    said = [await say(office) for _ in range(10)]
+    at, until = said[-1].id, said[4].id
+    await asyncio.gather(*(say(office) for _ in range(210)))
+    told = await rows.lacking(office.zoe, "fr", office.bureau.id, at, until)
+    assert isinstance(told, RowsSaid)
+    assert not isinstance(await rows.lacking(office.zoe, "fr", office.bureau.id, at), RowsSaid)
+
+    for each in said[:3]:
+        await alter(office.store, each.id, html="<p>Autrement</p>")
+    told = await rows.lacking(office.zoe, "fr", office.bureau.id, told.at, until)
+    assert [row[:2] for row in json.loads(to_json(told.rows))] == [["change", each.id] for each in said[:3]]
+    monkeypatch.setattr("app.components.wire.rows.PAGE", 2)
+    page = json.loads(to_json(await rows.lacking(office.zoe, "fr", office.bureau.id, at, until)))
+    held = [key for key, _ in page["items"]]
+    assert until in held
+    assert set(held) >= {each.id for each in said}
+    assert page["goal"] is None
 
 
 # Marked as unread
