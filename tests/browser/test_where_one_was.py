@@ -149,6 +149,20 @@ def test_unread_it_stays_although_it_shows_until_one_says_that_it_is_read(office
     assert not other.star(cafe)
 
 
+def test_the_first_unseen_one_is_one_press_away_also_after_a_reload(office, marc, old):
+    marc.open_canal(office.canals[ARCHIVES]).reads("Message 500")
+    marc.js(PRESS, "mark-unread", str(old))
+    marc.until(lambda: marc.star(office.canals[ARCHIVES]), "it is unread")
+    marc.open_window(f"/?canal={office.canals[ARCHIVES]}").reads("Message 500")
+    fresh = marc.until(lambda: marc.find("button.fresh"), "the way to where the new ones begin")
+    assert fresh.text.startswith("99+ nouveaux messages depuis ")
+    fresh.click()
+    marc.until(lambda: marc.js(IN_VIEW, "Message 100"), "the first new one is in view")
+    line = "return document.querySelector('.new')?.nextElementSibling?.dataset.messageId"
+    assert marc.js(line) == str(old)
+    marc.until(lambda: not fresh.is_displayed(), "it is offered no longer")
+
+
 def test_keys_lead_from_canal_to_canal_and_mark_all_as_read_but_mean_nothing_where_one_types(office, marc):
     order = marc.js("return [...document.querySelectorAll('[data-canal-id]')].map((each) => +each.dataset.canalId)")
     at = order.index(office.canals[BUREAU])

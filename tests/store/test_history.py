@@ -169,3 +169,17 @@ async def test_days_on_which_something_was_said_are_those_of_the_reader_s_own_me
         assert days == expected
         assert abs(oldest - MONDAY) < HOUR
     assert await office.store.days.spoken(office.karim, office.direction.id, edges) == ([], 0)
+
+
+async def test_what_a_page_lacks_is_looked_up_the_same_whether_an_aside_has_changed_or_nothing(office, statements):
+    """How long it takes would tell those outside that there was something."""
+    first, aside = await say(office), await say(office, office.karim)
+    sent = []
+    for change in (False, True):
+        if change:
+            await alter(office.store, aside, html="<p>Autrement</p>")
+        with statements() as asked:
+            assert not await office.store.revisions.since(office.zoe, office.bureau.id, aside)
+        sent.append(asked)
+    assert sent[0] == sent[1] != []
+    assert first < aside
