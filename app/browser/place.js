@@ -93,6 +93,7 @@ export class Place {
   /** Brings an element into view. */
   show(element) {
     [this.atEnd, this.anchors] = [false, [{ element, stood: this.scroller.clientHeight / 4 }]];
+    this.#went = NaN;
     this.restore();
     this.look();
   }

@@ -22,8 +22,8 @@ document.addEventListener("keydown", (event) => {
   if (pressed) pressed.click();
   else if (key === "F6" && !altKey && !isOver) walk(shiftKey);
   else return;
-  // Esc may mean something to whoever shows this page.
-  if (key !== "Escape") event.preventDefault();
+  // Esc may mean something to whoever shows this page; with Shift, it does to the browser.
+  if (key !== "Escape" || shiftKey) event.preventDefault();
 });
 
 /** As `aria-keyshortcuts` calls it; that Shift is held says nothing of what is no letter. */

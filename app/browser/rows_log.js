@@ -69,19 +69,19 @@ export class RowsLog {
       if (isNews) this.#news.set(key, wire.online);
       this.list.put(key, source.log.get(key) ?? null);
     });
-    source.on("beyond", (key, html) => {
-      this.#miss({ key, row: readRow(facts.nodes(html).firstElementChild) });
-      this.#look();
-    });
+    const miss = (key, html) => this.#miss({ key, row: readRow(facts.nodes(html).firstElementChild) });
+    source.on("beyond", (...row) => (miss(...row), this.#look()));
     source.on("chosen", (row) => (row ? this.#goTo(row) : this.goToNewest()));
-    wire.state.on("mark", (key, mark) => key === source.key && this.#setMark(mark), signal);
+    const setMark = (mark) => ([this.#mark, source.log.news] = [mark, null]);
+    wire.state.on("mark", (key, mark) => key === source.key && (setMark(mark), this.list.touch()), signal);
     outbox.on("changed", () => this.#fill(), signal);
     outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
     facts.on("changed", (_, filled) => this.#factsChanged(filled), signal);
     wire.on("online", () => this.#look(), signal);
     log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
-    this.fresh.addEventListener("click", () => this.#goToNews());
+    const goToNews = () => (this.#line() ? this.#goTo(this.#fresh()[0].key) : this.#bring({ after: this.#mark }, this.fresh));
+    this.fresh.addEventListener("click", goToNews);
     document.addEventListener("minute", () => this.list.touch(), { signal });
     // What comes while nobody looks is new when somebody looks again; or while nothing comes, as in a computer that sleeps.
     const leave = () => this.place.atEnd && (this.#mark = source.log?.newest ?? 0);
@@ -124,10 +124,8 @@ export class RowsLog {
   }
 
   /** Another piece of the same, or the newest. */
-  #bring(which, pressed) {
-    const { source, log } = this;
-    return bring(source, source.key, [log.dataset.around, { ...source.about, ...which }, pressed]);
-  }
+  #bring = (which, pressed, { key, about } = this.source) =>
+    bring(this.source, key, [this.log.dataset.around, { ...about, ...which }, pressed]);
 
   /** That row comes into view, and is marked; it is looked for when it is not held. */
   #goTo(key, isHere = false) {
@@ -136,33 +134,17 @@ export class RowsLog {
     this.place.show(element);
     this.rows.querySelector(".sought")?.classList.remove("sought");
     element.classList.add("sought");
-    const focus = () => element.focus({ preventScroll: true });
-    focus();
+    element.focus({ preventScroll: true });
     // What stands there before the page does cannot have it yet.
-    if (!wire.online) wire.once("online").then(() => document.activeElement === document.body && focus());
+    if (document.activeElement === document.body && !wire.online) wire.once("online").then(() => element.focus());
     return this.#look();
   }
 
   /** What is new of what is held, the oldest first. */
-  get #fresh() {
-    const view = this.#view;
-    return this.list.entries.filter((each) => isNew(each, view)).sort((a, b) => a.key - b.key);
-  }
+  #fresh = (view = this.#view) => this.list.entries.filter((each) => isNew(each, view)).sort((a, b) => a.key - b.key);
 
-  get #line() {
-    return this.list.entries.map(({ lines }) => lines?.new).find((line) => line?.isConnected);
-  }
-
-  #goToNews() {
-    if (this.#line) this.#goTo(this.#fresh[0].key);
-    else this.#bring({ after: this.#mark }, this.fresh);
-  }
-
-  #setMark(mark) {
-    this.#mark = mark;
-    this.source.log.news = null;
-    this.list.touch();
-  }
+  /** What stands before them. */
+  #line = () => this.list.entries.map(({ lines }) => lines?.new).find((line) => line?.isConnected);
 
   /** Other rows, or the same ones anew. */
   #show() {
@@ -226,16 +208,14 @@ export class RowsLog {
     } else if (isLive && !document.hidden && this.#isNews(entry)) {
       entry.element.classList.add("arrived");
       // It comes under one's eyes: the line is for what did not.
-      if (!this.#fresh.length) this.#mark = entry.key;
+      if (!this.#fresh().length) this.#mark = entry.key;
     }
   }
 
   #isNews = (entry) => isNew(entry, { ...this.#view, mark: -Infinity });
 
   /** It comes while the newest end is out of view. */
-  #miss(entry) {
-    if (this.#isNews(entry)) this.#missed.add(entry.key);
-  }
+  #miss = (entry) => this.#isNews(entry) && this.#missed.add(entry.key);
 
   #after() {
     const { log } = this.source;
@@ -262,9 +242,9 @@ export class RowsLog {
   /** What follows from where the reader is now. */
   #lookAround() {
     const { log } = this.source;
-    const isShown = this.log.clientHeight > 0;
-    if (log?.older && isShown && this.place.toOldest < NEAR_PX) this.#want("older");
-    if (log?.newer && isShown && this.place.toNewest < NEAR_PX) this.#want("newer");
+    for (const [way, far] of [["older", this.place.toOldest], ["newer", this.place.toNewest]]) {
+      if (log?.[way] && this.log.clientHeight > 0 && far < NEAR_PX) this.#want(way);
+    }
     if (this.place.atEnd) {
       this.#missed.clear();
       for (const key of log?.trim() ?? []) this.list.put(key, null);
@@ -277,7 +257,7 @@ export class RowsLog {
 
   /** Offers to go where the new ones begin, until that has been in view. */
   #offerNews() {
-    const [line, fresh, { log }] = [this.#line, this.#fresh, this.source];
+    const [line, fresh, { log }] = [this.#line(), this.#fresh(), this.source];
     if (line && this.place.sees(line)) this.#reached = this.#mark;
     const [n, since] = line && !log.newer ? [fresh.length, fresh[0]?.row.at] : log?.news ?? [];
     this.fresh.hidden = !n || this.#reached === this.#mark;

@@ -58,7 +58,7 @@ export class State extends Emitter {
 
   /** By which the server finds what is missing here. */
   get known() {
-    const logs = [...this.open].filter(({ log }) => log).map(({ key, log }) => [key, log.at, log.newer ? log.newest : 0]);
+    const logs = [...this.open].filter(({ log }) => log).map(({ key, log }) => [key, log.at, ...(log.newer ? [log.newest] : [])]);
     return { key: this.main.key, logs, facts: facts.at };
   }
 

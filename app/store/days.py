@@ -36,12 +36,12 @@ class Days:
         message_id, visible = col(tables.Message.id), access.visible_to(member, [canal])
         begins, ends = (func.json_extract(_SPANS.c.value, place) for place in ("$[0]", "$[1]"))
         one = select(message_id).where(visible, message_id >= begins, message_id < ends)
-        spoken = select(_SPANS.c.key).where(one.correlate(_SPANS).exists()).order_by(_SPANS.c.key)
+        spoken = select(_SPANS.c.key).where(one.correlate(_SPANS).exists())
         oldest = select(message_id).where(visible).order_by(message_id).limit(1)
 
         def look(connection: Connection) -> tuple[list[int], int]:
             spans = json.dumps(list(pairwise(ids)))
-            found = list(connection.execute(spoken, {"spans": spans}).scalars())
+            found = sorted(connection.execute(spoken, {"spans": spans}).scalars())
             first = connection.execute(oldest).scalar()
             return found, time_of(first) if first else 0
 

@@ -191,7 +191,12 @@ class Readings:
             return
 
     async def mark_all(self, member: Member, canal_ids: Sequence[int]) -> None:
-        """All of these canals is seen: one commit, however many there are."""
+        """All of these canals is seen: one commit, however many there are.
+
+        :raises Forbidden: when one of them does not exist for this member
+        """
+        for canal_id in canal_ids:
+            access.access_canal(self._store.state, member, canal_id)
         await asyncio.gather(*(self.mark(member, canal_id, LARGEST) for canal_id in canal_ids))
 
     def _newest(self, member: Member, canal_id: int) -> int:

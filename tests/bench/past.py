@@ -2,7 +2,8 @@
 
 250 members and 60 canals are made by the store; then so many messages of five years, one in twenty an aside, are put
 into the database at once, as the store would have written them. Prints, as JSON, a member's session token, another
-one's login, and the id of a canal that everyone is in with that of the message in its middle.
+one's login, and the id of a canal that everyone is in with that of the message in its middle, and the
+month and the day of that.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import random
 import sqlite3
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.store import Store
-from app.store.ids import id_at
+from app.store.ids import id_at, time_of
 from app.store.state import Canal, Member
 from tests.bench.office import TALK
 
@@ -48,7 +50,15 @@ async def furnish(folder: Path, messages: int) -> dict[str, object]:
     said = connection.execute("SELECT id FROM message WHERE canal_id = ? ORDER BY id", (canals[0].id,)).fetchall()
     connection.close()
     middle = said[len(said) // 2][0]
-    return {"session": token, "login": members[1].login, "canal": canals[0].id, "middle": middle}
+    day = datetime.fromtimestamp(time_of(middle) / 1000, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return {
+        "session": token,
+        "login": members[1].login,
+        "canal": canals[0].id,
+        "middle": middle,
+        "month": f"{day:%Y-%m}",
+        "day": int(day.timestamp() * 1000),
+    }
 
 
 def _fill(

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 AT = """
 const at = document.activeElement;
-return at.closest("[data-drawer]")?.dataset.drawer ?? at.name ?? at.getAttribute("role") ?? at.localName;
+const part = at.closest("[data-drawer]")?.dataset.drawer ?? (at.closest("#conversation") ? "log" : at.name);
+return part ?? at.getAttribute("role") ?? at.localName;
 """
 
 

@@ -33,8 +33,11 @@ const row = (n, { by = 3, run = by, at = NOON + n * MINUTE } = {}) =>
   <b data-called>Ann</b> <time data-called></time> Crate ${n}</article>`];
 const rows = (from, to, more) => Array.from({ length: to - from + 1 }, (_, n) => row(from + n, more));
 const source = new OpenPlace();
-const show = (items, { mark = 1e9, older = false } = {}) =>
-  source.show({ key: 4, about: { shelf: 4 }, items, older, mark });
+const show = (items, { mark = 1e9, older = false, ...more } = {}) =>
+  source.show({ key: 4, about: { shelf: 4 }, items, older, mark, ...more });
+wire.call ??= async () => new Promise(() => {});
+const numbers = () => [...document.querySelectorAll("article")].map(({ dataset }) => Number(dataset.n));
+const inSight = (element) => element && topOf(element) >= topOf(log) && topOf(element) < topOf(log) + log.clientHeight;
 const come = ([n, html], isNews = true) => source.apply([isNews ? "say" : "put", n, html]);
 const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 const log = document.querySelector("[role=log]");
@@ -375,3 +378,241 @@ def test_it_says_so_when_there_is_nothing_and_only_then(run):
         return [...seen, empty()];"""
     )
     assert found == [False, True, False]
+
+
+PIECE = """wire.call = (...what) => { asked.push(what); return new Promise((done) => brings.push(done)); };
+const brings = [];
+new RowsLog(log, source);
+show(rows(31, 90), { older: true, newer: true, goal: 50 });
+await frame(); await frame();
+"""
+"""A piece of history around the row that one wanted; `brings` answer what is asked for."""
+
+
+@pytest.mark.parametrize("order", ["newest-last", "newest-first"])
+def test_a_piece_of_history_shows_and_marks_the_row_that_one_wanted_and_nothing_of_it_is_seen(run, order):
+    found = run(
+        f"""log.dataset.order = "{order}";
+        {PIECE.replace("article", "article tabindex=-1")}
+        const goal = find("[data-n='50']");
+        return [inSight(goal), goal.matches(".sought"), newer.hidden, told, asked];"""
+    )
+    assert found == [True, True, False, [], []]
+
+
+@pytest.mark.parametrize("order", ["newest-last", "newest-first"])
+def test_what_is_said_meanwhile_is_counted_and_stands_nowhere_until_what_lies_between_has_come(run, order):
+    found = run(
+        f"""log.dataset.order = "{order}";
+        {PIECE}
+        come(row(200)); come(row(200)); come(row(201, {{ by: 7 }})); come(row(202, {{ run: null }}));
+        await frame(); await frame();
+        const seen = [numbers().length, newer.textContent.trim()];
+        log.scrollTop = "{order}" === "newest-last" ? log.scrollHeight : 0;
+        await frame(); await frame();
+        const here = find("[data-n='88']");
+        const stood = topOf(here);
+        // Said while what follows is on its way: it is not in the answer.
+        come(row(203));
+        seen.push(asked.at(-1));
+        brings[0]({{ items: [...rows(91, 120), row(200), row(201), row(202)], newer: false }});
+        await frame(); await frame(); await frame();
+        return [...seen, Math.max(...numbers()), numbers().length, Math.abs(topOf(here) - stood) < 1, told];"""
+    )
+    assert found == [60, "1 delivery", ["later", {"shelf": 4, "after": 90}], 203, 94, True, []]
+
+
+def test_what_changed_while_what_follows_was_on_its_way_is_as_the_answer_says(run):
+    found = run(
+        f"""{PIECE}
+        await away(log.scrollHeight);
+        come(row(91)); come(row(92)); source.apply(["gone", 92, null]);
+        const changed = row(91)[1].replace("Crate 91", "Another");
+        source.apply(["change", 91, changed]);
+        brings[0]({{ items: [[91, changed]], newer: false }});
+        await frame(); await frame();
+        return [find("[data-n='91']").textContent.includes("Another"), find("[data-n='92']")];"""
+    )
+    assert found == [True, None]
+
+
+@pytest.mark.parametrize("way", ["newer.click()", "source.emit('chosen')"])
+def test_to_the_newest_loads_the_newest_page(run, way):
+    found = run(
+        f"""{PIECE}
+        come(row(200));
+        {way};
+        await frame();
+        const seen = [asked.at(-1)];
+        brings.at(-1)({{ log: {{ key: 4, about: {{ shelf: 4 }}, items: rows(150, 200), older: true, mark: 1e9 }} }});
+        await frame(); await frame(); await frame();
+        return [...seen, atEnd(), Math.min(...numbers()), newer.hidden, told.at(-1)];"""
+    )
+    assert found == [["shelf", {"shelf": 4}], True, 150, True, ["checked", {"shelf": 4, "id": 200, "here": True}]]
+
+
+def test_what_is_on_its_way_stands_after_the_newest_and_in_no_piece_of_history(run):
+    found = run(
+        f"""const {{ outbox }} = await import("miaou/outbox.js");
+        wire.state.me = 7;
+        {PIECE}
+        outbox.add({{ key: 4, text: "Pear", to: [] }});
+        await frame(); await frame();
+        const seen = [numbers().length, asked.some(([name]) => name === "shelf")];
+        brings[asked.findIndex(([name]) => name === "shelf")](
+          {{ log: {{ key: 4, about: {{ shelf: 4 }}, items: rows(150, 200), older: true, mark: 1e9 }} }});
+        await frame(); await frame(); await frame();
+        const shown = [...document.querySelectorAll("article")].at(-1).dataset.n;
+        for (const {{ nonce }} of outbox.items) outbox.settle(nonce);
+        return [...seen, shown, atEnd()];"""
+    )
+    assert found == [60, True, "Pear", True]
+
+
+def test_a_row_that_is_held_is_gone_to_and_another_one_is_asked_for(run):
+    found = run(
+        f"""{PIECE}
+        source.emit("chosen", 80);
+        await frame(); await frame();
+        const isAsked = asked.some(([name]) => name === "shelf");
+        const seen = [inSight(find("[data-n='80']")), document.querySelectorAll(".sought").length, isAsked];
+        source.emit("chosen", 7);
+        await frame();
+        return [...seen, asked.at(-1)];"""
+    )
+    assert found == [True, 1, False, ["shelf", {"shelf": 4, "row": 7}]]
+
+
+def test_the_server_is_told_up_to_where_a_piece_of_history_is_known(run):
+    found = run(
+        """wire.state.main = source;
+        wire.state.open = new Set([source]);
+        show(rows(31, 90), { newer: true, at: 95 });
+        const piece = wire.state.known.logs;
+        show(rows(31, 90), { newer: false, at: 95 });
+        return [piece, wire.state.known.logs];"""
+    )
+    assert found == [[[4, 95, 90]], [[4, 95]]]
+
+
+@pytest.mark.parametrize("order", ["newest-last", "newest-first"])
+def test_the_way_to_the_first_new_one_is_offered_until_the_line_has_been_in_view(run, order):
+    found = run(
+        f"""log.dataset.order = "{order}";
+        const fresh = find("button.fresh");
+        new RowsLog(log, source);
+        show(rows(1, 60), {{ mark: 20 }});
+        await frame(); await frame();
+        const seen = [fresh.hidden, fresh.textContent.startsWith("40 news since ")];
+        fresh.click();
+        await frame(); await frame(); await frame();
+        seen.push(inSight(find("[data-n='21']")), inSight(find(".new")), fresh.hidden);
+        await away("{order}" === "newest-last" ? log.scrollHeight : 0);
+        return [...seen, fresh.hidden];"""
+    )
+    assert found == [False, True, True, True, True, True]
+
+
+def test_where_the_first_new_one_lies_before_the_page_the_server_says_how_many_there_are(run):
+    found = run(
+        """wire.call = async (...what) => {
+          asked.push(what);
+          const piece = { items: rows(10, 40), older: true, newer: true, mark: 20, goal: 21 };
+          return { log: { key: 4, about: { shelf: 4 }, ...piece } };
+        };
+        const fresh = find("button.fresh");
+        new RowsLog(log, source);
+        wire.online = false;
+        show(rows(61, 90), { mark: 20, older: true, news: ["99+", NOON] });
+        await frame(); await frame();
+        const seen = [fresh.hidden, fresh.textContent.startsWith("99+ news since ")];
+        wire.online = true;
+        fresh.click();
+        await frame(); await frame(); await frame();
+        return [...seen, asked[0], inSight(find("[data-n='21']")), lines().includes("new"), fresh.hidden];"""
+    )
+    assert found == [False, True, ["shelf", {"shelf": 4, "after": 20}], True, True, True]
+
+
+def test_the_line_goes_to_where_the_server_says(run):
+    found = run(
+        """new RowsLog(log, source);
+        show(rows(1, 4), { mark: 4 });
+        wire.state.emit("mark", 4, 2);
+        await frame(); await frame();
+        const seen = lines();
+        wire.state.emit("mark", 5, 0);
+        wire.state.emit("mark", 4, 4);
+        await frame(); await frame();
+        return [seen, lines()];"""
+    )
+    assert found == [["day", "1", "2+", "new", "3", "4+"], ["day", "1", "2+", "3+", "4+"]]
+
+
+def test_what_came_while_the_connection_was_lost_is_new_although_it_comes_into_view(run):
+    """A computer slept, with the page at its newest end."""
+    found = run(
+        """new RowsLog(log, source);
+        show(rows(1, 3), { mark: 3 });
+        await frame(); await frame();
+        come(row(4));
+        await frame(); await frame();
+        wire.online = false;
+        wire.emit("offline");
+        come(row(5)); come(row(6));
+        wire.online = true;
+        wire.emit("online");
+        await frame(); await frame();
+        return lines();"""
+    )
+    assert found == ["day", "1", "2+", "3+", "4+", "new", "5", "6+"]
+
+
+def test_one_row_is_in_the_tab_order_and_it_is_the_newest_until_one_is_at_another(run):
+    found = run(
+        """await import("miaou/rove.js");
+        const tall = ([n, html]) => [n, html.replace("<article", "<article tabindex='-1'")];
+        find(".rows").dataset.rove = "article";
+        new RowsLog(log, source);
+        show(rows(1, 5).map(tall));
+        await frame();
+        const stops = () => [...document.querySelectorAll("article[tabindex='0']")].map(({ dataset }) => dataset.n);
+        const press = (key) => document.activeElement.dispatchEvent(
+          new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+        const seen = [stops()];
+        come(tall(row(6)));
+        await frame(); await frame();
+        seen.push(stops());
+        find("[data-n='6']").focus();
+        press("ArrowUp"); press("ArrowUp");
+        come(tall(row(7)));
+        await frame(); await frame();
+        return [...seen, stops(), document.activeElement.dataset.n];"""
+    )
+    assert found == [["5"], ["6"], ["4"], "4"]
+
+
+def test_enter_on_a_row_presses_its_button_and_left_and_right_lead_through_what_stands_in_it(run):
+    found = run(
+        """await import("miaou/rove.js");
+        const pressed = [];
+        const withButtons = ([n, html]) => [n, html.replace("<article", "<article tabindex='-1'")
+          .replace("</article>", "<button class='first'>1</button><button class='more'>2</button></article>")];
+        Object.assign(find(".rows").dataset, { rove: "article", enter: ".more" });
+        new RowsLog(log, source);
+        show(rows(1, 2).map(withButtons));
+        await frame();
+        log.addEventListener("click", ({ target }) => pressed.push(target.className));
+        const press = (key) => document.activeElement.dispatchEvent(
+          new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+        const at = () => document.activeElement.className.split(" ")[0] || document.activeElement.dataset.n;
+        find("[data-n='2']").focus();
+        press("Enter"); press("ContextMenu");
+        const way = [];
+        for (const key of ["ArrowRight", "ArrowRight", "ArrowLeft"]) way.push((press(key), at()));
+        find("[data-n='1'] .first").focus();
+        press("Enter");
+        return [pressed, way];"""
+    )
+    assert found[0] == ["more", "more"]
+    assert found[1] == ["first", "more", "first"]

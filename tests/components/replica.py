@@ -14,6 +14,7 @@ from app.components.wire.tab import Tab
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Store
+from app.store.ids import LARGEST
 from app.store.state import Member
 
 
@@ -75,7 +76,7 @@ class Replica:
     async def catch_up(self) -> None:
         self.must_catch_up = False
         self.is_cut = False
-        shown = {"key": self.log["canal"], "logs": [[self.log["canal"], self.log["at"]]]} if self.log else {}
+        shown = {"key": self.log["canal"], "logs": [self._known(self.log)]} if self.log else {}
         payload = {"client": self.tab.id, "facts": self.facts_at, **shown}
         answer = json.loads(to_json(await self.calls.attach(self.tab, self.sid, payload)))
         self.received.append(json.dumps(answer))
@@ -86,17 +87,38 @@ class Replica:
         for message in answer["missed"]:
             self._receive(message)
 
+    @staticmethod
+    def _known(log: dict[str, Any]) -> list[int]:
+        return [log["canal"], log["at"], max(log["items"], default=0) if log["newer"] else 0]
+
     async def ask(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
         answer = json.loads(to_json(await self.calls.answer(self.sid, name, payload)))
         self.received.append(json.dumps(answer))
         return answer
 
-    async def go_to(self, canal_id: int) -> None:
-        """Open a canal in the place of the one that is open."""
-        answer = await self.ask("open", {"key": canal_id})
+    async def go_to(self, canal_id: int, row: int | None = None) -> None:
+        """Open a canal in the place of the one that is open, maybe at one of its messages."""
+        answer = await self.ask("open", {"key": canal_id, "row": row})
         if "log" in answer:
             self._load_log(answer["log"])
             await self.ask("shows", {"keys": [canal_id]})
+
+    async def read_on(self) -> None:
+        """What follows the piece of history that it shows."""
+        log = self.log
+        if log is None or not log["newer"]:
+            return
+        log["later"] = {}
+        answer = await self.ask("newer", {"canal": log["canal"], "after": max(log["items"], default=0)})
+        if "items" in answer and self.log is log:
+            log["newer"] = answer["newer"]
+            log["items"] |= ({} if log["newer"] else log["later"]) | dict(answer["items"])
+
+    async def to_the_newest(self) -> None:
+        if self.log and self.log["newer"]:
+            answer = await self.ask("around", {"canal": self.log["canal"]})
+            if "log" in answer:
+                self._load_log(answer["log"])
 
     def deliver(self, message: list[Any]) -> None:
         if self.is_cut:
@@ -142,7 +164,8 @@ class Replica:
             self._load_log(page["log"])
 
     def _load_log(self, page: dict[str, Any]) -> None:
-        self.log = {"canal": page["key"], "items": dict(page["items"]), "at": page["at"]}
+        ends = {"older": page["older"], "newer": page["newer"], "later": {}}
+        self.log = {"canal": page["key"], "items": dict(page["items"]), "at": page["at"], **ends}
 
     def _load_facts(self, whole: dict[str, Any]) -> None:
         self.facts: dict[str, Any] = whole["told"]
@@ -167,11 +190,25 @@ class Replica:
                 self._close_what_is_gone()
 
     def _take_row(self, name: str, message_id: int, row: str | None, *_: object) -> None:
-        items = self.log["items"] if self.log else {}
+        if self.log is None:
+            return
+        items, later = self.log["items"], self.log["later"]
         if row is None:
             items.pop(message_id, None)
-        elif name != "change" or message_id in items:
+            later.pop(message_id, None)
+        elif name == "change" and message_id not in items:
+            return
+        elif self.log["newer"] and message_id > max(items, default=0):
+            later[message_id] = row
+        else:
             items[message_id] = row
+
+    def within(self, whole: dict[int, str]) -> dict[int, str]:
+        """Of all rows of its canal those that it should hold: between its ends, or to those of all."""
+        items = self.log["items"] if self.log else {}
+        oldest = min(items, default=LARGEST) if self.log and self.log["older"] else 0
+        newest = max(items, default=0) if self.log and self.log["newer"] else LARGEST
+        return {key: row for key, row in whole.items() if oldest <= key <= newest}
 
     def _close_what_is_gone(self) -> None:
         if self.log and f"c{self.log['canal']}" not in self.facts:

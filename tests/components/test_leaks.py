@@ -250,8 +250,14 @@ async def _look_everywhere(w: World, tab: Outsider) -> None:
     for name, payload in (
         ("open", {"key": canal}),
         ("older", {"canal": canal, "before": LARGEST}),
+        ("newer", {"canal": canal, "after": 0}),
+        ("around", {"canal": canal, "after": 0}),
+        ("around", {"canal": canal, "row": LARGEST}),
+        ("open", {"key": canal, "row": 0}),
         ("seen", {"canal": canal, "id": 0, "here": True}),
         ("seen", {"canal": canal, "id": LARGEST, "here": True}),
+        ("mark-all-read", {}),
+        ("next-unread", {}),
         ("shows", {"keys": [canal]}),
         ("seen", {"canal": canal, "id": LARGEST, "here": False}),
         ("typing", {"canal": canal, "to": []}),
@@ -431,6 +437,17 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "elsewhere": [{"lost": True}, {"lost": False}],
     "shows": [{"keys": []}],
     "older": [{"before": LARGEST}, {"before": 0}],
+    "newer": [{"after": LARGEST}, {"after": 0}],
+    "around": [{}, {"row": LARGEST}, {"row": "said"}, {"after": 0}],
+    "go-to-message": [{"key": "said"}, {"key": "whispered"}],
+    "mark-unread": [{"key": "said"}, {"key": "whispered"}],
+    "mark-read": [{}],
+    "mark-all-read": [{}],
+    **{f"{way}-{what}": [{}] for way in ("next", "previous") for what in ("canal", "unread")},
+    "calendar": [{}, {"month": "2026-03"}],
+    "turn-calendar": [{"key": "2026-03"}],
+    "go-to-day": [{"key": MONDAY}],
+    "shortcuts": [{}],
     "say": [
         {"text": "Bonjour", "to": [], "nonce": "mine"},
         {"text": "Bonjour", "to": ["lea"], "nonce": "mine"},
@@ -502,14 +519,20 @@ async def test_a_canal_that_one_is_not_in_answers_like_one_that_does_not_exist(o
         office.lea, SECRET, kind="private", topic=SECRET, members=[office.karim.id]
     )
     direct = await office.store.canals.direct(office.lea, [office.karim.id])
+    said = {NOWHERE: {"said": NOWHERE, "whispered": NOWHERE + 1}}
     for canal in (hidden, direct):
-        await office.say(office.lea, canal, SECRET)
-        await office.say(office.karim, canal, SECRET, office.lea)
+        said[canal.id] = {
+            "said": await office.say(office.lea, canal, SECRET),
+            "whispered": await office.say(office.karim, canal, SECRET, office.lea),
+        }
     outsider = await office.tab(getattr(office, login), office.bureau)
     inside = await office.tab(office.lea, hidden)
     before = len(inside.received)
     for given in ASKED[name]:
-        answers = [await outsider.asks(name, _about(office, canal, given)) for canal in (NOWHERE, hidden.id, direct.id)]
+        answers = [
+            await outsider.asks(name, _about(office, canal, given, said[canal]))
+            for canal in (NOWHERE, hidden.id, direct.id)
+        ]
         assert answers[1:] == answers[:1] * 2
     await office.settle()
     assert SECRET not in outsider.heard
@@ -586,7 +609,7 @@ async def test_a_message_that_one_may_not_read_answers_like_one_that_does_not_ex
     for given in ABOUT_MESSAGES[name]:
         answers = []
         for message_id in (NOWHERE, said, aside, answer):
-            payload = _about(office, office.bureau.id, {**given, "reply": {"key": message_id}})
+            payload = _about(office, office.bureau.id, {**given, "reply": {"key": message_id}}, {})
             answers.append(await outsider.asks(name, {**payload, "key": message_id}))
         assert "refused" in answers[0]
         assert answers[1:] == answers[:1] * 3
@@ -614,8 +637,10 @@ async def test_who_comes_later_is_shown_no_aside_by_its_answers(office):
     assert nour.heard.count("Réponse") == zoe.heard.count("Réponse") // 2
 
 
-def _about(w: World, canal: int, given: dict[str, Any]) -> dict[str, Any]:
+def _about(w: World, canal: int, given: dict[str, Any], said: dict[str, int]) -> dict[str, Any]:
     payload = {"canal": canal, "key": canal, **given}
+    for name in ("key", "row"):
+        payload |= {name: said[payload[name]]} if payload.get(name) in said else {}
     if "adds" in given:
         payload["key"] = f"{canal} {getattr(w, given['adds']).id}"
     if "to" in given:

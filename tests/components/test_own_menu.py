@@ -47,7 +47,7 @@ def test_it_leads_to_what_is_one_s_own_and_holds_what_one_sets():
     assert labels(offers()) == [
         *("My card", "For later", "Desktop", "—"),
         *("Appearance", "Language", "Home page", "Typed smileys as emoji", "—"),
-        *("Settings", "Sign out"),
+        *("Settings", "Keyboard shortcuts", "Sign out"),
     ]
     french = labels(offers(words=catalogue("fr")))
     assert french[4:8] == ["Apparence", "Langue", "Page d’accueil", "Smileys tapés en émojis"]
@@ -77,7 +77,8 @@ def test_the_desktop_leads_to_the_window_also_for_those_who_are_at_home_there():
 
 def test_in_another_site_s_page_it_leads_nowhere_else():
     assert labels(offers("frame"), ADMINISTERS) == [
-        *("My card", "For later", "—", "Appearance", "Language", "Typed smileys as emoji", "—", "Settings")
+        *("My card", "For later", "—", "Appearance", "Language", "Typed smileys as emoji", "—"),
+        *("Settings", "Keyboard shortcuts"),
     ]
     html = str(own_menu(EN, "frame"))
     assert [way for way in ("<a ", "post-", "set-home") if way in html] == []

@@ -99,10 +99,20 @@ edits.last in the private one           no canal   done       done       done   
 edits.history of somebody else          no message forbidden  forbidden  done       no message no member
 edits.history of an aside to some       no message no message forbidden  no message no message no member
 edits.history of one's own              done       done       done       done       done       no member
+messages.after in the private one       no canal   done       done       done       no canal   no member
+messages.after in another's direct      no canal   no canal   no canal   no canal   no canal   no member
+messages.around in the private one      no canal   done       done       done       no canal   no member
+messages.around in another's direct     no canal   no canal   no canal   no canal   no canal   no member
+messages.first in the private one       no canal   done       done       done       no canal   no member
+messages.first in another's direct      no canal   no canal   no canal   no canal   no canal   no member
+days.spoken in the private one          no canal   done       done       done       no canal   no member
+days.spoken in another's direct         no canal   no canal   no canal   no canal   no canal   no member
 revisions.since in the private one      no canal   done       done       done       no canal   no member
 revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
 reading.mark the private one            no canal   done       done       done       no canal   no member
+reading.mark_all with the private one   no canal   done       done       done       no canal   no member
+reading.mark_back in the private one    forbidden  done       done       done       forbidden  no member
 preferences.ring of the private one     no canal   done       done       done       no canal   no member
 preferences.arrange the private one     no canal   done       done       done       no canal   no member
 inbox.page                              done       done       done       done       done       no member
@@ -203,6 +213,9 @@ DECIDES_NOTHING = {
     "reading.of": "asked for canals that `canals.of` gave",
     "unseen.of": "asked for canals that `canals.of` gave",
     "unseen.total": "of one's own canals",
+    "unseen.canals": "of one's own canals",
+    "haunts.of": "one's own, whatever it is",
+    "haunts.go": "tells nothing, and keeps nothing of a canal that is not theirs",
     "reading.look_away": "there is no harm in not looking",
     "sessions.of": "one's own",
     "sessions.start_embedded": "a host's token decides: see `arrivals`",
@@ -305,10 +318,20 @@ COMMANDS = {
     "edits.history of somebody else": lambda s, by: s.store.edits.history(by, s.said.id),
     "edits.history of an aside to some": lambda s, by: s.store.edits.history(by, s.aside.id),
     "edits.history of one's own": lambda s, by: of_own(s, by, lambda said: s.store.edits.history(by, said.id)),
+    "messages.after in the private one": lambda s, by: s.store.messages.after(by, s.private.id, 0),
+    "messages.after in another's direct": lambda s, by: s.store.messages.after(by, s.direct.id, 0),
+    "messages.around in the private one": lambda s, by: s.store.messages.around(by, s.private.id, s.said.id),
+    "messages.around in another's direct": lambda s, by: s.store.messages.around(by, s.direct.id, s.said.id),
+    "messages.first in the private one": lambda s, by: s.store.messages.first(by, s.private.id, 0),
+    "messages.first in another's direct": lambda s, by: s.store.messages.first(by, s.direct.id, 0),
+    "    days.spoken in the private one": lambda s, by: s.store.days.spoken(by, s.private.id, [0, 1]),
+    "days.spoken in another's direct": lambda s, by: s.store.days.spoken(by, s.direct.id, [0, 1]),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
+    "reading.mark_all with the private one": lambda s, by: s.store.reading.mark_all(by, [s.open.id, s.private.id]),
+    "reading.mark_back in the private one": lambda s, by: s.store.reading.mark_back(by, s.said),
     "preferences.ring of the private one": lambda s, by: s.store.preferences.ring(by, s.private.id, "none"),
     "preferences.arrange the private one": lambda s, by: s.store.preferences.arrange(by, [s.private.id]),
     "inbox.page": lambda s, by: s.store.inbox.page(by),

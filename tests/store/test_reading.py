@@ -325,3 +325,48 @@ async def test_stars_are_those_of_a_model_that_remembers_each_single_message(off
             assert reading.watched == watched
             star = store.unseen.of(store.members.get(member_id), canal.id).star
             assert star == (bool(unseen) and not watched)
+
+
+async def test_what_is_marked_as_unread_has_a_star_again_also_after_a_restart(office, stores, heard):
+    first, second, third = [await say(office.store, office.lea, office.bureau) for _ in range(3)]
+    await office.store.reading.mark(office.zoe, office.bureau.id, third.id)
+    heard.clear()
+    await office.store.reading.mark_back(office.zoe, second)
+    assert heard == [ReadingChanged(office.zoe.id, office.bureau.id)]
+    async for store in stores.through_restart(office.store):
+        assert store.reading.of(office.zoe, office.bureau.id).unseen == (second.id, third.id)
+        assert store.unseen.of(office.zoe, office.bureau.id).n == 2
+        assert store.reading.of(office.karim, office.bureau.id).unseen == (first.id, second.id, third.id)
+
+
+async def test_what_is_unread_from_far_back_has_a_star_also_when_one_said_all_that_came_since(
+    office, monkeypatch, stores
+):
+    monkeypatch.setattr(messages, "WINDOW", 10)
+    monkeypatch.setattr(state, "WINDOW", 10)
+    old = await say(office.store, office.lea, office.bureau)
+    for _ in range(30):
+        await say(office.store, office.zoe, office.bureau)
+    await office.store.reading.mark(office.zoe, office.bureau.id, 2**53)
+    await office.store.reading.mark_back(office.zoe, old)
+    async for store in stores.through_restart(office.store):
+        assert store.unseen.of(office.zoe, office.bureau.id).star
+
+
+async def test_a_mark_that_goes_on_while_one_marks_as_unread_does_not_win(office):
+    first, second = [await say(office.store, office.lea, office.bureau) for _ in range(2)]
+    await asyncio.gather(
+        office.store.reading.mark(office.zoe, office.bureau.id, second.id),
+        office.store.reading.mark_back(office.zoe, first),
+    )
+    assert office.store.unseen.of(office.zoe, office.bureau.id).n == 2
+
+
+async def test_all_is_read_at_once_in_one_commit(office):
+    canals = [await office.store.canals.create(office.lea, f"Canal {n}") for n in range(5)]
+    for canal in canals:
+        await say(office.store, office.lea, canal)
+    assert set(office.store.unseen.canals(office.zoe)) == {canal.id for canal in canals}
+    commits = office.store.writer.commits
+    await office.store.reading.mark_all(office.zoe, office.store.unseen.canals(office.zoe))
+    assert (office.store.unseen.canals(office.zoe), office.store.writer.commits - commits) == ([], 1)

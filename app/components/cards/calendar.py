@@ -37,6 +37,7 @@ class Calendar(Card, default_classes="calendar"):
         self.canal_id = key
         self.put(month, days, oldest)
         super().__init__(page)
+        self.tint(page.store.state.canals[key].color)
 
     def put(self, month: str, days: list[int], oldest: str) -> None:
         self.month, self.days, self.oldest = _first_of(month), days, oldest
@@ -45,7 +46,6 @@ class Calendar(Card, default_classes="calendar"):
         words = self.page.words
         canal = access.access_canal(self.page.store.state, self.page.member, self.canal_id)
         name = drawer.called(self.page.store.state, self.page.member, canal)
-        self.tint(canal.color)
         return {
             "head": heading(words, words("Go to a day in {name}", name=name)),
             "body": div(".body")[self._month(), self._grid()],

@@ -104,14 +104,12 @@ def _told(words: Words, some: tuple[Shortcut, ...]) -> Element:
 def pressed(words: Words, where: Where) -> Element:
     """What keys press that no button of the page stands for: it shows nowhere."""
     heard = [each for _, some in SHORTCUTS for each in some if where in each.where]
-    return div(hidden=True)[
-        (
-            button(type="button", data_action=each.action, data_anywhere=True, aria_keyshortcuts=each.keys)[
-                words(each.does)
-            ]
-            for each in heard
-        )
-    ]
+    return div(hidden=True)[[_button(words, each) for each in heard]]
+
+
+def _button(words: Words, shortcut: Shortcut) -> Element:
+    does = words(shortcut.does)
+    return button(type="button", data_action=shortcut.action, data_anywhere=True, aria_keyshortcuts=shortcut.keys)[does]
 
 
 def add_keys(words: Words, where: Where) -> None:

@@ -17,6 +17,9 @@ FIRST = 40
 """Messages that a log opens with, some screens of them: more would only be laid out later. Older ones come in larger
 pages, before one has scrolled to where they begin."""
 
+AROUND = 40
+"""Messages of a piece of history, before and after the one that one came for."""
+
 Known = tuple[int, int]
 """Up to which revision a page knows a log; and of a piece of history the newest message in it, 0 when it reaches to the
 newest of all."""
@@ -32,7 +35,7 @@ class Piece:
 
 async def piece_around(store: Store, member: Member, canal_id: int, message_id: int) -> Piece:
     """:raises Forbidden: when the canal does not exist for this member"""
-    return Piece(await store.messages.around(member, canal_id, message_id, FIRST), message_id)
+    return Piece(await store.messages.around(member, canal_id, message_id, AROUND), message_id)
 
 
 def opening(store: Store, wire: Wire, member: Member, lang: str, canal: Canal, piece: Piece | None = None) -> Answer:
