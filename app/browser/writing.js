@@ -288,7 +288,6 @@ class Writing {
 
   /** Of what is written here and in one's other pages that one stays which was typed last: by how long ago that was. */
   #match = async () => {
-    clearTimeout(this.#timer);
     const [place, typed] = [this.#place, this.#typed];
     if (!place.fact || !wire.online || (!typed && this.#since === (facts.get(place.fact).draft ?? ""))) return;
     const content = this.#isEmpty() ? null : this.#content();

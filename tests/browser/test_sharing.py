@@ -164,6 +164,7 @@ def test_what_the_server_refuses_is_back_in_the_composer_with_its_text(house, le
         const name = Object.keys(localStorage).find((key) => key.startsWith("miaou:draft:"));
         const draft = JSON.parse(localStorage[name]);
         draft.card.title = "Trop ".repeat(50);
+        draft.typed = Date.now();
         localStorage[name] = JSON.stringify(draft);
         """
     )
