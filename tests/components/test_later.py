@@ -17,6 +17,7 @@ from app.components.later.telling import waiting
 from app.components.later.writing import Drafting, SendLater
 from app.components.window.canal_facts import CanalFacts
 from app.components.window.own_facts import later_facts
+from app.components.wire.calls import Calls
 from app.components.wire.zones import zone_of
 from app.locale import catalogue
 from app.store import Forbidden, Refused, composed
@@ -26,6 +27,30 @@ from tests.components.conftest import client_of
 PARIS = ZoneInfo("Europe/Paris")
 EN = catalogue("en")
 HOUR = 3_600_000
+
+
+@pytest.fixture
+def emitted(karim):
+    """`await emitted("toast")` is what the wire says of that kind, with the rooms that hear it."""
+    wire, told = karim.wire, []
+    wire.langs.add("en")
+    emit = wire._emit
+
+    async def hear(rooms, op):
+        told.append((tuple(rooms), op.as_json()))
+        await emit(rooms, op)
+
+    async def of_kind(kind):
+        found = []
+        async with asyncio.timeout(20):
+            while not found:
+                await asyncio.sleep(0)
+                found = [each for each in told if each[1].startswith(f'["{kind}"')]
+        return found
+
+    wire._emit = hear
+    of_kind.told = told
+    return of_kind
 
 
 def content(text="Demain matin", **more):
@@ -116,6 +141,14 @@ def test_what_was_chosen_is_a_moment(karim):
         with pytest.raises(Refused) as refused:
             chosen(wrong)
         assert refused.value.field == "when"
+
+
+async def test_a_page_that_connects_says_whose_times_its_clock_tells(office, karim):
+    calls = Calls(office.store, karim.wire, karim.tabs)
+    await calls.attach(karim.tab, "socket", {"zone": "Asia/Tokyo", "ahead": 540})
+    assert karim.tab.zone == ZoneInfo("Asia/Tokyo")
+    await calls.attach(karim.tab, "socket", {"zone": ["Asia/Tokyo"], "ahead": "540"})
+    assert karim.tab.zone == UTC
 
 
 # Drafts
@@ -214,6 +247,18 @@ async def test_taken_back_one_goes_on_writing_it_where_it_was(office, karim, clo
     assert (await Drafting(karim).draft(office.direction.id))["newer"] == content()
 
 
+async def test_what_could_not_be_sent_is_told_at_once_to_its_author_alone(office, karim, clock, emitted):
+    await office.store.scheduled.add(office.karim, office.direction.id, content(), clock.now + HOUR, "n1")
+    await office.store.canals.archive(office.lea, office.direction.id)
+    clock.advance(hours=1)
+    await office.store.agenda.round()
+    ((rooms, toast),) = await emitted("toast")
+    assert rooms == (f"member-{office.karim.id}-en",)
+    assert "could not be sent" in toast
+    assert "error" in toast
+    assert waiting(office.store, office.karim, EN)[0][1] == "1 scheduled message could not be sent."
+
+
 # What is put by
 
 
@@ -309,27 +354,27 @@ async def test_one_may_not_be_reminded_of_what_one_may_not_read(office, page_of)
     assert len(said) == 1
 
 
-async def test_a_reminder_that_is_due_is_told_to_its_member_alone(office, karim, clock):
-    told = []
-    wire = karim.wire
+async def test_a_reminder_that_is_due_is_told_to_its_member_alone(office, karim, clock, emitted):
     said = await office.store.messages.post(office.lea, office.bureau.id, "À relire", (), "n1")
     await office.store.reminders.set(office.karim, said.message.id, clock.now + HOUR)
-    wire.langs.add("en")
-    emit = wire._emit
-
-    async def hear(rooms, op):
-        told.append((tuple(rooms), op.as_json()))
-        await emit(rooms, op)
-
-    wire._emit = hear
     clock.advance(hours=1)
     await office.store.agenda.round()
-    async with asyncio.timeout(20):
-        while len(told) < 2:  # noqa: ASYNC110 - the wire tells of it in its turn
-            await asyncio.sleep(0)
-    assert all(str(office.karim.id) in room for rooms, _ in told for room in rooms)
-    toast = next(op for _, op in told if op.startswith('["toast"'))
+    ((rooms, toast),) = await emitted("toast")
+    assert rooms == (f"member-{office.karim.id}-en",)
     assert "Reminder · Léa: À relire" in toast
     assert "open-reminded" in toast
-    ring = next(op for _, op in told if op.startswith('["ring"'))
+    ((rooms, ring),) = await emitted("ring")
+    assert rooms == (f"rings-{office.karim.id}-en",)
     assert "Reminder · Léa · Tout le bureau" in ring
+
+
+async def test_of_a_message_that_is_gone_it_is_said_that_it_is_and_nothing_rings(office, karim, clock, emitted):
+    said = await office.store.messages.post(office.lea, office.bureau.id, "Chuchotis", (), "n1")
+    await office.store.reminders.set(office.karim, said.message.id, clock.now + HOUR)
+    await remove(office.store, said.message.id)
+    clock.advance(hours=1)
+    await office.store.agenda.round()
+    ((_, toast),) = await emitted("toast")
+    assert "its message is gone" in toast
+    assert not [word for word in ("Chuchotis", "Léa", "open-reminded") if word in toast]
+    assert not [op for _, op in emitted.told if op.startswith('["ring"')]
