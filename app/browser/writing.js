@@ -330,7 +330,6 @@ class Writing {
 
   /** Of what is written here and in one's other pages that one stays which was typed last: by how long ago that was. */
   #match = async () => {
-    clearTimeout(this.#timer);
     const [place, typed] = [this.#place, this.#typed];
     // What was being written before is kept beside what is edited.
     if (!place.fact || !wire.online || this.editing.asks || (!typed && this.#since === (facts.get(place.fact).draft ?? ""))) return;

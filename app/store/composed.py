@@ -78,7 +78,7 @@ def rewritten(kept: str, text: str) -> str:
 def beginning(kept: str) -> str:
     """How it begins, on one line."""
     content = read(kept)
-    text = clean_name(content["text"][: 4 * BEGINNING]) or clean_name(str(content["card"].get("title", "")))
+    text = clean_name(content["text"][: 4 * BEGINNING]) or clean_name(str((content["card"] or {}).get("title", "")))
     return text if len(text) <= BEGINNING else f"{text[:BEGINNING].rstrip()}…"
 
 

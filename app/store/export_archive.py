@@ -75,6 +75,7 @@ def _about(contents: Contents) -> dict[str, Any]:
             for each in contents.browsers()
         ],
         "desktop": contents.desktop(),
+        "later": contents.later(),
         "deeds": contents.deeds(),
     }
 

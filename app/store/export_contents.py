@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from app.locale import Words, listed
-from app.store import access, layouts, tables
+from app.store import access, composed, layouts, tables
 from app.store.ids import id_at, time_of
 from app.store.members import SETTINGS, setting
 from app.store.names import in_order
@@ -132,6 +132,23 @@ class Contents:
         query = select(col(tables.Desktop.layout)).where(col(tables.Desktop.member_id) == self.member.id)
         layout = layouts.kept(self._connection.execute(query).scalar() or "")
         return layout.as_json() if layout is not None else None
+
+    def later(self) -> dict[str, list[dict[str, Any]]]:
+        """What the member has put by: drafts, messages to be sent, reminders; also of canals that they have left."""
+        drafts, planned, reminders = tables.Draft, tables.Scheduled, tables.Reminder
+
+        def own(table: Any, *columns: Mapped[Any], by: Mapped[Any]) -> Any:
+            query = cast(Select[Any], select(*columns)).where(col(table.member_id) == self.member.id)
+            return self._connection.execute(query.order_by(by))
+
+        written = own(drafts, col(drafts.canal_id), col(drafts.typed), col(drafts.content), by=col(drafts.typed))
+        due = own(planned, col(planned.canal_id), col(planned.due), col(planned.content), by=col(planned.due))
+        remind = own(reminders, col(reminders.message_id), col(reminders.due), by=col(reminders.due))
+        return {
+            "drafts": [{"canal": at, "time": iso(typed), **composed.read(kept)} for at, typed, kept in written],
+            "scheduled": [{"canal": at, "time": iso(when), **composed.read(kept)} for at, when, kept in due],
+            "reminders": [{"message": message, "time": iso(when)} for message, when in remind],
+        }
 
     def deeds(self) -> list[dict[str, Any]]:
         """What the member did as an administrator."""

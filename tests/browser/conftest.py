@@ -167,7 +167,8 @@ class Office:
 
     def arrive(self, browser: Browser, login: str, path: str = "/") -> Browser:
         """Sign a member in on that browser and open the window."""
-        return browser.at(self.instance.address, self.instance.sign_in(login, PASSWORD)).open_window(path)
+        token = self.instance.sign_in_anew(login, PASSWORD)
+        return browser.at(self.instance.address, token).open_window(path)
 
 
 NICKNAMES = {"lea": "Léa", "karim": "Karim", "zoe": "Zoé", "odile": "Odile", "marc": "Marc"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -18,6 +20,7 @@ from app.store import Store
 from tests import plain_http
 from tests.browser import forking
 from tests.browser.forking import Forked
+from tests.pages.tab import Tab
 from tests.ports import free_port
 from tests.quick_passwords import quick_passwords
 
@@ -173,6 +176,23 @@ class Instance:
         )
         assert answer.status_code == 303, answer.text
         return answer.cookies[COOKIE]
+
+    def sign_in_anew(self, login: str, password: str) -> str:
+        """The same for a browser in which nothing is to come up that another one left written."""
+        token = self.sign_in(login, password)
+        with contextlib.closing(sqlite3.connect(f"file:{self.folder / 'miaou.db'}?mode=ro", uri=True)) as database:
+            if database.execute("SELECT 1 FROM draft").fetchone() is None:
+                return token
+
+        async def throw_away() -> None:
+            async with Tab(self.address, token) as tab:
+                for key, facts in tab.snapshot["facts"]["told"].items():
+                    if facts and facts.get("draft"):
+                        await tab.call("draft", {"canal": int(key[1:]), "content": None, "age": 0})
+
+        with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+            runner.run(throw_away())
+        return token
 
 
 class QuickInstance(Instance):

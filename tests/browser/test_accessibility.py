@@ -385,6 +385,29 @@ def test_one_s_own_menu_and_settings(lea):
     looks_at(lea, DIALOG)
 
 
+def test_the_cards_of_what_one_puts_by(house, lea):
+    lea.open_canal(house.canals[BUREAU])
+    for text in ("Pour demain", "Un brouillon"):
+        lea.composer.send_keys(text)
+        lea.press("button[name=later]").find("dialog .times")
+        looks_at(lea, DIALOG)
+        if text == "Pour demain":
+            lea.press("dialog button[name=tomorrow]")
+            lea.until(lambda: lea.typed() == "", "it is planned")
+    lea.press("dialog [data-action=close-dialog]")
+    said = lea.all("[data-message-id]")[-1].get_attribute("data-message-id")
+    lea.js(f"$use('actions.js').ask('remind', {{ key: {said} }})")
+    lea.find("dialog .put-by")
+    looks_at(lea, DIALOG)
+    lea.press("dialog button[name=tomorrow]")
+    lea.press(".planned").find("dialog [data-action=discard-draft]")
+    looks_at(lea, DIALOG)
+    lea.press("dialog [data-action=planned]").find("dialog textarea")
+    looks_at(lea, DIALOG)
+    lea.press("dialog [data-action=close-dialog]")
+    lea.composer.clear()
+
+
 # On a phone
 
 

@@ -159,11 +159,14 @@ def test_the_record_shared_last_takes_the_place_of_the_one_before(lea):
 def test_what_the_server_refuses_is_back_in_the_composer_with_its_text(house, lea):
     """What a browser keeps may be anything: the server looks at it once more."""
     shares(lea, INVOICE).composer.send_keys("Avec un mot")
+    kept = "return Object.keys(localStorage).some((name) => name.startsWith('miaou:draft:') && localStorage[name]"
+    lea.until(lambda: lea.js(kept + ".includes('\"typed\":0') && localStorage[name].includes('mot'))"), "it is kept")
     lea.js(
         """
         const name = Object.keys(localStorage).find((key) => key.startsWith("miaou:draft:"));
         const draft = JSON.parse(localStorage[name]);
         draft.card.title = "Trop ".repeat(50);
+        draft.typed = Date.now();
         localStorage[name] = JSON.stringify(draft);
         """
     )

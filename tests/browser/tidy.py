@@ -23,12 +23,22 @@ if (location.protocol !== "about:") {
 """
 
 
+THROW_AWAY = """
+const [{ wire }, { facts }] = [$use("wire.js"), $use("facts.js")];
+const canals = facts.keys().filter((key) => /^c[0-9]+$/.test(key)).map((key) => Number(key.slice(1)));
+const said = canals.map((canal) => wire.call("draft", { canal, content: null, age: 0 }));
+return Promise.all(said).then(() => { CLEAR });
+""".replace("CLEAR", CLEAR)
+"""What was left written in it is kept nowhere any more, and does not come up again."""
+
+
 def at_canal(tab: Browser, canal: int) -> Browser:
     """The window at that canal, with nothing typed, chosen, attached, filtered or open; it stays the same page where
     it is the window and has its connection."""
     if not (tab.js(CLEAR + "return location.pathname === '/'") and tab.is_online()):
         # A draft that was kept comes with the page.
-        tab.open_window(f"/?canal={canal}").js(CLEAR)
+        tab.open_window(f"/?canal={canal}")
+    tab.js(THROW_AWAY)
     if tab.canal_open() != canal:
         tab.open_canal(canal)
     return tab

@@ -298,6 +298,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 ("seen", {"canal": canal.id, "id": LARGEST, "here": False}),
             ):
                 await karim.asks(name, payload)
+            await _put_by(w, canal)
             for archived in (True, False):
                 await w.store.canals.archive(w.lea, canal.id, archived)
                 await w.settle()
@@ -333,9 +334,28 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                 await w.store.inbox.look(w.lea, LARGEST)
                 await karim.asks("inbox", {})
                 await w.settle()
+                await _put_by(w, where, w.lea)
             await w.say(w.karim, await w.store.canals.direct(w.lea, [w.karim.id]), f"{SECRET} à deux")
 
     return once
+
+
+async def _put_by(w: World, canal: Canal, *to: Member) -> None:
+    """What Karim writes for some, plans, and wants to be reminded of."""
+    content = {"text": f"{SECRET} pour plus tard", "to": [member.id for member in to]}
+    store, nonce = w.store, f"n{w.wall.now}"
+    await store.drafts.keep(w.karim, canal.id, content, 0)
+    await w.settle()
+    await store.drafts.discard(w.karim, canal.id)
+    await store.scheduled.add(w.karim, canal.id, content, w.wall.now + SECOND, nonce)
+    taken_back = await store.scheduled.add(w.karim, canal.id, content, w.wall.now + 60 * 60 * SECOND, f"{nonce}b")
+    said = next(each for each in reversed(store.state.window(canal.id).messages) if not each.event)
+    await store.reminders.set(w.karim, said.id, w.wall.now + SECOND)
+    await w.settle()
+    await store.agenda.round()
+    await store.scheduled.take_back(w.karim, taken_back.id)
+    await store.reminders.cancel(w.karim, said.id)
+    await w.settle()
 
 
 @pytest.mark.parametrize(

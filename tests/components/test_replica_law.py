@@ -73,6 +73,12 @@ STEPS = st.lists(
                 "repeat",
                 "delay",
                 "reconnect",
+                *["draft"] * 2,
+                "throw away draft",
+                "plan",
+                "take back",
+                "remind",
+                *["an hour passes"] * 2,
                 "breathe",
                 "cut the wire",
                 "forget in memory",
@@ -127,6 +133,10 @@ STEPS = st.lists(
 @example([("say", 0, 0, 0), ("answer", 1, 0, 0), ("forget in memory", 0, 0, 0), ("react", 1, 0, 0), ("react", 2, 1, 0)])
 @example([("name", 0, 0, 2), *[("breathe", 0, 0, 0)] * 9, ("rename member", 2, 1, 0), ("change", 1, 0, 0)])
 @example([("go to canal", 2, 1, 0), ("name", 0, 0, 2), ("name aside", 0, 0, 1), ("name", 1, 0, 0)])
+@example([("draft", 0, 0, 0), ("say", 1, 0, 0), ("plan", 0, 0, 0), ("an hour passes", 0, 0, 0)])
+@example([("draft", 0, 1, 0), ("drop", 0, 0, 0), ("throw away draft", 0, 1, 0), ("leave canal", 0, 1, 0)])
+@example([("say aside", 0, 0, 1), ("remind", 1, 0, 0), ("leave canal", 1, 1, 0), ("an hour passes", 0, 0, 0)])
+@example([("plan", 1, 1, 0), ("leave canal", 1, 1, 0), ("an hour passes", 0, 0, 0), ("take back", 1, 0, 0)])
 @example([("watch", 1, 0, 0), ("open tab", 1, 1, 0), ("say", 0, 0, 0), ("close tab", 1, 0, 0), ("say", 0, 0, 0)])
 @example([("direct", 0, 1, 0), ("say", 0, 2, 0), ("mark", 1, 2, 0), ("say", 0, 2, 0), ("receipts", 1, 0, 1)])
 @example([("direct", 0, 1, 0), ("say", 0, 2, 0), ("say", 0, 2, 0), ("mark", 1, 2, 1), ("take away", 0, 2, 1)])
@@ -243,6 +253,8 @@ class _Office:
                 await store.deletions.take_due()
             case "change" | "edit" | "take away":
                 await self.change(canal, c, step)
+            case "draft" | "throw away draft" | "plan" | "take back" | "remind" | "an hour passes":
+                await self.put_by(step, member, canal, c)
             case "new open canal":
                 await store.canals.create(member, f"Canal {a} {b} {c}")
             case "new private canal":
@@ -352,6 +364,33 @@ class _Office:
         self.meant_for[marker] = circle if recipients else inside
         if not recipients:
             self.said_in[marker] = canal.id
+
+    async def put_by(self, step: str, member: Member, canal: Canal, c: int) -> None:
+        store, later = self.store, self.store.clock() + 3_600_000
+        self.sent += 1
+        marker = f"marque{self.sent}fin"
+        content = {"text": f"Bonjour {marker}", "to": [self.member(c).id] if c % 3 == 0 else []}
+        match step:
+            case "draft":
+                self.meant_for[marker] = {member.id}
+                await store.drafts.keep(member, canal.id, content, 0)
+            case "throw away draft":
+                await store.drafts.discard(member, canal.id)
+            case "plan":
+                inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
+                self.meant_for[marker] = {member.id, *content["to"]} if content["to"] else inside
+                if not content["to"]:
+                    self.said_in[marker] = canal.id
+                await store.scheduled.add(member, canal.id, content, later, marker)
+            case "take back":
+                for row in store.scheduled.of(member):
+                    await store.scheduled.take_back(member, row.id)
+            case "remind":
+                held = [each for each in store.state.window(canal.id).messages if not each.event]
+                await store.reminders.set(member, held[c % len(held)].id if held else 0, later)
+            case "an hour passes":
+                await store.reminders.tell_due(2 * later)
+                await store.scheduled.send_due(2 * later)
 
     async def change(self, canal: Canal, c: int, step: str) -> None:
         message = self.held(canal, c)

@@ -140,3 +140,23 @@ async def test_a_member_chooses_which_page_is_home(office, stores, home):
     await office.store.members.set(office.zoe, "home", home)
     async for store in stores.through_restart(office.store):
         assert store.members.get(office.zoe.id).home == home
+
+
+async def test_of_two_texts_of_a_memo_the_one_that_was_typed_later_stays(office, stores, clock):
+    desktops, day = office.store.desktops, 24 * 3_600_000
+    await desktops.write(office.zoe, "memo", "Plus récent", 0)
+    clock.advance(hours=1)
+    assert not await desktops.write(office.zoe, "memo", "Écrit hier, sans connexion", day)
+    async for store in stores.through_restart(office.store):
+        assert store.desktops.of(office.zoe).get("memo").options["text"] == "Plus récent"
+        assert not await store.desktops.write(office.zoe, "memo", "Écrit hier, sans connexion", day)
+    assert await store.desktops.write(office.zoe, "memo", "Écrit à l’instant", -day)
+    clock.advance(minutes=1)
+    assert await store.desktops.write(office.zoe, "memo", "Une horloge fausse ne gagne pas toujours", 0)
+
+
+async def test_a_memo_that_was_kept_by_a_clock_that_was_ahead_gives_way(office, clock):
+    clock.advance(days=365)
+    await office.store.desktops.write(office.zoe, "memo", "D’une autre année", 0)
+    clock.advance(days=-365)
+    assert await office.store.desktops.write(office.zoe, "memo", "D’aujourd’hui", 0)

@@ -139,6 +139,22 @@ async def test_an_export_holds_one_s_card_settings_canals_sessions_desktop_and_d
     assert [deed["details"]["member"] for deed in about["deeds"]] == [office.zoe.id], "another's deed"
 
 
+async def test_an_export_holds_what_one_has_put_by_also_in_a_canal_that_one_has_left(office, clock):
+    store, when = office.store, clock.now + 3_600_000
+    said = await store.messages.post(office.lea, office.direction.id, "chuchotis", (), "n1")
+    await store.drafts.keep(office.karim, office.direction.id, {"text": "Un brouillon"}, 0)
+    await store.scheduled.add(office.karim, office.direction.id, {"text": "Pour demain"}, when, "n1")
+    await store.reminders.set(office.karim, said.message.id, when)
+    await store.drafts.keep(office.lea, office.bureau.id, {"text": "chuchotis"}, 0)
+    await store.canals.leave(office.karim, office.direction.id)
+    found = await exported(office, office.karim)
+    later = found.about["later"]
+    assert [each["text"] for each in later["drafts"]] == ["Un brouillon"]
+    assert [each["text"] for each in later["scheduled"]] == ["Pour demain"]
+    assert [each["message"] for each in later["reminders"]] == [said.message.id]
+    assert not found.holds("chuchotis")
+
+
 async def test_an_export_holds_one_s_image(office):
     await office.store.members.set_image(office.zoe, office.zoe.id, b"the large one", b"the small one")
     await office.store.members.set_image(office.lea, office.lea.id, b"of Lea", b"of Lea too")

@@ -202,13 +202,13 @@ class Planned(Card, opened_by="planned"):
     hears = (ScheduledChanged,)
 
     def __init__(self, page: Page, key: Id) -> None:
-        self.id = key
+        self.row_id = key
         super().__init__(page)
 
     @property
     def row(self) -> Scheduled:
         """:raises Forbidden: when it is there no longer"""
-        return access.access_scheduled(self.page.store.state, self.page.member, self.id)
+        return access.access_scheduled(self.page.store.state, self.page.member, self.row_id)
 
     def render(self) -> Slots:
         words, row = self.page.words, self.row
@@ -232,7 +232,7 @@ class Planned(Card, opened_by="planned"):
         # What was not touched here may have been changed elsewhere.
         text, is_moved = form.touched("text"), pressed != "date" or form.touched("when") is not None
         due = chosen(self.page, form, pressed) if is_moved else None
-        await self.page.store.scheduled.alter(self.page.member, self.id, due=due, text=text)
+        await self.page.store.scheduled.alter(self.page.member, self.row_id, due=due, text=text)
         self.page.toast(self.page.words("Saved."))
 
 

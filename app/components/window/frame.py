@@ -41,4 +41,5 @@ def _sheet(words: Words) -> Element:
     """As high as the sheet will be that one writes on."""
     kit = div(".kit")[span(".icon"), span(".icon.preview-toggle"), span(".gap"), [span(".icon.format")] * 8]
     send = div(".send")[span[words("Send")], icon("plane", 17)]
-    return div(".sheet")[div(".to-line")["\xa0"], div, div(".typed"), div(".tools")[kit, send]]
+    later = span(".icon.later")
+    return div(".sheet")[div(".to-line")["\xa0"], div, div(".typed"), div(".tools")[kit, send, later]]

@@ -74,7 +74,7 @@ class Desk:
         self.arrive()
 
     def arrive(self) -> Desk:
-        self.browser.at(self.house.instance.address, self.house.instance.sign_in(self.login, PASSWORD))
+        self.browser.at(self.house.instance.address, self.house.instance.sign_in_anew(self.login, PASSWORD))
         self.browser.open("/desktop")
         return self.ready()
 

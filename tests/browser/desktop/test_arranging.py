@@ -44,6 +44,19 @@ def test_edit_mode_ends_without_a_connection_too(marc):
     assert not marc.editing
 
 
+def test_what_was_written_on_a_memo_without_a_connection_does_not_overwrite_what_came_later(marc):
+    marc.browser.find("[data-widget=memo] textarea").send_keys("Le plus récent")
+    marc.memo_kept()
+    marc.browser.js(
+        """
+        const { draft } = document.querySelector("[data-widget=memo] textarea").dataset;
+        localStorage[draft] = JSON.stringify({ text: "Écrit hier", at: Date.now() - 86_400_000 });
+        """
+    )
+    marc.reload().memo_kept()
+    marc.browser.until(lambda: marc.memo() == "Le plus récent", "it stays")
+
+
 def test_a_tile_is_resized_at_its_corner(marc):
     width, height = marc.edit().cell()
     corner = "[data-widget=people] .tile-handle"
