@@ -402,6 +402,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
     "message-member": [{"key": "canal"}],
+    "change-image": [{"key": "canal"}],
     "go": [{"key": "canal"}],
     "panel": [{"panel": 4, "do": "submit"}],
 }
