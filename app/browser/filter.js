@@ -1,5 +1,4 @@
 import { fold } from "miaou/fold.js";
-import { oncePerFrame } from "miaou/frame.js";
 import { reveal, settle } from "miaou/rove.js";
 import { counted } from "miaou/words.js";
 
@@ -25,7 +24,7 @@ document.addEventListener("keydown", (event) => {
 
 // Rows may come, or be called otherwise, at any time.
 const look = () => [...document.querySelectorAll("[data-filter]")].forEach((field) => field.value && sift(field, false));
-new MutationObserver(oncePerFrame(look)).observe(document, { childList: true, characterData: true, subtree: true });
+new MutationObserver(look).observe(document, { childList: true, characterData: true, subtree: true });
 
 function meaning(key, field, target) {
   const first = rowsOf(field).find(({ hidden }) => !hidden);

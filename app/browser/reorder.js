@@ -3,12 +3,12 @@ import { onDrag } from "miaou/drag.js";
 
 /**
  * Rows that one puts in order: by drag, or by Alt and the arrow keys. The list says `data-reorder=ACTION`, each row its
- * `data-key`, and those that may be moved `data-movable`. It is the server's answer that puts them in order: a row that
+ * `data-key`, and those that may be moved `data-movable`: it is told the `keys` in their new order, or which one `step`
+ * further. It is the server's answer that puts them in order: a row that
  * was dragged goes back when it will not: `settled` is called.
  */
 export function attachReorder(list, settled) {
   const movable = () => [...list.querySelectorAll("[data-movable]")];
-  const arrange = (rows, moved) => ask(list.dataset.reorder, { keys: rows.map(keyOf), moved: keyOf(moved) });
   onDrag(list, {
     find: (target) => target.closest("[data-movable]"),
     // The row goes among its neighbours as the pointer passes their middles.
@@ -23,7 +23,7 @@ export function attachReorder(list, settled) {
     },
     dropped: async (item, isMeant) => {
       item.classList.remove("dragged");
-      if (isMeant) await arrange(movable(), item);
+      if (isMeant) await ask(list.dataset.reorder, { keys: movable().map(keyOf), moved: keyOf(item) });
       // What the server says of the new order comes with its answer, or just after.
       requestAnimationFrame(() => list.querySelector(".dragged") || settled());
     },
@@ -32,10 +32,7 @@ export function attachReorder(list, settled) {
     const step = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const rows = movable();
-    const here = rows.indexOf(event.target.closest("[data-movable]"));
-    if (here < 0 || !rows[here + step]) return;
-    rows.splice(here + step, 0, ...rows.splice(here, 1));
-    arrange(rows, rows[here + step]);
+    const row = event.target.closest("[data-movable]");
+    if (row) ask(list.dataset.reorder, { moved: keyOf(row), step });
   });
 }

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, and_, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
-from app.store import access, tables
+from app.store import access, received, tables
 from app.store.feed import Change, ReminderDue, RemindersChanged
 from app.store.messages import columns, read
 from app.store.refusal import Forbidden, Refused
 from app.store.scheduled import in_time
-from app.store.state import Member, Message, Reminder, State
+from app.store.state import Member, Message, Received, Reminder, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ class Cancel(Command[None]):
         return [RemindersChanged(self.member.id)]
 
 
-class Tell(Command[None]):
-    """These are due.
+class Tell(Command[list[Received]]):
+    """These are due: their members receive the messages that they are of.
 
     :param messages: what each is about, as far as its member may still read it
     """
@@ -95,13 +95,19 @@ class Tell(Command[None]):
         held = self.store.state.reminders
         self.due = [each for each in self.due if held.get(each.member_id, {}).get(each.message_id) == each]
 
-    def write(self, connection: Connection) -> None:
+    def write(self, connection: Connection) -> list[Received]:
+        found: list[Received] = []
         if self.due:
             done = [{"who": each.member_id, "what": each.message_id} for each in self.due]
             connection.execute(update(tables.Reminder).where(_THAT).values(done=self.now), done)
+        for each in self.due:
+            message = self.messages[each.member_id].get(each.message_id)
+            if message is not None:
+                found += received.reminded(self.store, connection, each.member_id, message)
+        return found
 
-    def apply(self, result: None) -> Sequence[Change]:
-        changes: list[Change] = []
+    def apply(self, result: list[Received]) -> Sequence[Change]:
+        changes = list(received.take_in(self.store.state, result))
         for each in self.due:
             self.store.state.reminders[each.member_id][each.message_id] = replace(each, done=self.now)
             message = self.messages[each.member_id].get(each.message_id)

@@ -521,6 +521,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "notifications-tested": [dict.fromkeys(("secure", "allowed", "on", "shown", "heard"), True)],
     **{f"set-{setting}": [{"key": "off"}, {"key": "none"}] for setting in ("receipts", "sound")},
     "message-member": [{"key": "canal"}],
+    "change-image": [{"key": "canal"}],
     "go": [{"key": "canal"}],
     **{each: [{}] for each in ("delete-message", "undo-delete")},
     "panel": [{"panel": 4, "do": "submit"}],

@@ -94,6 +94,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "go": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "member-card": [{"key": ["me", "nobody", *NO_ID]}],
+    "change-image": [{"key": ["me", "other", "nobody", *NO_ID]}],
     "message-member": [{"key": ["other", "me", "nobody", *NO_ID]}],
     "link-card": [
         {"key": [{"column": False}, "no such link", None, 7, True, {}, {"column": 1}, {"column": True, "x": "1"}]}
@@ -263,7 +264,7 @@ async def test_naming_others_logs_gives_nothing_of_them(house, zoe):
     tells_nothing(zoe.heard)
 
 
-@pytest.mark.parametrize("action", ["canal-card", "member-card", "new-canal", "own-settings"])
+@pytest.mark.parametrize("action", ["canal-card", "member-card", "change-image", "new-canal", "own-settings"])
 async def test_a_click_with_a_forged_key_tells_nothing(house, zoe, action):
     for key in (house.canals["direction"].id, 123_456_789, *NO_ID):
         tells_nothing(await zoe.call(action, {"key": key}))

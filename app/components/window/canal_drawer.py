@@ -18,6 +18,7 @@ from app.components.window.own_facts import LATER, OFFICE, SELF
 from app.locale import Words
 from app.store import drawer
 from app.store.preferences import ARRANGED_MOST
+from app.store.state import Canal
 
 
 @cache
@@ -85,11 +86,32 @@ class CanalDrawer(
 
 class Drawer(Actions):
     @action
-    async def arrange(self, keys: Annotated[list[int], Ids(ARRANGED_MOST)] = [], moved: object = None) -> None:  # noqa: B006
-        """The member's own order of their canals; where the one that was moved stands now is said aloud."""
+    async def arrange(
+        self,
+        keys: Annotated[list[int], Ids(ARRANGED_MOST)] = [],  # noqa: B006
+        moved: object = None,
+        step: int = 0,
+    ) -> None:
+        """The member's own order of their canals; where the one that was moved stands now is said aloud.
+
+        :param step: instead of all in order: whether that one goes up (-1) or down (1)
+        """
         page = self.page
-        await page.store.preferences.arrange(page.member, keys)
-        standing = [canal for canal in drawer.standing(page.store.state, page.member) if canal.kind != "direct"]
+        await page.store.preferences.arrange(page.member, keys or self._stepped(moved, step))
+        standing = self._standing()
         for n, canal in enumerate(standing, 1):
             if canal.id == moved:
                 page.say_aloud(page.words("{title}: {n} of {all}", title=canal.name, n=n, all=len(standing)))
+
+    def _standing(self) -> list[Canal]:
+        """The canals that have a place of the member's choosing, in their order."""
+        return [each for each in drawer.standing(self.page.store.state, self.page.member) if each.kind != "direct"]
+
+    def _stepped(self, moved: object, step: int) -> list[int]:
+        """All of them, one of them a step further; none where it goes no further."""
+        keys = [canal.id for canal in self._standing()]
+        here = keys.index(moved) if moved in keys else -1
+        if here < 0 or abs(step) != 1 or not 0 <= here + step < len(keys):
+            return []
+        keys.insert(here + step, keys.pop(here))
+        return keys
