@@ -12,8 +12,8 @@ wire.state.on("toast", show);
  * Shows a short sentence for a few seconds, in the page's `.toasts`, with a template of one sentence, in the place of
  * the same one that stands there; and says it aloud: a live region that moves, as these do, is not always read out.
  * @param {string} text  @param {"info"|"error"} kind
- * @param {{label: string, run?: () => void, action?: string, key?: string}} [offer] a button, and what it does or asks
- *   for; with one the toast stays until it is closed
+ * @param {{label: string, run?: () => void, asks?: {action: string, key: number}, lasts?: number}} [offer] a button that
+ *   runs something, or asks for an action; with one the toast `lasts` so many milliseconds, or until it is closed
  * @returns {HTMLElement} it goes by itself, or is removed
  */
 export function show(text, kind = "info", offer = undefined) {
@@ -22,16 +22,13 @@ export function show(text, kind = "info", offer = undefined) {
   toast.classList.add(kind);
   part("span").textContent = text;
   part("[data-close]").addEventListener("click", () => toast.remove());
-  if (offer) {
-    const { label, run, ...asks } = offer;
-    const button = Object.assign(part("[data-offer]"), { textContent: label });
-    Object.assign(button.dataset, asks);
-    button.addEventListener("click", () => (toast.remove(), run?.()));
-  } else {
-    part("[data-offer]").remove();
-    setTimeout(() => toast.remove(), SHOWN_MS[kind]);
-  }
-  const same = [...toasts.children].find(({ firstElementChild }) => firstElementChild?.textContent === text);
+  const [button, lasts] = [part("[data-offer]"), offer ? offer.lasts : SHOWN_MS[kind]];
+  button.textContent = offer?.label;
+  Object.assign(button.dataset, offer?.asks);
+  button.addEventListener("click", () => (toast.remove(), offer.run?.()));
+  if (!offer) button.remove();
+  if (lasts) setTimeout(() => toast.remove(), lasts);
+  const same = [...toasts.children].find(({ innerHTML }) => innerHTML === toast.innerHTML);
   toasts.append(toast);
   if (same) replaceCarrying(same, toast);
   settle();

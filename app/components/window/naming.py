@@ -77,8 +77,8 @@ class Naming(Actions):
         told = words.plural("{names} is not in this canal.", "{names} are not in this canal.", n, names=_names(outside))
         if access.may(access.access_canal_to_manage, self.page.store.state, self.page.member, canal.id):
             key = " ".join(map(str, (canal.id, *(each.id for each in outside))))
-            add = {"label": words("Add to the canal"), "action": "add-named", "key": key}
-            self.page.tell("toast", told, "info", add)
+            offer = {"label": words("Add to the canal"), "asks": {"action": "add-named", "key": key}}
+            self.page.tell("toast", told, "info", offer)
         else:
             self.page.toast(told)
 
