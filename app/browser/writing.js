@@ -136,8 +136,10 @@ class Writing {
       event.preventDefault();
       this.#send(event.submitter);
     });
-    this.picks = attachPicks(form, field, (begun) => this.#named(begun));
-    for (const close of [this.picks.close, attachPreview(form, field)]) {
+    const about = () => ({ ...this.#place, to: this.#content().to });
+    const named = (begun) => wire.call(field.dataset.names, { ...about(), begun }).then(({ html }) => html);
+    this.picks = attachPicks(form, field, named);
+    for (const close of [this.picks.close, attachPreview(form, field, about)]) {
       where.on("shown", close);
       form.addEventListener("submit", close);
     }
@@ -265,11 +267,6 @@ class Writing {
     const asked = wire.call("propose", { ...this.#place, begun, chosen: this.circle.content.to });
     asked.catch(() => key === this.#place.key && tell());
     return asked.then(({ html }) => html ?? "");
-  }
-
-  /** Who may be named here by what is begun. */
-  #named(begun) {
-    return wire.call(this.field.dataset.names, { ...this.#place, begun, to: this.#content().to }).then(({ html }) => html);
   }
 
   /** The card that waits goes with what is written here, in the place of the one before. */

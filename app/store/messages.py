@@ -22,7 +22,6 @@ from app.store.refusal import Refused
 from app.store.state import LEAST, WINDOW, Canal, Member, Message, Quote, Reactions, Received, Window
 from app.store.writer import Command
 from app.text import render
-from app.text.mentions import Mentions
 from app.text.short import in_short
 from app.text.smileys import needs_names
 from app.text.typed import MAX_LENGTH, clean, is_blank
@@ -434,13 +433,12 @@ class Messages:
         posted = await posting
         return replace(posted, others=others) if posted.fresh else posted
 
-    async def preview(self, by: Member, text: str) -> str:
+    async def preview(self, by: Member, canal_id: int, text: str, recipients: Sequence[int] = ()) -> str:
         """The HTML that a text would become as this member's message.
 
-        :raises Refused: an empty or too long text
+        :raises Refused: an empty or too long text; `Forbidden`: not their canal
         """
-        access.current(self._store.state, by)
-        return await self._html(acceptable(text), by)
+        return (await self.rendered(acceptable(text), by, canal_id, recipients)).html
 
     async def find(self, member: Member, canal_id: int, message_id: int) -> Message:
         """Something said in a canal, from memory or from the database.
@@ -545,14 +543,12 @@ class Messages:
         """
         canal = access.access_canal(self._store.state, author, canal_id)
         mentions = self._store.naming.in_text(text, author, canal, circle)
-        html = await self._html(text, author, mentions)
-        return self._store.naming.rendered(html, mentions, author, circle)
-
-    async def _html(self, text: str, author: Member, mentions: Mentions | None = None) -> str:
         references = self._store.references.finder
         if len(text) <= INLINE_RENDERING and not (author.smileys and needs_names(text)):
-            return render.html(text, author.smileys, references, mentions)
-        return await asyncio.to_thread(render.html, text, author.smileys, references, mentions)
+            html = render.html(text, author.smileys, references, mentions)
+        else:
+            html = await asyncio.to_thread(render.html, text, author.smileys, references, mentions)
+        return self._store.naming.rendered(html, mentions, author, circle)
 
 
 def check_nonce(nonce: str) -> None:

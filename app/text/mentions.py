@@ -10,7 +10,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown import Markdown
@@ -37,7 +37,7 @@ _HIDDEN = re.compile(r"\x1a(\d+)\x1a")
 class _Branch:
     """The names that begin with some letters, by their next one; and whose name these are."""
 
-    leads: dict[str, _Branch] = field(default_factory=dict)
+    leads: dict[str, _Branch]
     whose: int | None = None
 
 
@@ -49,11 +49,13 @@ class Names:
     """
 
     def __init__(self, called: Iterable[tuple[int, str]]) -> None:
-        self._root = _Branch()
+        self._root = _Branch({})
         for whose, name in called:
             branch = self._root
             for letter in "".join(map(_letters, name)):
-                branch = branch.leads.setdefault(letter, _Branch())
+                if letter not in branch.leads:
+                    branch.leads[letter] = _Branch({})
+                branch = branch.leads[letter]
             if branch is not self._root:
                 branch.whose = whose
 

@@ -77,7 +77,9 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     # Of what one has put by; what others have is as nothing.
     **{call: [] for call in ("later", "planned", "discard-planned", "forget-planned", "take-back-planned")},
     **{call: [] for call in ("forget-reminder", "open-reminded")},
-    "preview": [{"text": ["Bonjour", *NO_TEXT]}],
+    "named": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "begun": ["l", *NO_TEXT], "to": [[], *NO_IDS[1:]]}],
+    "add-named": [],  # theirs alone who may choose the members: see components/test_naming.py
+    "preview": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "text": ["Bonjour", *NO_TEXT], "to": [[], *NO_IDS[1:]]}],
     "share": [
         {
             "given": ['{"title": "Facture"}', "", "[" * 5000, "{}", '{"title": []}', *NO_TEXT],

@@ -65,7 +65,9 @@ messages.post in the open one           done       done       done       done   
 messages.post in another's direct one   no canal   no canal   no canal   no canal   no canal   no member
 messages.post nowhere                   no canal   no canal   no canal   no canal   no canal   no canal
 messages.post a record in it             no canal   done       done       done       no canal   no member
-messages.preview                        done       done       done       done       done       no member
+messages.preview in the private one     no canal   done       done       done       no canal   no member
+messages.preview in the open one        done       done       done       done       done       no member
+messages.rendered in the private one    no canal   done       done       done       no canal   no member
 messages.newest of the private one      no canal   done       done       done       no canal   no member
 messages.newest of another's direct     no canal   no canal   no canal   no canal   no canal   no member
 messages.before in the private one      no canal   done       done       done       no canal   no member
@@ -216,6 +218,9 @@ DECIDES_NOTHING = {
     "unseen.canals": "of one's own canals",
     "haunts.of": "one's own, whatever it is",
     "haunts.go": "tells nothing, and keeps nothing of a canal that is not theirs",
+    "naming.in_text": "asked for a canal in which `messages.rendered` lets one write",
+    "naming.among": "asked for a canal that `access_canal` gave",
+    "naming.rendered": "what `messages.rendered` has decided",
     "reading.look_away": "there is no harm in not looking",
     "sessions.of": "one's own",
     "sessions.start_embedded": "a host's token decides: see `arrivals`",
@@ -284,7 +289,9 @@ COMMANDS = {
     "messages.post in another's direct one": lambda s, by: post(s, by, s.direct.id),
     "messages.post nowhere": lambda s, by: post(s, by, 1),
     "messages.post a record in it": lambda s, by: post(s, by, s.private.id, card={"title": "Devis"}),
-    "messages.preview": lambda s, by: s.store.messages.preview(by, "Bonjour"),
+    "messages.preview in the private one": lambda s, by: s.store.messages.preview(by, s.private.id, "Bonjour"),
+    "messages.preview in the open one": lambda s, by: s.store.messages.preview(by, s.open.id, "Bonjour"),
+    "messages.rendered in the private one": lambda s, by: s.store.messages.rendered("@tous", by, s.private.id, ()),
     "messages.newest of the private one": lambda s, by: s.store.messages.newest(by, s.private.id),
     "messages.newest of another's direct": lambda s, by: s.store.messages.newest(by, s.direct.id),
     "messages.before in the private one": lambda s, by: s.store.messages.before(by, s.private.id, 2**53),

@@ -24,7 +24,7 @@ async def test_a_reference_in_a_message_becomes_a_link(office, stores):
         html = await said(store, office.zoe, office.bureau)
         assert 'href="https://gestan.example/factures?ref=FA2024-0153"' in html
         assert ">FA2024-0153</a>." in html
-        assert html == await store.messages.preview(office.zoe, "Voir FA2024-0153.")
+        assert html == await store.messages.preview(office.zoe, office.bureau.id, "Voir FA2024-0153.")
 
 
 async def test_what_was_said_before_a_pattern_came_or_after_it_went_holds_no_link(office):

@@ -12,7 +12,7 @@ async def test_a_member_s_smileys_become_emoji_until_they_switch_that_off(office
     zoe = office.store.members.get(office.zoe.id)
     second = await messages.post(zoe, office.bureau.id, "Bonjour :) :chat:", nonce="2")
     assert second.message.html == "<p>Bonjour :) :chat:</p>"
-    assert await messages.preview(zoe, "**Oui** :)") == "<p><strong>Oui</strong> :)</p>"
+    assert await messages.preview(zoe, office.bureau.id, "**Oui** :)") == "<p><strong>Oui</strong> :)</p>"
 
     said = [message.html for message in messages.newest(office.karim, office.bureau.id).messages]
     assert said == [first.message.html, second.message.html]

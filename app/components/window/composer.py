@@ -12,6 +12,7 @@ from app.components.emoji import drawn, menu
 from app.components.icons import icon
 from app.components.live_list import LiveList
 from app.components.window import circle, editing
+from app.components.window.mention import mentions_in
 from app.components.window.naming import Naming
 from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
@@ -207,6 +208,7 @@ class Writing(Actions):
         return {"html": circle.options(circle.proposed(state, member, where, begun, chosen))}
 
     @action
-    async def preview(self, text: str) -> Answer:
-        """How the text will look."""
-        return {"html": await self.page.store.messages.preview(self.page.member, text)}
+    async def preview(self, canal: Id, text: str, to: Circle = []) -> Answer:  # noqa: B006
+        """How the text will look there."""
+        html = await self.page.store.messages.preview(self.page.member, canal, text, to)
+        return {"html": mentions_in(html)}
