@@ -269,7 +269,7 @@ COMMANDS = {
     "desktops.change one's own": lambda s, by: s.store.desktops.change(by, lambda _: showing(None)),
     "desktops.fill one's own": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": None}),
     "desktops.fill with the private canal": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": s.private.id}),
-    "desktops.write one's own": write,
+    "desktops.write one's own": lambda s, by: write(s, by),  # noqa: PLW0108 - it stands below
     "desktops.set_starting": lambda s, by: s.store.desktops.set_starting(by, showing(None)),
     "references.add": lambda s, by: s.store.references.add(by, f"FA{next(NUMBERS)}#", PATTERN_LEADS_TO),
     "references.remove": lambda s, by: s.store.references.remove(by, s.store.references.all[0].id),
