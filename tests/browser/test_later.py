@@ -65,6 +65,25 @@ def test_what_one_is_typing_is_not_overwritten_by_what_was_typed_before(desk, so
     assert sofa.typed() == "Plus récent"
 
 
+def test_nothing_comes_in_the_place_of_what_one_is_just_typing(office, desk, sofa):
+    canal = office.canals[BUREAU]
+    # However long the test takes, the last key was pressed just now.
+    desk.js("const [now, real] = [Date.now(), Date.now]; Object.assign(Date, { now: () => now, real });")
+    try:
+        desk.composer.send_keys("Je tape")
+        sofa.until(lambda: sofa.typed() == "Je tape", "it is there, too")
+        sofa.composer.send_keys(" ailleurs")
+        sofa.js("document.activeElement.blur()")
+        newer = f"return $use('wire.js').wire.call('draft', {{ canal: {canal} }}).then((kept) => kept.newer.text)"
+        desk.until(lambda: desk.js(newer) == "Je tape ailleurs", "the server has what is newer")
+        assert desk.typed() == "Je tape"
+        desk.composer.send_keys(" encore")
+        sofa.until(lambda: sofa.typed() == "Je tape encore", "what was typed last is everywhere")
+        assert desk.typed() == "Je tape encore"
+    finally:
+        desk.js("Date.now = Date.real")
+
+
 def test_what_stands_in_the_composer_is_sent_later_and_can_be_taken_back(desk):
     desk.composer.send_keys("Pour demain")
     desk.press("button[name=later]").press("dialog button[name=tomorrow]")

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, insert, select
 from sqlmodel import SQLModel, col
 
 from app.store import Forbidden, Refused, Store, access, tables
-from app.store.layouts import Layout
+from app.store.layouts import FIRST, Layout
 from app.store.members import Edit
 from app.store.state import Canal, Member, Message
 from app.store.widgets import Widget
@@ -140,6 +140,7 @@ desktops.keep with one that is none     no canal   no canal   no canal   no cana
 desktops.change one's own               done       done       done       done       done       no member
 desktops.fill one's own                 done       done       done       done       done       no member
 desktops.fill with the private canal    no canal   done       done       done       no canal   no member
+desktops.write one's own                done       done       done       done       done       no member
 desktops.set_starting                   forbidden  forbidden  forbidden  done       done       no member
 references.add                          forbidden  forbidden  forbidden  done       done       no member
 references.remove                       forbidden  forbidden  forbidden  done       done       no member
@@ -364,6 +365,7 @@ COMMANDS = {
     "desktops.change one's own": lambda s, by: s.store.desktops.change(by, lambda _: showing(None)),
     "desktops.fill one's own": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": None}),
     "desktops.fill with the private canal": lambda s, by: s.store.desktops.fill(by, "miaou", {"canal": s.private.id}),
+    "desktops.write one's own": lambda s, by: write(s, by),  # noqa: PLW0108 - it stands below
     "desktops.set_starting": lambda s, by: s.store.desktops.set_starting(by, showing(None)),
     "references.add": lambda s, by: s.store.references.add(by, f"FA{next(NUMBERS)}#", PATTERN_LEADS_TO),
     "references.remove": lambda s, by: s.store.references.remove(by, s.store.references.all[0].id),
@@ -465,6 +467,13 @@ async def delete_own(scene, by, undo):
 def plan(scene, by, canal_id, *to):
     given = {**WRITTEN, "to": [member.id for member in to]}
     return scene.store.scheduled.add(by, canal_id, given, in_an_hour(scene), f"n{next(NUMBERS)}")
+
+
+async def write(scene, by):
+    """On a memo, which is on everybody's first desktop; other commands may have left them another one."""
+    if not any(each.kind == "memo" for each in scene.store.desktops.of(by).widgets):
+        await scene.store.desktops.keep(by, FIRST)
+    await scene.store.desktops.write(by, "memo", "Bonjour", 0)
 
 
 def in_an_hour(scene):
