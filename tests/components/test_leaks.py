@@ -400,6 +400,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "message-menu": [{}],
     "edit": [{}],
     "edit-last": [{}],
+    "editing": [{"version": 0, "text": "Bonjour"}],
     "save-edit": [{"text": "Bonjour", "nonce": "mine"}],
     "share": [{"given": '{"title": "Facture"}', "here": True}],
     "arrange": [{"keys": []}],
@@ -448,7 +449,7 @@ async def test_a_canal_that_one_is_not_in_answers_like_one_that_does_not_exist(o
     assert not any(f'"{hidden.id}"' in each or f"{hidden.id}," in each for each in inside.received[before:])
 
 
-OF_A_MESSAGE = ("message-menu", "edit", "save-edit", "history")
+OF_A_MESSAGE = ("message-menu", "edit", "editing", "save-edit", "history")
 """What is asked about a message by its id."""
 
 
