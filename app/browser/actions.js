@@ -29,18 +29,18 @@ const isHeld = ({ repeat, key, target }) => repeat && key === "Enter" && target.
 document.addEventListener("keydown", (event) => isHeld(event) && event.preventDefault());
 
 /**
- * Does what an action means for an element, here or at the server. A `menu` in its answer opens beside the element, or
- * where a finger is.
+ * Does what an action means for an element, here or at the server. A `menu` in its answer opens beside the
+ * element.
  */
 export async function perform(action, target, event) {
   const handler = handlers.get(action);
   if (handler) return handler(target, event);
   if (event.detail && !isOnce(target)) return;
   const { menu } = (await ask(action, { key: keyOf(target) }, target)) ?? {};
-  const { pointerType, pointerId, clientX: x, clientY: y } = event;
-  const where = { on: target, ...(pointerType === "touch" && { x, y, pointerId }) };
+  const { detail, pointerType, pointerId } = event;
   // What comes of no pointer comes of a key.
-  if (menu) bringMenu(menu, target.closest("section") ?? document.body, where, event.detail || pointerType ? undefined : 0);
+  const first = detail || pointerType ? undefined : 0;
+  if (menu) bringMenu(menu, target.closest("section") ?? document.body, { on: target, pointerId }, first);
 }
 
 /** Whether it is not the second click of a double click that asks for what that element is for. */
