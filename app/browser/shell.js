@@ -1,3 +1,4 @@
+import "miaou/copy.js";
 import "miaou/filter.js";
 import "miaou/menu.js";
 import { begin } from "miaou/parts.js";
