@@ -49,14 +49,14 @@ export function bringMenu(html, holder, ...where) {
   openMenu(menu, ...where);
 }
 
-/** The same, open at what was pressed, or where a finger rests; in another menu, at what that was opened on. */
-export function offerMenu(html, pressed, { detail, pointerType, pointerId, clientX: x, clientY: y }) {
+/** The same, beside what was pressed; what was pressed in another menu, beside what that was opened on. */
+export function offerMenu(html, pressed, { detail, pointerType, pointerId }) {
   const was = pressed.closest("[role=menu]") ? origin.on : pressed;
   // It may have been drawn anew since, and has the focus still.
   const on = was.isConnected ? was : document.activeElement;
-  const where = { on, ...(pointerType === "touch" && { x, y, pointerId }) };
   // What comes of no pointer comes of a key.
-  bringMenu(html, on.closest("section, dialog") ?? document.body, where, detail || pointerType ? undefined : 0);
+  const first = detail || pointerType ? undefined : 0;
+  bringMenu(html, on.closest("section, dialog") ?? document.body, { on, pointerId }, first);
 }
 
 // At the window: before whoever else hears of it.

@@ -1,3 +1,4 @@
+import "miaou/copy.js";
 import "miaou/filter.js";
 import "miaou/menu.js";
 import { begin, redraw } from "miaou/parts.js";

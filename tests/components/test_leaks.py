@@ -501,6 +501,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "message-menu": [{}],
     "edit": [{}],
     "edit-last": [{}],
+    "editing": [{"version": 0, "text": "Bonjour"}],
     "save-edit": [{"text": "Bonjour", "nonce": "mine"}],
     "share": [{"given": '{"title": "Facture"}', "here": True}],
     "arrange": [{"keys": []}],
@@ -581,7 +582,7 @@ async def test_a_message_of_others_deleted_or_not_is_deleted_and_brought_back_by
     assert office.store.state.held(hidden.id, hidden_ones[1]).gone is False
 
 
-OF_A_MESSAGE = ("message-menu", "edit", "save-edit", "history")
+OF_A_MESSAGE = ("message-menu", "edit", "editing", "save-edit", "history")
 """What is asked about a message by its id."""
 
 

@@ -43,12 +43,13 @@ class History(Card, opened_by="history", default_classes="history"):
     async def _read(self) -> None:
         try:
             self.said = await self.page.store.edits.history(self.page.member, self.id_of_message)
+            read = True
         except Refused:
             # It is gone, or no longer theirs to see.
-            self.end()
-        else:
-            if not self.is_deleted:
-                super().renew()
+            read = False
+        # It may have been closed meanwhile, or have ended by what changed before.
+        if not self.is_deleted:
+            super().renew() if read else self.end()
 
     def render(self) -> Slots:
         words = self.page.words

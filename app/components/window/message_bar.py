@@ -16,7 +16,7 @@ MENU = "message-menu"
 @cache
 def message_bar(words: Words) -> Markup:
     """Short, and made once: it stands in every row. What the buttons look like, the style sheet says."""
-    bar = div(".bar")[
+    bar = div(".bar", data_still=True)[
         _does("react", words("React")),
         _does("reply", words("Reply")),
         _does("more", words("More actions"), data_action=MENU, aria_haspopup="menu", aria_expanded="false"),

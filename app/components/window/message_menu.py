@@ -50,7 +50,8 @@ class MessageMenu(Actions):
         """
         message = await self.page.store.messages.find_anywhere(self.page.member, key)
         # One's own stands at the other side: it opens away from that.
-        look = ".menu.of-own" if message.author_id == self.page.tab.member_id else ".menu"
+        is_own = message.author_id == self.page.tab.member_id
+        look = ".menu.of-message.of-own" if is_own else ".menu.of-message"
         return {"menu": str(menu("menu-message", self.page.words("Message"), offers(self.page, message), look))}
 
 

@@ -1,0 +1,130 @@
+"""A message's menu, what whoever edits it is told, and the card of what it said before, without a browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app.components.asking import offered
+from app.components.cards.history import History
+from app.components.window.editing import Editing
+from app.components.window.message_bar import MENU
+from app.components.window.message_menu import MessageMenu
+from app.store import Forbidden
+from tests.changing import alter
+from tests.components.conftest import client_of
+
+OTHERS = {"react", "reply", "mark-unread", "remind", "delete-message"}
+"""Actions that may be offered elsewhere: their entries show where they are."""
+
+
+@pytest.fixture
+def say(office):
+    async def say(by, text="Bonjour", to=(), canal=None):
+        circle, nonce = [member.id for member in to], f"{by.login}-{text}"
+        return (await office.store.messages.post(by, (canal or office.bureau).id, text, circle, nonce)).message
+
+    return say
+
+
+async def deeds(page, message) -> list[str]:
+    menu = (await MessageMenu(page).message_menu(message.id))["menu"]
+    return [
+        each
+        for each in re.findall(r'data-do="([\w-]+)"', menu)
+        if each in ("edit", "copy-text", "copy-link", "history")
+    ]
+
+
+async def test_a_menu_offers_what_whoever_looks_may_do(office, page_of, say):
+    said = await say(office.zoe)
+    assert await deeds(page_of(office.zoe), said) == ["edit", "copy-text", "copy-link"]
+    assert await deeds(page_of(office.karim), said) == ["copy-text", "copy-link"]
+    await office.store.edits.edit(office.zoe, said.id, "Bonsoir", "e")
+    assert await deeds(page_of(office.zoe), said) == ["edit", "copy-text", "copy-link", "history"]
+    assert await deeds(page_of(office.lea), said) == ["copy-text", "copy-link", "history"]
+    assert await deeds(page_of(office.karim), said) == ["copy-text", "copy-link"]
+
+
+async def test_where_nothing_more_is_said_a_menu_offers_what_is_to_be_read_only(office, page_of, say):
+    said = await say(office.lea)
+    await office.store.canals.archive(office.lea, office.bureau.id)
+    menu = (await MessageMenu(page_of(office.lea)).message_menu(said.id))["menu"]
+    assert not {"edit", "react", "reply"} & set(re.findall(r'data-do="([\w-]+)"', menu))
+    assert 'data-do="copy-link"' in menu
+
+
+async def test_a_menu_offers_nothing_that_nobody_does(office, page_of, say):
+    menu = (await MessageMenu(page_of(office.lea)).message_menu((await say(office.lea)).id))["menu"]
+    asked = set(re.findall(r'data-action="([\w-]+)"', menu))
+    assert asked - {"copy"} <= set(offered())
+    assert asked & OTHERS == OTHERS & set(offered())
+    assert MENU in offered()
+
+
+async def test_a_menu_of_what_one_may_not_read_is_refused(office, page_of, say):
+    aside = await say(office.lea, to=[office.karim])
+    with pytest.raises(Forbidden):
+        await MessageMenu(page_of(office.zoe)).message_menu(aside.id)
+
+
+async def test_whoever_edits_is_given_the_text_as_typed_in_its_circle(office, page_of, say):
+    aside = await say(office.lea, "**Psst**", to=[office.karim])
+    page = page_of(office.lea)
+    for asking in (Editing(page).edit(aside.id), Editing(page).edit_last(office.bureau.id)):
+        await asking
+        ((name, place, told),) = page.effects()
+        assert (name, place) == ("edit", office.bureau.id)
+        assert told == {"key": aside.id, "version": 0, "text": "**Psst**", "to": (office.karim.id,)}
+
+
+async def test_whoever_said_nothing_there_edits_nothing(office, page_of, say):
+    await say(office.lea)
+    page = page_of(office.zoe)
+    await Editing(page).edit_last(office.bureau.id)
+    assert list(page.effects()) == []
+
+
+async def test_whoever_edits_is_told_what_becomes_of_it_meanwhile(office, page_of, say):
+    said = await say(office.lea)
+    editing = Editing(page_of(office.lea))
+    assert await editing.editing(said.id, 0, "Bonjour, moi") == {"news": ""}
+    saved = await editing.save_edit(said.id, "Bonsoir", "e")
+    assert saved["version"] == office.store.state.held(office.bureau.id, said.id).edited
+    assert "elsewhere" in (await editing.editing(said.id, 0, "Bonjour, moi"))["news"]
+    assert await editing.editing(said.id, 0, "Bonsoir ") == {"saved": True}
+    await alter(office.store, said.id, gone=True)
+    assert await editing.editing(said.id, 0, "Bonjour, moi") == {"news": "This message has been deleted.", "gone": True}
+
+
+async def read(card) -> str:
+    await card._reading
+    return "".join(card._drawn.values())
+
+
+async def test_a_history_shows_each_text_as_it_was_typed_and_hears_of_the_next(office, page_of, say):
+    said = await say(office.lea, "<b>Un</b>")
+    await office.store.edits.edit(office.lea, said.id, "Deux", "e")
+    page = page_of(office.lea)
+    with client_of(page):
+        card = History(page, said.id)
+    assert re.findall(r'dir="auto">(.*?)</div>', await read(card)) == ["Deux", "&lt;b&gt;Un&lt;/b&gt;"]
+    await office.store.edits.edit(office.lea, said.id, "Trois", "f")
+    card.renew()
+    assert "Trois" in await read(card)
+    await alter(office.store, said.id, gone=True)
+    card.renew()
+    await card._reading
+    assert card.is_deleted
+
+
+async def test_a_history_that_is_not_for_them_shows_nothing_and_goes(office, page_of, say):
+    said = await say(office.lea, "Un")
+    await office.store.edits.edit(office.lea, said.id, "Deux", "e")
+    page = page_of(office.zoe)
+    with client_of(page):
+        card = History(page, said.id)
+    shown = await read(card)
+    assert "Un" not in shown
+    assert card.is_deleted
