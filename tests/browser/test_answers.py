@@ -62,8 +62,8 @@ def row_of(tab: Browser, text: str) -> str:
 
 def offered(tab: Browser, row: str) -> list[str]:
     """The emoji to choose from, once one has asked for them."""
-    tab.until(lambda: tab.all(".choice:popover-open"), "they are offered")
-    return tab.js("return [...document.querySelectorAll('.choice [data-emoji]')].map((e) => e.dataset.emoji)")
+    tab.until(lambda: tab.all(".react-choice:popover-open"), "they are offered")
+    return tab.js("return [...document.querySelectorAll('.react-choice [data-emoji]')].map((e) => e.dataset.emoji)")
 
 
 def reactions(tab: Browser, row: str) -> list[list[str]]:
@@ -97,7 +97,7 @@ def test_a_reaction_shows_with_both_and_each_sees_which_is_their_own(lea, karim)
     lea.write("Qui vient demain ?")
     row = row_of(lea, "Qui vient demain ?")
     first, second, *_ = offered(react(lea, row), row)
-    lea.press(f".choice [data-emoji='{first}']")
+    lea.press(f".react-choice [data-emoji='{first}']")
     karim.until(lambda: reactions(karim, row) == [[f"{first} 1", "false"]], "Karim sees it")
     karim.press(f"{row} .reaction")
     lea.until(lambda: reactions(lea, row) == [[f"{first} 2", "true"]], "both are counted")
@@ -107,14 +107,14 @@ def test_a_reaction_shows_with_both_and_each_sees_which_is_their_own(lea, karim)
     assert min(button.size.values()) >= 40
     karim.press(f"{row} .reaction")
     lea.until(lambda: reactions(lea, row) == [[f"{first} 1", "true"]], "his is gone again")
-    lea.press(f"{row} .react-more").press(f".choice [data-emoji='{second}']")
+    lea.press(f"{row} .react-more").press(f".react-choice [data-emoji='{second}']")
     karim.until(lambda: [each[0] for each in reactions(karim, row)] == [f"{first} 1", f"{second} 1"], "there are two")
 
 
 def test_who_reacted_is_shown_to_whoever_points_there_and_read_out_to_whoever_does_not_see(lea, karim):
     lea.write("Qui apporte le pain ?")
     row = row_of(karim, "Qui apporte le pain ?")
-    react(karim, row).press(".choice [data-emoji]")
+    react(karim, row).press(".react-choice [data-emoji]")
     lea.until(lambda: reactions(lea, row), "it shows")
     ActionChains(lea.driver).move_to_element(lea.find(f"{row} .reaction")).perform()
     assert lea.find(f"{row} [role=tooltip]").text == "Karim"
