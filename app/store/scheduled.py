@@ -200,7 +200,7 @@ class ScheduledMessages:
             raise Refused("There is nothing to send: the message is empty.")
         if not (nonce.isascii() and nonce.isalnum() and len(NONCE + nonce) <= NONCE_LONGEST):
             raise Refused(composed.UNCLEAR)
-        await self._sendable(member, content)
+        await self._sendable(member, canal_id, content)
         row = Scheduled(random_id(), member.id, canal_id, nonce, content, due)
         return await self._store.writer.run(Schedule(self._store, row, tuple(composed.read(content)["to"])))
 
@@ -211,7 +211,7 @@ class ScheduledMessages:
         """
         if text is not None:
             row = access.access_scheduled(self._store.state, member, id_)
-            await self._sendable(member, composed.rewritten(row.content, text))
+            await self._sendable(member, row.canal_id, composed.rewritten(row.content, text))
         return await self._store.writer.run(Alter(self._store, member, id_, due, text))
 
     async def take_back(self, member: Member, id_: int) -> None:
@@ -264,11 +264,11 @@ class ScheduledMessages:
     def _all(self) -> list[Scheduled]:
         return [row for rows in self._store.state.scheduled.values() for row in rows.values()]
 
-    async def _sendable(self, member: Member, content: str) -> None:
+    async def _sendable(self, member: Member, canal_id: int, content: str) -> None:
         """:raises Refused: unless a message may hold it"""
         held = composed.read(content)
         if held["card"] is None or held["text"].strip():
-            await self._store.messages.preview(member, held["text"])
+            await self._store.messages.preview(member, canal_id, held["text"])
         if held["card"] is not None:
             cards.checked(held["card"])
 

@@ -70,6 +70,20 @@ def run(browser, address):
     return in_page
 
 
+def test_what_is_marked_says_whether_it_is_the_reader_s_and_a_tooltip_tells_of_what_stands_before_it(run):
+    found = run(
+        """new RowsLog(log, source);
+        const tagged = ([n, html]) => [n, html.replace("Crate", `<i data-marks="picked" data-whose="3 17"></i>
+          <button data-marks="checked" data-whose="3 7" aria-pressed="false"></button><b role="tooltip">Ann</b>`)];
+        show([tagged(row(1))]);
+        const [other, own] = log.querySelectorAll("[data-marks]");
+        const { picked } = other.dataset;
+        return [picked, other.ariaPressed, own.dataset.checked, own.ariaPressed,
+          document.getElementById(own.getAttribute("aria-describedby")).textContent];"""
+    )
+    assert found == ["false", None, "true", "true", "Ann"]
+
+
 def test_rows_close_up_with_their_run_within_the_gap_and_the_day(run):
     found = run(
         """new RowsLog(log, source);

@@ -38,7 +38,7 @@ Miaou.open();
 """
 WITH_NOTHING_TYPED = """
 for (const menu of document.querySelectorAll("[popover]:popover-open")) menu.hidePopover();
-document.querySelector(".attached button")?.click();
+for (const out of document.querySelectorAll(".attached button")) out.click();
 const field = document.querySelector("textarea[name=message]");
 field.value = "";
 field.dispatchEvent(new InputEvent("input", { bubbles: true }));

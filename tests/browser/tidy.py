@@ -9,7 +9,7 @@ for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
 for (const popover of document.querySelectorAll("[popover=auto]:popover-open")) popover.hidePopover();
 for (const close of document.querySelectorAll(".toasts [data-close]")) close.click();
 document.querySelector(".editing:not([hidden]) .leave")?.click();
-document.querySelector(".attached button")?.click();
+for (const out of document.querySelectorAll(".attached button")) out.click();
 for (const field of document.querySelectorAll(".write :is(textarea, input:not([type=file])), .quick input")) {
   if (!field.value) continue;
   field.value = "";

@@ -78,7 +78,7 @@ def test_it_is_read_out_whom_somebody_answers(more, words, told):
 
 async def test_what_is_written_shows_what_it_answers_as_that_is_now(office, ask, said):
     def shown(found):
-        return read(found["reply"]["shown"])
+        return read(found["reply"]["shown"].replace("data-fact=", "data-of="))
 
     found = await ask("quote", key=said.id)
     assert found["reply"]["key"] == said.id

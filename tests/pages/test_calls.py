@@ -37,6 +37,9 @@ NO_NUMBER = [None, True, -1, 1e300, HUGE, "15", [], {}]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
 OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal that is none"
+SAID, HIDDEN = "a message for them", "a message that is not for them"
+NO_REPLY = [True, 7, "7", [], *({"key": key} for key in (HIDDEN, UNKNOWN, True, "7", [], {}, 1.5, HUGE, -1))]
+NO_EMOJI = ["", "chat", "👍👍", "x" * 5000, "\x00", *NO_TEXT]
 
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
@@ -51,6 +54,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "to": [[], ["me"], ["nobody"], *NO_IDS],
             "nonce": ["plain-nonce", *NO_NONCE],
             "card": [None, *NO_CARD],
+            "reply": [None, *NO_REPLY],
         }
     ],
     "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0], "here": [True, 1, "true", [], {}]}],
@@ -92,6 +96,10 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "emoji-find": [{"text": ["chat", *NO_TEXT], "tone": [0], "drawn": [15]}],
     "emoji-begun": [{"text": ["ch", *NO_TEXT], "drawn": [15]}],
     "emoji-used": [{"text": ["🐱", "", "chat", "x" * 5000, "\x00", *NO_TEXT], "drawn": [15]}],
+    "quote": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID]}],
+    "react": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID]}],
+    "react-with": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "emoji": ["👍", *NO_EMOJI]}],
+    "react-picked": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "text": ["👍", *NO_EMOJI]}],
     "panel": [],
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "go": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
@@ -150,6 +158,13 @@ def nothing_falls(caplog: pytest.LogCaptureFixture):
     assert fallen == []
 
 
+def said(house: House, canal: str) -> int:
+    """A message of Léa's there, the same each time."""
+    where = house.canals[canal].id
+    posted = house.do(lambda store: store.messages.post(house.members["lea"], where, "Bonjour", (), f"said in {canal}"))
+    return posted.message.id
+
+
 def filled(house: House, call: str, **forged: object) -> dict[str, object]:
     """A payload that would do, but for what is forged in it."""
     named = {
@@ -163,8 +178,12 @@ def filled(house: House, call: str, **forged: object) -> dict[str, object]:
         "said in secret": house.said["private"],
         "said aside": house.said["aside"],
     }
+    if "key" in str(CALLS[call]):
+        named |= {SAID: said(house, "bureau"), HIDDEN: said(house, "direction")}
 
     def meant(value: object) -> object:
+        if isinstance(value, dict) and "key" in value:
+            return {**value, "key": meant(value["key"])}
         if isinstance(value, list):
             return [meant(each) for each in value]
         return named.get(value, value) if isinstance(value, str) else value

@@ -1,5 +1,6 @@
 """Answers: what they show of the message that they answer, to whom, and what becomes of it."""
 
+import asyncio
 from itertools import count
 
 import pytest
@@ -60,3 +61,43 @@ async def test_what_is_gone_cannot_be_answered_any_more(office):
     await remove(office.store, asked.id)
     with pytest.raises(Refused):
         await say(office, "Oui", reply_to=asked.id)
+
+
+async def test_what_is_being_deleted_is_answered_before_that_or_not_at_all(office):
+    asked = await say(office)
+    # What comes while this is written shares one batch: no check of these knows yet what the first has done.
+    busy = asyncio.ensure_future(say(office, "Entre deux"))
+    await asyncio.sleep(0)
+    *_, answered = await asyncio.gather(
+        busy,
+        alter(office.store, asked.id, gone=True),
+        say(office, "Oui", reply_to=asked.id, by=office.zoe),
+        return_exceptions=True,
+    )
+    assert isinstance(answered, Refused)
+    assert [each.quote for each in office.store.messages.newest(office.lea, office.bureau.id).messages] == [None, None]
+
+
+async def test_answers_of_a_batch_take_one_statement_more_however_many_they_are(office, statements):
+    asked = [await say(office) for _ in range(3)]
+
+    async def sent(count, reply_to):
+        busy = asyncio.ensure_future(say(office, "Entre deux"))
+        await asyncio.sleep(0)
+        with statements() as found:
+            # The first is on its way: the others share the next commit.
+            await asyncio.gather(busy, *(say(office, "Oui", reply_to=reply_to(n)) for n in range(count)))
+        return [each.split()[0] for each in found].count("SELECT")
+
+    plain, one, many = await sent(1, lambda _: None), await sent(1, lambda n: asked[n].id), 0
+    many = await sent(3, lambda n: asked[n].id)
+    assert one == many == plain + 1
+
+
+async def test_whoever_has_left_answers_nothing_there_and_their_answers_stay_answers(office):
+    asked = await say(office, "Qui vient ?", canal=office.direction)
+    answer = await say(office, "Moi", reply_to=asked.id, by=office.karim, canal=office.direction)
+    await office.store.canals.leave(office.karim, office.direction.id)
+    with pytest.raises(Forbidden):
+        await say(office, "Encore", reply_to=asked.id, by=office.karim, canal=office.direction)
+    assert office.store.state.held(office.direction.id, answer.id).quote.text == "Qui vient ?"

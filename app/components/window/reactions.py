@@ -68,7 +68,7 @@ def choice(message: Message, member_id: int, glyphs: Sequence[str], words: Words
     mine = {emoji for emoji, whose in message.reactions if member_id in whose}
     every = words("Another emoji…")
     return div(
-        ".menu.choice",
+        ".menu.react-choice",
         role="menu",
         popover="auto",
         tabindex="-1",
