@@ -54,7 +54,7 @@ _SETTINGS = (
     (
         "sound",
         N_("Sound"),
-        {"miaou": "Miaou", "bell": N_("Little bell"), "knock": N_("Knock"), "none": N_("No sound")},
+        {"miaou": N_("Miaou"), "bell": N_("Little bell"), "knock": N_("Knock"), "none": N_("No sound")},
     ),
 )
 
