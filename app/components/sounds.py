@@ -7,7 +7,7 @@ from app.locale import N_
 
 NO_SOUND = "none"
 
-SOUNDS = {"miaou": "Miaou", "bell": N_("Little bell"), "knock": N_("Knock"), NO_SOUND: N_("No sound")}
+SOUNDS = {"miaou": N_("Miaou"), "bell": N_("Little bell"), "knock": N_("Knock"), NO_SOUND: N_("No sound")}
 """The member's setting of that name, and what it is called."""
 
 

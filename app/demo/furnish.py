@@ -49,6 +49,12 @@ async def furnish(store: Store, now: datetime) -> None:
     await asyncio.gather(
         *(store.reading.mark(members[mark.login], canals[mark.canal].id, ids[mark.post.nonce]) for mark in seen(posts))
     )
+    for member in members.values():
+        # What they have seen of the canals they have seen in their inbox.
+        marks, received = store.state.marks.get(member.id, {}), store.state.received.get(member.id, ())
+        await store.inbox.look(
+            member, max((each.id for each in received if each.message_id <= marks.get(each.canal_id, 0)), default=0)
+        )
     for login in AT_WORK:
         store.presence.active(members[login].id, "demo")
 

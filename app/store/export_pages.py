@@ -50,6 +50,12 @@ _SETTINGS = (
     ),
     ("smileys", N_("Typed smileys"), {"on": N_("Become emoji"), "off": N_("Stay as typed")}),
     ("home", N_("Home page"), {"window": N_("Chat"), "desktop": N_("Desktop")}),
+    ("receipts", N_("Read receipts"), {"on": N_("Shown"), "off": N_("Not shown")}),
+    (
+        "sound",
+        N_("Sound"),
+        {"miaou": N_("Miaou"), "bell": N_("Little bell"), "knock": N_("Knock"), "none": N_("No sound")},
+    ),
 )
 
 # Also a browser that opens the page from a disk loads nothing for it and runs nothing in it.

@@ -65,7 +65,7 @@ def receivers(
 
 def of_message(store: Store, message: Message, kinds: Mapping[int, str]) -> tuple[Received, ...]:
     """The rows of a message that is being posted; in the writer's thread."""
-    return tuple(_row(store, each, kind, message, message.author_id) for each, kind in kinds.items())
+    return tuple(_row(store, each, kind, message, message.author_id, message.at) for each, kind in kinds.items())
 
 
 def reacted(
@@ -87,7 +87,7 @@ def reacted(
     )
     if not on or by_id == message.author_id:
         return ()
-    found = (_row(store, message.author_id, REACTION, message, by_id, emoji),)
+    found = (_row(store, message.author_id, REACTION, message, by_id, store.clock(), emoji),)
     write(connection, found)
     return found
 
@@ -108,7 +108,7 @@ def reaction_taken_in(
 
 def reminded(store: Store, connection: Connection, member_id: int, message: Message) -> tuple[Received, ...]:
     """A reminder of a message is due; in the writer's thread, for `take_in` once it is durable."""
-    found = (_row(store, member_id, REMINDER, message, member_id),)
+    found = (_row(store, member_id, REMINDER, message, member_id, store.clock()),)
     write(connection, found)
     return found
 
@@ -155,10 +155,10 @@ def load(state: State, connection: Connection) -> int:
     return max(last, *(member.received for member in state.members.values()), 0)
 
 
-def _row(store: Store, member_id: int, kind: str, message: Message, by_id: int, emoji: str = "") -> Received:
-    # Not from the messages' ids: those would tell how many received something.
-    row_id, now = store.received_ids.next()
-    return Received(row_id, member_id, kind, message.id, message.canal_id, by_id, emoji, now)
+def _row(store: Store, member_id: int, kind: str, message: Message, by_id: int, at: int, emoji: str = "") -> Received:
+    # Not from the messages' ids: those would tell how many received something. The member themself is told none.
+    row_id = next(store.received_ids)
+    return Received(row_id, member_id, kind, message.id, message.canal_id, by_id, emoji, at)
 
 
 def _alter(state: State, message_id: int, other: Callable[[Received], Received | None]) -> Sequence[Change]:

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from filelock import FileLock
@@ -78,7 +79,7 @@ class Store:
         self.state = State()
         self.feed = Feed()
         self.message_ids = MessageIds(0, self._now)
-        self.received_ids = MessageIds(0, self._now)
+        self.received_ids = count(1)
         self.images = Images(folder / "images")
         self.logos = Images(folder / "logo", (LOGO_SIZE,))
         self.office = Office(self)
@@ -145,7 +146,7 @@ class Store:
             store = cls(folder, database_file, lock, clock, presence_grace)
             store.state = state
             store.message_ids = MessageIds(last, store._now)
-            store.received_ids = MessageIds(last, store._now)
+            store.received_ids = count(last + 1)
         except (Unavailable, SQLAlchemyError) as error:
             lock.release()
             raise damaged(path, kept, plain(error.__cause__ or error)) from error

@@ -114,7 +114,13 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "set-lang": [{"key": ["", *NO_TEXT, "x" * 5000]}],
     "set-smileys": [{"key": ["on", *NO_TEXT, "", "x" * 5000]}],
     "set-theme": [{"key": ["dark", *NO_TEXT, "x" * 5000]}],
+    "set-receipts": [{"key": ["on", *NO_TEXT, "", "x" * 5000]}],
+    "set-sound": [{"key": ["bell", *NO_TEXT, "", "x" * 5000]}],
+    "notifications-tested": [
+        {step: [True, 1, "true", None, [], {}] for step in ("secure", "allowed", "on", "shown", "heard")}
+    ],
     **{call: [] for call in ("flip-order", "new-canal", "own-settings", "switcher", "desktop-help")},
+    **{call: [] for call in ("inbox", "newer-received", "older-received")},
     "starting-desktop": [],
 }
 
