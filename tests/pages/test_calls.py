@@ -32,6 +32,9 @@ NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
 OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal that is none"
 
+NOT_TO_READ = ["said aside", "said in private", UNKNOWN, OWN]
+"""Messages that are not for whoever asks, or are none."""
+
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
     "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
@@ -68,6 +71,8 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "panel": [],
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "go": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "delete-message": [{"key": ["said by me", "said by another", *NOT_TO_READ, *NO_ID]}],
+    "undo-delete": [{"key": ["said by me", "said by another", *NOT_TO_READ, *NO_ID]}],
     "member-card": [{"key": ["me", "nobody", *NO_ID]}],
     "message-member": [{"key": ["other", "me", "nobody", *NO_ID]}],
     "link-card": [
@@ -131,6 +136,10 @@ def filled(house: House, call: str, **forged: object) -> dict[str, object]:
         "me": house.members["zoe"].id,
         "other": house.members["lea"].id,
         "nobody": 99_999,
+        "said by me": house.said["zoe's"],
+        "said by another": house.said["public"],
+        "said aside": house.said["aside"],
+        "said in private": house.said["private"],
     }
 
     def meant(value: object) -> object:
