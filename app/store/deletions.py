@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, literal, select
@@ -186,7 +186,8 @@ class Deletions:
         """
         message = await self._store.messages.look_for(by, message_id)
         found = access.access_message_to_delete(self._store.state, by, message)
-        await self._store.writer.run(Delete(self._store, by, found))
+        # What is to be done holds nothing of what was said.
+        await self._store.writer.run(Delete(self._store, by, replace(found, html="", card="", quote=None)))
         mine = access.may(access.access_deletion_to_undo, self._store.state, by, message_id)
         return max(0, self._end_of(message_id) - self.steady()) if mine else 0
 

@@ -97,6 +97,7 @@ async def _furnish(store: Store) -> tuple[dict[str, Member], dict[str, Canal], d
         "private": await store.messages.post(lea, direction.id, "Secret de la direction", (), "private"),
         "aside": await store.messages.post(lea, bureau.id, "Secret en aparté", (karim.id,), "aside"),
         "public": await store.messages.post(lea, bureau.id, "Bonjour", (), "public"),
+        "zoe's": await store.messages.post(zoe, bureau.id, "Me voici", (), "zoe's"),
     }
     return (
         {"lea": lea, "karim": karim, "zoe": zoe},

@@ -41,6 +41,9 @@ SAID, HIDDEN = "a message for them", "a message that is not for them"
 NO_REPLY = [True, 7, "7", [], *({"key": key} for key in (HIDDEN, UNKNOWN, True, "7", [], {}, 1.5, HUGE, -1))]
 NO_EMOJI = ["", "chat", "👍👍", "x" * 5000, "\x00", *NO_TEXT]
 
+NOT_TO_READ = ["said aside", "said in private", UNKNOWN, OWN]
+"""Messages that are not for whoever asks, or are none."""
+
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
     "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
@@ -103,6 +106,8 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "panel": [],
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "go": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "delete-message": [{"key": ["said by me", "said by another", *NOT_TO_READ, *NO_ID]}],
+    "undo-delete": [{"key": ["said by me", "said by another", *NOT_TO_READ, *NO_ID]}],
     "member-card": [{"key": ["me", "nobody", *NO_ID]}],
     "change-image": [{"key": ["me", "other", "nobody", *NO_ID]}],
     "message-member": [{"key": ["other", "me", "nobody", *NO_ID]}],
@@ -183,6 +188,9 @@ def filled(house: House, call: str, **forged: object) -> dict[str, object]:
         "said": house.said["public"],
         "said in secret": house.said["private"],
         "said aside": house.said["aside"],
+        "said by me": house.said["zoe's"],
+        "said by another": house.said["public"],
+        "said in private": house.said["private"],
     }
     if "key" in str(CALLS[call]):
         named |= {SAID: said(house, "bureau"), HIDDEN: said(house, "direction")}

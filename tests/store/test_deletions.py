@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, insert
 
-from app.store import Forbidden, Refused, access, deletions, exports, revisions, tables
+from app.store import Forbidden, Refused, access, deletions, exports, messages, revisions, state, tables
 from app.store.deletions import UNDO_MS
 from app.store.feed import MessageChanged, MessageGone
 from app.store.state import Deletion, Quote
@@ -364,6 +364,26 @@ async def test_sent_once_more_it_comes_back_in_no_way(office, stores):
         assert (await store.messages.post(office.zoe, office.bureau.id, "Encore", (), "n0")).fresh
 
 
+async def test_what_memory_holds_no_longer_is_deleted_and_brought_back_like_all_else(office, monkeypatch):
+    for module in (messages, state):
+        monkeypatch.setattr(module, "WINDOW", 3)
+    said = [await say(office, text=f"Et {n}") for n in range(8)]
+    assert office.store.state.held(office.bureau.id, said[0].id) is None
+    for each in said[:2]:
+        await office.store.deletions.delete(office.lea, each.id)
+        assert await office.store.deletions.delete(office.lea, each.id) > 0
+    await office.store.deletions.undo(office.lea, said[0].id)
+    page = await office.store.messages.before(office.zoe, office.bureau.id, said[2].id)
+    assert [(each.id, each.gone, each.html) for each in page.messages] == [
+        (said[0].id, False, "<p>Et 0</p>"),
+        (said[1].id, True, ""),
+    ]
+    later(office.store)
+    await office.store.deletions.take_due()
+    page = await office.store.messages.before(office.zoe, office.bureau.id, said[2].id)
+    assert [each.id for each in page.messages] == [said[0].id]
+
+
 # At the same time
 
 
@@ -443,6 +463,24 @@ async def test_after_a_restart_what_is_not_due_may_be_undone_or_goes_at_its_time
     store.deletions.steady = lambda: UNDO_MS // 2
     await store.deletions.take_due()
     assert [each.id for each in shown(store, office.zoe, office.bureau)] == [said[0].id]
+
+
+async def test_a_store_that_is_closed_in_the_middle_loses_nothing(office, stores):
+    said = [await say(office) for _ in range(3)]
+    for each in said:
+        await office.store.deletions.delete(office.lea, each.id)
+    later(office.store)
+    # Its first turn comes as the store closes.
+    office.store.deletions.begin()
+    closing = asyncio.ensure_future(stores.close(office.store))
+    await asyncio.sleep(0)
+    await closing
+    store = await stores.open()
+    assert {each.id for each in shown(store, office.zoe, office.bureau)} == set(store.state.deletions)
+    await store.deletions.take_due()
+    later(store)
+    assert await store.deletions.take_due()
+    assert shown(store, office.zoe, office.bureau) == []
 
 
 @pytest.mark.parametrize("days", [-1, 1])
