@@ -6,11 +6,11 @@ import pytest
 
 from app.components import assets
 
-MOST = 3_298
+MOST = 3_290
 """Lines of JavaScript that do something, but for what runs in other people's pages. Blank lines and comments are not
 counted: saying why must not cost what a line of code costs."""
 
-WHOLE_MOST = 4_494
+WHOLE_MOST = 4_484
 """All lines of the same, which only ever shrink."""
 
 HOSTS_MOST = 650
