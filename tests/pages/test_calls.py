@@ -31,13 +31,22 @@ NO_NUMBER = [None, True, -1, 1e300, HUGE, "15", [], {}]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
 OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal that is none"
+SAID, HIDDEN, WHISPERED = "a message", "a message in a canal that is not theirs", "an aside that is not theirs"
 
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
-    "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID], "row": [None, *NO_ID[1:]]}],
     "elsewhere": [{"lost": [True]}],
     "shows": [{"keys": [[], *NO_IDS]}],
     "older": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "before": [2**52, *NO_ID]}],
+    "newer": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "after": [0, *NO_ID]}],
+    "around": [
+        {"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "row": [None, *NO_ID[1:]], "after": [0, *NO_ID[1:]]},
+    ],
+    "go-to-message": [{"key": [SAID, HIDDEN, WHISPERED, UNKNOWN, *NO_ID]}],
+    "mark-unread": [{"key": [SAID, HIDDEN, WHISPERED, UNKNOWN, *NO_ID]}],
+    "mark-read": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID[1:]]}],
+    "calendar": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID[1:]], "month": ["2026-03", *NO_TEXT]}],
     "say": [
         {
             "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
@@ -80,11 +89,15 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "set-theme": [{"key": ["dark", *NO_TEXT, "x" * 5000]}],
     **{call: [] for call in ("flip-order", "new-canal", "own-settings", "switcher", "desktop-help")},
     "starting-desktop": [],
+    **{call: [] for call in ("shortcuts", "mark-all-read", "turn-calendar", "go-to-day")},
+    **{f"{way}-{what}": [] for way in ("next", "previous") for what in ("canal", "unread")},
 }
 
 HARMLESS = {
     # what stands for nothing, instead of being refused
     "seen": {"id": [*NO_ID, 2**52], "here": [False]},
+    "mark-read": {"key": [None]},
+    "calendar": {"key": [OWN], "month": ["", "2026-13", "x" * 5000, "\x00"]},
     "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
     "say": {"to": [[]]},
     "emoji-menu": {"drawn": NO_NUMBER},
@@ -128,6 +141,9 @@ def filled(house: House, call: str, **forged: object) -> dict[str, object]:
         OWN: house.canals["bureau"].id,
         SECRET: house.canals["direction"].id,
         UNKNOWN: 123_456_789,
+        SAID: house.said["public"],
+        HIDDEN: house.said["private"],
+        WHISPERED: house.said["aside"],
         "me": house.members["zoe"].id,
         "other": house.members["lea"].id,
         "nobody": 99_999,
