@@ -4,12 +4,9 @@ const KEPT = 400;
 
 /**
  * Successive rows by their keys, which grow with time; `older`: there are others before them; `newer`: after them, so that
- * these are a piece of history. No DOM here.
+ * these are a piece of history; `later`: what came after it while what follows is on its way. No DOM here.
  */
 export class HeldRows extends Map {
-  /** What came after such a piece while what follows it is on its way. */
-  later = null;
-
   /** @param {{items: [number, string][], older: boolean, newer: boolean, mark: number}} page as the server says it */
   constructor({ items, ...rest }) {
     super(items);

@@ -92,8 +92,7 @@ export class Place {
 
   /** Brings an element into view. */
   show(element) {
-    [this.atEnd, this.anchors] = [false, [{ element, stood: this.scroller.clientHeight / 4 }]];
-    this.#went = NaN;
+    [this.atEnd, this.#went, this.anchors] = [false, NaN, [{ element, stood: this.scroller.clientHeight / 4 }]];
     this.restore();
     this.look();
   }

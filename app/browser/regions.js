@@ -13,12 +13,9 @@ document.addEventListener("keydown", (event) => {
   if (repeat || isComposing || defaultPrevented) return;
   const layer = topmost();
   const isOver = layer && (!layer.dataset.drawer || key === "Escape");
-  const isMeant = (each) => {
-    const around = each.parentElement.closest("[data-key]");
-    return isOver ? layer.contains(each) : !around || around.contains(event.target);
-  };
+  const within = (each) => (isOver ? layer : each.parentElement.closest("[data-key]") ?? document);
   const all = [...document.querySelectorAll(`[data-anywhere][aria-keyshortcuts~="${CSS.escape(nameOf(event))}"]`)];
-  const pressed = !isTyping(event) && all.find(isMeant);
+  const pressed = !isTyping(event) && all.find((each) => within(each).contains(isOver ? each : event.target));
   if (pressed) pressed.click();
   else if (key === "F6" && !altKey && !isOver) walk(shiftKey);
   else return;

@@ -72,8 +72,8 @@ export class RowsLog {
     const miss = (key, html) => this.#miss({ key, row: readRow(facts.nodes(html).firstElementChild) });
     source.on("beyond", (...row) => (miss(...row), this.#look()));
     source.on("chosen", (row) => (row ? this.#goTo(row) : this.goToNewest()));
-    const setMark = (mark) => ([this.#mark, source.log.news] = [mark, null]);
-    wire.state.on("mark", (key, mark) => key === source.key && (setMark(mark), this.list.touch()), signal);
+    const put = (mark) => ([this.#mark, source.log.news] = [mark, null]) && this.list.touch();
+    wire.state.on("mark", (key, mark) => key === source.key && put(mark), signal);
     outbox.on("changed", () => this.#fill(), signal);
     outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
     facts.on("changed", (_, filled) => this.#factsChanged(filled), signal);
@@ -151,8 +151,7 @@ export class RowsLog {
     const { log, key, fact } = this.source;
     if (fact) facts.point(this.log.parentElement, fact);
     if (key !== this.#shown) {
-      this.#mark = log?.mark ?? 0;
-      this.#reached = null;
+      [this.#mark, this.#reached] = [log?.mark ?? 0, null];
       this.#missed.clear();
       this.place.atEnd = !log?.newer;
     }
@@ -228,10 +227,8 @@ export class RowsLog {
   }
 
   /** One row is in the Tab order: the newest, unless one is at another. */
-  #stop() {
-    const last = this.list.entries.at(this.place.newestFirst ? 0 : -1)?.element;
-    if (last && last.tabIndex !== 0 && !this.rows.contains(document.activeElement)) reach(this.rows, last);
-  }
+  #stop = (last = this.list.entries.at(this.place.newestFirst ? 0 : -1)?.element) =>
+    last && last.tabIndex !== 0 && !this.rows.contains(document.activeElement) && reach(this.rows, last);
 
   #factsChanged(filled) {
     if (!filled.some((element) => this.log.contains(element))) return;

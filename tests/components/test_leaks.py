@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from nicegui import Client
@@ -180,8 +181,10 @@ async def world(folder: Path) -> AsyncIterator[World]:
     store = await Store.open(folder, clock=wall, presence_grace=0.0)
     living = World(store, wall)
     try:
-        await living.furnish()
-        yield living
+        # Who came and went is told when all is to arrive, however long the rest takes here.
+        with patch("app.components.wire.statuses.PAUSE_S", 3600.0):
+            await living.furnish()
+            yield living
     finally:
         await living.wire.close()
         await store.close()

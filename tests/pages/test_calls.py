@@ -37,7 +37,7 @@ NO_NUMBER = [None, True, -1, 1e300, HUGE, "15", [], {}]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
 OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal that is none"
-SAID, HIDDEN = "a message for them", "a message that is not for them"
+SAID, HIDDEN, WHISPERED = "a message", "a message in a canal that is not theirs", "an aside that is not theirs"
 NO_REPLY = [True, 7, "7", [], *({"key": key} for key in (HIDDEN, UNKNOWN, True, "7", [], {}, 1.5, HUGE, -1))]
 NO_EMOJI = ["", "chat", "👍👍", "x" * 5000, "\x00", *NO_TEXT]
 
@@ -46,10 +46,18 @@ NOT_TO_READ = ["said aside", "said in private", UNKNOWN, OWN]
 
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
-    "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "open": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID], "row": [None, *NO_ID[1:]]}],
     "elsewhere": [{"lost": [True]}],
     "shows": [{"keys": [[], *NO_IDS]}],
     "older": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "before": [2**52, *NO_ID]}],
+    "newer": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "after": [0, *NO_ID]}],
+    "around": [
+        {"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "row": [None, *NO_ID[1:]], "after": [0, *NO_ID[1:]]},
+    ],
+    "go-to-message": [{"key": [SAID, HIDDEN, WHISPERED, UNKNOWN, *NO_ID]}],
+    "mark-unread": [{"key": [SAID, HIDDEN, WHISPERED, UNKNOWN, *NO_ID]}],
+    "mark-read": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID[1:]]}],
+    "calendar": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID[1:]], "month": ["2026-03", *NO_TEXT]}],
     "say": [
         {
             "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
@@ -127,11 +135,15 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     **{call: [] for call in ("flip-order", "new-canal", "own-settings", "switcher", "desktop-help")},
     **{call: [] for call in ("inbox", "newer-received", "older-received")},
     "starting-desktop": [],
+    **{call: [] for call in ("shortcuts", "mark-all-read", "turn-calendar", "go-to-day")},
+    **{f"{way}-{what}": [] for way in ("next", "previous") for what in ("canal", "unread")},
 }
 
 HARMLESS = {
     # what stands for nothing, instead of being refused
     "seen": {"id": [*NO_ID, 2**52], "here": [False]},
+    "mark-read": {"key": [None]},
+    "calendar": {"key": [OWN], "month": ["", "2026-13", "x" * 5000, "\x00"]},
     "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
     "say": {"to": [[]]},
     "emoji-menu": {"drawn": NO_NUMBER},
@@ -169,19 +181,15 @@ def nothing_falls(caplog: pytest.LogCaptureFixture):
     assert fallen == []
 
 
-def said(house: House, canal: str) -> int:
-    """A message of Léa's there, the same each time."""
-    where = house.canals[canal].id
-    posted = house.do(lambda store: store.messages.post(house.members["lea"], where, "Bonjour", (), f"said in {canal}"))
-    return posted.message.id
-
-
 def filled(house: House, call: str, **forged: object) -> dict[str, object]:
     """A payload that would do, but for what is forged in it."""
     named = {
         OWN: house.canals["bureau"].id,
         SECRET: house.canals["direction"].id,
         UNKNOWN: 123_456_789,
+        SAID: house.said["public"],
+        HIDDEN: house.said["private"],
+        WHISPERED: house.said["aside"],
         "me": house.members["zoe"].id,
         "other": house.members["lea"].id,
         "nobody": 99_999,
@@ -192,8 +200,6 @@ def filled(house: House, call: str, **forged: object) -> dict[str, object]:
         "said by another": house.said["public"],
         "said in private": house.said["private"],
     }
-    if "key" in str(CALLS[call]):
-        named |= {SAID: said(house, "bureau"), HIDDEN: said(house, "direction")}
 
     def meant(value: object) -> object:
         if isinstance(value, dict) and "key" in value:

@@ -40,7 +40,11 @@ async def test_without_an_address_the_first_canal_opens_and_nothing_is_said(hous
 
 async def test_a_desktop_is_no_place_for_a_canal_and_says_how_much_is_unseen(house):
     page = await brought(house, "zoe", "/desktop")
-    assert page["place"] == {"title": "{all.title}Bureau d’accueil · Miaou", "leads": "/?canal={key}"}
+    assert page["place"] == {
+        "title": "{all.title}Bureau d’accueil · Miaou",
+        "leads": "/?canal={key}",
+        "leadsTo": "/?message={row}",
+    }
 
 
 async def test_in_a_site_s_frame_the_address_keeps_what_the_site_asked_for(house):
