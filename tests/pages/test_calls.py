@@ -31,6 +31,7 @@ NO_NUMBER = [None, True, -1, 1e300, HUGE, "15", [], {}]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
 
 OWN, SECRET, UNKNOWN = "an own canal", "a canal that is not theirs", "a canal that is none"
+MINE = "an own message"
 
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
@@ -53,6 +54,18 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "typing": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "to": [[], *NO_IDS]}],
     "propose": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "begun": ["l", *NO_TEXT], "chosen": [[], *NO_IDS[1:]]}],
     "preview": [{"text": ["Bonjour", *NO_TEXT]}],
+    "message-menu": [{"key": [MINE, UNKNOWN, *NO_ID]}],
+    "edit": [{"key": [MINE, UNKNOWN, *NO_ID]}],
+    "edit-last": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "editing": [{"key": [MINE, *NO_ID], "version": [0], "text": ["Bonjour", *NO_TEXT]}],
+    "save-edit": [
+        {
+            "key": [MINE, UNKNOWN, *NO_ID],
+            "text": ["Bonjour", "", "  \n\t ", "x" * 10_001, *NO_TEXT],
+            "nonce": ["plain-nonce", *NO_NONCE],
+        }
+    ],
+    "history": [{"key": [MINE, *NO_ID]}],
     "share": [
         {
             "given": ['{"title": "Facture"}', "", "[" * 5000, "{}", '{"title": []}', *NO_TEXT],
@@ -109,7 +122,18 @@ def payloads() -> list[tuple[str, str, object]]:
 
 
 @pytest.fixture
-async def zoe(house: House) -> AsyncIterator[Tab]:
+def mine(house: House) -> int:
+    return own_message(house)
+
+
+def own_message(house: House) -> int:
+    """Something that Zoé said."""
+    zoe, bureau = house.members["zoe"], house.canals["bureau"].id
+    return house.do(lambda store: store.messages.post(zoe, bureau, "À moi", (), "calls-mine")).message.id
+
+
+@pytest.fixture
+async def zoe(house: House, mine: int) -> AsyncIterator[Tab]:
     async with Tab(house.address, house.session("zoe")) as tab:
         yield tab
 
@@ -131,6 +155,7 @@ def filled(house: House, call: str, **forged: object) -> dict[str, object]:
         "me": house.members["zoe"].id,
         "other": house.members["lea"].id,
         "nobody": 99_999,
+        MINE: own_message(house),
     }
 
     def meant(value: object) -> object:
