@@ -198,9 +198,9 @@ def test_where_there_is_no_room_beside_an_entry_its_submenu_opens_below_it(page)
 
 def test_a_menu_that_was_brought_is_gone_once_it_is_closed(page):
     page.js(
-        """return import("miaou/menu.js").then(({ bringMenu, openMenu }) => {
+        """return import("miaou/menu.js").then(({ bringMenu }) => {
           const on = document.getElementById("alone");
-          openMenu(bringMenu(arguments[0], document.body), { on }, -1);
+          bringMenu(arguments[0], document.body, { on }, -1);
         });""",
         str(menu("fresh", "Fresh", KINDS)),
     )

@@ -95,7 +95,7 @@ async def test_whoever_edits_is_told_what_becomes_of_it_meanwhile(office, page_o
     assert "elsewhere" in (await editing.editing(said.id, 0, "Bonjour, moi"))["news"]
     assert await editing.editing(said.id, 0, "Bonsoir ") == {"saved": True}
     await alter(office.store, said.id, gone=True)
-    assert await editing.editing(said.id, 0, "Bonjour, moi") == {"news": "This message has been deleted.", "gone": True}
+    assert await editing.editing(said.id, 0, "Bonjour, moi") == {"news": "This message has been deleted.", "lost": True}
 
 
 async def read(card) -> str:

@@ -26,7 +26,7 @@ def _may_answer(state: State, member: Member, message: Message) -> object:
 
 
 _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
-    (0, "react", "react", N_("React"), "smile", _may_answer),
+    (0, "react", "react", N_("React"), "smile", access.access_message_to_react),
     (0, "reply", "reply", N_("Reply"), "reply", _may_answer),
     (1, "edit", EDIT, N_("Edit"), "pen", access.access_message_to_edit),
     (1, "copy-text", "copy", N_("Copy the text"), "copy", access.access_message),
@@ -34,7 +34,7 @@ _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
     (2, "mark-unread", "mark-unread", N_("Mark as unread from here"), "envelope", access.access_message),
     (2, "remind", "remind", N_("Remind me"), "clock", access.access_message),
     (3, "history", History.opened_by, N_("Show the versions"), "history", access.access_history),
-    (3, "delete", "delete-message", N_("Delete"), "bin", access.access_history),
+    (3, "delete", "delete-message", N_("Delete"), "bin", access.access_message_to_delete),
 )
 """Each entry, by groups: how it is found, what it does, its name, its icon, and by which rule it is offered."""
 
