@@ -332,7 +332,7 @@ COMMANDS = {
     "messages.around in another's direct": lambda s, by: s.store.messages.around(by, s.direct.id, s.said.id),
     "messages.first in the private one": lambda s, by: s.store.messages.first(by, s.private.id, 0),
     "messages.first in another's direct": lambda s, by: s.store.messages.first(by, s.direct.id, 0),
-    "    days.spoken in the private one": lambda s, by: s.store.days.spoken(by, s.private.id, [0, 1]),
+    "days.spoken in the private one": lambda s, by: s.store.days.spoken(by, s.private.id, [0, 1]),
     "days.spoken in another's direct": lambda s, by: s.store.days.spoken(by, s.direct.id, [0, 1]),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
