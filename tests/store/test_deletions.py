@@ -386,6 +386,25 @@ async def test_what_memory_holds_no_longer_is_deleted_and_brought_back_like_all_
     assert [each.id for each in page.messages] == [said[0].id]
 
 
+async def test_an_answer_that_takes_an_empty_row_with_it_takes_nothing_else(office, monkeypatch, stores):
+    for module in (messages, state):
+        monkeypatch.setattr(module, "WINDOW", 3)
+    monkeypatch.setattr(state, "LEAST", 2)
+    before = await say(office)
+    said = await say(office)
+    answer = await say(office, reply_to=said.id)
+    after = [await say(office) for _ in range(3)]
+    await delete_for_good(office.store, office.lea, said.id)
+    assert office.store.state.held(office.bureau.id, said.id)
+    # Memory is filled up from the database for the one, and does not hold the other any more.
+    monkeypatch.setattr(state, "LEAST", 6)
+    monkeypatch.setattr(state.Window, "spares", lambda _, message_id: message_id != answer.id)
+    await delete_for_good(office.store, office.lea, answer.id)
+    assert [each.id for each in shown(office.store, office.zoe, office.bureau)] == [each.id for each in after]
+    page = await office.store.messages.before(office.zoe, office.bureau.id, 2**53)
+    assert [each.id for each in page.messages] == [before.id, *(each.id for each in after)]
+
+
 # At the same time
 
 
