@@ -107,8 +107,8 @@ def reaction_taken_in(
 
 
 def reminded(store: Store, member_id: int, message: Message) -> Received:
-    """A reminder of a message is due: what to `write`, in the writer's thread, and to `take_in` once that is durable."""
-    return _row(store, member_id, REMINDER, message, member_id)
+    """A reminder of a message is due: what to `write`, in the writer's thread, and to `take_in` once it is durable."""
+    return _row(store, member_id, REMINDER, message, member_id, store.clock())
 
 
 def write(connection: Connection, items: Sequence[Received]) -> None:
