@@ -38,7 +38,7 @@ _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
 )
 """Each entry, by groups: how it is found, what it does, its name, its icon, and by which rule it is offered."""
 
-_IN_THE_BROWSER = frozenset({"copy"})
+_IN_THE_BROWSER = frozenset({"copy", "reply"})
 
 
 class MessageMenu(Actions):
