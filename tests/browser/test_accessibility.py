@@ -487,6 +487,7 @@ def test_the_desktop_in_edit_mode_with_all_its_widgets(desk):
     desk.fill(title="L’ERP", address="erp.example")
     looks_at(desk, DIALOG)
     desk.submit().find("[data-widget=link] a")
+    desk.until(lambda: not desk.all(DIALOG), "its card is closed")
     assert desk.js(LIES_OVER, "[data-widget=miaou] .tile-handle", "[data-widget=miaou] .send") is False
     looks_at(desk)
     desk.press("[data-widget=clock] [data-tool=remove]").find(".toast")

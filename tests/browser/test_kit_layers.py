@@ -230,7 +230,7 @@ def test_an_offer_may_be_an_action_about_something_and_goes_by_itself(page_with)
         "window.pressed = []; document.addEventListener('click', ({ target: { dataset } }) => "
         "window.pressed.push([dataset.action, dataset.key]))"
     )
-    offer = "{ label: 'Undo', asks: { action: 'put-back', key: %s } }"
+    offer = "{ label: 'Undo', action: 'put-back', key: %s }"
     for key in (5, 6, 6):
         page.js(f"window.kit.show('Eaten', 'info', {offer % key})")
     assert page.texts(".toast span") == ["Eaten", "Eaten"], "each that was eaten can be put back"
