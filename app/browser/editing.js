@@ -39,9 +39,9 @@ export class Editing {
   /** What was being written comes back. A text that can no longer be saved stays, as one that was not sent. */
   leave() {
     const { edits, draft, ...content } = this.whole();
-    const { where: { about, key, fact }, circle: { names }, form } = this.writing;
-    const unsent = { ...about, ...content, key, fact, names, action: form.dataset.sends, state: "refused" };
-    if (this.told.gone && content.text !== edits.text) outbox.add({ ...unsent, note: this.told.news });
+    const { where: { about, key, fact }, circle, form } = this.writing;
+    const unsent = { ...about, ...content, key, fact, action: form.dataset.sends, state: "refused" };
+    if (this.told.gone && content.text !== edits.text) outbox.add({ ...unsent, names: circle.names(), note: this.told.news });
     this.change({ ...draft, edits: null, draft: null });
     this.writing.goOn();
   }
