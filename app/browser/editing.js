@@ -5,7 +5,7 @@ import { say } from "miaou/words.js";
 /**
  * What was sent is edited where it was written: the strip `.editing` of the form says so, and what becomes of it
  * meanwhile; what was being written stays beside it, as the `draft`, and comes back. The server is asked for the last one
- * of a place ("edit-last"), what there is to tell of one ("editing": its {news}, whether it is `gone`, or `saved`
+ * of a place ("edit-last"), what there is to tell of one ("editing": its {news}, whether it is `lost`, or `saved`
  * already), and to "save-edit".
  */
 export class Editing {
@@ -40,8 +40,8 @@ export class Editing {
   leave() {
     const { edits, draft, ...content } = this.whole();
     const { where: { about, key, fact }, circle, form } = this.writing;
-    const unsent = { ...about, ...content, key, fact, action: form.dataset.sends, state: "refused" };
-    if (this.told.gone && content.text !== edits.text) outbox.add({ ...unsent, names: circle.names(), note: this.told.news });
+    const unsent = { ...about, ...content, key, fact, names: circle.names(), action: form.dataset.sends, state: "refused" };
+    if (this.told.lost && content.text !== edits.text) outbox.add({ ...unsent, note: this.told.news });
     this.change({ ...draft, edits: null, draft: null });
     this.writing.goOn();
   }

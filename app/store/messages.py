@@ -536,19 +536,19 @@ class Messages:
         access.access_canal(self._store.state, member, canal.id)
         return found
 
-    async def rendered(self, text: str, author: Member, canal_id: int, circle: Sequence[int]) -> Rendered:
+    async def rendered(self, text: str, by: Member, canal_id: int, circle: Sequence[int]) -> Rendered:
         """The HTML of an acceptable text, and whom it names.
 
         :param circle: those to whom alone it is said; nobody means everyone
         """
-        canal = access.access_canal(self._store.state, author, canal_id)
-        mentions = self._store.naming.in_text(text, author, canal, circle)
+        canal = access.access_canal(self._store.state, by, canal_id)
+        mentions = self._store.naming.in_text(text, by, canal, circle)
         references = self._store.references.finder
-        if len(text) <= INLINE_RENDERING and not (author.smileys and needs_names(text)):
-            html = render.html(text, author.smileys, references, mentions)
+        if len(text) <= INLINE_RENDERING and not (by.smileys and needs_names(text)):
+            html = render.html(text, by.smileys, references, mentions)
         else:
-            html = await asyncio.to_thread(render.html, text, author.smileys, references, mentions)
-        return self._store.naming.rendered(html, mentions, author, circle)
+            html = await asyncio.to_thread(render.html, text, by.smileys, references, mentions)
+        return self._store.naming.rendered(html, mentions, by, circle)
 
 
 def check_nonce(nonce: str) -> None:

@@ -106,11 +106,9 @@ def reaction_taken_in(
     return [ReceivedChanged((author_id,))]
 
 
-def reminded(store: Store, connection: Connection, member_id: int, message: Message) -> tuple[Received, ...]:
-    """A reminder of a message is due; in the writer's thread, for `take_in` once it is durable."""
-    found = (_row(store, member_id, REMINDER, message, member_id, store.clock()),)
-    write(connection, found)
-    return found
+def reminded(store: Store, member_id: int, message: Message) -> Received:
+    """A reminder of a message is due: what to `write`, in the writer's thread, and to `take_in` once it is durable."""
+    return _row(store, member_id, REMINDER, message, member_id, store.clock())
 
 
 def write(connection: Connection, items: Sequence[Received]) -> None:

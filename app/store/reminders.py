@@ -96,14 +96,12 @@ class Tell(Command[list[Received]]):
         self.due = [each for each in self.due if held.get(each.member_id, {}).get(each.message_id) == each]
 
     def write(self, connection: Connection) -> list[Received]:
-        found: list[Received] = []
         if self.due:
             done = [{"who": each.member_id, "what": each.message_id} for each in self.due]
             connection.execute(update(tables.Reminder).where(_THAT).values(done=self.now), done)
-        for each in self.due:
-            message = self.messages[each.member_id].get(each.message_id)
-            if message is not None:
-                found += received.reminded(self.store, connection, each.member_id, message)
+        about = ((each.member_id, self.messages[each.member_id].get(each.message_id)) for each in self.due)
+        found = [received.reminded(self.store, member_id, message) for member_id, message in about if message]
+        received.write(connection, found)
         return found
 
     def apply(self, result: list[Received]) -> Sequence[Change]:

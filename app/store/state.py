@@ -414,10 +414,11 @@ class Window:
         return held is not None and (held.is_aside or self.complete or len(self.messages) - self.asides > LEAST)
 
     def take_away(self, gone: Tombstone) -> None:
-        """A message that is held is gone."""
+        """A message is gone, whether it is held or not."""
         self.changed = gone.revision
-        del self.messages[self._place(gone.id)]
-        self.asides -= gone.is_aside
+        if self.find(gone.id):
+            del self.messages[self._place(gone.id)]
+            self.asides -= gone.is_aside
 
     def find(self, message_id: int) -> Message | None:
         place = self._place(message_id)

@@ -42,6 +42,9 @@ async def measure(miaou: Server, furnished: dict[str, Any], tabs: int, seconds: 
     async with aiohttp.ClientSession(auto_decompress=False) as http:
         for session in furnished["sessions"][:tabs]:
             side.tabs.append((await open_window(http, miaou.port, session)).tab)
+    # The first reaction reads what emoji there are.
+    first = await side.say(side.tabs[0], 0)
+    await side.tabs[0].call("react-with", {"key": first["id"], "emoji": "👍", "mine": "false"})
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -55,12 +58,11 @@ async def measure(miaou: Server, furnished: dict[str, Any], tabs: int, seconds: 
         ids = [answer["id"] for answer in await spend("a message", mark=SAYING)]
 
         def edit(tab: Tab, place: int, ids: list[int] = ids) -> Any:
-            return tab.call(
-                "edit", {"id": ids[place], "text": f"Le devis {place} est parti.", "nonce": f"e{ids[place]}"}
-            )
+            text = f"Le devis {place} est parti."
+            return tab.call("save-edit", {"key": ids[place], "text": text, "nonce": f"e{ids[place]}"})
 
         def react(tab: Tab, place: int, ids: list[int] = ids) -> Any:
-            return tab.call("react-with", {"id": ids[place], "emoji": "👍", "on": True})
+            return tab.call("react-with", {"key": ids[place], "emoji": "👍", "mine": "false"})
 
         def delete(tab: Tab, place: int, ids: list[int] = ids) -> Any:
             return tab.call("delete-message", {"key": ids[place]})

@@ -151,7 +151,7 @@ def test_a_link_is_copied_where_the_browser_offers_no_clipboard(office, lea):
     at(lea, f"/admin/members/{office.members['zoe']}", "#password").press("#password button")
     link = lea.find("#password-link").get_attribute("value")
     lea.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    lea.js("document.addEventListener('copy', () => { window.copied = String(getSelection()); })")
+    lea.js("window.addEventListener('copy', (e) => { window.copied = e.clipboardData.getData('text/plain'); })")
     lea.press("[data-copy='password-link']")
     lea.until(lambda: lea.shows("Copié"), "it says so")
     assert lea.js("return window.copied") == link

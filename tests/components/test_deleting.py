@@ -217,7 +217,7 @@ async def test_whoever_deletes_is_offered_to_undo_it_for_eight_seconds(house, of
     said, page = await house.say("Bonjour"), page_of(office.lea, "fr")
     office.store.deletions.steady = lambda: 0
     (toast,) = await asks(page, "delete-message", key=said)
-    offer = {"label": "Annuler", "asks": {"action": "undo-delete", "key": said}, "lasts": UNDO_MS}
+    offer = {"label": "Annuler", "action": "undo-delete", "key": said, "lasts": UNDO_MS}
     assert toast == ["toast", "Message supprimé.", "info", offer]
     office.store.deletions.steady = lambda: 3_000
     ((*_, again),) = await asks(page, "delete-message", key=said)

@@ -127,9 +127,9 @@ async def test_who_may_choose_the_members_is_offered_to_add_whoever_is_not_in_th
     ((told, kind, offer),) = await said_aloud(page, office.direction, "@Zoé et @Odile ?")
     assert (told, kind) == ("Zoé, Odile ne font pas partie de ce canal.", "info")
     assert offer["label"] == "Ajouter au canal"
-    assert offer["asks"]["action"] in Naming.offers
+    assert offer["action"] in Naming.offers
     for _ in range(2):  # in another tab, too
-        await Naming(page).add_named(offer["asks"]["key"])
+        await Naming(page).add_named(offer["key"])
     inside = office.store.canals.members(office.lea, office.direction.id)
     assert {office.zoe.id, office.odile.id} <= {member.id for member in inside}
     events = [each.event for each in office.store.messages.newest(office.zoe, office.direction.id).messages[-2:]]
@@ -173,4 +173,4 @@ async def test_of_three_hundred_who_are_outside_a_few_are_told(office, page_of):
     await hire(office, *(f"Poste {n}" for n in range(30)))
     text = " ".join(f"@Poste {n}" for n in range(30))
     ((told, _, offer),) = await said_aloud(page_of(office.lea), office.direction, text)
-    assert told.count("Poste") == len(offer["asks"]["key"].split()) - 1 == TOLD_MOST
+    assert told.count("Poste") == len(offer["key"].split()) - 1 == TOLD_MOST

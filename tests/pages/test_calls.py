@@ -43,6 +43,7 @@ NO_EMOJI = ["", "chat", "👍👍", "x" * 5000, "\x00", *NO_TEXT]
 
 NOT_TO_READ = ["said aside", "said in private", UNKNOWN, OWN]
 """Messages that are not for whoever asks, or are none."""
+MINE = "an own message"
 
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
@@ -95,6 +96,18 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "named": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "begun": ["l", *NO_TEXT], "to": [[], *NO_IDS[1:]]}],
     "add-named": [],  # theirs alone who may choose the members: see components/test_naming.py
     "preview": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "text": ["Bonjour", *NO_TEXT], "to": [[], *NO_IDS[1:]]}],
+    "message-menu": [{"key": [MINE, UNKNOWN, *NO_ID]}],
+    "edit": [{"key": [MINE, UNKNOWN, *NO_ID]}],
+    "edit-last": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "editing": [{"key": [MINE, *NO_ID], "version": [0], "text": ["Bonjour", *NO_TEXT]}],
+    "save-edit": [
+        {
+            "key": [MINE, UNKNOWN, *NO_ID],
+            "text": ["Bonjour", "", "  \n\t ", "x" * 10_001, *NO_TEXT],
+            "nonce": ["plain-nonce", *NO_NONCE],
+        }
+    ],
+    "history": [{"key": [MINE, *NO_ID]}],
     "share": [
         {
             "given": ['{"title": "Facture"}', "", "[" * 5000, "{}", '{"title": []}', *NO_TEXT],
@@ -168,7 +181,18 @@ def payloads() -> list[tuple[str, str, object]]:
 
 
 @pytest.fixture
-async def zoe(house: House) -> AsyncIterator[Tab]:
+def mine(house: House) -> int:
+    return own_message(house)
+
+
+def own_message(house: House) -> int:
+    """Something that Zoé said."""
+    zoe, bureau = house.members["zoe"], house.canals["bureau"].id
+    return house.do(lambda store: store.messages.post(zoe, bureau, "À moi", (), "calls-mine")).message.id
+
+
+@pytest.fixture
+async def zoe(house: House, mine: int) -> AsyncIterator[Tab]:
     async with Tab(house.address, house.session("zoe")) as tab:
         yield tab
 
@@ -199,6 +223,7 @@ def filled(house: House, call: str, **forged: object) -> dict[str, object]:
         "said by me": house.said["zoe's"],
         "said by another": house.said["public"],
         "said in private": house.said["private"],
+        MINE: own_message(house),
     }
 
     def meant(value: object) -> object:

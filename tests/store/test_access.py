@@ -114,7 +114,7 @@ revisions.since in another's direct     no canal   no canal   no canal   no cana
 reading.watch the private one           no canal   done       done       done       no canal   no member
 reading.mark the private one            no canal   done       done       done       no canal   no member
 reading.mark_all with the private one   no canal   done       done       done       no canal   no member
-reading.mark_back in the private one    forbidden  done       done       done       forbidden  no member
+reading.mark_back in the private one    no message done       done       done       no message no member
 preferences.ring of the private one     no canal   done       done       done       no canal   no member
 preferences.arrange the private one     no canal   done       done       done       no canal   no member
 inbox.page                              done       done       done       done       done       no member
@@ -127,8 +127,8 @@ scheduled.add an aside to an outsider   no canal   forbidden  forbidden  forbidd
 scheduled.alter one that is not there   forbidden  forbidden  forbidden  forbidden  forbidden  no member
 scheduled.take_back one not there       forbidden  forbidden  forbidden  forbidden  forbidden  no member
 scheduled.forget one not there          forbidden  forbidden  forbidden  forbidden  forbidden  no member
-reminders.set in the private one        forbidden  done       done       done       forbidden  no member
-reminders.set of none                   forbidden  forbidden  forbidden  forbidden  forbidden  no member
+reminders.set in the private one        no message done       done       done       no message no member
+reminders.set of none                   no message no message no message no message no message no member
 reminders.about                         done       done       done       done       done       no member
 reminders.put_off one not there         forbidden  forbidden  forbidden  forbidden  forbidden  no member
 reminders.cancel one not there          forbidden  forbidden  forbidden  forbidden  forbidden  no member
@@ -332,7 +332,7 @@ COMMANDS = {
     "messages.around in another's direct": lambda s, by: s.store.messages.around(by, s.direct.id, s.said.id),
     "messages.first in the private one": lambda s, by: s.store.messages.first(by, s.private.id, 0),
     "messages.first in another's direct": lambda s, by: s.store.messages.first(by, s.direct.id, 0),
-    "    days.spoken in the private one": lambda s, by: s.store.days.spoken(by, s.private.id, [0, 1]),
+    "days.spoken in the private one": lambda s, by: s.store.days.spoken(by, s.private.id, [0, 1]),
     "days.spoken in another's direct": lambda s, by: s.store.days.spoken(by, s.direct.id, [0, 1]),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),

@@ -167,7 +167,7 @@ async def test_a_database_of_each_older_revision_is_brought_up_to_date(tmp_path,
     (canal,) = store.canals.of(lea)
     (message,) = store.messages.newest(lea, canal.id).messages
     assert (message.html, message.revision) == ("<p>Bonjour</p>", message.id)
-    assert await store.revisions.since(lea, canal.id, 0) == ()
+    assert await store.revisions.since(lea, canal.id, 0) == []
     assert (await alter(store, message.id, html="<p>Bonsoir</p>")).revision > message.id
     assert len(await store.revisions.since(lea, canal.id, message.id)) == 1
     assert (await store.messages.post(lea, canal.id, "Bonjour", (), "n")).fresh is False

@@ -99,10 +99,12 @@ async def test_what_quotes_a_deleted_message_says_that_it_is_gone(office, stores
 async def test_a_deleted_message_can_neither_be_answered_nor_changed(office):
     said = await say(office)
     await office.store.deletions.delete(office.lea, said.id)
-    for refused in (say(office, reply_to=said.id), alter(office.store, said.id, html="<p>Si</p>")):
-        with pytest.raises(Refused) as told:
-            await refused
-        assert told.value.sentence == access.DELETED
+    with pytest.raises(Refused) as told:
+        await say(office, reply_to=said.id)
+    assert told.value.sentence == access.ANSWERED_GONE
+    with pytest.raises(Refused) as told:
+        await alter(office.store, said.id, html="<p>Si</p>")
+    assert told.value.sentence == access.DELETED
     with pytest.raises(Refused):
         await office.store.messages.find_anywhere(office.zoe, said.id)
 
@@ -244,7 +246,7 @@ async def test_before_eight_seconds_are_over_nothing_is_taken_away_and_then_all_
     store.deletions.steady = lambda: 1_000 + UNDO_MS
     assert await store.deletions.take_due()
     assert left(rows, said.id) == set()
-    assert isinstance(heard[-1], MessageGone)
+    assert [each for each in heard if isinstance(each, MessageGone)]
     assert shown(store, office.lea, office.bureau) == []
     assert store.state.deletions == {}
 
@@ -382,6 +384,25 @@ async def test_what_memory_holds_no_longer_is_deleted_and_brought_back_like_all_
     await office.store.deletions.take_due()
     page = await office.store.messages.before(office.zoe, office.bureau.id, said[2].id)
     assert [each.id for each in page.messages] == [said[0].id]
+
+
+async def test_an_answer_that_takes_an_empty_row_with_it_takes_nothing_else(office, monkeypatch, stores):
+    for module in (messages, state):
+        monkeypatch.setattr(module, "WINDOW", 3)
+    monkeypatch.setattr(state, "LEAST", 2)
+    before = await say(office)
+    said = await say(office)
+    answer = await say(office, reply_to=said.id)
+    after = [await say(office) for _ in range(3)]
+    await delete_for_good(office.store, office.lea, said.id)
+    assert office.store.state.held(office.bureau.id, said.id)
+    # Memory is filled up from the database for the one, and does not hold the other any more.
+    monkeypatch.setattr(state, "LEAST", 6)
+    monkeypatch.setattr(state.Window, "spares", lambda _, message_id: message_id != answer.id)
+    await delete_for_good(office.store, office.lea, answer.id)
+    assert [each.id for each in shown(office.store, office.zoe, office.bureau)] == [each.id for each in after]
+    page = await office.store.messages.before(office.zoe, office.bureau.id, 2**53)
+    assert [each.id for each in page.messages] == [before.id, *(each.id for each in after)]
 
 
 # At the same time

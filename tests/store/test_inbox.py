@@ -36,7 +36,9 @@ class Remind(Command):
         self.store, self.member, self.message = store, member, message
 
     def write(self, connection):
-        return reminded(self.store, connection, self.member.id, self.message)
+        found = [reminded(self.store, self.member.id, self.message)]
+        received.write(connection, found)
+        return found
 
     def apply(self, result):
         return take_in(self.store.state, result)

@@ -59,7 +59,7 @@ class Editing(Actions):
         try:
             message, now = await self.page.store.edits.typed(self.page.member, key)
         except Refused as refused:
-            return {"news": self.page.words(refused.sentence, **refused.params), "gone": True}
+            return {"news": self.page.words(refused.sentence, **refused.params), "lost": True}
         if message.edited == version:
             return {"news": ""}
         return {"saved": True} if now == clean(text) else {"news": self.page.words(ELSEWHERE)}

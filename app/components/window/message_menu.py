@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 
-from app.components.asking import Actions, Answer, Id, action, offered
+from app.components.asking import Actions, Answer, Id, action
 from app.components.cards.history import History
 from app.components.icons import icon
 from app.components.menu import LINE, Entry, Offer, menu
@@ -26,7 +26,7 @@ def _may_answer(state: State, member: Member, message: Message) -> object:
 
 
 _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
-    (0, "react", "react", N_("React"), "smile", _may_answer),
+    (0, "react", "react", N_("React"), "smile", access.access_message_to_react),
     (0, "reply", "reply", N_("Reply"), "reply", _may_answer),
     (1, "edit", EDIT, N_("Edit"), "pen", access.access_message_to_edit),
     (1, "copy-text", "copy", N_("Copy the text"), "copy", access.access_message),
@@ -34,11 +34,9 @@ _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
     (2, "mark-unread", "mark-unread", N_("Mark as unread from here"), "envelope", access.access_message),
     (2, "remind", "remind", N_("Remind me"), "clock", access.access_message),
     (3, "history", History.opened_by, N_("Show the versions"), "history", access.access_history),
-    (3, "delete", "delete-message", N_("Delete"), "bin", access.access_history),
+    (3, "delete", "delete-message", N_("Delete"), "bin", access.access_message_to_delete),
 )
 """Each entry, by groups: how it is found, what it does, its name, its icon, and by which rule it is offered."""
-
-_IN_THE_BROWSER = frozenset({"copy"})
 
 
 class MessageMenu(Actions):
@@ -56,14 +54,13 @@ class MessageMenu(Actions):
 
 
 def offers(page: Page, message: Message) -> list[Offer]:
-    """What this member may do with a message, as far as there is somebody who does it."""
+    """What this member may do with a message."""
     state, member = page.store.state, page.member
     listed: list[Offer] = []
     for _, group in groupby(_DEEDS, key=lambda deed: deed[0]):
         entries: list[Offer] = [
             _entry(page, message, does, what, title, drawn)
             for _, does, what, title, drawn, rule in group
-            if what in _IN_THE_BROWSER or what in offered()
             if (does != "history" or message.edited) and access.may(rule, state, member, message)
         ]
         listed += [LINE, *entries] if listed and entries else entries
