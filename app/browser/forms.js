@@ -94,7 +94,7 @@ function tellTrouble(form, { trouble, refused }) {
 
 /** Why it was refused, as far as it concerns what is `within`. */
 function clearTrouble(form, within = form) {
-  for (const line of [...within.querySelectorAll(".error"), ...form.querySelectorAll(".trouble")]) line.textContent = "";
+  for (const one of [...within.querySelectorAll(".error"), ...form.querySelectorAll(".trouble")]) one.textContent = "";
   for (const input of within.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
 }
 

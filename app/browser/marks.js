@@ -6,8 +6,8 @@ const MARKS = { around: wrap, before: prefix, slant, link, block };
 const BETWEEN_PARAGRAPHS = /(\n[^\S\n]*\n)/;
 
 /**
- * A toolbar of Markdown: its buttons act on the selection in the textarea of their form, the browser's undo intact. Their
- * keys are those of any button (`regions.js`).
+ * A toolbar of Markdown: its buttons act on the selection in the textarea of their form, the browser's undo intact.
+ * Their keys are those of any button (`regions.js`).
  */
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-mark]");

@@ -41,8 +41,8 @@ export function openMenu(menu, where, at) {
 }
 
 /**
- * Opens a menu that the server made just now, beside what was pressed; what was pressed in another menu, beside what that
- * was opened on. It is in the page until it closes.
+ * Opens a menu that the server made just now, beside what was pressed; what was pressed in another menu, beside what
+ * that was opened on. It is in the page until it closes.
  */
 export function offerMenu(html, pressed, { detail, pointerType, pointerId }) {
   const was = pressed.closest("[role=menu]") ? origin.on : pressed;

@@ -24,8 +24,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 /**
- * As `aria-keyshortcuts` calls it; that Shift is held says nothing of what is no letter. With Control it does of digits:
- * they give another `key` on each keyboard, and their place on it is what stays.
+ * As `aria-keyshortcuts` calls it; that Shift is held says nothing of what is no letter. With Control it does of
+ * digits: they give another `key` on each keyboard, and their place on it is what stays.
  */
 function nameOf({ key: given, code, shiftKey, ctrlKey, metaKey, altKey }) {
   const isPlace = (ctrlKey || metaKey) && shiftKey && code.startsWith("Digit");

@@ -351,9 +351,8 @@ class Writing {
 
 /** What was being written in a place when it was left. */
 function keptIn(key) {
-  const found = kept(DRAFT + key) ?? {};
-  const { typed = Number(Boolean(found.text || found.card)), since = "" } = found;
-  return { ...written(found), typed, since };
+  const { text, card, typed = Number(Boolean(text || card)), since = "", ...rest } = kept(DRAFT + key) ?? {};
+  return { ...written({ text, card, ...rest }), typed, since };
 }
 
 /** All that may be written, as far as it is given. */
