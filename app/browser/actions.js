@@ -16,11 +16,9 @@ export const onAction = (name, handler) => handlers.set(name, handler);
 document.addEventListener("click", (event) => {
   const target = event.target.closest("[data-action]");
   if (!target) return;
-  if (target.href) {
-    // Another tab, another window or a download stay the browser's.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-  }
+  // Another tab, another window or a download stay the browser's.
+  if (target.href && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) return;
+  if (target.href) event.preventDefault();
   perform(target.dataset.action, target, event);
 });
 

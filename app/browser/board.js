@@ -1,7 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { bringMenu, originNow } from "miaou/menu.js";
+import { offerMenu, originNow } from "miaou/menu.js";
 import { restore } from "miaou/parts.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
@@ -61,11 +61,11 @@ export function attach(surface) {
     undo = show(said, "info", { label, run });
   }
 
-  /** @param {HTMLElement} [from] what asks, below which a menu opens  @param {boolean} [byKey] not by the pointer */
-  async function askFor(does, details, from = null, byKey = false) {
+  /** @param {HTMLElement} [from] what asks, below which a menu opens, as that event says */
+  async function askFor(does, details, from = null, event = null) {
     const answer = await ask(`${prefix}${does}`, details, from);
     take(answer ?? {});
-    if (answer?.menu) bringMenu(answer.menu, surface, { on: from }, byKey ? 0 : undefined);
+    if (answer?.menu) offerMenu(answer.menu, from, event);
     return answer;
   }
 
@@ -101,7 +101,7 @@ export function attach(surface) {
     if (focus !== undefined) (tileOf(focus) ?? surface).focus({ preventScroll: true });
   }
 
-  function press(does, pressed, { detail }) {
+  function press(does, pressed, event) {
     const { on, ...at } = pressed.closest("[role=menu]") ? originNow() : { on: pressed };
     const tile = on.closest("[data-tile]");
     const { left, top, width, height } = cell.getBoundingClientRect();
@@ -109,7 +109,7 @@ export function attach(surface) {
     const [x, y] = [(at.x - left) / width, (at.y - top) / height].map(Math.floor);
     const about = { tile: tile?.dataset.tile, key: keyOf(pressed), x, y, column: inColumn() };
     const from = on === pressed ? pressed : tile?.firstElementChild;
-    askFor(does, { ...about, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, detail === 0);
+    askFor(does, { ...about, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, event);
   }
 
   function pressKey(event) {
@@ -118,7 +118,7 @@ export function attach(surface) {
     const isMeant = target.matches("[data-tile]") && !ctrlKey && !metaKey && !altKey;
     if (!isMeant || !surface.dataset.keys.split(" ").includes(key)) return;
     event.preventDefault();
-    askFor("press", { tile: target.dataset.tile, key, column: inColumn() }, target.firstElementChild, true);
+    askFor("press", { tile: target.dataset.tile, key, column: inColumn() }, target.firstElementChild, event);
   }
 
   /** It says how far; who would make room, and where the tile itself would stand, the server tells. */

@@ -41,14 +41,10 @@ export class Circle {
   }
 
   /** Who is chosen, and what of one more is half typed. */
-  get content() {
-    return { to: this.#keys(), half: this.field.value };
-  }
+  content = () => ({ to: this.#keys(), half: this.field.value });
 
   /** What the chips say, in their order. */
-  get names() {
-    return [...this.box.children].map(({ textContent }) => isolated(textContent.trim())).join(", ");
-  }
+  names = () => [...this.box.children].map(({ textContent }) => isolated(textContent.trim())).join(", ");
 
   /** Whether these would take nobody's place: nobody else is chosen, or half typed. */
   yieldsTo(keys) {

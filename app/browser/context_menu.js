@@ -10,8 +10,10 @@ const OWN_MENU = "input, textarea, a[href], img, [contenteditable], [role=log], 
 document.addEventListener("contextmenu", (event) => {
   const { target, shiftKey, clientX: x, clientY: y, pointerId } = event;
   if (target.closest("[role=menu]")) return event.preventDefault();
+  const chosen = getSelection();
+  const isChosen = !chosen.isCollapsed && chosen.containsNode(target, true);
   // Shift asks for the browser's own, as elsewhere.
-  if (shiftKey || !isOurs(target)) return;
+  if (shiftKey || isChosen || !target.closest(`${SURFACE}, ${OWN_MENU}`)?.matches(SURFACE)) return;
   event.preventDefault();
   open(target, { x, y, pointerId });
 });
@@ -19,19 +21,12 @@ document.addEventListener("contextmenu", (event) => {
 document.addEventListener("keydown", (event) => {
   const { target } = event;
   if (!asksForMenu(event) || event.defaultPrevented || target.closest("input, textarea, dialog, [role=menu]")) return;
-  // Where there is one only, it need not have the focus.
+  // There is one only: it need not have the focus.
   const on = target.closest(SURFACE) ? target : document.querySelector(SURFACE);
-  if (!on) return;
   event.preventDefault();
   const { left, top } = on.getBoundingClientRect();
   open(on, { x: left + 24, y: top + 24 }, 0);
 });
-
-function isOurs(target) {
-  const chosen = getSelection();
-  const isChosen = !chosen.isCollapsed && chosen.containsNode(target, true);
-  return !isChosen && target.closest(`${SURFACE}, ${OWN_MENU}`)?.matches(SURFACE);
-}
 
 const open = (on, place, at) =>
   openMenu(document.getElementById(on.closest(SURFACE).dataset.contextMenu), { on, ...place }, at);

@@ -1,5 +1,7 @@
 import { swallow } from "miaou/press.js";
 
+/** A press there means something else. */
+const OTHERS = "button, input, textarea, [role=menu]";
 const DRAG_PX = 5;
 const HOLD_MS = 350;
 const EDGE_PX = 44;
@@ -28,7 +30,7 @@ export function onDrag(root, { find, moved, dropped }) {
   };
 
   root.addEventListener("pointerdown", ({ target, button, isPrimary, pointerId, pointerType, clientX, clientY }) => {
-    const item = !held?.moves && isPrimary && button === 0 && !target.closest("button, input, textarea") && find(target);
+    const item = !held?.moves && isPrimary && button === 0 && !target.closest(OTHERS) && find(target);
     if (!item) return;
     held = { item, target, pointer: pointerId, x: clientX, y: clientY, top: root.scrollTop };
     const scrolls = pointerType !== "mouse" && getComputedStyle(item).touchAction !== "none";

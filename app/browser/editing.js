@@ -39,8 +39,8 @@ export class Editing {
   /** What was being written comes back. A text that can no longer be saved stays, as one that was not sent. */
   leave() {
     const { edits, draft, ...content } = this.whole();
-    const { where: { about, key, fact }, circle: { names }, form } = this.writing;
-    const unsent = { ...about, ...content, key, fact, names, action: form.dataset.sends, state: "refused" };
+    const { where: { about, key, fact }, circle, form: { dataset: { sends: action } } } = this.writing;
+    const unsent = { ...about, ...content, key, fact, action, names: circle.names(), state: "refused" };
     if (this.told.lost && content.text !== edits.text) outbox.add({ ...unsent, note: this.told.news });
     this.change({ ...draft, edits: null, draft: null });
     this.writing.goOn();

@@ -19,7 +19,10 @@ document.addEventListener("submit", (event) => {
   const isFree = form.ariaBusy !== "true" && isOnce(form);
   if (isFree || form.matches("[data-at-once]")) send(form, submitter);
 });
-document.addEventListener("input", ({ target }) => target.form?.matches("[data-send]") && forgetTrouble(target));
+// Whoever changes a field that was refused need not read why any more.
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.matches("[data-send]")) clearTrouble(target.form, fieldOf(target));
+});
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-heaviest]")) weigh(target);
   if (target.form?.matches("[data-at-once]")) target.form.requestSubmit();
@@ -89,14 +92,9 @@ function tellTrouble(form, { trouble, refused }) {
   form.querySelector("[aria-invalid]")?.focus();
 }
 
-/** Whoever changes a field that was refused need not read why any more. */
-function forgetTrouble(input) {
-  clearTrouble(fieldOf(input));
-  for (const line of input.form.querySelectorAll(".trouble")) line.textContent = "";
-}
-
-function clearTrouble(within) {
-  for (const line of within.querySelectorAll(".error, .trouble")) line.textContent = "";
+/** Why it was refused, as far as it concerns what is `within`. */
+function clearTrouble(form, within = form) {
+  for (const one of [...within.querySelectorAll(".error"), ...form.querySelectorAll(".trouble")]) one.textContent = "";
   for (const input of within.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
 }
 

@@ -5,14 +5,10 @@
 export function insertText(field, text) {
   field.focus({ preventScroll: true });
   const done = text ? document.execCommand("insertText", false, text) : document.execCommand("delete");
-  if (done) return endStep(field);
-  // Firefox before 89, and fields that are not shown: without undo rather than not at all.
-  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: text }));
-}
-
-/** What is typed next is another step of undo: a caret that has been elsewhere ends the one before. */
-function endStep(field) {
+  // In a field that is not shown: without undo rather than not at all.
+  if (!done) field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  if (!done) field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: text }));
+  // What is typed next is another step of undo: a caret that has been elsewhere ends the one before.
   const { selectionStart: start, selectionEnd: end } = field;
   field.setSelectionRange(0, 0);
   field.setSelectionRange(start, end);

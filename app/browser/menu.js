@@ -6,7 +6,6 @@ const ENTRY = "[role^=menuitem]";
 const OPENER = "[aria-haspopup=menu][popovertarget]";
 const OPEN = "[role=menu]:popover-open";
 const focus = (element) => element?.focus({ preventScroll: true });
-export const menuIsOpen = () => document.querySelector(OPEN) !== null;
 /** The focus goes back to whatever had it before. */
 const closeMenus = () => document.querySelector(OPEN)?.hidePopover();
 
@@ -41,22 +40,20 @@ export function openMenu(menu, where, at) {
   if (pointerId > 0) tried(() => menu.setPointerCapture(pointerId));
 }
 
-/** Opens a menu that the server made just now: it is in the page until it closes. */
-export function bringMenu(html, holder, ...where) {
-  const menu = toElement(html);
-  menu.addEventListener("toggle", ({ newState }) => newState === "closed" && menu.remove());
-  holder.append(menu);
-  openMenu(menu, ...where);
-}
-
-/** The same, beside what was pressed; what was pressed in another menu, beside what that was opened on. */
+/**
+ * Opens a menu that the server made just now, beside what was pressed; what was pressed in another menu, beside what
+ * that was opened on. It is in the page until it closes.
+ */
 export function offerMenu(html, pressed, { detail, pointerType, pointerId }) {
   const was = pressed.closest("[role=menu]") ? origin.on : pressed;
   // It may have been drawn anew since, and has the focus still.
   const on = was.isConnected ? was : document.activeElement;
   // What comes of no pointer comes of a key.
   const first = detail || pointerType ? undefined : 0;
-  bringMenu(html, on.closest("section, dialog") ?? document.body, { on, pointerId }, first);
+  const menu = toElement(html);
+  menu.addEventListener("toggle", ({ newState }) => newState === "closed" && menu.remove());
+  (on.closest("section, dialog") ?? document.body).append(menu);
+  openMenu(menu, { on, pointerId }, first);
 }
 
 // At the window: before whoever else hears of it.
@@ -107,7 +104,7 @@ function press(event) {
 }
 
 function come({ target, relatedTarget, pointerType }) {
-  if (pointerType !== "mouse" || !menuIsOpen()) return;
+  if (pointerType !== "mouse" || !document.querySelector(OPEN)) return;
   const entry = target.closest(`${OPEN} ${ENTRY}`);
   const opener = target.closest(OPENER);
   if (entry && !entry.contains(relatedTarget)) {

@@ -65,10 +65,8 @@ class Outbox extends Emitter {
 
   /** It shows, or is gone on with: there is nothing more to send. */
   settle(nonce) {
-    const item = this.items.find((other) => other.nonce === nonce);
-    if (!item) return;
-    drop(PREFIX + item.nonce);
-    this.#hold(this.items.filter((other) => other !== item));
+    drop(PREFIX + nonce);
+    this.#hold(this.items.filter((item) => item.nonce !== nonce));
   }
 
   /** Sends one; how long to wait before going on, in milliseconds. */

@@ -19,7 +19,7 @@ export class Picker {
   /** Whether what was sought last is found, once that is known. */
   #sifted;
 
-  /** @param {object} asks `find(text, variant)` gives `{html, told}`; `vary(variant)` puts all anew; `picked(text)` */
+  /** @param {object} asks `ask("find", {text, tone})` gives {html, told}; `load("tone", {tone})` puts all anew; `picked` */
   constructor(element, html, asks) {
     Object.assign(this, { element, ...asks });
     element.append(toNodes(html));
@@ -74,7 +74,7 @@ export class Picker {
     const text = this.search.value.trim();
     if (!text) return this.#showAll();
     this.grid.ariaBusy = "true";
-    const answer = await this.find(text, Number(this.variant.value)).catch(() => null);
+    const answer = await this.ask("find", { text, tone: Number(this.variant.value) }).catch(() => null);
     if (text !== this.search.value.trim()) return false;
     if (!answer) return this.#showAll("unreachable");
     this.#show([...toNodes(answer.html).children], "found", answer.told);
@@ -83,7 +83,7 @@ export class Picker {
 
   /** All of them as another variant. */
   async #recast() {
-    await this.vary(Number(this.variant.value));
+    await this.load("tone", { tone: Number(this.variant.value) }).catch(() => {});
     const { scrollTop } = this.grid;
     await this.#sift();
     this.grid.scrollTop = scrollTop;

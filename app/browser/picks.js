@@ -22,7 +22,7 @@ export function attachPicks(form, field, named) {
     const answer = await fetch(`${window.path_prefix ?? ""}${address}`);
     if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
     const html = await answer.text();
-    picker ??= new Picker(element, html, { find, vary, picked });
+    picker ??= new Picker(element, html, { ask, load, picked });
     // Something else has been asked for since: its own answer comes.
     if (mine !== asked && shown) return;
     if (shown !== address) picker.put(html);
@@ -31,8 +31,6 @@ export function attachPicks(form, field, named) {
   };
   const used = (text) => ask("used", { text }).then(({ recent }) => picker && (picker.first = recent), () => {});
   const picked = (text) => (wanted ? wanted(text) : (insertText(field, text), used(text)));
-  const find = (text, tone) => ask("find", { text, tone });
-  const vary = (tone) => load("tone", { tone }).catch(() => {});
   button.popoverTargetElement = element;
   // Whoever comes near it will mostly press it; what was used in another browser meanwhile is there then.
   for (const sign of ["pointerenter", "focus"]) button.addEventListener(sign, () => load("menu").catch(() => {}));

@@ -6,14 +6,14 @@ import { closeDrawer, topmost } from "miaou/layers.js";
  * F6 and Shift+F6 go round the page's regions, those that show or slide in: a `data-region` says what in it takes the
  * focus, else it does itself. A link `data-action=skip` leads to the one of that id, in its drawer when it stands in
  * one. What has `data-anywhere` is pressed by its `aria-keyshortcuts` from anywhere in the page, or in the dialog that
- * lies over it; from within what has the key around it, if any has.
+ * lies over it; from within its form, or what has the key around it, if any has.
  */
 document.addEventListener("keydown", (event) => {
   const { key, shiftKey, altKey, repeat, isComposing, defaultPrevented } = event;
   if (repeat || isComposing || defaultPrevented) return;
   const layer = topmost();
   const isOver = layer && (!layer.dataset.drawer || key === "Escape");
-  const within = (each) => (isOver ? layer : each.parentElement.closest("[data-key]") ?? document);
+  const within = (each) => (isOver ? layer : each.parentElement.closest("[data-key], form") ?? document);
   const all = [...document.querySelectorAll(`[data-anywhere][aria-keyshortcuts~="${CSS.escape(nameOf(event))}"]`)];
   const pressed = !isTyping(event) && all.find((each) => within(each).contains(isOver ? each : event.target));
   if (pressed) pressed.click();
@@ -23,9 +23,14 @@ document.addEventListener("keydown", (event) => {
   if (key !== "Escape" || shiftKey) event.preventDefault();
 });
 
-/** As `aria-keyshortcuts` calls it; that Shift is held says nothing of what is no letter. */
-function nameOf({ key, shiftKey, ctrlKey, metaKey, altKey }) {
-  const shifts = shiftKey && (key.length > 1 || key.toUpperCase() !== key.toLowerCase());
+/**
+ * As `aria-keyshortcuts` calls it; that Shift is held says nothing of what is no letter. With Control it does of
+ * digits: they give another `key` on each keyboard, and their place on it is what stays.
+ */
+function nameOf({ key: given, code, shiftKey, ctrlKey, metaKey, altKey }) {
+  const isPlace = (ctrlKey || metaKey) && shiftKey && code.startsWith("Digit");
+  const key = isPlace ? code.at(-1) : given;
+  const shifts = shiftKey && (isPlace || key.length > 1 || key.toUpperCase() !== key.toLowerCase());
   const held = [(ctrlKey || metaKey) && "Control", altKey && "Alt", shifts && "Shift"].filter(Boolean);
   return [...held, key.length > 1 ? key : key.toUpperCase()].join("+");
 }

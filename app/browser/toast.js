@@ -16,18 +16,17 @@ wire.state.on("toast", show);
  *   does or asks for; with one the toast `lasts` so many milliseconds, or until it is closed
  * @returns {HTMLElement} it goes by itself, or is removed
  */
-export function show(text, kind = "info", offer = undefined) {
+export function show(text, kind = "info", { label, run, lasts = label ? 0 : SHOWN_MS[kind], ...asks } = {}) {
   const toast = toasts.querySelector("template").content.firstElementChild.cloneNode(true);
   const part = (css) => toast.querySelector(css);
   toast.classList.add(kind);
   part("span").textContent = text;
   part("[data-close]").addEventListener("click", () => toast.remove());
-  const { label, run, lasts = offer ? 0 : SHOWN_MS[kind], ...asks } = offer ?? {};
   const button = Object.assign(part("[data-offer]"), { textContent: label });
   Object.assign(button.dataset, asks);
   // First the action: it is asked for where the button stands.
   button.addEventListener("click", () => setTimeout(() => (toast.remove(), run?.())));
-  if (!offer) button.remove();
+  if (!label) button.remove();
   if (lasts) setTimeout(() => toast.remove(), lasts);
   const same = [...toasts.children].find(({ innerHTML }) => innerHTML === toast.innerHTML);
   toasts.append(toast);

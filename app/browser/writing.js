@@ -1,11 +1,11 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import { aloud } from "miaou/aloud.js";
+import { focusIn, refocus } from "miaou/carry.js";
 import { Circle } from "miaou/circle.js";
 import { Editing } from "miaou/editing.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
-import { toElement } from "miaou/fragment.js";
 import { drop, keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
@@ -21,7 +21,7 @@ const isThere = (fact) => "circle" in facts.get(fact);
 const FOCUS = "miaou:writing";
 const DRAFT = `miaou:draft:${wire.state.me}:`;
 /** After a reload one goes on writing where one was. */
-const [wrote, ...selected] = tried(() => JSON.parse(sessionStorage.getItem(FOCUS))) ?? [];
+const [wrote, selected] = tried(() => JSON.parse(sessionStorage.getItem(FOCUS))) ?? [];
 tried(() => sessionStorage.removeItem(FOCUS));
 /** From the last key until what is written is kept by the server, too, for one's other pages. */
 const PAUSE_MS = 2_000;
@@ -132,10 +132,7 @@ class Writing {
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
     const out = (event) => this.#change({ [event.currentTarget.parentElement.dataset.attached]: null });
     for (const each of this.attached) each.lastElementChild.addEventListener("click", out);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#send(event.submitter);
-    });
+    form.addEventListener("submit", (event) => this.#send(event));
     const about = () => ({ ...this.#place, to: this.#content().to });
     const named = (begun) => wire.call(field.dataset.names, { ...about(), begun }).then(({ html }) => html);
     this.picks = attachPicks(form, field, named);
@@ -149,22 +146,19 @@ class Writing {
     where.on("chosen", (row) => !row && hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => {
       this.leave();
-      const { selectionStart: from, selectionEnd: to, selectionDirection: way } = field;
-      const at = JSON.stringify([this.#place.fact, from, to, way]);
+      const at = JSON.stringify([this.#place.fact, focusIn(form)]);
       if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, at));
     }, { signal });
     facts.on("changed", oncePerFrame(() => (this.#invite(), this.#typed || this.#match())), signal);
     wire.on("online", this.#match, signal);
     this.#follow();
-    if (where.fact === null || where.fact !== wrote) return;
-    this.goOn();
-    field.setSelectionRange(...selected);
+    if (where.fact !== null && where.fact === wrote) refocus(form, selected);
   }
 
   goOn = () => this.field.focus({ preventScroll: true });
 
   /** All that is being written, as it stands in the form. */
-  #content = () => ({ text: this.field.value, ...this.circle.content, ...this.#with, ...this.editing.content });
+  #content = () => ({ text: this.field.value, ...this.circle.content(), ...this.#with, ...this.editing.content });
 
   /** Some of it is otherwise from now on. */
   #change(some) {
@@ -219,7 +213,7 @@ class Writing {
   answer(key) {
     if (this.field.disabled) return;
     if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
-    const { circle } = toElement(this.where.log?.get(key) ?? "")?.dataset ?? {};
+    const { circle } = facts.nodes(this.where.log?.get(key) ?? "").firstElementChild?.dataset ?? {};
     if (circle) this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
     this.goOn();
     this.#quote(key);
@@ -246,7 +240,7 @@ class Writing {
     // Those who read it already do, and nobody else.
     this.circle.line.inert = this.circle.field.disabled ||= Boolean(this.editing.asks);
     this.circle.allow(circle);
-    const { names } = this.circle;
+    const names = this.circle.names();
     this.field.placeholder = this.editing.asks || (names && !closed ? fill(askSome, { names }) : asked);
     this.field.ariaLabel = this.field.placeholder;
   }
@@ -262,10 +256,10 @@ class Writing {
 
   /** Who may be meant by what is begun: that the server alone knows. */
   #propose(begun) {
-    const { key } = this.#place;
+    const place = this.#place;
     const tell = () => (this.trouble.textContent = say(wire.online ? "no_answer" : "not_now"));
-    const asked = wire.call("propose", { ...this.#place, begun, chosen: this.circle.content.to });
-    asked.catch(() => key === this.#place.key && tell());
+    const asked = wire.call("propose", { ...place, begun, chosen: this.circle.content().to });
+    asked.catch(() => place === this.#place && tell());
     return asked.then(({ html }) => html ?? "");
   }
 
@@ -277,7 +271,8 @@ class Writing {
     this.goOn();
   }
 
-  #send(button) {
+  #send(event) {
+    event.preventDefault();
     if (this.button.disabled || this.#isEmpty()) return;
     if (this.editing.asks) return this.editing.save();
     const { half, ...content } = this.#content();
@@ -286,10 +281,11 @@ class Writing {
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
-    const [{ sends: action }, { by }] = [this.form.dataset, Object(button).dataset ?? {}];
-    if (by) return void ask(by, { ...this.#place, content }, button);
+    const by = event.submitter?.dataset.by;
+    if (by) return void ask(by, { ...this.#place, content }, event.submitter);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
-    outbox.add({ ...this.#place, ...content, action, text: content.text.toWellFormed(), names: this.circle.names });
+    const sent = { text: content.text.toWellFormed(), names: this.circle.names(), action: this.form.dataset.sends };
+    outbox.add({ ...this.#place, ...content, ...sent });
     this.empty();
   }
 
@@ -341,7 +337,7 @@ class Writing {
       this.#timer = setTimeout(this.#match, STILL_MS);
     } else {
       // Whom one has chosen for what one begins stays chosen.
-      const circle = newer && this.#isEmpty() && !newer.to.length ? this.circle.content : {};
+      const circle = newer && this.#isEmpty() && !newer.to.length ? this.circle.content() : {};
       this.#change({ ...NOTHING, ...newer, ...circle, typed: 0, since: at });
     }
   };
@@ -355,9 +351,8 @@ class Writing {
 
 /** What was being written in a place when it was left. */
 function keptIn(key) {
-  const found = kept(DRAFT + key) ?? {};
-  const { typed = Number(Boolean(found.text || found.card)), since = "" } = found;
-  return { ...written(found), typed, since };
+  const { text, card, typed = Number(Boolean(text || card)), since = "", ...rest } = kept(DRAFT + key) ?? {};
+  return { ...written({ text, card, ...rest }), typed, since };
 }
 
 /** All that may be written, as far as it is given. */

@@ -198,13 +198,12 @@ def test_where_there_is_no_room_beside_an_entry_its_submenu_opens_below_it(page)
 
 def test_a_menu_that_was_brought_is_gone_once_it_is_closed(page):
     page.js(
-        """return import("miaou/menu.js").then(({ bringMenu }) => {
-          const on = document.getElementById("alone");
-          bringMenu(arguments[0], document.body, { on }, -1);
+        """return import("miaou/menu.js").then(({ offerMenu }) => {
+          offerMenu(arguments[0], document.getElementById("alone"), { detail: 0 });
         });""",
         str(menu("fresh", "Fresh", KINDS)),
     )
-    assert focused(page) == "Plum"
+    assert focused(page) == "Pear"
     keys(page, Keys.ENTER)
     page.until(lambda: not page.all("#fresh"), "it is gone")
-    assert did(page) == ["take plum"]
+    assert did(page) == ["take pear"]

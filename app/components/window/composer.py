@@ -146,6 +146,7 @@ def _format(words: Words, name: str, drawn: str, title: str, keys: str, mark: st
         data_still=True,
         data_mark=mark,
         data_sign=sign,
+        data_anywhere=True,
         aria_keyshortcuts=keys.replace("Ctrl", "Control"),
     )
 
