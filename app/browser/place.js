@@ -1,5 +1,6 @@
 /** This close to the newest end counts as being there. */
 const NEAR_PX = 48;
+const topOf = (element) => element.getBoundingClientRect().top;
 
 /** Where the reader is in a scroller, kept while rows come and go around that place. */
 export class Place {
@@ -39,11 +40,11 @@ export class Place {
 
   /** Notes where the elements in view stand, as the reader has them now. */
   #capture() {
-    const { top, bottom } = this.scroller.getBoundingClientRect();
-    const boxes = this.elements().map((element) => ({ element, box: element.getBoundingClientRect() }));
-    this.anchors = boxes.filter(({ box }) => box.bottom > top && box.top < bottom);
-    for (const anchor of this.anchors) anchor.stood = anchor.box.top - top;
+    const inView = this.elements().filter((element) => this.sees(element));
+    this.anchors = inView.map((element) => ({ element, stood: this.#standing(element) }));
   }
+
+  #standing = (element) => topOf(element) - topOf(this.scroller);
 
   /** Goes back there: to the newest end, or to where the first of those elements that is left stood. */
   restore() {
@@ -54,8 +55,7 @@ export class Place {
       return;
     }
     const anchor = this.anchors.find(({ element }) => element.isConnected);
-    const topOf = (element) => element.getBoundingClientRect().top;
-    if (anchor) scroller.scrollTop += topOf(anchor.element) - topOf(scroller) - anchor.stood;
+    if (anchor) scroller.scrollTop += this.#standing(anchor.element) - anchor.stood;
     this.#capture();
   }
 
