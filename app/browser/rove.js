@@ -81,6 +81,7 @@ function begun(letter, items, here) {
 
 /** Its lines are as they are laid out. Upwards from the first one leads out. */
 function inGrid({ key, ctrlKey }, items, here, grid) {
+  if (here < 0) return undefined;
   const lines = [];
   const topOf = (at) => items[at]?.getBoundingClientRect().top;
   for (const at of items.keys()) {
