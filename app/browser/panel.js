@@ -50,10 +50,7 @@ export default {
         if (old) supplant(old, fresh);
         else wake(fresh, this.$refs.form ?? this.$el);
       }
-      if (order) {
-        for (const slot of this.slotted()) if (!order.includes(slot.dataset.slot)) leave(slot).remove();
-        stand(this.$refs.form ?? this.$el, order.map(slotOf));
-      }
+      if (order) stand(this.$refs.form ?? this.$el, order.map(slotOf), this.slotted());
       // Its heading is its name.
       if (this.tag === "dialog") this.$el.ariaLabel = this.$el.querySelector("h2")?.textContent;
     },
