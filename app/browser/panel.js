@@ -6,7 +6,6 @@ import "miaou/forms.js";
 import { hasMouse } from "miaou/enter.js";
 import { toElement } from "miaou/fragment.js";
 import "miaou/layers.js";
-import { stampOf } from "miaou/moments.js";
 import { leave, stand, supplant, wake } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 
@@ -73,7 +72,5 @@ export default {
 function draw(name, html) {
   const slot = toElement(html) ?? document.createElement("template");
   slot.dataset.slot = name;
-  for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = stampOf(new Date(time.dateTime));
-  for (const fold of slot.querySelectorAll("details[open]")) fold.dataset.open = "";
   return slot;
 }

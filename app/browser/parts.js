@@ -56,7 +56,7 @@ function renewChildren(live, before, fresh) {
   stand(live, [...wanted].map((each) => renewed(each) || wake(each[1].cloneNode(true))));
 }
 
-/** Has elements stand in this order, after whatever else there is, and those before go; who does already is not moved. */
+/** Has elements stand in this order instead of those before, after whatever else there is; who does is not moved. */
 export function stand(root, elements, before = [...root.children]) {
   const staying = new Set(elements);
   for (const element of before) if (!staying.has(element)) leave(element).remove();

@@ -12,7 +12,7 @@ import { reach } from "miaou/rove.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
 import { wire } from "miaou/wire.js";
-import { counted } from "miaou/words.js";
+import { counted, tell } from "miaou/words.js";
 
 /** Other rows come when the reader is this close to the end of those that are held. */
 const NEAR_PX = 900;
@@ -247,7 +247,7 @@ export class RowsLog {
       for (const key of log?.trim() ?? []) this.list.put(key, null);
     }
     this.newer.hidden = !this.#missed.size && this.place.toNewest <= FAR_PX && !log?.newer;
-    write(this.newer, this.#missed.size);
+    tell(this.newer.firstElementChild, counted(this.newer.dataset, this.#missed.size));
     this.#offerNews();
     lookAgain();
   }
@@ -258,7 +258,7 @@ export class RowsLog {
     if (line && this.place.sees(line)) this.#reached = this.#mark;
     const [n, since] = line && !log.newer ? [fresh.length, fresh[0]?.row.at] : log?.news ?? [];
     this.fresh.hidden = !n || this.#reached === this.#mark;
-    if (!this.fresh.hidden) write(this.fresh, n, { n, when: sinceOf(since) });
+    if (n) tell(this.fresh.firstElementChild, counted(this.fresh.dataset, n, { n, when: sinceOf(since) }));
   }
 
   /** Asks for what comes before what is held, or after it. */
@@ -282,10 +282,4 @@ export class RowsLog {
     sign.ariaBusy = null;
     this.#look();
   }
-}
-
-/** Says on a button how many there are. */
-function write({ dataset, firstElementChild: says }, n, values) {
-  const text = counted(dataset, n, values);
-  if (says.textContent !== text) says.textContent = text;
 }
