@@ -2,7 +2,7 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import { facts } from "miaou/facts.js";
 import { closeDrawer, goOn } from "miaou/layers.js";
 import { wire } from "miaou/wire.js";
-import { isolated } from "miaou/words.js";
+import { isolated, tell } from "miaou/words.js";
 
 /**
  * Shows in a place what the server answers, and returns it: null when it refuses, undefined when it was overtaken by
@@ -91,5 +91,5 @@ function arrive(where, how) {
 
 function entitle() {
   const title = place.title.replace(/\{([^}]+)\}/g, (_, pointer) => isolated(facts.value(pointer)));
-  if (document.title !== title) document.title = title;
+  tell(document.querySelector("title"), title);
 }

@@ -45,7 +45,8 @@ export default {
     fill(slots, order = null) {
       const slotOf = (name) => this.slotted().find(({ dataset }) => dataset.slot === name);
       for (const [name, html] of Object.entries(slots)) {
-        const [old, fresh] = [slotOf(name), draw(name, html)];
+        const [old, fresh] = [slotOf(name), toElement(html) ?? document.createElement("template")];
+        fresh.dataset.slot = name;
         if (old) supplant(old, fresh);
         else wake(fresh, this.$refs.form ?? this.$el);
       }
@@ -68,9 +69,3 @@ export default {
     },
   },
 };
-
-function draw(name, html) {
-  const slot = toElement(html) ?? document.createElement("template");
-  slot.dataset.slot = name;
-  return slot;
-}

@@ -28,15 +28,13 @@ export class Place {
   }
 
   /** Pixels from what is in view to the newest end. */
-  get toNewest() {
+  toNewest() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     return this.newestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
   }
 
   /** Pixels from what is in view to the oldest end. */
-  get toOldest() {
-    return this.scroller.scrollHeight - this.scroller.clientHeight - this.toNewest;
-  }
+  toOldest = () => this.scroller.scrollHeight - this.scroller.clientHeight - this.toNewest();
 
   /** Notes where the elements in view stand, as the reader has them now. */
   #capture() {
@@ -86,7 +84,7 @@ export class Place {
 
   /** Whether that is the newest end, where the reader is now. */
   look() {
-    this.atEnd = this.toNewest < NEAR_PX && !this.goesOn();
+    this.atEnd = this.toNewest() < NEAR_PX && !this.goesOn();
     if (!this.atEnd) this.#capture();
   }
 

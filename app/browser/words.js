@@ -15,9 +15,7 @@ export const counted = ({ none, one, many }, n, values = { n }) =>
   fill((n === 0 && none) || (n !== undefined && plurals.select(n) === "one" ? one : many), values);
 
 /** Writes that into a `place`, when it says something else. */
-export function tell(place, text) {
-  if (place.textContent !== text) place.textContent = text;
-}
+export const tell = (place, text) => place.textContent === text || (place.textContent = text);
 
 /** A sentence of the server's with its `{places}` filled. */
 export const fill = (sentence, values) =>
