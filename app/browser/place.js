@@ -47,11 +47,8 @@ export class Place {
   /** Goes back there: to the newest end, or to where the first of those elements that is left stood. */
   restore() {
     const { scroller } = this;
-    if (this.atEnd) {
-      // Nothing has come: whoever begins to scroll away is not held back.
-      if (scroller.scrollHeight !== this.#long) this.goToEnd();
-      return;
-    }
+    // Nothing has come: whoever begins to scroll away is not held back.
+    if (this.atEnd) return void (scroller.scrollHeight === this.#long || this.goToEnd());
     const anchor = this.anchors.find(({ element }) => element.isConnected);
     if (anchor) scroller.scrollTop += this.#standing(anchor.element) - anchor.stood;
     this.#capture();

@@ -9,8 +9,7 @@ import { wire } from "miaou/wire.js";
  */
 export function attach(root, signal) {
   const { state } = wire;
-  const { needs, key: named } = root.dataset;
-  const key = Number(named);
+  const [key, { needs }] = [Number(root.dataset.key), root.dataset];
   const brought = [...state.open].find((each) => each !== state.main && !each.root && each.key === key);
   const place = brought ?? state.add();
   place.root = root;
