@@ -16,7 +16,7 @@ export function attach(root, signal) {
   root.replaceChildren();
   begin(root, "room");
   // By itself, while one may be writing elsewhere.
-  const open = () => place.key === null && facts.keys().includes(needs) && bring(place, key, ["open", { key }]);
+  const open = () => place.key === null && facts.keys().includes(needs) && bring(place, key, ["open", { key }, null]);
   if (wire.online) open();
   wire.on("online", open, signal);
   signal.addEventListener("abort", () => state.drop(place));
