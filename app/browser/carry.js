@@ -12,7 +12,7 @@ export const stateOf = (control) => (isTicked(control) ? control.checked : contr
 export function replaceCarrying(old, fresh) {
   const focus = focusIn(old);
   const kept = touched(old, "*");
-  // Those that came open and are closed by now stay so, too.
+  // Those that came open, `data-open`, and are closed by now stay so, too.
   const folds = [...old.querySelectorAll("details:is([open], [data-open])")].map(({ id, open }) => [id, open]);
   const scrolled = scrollersOf(old).map((element) => element.scrollTop);
   old.replaceWith(fresh);

@@ -7,8 +7,7 @@ let known;
  * @param {string} probes in JSON, `[number, picture]` each, in order  @param {string} fonts families that may have them
  */
 export function greatestDrawn(probes, fonts) {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * SIDE, height: SIDE });
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const context = new OffscreenCanvas(2 * SIDE, SIDE).getContext("2d", { willReadFrequently: true });
   Object.assign(context, { font: `${SIDE * 0.75}px ${fonts}`, textBaseline: "top" });
   return (known ??= JSON.parse(probes).findLast(([, picture]) => isDrawn(context, picture)) ?? [null])[0];
 }

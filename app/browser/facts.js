@@ -25,9 +25,7 @@ class Facts extends Emitter {
   /** What holds for a moment only, over the others. */
   #passing = new Map();
 
-  get(key) {
-    return { ...this.#byKey.get(key), ...this.#passing.get(key) };
-  }
+  get = (key) => ({ ...this.#byKey.get(key), ...this.#passing.get(key) });
 
   /** The value that `KEY.NAME` points to, or "". */
   value(pointer) {

@@ -1,6 +1,6 @@
 import { fold } from "miaou/fold.js";
 import { reveal, settle } from "miaou/rove.js";
-import { counted } from "miaou/words.js";
+import { counted, tell } from "miaou/words.js";
 
 const rowsOf = (field) => [...field.closest("[data-filtered]").querySelectorAll(field.dataset.filter)];
 const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") ?? row).textContent;
@@ -45,8 +45,7 @@ function sift(field, anew = true) {
   for (const row of rows) row.hidden = !fold(nameOf(row)).includes(sought);
   for (const list of scope.querySelectorAll("[data-rove]")) settle(list);
   const told = scope.querySelector("[data-none]");
-  const text = sought ? counted(told.dataset, rows.filter(({ hidden }) => !hidden).length) : "";
-  if (told.textContent !== text) told.textContent = text;
+  tell(told, sought ? counted(told.dataset, rows.filter(({ hidden }) => !hidden).length) : "");
   if (anew && rows[0]) rows[0].parentElement.scrollTop = 0;
 }
 

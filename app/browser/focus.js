@@ -39,11 +39,8 @@ export const isThere = (element) =>
 /** Whether it takes room in the page. */
 export const isShown = (element) => element?.getClientRects().length > 0;
 
-/** It can have the focus itself. */
-export function hold(region) {
-  if (!region.hasAttribute("tabindex")) region.tabIndex = -1;
-  return region;
-}
+/** It can have the focus itself: what says nothing of that has -1, and says so now. */
+export const hold = (region) => Object.assign(region, { tabIndex: region.tabIndex });
 
 function mark(element) {
   const layer = element.closest("dialog") ?? element.closest("[popover]");

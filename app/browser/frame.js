@@ -1,14 +1,9 @@
 /** Does `work` once in the next frame, however often it is called before; a hidden tab has none: there a timer does. */
 export function oncePerFrame(work) {
-  let asked = false;
+  let asked = 0;
   const run = () => {
-    asked = false;
+    asked = 0;
     work();
   };
-  return () => {
-    if (asked) return;
-    asked = true;
-    if (document.hidden) setTimeout(run);
-    else requestAnimationFrame(run);
-  };
+  return () => (asked ||= document.hidden ? setTimeout(run) : requestAnimationFrame(run));
 }

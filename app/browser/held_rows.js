@@ -13,20 +13,15 @@ export class HeldRows extends Map {
     Object.assign(this, rest);
   }
 
-  get oldest() {
-    return Math.min(Number.MAX_SAFE_INTEGER, ...this.keys());
-  }
-
-  get newest() {
-    return Math.max(0, ...this.keys());
-  }
+  oldest = () => Math.min(Number.MAX_SAFE_INTEGER, ...this.keys());
+  newest = () => Math.max(0, ...this.keys());
 
   /** Takes a row in, or away when it is null; false when that changes nothing, or when it lies beyond what is held. */
   put(key, html) {
     if (html === null) return this.later?.delete(key), this.delete(key);
-    if (this.newer && key > this.newest) return this.later?.set(key, html), false;
+    if (this.newer && key > this.newest()) return this.later?.set(key, html), false;
     // Held alone, it would stand for a place whose neighbours are missing.
-    const isBefore = this.older && this.size > 0 && key < this.oldest;
+    const isBefore = this.older && this.size > 0 && key < this.oldest();
     if (isBefore || this.get(key) === html) return false;
     this.set(key, html);
     return true;

@@ -55,9 +55,7 @@ export function attach(root) {
 
   // A finger scrolls it by itself.
   let held = {};
-  stage.addEventListener("pointerdown", ({ pointerId, pointerType }) => {
-    if (pointerType === "mouse") stage.setPointerCapture(pointerId);
-  });
+  stage.addEventListener("pointerdown", ({ pointerId }) => stage.setPointerCapture(pointerId));
   stage.addEventListener("pointermove", (event) => {
     const { clientX, clientY, buttons, pointerType } = event;
     if (buttons === 1 && pointerType === "mouse") around.scrollBy(held.clientX - clientX, held.clientY - clientY);

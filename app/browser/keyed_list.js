@@ -2,9 +2,6 @@ import { toElement } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { stand, supplant, wake } from "miaou/parts.js";
 
-/** An entry's elements, in order. */
-const standing = (entry) => (entry ? [...(entry.lead ?? []), entry.element] : []);
-
 /**
  * Keyed fragments in order, in a container of their own. Changes gather and are applied in one go in the next frame: an
  * element whose html is the same stays, one whose html is another keeps what was done inside it.
@@ -53,16 +50,13 @@ export class KeyedList {
     for (const [key, html] of wanted) this.#set(key, html);
     this.entries = [...this.#byKey.values()].sort(this.compare);
     this.arrange(this.entries);
-    stand(this.container, this.entries.flatMap(standing));
+    stand(this.container, this.entries.flatMap(({ lead = [], element }) => [...lead, element]));
     this.after();
   }
 
   #set(key, html) {
     const old = this.#byKey.get(key);
-    if (html === null) {
-      for (const each of standing(old)) each.remove();
-      this.#byKey.delete(key);
-    }
+    if (html === null) this.#byKey.delete(key);
     if (html === null || html === old?.html) return;
     const element = old ? supplant(old.element, toElement(html)) : wake(toElement(html));
     const entry = Object.assign(old ?? { key }, { html, element });

@@ -11,14 +11,11 @@ let isLaid = Boolean(history.state?.over);
 
 /**
  * Esc and going back close the topmost layer, and the focus goes back. Drawers slide over the page where it is narrow,
- * and all beside them is inert: a `data-drawer=NAME` is opened by a button with `data-opens-drawer=NAME`, and closed by
- * a press on the `data-scrim` below it, too; while it is open, both have `data-open`.
+ * and all beside them is inert: a `data-drawer=NAME` is opened by the action `open-drawer` of a button with
+ * `data-opens-drawer=NAME`, and closed by `close-drawer`, of the `data-scrim` below it; open, both have `data-open`.
  */
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-opens-drawer]");
-  if (button) turn(button, true);
-  else if (target.matches("[data-scrim]")) closeDrawer();
-});
+onAction("open-drawer", (button) => turn(button, true));
+onAction("close-drawer", () => closeDrawer());
 // The others do so by themselves. Last of all: Esc may mean something where the focus is.
 window.addEventListener("keydown", ({ key, defaultPrevented }) => {
   if (key === "Escape" && !defaultPrevented && topmost()?.dataset.drawer) closeDrawer();

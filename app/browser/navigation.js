@@ -2,27 +2,14 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import { facts } from "miaou/facts.js";
 import { closeDrawer, goOn } from "miaou/layers.js";
 import { wire } from "miaou/wire.js";
-import { isolated } from "miaou/words.js";
+import { isolated, tell } from "miaou/words.js";
 
 /**
- * Opens something in a place.
- * @param {OpenPlace} where  @param {number} key  @param {(place: object) => void} opening called just before it shows
- * @param {boolean} chosen whether one wants to go there: otherwise nothing that is typed may go there by itself
- * @param {number} [row] the row in it that one wants
- * @returns {Promise<boolean>} whether it was not overtaken by another one that was wanted since
+ * Shows in a place what the server answers, and returns it: null when it refuses, undefined when it was overtaken by
+ * another one that was wanted since.
+ * @param {OpenPlace} where  @param {number} key  @param {unknown[]} asking as for `ask`
+ * @param {(place: object) => void} opening called just before it shows
  */
-export async function openIn(where, key, opening, chosen = true, pressed = null, row = undefined) {
-  // Already open, unless the server has been asked for another one meanwhile.
-  if (key === where.key && where.wanted === null) {
-    where.emit("chosen", row);
-    return true;
-  }
-  const answer = await bring(where, key, ["open", { key, row }, pressed], opening);
-  if (answer && chosen) where.emit("chosen", row);
-  return answer !== undefined;
-}
-
-/** Shows in a place what the server answers, and returns it: null when it refuses, undefined when that was overtaken. */
 export async function bring(where, key, asking, opening = () => {}) {
   const turn = where.want(key);
   const isLatest = () => where.coming === turn;
@@ -64,18 +51,20 @@ export function startAt(first) {
 /**
  * Opens something without loading the page.
  * @param {number} key  @param {"push"|"replace"|"keep"} how what becomes of the browser's history
- * @param {boolean} chosen, row as for `openIn`  @param {HTMLElement} [pressed] what shows that it is on its way
+ * @param {boolean} chosen whether one wants to go there: otherwise nothing that is typed may go there by itself
+ * @param {HTMLElement} [pressed] what shows that it is on its way  @param {number} [row] the row in it that one wants
  */
 export async function go(key, how = "push", chosen = true, pressed = null, row = undefined) {
   const { leads, leadsTo } = place;
-  // Where it is open already, and one is.
+  // Where it is open already, and one is; unless the server has been asked for another one meanwhile.
   const near = [wire.state.placeOf(document.activeElement), ...wire.state.open].find((each) => each.key === key);
-  if (row && near) return near.emit("chosen", row);
+  if (near && (row || (near === main && main.wanted === null))) return near.emit("chosen", row);
   if (leads) return location.assign(row ? leadsTo.replace("{row}", row) : leads.replace("{key}", key));
-  const isLatest = await openIn(main, key, (there) => arrive(there, how), chosen, pressed, row);
+  const answer = await bring(main, key, ["open", { key, row }, pressed], (there) => arrive(there, how));
+  if (answer && chosen) main.emit("chosen", row);
   // Back and forward have changed the address already: it must not speak of what did not open.
   const { key: shown, address } = place;
-  if (how === "keep" && isLatest && shown !== key) history.replaceState({ key: shown }, "", address);
+  if (how === "keep" && answer !== undefined && shown !== key) history.replaceState({ key: shown }, "", address);
 }
 
 /** What was shown is there no longer, or there was nothing: the server says where to go. */
@@ -102,5 +91,5 @@ function arrive(where, how) {
 
 function entitle() {
   const title = place.title.replace(/\{([^}]+)\}/g, (_, pointer) => isolated(facts.value(pointer)));
-  if (document.title !== title) document.title = title;
+  tell(document.querySelector("title"), title);
 }

@@ -3,8 +3,6 @@ import { facts } from "miaou/facts.js";
 import { keep, kept, tried } from "miaou/keep.js";
 import { go } from "miaou/navigation.js";
 import { pause } from "miaou/pause.js";
-import { show } from "miaou/toast.js";
-import { say } from "miaou/words.js";
 import { wire } from "miaou/wire.js";
 
 /** Within this time, one's other tabs are told of the same. */
@@ -40,10 +38,10 @@ function play(address) {
 
 /** Tells the server how far a notification gets here, that `data-notice` says. */
 async function test({ dataset }) {
-  const secure = "Notification" in window && window.isSecureContext;
+  const [secure, on] = ["Notification" in window && window.isSecureContext, isOn()];
   const allowed = secure && Notification.permission !== "denied";
-  const shown = isOn() && tried(() => notify(JSON.parse(dataset.notice))) !== null;
-  ask("notifications-tested", { secure, allowed, on: isOn(), shown, heard: !(await play(chosen())) });
+  const shown = on && tried(() => notify(JSON.parse(dataset.notice))) !== null;
+  ask("notifications-tested", { secure, allowed, on, shown, heard: on && !(await play(chosen())) });
 }
 
 function notify({ key, title, ...shown }) {
@@ -54,7 +52,6 @@ function notify({ key, title, ...shown }) {
     notification.close();
     go(key);
   });
-  return notification;
 }
 
 /** From now on, what rings is heard here, or no longer. */
@@ -65,11 +62,11 @@ function follow() {
 }
 
 /** On or off, in this browser; it is the browser that asks, the first time. */
-async function toggle() {
+async function toggle(button) {
   const begins = !isOn();
-  if (!("Notification" in window) || !window.isSecureContext) return show(say("notify_insecure"), "error");
-  if (begins && (await Notification.requestPermission()) !== "granted") return show(say("notify_blocked"), "error");
+  if (begins) await window.Notification?.requestPermission();
   keep(KEPT, begins ? "on" : "off");
   follow();
-  show(say(begins ? "notify_on" : "notify_off"));
+  // A trial tells why not.
+  if (begins && !isOn()) test(button);
 }

@@ -4,11 +4,7 @@ const TOLD = { date: dateOf, time: timeOf };
 
 /** A `<time data-now=date>`, or `time`, follows the clock. */
 export function attach(time, signal) {
-  const tell = () => {
-    const now = Date.now();
-    time.textContent = TOLD[time.dataset.now](now);
-    time.dateTime = new Date(now).toISOString();
-  };
+  const tell = () => Object.assign(time, { textContent: TOLD[time.dataset.now](), dateTime: new Date().toISOString() });
   document.addEventListener("minute", tell, { signal });
   tell();
 }

@@ -6,7 +6,6 @@ import "miaou/forms.js";
 import { hasMouse } from "miaou/enter.js";
 import { toElement } from "miaou/fragment.js";
 import "miaou/layers.js";
-import { stampOf } from "miaou/moments.js";
 import { leave, stand, supplant, wake } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 
@@ -46,14 +45,12 @@ export default {
     fill(slots, order = null) {
       const slotOf = (name) => this.slotted().find(({ dataset }) => dataset.slot === name);
       for (const [name, html] of Object.entries(slots)) {
-        const [old, fresh] = [slotOf(name), draw(name, html)];
+        const [old, fresh] = [slotOf(name), toElement(html) ?? document.createElement("template")];
+        fresh.dataset.slot = name;
         if (old) supplant(old, fresh);
         else wake(fresh, this.$refs.form ?? this.$el);
       }
-      if (order) {
-        for (const slot of this.slotted()) if (!order.includes(slot.dataset.slot)) leave(slot).remove();
-        stand(this.$refs.form ?? this.$el, order.map(slotOf));
-      }
+      if (order) stand(this.$refs.form ?? this.$el, order.map(slotOf), this.slotted());
       // Its heading is its name.
       if (this.tag === "dialog") this.$el.ariaLabel = this.$el.querySelector("h2")?.textContent;
     },
@@ -72,11 +69,3 @@ export default {
     },
   },
 };
-
-function draw(name, html) {
-  const slot = toElement(html) ?? document.createElement("template");
-  slot.dataset.slot = name;
-  for (const time of slot.querySelectorAll("time[datetime]")) time.textContent = stampOf(new Date(time.dateTime));
-  for (const fold of slot.querySelectorAll("details[open]")) fold.dataset.open = "";
-  return slot;
-}

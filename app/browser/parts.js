@@ -52,13 +52,14 @@ function renew(live, before, fresh) {
 
 function renewChildren(live, before, fresh) {
   const [lives, olds, wanted] = [live, before, fresh].map(childrenOf);
-  for (const [key, child] of lives) if (!wanted.has(key)) leave(child).remove();
   const renewed = ([key, child]) => lives.has(key) && renew(lives.get(key), olds.get(key), child);
   stand(live, [...wanted].map((each) => renewed(each) || wake(each[1].cloneNode(true))));
 }
 
-/** Has elements stand in this order, after whatever else there is; who does already is not moved. */
-export function stand(root, elements) {
+/** Has elements stand in this order instead of those before, after whatever else there is; who does is not moved. */
+export function stand(root, elements, before = [...root.children]) {
+  const staying = new Set(elements);
+  for (const element of before) if (!staying.has(element)) leave(element).remove();
   let next = null;
   for (const element of elements.toReversed()) {
     if (element.parentNode !== root) root.insertBefore(element, next);

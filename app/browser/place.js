@@ -1,5 +1,6 @@
 /** This close to the newest end counts as being there. */
 const NEAR_PX = 48;
+const topOf = (element) => element.getBoundingClientRect().top;
 
 /** Where the reader is in a scroller, kept while rows come and go around that place. */
 export class Place {
@@ -27,35 +28,29 @@ export class Place {
   }
 
   /** Pixels from what is in view to the newest end. */
-  get toNewest() {
+  toNewest() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     return this.newestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
   }
 
   /** Pixels from what is in view to the oldest end. */
-  get toOldest() {
-    return this.scroller.scrollHeight - this.scroller.clientHeight - this.toNewest;
-  }
+  toOldest = () => this.scroller.scrollHeight - this.scroller.clientHeight - this.toNewest();
 
   /** Notes where the elements in view stand, as the reader has them now. */
   #capture() {
-    const { top, bottom } = this.scroller.getBoundingClientRect();
-    const boxes = this.elements().map((element) => ({ element, box: element.getBoundingClientRect() }));
-    this.anchors = boxes.filter(({ box }) => box.bottom > top && box.top < bottom);
-    for (const anchor of this.anchors) anchor.stood = anchor.box.top - top;
+    const inView = this.elements().filter((element) => this.sees(element));
+    this.anchors = inView.map((element) => ({ element, stood: this.#standing(element) }));
   }
+
+  #standing = (element) => topOf(element) - topOf(this.scroller);
 
   /** Goes back there: to the newest end, or to where the first of those elements that is left stood. */
   restore() {
     const { scroller } = this;
-    if (this.atEnd) {
-      // Nothing has come: whoever begins to scroll away is not held back.
-      if (scroller.scrollHeight !== this.#long) this.goToEnd();
-      return;
-    }
+    // Nothing has come: whoever begins to scroll away is not held back.
+    if (this.atEnd) return void (scroller.scrollHeight === this.#long || this.goToEnd());
     const anchor = this.anchors.find(({ element }) => element.isConnected);
-    const topOf = (element) => element.getBoundingClientRect().top;
-    if (anchor) scroller.scrollTop += topOf(anchor.element) - topOf(scroller) - anchor.stood;
+    if (anchor) scroller.scrollTop += this.#standing(anchor.element) - anchor.stood;
     this.#capture();
   }
 
@@ -86,7 +81,7 @@ export class Place {
 
   /** Whether that is the newest end, where the reader is now. */
   look() {
-    this.atEnd = this.toNewest < NEAR_PX && !this.goesOn();
+    this.atEnd = this.toNewest() < NEAR_PX && !this.goesOn();
     if (!this.atEnd) this.#capture();
   }
 

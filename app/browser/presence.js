@@ -25,9 +25,7 @@ document.addEventListener("minute", tell);
 
 const touched = () => document.hidden || touch();
 for (const sign of TOUCHES) window.addEventListener(sign, touched, { passive: true, capture: true });
-wire.on("online", () => {
-  // A new connection starts from nothing.
-  told = null;
-  tell();
-});
+// A new connection starts from nothing.
+wire.on("offline", () => (told = null));
+wire.on("online", tell);
 touched();

@@ -14,10 +14,7 @@ export function attachReorder(list, settled) {
     // The row goes among its neighbours as the pointer passes their middles.
     moved: ({ item, y }) => {
       const others = movable().filter((other) => other !== item && !other.hidden);
-      const after = others.find((other) => {
-        const { top, height } = other.getBoundingClientRect();
-        return y < top + height / 2;
-      });
+      const after = others.find((other) => y < other.getBoundingClientRect().top + other.offsetHeight / 2);
       if (after) after.before(item);
       else others.at(-1)?.after(item);
     },

@@ -1,5 +1,5 @@
 import { facts } from "miaou/facts.js";
-import { openIn } from "miaou/navigation.js";
+import { bring } from "miaou/navigation.js";
 import { begin } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 
@@ -9,14 +9,14 @@ import { wire } from "miaou/wire.js";
  */
 export function attach(root, signal) {
   const { state } = wire;
-  const { key, needs } = root.dataset;
-  const brought = [...state.open].find((each) => each !== state.main && !each.root && each.key === Number(key));
+  const [key, { needs }] = [Number(root.dataset.key), root.dataset];
+  const brought = [...state.open].find((each) => each !== state.main && !each.root && each.key === key);
   const place = brought ?? state.add();
   place.root = root;
   root.replaceChildren();
   begin(root, "room");
   // By itself, while one may be writing elsewhere.
-  const open = () => place.key === null && facts.keys().includes(needs) && openIn(place, Number(key), () => {}, false);
+  const open = () => place.key === null && facts.keys().includes(needs) && bring(place, key, ["open", { key }, null]);
   if (wire.online) open();
   wire.on("online", open, signal);
   signal.addEventListener("abort", () => state.drop(place));

@@ -81,30 +81,26 @@ function begun(letter, items, here) {
 
 /** Its lines are as they are laid out. Upwards from the first one leads out. */
 function inGrid({ key, ctrlKey }, items, here, grid) {
+  if (here < 0) return undefined;
+  const lines = [];
   const topOf = (at) => items[at]?.getBoundingClientRect().top;
-  const end = (at, way) => (topOf(at + way) === topOf(at) ? end(at + way, way) : at);
-  const across = (way, at = here) => {
-    const near = end(at, way) + way;
-    const column = at - end(at, -1);
-    return items[near] && Math.min(end(near, -1) + column, end(near, 1));
-  };
-  const page = (way) => {
-    let to = here;
-    const lines = Math.floor(grid.clientHeight / items[here].offsetHeight) - 1;
-    for (let n = 0; n < lines; n += 1) to = across(way, to) ?? to;
-    return to;
-  };
-  const leads = {
-    ArrowRight: () => here + 1,
-    ArrowLeft: () => here - 1,
-    ArrowDown: () => across(1),
-    ArrowUp: () => across(-1),
-    PageDown: () => page(1),
-    PageUp: () => page(-1),
-    Home: () => (ctrlKey ? 0 : end(here, -1)),
-    End: () => (ctrlKey ? items.length - 1 : end(here, 1)),
-  };
-  return leads[key]?.();
+  for (const at of items.keys()) {
+    if (topOf(at) === topOf(at - 1)) lines.at(-1).push(at);
+    else lines.push([at]);
+  }
+  const line = lines.findIndex((each) => each.includes(here));
+  const across = (to) => lines[to]?.[lines[line].indexOf(here)] ?? lines[to]?.at(-1);
+  const page = Math.floor(grid.clientHeight / items[here].offsetHeight) - 1;
+  return {
+    ArrowRight: here + 1,
+    ArrowLeft: here - 1,
+    ArrowDown: across(line + 1),
+    ArrowUp: across(line - 1),
+    PageDown: across(Math.min(line + page, lines.length - 1)),
+    PageUp: across(Math.max(line - page, 0)),
+    Home: ctrlKey ? 0 : lines[line][0],
+    End: ctrlKey ? items.length - 1 : lines[line].at(-1),
+  }[key];
 }
 
 /** Brings a row into view in its list, and moves nothing else; whether it shows. */

@@ -12,7 +12,7 @@ import { reach } from "miaou/rove.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
 import { wire } from "miaou/wire.js";
-import { counted } from "miaou/words.js";
+import { counted, tell } from "miaou/words.js";
 
 /** Other rows come when the reader is this close to the end of those that are held. */
 const NEAR_PX = 900;
@@ -38,7 +38,6 @@ export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log),
  * which leads to the first new one and says likewise how many there are, and since when.
  */
 export class RowsLog {
-  #shown = null;
   /** What is newer than that is new. */
   #mark = 0;
   /** The mark of which the line has been in view. */
@@ -63,8 +62,8 @@ export class RowsLog {
       after: () => this.#after(),
     });
     this.place = new Place(log, () => this.list.entries.map(({ element }) => element), () => source.log?.newer);
-    watchSeen(() => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest], signal);
-    source.on("shown", () => this.#show());
+    watchSeen(() => this.place.atEnd && source.log && [log.dataset.seen, source.about, source.log.newest()], signal);
+    source.on("shown", (isOther) => this.#show(isOther));
     source.on("put", (key, isNews) => {
       if (isNews) this.#news.set(key, wire.online);
       this.list.put(key, source.log.get(key) ?? null);
@@ -84,7 +83,7 @@ export class RowsLog {
     this.fresh.addEventListener("click", goToNews);
     document.addEventListener("minute", () => this.list.touch(), { signal });
     // What comes while nobody looks is new when somebody looks again; or while nothing comes, as in a computer that sleeps.
-    const leave = () => this.place.atEnd && (this.#mark = source.log?.newest ?? 0);
+    const leave = () => this.place.atEnd && (this.#mark = source.log?.newest() ?? 0);
     document.addEventListener("visibilitychange", () => document.hidden && leave(), { signal });
     wire.on("offline", () => document.hidden || leave(), signal);
     window.addEventListener("pagehide", () => this.#leave(), { signal });
@@ -147,15 +146,14 @@ export class RowsLog {
   #line = () => this.list.entries.map(({ lines }) => lines?.new).find((line) => line?.isConnected);
 
   /** Other rows, or the same ones anew. */
-  #show() {
-    const { log, key, fact } = this.source;
+  #show(isOther = true) {
+    const { log, fact } = this.source;
     if (fact) facts.point(this.log.parentElement, fact);
-    if (key !== this.#shown) {
+    if (isOther) {
       [this.#mark, this.#reached] = [log?.mark ?? 0, null];
       this.#missed.clear();
       this.place.atEnd = !log?.newer;
     }
-    this.#shown = key;
     this.#news.clear();
     this.#fill();
     this.list.flush();
@@ -188,7 +186,7 @@ export class RowsLog {
     if (!wire.online) await wire.once("online");
     // One page more than that: a row is to have others below it, where these are the older ones.
     for (let had = Infinity; had > row && this.place.atEnd === null && wire.online && this.source.log?.older; await pause(10)) {
-      had = this.source.log.oldest;
+      had = this.source.log.oldest();
       await this.#want("older");
     }
     tried(() => sessionStorage.removeItem(kept));
@@ -239,15 +237,15 @@ export class RowsLog {
   /** What follows from where the reader is now. */
   #lookAround() {
     const { log } = this.source;
-    for (const [way, far] of [["older", this.place.toOldest], ["newer", this.place.toNewest]]) {
+    for (const [way, far] of [["older", this.place.toOldest()], ["newer", this.place.toNewest()]]) {
       if (log?.[way] && this.log.clientHeight > 0 && far < NEAR_PX) this.#want(way);
     }
     if (this.place.atEnd) {
       this.#missed.clear();
       for (const key of log?.trim() ?? []) this.list.put(key, null);
     }
-    this.newer.hidden = !this.#missed.size && this.place.toNewest <= FAR_PX && !log?.newer;
-    write(this.newer, this.#missed.size);
+    this.newer.hidden = !this.#missed.size && this.place.toNewest() <= FAR_PX && !log?.newer;
+    tell(this.newer.firstElementChild, counted(this.newer.dataset, this.#missed.size));
     this.#offerNews();
     lookAgain();
   }
@@ -258,7 +256,7 @@ export class RowsLog {
     if (line && this.place.sees(line)) this.#reached = this.#mark;
     const [n, since] = line && !log.newer ? [fresh.length, fresh[0]?.row.at] : log?.news ?? [];
     this.fresh.hidden = !n || this.#reached === this.#mark;
-    if (!this.fresh.hidden) write(this.fresh, n, { n, when: sinceOf(since) });
+    if (n) tell(this.fresh.firstElementChild, counted(this.fresh.dataset, n, { n, when: sinceOf(since) }));
   }
 
   /** Asks for what comes before what is held, or after it. */
@@ -266,7 +264,7 @@ export class RowsLog {
     const [sign, { log, about }] = [this[way], this.source];
     if (sign.ariaBusy || !wire.online) return;
     sign.ariaBusy = "true";
-    const end = () => (way === "older" ? { before: log.oldest } : { after: log.newest });
+    const end = () => (way === "older" ? { before: log.oldest() } : { after: log.newest() });
     const from = end();
     if (way === "newer") log.later = new Map();
     const answer = await wire.call(this.log.dataset[way], { ...about, ...from }).catch(() => ({}));
@@ -282,10 +280,4 @@ export class RowsLog {
     sign.ariaBusy = null;
     this.#look();
   }
-}
-
-/** Says on a button how many there are. */
-function write({ dataset, firstElementChild: says }, n, values) {
-  const text = counted(dataset, n, values);
-  if (says.textContent !== text) says.textContent = text;
 }

@@ -58,11 +58,7 @@ function borderOfNew(entries, view) {
 
 function setLead(entry, begins, make) {
   const lines = (entry.lines ??= {});
-  for (const kind of LINES) {
-    if (begins[kind]) lines[kind] ??= make(kind);
-    else lines[kind]?.remove();
-  }
-  entry.lead = LINES.filter((kind) => begins[kind]).map((kind) => lines[kind]);
+  entry.lead = LINES.filter((kind) => begins[kind]).map((kind) => (lines[kind] ??= make(kind)));
   // "Today" becomes "yesterday".
   const name = begins.day && dayName(entry.row.at);
   if (name && lines.day.textContent !== name) lines.day.ariaLabel = lines.day.textContent = name;

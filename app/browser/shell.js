@@ -1,6 +1,6 @@
-import "miaou/copy.js";
-import "miaou/filter.js";
 import "miaou/menu.js";
+// What a panel needs serves all of the page.
+import "miaou/panel.js";
 import { begin, redraw } from "miaou/parts.js";
 import "miaou/press.js";
 import "miaou/start.js";

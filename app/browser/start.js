@@ -1,5 +1,4 @@
 import { keepTyped } from "miaou/again.js";
-import "miaou/banner.js";
 import "miaou/colours.js";
 import { facts } from "miaou/facts.js";
 import { startAt } from "miaou/navigation.js";

@@ -46,9 +46,7 @@ export class State extends Emitter {
   }
 
   /** In which of them an element stands. */
-  placeOf(element) {
-    return [...this.open].find(({ root }) => root?.contains(element)) ?? this.main;
-  }
+  placeOf = (element) => [...this.open].find(({ root }) => root?.contains(element)) ?? this.main;
 
   /** The keys of what is open here, or on its way. */
   get shown() {
@@ -58,7 +56,8 @@ export class State extends Emitter {
 
   /** By which the server finds what is missing here. */
   get known() {
-    const logs = [...this.open].filter(({ log }) => log).map(({ key, log }) => [key, log.at, ...(log.newer ? [log.newest] : [])]);
+    const told = ({ key, log }) => [key, log.at, ...(log.newer ? [log.newest()] : [])];
+    const logs = [...this.open].filter(({ log }) => log).map(told);
     return { key: this.main.key, logs, facts: facts.at };
   }
 

@@ -53,9 +53,7 @@ class Wire extends Emitter {
   }
 
   /** Says something that needs no answer, if it can be said at all. */
-  tell(name, payload) {
-    if (this.online) this.#socket.emit("call", name, payload);
-  }
+  tell = (name, payload) => this.online && this.#socket.emit("call", name, payload);
 
   async #ask(name, payload) {
     const number = ++this.#asked;

@@ -14,6 +14,9 @@ export const say = (key, values = {}) =>
 export const counted = ({ none, one, many }, n, values = { n }) =>
   fill((n === 0 && none) || (n !== undefined && plurals.select(n) === "one" ? one : many), values);
 
+/** Writes that into a `place`, when it says something else. */
+export const tell = (place, text) => place.textContent === text || (place.textContent = text);
+
 /** A sentence of the server's with its `{places}` filled. */
 export const fill = (sentence, values) =>
   sentence.replace(/\{(\w+)\}/g, (place, name) => isolated(String(values[name] ?? place)));

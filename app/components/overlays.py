@@ -34,5 +34,5 @@ def overlays(words: Words) -> Fragment:
             data_many=words("{n} new messages"),
             data_busy=words("One moment…"),
         ),
-        div(".scrim", data_scrim=True),
+        div(".scrim", data_scrim=True, data_action="close-drawer"),
     ]

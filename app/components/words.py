@@ -8,10 +8,6 @@ from app.locale import Words
 
 BROWSER = {
     "not_now": "The connection is lost: this is not possible just now.",
-    "notify_on": "Notifications are on in this browser.",
-    "notify_off": "Notifications are off in this browser.",
-    "notify_blocked": "Your browser does not allow notifications here: change that in its settings for this site.",
-    "notify_insecure": "Browsers show notifications over https only, or on the computer where Miaou runs.",
     "no_answer": "The server does not answer. Please try again.",
     "lost": "What you were writing there has not been sent.",
     "unfinished": "A recipient is half typed: choose them, or clear the field.",

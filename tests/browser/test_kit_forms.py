@@ -141,7 +141,7 @@ def test_a_fold_stays_as_it_was_left_when_what_it_stands_in_is_drawn_anew(run):
         "",
         PANEL_OF
         + """const fold = (name, open) => `<details id="${name}" ${open}><summary>${name}</summary></details>`;
-        const both = (last) => `<div>${fold("pear", "open")}${fold("plum", "")}${last}</div>`;
+        const both = (last) => `<div>${fold("pear", "open data-open")}${fold("plum", "")}${last}</div>`;
         shelf.fill({ a: both("") });
         at("#pear").open = false;
         at("#plum").open = true;

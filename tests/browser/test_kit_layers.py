@@ -15,7 +15,9 @@ DRAWERS = fragment[
     div[
         [
             fragment[
-                button(id=f"opens-{name}", data_opens_drawer=name, aria_expanded="false")[name],
+                button(id=f"opens-{name}", data_action="open-drawer", data_opens_drawer=name, aria_expanded="false")[
+                    name
+                ],
                 nav(data_drawer=name)[input, button(id=f"in-{name}")["inside"]],
             ]
             for name in ("fruit", "nuts")

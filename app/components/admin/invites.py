@@ -99,7 +99,7 @@ class Invites(Sheet):
                 words("by {name}", name=by),
             ],
             div(".ways")[
-                details(id=f"code-{invite.code}", open=invite.code == self.made)[
+                details(id=f"code-{invite.code}", open=invite.code == self.made, data_open=invite.code == self.made)[
                     summary(".button")[words("Code to photograph")], div(".qr")[qr(address)]
                 ],
                 step("revoke", words("End"), danger=True, code=invite.code),

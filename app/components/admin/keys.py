@@ -116,7 +116,7 @@ class Keys(Sheet):
             ],
             self._admins(key),
             p(".done")[words(READY)] if made else None,
-            details(".more", id=f"key-of-{key.id}", open=made)[
+            details(".more", id=f"key-of-{key.id}", open=made, data_open=made)[
                 summary[icon("eye", 16), words("Show the secret") if secret else words("Show the public key")],
                 copyable(words, key.secret, f"key-{key.id}", words("Secret") if secret else words("Public key in PEM")),
             ],

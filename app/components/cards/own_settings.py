@@ -157,6 +157,8 @@ class Ringing(Actions):
         page = self.page
         page.tabs.ring(page.tab, on is True)
         for card in self._open():
+            # What was tried before is another thing now.
+            card.tested = None
             card.renew()
 
     @action

@@ -22,7 +22,14 @@ def _beside(words: Words) -> tuple[str, str]:
 
 
 def _opens_drawer(name: str, title: str, classes: str, drawn: str) -> Element:
-    opens = button(classes, type="button", data_opens_drawer=name, aria_expanded="false", aria_label=title)
+    opens = button(
+        classes,
+        type="button",
+        data_action="open-drawer",
+        data_opens_drawer=name,
+        aria_expanded="false",
+        aria_label=title,
+    )
     return opens[icon(drawn)]
 
 
