@@ -37,11 +37,15 @@ class PlainFormatter(logging.Formatter):
         return "\n".join(lines)
 
 
-def told(error: BaseException) -> Iterator[str]:
-    """An error's kind and place, its cause's before it; nothing of what it says."""
+def told(error: BaseException, known: frozenset[int] = frozenset()) -> Iterator[str]:
+    """An error's kind and place, its cause's before it; nothing of what it says.
+
+    :param known: the ids of those that are being told already: one may be among its own causes
+    """
+    known |= {id(error)}
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if before is not None:
-        yield from told(before)
+    if before is not None and id(before) not in known:
+        yield from told(before, known)
     yield f"  {_kind(error)}"
     frames = traceback.extract_tb(error.__traceback__)
     # Our own places, and where it happened in the end: the way through a library says nothing more.
@@ -49,7 +53,7 @@ def told(error: BaseException) -> Iterator[str]:
         yield f"    {_place(frame.filename, frame.lineno, frame.name)}"
     if isinstance(error, BaseExceptionGroup):
         for each in error.exceptions:
-            yield from told(each)
+            yield from told(each, known)
 
 
 def begin(level: str) -> None:

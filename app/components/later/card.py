@@ -278,7 +278,7 @@ class Deeds(Actions):
         if key not in found:
             page.toast(page.words(GONE))
             return
-        page.go_to(found[key].canal_id)
+        page.go_to(found[key].canal_id, key)
 
     def _ask_first(self, doing: Callable[[], Awaitable[object]]) -> None:
         words = self.page.words
