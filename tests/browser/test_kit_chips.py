@@ -64,7 +64,10 @@ def test_what_may_not_be_chosen_any_more_stays_struck_out(basket):
     basket.js("chips.allow('all -1')")
     assert basket.js("return [...document.querySelectorAll('.gone b')].map((b) => b.textContent)") == ["Pear"]
     assert chosen(basket) == ["1", "3"]
-    told = "return arguments[0].map((told) => { chips.set([]); chips.allow(told); chips.add(1); return chips.content().to })"
+    told = (
+        "return arguments[0].map((told) => "
+        "{ chips.set([]); chips.allow(told); chips.add(1); return chips.content().to })"
+    )
     assert basket.js(told, ["", "11", "all -11", "none"]) == [[], [], [1], []]
     assert basket.texts(".toasts p span") == ["No Pearx here"], "once, and where nobody is asked, nothing"
 
