@@ -19,7 +19,7 @@ export class Picker {
   /** Whether what was sought last is found, once that is known. */
   #sifted;
 
-  /** @param {object} asks `ask("find", {text, tone})` gives {html, told}; `load("tone", {tone})` puts all anew; `picked` */
+  /** @param {object} asks `ask("find", …)` gives {html, told}, `load("tone", …)` puts all anew, and `picked(text)` */
   constructor(element, html, asks) {
     Object.assign(this, { element, ...asks });
     element.append(toNodes(html));
