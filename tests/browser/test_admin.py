@@ -75,9 +75,9 @@ def test_somebody_is_invited_comes_in_and_is_shown_out(office, lea, fresh):
     lea.until(lambda: "Nour" in lea.texts("#everyone .nick"), "she stands among the members at once")
     first, second = lea.all("#everyone .nick")[:2]
     first.send_keys(Keys.ARROW_DOWN)
-    assert lea.driver.switch_to.active_element == second
+    lea.until(lambda: lea.driver.switch_to.active_element == second, "the next one has the focus")
     stops = "return [...document.querySelectorAll('#everyone a')].filter(({ tabIndex }) => tabIndex === 0).length"
-    assert lea.js(stops) == 1, "the list is one stop of Tab"
+    lea.until(lambda: lea.js(stops) == 1, "the list is one stop of Tab")
     lea.until(lambda: lea.shows("Aucune invitation en cours."), "and her invitation is used up")
     nour.open_canal(office.canals[BUREAU]).write("Bonjour à tous")
     nour.reads("Bonjour à tous").js(NOTE_WHEN_EMPTY)
