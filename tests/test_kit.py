@@ -11,7 +11,7 @@ MOST = 3_215
 counted: saying why must not cost what a line of code costs."""
 
 WHOLE_MOST = 4_453
-"""All lines of the same, which only ever shrink."""
+"""All lines of the same: they grew once, when people began to talk back, and shrink from there."""
 
 HOSTS_MOST = 650
 

@@ -30,7 +30,7 @@ def test_what_was_opened_while_the_page_asked_what_it_lacks_is_not_closed_by_the
         """state.main.show(log(2));
         const answer = { facts: { ...known, at: 5 }, logs: [], missed: [] };
         state.catchUp(answer, [["facts", 6, { c2: row("Two") }], ["rows", 2, 9, [["put", 9, "<p>nine</p>"]]]]);
-        return [state.main.key, state.main.log.newest, state.main.log.at];"""
+        return [state.main.key, state.main.log.newest(), state.main.log.at];"""
     ) == [2, 9, 9]
 
 
@@ -46,5 +46,5 @@ def test_rows_that_were_missed_are_taken_in_and_older_facts_change_nothing(run):
     assert run(
         """const missed = [["rows", 1, 4, [["say", 4, "<p></p>", 7, "nonce"]]], ["facts", 1, { c1: null }]];
         state.catchUp({ logs: [], missed }, []);
-        return [state.main.key, state.main.log.newest, state.known];"""
+        return [state.main.key, state.main.log.newest(), state.known];"""
     ) == [1, 4, {"key": 1, "logs": [[1, 4]], "facts": 1}]

@@ -51,7 +51,7 @@ async def test_a_secret_is_made_shown_where_it_was_made_and_removed(office, at, 
     assert ready in shows(part) and ready not in shows(other)
     (key,) = office.store.embedding.keys(office.lea)
     assert (key.name, key.algorithm) == ("L’ERP", "HS256")
-    opened = re.compile(rf"<details[^>]* open>.*?{re.escape(key.secret)}", re.DOTALL)
+    opened = re.compile(rf"<details[^>]* open[ >].*?{re.escape(key.secret)}", re.DOTALL)
     assert opened.search(drawn(part)["keys"])
     assert not opened.search(drawn(other)["keys"])
     assert key.secret not in await newest_deed(office)
