@@ -40,15 +40,18 @@ def test_the_benchmark_of_what_becomes_otherwise_prints_its_figures_and_ratios()
         assert what in shown
 
 
+@pytest.mark.slow
 def test_the_posting_benchmark_prints_its_figures_and_ratios():
     assert "store, 100 at once" in shown_by("posting", forked=False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="it reads the figures of other processes from /proc")
 def test_the_benchmark_of_embedded_tabs_prints_its_figures_and_ratios():
     assert "its token, exchanged" in shown_by("embedded", "--tabs", "4")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="it puts the servers on a core of their own")
 def test_the_benchmark_of_what_is_asked_prints_its_figures_and_ratios():
     shown = shown_by("asking", "--tabs", "4")
@@ -56,10 +59,12 @@ def test_the_benchmark_of_what_is_asked_prints_its_figures_and_ratios():
         assert asked in shown
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_where_we_go_round_nicegui_prints_its_figures_and_ratios():
     assert "tabs in which nothing happens" in shown_by("going_round")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_benchmark_of_a_first_visit_prints_its_figures_and_ratios():
     shown = shown_by("first_visit")

@@ -92,6 +92,7 @@ def opened(tab: Browser, *ways: str) -> Browser:
 # The doors
 
 
+@pytest.mark.slow
 def test_setting_up_being_alone_and_joining(instances, visitor):
     """One's first pages, in the order in which one meets them: when nobody else is there yet, and nothing was said."""
     instance = instances().start()
@@ -193,6 +194,7 @@ def test_the_embedding_and_a_site_that_is_none(signed_in):
     looks_at(signed_in, "#sites")
 
 
+@pytest.mark.slow
 def test_a_member_s_page_and_a_password_to_choose(house, signed_in):
     looks_at(at_the_desk(signed_in, f"/admin/members/{house.members['zoe']}"))
     signed_in.press("#password button")
@@ -496,6 +498,7 @@ def test_the_desktop_in_edit_mode_with_all_its_widgets(desk):
     looks_at(desk, "[role=menubar], [data-widget=unread], [data-widget=link]")
 
 
+@pytest.mark.slow
 def test_a_drawn_wallpaper(desk):
     chosen(desk, "Fond d’écran", "Toits")
     looks_at(desk)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 OTHERS = ("Karim", "Zoé", "Hélène", "Jean-Baptiste")
 BUREAU, CAFE, DIRECTION = "Tout le bureau", "Machine à café", "Direction"
-STEPS = 160
+STEPS = 100
 MESSAGE, RECIPIENTS = "textarea[name=message]", "input[name=recipients]"
 
 LISTEN = """

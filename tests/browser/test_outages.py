@@ -158,7 +158,9 @@ def test_what_is_half_typed_in_the_composer_in_a_card_and_by_an_administrator_su
     assert karim.find("#sites [name=origin]").get_attribute("value") == "", "but not when one wants it anew"
 
 
-@pytest.mark.parametrize(("order", "far"), [("newest-last", 0.1), ("newest-first", 0.9)])
+@pytest.mark.parametrize(
+    ("order", "far"), [("newest-last", 0.1), pytest.param("newest-first", 0.9, marks=pytest.mark.slow)]
+)
 def test_where_one_reads_and_what_one_has_selected_survives_a_restart(frail, lea, karim, order, far):
     """Also where that is older than what a page brings."""
     for one in (lea, karim):

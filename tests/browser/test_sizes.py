@@ -185,6 +185,7 @@ def test_all_of_it_can_be_seen_and_reached_on_any_screen(lea, shown):
     assert [each for screen in MANY for each in finds(lea, screen)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "shown",
     [canals, members, smileys, new_canal, own_card, own_image, colleague, desktop_in_edit_mode, widget],
@@ -195,6 +196,7 @@ def test_all_of_it_can_be_seen_and_reached_on_the_most_unusual_screens(lea, show
     assert [each for screen in FEW for each in finds(lea, screen)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["/admin", "/admin/canals", "/admin/embedding", "/admin/office", "/admin/data", "/admin/audit", "/invite"]
 )

@@ -40,6 +40,9 @@ INSIDE, HALF_INSIDE, OUTSIDE = ("lea", "karim"), ("nour",), ("zoe", "odile")
 """In all the secrets, one of them an administrator; in the private canal, but in no circle; in nothing, one of them an
 administrator."""
 
+ONE_OUTSIDE = (OUTSIDE[0], *(pytest.param(each, marks=pytest.mark.slow) for each in OUTSIDE[1:]))
+"""The same: of each call, one of them asks; `-m slow` has the others ask."""
+
 SECOND = 1_000
 
 
@@ -537,7 +540,7 @@ def test_every_call_is_asked():
     assert set(ASKED) == set(offered())
 
 
-@pytest.mark.parametrize("login", OUTSIDE)
+@pytest.mark.parametrize("login", ONE_OUTSIDE)
 @pytest.mark.parametrize("name", ASKED)
 async def test_a_canal_that_one_is_not_in_answers_like_one_that_does_not_exist(office, name, login):
     hidden = await office.store.canals.create(
@@ -569,7 +572,7 @@ OF_DELETING = ("delete-message", "undo-delete")
 """Calls whose key is a message that is to go, or to come back."""
 
 
-@pytest.mark.parametrize("login", OUTSIDE)
+@pytest.mark.parametrize("login", ONE_OUTSIDE)
 @pytest.mark.parametrize("name", OF_DELETING)
 async def test_a_message_of_others_deleted_or_not_is_deleted_and_brought_back_by_nobody_else(office, name, login):
     hidden = await office.store.canals.create(office.lea, SECRET, kind="private", members=[office.karim.id])
@@ -589,7 +592,7 @@ OF_A_MESSAGE = ("message-menu", "edit", "editing", "save-edit", "history")
 """What is asked about a message by its id."""
 
 
-@pytest.mark.parametrize("login", OUTSIDE)
+@pytest.mark.parametrize("login", ONE_OUTSIDE)
 @pytest.mark.parametrize("name", OF_A_MESSAGE)
 async def test_what_some_alone_may_read_answers_like_what_does_not_exist_and_nobody_hears_who_asked(
     office, name, login

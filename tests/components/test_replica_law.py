@@ -92,7 +92,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 @example([("leave canal", 1, 1, 0), ("say", 0, 1, 0), ("breathe", 0, 0, 0)])
 @example([("delay", 1, 0, 0), ("say", 0, 0, 0), ("leave canal", 1, 1, 0), ("say", 0, 1, 0)])
