@@ -18,14 +18,11 @@ from app.store import access, tables
 from app.store.feed import Change, ReceivedChanged
 from app.store.ids import LARGEST
 from app.store.messages import columns, read
-from app.store.received import reacted, reaction_taken_in, reminded, take_in
 from app.store.state import Member, Message, Received
 from app.store.writer import Command
 
 if TYPE_CHECKING:
     from app.store.store import Store
-
-__all__ = ["Inbox", "Item", "Page", "reacted", "reaction_taken_in", "reminded", "take_in"]
 
 PAGE = 50
 

@@ -7,7 +7,7 @@ from itertools import count
 
 from app.store import received
 from app.store.feed import Change, ReceivedChanged
-from app.store.inbox import PAGE, reacted, reaction_taken_in, reminded, take_in
+from app.store.inbox import PAGE
 from app.store.messages import Post
 from app.store.received import ASIDE, EVERYBODY, MENTION, REACTION, REMINDER, REPLY
 from app.store.writer import Command
@@ -23,10 +23,10 @@ class React(Command):
         self.store, self.message, self.by, self.emoji, self.on = store, message, by, emoji, on
 
     def write(self, connection):
-        return reacted(self.store, connection, self.message, self.by.id, self.emoji, self.on)
+        return received.reacted(self.store, connection, self.message, self.by.id, self.emoji, self.on)
 
     def apply(self, result):
-        return reaction_taken_in(self.store.state, self.message, self.by.id, self.emoji, result)
+        return received.reaction_taken_in(self.store.state, self.message, self.by.id, self.emoji, result)
 
 
 class Remind(Command):
@@ -36,12 +36,12 @@ class Remind(Command):
         self.store, self.member, self.message = store, member, message
 
     def write(self, connection):
-        found = [reminded(self.store, self.member.id, self.message)]
+        found = [received.reminded(self.store, self.member.id, self.message)]
         received.write(connection, found)
         return found
 
     def apply(self, result):
-        return take_in(self.store.state, result)
+        return received.take_in(self.store.state, result)
 
 
 async def say(office, text="Bonjour", to=(), reply_to=None, by=None, canal=None):
