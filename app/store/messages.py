@@ -22,7 +22,7 @@ from app.store.refusal import Refused
 from app.store.state import LEAST, WINDOW, Canal, Member, Message, Quote, Reactions, Received, Window
 from app.store.writer import Command
 from app.text import render
-from app.text.short import in_short
+from app.text.short import begins
 from app.text.smileys import needs_names
 from app.text.typed import MAX_LENGTH, clean, is_blank
 
@@ -293,9 +293,9 @@ def quote_of(message: Message) -> Quote:
 
 def _quote(message_id: int, author_id: int, html: str, card: str, gone: bool) -> Quote:
     if gone:
-        return Quote(message_id, author_id, "", gone=True)
-    words = in_short(html, QUOTED) or (cards.read(card).title if card else "")
-    return Quote(message_id, author_id, words)
+        return Quote(message_id, author_id, gone=True)
+    said = begins(html, QUOTED) or ((cards.read(card).title,) if card else ())
+    return Quote(message_id, author_id, said)
 
 
 def read_windows(connection: Connection, canal_ids: Sequence[int]) -> dict[int, Window]:
