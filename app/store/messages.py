@@ -227,9 +227,9 @@ def read(connection: Connection, query: Select[Any], values: dict[str, object] |
     """Rows of `columns` as messages, with all that belongs to them: four statements at most. Of what is gone nothing is
     read but that it was there: nobody is shown more of it, and memory does not hold it."""
     rows: Sequence[Any] = connection.execute(query, values).all()
-    recipients = _recipients(connection, [row[0] for row in rows if row[4]])
+    recipients = read_recipients(connection, [row[0] for row in rows if row[4]])
     # What nobody has changed nobody has reacted to.
-    reactions = _reactions(connection, [row[0] for row in rows if row[9] and not row[13]])
+    reactions = read_reactions(connection, [row[0] for row in rows if row[9] and not row[13]])
     quotes = read_quotes(connection, [row[11] for row in rows if row[11] and not row[13]])
     # By their place, not their name: a start reads all windows, and that takes half as long.
     return [
@@ -254,7 +254,8 @@ def read(connection: Connection, query: Select[Any], values: dict[str, object] |
     ]
 
 
-def _recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list[int]]:
+def read_recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list[int]]:
+    """To whom alone each of these was said."""
     found: dict[int, list[int]] = {}
     if asides:
         table = tables.Recipient
@@ -264,7 +265,8 @@ def _recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list
     return found
 
 
-def _reactions(connection: Connection, changed: Sequence[int]) -> dict[int, Reactions]:
+def read_reactions(connection: Connection, changed: Sequence[int]) -> dict[int, Reactions]:
+    """What was put to each of these messages."""
     found: dict[int, dict[str, list[int]]] = {}
     if changed:
         table = tables.Reaction

@@ -15,7 +15,8 @@ from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change, ReceivedChanged
-from app.store.state import EVERYBODY, Canal, Message, Received, State
+from app.store.state import Canal, Message, Received, State
+from app.text.mentions import EVERYBODY
 
 if TYPE_CHECKING:
     from app.store.store import Store

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from app.store.ids import id_at, time_of
 from app.store.layouts import Layout
+from app.text.mentions import EVERYBODY
 
 WINDOW = 250
 """Messages of each canal that are held in memory, a page and what stars need; older ones are read on demand."""
@@ -75,9 +76,6 @@ class Canal:
         """Whether it is theirs, or was when their account was closed."""
         return self.is_open or member_id in self.joined
 
-
-EVERYBODY = 0
-"""What stands among a message's mentions for all who read it."""
 
 Reactions = tuple[tuple[str, tuple[int, ...]], ...]
 """Emoji in the order in which they were put to a message, each with who did, in that order, too."""

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-from app.text.mentions import CLASS, MARK
+from app.text.mentions import CLASS, EVERYBODY, MARK
 
 _NEW_LINE = re.compile(r"<(?:p|br|li|pre|blockquote|h\d|tr|td|th)\b")
 
@@ -30,7 +30,7 @@ def begins(html: str, longest: int) -> tuple[str | int, ...]:
     pieces: list[str | int] = []
 
     def hide(mark: re.Match[str]) -> str:
-        if mark[1] == "0":
+        if int(mark[1]) == EVERYBODY:
             # Everybody is called as they were called.
             return mark[2]
         typed.append(mark[2])

@@ -18,8 +18,9 @@ from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Refused, Store, messages
 from app.store.feed import Change
-from app.store.state import EVERYBODY, Canal, Member, Message
+from app.store.state import Canal, Member, Message
 from app.store.writer import Command
+from app.text.mentions import EVERYBODY
 from tests.changing import alter_quoted, later, remove
 from tests.components.replica import Network, Replica
 

@@ -9,7 +9,7 @@ from app.store import access, messages, state
 from app.store.access import EVERYBODY_MOST
 from app.store.feed import MessageChanged, ReceivedChanged
 from app.store.received import ASIDE, MENTION, REPLY
-from app.store.state import EVERYBODY
+from app.text.mentions import EVERYBODY
 from tests.changing import alter, remove
 
 NONCES = count(1)
