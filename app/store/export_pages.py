@@ -194,11 +194,15 @@ class Pages:
 
     def _edited(self, said: Said) -> Markup:
         """That it was edited, and when; of one's own, what it said before."""
-        title = self.words("edited {time}", time=self._moment(said.message.edited))
+        at, of = _local(said.message.edited), _local(said.message.at).date()
+        if at.date() == of:
+            title = self.words("edited {time}", time=_clock(at))
+        else:
+            title = self.words("edited on {day}, {time}", day=self._day(at.date()), time=_clock(at))
         if not said.former:
             return Markup('<p class="edited soft">{}</p>').format(title)
         before = Markup("").join(
-            Markup('<li><span class="soft">{}</span> <bdi>{}</bdi></li>').format(self._moment(each.at), each.text)
+            Markup('<li><span class="soft">{}</span> <bdi>{}</bdi></li>').format(self._moment(each.at, of), each.text)
             for each in said.former
         )
         return Markup('<details class="edited soft"><summary>{}</summary><ol>{}</ol></details>').format(title, before)
@@ -211,9 +215,10 @@ class Pages:
             )
         )
 
-    def _moment(self, at: int) -> str:
+    def _moment(self, at: int, of: date) -> str:
+        """When it was; without the day, when it is that one."""
         there = _local(at)
-        return f"{self._day(there.date())} {_clock(there)}"
+        return _clock(there) if there.date() == of else f"{self._day(there.date())} {_clock(there)}"
 
     def _author(self, member_id: int) -> Markup:
         """Their image and name, as they stand at the head of what they say."""
