@@ -209,6 +209,11 @@ class Deletions:
         self._ends[message_id] = self.steady() + wait
         self._news.set()
 
+    def empty_journal(self) -> None:
+        """Have the journal forget what stands in it, as soon as that is possible."""
+        self._is_clean = False
+        self._news.set()
+
     def begin(self) -> None:
         """From now on, take away what is due; at once, what was due before."""
         self._task = asyncio.create_task(self._watch(), name="what is deleted")
