@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bind
 from sqlmodel import col
 
 from app.locale import N_
-from app.store import access, cards, received, tables
+from app.store import access, cards, receipts, received, tables
 from app.store.feed import Change, MessagePosted
 from app.store.ids import LARGEST
 from app.store.mentions import Rendered
@@ -529,13 +529,20 @@ class Messages:
 
     async def _found(self, member: Member, canal: Canal, *queries: Select[Any]) -> list[list[Message]]:
         """What each of these finds of a canal, all at one moment."""
+
+        def both(connection: Connection) -> tuple[list[list[Message]], list[receipts.Seen]]:
+            found = [read(connection, each) for each in queries]
+            own = [each for some in found for each in some if each.is_aside and each.author_id == member.id]
+            return found, receipts.seen_of(connection, own)
+
         changed = None
         while changed != self._store.state.window(canal.id).changed:
             # What changes while the database answers has been told by then, to whoever did not hold it yet.
             changed = self._store.state.window(canal.id).changed
-            found = await self._store.database.read(lambda connection: [read(connection, each) for each in queries])
+            found, seen = await self._store.database.read(both)
         # Somebody may have been taken out of the canal meanwhile.
         access.access_canal(self._store.state, member, canal.id)
+        self._store.feed.publish(receipts.recall(self._store.state, seen))
         return found
 
     async def rendered(self, text: str, by: Member, canal_id: int, circle: Sequence[int]) -> Rendered:
