@@ -1,4 +1,4 @@
-"""Who was named in a canal before those messages that memory holds is read from an index alone, without the messages."""
+"""Whom messages named before those that memory holds is read from an index alone, without the messages."""
 
 import sqlalchemy as sa
 from alembic import op
