@@ -10,7 +10,19 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, insert, select, text
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlmodel import col
 
 from app.locale import N_
@@ -254,12 +266,29 @@ def read(connection: Connection, query: Select[Any], values: dict[str, object] |
     ]
 
 
+# Made once, as `_THAT` is in `revisions`.
+_THESE: BindParameter[Sequence[int]] = bindparam("these", expanding=True)
+_ADDRESSED = (
+    select(col(tables.Recipient.message_id), col(tables.Recipient.member_id))
+    .where(col(tables.Recipient.message_id).in_(_THESE))
+    .order_by(col(tables.Recipient.member_id))
+)
+_PUT = select(
+    col(tables.Reaction.at), col(tables.Reaction.message_id), col(tables.Reaction.member_id), col(tables.Reaction.emoji)
+).where(col(tables.Reaction.message_id).in_(_THESE))
+_QUOTED = select(
+    col(tables.Message.id),
+    col(tables.Message.author_id),
+    col(tables.Message.html),
+    col(tables.Message.card),
+    col(tables.Message.gone),
+).where(col(tables.Message.id).in_(_THESE))
+
+
 def _recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     if asides:
-        table = tables.Recipient
-        to = select(col(table.message_id), col(table.member_id)).where(col(table.message_id).in_(asides))
-        for message_id, member_id in connection.execute(to.order_by(col(table.member_id))):
+        for message_id, member_id in connection.execute(_ADDRESSED, {"these": asides}):
             found.setdefault(message_id, []).append(member_id)
     return found
 
@@ -267,11 +296,8 @@ def _recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list
 def _reactions(connection: Connection, changed: Sequence[int]) -> dict[int, Reactions]:
     found: dict[int, dict[str, list[int]]] = {}
     if changed:
-        table = tables.Reaction
-        put = select(col(table.at), col(table.message_id), col(table.member_id), col(table.emoji))
-        rows = connection.execute(put.where(col(table.message_id).in_(changed))).all()
         # SQLite would have to sort them, too.
-        for _, message_id, member_id, emoji in sorted(rows):
+        for _, message_id, member_id, emoji in sorted(connection.execute(_PUT, {"these": changed}).all()):
             found.setdefault(message_id, {}).setdefault(emoji, []).append(member_id)
     return {id_: tuple((emoji, tuple(by)) for emoji, by in kinds.items()) for id_, kinds in found.items()}
 
@@ -280,9 +306,7 @@ def read_quotes(connection: Connection, answered: Sequence[int]) -> dict[int, Qu
     """What answers to these messages show of them."""
     if not answered:
         return {}
-    table = tables.Message
-    found = select(col(table.id), col(table.author_id), col(table.html), col(table.card), col(table.gone))
-    rows = connection.execute(found.where(col(table.id).in_(set(answered)))).all()
+    rows = connection.execute(_QUOTED, {"these": list(set(answered))}).all()
     return {id_: _quote(id_, author_id, html, card, gone) for id_, author_id, html, card, gone in rows}
 
 

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlmodel import col
 
 from app.store import access, tables
@@ -68,6 +68,14 @@ def of_message(store: Store, message: Message, kinds: Mapping[int, str]) -> tupl
     return tuple(_row(store, each, kind, message, message.author_id, message.at) for each, kind in kinds.items())
 
 
+_TAKE_BACK = delete(tables.Received).where(
+    col(tables.Received.message_id) == bindparam("that"),
+    col(tables.Received.kind) == REACTION,
+    col(tables.Received.by_id) == bindparam("by"),
+    col(tables.Received.emoji) == bindparam("put"),
+)
+
+
 def reacted(
     store: Store, connection: Connection, message: Message, by_id: int, emoji: str, on: bool
 ) -> tuple[Received, ...]:
@@ -76,15 +84,7 @@ def reacted(
 
     :return: what is received, for `reaction_taken_in` once it is durable
     """
-    table = tables.Received
-    connection.execute(
-        delete(table).where(
-            col(table.message_id) == message.id,
-            col(table.kind) == REACTION,
-            col(table.by_id) == by_id,
-            col(table.emoji) == emoji,
-        )
-    )
+    connection.execute(_TAKE_BACK, {"that": message.id, "by": by_id, "put": emoji})
     if not on or by_id == message.author_id:
         return ()
     found = (_row(store, message.author_id, REACTION, message, by_id, store.clock(), emoji),)
