@@ -19,10 +19,12 @@ class MessagePosted:
 
 @dataclass(frozen=True, slots=True)
 class MessageChanged:
-    """`counts`: it has just gone, or is back: what is unseen is otherwise."""
+    """`counts`: it has just gone, or is back: what is unseen is otherwise. `named`: whom it names, as it did not
+    before."""
 
     message: Message
     counts: bool = False
+    named: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

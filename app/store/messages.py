@@ -34,7 +34,7 @@ from app.store.refusal import Refused
 from app.store.state import LEAST, WINDOW, Canal, Member, Message, Quote, Reactions, Received, Window
 from app.store.writer import Command
 from app.text import render
-from app.text.short import in_short
+from app.text.short import begins
 from app.text.smileys import needs_names
 from app.text.typed import MAX_LENGTH, clean, is_blank
 
@@ -239,9 +239,9 @@ def read(connection: Connection, query: Select[Any], values: dict[str, object] |
     """Rows of `columns` as messages, with all that belongs to them: four statements at most. Of what is gone nothing is
     read but that it was there: nobody is shown more of it, and memory does not hold it."""
     rows: Sequence[Any] = connection.execute(query, values).all()
-    recipients = _recipients(connection, [row[0] for row in rows if row[4]])
+    recipients = read_recipients(connection, [row[0] for row in rows if row[4]])
     # What nobody has changed nobody has reacted to.
-    reactions = _reactions(connection, [row[0] for row in rows if row[9] and not row[13]])
+    reactions = read_reactions(connection, [row[0] for row in rows if row[9] and not row[13]])
     quotes = read_quotes(connection, [row[11] for row in rows if row[11] and not row[13]])
     # By their place, not their name: a start reads all windows, and that takes half as long.
     return [
@@ -285,7 +285,8 @@ _QUOTED = select(
 ).where(col(tables.Message.id).in_(_THESE))
 
 
-def _recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list[int]]:
+def read_recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list[int]]:
+    """To whom alone each of these was said."""
     found: dict[int, list[int]] = {}
     if asides:
         for message_id, member_id in connection.execute(_ADDRESSED, {"these": asides}):
@@ -293,7 +294,8 @@ def _recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list
     return found
 
 
-def _reactions(connection: Connection, changed: Sequence[int]) -> dict[int, Reactions]:
+def read_reactions(connection: Connection, changed: Sequence[int]) -> dict[int, Reactions]:
+    """What was put to each of these messages."""
     found: dict[int, dict[str, list[int]]] = {}
     if changed:
         # SQLite would have to sort them, too.
@@ -317,9 +319,9 @@ def quote_of(message: Message) -> Quote:
 
 def _quote(message_id: int, author_id: int, html: str, card: str, gone: bool) -> Quote:
     if gone:
-        return Quote(message_id, author_id, "", gone=True)
-    words = in_short(html, QUOTED) or (cards.read(card).title if card else "")
-    return Quote(message_id, author_id, words)
+        return Quote(message_id, author_id, gone=True)
+    said = begins(html, QUOTED) or ((cards.read(card).title,) if card else ())
+    return Quote(message_id, author_id, said)
 
 
 def read_windows(connection: Connection, canal_ids: Sequence[int]) -> dict[int, Window]:

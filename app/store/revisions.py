@@ -62,14 +62,17 @@ def change(store: Store, connection: Connection, message_id: int, **values: obje
     return message
 
 
-def changed(store: Store, message: Message) -> list[Change]:
-    """Take a changed message into memory; returns what listeners should hear."""
+def changed(store: Store, message: Message, named: tuple[int, ...] = ()) -> list[Change]:
+    """Take a changed message into memory; returns what listeners should hear.
+
+    :param named: whom it names, as it did not before
+    """
     window = store.state.window(message.canal_id)
     before = window.find(message.id)
     window.change(message)
     counts = before is not None and before.gone != message.gone
     told = [*received.follow(store.state, message), *receipts.follow(store.state, message)]
-    return [MessageChanged(message, counts=counts), *told]
+    return [MessageChanged(message, counts, named), *told]
 
 
 def change_quoted(store: Store, connection: Connection, message_id: int, **values: object) -> list[Message]:
