@@ -13,7 +13,7 @@ from app.components.admin.sure import Sure
 from app.components.asking import Actions, Answer, Id, Payload, action, offer
 from app.components.cards.card import Card, Form, heading
 from app.components.forms import primary, secondary
-from app.components.later.pieces import does, for_whom, quoted
+from app.components.later.pieces import does, for_these, for_whom, quoted
 from app.components.later.times import at, choose, chosen, stamp
 from app.components.page import Page
 from app.components.panel import Slots
@@ -41,7 +41,7 @@ ELSEWHERE = N_("A canal that you have left")
 
 
 class Later(Card):
-    """What the reminders are about memory does not hold: it is fetched before it is drawn, and again when something may
+    """The messages that it shows memory may not hold: they are fetched before it is drawn, and again when something may
     be otherwise."""
 
     opened_by: ClassVar[str] = "later"
@@ -68,9 +68,9 @@ class Later(Card):
             case DraftChanged(member_id) | ScheduledChanged(member_id) | RemindersChanged(member_id):
                 return member_id == self.page.tab.member_id
             case MessageChanged(message):
-                return message.id in self.messages
+                return message.id in _shown(self.page)
             case MessageGone(tombstone):
-                return tombstone.id in self.messages
+                return tombstone.id in _shown(self.page)
         return True
 
     def renew(self) -> None:
@@ -118,9 +118,10 @@ class Later(Card):
 
     def _planned(self, row: Scheduled) -> Element:
         words = self.page.words
-        told = [quoted(row.content), for_whom(self.page, row.content)]
         if row.sent:
-            return self._row(row.canal_id, row.due, [*told, p(".note")[words(LATE)]], [self._forgets(row.id)])
+            told = [*self._said(self.messages.get(row.sent)), p(".note")[words(LATE)]]
+            return self._row(row.canal_id, row.due, told, [self._forgets(row.id)])
+        told = [quoted(row.content), for_whom(self.page, row.content)]
         mine = self._is_in(row.canal_id)
         wrong = [p(".wrong")[words("Not sent."), " ", words(row.trouble)]] if row.trouble else []
         return self._row(
@@ -133,6 +134,13 @@ class Later(Card):
                 does(words("Throw away"), "discard-planned", row.id, danger=True) if wrong else None,
             ],
         )
+
+    def _said(self, message: Message | None) -> list[Node]:
+        """What became of one that was sent: as it is now."""
+        if message is None:
+            return [p(".note")[self.page.words(GONE)]]
+        text = in_short(message, self.page.store.state.nickname)
+        return [p(".text", dir="auto")[text], for_these(self.page, message.recipients)]
 
     def _forgets(self, id_: int) -> Element:
         return does(self.page.words("Understood"), "forget-planned", id_)
@@ -182,10 +190,15 @@ class Later(Card):
 
 
 async def fetched(page: Page) -> Mapping[int, Message]:
-    """What the member's reminders are about, as far as they may read it."""
-    reminders = page.store.reminders
-    ids = [each.message_id for each in reminders.of(page.member)]
-    return await reminders.about(page.member, ids) if ids else {}
+    """What the member's reminders are about, and what was sent late, as far as they may read it."""
+    ids = _shown(page)
+    return await page.store.reminders.about(page.member, ids) if ids else {}
+
+
+def _shown(page: Page) -> list[int]:
+    """Of which messages something is shown, as long as they are there."""
+    reminders, planned = page.store.reminders.of(page.member), page.store.scheduled.of(page.member)
+    return [*(each.message_id for each in reminders), *(each.sent for each in planned if each.sent)]
 
 
 async def _opened(page: Page, _payload: Payload) -> Answer:
