@@ -21,6 +21,9 @@ T = TypeVar("T")
 LOCK_PATIENCE_MS = 2_000
 """How long a statement waits for another process that holds the database, before it is told to be unavailable."""
 
+WRITES = "miaou_writes"
+"""The option of a connection whose transactions are there to write."""
+
 STEPS = 20_000
 """Of SQLite's machine between two rests of a check: about a millisecond."""
 
@@ -70,7 +73,10 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # SQLite waits for its lock only where a transaction begins: one that has read before it writes is refused at once,
+    # while the journal is being emptied for instance.
+    is_to_write = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_to_write else "BEGIN")
 
 
 class Replaced(Exception):

@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from app.store.database import Database, Identity, Replaced, as_unavailable, beat
+from app.store.database import WRITES, Database, Identity, Replaced, as_unavailable, beat
 from app.store.feed import Change, Feed
 from app.store.refusal import Refused
 
@@ -243,7 +243,7 @@ class Writer:
 
     def _connect(self) -> Connection:
         self._database.verify()
-        connection = self._database.engine.connect()
+        connection = self._database.engine.connect().execution_options(**{WRITES: True})
         # Now there is a journal, whose file must stay the same as long as this connection stands.
         driver: Any = connection.connection.driver_connection
         try:
@@ -261,7 +261,9 @@ class Writer:
         if isinstance(error, Replaced):
             # Move what was answered out of a journal that has no name any more, while a connection still holds it.
             with contextlib.suppress(Exception):
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)")
+                # Not in a transaction of ours, which would keep itself from it.
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA wal_checkpoint(FULL)")
             self._disconnect()
             # Readers hold the old journal, too.
             self._database.engine.dispose()

@@ -11,7 +11,7 @@ import pytest
 from app.components.asking import offered
 from app.components.cards.card import Form
 from app.components.later import times
-from app.components.later.card import Later, Planned, fetched
+from app.components.later.card import Later, Planned
 from app.components.later.remind import Remind
 from app.components.later.telling import waiting
 from app.components.later.writing import Drafting, SendLater
@@ -79,7 +79,7 @@ def shown(card):
 
 async def later(page):
     with client_of(page):
-        return Later(page, await fetched(page)).stand()
+        return (await Later.fetched(page)).stand()
 
 
 # When

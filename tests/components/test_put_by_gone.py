@@ -8,7 +8,7 @@ import asyncio
 import pytest
 
 from app.components.asking import offered
-from app.components.later.card import Later, fetched
+from app.components.later.card import Later
 from app.components.later.remind import Remind
 from tests.components.conftest import client_of
 
@@ -72,7 +72,7 @@ async def test_what_was_sent_late_is_shown_as_it_is_now_and_not_at_all_once_it_i
     await store.agenda.round()
     (told,) = store.scheduled.of(office.karim)
     with client_of(karim):
-        card = Later(karim, await fetched(karim)).stand()
+        card = (await Later.fetched(karim)).stand()
     assert SECRET in shown(card)
     assert "For Léa alone" in shown(card)
     await store.edits.edit(office.karim, told.sent, "Autrement", "e1")
