@@ -19,10 +19,11 @@ class MessagePosted:
 
 @dataclass(frozen=True, slots=True)
 class MessageChanged:
-    """`counts`: it has just gone, or is back: what is unseen is otherwise."""
+    """`counts`: it has just gone, or is back: what is unseen is otherwise. `renames`: so may be whom it names."""
 
     message: Message
     counts: bool = False
+    renames: bool = False
 
 
 @dataclass(frozen=True, slots=True)
