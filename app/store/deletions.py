@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, literal, select
 from sqlmodel import col
 
-from app.store import access, audit, revisions, tables
+from app.store import access, audit, received, revisions, tables
 from app.store.clock import steady_ms
 from app.store.feed import Change, Reloaded
 from app.store.refusal import Refused
@@ -102,7 +102,9 @@ class Undo(Command[list[Message]]):
 
     def apply(self, result: list[Message]) -> Sequence[Change]:
         del self.store.state.deletions[self.message_id]
-        return [change for message in result for change in revisions.changed(self.store, message)]
+        changes = [change for message in result for change in revisions.changed(self.store, message)]
+        # Of one that memory does not hold, that does not know that it was gone.
+        return [*changes, *received.follow(self.store.state, result[0])]
 
 
 @dataclass(frozen=True, slots=True)

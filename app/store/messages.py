@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, cast
@@ -448,7 +448,7 @@ class Messages:
         access.access_post(self._store.state, by, canal_id, circle)
         answered = None
         if reply_to is not None:
-            answered = await self._said(canal_id, reply_to)
+            answered = await self._said(by, canal_id, reply_to)
             access.access_reply(self._store.state, by, answered, circle)
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
         turn = self._turns.get(by.id) or self._turns.setdefault(by.id, asyncio.Lock())
@@ -472,27 +472,30 @@ class Messages:
         :raises Forbidden: when the member may not read it, or it does not exist; `Refused`: when it is gone
         """
         access.access_canal(self._store.state, member, canal_id)
-        return access.access_message(self._store.state, member, await self._said(canal_id, message_id))
+        return access.access_message(self._store.state, member, await self._said(member, canal_id, message_id))
 
     async def find_anywhere(self, member: Member, message_id: int) -> Message:
         """As `find`, whichever canal it was said in."""
         return access.access_message(self._store.state, member, await self.look_for(member, message_id))
 
     async def look_for(self, member: Member, message_id: int) -> Message | None:
-        """That message, for a rule to say whether it is the member's to know of."""
+        """That message, for a rule to say whether it is the member's to know of. One that is not is not looked at: how
+        long it takes to be told so is the same as if there were none."""
         for canal in access.canals_of(self._store.state, member):
             message = self._store.state.held(canal.id, message_id)
-            if message is not None:
+            if message is not None and access.sees(member, message):
                 return message
-        return await self._read(message_id)
+        return await self._read(member, access.canals_of(self._store.state, member), message_id)
 
-    async def _said(self, canal_id: int, message_id: int) -> Message | None:
-        """That message, when it was said there."""
-        message = self._store.state.held(canal_id, message_id) or await self._read(message_id)
-        return message if message is not None and message.canal_id == canal_id else None
+    async def _said(self, member: Member, canal_id: int, message_id: int) -> Message | None:
+        """As `look_for`, when it was said in that canal."""
+        message = self._store.state.held(canal_id, message_id)
+        if message is not None and access.sees(member, message):
+            return message
+        return await self._read(member, [self._store.state.canals[canal_id]], message_id)
 
-    async def _read(self, message_id: int) -> Message | None:
-        query = columns().where(col(tables.Message.id) == _within(message_id))
+    async def _read(self, member: Member, canals: Iterable[Canal], message_id: int) -> Message | None:
+        query = columns().where(access.visible_to(member, canals), col(tables.Message.id) == _within(message_id))
         found = await self._store.database.read(lambda connection: read(connection, query))
         return found[0] if found else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
@@ -233,6 +234,9 @@ def load(state: State, connection: Connection) -> int:
     return max(last, *(member.received for member in state.members.values()), 0)
 
 
+_ABOUT = attrgetter("message_id")
+
+
 def _row(store: Store, member_id: int, kind: str, message: Message, by_id: int, at: int, emoji: str = "") -> Received:
     # Not from the messages' ids: those would tell how many received something. The member themself is told none.
     row_id = next(store.received_ids)
@@ -242,7 +246,7 @@ def _row(store: Store, member_id: int, kind: str, message: Message, by_id: int, 
 def _alter(state: State, message_id: int, other: Callable[[Received], Received | None]) -> Sequence[Change]:
     concerned = []
     for member_id, held in state.received.items():
-        if any(each.message_id == message_id for each in held):
+        if message_id in map(_ABOUT, held):
             altered = [other(each) if each.message_id == message_id else each for each in held]
             now = [each for each in altered if each is not None]
             if now != held:

@@ -71,8 +71,11 @@ def changed(store: Store, message: Message, named: tuple[int, ...] = ()) -> list
     before = window.find(message.id)
     window.change(message)
     counts = before is not None and before.gone != message.gone
-    told = [*received.follow(store.state, message), *receipts.follow(store.state, message)]
-    return [MessageChanged(message, counts, named), *told]
+    renames = before is None or before.mentions != message.mentions
+    # It is looked for among all that anybody has received: only when it may just have gone, or come back.
+    told = [*received.follow(store.state, message)] if message.gone or counts or before is None else []
+    told += receipts.follow(store.state, message)
+    return [MessageChanged(message, counts, renames, named), *told]
 
 
 def change_quoted(store: Store, connection: Connection, message_id: int, **values: object) -> list[Message]:

@@ -301,7 +301,7 @@ class Draft(SQLModel, table=True):
 
 
 class Scheduled(SQLModel, table=True):
-    """What is to be sent later: `content` as in a draft.
+    """What is to be sent later: `content` as in a draft, of which nothing is left once it is sent.
 
     `trouble`: why it could not be sent, an English sentence; `sent`: the message that it became, when that was late.
     """

@@ -12,7 +12,7 @@ from app.components.asking import Actions, Answer, Id, Payload, action, offer
 from app.components.cards.card import Card, Form, heading
 from app.components.fetched import Fetched
 from app.components.forms import primary, secondary
-from app.components.later.pieces import does, for_whom, quoted
+from app.components.later.pieces import does, for_these, for_whom, quoted
 from app.components.later.times import at, choose, chosen, stamp
 from app.components.page import Page
 from app.components.panel import Slots
@@ -40,7 +40,7 @@ ELSEWHERE = N_("A canal that you have left")
 
 
 class Later(Card, Fetched[Mapping[int, Message]]):
-    """What is held is what the reminders are about, as far as they may read it."""
+    """What is held is what the reminders are about, and what was sent late, as far as they may read it."""
 
     opened_by: ClassVar[str] = "later"
     hears = (
@@ -57,18 +57,17 @@ class Later(Card, Fetched[Mapping[int, Message]]):
 
     @classmethod
     async def fetch(cls, page: Page, *_which: Any) -> Mapping[int, Message]:
-        reminders = page.store.reminders
-        ids = [each.message_id for each in reminders.of(page.member)]
-        return await reminders.about(page.member, ids) if ids else {}
+        ids = _shown(page)
+        return await page.store.reminders.about(page.member, ids) if ids else {}
 
     def is_concerned(self, change: Change) -> bool:
         match change:
             case DraftChanged(member_id) | ScheduledChanged(member_id) | RemindersChanged(member_id):
                 return member_id == self.page.tab.member_id
             case MessageChanged(message):
-                return message.id in self.held
+                return message.id in _shown(self.page)
             case MessageGone(tombstone):
-                return tombstone.id in self.held
+                return tombstone.id in _shown(self.page)
         return True
 
     def render(self) -> Slots:
@@ -101,9 +100,10 @@ class Later(Card, Fetched[Mapping[int, Message]]):
 
     def _planned(self, row: Scheduled) -> Element:
         words = self.page.words
-        told = [quoted(row.content), for_whom(self.page, row.content)]
         if row.sent:
-            return self._row(row.canal_id, row.due, [*told, p(".note")[words(LATE)]], [self._forgets(row.id)])
+            told = [*self._said(self.held.get(row.sent)), p(".note")[words(LATE)]]
+            return self._row(row.canal_id, row.due, told, [self._forgets(row.id)])
+        told = [quoted(row.content), for_whom(self.page, row.content)]
         mine = self._is_in(row.canal_id)
         wrong = [p(".wrong")[words("Not sent."), " ", words(row.trouble)]] if row.trouble else []
         return self._row(
@@ -116,6 +116,13 @@ class Later(Card, Fetched[Mapping[int, Message]]):
                 does(words("Throw away"), "discard-planned", row.id, danger=True) if wrong else None,
             ],
         )
+
+    def _said(self, message: Message | None) -> list[Node]:
+        """What became of one that was sent: as it is now."""
+        if message is None:
+            return [p(".note")[self.page.words(GONE)]]
+        text = in_short(message, self.page.store.state.nickname)
+        return [p(".text", dir="auto")[text], for_these(self.page, message.recipients)]
 
     def _forgets(self, id_: int) -> Element:
         return does(self.page.words("Understood"), "forget-planned", id_)
@@ -162,6 +169,12 @@ class Later(Card, Fetched[Mapping[int, Message]]):
 
     def _is_in(self, canal_id: int) -> bool:
         return access.may(access.access_canal, self.page.store.state, self.page.member, canal_id)
+
+
+def _shown(page: Page) -> list[int]:
+    """Of which messages something is shown, as long as they are there."""
+    reminders, planned = page.store.reminders.of(page.member), page.store.scheduled.of(page.member)
+    return [*(each.message_id for each in reminders), *(each.sent for each in planned if each.sent)]
 
 
 async def _opened(page: Page, _payload: Payload) -> Answer:
