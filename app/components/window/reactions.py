@@ -32,6 +32,8 @@ def reactions(message: Message, words: Words) -> Node:
             type="button",
             data_action="react",
             data_under="true",
+            aria_haspopup="menu",
+            aria_expanded="false",
             title=words("React"),
             aria_label=words("React"),
         )[icon("plus", 15)],
@@ -77,6 +79,7 @@ def choice(message: Message, member_id: int, glyphs: Sequence[str], words: Words
     every = words("Another emoji…")
     return div(
         ".menu.react-choice.under" if under else ".menu.react-choice",
+        id="menu-react",
         role="menu",
         popover="auto",
         tabindex="-1",
