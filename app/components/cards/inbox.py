@@ -30,7 +30,7 @@ from app.store.received import ASIDE, MENTION, REACTION, REMINDER, REPLY
 WHAT = {
     MENTION: ("bell", N_("{name} mentioned you")),
     REPLY: ("reply", N_("{name} answered you")),
-    ASIDE: ("lock", N_("{name} told you aside")),
+    ASIDE: ("lock", N_("{name} took you aside")),
     REACTION: ("smile", N_("{name} reacted {emoji}")),
     REMINDER: ("clock", N_("Reminder: a message of {name}")),
 }
