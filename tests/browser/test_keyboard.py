@@ -43,11 +43,11 @@ def narrow(office, odile) -> Iterator[Browser]:
 def keys(tab: Browser, *pressed: str, held: str = "") -> None:
     """These keys, one after the other, wherever the focus is."""
     doing = ActionChains(tab.driver)
-    if held:
-        doing.key_down(held)
+    for each in held:
+        doing.key_down(each)
     doing.send_keys(*pressed)
-    if held:
-        doing.key_up(held)
+    for each in held:
+        doing.key_up(each)
     doing.perform()
 
 
@@ -313,9 +313,20 @@ def test_a_canal_that_is_put_elsewhere_keeps_the_focus(odile):
     first = odile.js(ROWS)[0]
     focus(odile, f"[data-canal-id='{first}'] a")
     for key, place in ((Keys.ARROW_DOWN, 1), (Keys.ARROW_UP, 0)):
-        keys(odile, key, held=Keys.ALT)
+        keys(odile, key, held=Keys.CONTROL + Keys.SHIFT)
         odile.until(lambda place=place: odile.js(ROWS)[place] == first, "it stands there")
         assert has_focus(odile, f"[data-canal-id='{first}'] a")
+
+
+def test_with_alt_arrows_lead_from_canal_to_canal_from_their_list_too_and_move_none(office, odile):
+    at_canal(odile, office.canals[BUREAU])
+    before = odile.js(ROWS)
+    above = before[before.index(str(office.canals[BUREAU])) - 1]
+    focus(odile, f"[data-canal-id='{office.canals[BUREAU]}'] a")
+    keys(odile, Keys.ARROW_UP, held=Keys.ALT)
+    odile.until(lambda: odile.canal_open() == int(above), "the canal above is open")
+    assert odile.js(ROWS) == before
+    at_canal(odile, office.canals[BUREAU])
 
 
 def test_what_a_key_turned_it_turns_back_at_once(odile):
