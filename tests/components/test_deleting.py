@@ -171,7 +171,7 @@ async def test_a_deletion_is_told_once_for_all_tabs_of_a_language_and_asks_the_d
     for _ in range(25):
         await house.tab(office.zoe, office.bureau)
     assert await cost() == one
-    assert one[1] == ["rows", "facts"], "the message and its answer leave as one"
+    assert one[1] == ["rows", "facts", "quiet"], "the message and its answer leave as one, and ring no more"
 
 
 async def test_nothing_of_its_words_is_left_in_what_the_wire_holds(house, office):
