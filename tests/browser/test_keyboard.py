@@ -100,6 +100,9 @@ def test_f6_goes_round_the_regions_both_ways(odile):
             is_at(odile, where)
 
 
+IN_LOG = "return [...document.querySelectorAll('[role=log] *')].filter(({ tabIndex }) => tabIndex === 0).length"
+"""How many stops of Tab the log has."""
+
 STOPS = """
 const stops = (css) => [...document.querySelectorAll(`${css} :is(a, button)`)].filter(({ tabIndex }) => !tabIndex);
 return [".canals", "#members ul", ".kit"].map((css) => stops(css).length);
@@ -132,6 +135,28 @@ def test_a_list_is_one_stop_of_tab_and_a_row_s_own_button_beside_the_row(office,
     assert has_focus(odile, "[data-format=bold]")
     keys(odile, Keys.TAB)
     assert at(odile) == "send"
+
+
+def test_of_all_links_in_the_log_those_of_the_row_one_is_at_are_stops_of_tab(office, odile):
+    for n in range(6):
+        office.say("zoe", office.canals[BUREAU], f"[Un](https://a.example/{n}) et [deux](https://b.example/{n})")
+    odile.reads("Un et deux")
+    newest = "[role=log] article:has(a[href='https://a.example/5'])"
+    odile.until(lambda: odile.all(newest), "all have come")
+    focus(odile, newest)
+    assert odile.js(IN_LOG) == 3
+    for way, n in (("", 5), (Keys.ARROW_UP, 4)):
+        keys(odile, *way)
+        for link in (f"a.example/{n}", f"b.example/{n}"):
+            keys(odile, Keys.TAB)
+            assert has_focus(odile, f"[href='https://{link}']")
+        keys(odile, Keys.TAB)
+        assert not odile.js("return document.querySelector('[role=log]').contains(document.activeElement)")
+        keys(odile, Keys.TAB, held=Keys.SHIFT)
+        assert has_focus(odile, f"[href='https://b.example/{n}']")
+        assert odile.js(IN_LOG) == 3
+        keys(odile, Keys.TAB, Keys.TAB, held=Keys.SHIFT)
+        assert has_focus(odile, f"article:has([href='https://b.example/{n}'])")
 
 
 def test_those_one_writes_to_are_one_stop_of_tab(odile):
