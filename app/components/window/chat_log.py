@@ -52,7 +52,7 @@ def _log(words: Words, order: str) -> Element:
             ".rows",
             data_hold=MENU,
             data_rove="article",
-            data_within="a[href], pre",
+            data_within="a[href]",
             data_enter="button[data-do=more]",
         ),
     ]
