@@ -4,10 +4,10 @@ import asyncio
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -77,6 +77,25 @@ def _begin(connection: Connection) -> None:
     # while the journal is being emptied for instance.
     is_to_write = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_to_write else "BEGIN")
+
+
+@contextlib.contextmanager
+def apart(connection: Connection) -> Iterator[None]:
+    """What is written within a transaction in here is undone alone when it fails.
+
+    SQLAlchemy's own way takes a third of the time that most commands take as a whole.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.execute("SAVEPOINT apart")
+    try:
+        yield
+    except BaseException:
+        # A full disk has ended the whole transaction.
+        with contextlib.suppress(sqlite3.Error):
+            driver.execute("ROLLBACK TO apart")
+            driver.execute("RELEASE apart")
+        raise
+    driver.execute("RELEASE apart")
 
 
 class Replaced(Exception):

@@ -191,7 +191,17 @@ class Deletions:
         # What is to be done holds nothing of what was said.
         await self._store.writer.run(Delete(self._store, by, replace(found, html="", card="", quote=None)))
         mine = access.may(access.access_deletion_to_undo, self._store.state, by, message_id)
-        return max(0, self._end_of(message_id) - self.steady()) if mine else 0
+        return self._left(message_id) if mine else 0
+
+    def running(self, by: Member) -> list[tuple[int, int]]:
+        """What this member may undo just now: each message, and for how many milliseconds they still may.
+
+        :raises Forbidden: when they are no longer one
+        """
+        state = self._store.state
+        now = access.current(state, by)
+        mine = [each for each in state.deletions if access.may(access.access_deletion_to_undo, state, now, each)]
+        return [(each, self._left(each)) for each in mine if self._left(each)]
 
     async def undo(self, by: Member, message_id: int) -> None:
         """Everybody has it back as it was. Asked twice, it is the same.
@@ -262,6 +272,9 @@ class Deletions:
             return AGAIN_S
         soonest = min(map(self._end_of, self._store.state.deletions), default=None)
         return None if soonest is None else max(0, soonest - self.steady()) / 1000
+
+    def _left(self, message_id: int) -> int:
+        return max(0, self._end_of(message_id) - self.steady())
 
     def _end_of(self, message_id: int) -> int:
         """When it can no longer be undone, by the steady clock."""

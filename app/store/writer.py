@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from app.store.database import WRITES, Database, Identity, Replaced, as_unavailable, beat
+from app.store.database import WRITES, Database, Identity, Replaced, apart, as_unavailable, beat
 from app.store.feed import Change, Feed
 from app.store.refusal import Refused
 
@@ -52,7 +52,7 @@ class Command(Generic[T]):
         outcomes: list[Outcome] = []
         for command in commands:
             try:
-                with connection.begin_nested():
+                with apart(connection):
                     outcomes.append(command.write(connection))
             except (Refused, IntegrityError) as error:
                 outcomes.append(error)

@@ -55,19 +55,9 @@ const away = async (top) => { await frame(); log.scrollTop = top; await frame();
 
 
 @pytest.fixture
-def run(browser, address):
+def run(in_stock):
     """Runs a script in a fresh page; it may await, and knows what `TOOLS` makes."""
-    page = browser().at(address)
-
-    def in_page(script: str) -> object:
-        page.open("/")
-        return page.driver.execute_async_script(
-            "const [html, done] = arguments; document.body.innerHTML = html;"
-            f"(async () => {{ {TOOLS} {script} }})().then(done, (e) => done(String(e.stack ?? e)));",
-            PAGE,
-        )
-
-    return in_page
+    return lambda script: in_stock(TOOLS + script, PAGE)
 
 
 def test_what_is_marked_says_whether_it_is_the_reader_s_and_a_tooltip_tells_of_what_stands_before_it(run):

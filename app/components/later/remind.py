@@ -75,7 +75,7 @@ class Remind(Card):
         due = chosen(page, form, pressed)
         await page.store.reminders.set(page.member, self.message.id, due)
         when = told(page.words, at(due, page.tab.zone))
-        page.toast(page.words("You will be reminded: {when}", when=when))
+        page.toast(page.words("You will be reminded on {when}", when=when))
 
 
 async def _opened(page: Page, payload: Payload) -> Answer:
