@@ -56,6 +56,8 @@ export class RowsLog {
     [this.empty, this.older, this.rows] = this.parts;
     [this.newer, this.fresh, this.pending] = ["button.newer", "button.fresh", "template.pending-row"].map(this.#beside);
     this.list = new KeyedList(this.rows, {
+      // What is on its way stands after the newest.
+      wanted: () => [...(source.log ?? []), ...(source.log?.newer ? [] : pendingRows(this.pending, source.key))],
       compare: (a, b) => (orderOf(a) - orderOf(b)) * (this.place.newestFirst ? -1 : 1),
       made: (entry) => this.#made(entry),
       arrange: (entries) => arrange(entries, this.#view),
@@ -66,14 +68,14 @@ export class RowsLog {
     source.on("shown", (isOther) => this.#show(isOther));
     source.on("put", (key, isNews) => {
       if (isNews) this.#news.set(key, wire.online);
-      this.list.put(key, source.log.get(key) ?? null);
+      this.list.touch();
     });
     const miss = (key, html) => this.#miss({ key, row: readRow(facts.nodes(html).firstElementChild) });
     source.on("beyond", (...row) => (miss(...row), this.#look()));
     source.on("chosen", (row) => (row ? this.#goTo(row) : this.goToNewest()));
     const put = (mark) => ([this.#mark, source.log.news] = [mark, null]) && this.list.touch();
     wire.state.on("mark", (key, mark) => key === source.key && put(mark), signal);
-    outbox.on("changed", () => this.#fill(), signal);
+    outbox.on("changed", () => this.list.touch(), signal);
     outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
     facts.on("changed", (_, filled) => this.#factsChanged(filled), signal);
     wire.on("online", () => this.#look(), signal);
@@ -155,17 +157,10 @@ export class RowsLog {
       this.place.atEnd = !log?.newer;
     }
     this.#news.clear();
-    this.#fill();
+    this.list.touch();
     this.list.flush();
     if (log?.goal) this.#goTo(log.goal, true);
     else if (this.place.atEnd) this.place.goToEnd();
-  }
-
-  /** These rows and no others: those that are held, and what is still on its way. */
-  #fill() {
-    const { log, key } = this.source;
-    // What is on its way stands after the newest.
-    this.list.reset([...(log ?? []), ...(log?.newer ? [] : pendingRows(this.pending, key))]);
   }
 
   /** Keeps where one reads, for the page that comes instead when the server has forgotten this one. */
@@ -242,7 +237,7 @@ export class RowsLog {
     }
     if (this.place.atEnd) {
       this.#missed.clear();
-      for (const key of log?.trim() ?? []) this.list.put(key, null);
+      if (log?.trim()) this.list.touch();
     }
     this.newer.hidden = !this.#missed.size && this.place.toNewest() <= FAR_PX && !log?.newer;
     tell(this.newer.firstElementChild, counted(this.newer.dataset, this.#missed.size));
@@ -273,7 +268,7 @@ export class RowsLog {
     } else if (this.source.log === log && JSON.stringify(end()) === JSON.stringify(from)) {
       // Not when others, or newer ones, have been shown since.
       log.join(answer);
-      this.#fill();
+      this.list.touch();
       this.list.flush();
       if (way === "newer") this.place.look();
     }
