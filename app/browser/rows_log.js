@@ -167,23 +167,21 @@ export class RowsLog {
   #leave() {
     // On the way there, it is kept already.
     if (this.place.atEnd === null) return;
-    const [first] = wire.online || this.place.atEnd ? [] : this.place.anchors;
-    const row = this.list.entries.find(({ element }) => element === first?.element)?.key;
-    tried(() => sessionStorage.setItem(READ + this.source.key, JSON.stringify([row, first?.stood])));
+    const { anchors, atEnd } = this.place;
+    // Of what is in view the middle: what comes again is as much before it as after.
+    const { element, stood } = (wire.online || atEnd ? [] : anchors)[anchors.length >> 1] ?? {};
+    const row = this.list.entries.find((each) => each.element === element)?.key;
+    tried(() => sessionStorage.setItem(READ + this.source.key, JSON.stringify([row, stood])));
   }
 
-  /** To where one read in the page before; nothing that came meanwhile is seen by that. */
+  /** To where one read in the page before, a piece of history; nothing that came meanwhile is seen by that. */
   async #goBack() {
     const kept = READ + this.source.key;
     const [row, stood] = tried(() => JSON.parse(sessionStorage.getItem(kept))) ?? [];
     if (!row) return;
     this.place.atEnd = null;
     if (!wire.online) await wire.once("online");
-    // One page more than that: a row is to have others below it, where these are the older ones.
-    for (let had = Infinity; had > row && this.place.atEnd === null && wire.online && this.source.log?.older; await pause(10)) {
-      had = this.source.log.oldest();
-      await this.#want("older");
-    }
+    await this.#bring({ row, marks: false });
     tried(() => sessionStorage.removeItem(kept));
     const { element } = this.list.entries.find(({ key }) => key === row) ?? {};
     if (this.place.atEnd !== null) return;
