@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, literal, select
 from sqlmodel import col
 
-from app.store import access, audit, revisions, tables
+from app.store import access, audit, received, revisions, tables
 from app.store.clock import steady_ms
 from app.store.feed import Change, Reloaded
 from app.store.refusal import Refused
@@ -102,7 +102,9 @@ class Undo(Command[list[Message]]):
 
     def apply(self, result: list[Message]) -> Sequence[Change]:
         del self.store.state.deletions[self.message_id]
-        return [change for message in result for change in revisions.changed(self.store, message)]
+        changes = [change for message in result for change in revisions.changed(self.store, message)]
+        # Of one that memory does not hold, that does not know that it was gone.
+        return [*changes, *received.follow(self.store.state, result[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,17 @@ class Deletions:
         if asked:
             await revisions.requote_older(self._store, asked.changed)
         mine = access.may(access.access_deletion_to_undo, self._store.state, by, message_id)
-        return max(0, self._end_of(message_id) - self.steady()) if mine else 0
+        return self._left(message_id) if mine else 0
+
+    def running(self, by: Member) -> list[tuple[int, int]]:
+        """What this member may undo just now: each message, and for how many milliseconds they still may.
+
+        :raises Forbidden: when they are no longer one
+        """
+        state = self._store.state
+        now = access.current(state, by)
+        mine = [each for each in state.deletions if access.may(access.access_deletion_to_undo, state, now, each)]
+        return [(each, self._left(each)) for each in mine if self._left(each)]
 
     async def undo(self, by: Member, message_id: int) -> None:
         """Everybody has it back as it was. Asked twice, it is the same.
@@ -255,6 +267,9 @@ class Deletions:
             return AGAIN_S
         soonest = min(map(self._end_of, self._store.state.deletions), default=None)
         return None if soonest is None else max(0, soonest - self.steady()) / 1000
+
+    def _left(self, message_id: int) -> int:
+        return max(0, self._end_of(message_id) - self.steady())
 
     def _end_of(self, message_id: int) -> int:
         """When it can no longer be undone, by the steady clock."""

@@ -149,11 +149,15 @@ class Contents:
             return self._connection.execute(query.order_by(by))
 
         written = own(drafts, col(drafts.canal_id), col(drafts.typed), col(drafts.content), by=col(drafts.typed))
-        due = own(planned, col(planned.canal_id), col(planned.due), col(planned.content), by=col(planned.due))
+        columns = (col(planned.canal_id), col(planned.due), col(planned.content), col(planned.sent))
+        due = own(planned, *columns, by=col(planned.due))
         remind = own(reminders, col(reminders.message_id), col(reminders.due), by=col(reminders.due))
         return {
             "drafts": [{"canal": at, "time": iso(typed), **composed.read(kept)} for at, typed, kept in written],
-            "scheduled": [{"canal": at, "time": iso(when), **composed.read(kept)} for at, when, kept in due],
+            # What was sent is among the messages.
+            "scheduled": [
+                {"canal": at, "time": iso(when), **composed.read(kept)} for at, when, kept, sent in due if not sent
+            ],
             "reminders": [{"message": message, "time": iso(when)} for message, when in remind],
         }
 

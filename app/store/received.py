@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
@@ -68,6 +69,14 @@ def receivers(
 def of_message(store: Store, message: Message, kinds: Mapping[int, str]) -> tuple[Received, ...]:
     """The rows of a message that is being posted; in the writer's thread."""
     return tuple(_row(store, each, kind, message, message.author_id, message.at) for each, kind in kinds.items())
+
+
+_TAKE_BACK = delete(tables.Received).where(
+    col(tables.Received.message_id) == bindparam("that"),
+    col(tables.Received.kind) == REACTION,
+    col(tables.Received.by_id) == bindparam("by"),
+    col(tables.Received.emoji) == bindparam("put"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,8 @@ def renamed(
 def renamed_taken_in(state: State, renamed: Renamed) -> Sequence[Change]:
     """Take into memory what `renamed` has written; returns what listeners should hear."""
     concerned = set[int]()
-    for member_id, held in state.received.items():
+    # Whose they are nobody needs to have said: seldom is there any.
+    for member_id, held in state.received.items() if renamed.gone else ():
         left = [each for each in held if each.id not in renamed.gone]
         if left != held:
             held[:] = left
@@ -155,15 +165,7 @@ def reacted(
 
     :return: what is received, for `reaction_taken_in` once it is durable
     """
-    table = tables.Received
-    connection.execute(
-        delete(table).where(
-            col(table.message_id) == message.id,
-            col(table.kind) == REACTION,
-            col(table.by_id) == by_id,
-            col(table.emoji) == emoji,
-        )
-    )
+    connection.execute(_TAKE_BACK, {"that": message.id, "by": by_id, "put": emoji})
     if not on or by_id == message.author_id:
         return ()
     found = (_row(store, message.author_id, REACTION, message, by_id, store.clock(), emoji),)
@@ -232,6 +234,9 @@ def load(state: State, connection: Connection) -> int:
     return max(last, *(member.received for member in state.members.values()), 0)
 
 
+_ABOUT = attrgetter("message_id")
+
+
 def _row(store: Store, member_id: int, kind: str, message: Message, by_id: int, at: int, emoji: str = "") -> Received:
     # Not from the messages' ids: those would tell how many received something. The member themself is told none.
     row_id = next(store.received_ids)
@@ -241,7 +246,7 @@ def _row(store: Store, member_id: int, kind: str, message: Message, by_id: int, 
 def _alter(state: State, message_id: int, other: Callable[[Received], Received | None]) -> Sequence[Change]:
     concerned = []
     for member_id, held in state.received.items():
-        if any(each.message_id == message_id for each in held):
+        if message_id in map(_ABOUT, held):
             altered = [other(each) if each.message_id == message_id else each for each in held]
             now = [each for each in altered if each is not None]
             if now != held:

@@ -33,7 +33,12 @@ QUOTING_MOST = PAGE
 _THAT: BindParameter[int] = bindparam("that")
 _FIND = columns().where(col(tables.Message.id) == _THAT)
 _CHANGE = update(tables.Message).where(col(tables.Message.id) == _THAT)
-_ANSWERS = select(col(tables.Message.id)).where(col(tables.Message.reply_to) == _THAT)
+_ANSWERS = (
+    select(col(tables.Message.id))
+    .where(col(tables.Message.reply_to) == _THAT, col(tables.Message.id) < bindparam("before"))
+    .order_by(col(tables.Message.id).desc())
+    .limit(QUOTING_MOST)
+)
 _LEAVE = insert(tables.Tombstone)
 _REMOVE = delete(tables.Message).where(col(tables.Message.id) == _THAT)
 _BELONGING = {
@@ -67,8 +72,11 @@ def changed(store: Store, message: Message, named: tuple[int, ...] = ()) -> list
     before = window.find(message.id)
     window.change(message)
     counts = before is not None and before.gone != message.gone
-    told = [*received.follow(store.state, message), *receipts.follow(store.state, message)]
-    return [MessageChanged(message, counts, named), *told]
+    renames = before is None or before.mentions != message.mentions
+    # It is looked for among all that anybody has received: only when it may just have gone, or come back.
+    told = [*received.follow(store.state, message)] if message.gone or counts or before is None else []
+    told += receipts.follow(store.state, message)
+    return [MessageChanged(message, counts, renames, named), *told]
 
 
 def change_quoted(store: Store, connection: Connection, message_id: int, **values: object) -> list[Message]:
@@ -87,8 +95,7 @@ def quoting(store: Store, connection: Connection, message_id: int, before: int =
 
     :param before: of those that are older than that one
     """
-    older = _ANSWERS.where(col(tables.Message.id) < before).order_by(col(tables.Message.id).desc())
-    answers = connection.execute(older.limit(QUOTING_MOST), {"that": message_id}).scalars().all()
+    answers = connection.execute(_ANSWERS, {"that": message_id, "before": before}).scalars().all()
     if not answers:
         return []
     revisions = [{"that": each, "revision": store.message_ids.next()[0]} for each in sorted(answers)]

@@ -297,7 +297,7 @@ class Draft:
 class Scheduled:
     """What a member wants to be sent at a time.
 
-    :param content: as in a draft
+    :param content: as in a draft; nothing of it once it is sent, which may be edited and deleted
     :param trouble: why it could not be sent then, as an English sentence
     :param sent: the message that it became, when that was late: they are to be told
     """

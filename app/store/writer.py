@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from app.store.database import Database, Identity, Replaced, as_unavailable, beat
+from app.store.database import WRITES, Database, Identity, Replaced, apart, as_unavailable, beat
 from app.store.feed import Change, Feed
 from app.store.refusal import Refused
 
@@ -53,7 +53,7 @@ class Command(Generic[T]):
         outcomes: list[Outcome] = []
         for command in commands:
             try:
-                with connection.begin_nested():
+                with apart(connection):
                     outcomes.append(command.write(connection))
             except (Refused, IntegrityError) as error:
                 outcomes.append(error)
@@ -275,7 +275,7 @@ class Writer:
 
     def _connect(self) -> Connection:
         self._database.verify()
-        connection = self._database.engine.connect()
+        connection = self._database.engine.connect().execution_options(**{WRITES: True})
         # Now there is a journal, whose file must stay the same as long as this connection stands.
         driver: Any = connection.connection.driver_connection
         try:
@@ -293,7 +293,9 @@ class Writer:
         if isinstance(error, Replaced):
             # Move what was answered out of a journal that has no name any more, while a connection still holds it.
             with contextlib.suppress(Exception):
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)")
+                # Not in a transaction of ours, which would keep itself from it.
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA wal_checkpoint(FULL)")
             self._disconnect()
             # Readers hold the old journal, too.
             self._database.engine.dispose()

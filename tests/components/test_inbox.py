@@ -158,3 +158,22 @@ async def test_beyond_a_hundred_it_is_not_counted(office):
     for _ in range(105):
         await tell(office, office.zoe)
     assert counted(office, office.zoe, FR) == ("99+", "Reçus, 99+ nouveaux")
+
+
+async def test_a_page_that_does_not_come_leaves_the_one_that_shows_and_its_ways(office, page_of, monkeypatch):
+    async def refuse(*_):
+        raise Refused("The disk is full: nothing can be saved until there is room again.")
+
+    monkeypatch.setattr(office.store.inbox.page.__func__, "__defaults__", (2**53 - 1, 2))
+    said = [await tell(office, office.zoe) for _ in range(3)][::-1]
+    page = page_of(office.zoe)
+    card = await opened(page)
+    with monkeypatch.context() as broken:
+        broken.setattr(office.store.inbox, "page", refuse)
+        with pytest.raises(Refused):
+            await offered()["older-received"](page, {})
+    assert [key for key, _ in listed(card)] == said[:2]
+    await offered()["older-received"](page, {})
+    assert [key for key, _ in listed(card)] == said[2:]
+    await offered()["newer-received"](page, {})
+    assert [key for key, _ in listed(card)] == said[:2]

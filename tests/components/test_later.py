@@ -11,7 +11,7 @@ import pytest
 from app.components.asking import offered
 from app.components.cards.card import Form
 from app.components.later import times
-from app.components.later.card import Later, Planned, fetched
+from app.components.later.card import Later, Planned
 from app.components.later.remind import Remind
 from app.components.later.telling import waiting
 from app.components.later.writing import Drafting, SendLater
@@ -79,7 +79,7 @@ def shown(card):
 
 async def later(page):
     with client_of(page):
-        return Later(page, await fetched(page)).stand()
+        return (await Later.fetched(page)).stand()
 
 
 # When
@@ -212,7 +212,7 @@ async def test_what_stands_in_the_form_is_sent_later_as_it_stands(office, karim)
     assert office.store.drafts.of(office.karim) == []
     assert list(karim.effects()) == [
         ["taken", office.direction.id],
-        ["toast", "Will be sent: Tuesday 3 March, 09:00", "info"],
+        ["toast", "It will be sent on Tuesday 3 March at 09:00", "info"],
     ]
     await card.submit({"when": ""}, [], "tomorrow")
     assert len(office.store.scheduled.of(office.karim)) == 1, "asked for twice it is planned once"
@@ -323,7 +323,7 @@ async def test_one_asks_to_be_reminded_and_goes_there_when_it_is_due(office, kar
     (card,) = cards(karim, Remind)
     assert "À relire" in shown(card)
     assert await card.submit({"when": ""}, [], "hour") == {"done": True}
-    assert list(karim.effects()) == [["toast", "You will be reminded: Monday 2 March, 11:00", "info"]]
+    assert list(karim.effects()) == [["toast", "You will be reminded on Monday 2 March at 11:00", "info"]]
     clock.advance(hours=1)
     await office.store.agenda.round()
     assert waiting(office.store, office.karim, EN)[0][1] == "1 reminder is due."

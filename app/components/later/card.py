@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from htpy import Element, Node, div, h3, label, li, p, section, small, span, textarea, ul
 
 from app.components.admin.sure import Sure
 from app.components.asking import Actions, Answer, Id, Payload, action, offer
 from app.components.cards.card import Card, Form, heading
+from app.components.fetched import Fetched
 from app.components.forms import primary, secondary
-from app.components.later.pieces import does, for_whom, quoted
+from app.components.later.pieces import does, for_these, for_whom, quoted
 from app.components.later.times import at, choose, chosen, stamp
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.window.announcement import in_short
 from app.locale import N_
-from app.store import Refused, access, composed, drawer
+from app.store import access, composed, drawer
 from app.store.feed import (
     CanalChanged,
     CanalJoined,
@@ -40,9 +39,8 @@ LATE = N_("Miaou was not running at that time: it was sent late.")
 ELSEWHERE = N_("A canal that you have left")
 
 
-class Later(Card):
-    """What the reminders are about memory does not hold: it is fetched before it is drawn, and again when something may
-    be otherwise."""
+class Later(Card, Fetched[Mapping[int, Message]]):
+    """What is held is what the reminders are about, and what was sent late, as far as they may read it."""
 
     opened_by: ClassVar[str] = "later"
     hears = (
@@ -57,36 +55,20 @@ class Later(Card):
         ScheduledChanged,
     )
 
-    def __init__(self, page: Page, messages: Mapping[int, Message]) -> None:
-        self.messages = messages
-        self._fetching: asyncio.Task[None] | None = None
-        self._stale = False
-        super().__init__(page)
+    @classmethod
+    async def fetch(cls, page: Page, *_which: Any) -> Mapping[int, Message]:
+        ids = _shown(page)
+        return await page.store.reminders.about(page.member, ids) if ids else {}
 
     def is_concerned(self, change: Change) -> bool:
         match change:
             case DraftChanged(member_id) | ScheduledChanged(member_id) | RemindersChanged(member_id):
                 return member_id == self.page.tab.member_id
             case MessageChanged(message):
-                return message.id in self.messages
+                return message.id in _shown(self.page)
             case MessageGone(tombstone):
-                return tombstone.id in self.messages
+                return tombstone.id in _shown(self.page)
         return True
-
-    def renew(self) -> None:
-        self._renewing = None
-        self._stale = True
-        if self._fetching is None or self._fetching.done():
-            self._fetching = asyncio.get_running_loop().create_task(self._follow(), name="fetch again")
-
-    async def _follow(self) -> None:
-        while self._stale:
-            self._stale = False
-            # Else it stays as it is; whether they are a member no more, drawing it tells.
-            with contextlib.suppress(Refused):
-                self.messages = await fetched(self.page)
-        if not self.is_deleted:
-            super().renew()
 
     def render(self) -> Slots:
         words, store, me = self.page.words, self.page.store, self.page.member
@@ -118,9 +100,10 @@ class Later(Card):
 
     def _planned(self, row: Scheduled) -> Element:
         words = self.page.words
-        told = [quoted(row.content), for_whom(self.page, row.content)]
         if row.sent:
-            return self._row(row.canal_id, row.due, [*told, p(".note")[words(LATE)]], [self._forgets(row.id)])
+            told = [*self._said(self.held.get(row.sent)), p(".note")[words(LATE)]]
+            return self._row(row.canal_id, row.due, told, [self._forgets(row.id)])
+        told = [quoted(row.content), for_whom(self.page, row.content)]
         mine = self._is_in(row.canal_id)
         wrong = [p(".wrong")[words("Not sent."), " ", words(row.trouble)]] if row.trouble else []
         return self._row(
@@ -134,11 +117,18 @@ class Later(Card):
             ],
         )
 
+    def _said(self, message: Message | None) -> list[Node]:
+        """What became of one that was sent: as it is now."""
+        if message is None:
+            return [p(".note")[self.page.words(GONE)]]
+        text = in_short(message, self.page.store.state.nickname)
+        return [p(".text", dir="auto")[text], for_these(self.page, message.recipients)]
+
     def _forgets(self, id_: int) -> Element:
         return does(self.page.words("Understood"), "forget-planned", id_)
 
     def _reminder(self, reminder: Reminder) -> Element:
-        words, message = self.page.words, self.messages.get(reminder.message_id)
+        words, message = self.page.words, self.held.get(reminder.message_id)
         seen = words("Seen") if reminder.done else words("Delete")
         if message is None:
             ends = does(seen, "forget-reminder", reminder.message_id)
@@ -181,15 +171,14 @@ class Later(Card):
         return access.may(access.access_canal, self.page.store.state, self.page.member, canal_id)
 
 
-async def fetched(page: Page) -> Mapping[int, Message]:
-    """What the member's reminders are about, as far as they may read it."""
-    reminders = page.store.reminders
-    ids = [each.message_id for each in reminders.of(page.member)]
-    return await reminders.about(page.member, ids) if ids else {}
+def _shown(page: Page) -> list[int]:
+    """Of which messages something is shown, as long as they are there."""
+    reminders, planned = page.store.reminders.of(page.member), page.store.scheduled.of(page.member)
+    return [*(each.message_id for each in reminders), *(each.sent for each in planned if each.sent)]
 
 
 async def _opened(page: Page, _payload: Payload) -> Answer:
-    Later(page, await fetched(page)).stand()
+    (await Later.fetched(page)).stand()
     return {}
 
 

@@ -30,7 +30,7 @@ def strip(words: Words) -> Element:
         icon("pen", 15),
         span(".what")[words("Edit the message")],
         span(".news", role="status"),
-        button(".icon.leave", type="button", title=leave, aria_label=leave)[icon("close", 16)],
+        button(".icon.leave", type="button", title=leave, aria_label=leave, data_leaves=True)[icon("close", 16)],
     ]
 
 
