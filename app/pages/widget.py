@@ -21,7 +21,7 @@ from app.pages.live_page import VIEWPORT, begin_page, open_tab
 from app.pages.window import canal_to_open, draw
 from app.store import Refused, Store
 from app.store.arrivals import Ticket
-from app.store.state import Session
+from app.store.doors import Session
 from app.store.tokens import LONGEST, TokenRefused
 
 THEMES = ("light", "dark", "auto")

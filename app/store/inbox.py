@@ -17,8 +17,9 @@ from sqlmodel import col
 from app.store import access, tables
 from app.store.feed import Change, ReceivedChanged
 from app.store.ids import LARGEST
-from app.store.messages import columns, read
-from app.store.state import Member, Message, Received
+from app.store.message_rows import columns, read
+from app.store.said import Message, Received
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

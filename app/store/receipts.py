@@ -18,7 +18,8 @@ from sqlmodel import col
 from app.store import access, tables
 from app.store.feed import Change, ReceiptChanged
 from app.store.names import in_order
-from app.store.state import AsideSeen, Canal, Member, Message, State
+from app.store.said import AsideSeen, Message
+from app.store.state import Canal, Member, State
 
 if TYPE_CHECKING:
     from app.store.reading import Mark

@@ -13,10 +13,12 @@ from sqlmodel import col
 
 from app.store import access, received, tables
 from app.store.feed import Change, ReminderDue, RemindersChanged
-from app.store.messages import columns, read
+from app.store.message_rows import columns, read
+from app.store.put_by import Reminder
 from app.store.refusal import Refused
+from app.store.said import Message, Received
 from app.store.scheduled import in_time
-from app.store.state import Member, Message, Received, Reminder, State
+from app.store.state import Member, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:

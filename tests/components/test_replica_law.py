@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from app.components.window.member_facts import key_of
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
-from app.store import Refused, Store, messages
+from app.store import Refused, Store, posting
 from app.store.feed import Change
-from app.store.state import Canal, Member, Message
+from app.store.said import Message
+from app.store.state import Canal, Member
 from app.store.writer import Command
 from app.text.mentions import EVERYBODY
 from tests.changing import alter_quoted, later, remove
@@ -411,7 +412,7 @@ class _Office:
         self.meant_for[marker] = set(message.circle) or inside
         if not message.is_aside:
             self.said_in[marker] = canal.id
-        mentions = messages.named([EVERYBODY, self.member(c).id][: c % 3])
+        mentions = posting.named([EVERYBODY, self.member(c).id][: c % 3])
         if step == "edit":
             author = self.store.members.get(message.author_id)
             named = ("", f"@{self.member(c + 1).nickname}", "@tous")[c % 3]

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from app.store.state import WINDOW
+from app.store.window import WINDOW
 
 MANY = 60
 

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from app.store import messages, receipts, state
+from app.store import receipts, window, window_rows
 from app.store.feed import ReceiptChanged
 from tests.changing import alter, remove
 
@@ -180,7 +180,7 @@ async def test_memory_holds_the_newest_asides_that_were_seen_only(office, stores
 
 
 async def test_of_an_aside_from_long_ago_its_author_is_told_as_they_come_upon_it(office, stores, monkeypatch, heard):
-    for module in (messages, state):
+    for module in (window_rows, window):
         monkeypatch.setattr(module, "WINDOW", 2)
     asides = []
     for _ in range(6):

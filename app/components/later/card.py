@@ -31,7 +31,8 @@ from app.store.feed import (
     RemindersChanged,
     ScheduledChanged,
 )
-from app.store.state import Draft, Message, Reminder, Scheduled
+from app.store.put_by import Draft, Reminder, Scheduled
+from app.store.said import Message
 from app.text.typed import MAX_LENGTH
 
 GONE = N_("This message is gone, or you may not read it any more.")
