@@ -10,16 +10,17 @@ from typing import ClassVar
 from htpy import Element, Node, div, h3, label, li, p, section, small, span, textarea, ul
 
 from app.components.admin.sure import Sure
-from app.components.asking import Actions, Answer, Id, Payload, action, offer
+from app.components.asking import UNCLEAR, Actions, Answer, Id, Payload, action, offer
 from app.components.cards.card import Card, Form, heading
 from app.components.forms import primary, secondary
+from app.components.icons import icon
 from app.components.later.pieces import does, for_whom, quoted
 from app.components.later.times import at, choose, chosen, stamp
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.window.announcement import in_short
 from app.locale import N_
-from app.store import Refused, access, composed, drawer
+from app.store import Forbidden, Refused, access, composed, drawer
 from app.store.feed import (
     CanalChanged,
     CanalJoined,
@@ -32,6 +33,7 @@ from app.store.feed import (
     RemindersChanged,
     ScheduledChanged,
 )
+from app.store.ids import read_id
 from app.store.state import Draft, Message, Reminder, Scheduled
 from app.text.typed import MAX_LENGTH
 
@@ -105,16 +107,30 @@ class Later(Card):
         }
 
     def _draft_of(self, draft: Draft) -> Element:
-        words = self.page.words
+        words, where, which = self.page.words, draft.canal_id, str(draft.reply_to)
         return self._row(
-            draft.canal_id,
+            where,
             draft.typed,
-            [quoted(draft.content), for_whom(self.page, draft.content)],
+            [self._answered(draft.reply_to), quoted(draft.content), for_whom(self.page, draft.content)],
             [
-                does(words("Go on writing"), "go", draft.canal_id) if self._is_in(draft.canal_id) else None,
-                does(words("Throw away"), "discard-draft", draft.canal_id, danger=True),
+                does(words("Go on writing"), "write-on", where, data_answers=which) if self._is_in(where) else None,
+                does(words("Throw away"), "discard-draft", where, danger=True, data_answers=which),
             ],
         )
+
+    def _answered(self, message_id: int) -> Node:
+        """What it answers, in one line, as long as one may read it."""
+        message = self._readable(message_id)
+        return p(".answered", dir="auto")[icon("reply", 13), span[self._in_short(message)]] if message else None
+
+    def _readable(self, message_id: int) -> Message | None:
+        message = self.messages.get(message_id)
+        return None if message is None or message.gone else message
+
+    def _in_short(self, message: Message) -> str:
+        state = self.page.store.state
+        author = state.members[message.author_id].nickname
+        return self.page.words("{name}: {text}", name=author, text=in_short(message, state.nickname))
 
     def _planned(self, row: Scheduled) -> Element:
         words = self.page.words
@@ -138,17 +154,15 @@ class Later(Card):
         return does(self.page.words("Understood"), "forget-planned", id_)
 
     def _reminder(self, reminder: Reminder) -> Element:
-        words, message = self.page.words, self.messages.get(reminder.message_id)
+        words, message = self.page.words, self._readable(reminder.message_id)
         seen = words("Seen") if reminder.done else words("Delete")
         if message is None:
             ends = does(seen, "forget-reminder", reminder.message_id)
             return self._row(None, reminder.due, [p(".note")[words(GONE)]], [ends])
-        author = self.page.store.state.members[message.author_id].nickname
-        text = words("{name}: {text}", name=author, text=in_short(message, self.page.store.state.nickname))
         return self._row(
             reminder.canal_id,
             reminder.due,
-            [p(".text", dir="auto")[text]],
+            [p(".text", dir="auto")[self._in_short(message)]],
             [
                 does(words("Go to the message"), "open-reminded", reminder.message_id),
                 does(words("Later"), "remind", reminder.message_id),
@@ -182,10 +196,10 @@ class Later(Card):
 
 
 async def fetched(page: Page) -> Mapping[int, Message]:
-    """What the member's reminders are about, as far as they may read it."""
-    reminders = page.store.reminders
-    ids = [each.message_id for each in reminders.of(page.member)]
-    return await reminders.about(page.member, ids) if ids else {}
+    """What the member's reminders are about and their drafts answer, as far as they may read it."""
+    reminders, drafts = page.store.reminders.of(page.member), page.store.drafts.of(page.member)
+    ids = {each.message_id for each in reminders} | {each.reply_to for each in drafts if each.reply_to}
+    return await page.store.reminders.about(page.member, list(ids)) if ids else {}
 
 
 async def _opened(page: Page, _payload: Payload) -> Answer:
@@ -236,13 +250,31 @@ class Planned(Card, opened_by="planned"):
         self.page.toast(self.page.words("Saved."))
 
 
+def _which(answers: str) -> int:
+    """:raises Forbidden: when it is no id"""
+    found = read_id(answers)
+    if found is None:
+        raise Forbidden(UNCLEAR)
+    return found
+
+
 class Deeds(Actions):
     """What is done to what is put by."""
 
     @action
-    async def discard_draft(self, key: Id) -> None:
+    async def write_on(self, key: Id, answers: str = "0") -> None:
+        """One goes on with a draft in that canal.
+
+        :param answers: which: the id of the message that it answers; 0: none
+        """
         page = self.page
-        self._ask_first(lambda: page.store.drafts.discard(page.member, key))
+        page.tell("resume", access.access_canal(page.store.state, page.member, key).id, _which(answers))
+        page.go_to(key)
+
+    @action
+    async def discard_draft(self, key: Id, answers: str = "0") -> None:
+        page, which = self.page, _which(answers)
+        self._ask_first(lambda: page.store.drafts.discard(page.member, key, which))
 
     @action
     async def discard_planned(self, key: Id) -> None:
@@ -261,6 +293,7 @@ class Deeds(Actions):
         page = self.page
         row = access.access_scheduled(page.store.state, page.member, key)
         await page.store.scheduled.take_back(page.member, key)
+        page.tell("resume", row.canal_id, composed.answered(composed.read(row.content)) or 0)
         page.go_to(row.canal_id)
         page.toast(page.words("It will not be sent: it is where you write again."))
 
