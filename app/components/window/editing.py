@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from htpy import Element, button, div, span
@@ -9,13 +11,27 @@ from htpy import Element, button, div, span
 from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
 from app.locale import N_, Words
-from app.store import Refused
+from app.store import Forbidden, Refused, access
 from app.text.typed import clean
 
 EDIT = "edit"
 """What has a message edited."""
 
 ELSEWHERE = N_("It has been edited elsewhere meanwhile: what you save takes the place of that.")
+
+
+GONE = N_("This message has been deleted; what you wrote is kept.")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Whoever edits a message could read it: that there is none says to them that it is gone."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.sentence in (access.DELETED, access.UNKNOWN_MESSAGE):
+            raise Forbidden(GONE) from refused
+        raise
 
 
 @cache
@@ -57,7 +73,8 @@ class Editing(Actions):
         :param text: what they are about to save
         """
         try:
-            message, now = await self.page.store.edits.typed(self.page.member, key)
+            with _plainly():
+                message, now = await self.page.store.edits.typed(self.page.member, key)
         except Refused as refused:
             return {"news": self.page.words(refused.sentence, **refused.params), "lost": True}
         if message.edited == version:
@@ -66,4 +83,5 @@ class Editing(Actions):
 
     @action
     async def save_edit(self, key: Id, text: str, nonce: str) -> Answer:
-        return {"version": (await self.page.store.edits.edit(self.page.member, key, text, nonce)).edited}
+        with _plainly():
+            return {"version": (await self.page.store.edits.edit(self.page.member, key, text, nonce)).edited}
