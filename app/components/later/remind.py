@@ -12,7 +12,7 @@ from app.components.page import Page
 from app.components.panel import Slots
 from app.components.window.announcement import in_short
 from app.store import Forbidden, access
-from app.store.feed import Change, MessageGone
+from app.store.feed import Change, MessageChanged, MessageGone
 from app.store.state import Message
 
 
@@ -20,14 +20,19 @@ class Remind(Card):
     """It shows of which message, as long as that may be read."""
 
     opened_by = "remind"
-    hears = (MessageGone,)
+    hears = (MessageChanged, MessageGone)
 
     def __init__(self, page: Page, message: Message) -> None:
         self.message = message
         super().__init__(page)
 
     def is_concerned(self, change: Change) -> bool:
-        return not isinstance(change, MessageGone) or change.tombstone.id == self.message.id
+        match change:
+            case MessageChanged(message):
+                return message.id == self.message.id and message.gone
+            case MessageGone(tombstone):
+                return tombstone.id == self.message.id
+        return True
 
     def renew(self) -> None:
         # There is nothing to be reminded of any more.
