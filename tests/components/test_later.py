@@ -22,7 +22,7 @@ from app.components.wire.calls import Calls
 from app.components.wire.zones import zone_of
 from app.locale import catalogue
 from app.store import Forbidden, Refused, composed
-from tests.changing import remove
+from tests.changing import alter, remove
 from tests.components.conftest import client_of
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -379,11 +379,12 @@ async def test_one_asks_to_be_reminded_and_goes_there_when_it_is_due(office, kar
     assert office.store.reminders.of(office.karim) == []
 
 
-async def test_the_card_goes_with_its_message(office, karim):
+@pytest.mark.parametrize("for_good", [False, True])
+async def test_the_card_goes_with_its_message_also_while_that_may_come_back(office, karim, for_good):
     said = await office.store.messages.post(office.lea, office.direction.id, "À relire", (), "n1")
     await ask(karim, "remind", key=said.message.id)
     (card,) = cards(karim, Remind)
-    await remove(office.store, said.message.id)
+    await (remove(office.store, said.message.id) if for_good else alter(office.store, said.message.id, gone=True))
     async with asyncio.timeout(20):
         while not card.is_deleted:  # noqa: ASYNC110 - it hears of it in its turn
             await asyncio.sleep(0)
