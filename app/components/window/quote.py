@@ -9,7 +9,7 @@ from app.components.icons import icon
 from app.components.window.sentences import name
 from app.locale import Words
 from app.store.messages import quote_of
-from app.store.refusal import Forbidden, Refused
+from app.store.refusal import Refused
 from app.store.state import Quote
 
 
@@ -38,12 +38,10 @@ def _begins(quoted: Quote, words: Words) -> Node:
 class Quoting(Actions):
     @action
     async def quote(self, key: Id) -> Answer:
-        """The message of that id as what is being written shows it; None once it is gone."""
+        """The message of that id as what is being written shows it; None: it is gone, or not theirs to read."""
         page = self.page
         try:
             message = await page.store.messages.find_anywhere(page.member, key)
-        except Forbidden:
-            raise
         except Refused:
             return {"reply": None}
         return {"reply": {"key": key, "shown": str(quote_to_be(quote_of(message), page.words))}}
