@@ -23,8 +23,9 @@ export class Editing {
   begin({ to, ...told }) {
     const { edits, text } = this.whole();
     if (edits?.text === text) this.leave();
-    const edited = { ...told, before: this.writing.place.answers };
-    this.writing.turn(`edits ${told.key}`, { text: told.text, to, edits: edited });
+    const before = this.writing.place.answers;
+    this.writing.turn(`edits ${told.key}`);
+    if (!this.asks) this.change({ text: told.text, to, half: "", edits: { ...told, before } });
     this.writing.goOn();
   }
 

@@ -76,10 +76,7 @@ onAction("pick", (pressed) =>
   near(pressed)?.picks.pick((text) => ask(pressed.dataset.asks, { key: keyOf(pressed), text })));
 wire.state.on("edit", (key, told) => writingAt(key)?.editing.begin(told));
 /** One goes on in a place with what answers that row. */
-wire.state.on("resume", async (key, answers) => {
-  await go(key);
-  writingAt(key)?.turn(answers);
-});
+wire.state.on("resume", (key, answers) => go(key).then(() => writingAt(key)?.turn(answers)));
 onAction("take-back", (button) => {
   const { nonce } = button.closest("[data-nonce]").dataset;
   takeBack(outbox.items.find((item) => item.nonce === nonce));
@@ -130,18 +127,15 @@ class Writing {
 
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
-    Object.assign(this, { root: form.parentElement, where, form, field, button });
-    this.trouble = form.querySelector(".trouble");
+    Object.assign(this, { root: form.parentElement, where, form, field, button, trouble: form.querySelector(".trouble") });
     this.attached = form.querySelectorAll("[data-attached]");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
-    const out = { edits: () => this.editing.leave(), reply: () => this.#move(0) };
-    for (const { dataset: { attached: name }, lastElementChild: button } of this.attached) {
-      button.addEventListener("click", out[name] ?? (() => this.#change({ [name]: null })));
-    }
+    const [card, reply, edits] = [() => this.#change({ card: null }), () => this.turn(0, true), () => this.editing.leave()];
+    for (const each of this.attached) each.lastElementChild.addEventListener("click", { card, reply, edits }[each.dataset.attached]);
     form.addEventListener("submit", (event) => this.#send(event));
     const about = () => ({ ...this.place, to: this.#content().to });
     const named = (begun) => wire.call(field.dataset.names, { ...about(), begun }).then(({ html }) => html);
@@ -183,19 +177,19 @@ class Writing {
   }
 
   /** That is on its way: what else is written in this place comes back. */
-  taken(answers) {
-    if (answers !== this.place.answers) return;
-    this.#change(NOTHING);
-    this.turn(0);
-  }
+  taken = (answers) => answers === this.place.answers && (this.#change(NOTHING), this.turn(0));
 
-  /** What is written here that answers that row is in the form from now on: `some`, and for whom one writes, if nothing is. */
-  turn(answers, some) {
+  /**
+   * What is written here that answers that row is in the form from now on. When nothing is, for whom one writes stays;
+   * and what stands in the form `goes` with it.
+   */
+  turn(answers, goes = false) {
     if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
     if (answers === this.place.answers) return;
-    const { to, half } = this.circle.content();
-    const fresh = some ?? (to.length ? { to, half } : {});
-    this.#turn({ ...this.place, answers }, isWritten(this.place, answers) ? {} : fresh);
+    const [{ reply, to, half, ...content }, isFresh] = [this.#content(), !isWritten(this.place, answers)];
+    const some = { ...(to.length && { to, half }), ...(goes && { ...content, half, typed: Date.now() }) };
+    if (isFresh && goes && !this.#isEmpty()) this.#change(NOTHING);
+    this.#turn({ ...this.place, answers }, isFresh && some);
   }
 
   /** What stood in the form stays what it was. */
@@ -205,13 +199,6 @@ class Writing {
     keep(LAST + place.key, place.answers || null);
     this.#change({ ...keptIn(place), ...some });
     this.#quote();
-  }
-
-  /** What stands in the form answers that row from now on, unless something does already. */
-  #move(answers) {
-    const { reply, ...content } = this.#content();
-    if (!isWritten(this.place, answers) && !this.#isEmpty()) this.#change(NOTHING);
-    this.turn(answers, { ...content, typed: Date.now() });
   }
 
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
@@ -249,15 +236,13 @@ class Writing {
   /** What is written here answers that row, and is for those alone whom that was for: these at once. */
   answer(key) {
     if (this.field.disabled) return;
-    const { answers } = this.place;
-    const isBegun = key !== answers && isWritten(this.place, key);
+    const isBegun = key !== this.place.answers && isWritten(this.place, key);
     // What was typed before one thinks of answering goes with it, and what answers another stays with that.
-    if (key !== answers && (!answers || this.#isEmpty())) this.#move(key);
-    else this.turn(key);
+    this.turn(key, !this.place.answers || this.#isEmpty());
     this.goOn();
-    if (isBegun || this.editing.asks) return;
     const { circle } = facts.nodes(this.where.log?.get(key) ?? "").firstElementChild?.dataset ?? {};
-    if (circle) this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
+    if (!circle || isBegun || this.editing.asks) return;
+    this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
   }
 
   /** Shows the row that is answered as it is now: nothing, once it is gone. */
@@ -278,8 +263,7 @@ class Writing {
     const count = this.form.querySelector(".count");
     count.textContent = left > countedFrom ? "" : say(left < 0 ? "too_long" : "chars_left", { n: Math.abs(left) });
     count.classList.toggle("over", left < 0);
-    const isClosed = !this.place.fact || (closed !== "" && !this.editing.asks);
-    for (const control of this.form.elements) control.disabled = isClosed;
+    for (const control of this.form.elements) control.disabled = !this.place.fact || (closed !== "" && !this.editing.asks);
     this.button.disabled ||= left < 0;
     // Those who read it already do, and nobody else.
     this.circle.line.inert = this.circle.field.disabled ||= Boolean(this.editing.asks);
@@ -363,10 +347,9 @@ class Writing {
   /** One thing and not five: a text found again without its circle would go to everyone. */
   #keep() {
     const [typed, since, { reply, ...content }] = [this.#typed, this.#since, this.#content()];
-    // That one has emptied it the others are to hear; of an answer nothing is left then.
-    const told = this.place.answers ? typed && !wire.online : typed || since;
-    const isSomething = [told, ...Object.values(content)].flat().some(Boolean);
-    keep(nameOf(this.place), isSomething ? { ...content, reply, typed, since } : null);
+    // That it was emptied the server is to hear: of what answers a row, nothing is left as soon as it can.
+    const isSomething = [!(this.place.answers && wire.online) && typed, ...Object.values(content)].flat().some(Boolean);
+    keep(nameOf(this.place), isSomething ? { ...content, typed, since } : null);
   }
 
   /** Of what is written here and in one's other pages that one stays which was typed last: by how long ago that was. */
@@ -376,12 +359,12 @@ class Writing {
     const content = this.#isEmpty() ? null : this.#content();
     const age = typed ? Date.now() - typed : null;
     const { at, newer } = await wire.call("draft", { ...place, content, age }).catch(() => ({}));
-    const left = place === this.place ? null : kept(nameOf(place));
-    if (left?.typed === typed && at !== undefined && newer === undefined) keep(nameOf(place), { ...left, typed: 0, since: at });
-    if (at === undefined || place !== this.place || typed !== this.#typed) return;
+    if (at === undefined) return;
+    const left = kept(nameOf(place));
+    if (newer === undefined && left?.typed === typed) keep(nameOf(place), { ...left, typed: 0, since: at });
+    if (place !== this.place || typed !== this.#typed) return;
     if (newer === undefined) {
       [this.#typed, this.#since] = [0, at];
-      this.#keep();
     } else if (content && document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS) {
       this.#timer = setTimeout(this.#match, STILL_MS);
     } else {
@@ -406,8 +389,8 @@ function keptIn(place) {
   const { text = "", to = text ? null : [], half = "", card = null, edits = null, ...rest } = kept(nameOf(place)) ?? {};
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
-  const unknown = place.answers > 0 ? { key: place.answers, shown: "…" } : null;
-  const { typed = Number(Boolean(text || card)), since = "", reply = unknown } = rest;
+  const reply = place.answers > 0 ? { key: place.answers, shown: "…" } : null;
+  const { typed = Number(Boolean(text || card)), since = "" } = rest;
   return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, reply, edits, typed, since };
 }
 
