@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from app.store.ids import id_at, time_of
 from app.store.layouts import Layout
+from app.text.mentions import EVERYBODY
 
 WINDOW = 250
 """Messages of each canal that are held in memory, a page and what stars need; older ones are read on demand."""
@@ -76,21 +77,19 @@ class Canal:
         return self.is_open or member_id in self.joined
 
 
-EVERYBODY = 0
-"""What stands among a message's mentions for all who read it."""
-
 Reactions = tuple[tuple[str, tuple[int, ...]], ...]
 """Emoji in the order in which they were put to a message, each with who did, in that order, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What an answer shows of the message that it answers, as that is now: the beginning of its text, "" once it is
-    gone. Whoever sees the answer sees the message: see `access.access_reply`."""
+    """What an answer shows of the message that it answers, as that is now: the beginning of its text in pieces, a
+    mention as its member's id; nothing once it is gone. Whoever sees the answer sees the message: see
+    `access.access_reply`."""
 
     id: int
     author_id: int
-    text: str
+    said: tuple[str | int, ...] = ()
     gone: bool = False
 
 
@@ -302,7 +301,7 @@ class Draft:
 class Scheduled:
     """What a member wants to be sent at a time.
 
-    :param content: as in a draft
+    :param content: as in a draft; nothing of it once it is sent, which may be edited and deleted
     :param trouble: why it could not be sent then, as an English sentence
     :param sent: the message that it became, when that was late: they are to be told
     """

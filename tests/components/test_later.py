@@ -12,7 +12,7 @@ import pytest
 from app.components.asking import offered
 from app.components.cards.card import Form
 from app.components.later import times
-from app.components.later.card import Later, Planned, fetched
+from app.components.later.card import Later, Planned
 from app.components.later.remind import Remind
 from app.components.later.telling import waiting
 from app.components.later.writing import Drafting, SendLater
@@ -22,7 +22,7 @@ from app.components.wire.calls import Calls
 from app.components.wire.zones import zone_of
 from app.locale import catalogue
 from app.store import Forbidden, Refused, composed
-from tests.changing import remove
+from tests.changing import alter, remove
 from tests.components.conftest import client_of
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -80,7 +80,7 @@ def shown(card):
 
 async def later(page):
     with client_of(page):
-        return Later(page, await fetched(page)).stand()
+        return (await Later.fetched(page)).stand()
 
 
 # When
@@ -248,7 +248,7 @@ async def test_what_stands_in_the_form_is_sent_later_as_it_stands(office, karim)
     assert office.store.drafts.of(office.karim) == []
     assert list(karim.effects()) == [
         ["taken", office.direction.id, 0],
-        ["toast", "Will be sent: Tuesday 3 March, 09:00", "info"],
+        ["toast", "It will be sent on Tuesday 3 March at 09:00", "info"],
     ]
     await card.submit({"when": ""}, [], "tomorrow")
     assert len(office.store.scheduled.of(office.karim)) == 1, "asked for twice it is planned once"
@@ -368,7 +368,7 @@ async def test_one_asks_to_be_reminded_and_goes_there_when_it_is_due(office, kar
     (card,) = cards(karim, Remind)
     assert "À relire" in shown(card)
     assert await card.submit({"when": ""}, [], "hour") == {"done": True}
-    assert list(karim.effects()) == [["toast", "You will be reminded: Monday 2 March, 11:00", "info"]]
+    assert list(karim.effects()) == [["toast", "You will be reminded on Monday 2 March at 11:00", "info"]]
     clock.advance(hours=1)
     await office.store.agenda.round()
     assert waiting(office.store, office.karim, EN)[0][1] == "1 reminder is due."
@@ -377,11 +377,12 @@ async def test_one_asks_to_be_reminded_and_goes_there_when_it_is_due(office, kar
     assert office.store.reminders.of(office.karim) == []
 
 
-async def test_the_card_goes_with_its_message(office, karim):
+@pytest.mark.parametrize("for_good", [False, True])
+async def test_the_card_goes_with_its_message_also_while_that_may_come_back(office, karim, for_good):
     said = await office.store.messages.post(office.lea, office.direction.id, "À relire", (), "n1")
     await ask(karim, "remind", key=said.message.id)
     (card,) = cards(karim, Remind)
-    await remove(office.store, said.message.id)
+    await (remove(office.store, said.message.id) if for_good else alter(office.store, said.message.id, gone=True))
     async with asyncio.timeout(20):
         while not card.is_deleted:  # noqa: ASYNC110 - it hears of it in its turn
             await asyncio.sleep(0)

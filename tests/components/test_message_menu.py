@@ -99,8 +99,16 @@ async def test_whoever_edits_is_told_what_becomes_of_it_meanwhile(office, page_o
     assert ("elsewhere" in news, lost) == (True, "")
     assert await editing.editing(said.id, 0, "Bonsoir ") == {"saved": True}
     await alter(office.store, said.id, gone=True)
-    deleted = "This message has been deleted."
-    assert await told("Bonjour, moi") == (deleted, deleted)
+    gone = "This message has been deleted; what you wrote is kept."
+    assert await told("Bonjour, moi") == (gone, gone)
+    with pytest.raises(Forbidden, match=gone):
+        await editing.save_edit(said.id, "Bonjour, moi", "f")
+
+
+async def test_whoever_edits_is_told_the_same_once_nothing_can_bring_it_back(office, page_of, say):
+    said = await say(office.lea)
+    told = await Editing(page_of(office.lea)).editing(said.id + 1, 0, "Bonjour, moi")
+    assert told["lost"] == "This message has been deleted; what you wrote is kept."
 
 
 async def read(card) -> str:

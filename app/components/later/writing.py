@@ -97,4 +97,4 @@ class SendLater(Card, opened_by="send-later"):
         await store.drafts.sent(page.member, self.canal.id, content["text"], self.answers)
         page.tell("taken", self.canal.id, self.answers)
         when = told(page.words, at(due, page.tab.zone))
-        page.toast(page.words("Will be sent: {when}", when=when))
+        page.toast(page.words("It will be sent on {when}", when=when))

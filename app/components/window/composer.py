@@ -64,7 +64,7 @@ def _sheet(words: Words) -> Fragment:
         _attached("edits", words(editing.TITLE), words("Stop editing")),
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True, data_still=True),
-        _attached("reply", words("Message answered"), words("Do not quote it")),
+        _attached("reply", words("Message answered"), words("Do not quote it"), data_leaves=True),
         _attached("card", words("Record to send"), words("Take the record out")),
         textarea(
             name="message",
@@ -106,11 +106,11 @@ def _sheet(words: Words) -> Fragment:
     ]
 
 
-def _attached(name: str, label: str, out: str) -> Fragment:
-    """What goes with the text, and the way to take it out."""
+def _attached(name: str, label: str, out: str, **attributes: bool) -> Fragment:
+    """What goes with the text, and the way to take it out; by Esc, too, where that would close a site's frame."""
     return div(".attached", role="group", aria_label=label, data_attached=name)[
         div(".slot", tabindex="0", aria_live="polite"),
-        button(".icon", type="button", title=out, aria_label=out)[icon("close", 16)],
+        button(".icon", type="button", title=out, aria_label=out, **attributes)[icon("close", 16)],
     ]
 
 
@@ -128,7 +128,14 @@ def _kit(words: Words) -> Node:
             # The focus is where it was again when the menu is closed.
             data_still=True,
         ),
-        _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false", data_preview="preview"),
+        _tool(
+            words("Preview"),
+            "eye",
+            class_="icon preview-toggle",
+            aria_pressed="false",
+            data_preview="preview",
+            data_leaves=True,
+        ),
         span(".gap"),
         [_format(words, *each) for each in FORMATS],
     ]

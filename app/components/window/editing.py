@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from htpy import fragment, span
 
 from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
 from app.locale import N_, Words
-from app.store import Refused
+from app.store import Forbidden, Refused, access
 from app.text.typed import clean
 
 EDIT = "edit"
@@ -18,9 +21,23 @@ TITLE = N_("Edit the message")
 ELSEWHERE = N_("It has been edited elsewhere meanwhile: what you save takes the place of that.")
 
 
+GONE = N_("This message has been deleted; what you wrote is kept.")
+
+
 def told(words: Words, news: str = "") -> str:
     """What stands above it: that it is edited, and what there is to tell of it."""
     return str(fragment[icon("pen", 15), span(".what")[words(TITLE)], span(".news")[news]])
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Whoever edits a message could read it: that there is none says to them that it is gone."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.sentence in (access.DELETED, access.UNKNOWN_MESSAGE):
+            raise Forbidden(GONE) from refused
+        raise
 
 
 class Editing(Actions):
@@ -48,7 +65,8 @@ class Editing(Actions):
         """
         words, lost, news = self.page.words, "", ""
         try:
-            message, now = await self.page.store.edits.typed(self.page.member, key)
+            with _plainly():
+                message, now = await self.page.store.edits.typed(self.page.member, key)
         except Refused as refused:
             news = lost = words(refused.sentence, **refused.params)
         else:
@@ -60,4 +78,5 @@ class Editing(Actions):
 
     @action
     async def save_edit(self, key: Id, text: str, nonce: str) -> Answer:
-        return {"version": (await self.page.store.edits.edit(self.page.member, key, text, nonce)).edited}
+        with _plainly():
+            return {"version": (await self.page.store.edits.edit(self.page.member, key, text, nonce)).edited}
