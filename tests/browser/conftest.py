@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -177,6 +178,16 @@ class Office:
         async def once() -> int:
             async with Tab(self.instance.address, self.instance.sign_in(login, PASSWORD)) as tab:
                 return (await tab.say(canal, text, list(recipients)))["id"]
+
+        with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+            return runner.run(once())
+
+    def ask(self, login: str, name: str, **payload: object) -> Any:
+        """What is answered to a member who asks for something from elsewhere than the test's browsers."""
+
+        async def once() -> Any:
+            async with Tab(self.instance.address, self.instance.sign_in(login, PASSWORD)) as tab:
+                return await tab.call(name, payload)
 
         with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
             return runner.run(once())

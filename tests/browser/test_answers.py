@@ -101,6 +101,20 @@ def test_a_reaction_shows_with_both_and_each_sees_which_is_their_own(lea, karim)
     karim.until(lambda: [each[0] for each in reactions(karim, row)] == [f"{first} 1", f"{second} 1"], "there are two")
 
 
+def test_one_reacts_by_mouse_from_the_bar_of_a_message_that_the_pointer_leaves_for_it(lea, karim):
+    lea.write("On commande des sushis ?")
+    row = row_of(lea, "On commande des sushis ?")
+    ActionChains(lea.driver).move_to_element(lea.find(f"{row} .bubble")).perform()
+    lea.press(f"{row} [data-do=react]")
+    first = lea.find(".react-choice [data-emoji]")
+    ActionChains(lea.driver).move_to_element(first).perform()
+    lea.until(lambda: not lea.all(f"{row}:hover"), "the pointer is no longer on the message")
+    bar = f"return getComputedStyle(document.querySelector(`{row} > .bar`)).visibility"
+    assert lea.js(bar) == "visible"
+    first.click()
+    karim.until(lambda: reactions(karim, row), "Karim sees it")
+
+
 def test_who_reacted_is_shown_to_whoever_points_there_and_read_out_to_whoever_does_not_see(lea, karim):
     lea.write("Qui apporte le pain ?")
     row = row_of(karim, "Qui apporte le pain ?")

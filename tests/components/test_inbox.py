@@ -68,6 +68,12 @@ async def test_it_shows_what_one_has_received_and_what_of_it_is_new(office, page
     assert listed(await opened(page_of(office.zoe))) == [(second, True), (first, False)]
 
 
+async def test_who_is_named_in_it_bears_todays_name(office, page_of):
+    await tell(office, office.zoe, text="Et @zoé, @tous ?")
+    card = await opened(page_of(office.zoe))
+    assert f'Et @<bdi data-fact="m{office.zoe.id}.name"></bdi>, @tous ?' in card._drawn["body"]
+
+
 async def test_while_it_is_open_it_follows_what_happens(office, page_of):
     card = await opened(page_of(office.zoe))
     assert "Nothing here yet." in card._drawn["body"]

@@ -17,19 +17,20 @@ from app.components.fragments import called
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
-from app.components.window.announcement import in_short
 from app.components.window.inbox_facts import INBOX
+from app.components.window.quote import pieces
 from app.components.window.sentences import name, sentence
 from app.locale import N_
 from app.store import Refused, inbox
 from app.store.feed import CanalJoined, CanalLeft, Change, MessageChanged, MessageGone, ReceivedChanged
 from app.store.ids import LARGEST
+from app.store.messages import quote_of
 from app.store.received import ASIDE, MENTION, REACTION, REMINDER, REPLY
 
 WHAT = {
     MENTION: ("bell", N_("{name} mentioned you")),
     REPLY: ("reply", N_("{name} answered you")),
-    ASIDE: ("lock", N_("{name} told you aside")),
+    ASIDE: ("lock", N_("{name} took you aside")),
     REACTION: ("smile", N_("{name} reacted {emoji}")),
     REMINDER: ("clock", N_("Reminder: a message of {name}")),
 }
@@ -103,8 +104,7 @@ class InboxCard(Card, Fetched[inbox.Page], default_classes="inbox", default_prop
         sign, said = WHAT[got.kind]
         by = message.author_id if got.kind == REMINDER else got.by_id
         new = got.id > self.looked
-        state = self.page.store.state
-        canal = state.canals[message.canal_id]
+        canal = self.page.store.state.canals[message.canal_id]
         return li(".received", data_kind=got.kind, data_new=str(new).lower())[
             button(type="button", data_action="go-to-message", data_key=str(message.id))[
                 span(".worn", data_fact_html=f"m{by}.cat"),
@@ -113,7 +113,7 @@ class InboxCard(Card, Fetched[inbox.Page], default_classes="inbox", default_prop
                     span[sentence(words, said, name=name(by), emoji=got.emoji)],
                     span(".aloud")[f" {words('new')}"] if new else None,
                 ],
-                span(".said", dir="auto")[in_short(message, state.nickname)],
+                span(".said", dir="auto")[pieces(quote_of(message).said)],
                 span(".where")[
                     called(canal), " · ", time(datetime=datetime.fromtimestamp(got.at / 1000, UTC).isoformat())
                 ],

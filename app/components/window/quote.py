@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, button, div, i, span
+from collections.abc import Iterable
+
+from htpy import Element, Node, bdi, button, div, i, span
 
 from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
+from app.components.window.member_facts import key_of
 from app.components.window.sentences import name
 from app.locale import Words
 from app.store.messages import quote_of
@@ -31,8 +34,13 @@ def _begins(quoted: Quote, words: Words) -> Node:
     return [
         span(".whom")[icon("reply", 13), span(".aloud")[words("In answer to")], " ", name(quoted.author_id)],
         " ",
-        span(".said", dir="auto")[quoted.text],
+        span(".said", dir="auto")[pieces(quoted.said)],
     ]
+
+
+def pieces(said: Iterable[str | int]) -> list[Node]:
+    """The beginning of a message, whose mentions bear today's names, whenever it is looked at."""
+    return [each if isinstance(each, str) else ["@", bdi(data_fact=f"{key_of(each)}.name")] for each in said]
 
 
 class Quoting(Actions):

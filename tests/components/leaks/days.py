@@ -98,7 +98,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
             await w.react(w.karim, said, "🎉")
             await w.say(w.karim, canal, f"{SECRET} en réponse", reply_to=said)
             await w.change(said, f"{SECRET} à ceux du canal, autrement")
-            await w.edit(w.lea, said, f"{SECRET} à ceux du canal, enfin")
+            await w.edit(w.lea, said, f"{SECRET} à ceux du canal, enfin, @Zoe, @Karim et @tous")
             await w.take_away(await w.say(w.lea, canal, SECRET))
             await w.delete(w.lea, await w.say(w.karim, canal, SECRET))
             await w.store.canals.edit(w.karim, canal.id, name=f"{SECRET} {w.wall.now}")
@@ -133,7 +133,7 @@ async def _in_secret(w: World, private: bool, asides: bool) -> Callable[[Outside
                     await karim.asks("react-with", {"key": answer, "emoji": "👍", "mine": str(not on).lower()})
                     await w.settle()
                 await w.change(said, f"{SECRET} en aparté, autrement")
-                await w.edit(w.lea, said, f"{SECRET} en aparté, enfin")
+                await w.edit(w.lea, said, f"{SECRET} en aparté, enfin, @Zoe, @Nour et @tous")
                 for name in ("message-menu", "edit", "history"):
                     await karim.asks(name, {"key": said})
                 await w.take_away(said)

@@ -12,6 +12,7 @@ deletions.delete a colleague's          no message forbidden  forbidden  done   
 deletions.delete an aside               no message no message forbidden  no message no message no member
 deletions.delete one's own              done       done       done       done       done       no member
 deletions.delete nothing                no message no message no message no message no message no member
+deletions.running                       done       done       done       done       done       no member
 deletions.undo one's own                done       done       done       done       done       no member
 deletions.undo a colleague's            forbidden  forbidden  forbidden  forbidden  forbidden  no member
 deletions.undo nothing                  forbidden  forbidden  forbidden  forbidden  forbidden  no member
@@ -35,6 +36,7 @@ COMMANDS = {
     "deletions.delete an aside": lambda s, by: s.store.deletions.delete(by, s.aside.id),
     "deletions.delete one's own": lambda s, by: delete_own(s, by, undo=False),
     "deletions.delete nothing": lambda s, by: s.store.deletions.delete(by, 1),
+    "deletions.running": lambda s, by: s.store.deletions.running(by),
     "deletions.undo one's own": lambda s, by: delete_own(s, by, undo=True),
     "deletions.undo a colleague's": lambda s, by: s.store.deletions.undo(by, s.deleted.id),
     "deletions.undo nothing": lambda s, by: s.store.deletions.undo(by, 1),
