@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a member is writing in a canal (see `composed`), and when they typed it last."""
+    """What a member is writing in a canal (see `composed`), and when they typed it last.
+
+    :param reply_to: the message that it answers, which may be gone by now; 0: none
+    """
 
     canal_id: int
+    reply_to: int
     content: str
     typed: int
 

@@ -103,8 +103,8 @@ class State:
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}
         self.haunts: dict[int, Haunts] = {}
-        # By member: by canal, by id, by message.
-        self.drafts: dict[int, dict[int, Draft]] = {}
+        # By member: by canal the newest first, by id, by message.
+        self.drafts: dict[int, dict[int, tuple[Draft, ...]]] = {}
         self.scheduled: dict[int, dict[int, Scheduled]] = {}
         self.reminders: dict[int, dict[int, Reminder]] = {}
         self.starting_desktop: Layout | None = None
