@@ -34,12 +34,10 @@ export class HeldRows extends Map {
     for (const [key, html] of [...((!this.newer && this.later) || []), ...items]) this.set(key, html);
   }
 
-  /** Drops the oldest of too many, and returns their keys. */
+  /** Drops the oldest of too many; whether there were. */
   trim() {
-    if (this.size <= MOST) return [];
-    const dropped = [...this.keys()].sort((a, b) => a - b).slice(0, -KEPT);
-    for (const key of dropped) this.delete(key);
-    this.older = true;
-    return dropped;
+    if (this.size <= MOST) return false;
+    for (const key of [...this.keys()].sort((a, b) => a - b).slice(0, -KEPT)) this.delete(key);
+    return (this.older = true);
   }
 }

@@ -56,6 +56,8 @@ export class RowsLog {
     [this.empty, this.older, this.rows] = this.parts;
     [this.newer, this.fresh, this.pending] = ["button.newer", "button.fresh", "template.pending-row"].map(this.#beside);
     this.list = new KeyedList(this.rows, {
+      // What is on its way stands after the newest.
+      wanted: () => [...(source.log ?? []), ...(source.log?.newer ? [] : pendingRows(this.pending, source.key))],
       compare: (a, b) => (orderOf(a) - orderOf(b)) * (this.place.newestFirst ? -1 : 1),
       made: (entry) => this.#made(entry),
       arrange: (entries) => arrange(entries, this.#view),
@@ -66,14 +68,14 @@ export class RowsLog {
     source.on("shown", (isOther) => this.#show(isOther));
     source.on("put", (key, isNews) => {
       if (isNews) this.#news.set(key, wire.online);
-      this.list.put(key, source.log.get(key) ?? null);
+      this.list.touch();
     });
     const miss = (key, html) => this.#miss({ key, row: readRow(facts.nodes(html).firstElementChild) });
     source.on("beyond", (...row) => (miss(...row), this.#look()));
     source.on("chosen", (row) => (row ? this.#goTo(row) : this.goToNewest()));
     const put = (mark) => ([this.#mark, source.log.news] = [mark, null]) && this.list.touch();
     wire.state.on("mark", (key, mark) => key === source.key && put(mark), signal);
-    outbox.on("changed", () => this.#fill(), signal);
+    outbox.on("changed", () => this.list.touch(), signal);
     outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
     facts.on("changed", (_, filled) => this.#factsChanged(filled), signal);
     wire.on("online", () => this.#look(), signal);
@@ -155,40 +157,31 @@ export class RowsLog {
       this.place.atEnd = !log?.newer;
     }
     this.#news.clear();
-    this.#fill();
+    this.list.touch();
     this.list.flush();
     if (log?.goal) this.#goTo(log.goal, true);
     else if (this.place.atEnd) this.place.goToEnd();
-  }
-
-  /** These rows and no others: those that are held, and what is still on its way. */
-  #fill() {
-    const { log, key } = this.source;
-    // What is on its way stands after the newest.
-    this.list.reset([...(log ?? []), ...(log?.newer ? [] : pendingRows(this.pending, key))]);
   }
 
   /** Keeps where one reads, for the page that comes instead when the server has forgotten this one. */
   #leave() {
     // On the way there, it is kept already.
     if (this.place.atEnd === null) return;
-    const [first] = wire.online || this.place.atEnd ? [] : this.place.anchors;
-    const row = this.list.entries.find(({ element }) => element === first?.element)?.key;
-    tried(() => sessionStorage.setItem(READ + this.source.key, JSON.stringify([row, first?.stood])));
+    const { anchors, atEnd } = this.place;
+    // Of what is in view the middle: what comes again is as much before it as after.
+    const { element, stood } = (wire.online || atEnd ? [] : anchors)[anchors.length >> 1] ?? {};
+    const row = this.list.entries.find((each) => each.element === element)?.key;
+    tried(() => sessionStorage.setItem(READ + this.source.key, JSON.stringify([row, stood])));
   }
 
-  /** To where one read in the page before; nothing that came meanwhile is seen by that. */
+  /** To where one read in the page before, a piece of history; nothing that came meanwhile is seen by that. */
   async #goBack() {
     const kept = READ + this.source.key;
     const [row, stood] = tried(() => JSON.parse(sessionStorage.getItem(kept))) ?? [];
     if (!row) return;
     this.place.atEnd = null;
     if (!wire.online) await wire.once("online");
-    // One page more than that: a row is to have others below it, where these are the older ones.
-    for (let had = Infinity; had > row && this.place.atEnd === null && wire.online && this.source.log?.older; await pause(10)) {
-      had = this.source.log.oldest();
-      await this.#want("older");
-    }
+    await this.#bring({ row, marks: false });
     tried(() => sessionStorage.removeItem(kept));
     const { element } = this.list.entries.find(({ key }) => key === row) ?? {};
     if (this.place.atEnd !== null) return;
@@ -242,7 +235,7 @@ export class RowsLog {
     }
     if (this.place.atEnd) {
       this.#missed.clear();
-      for (const key of log?.trim() ?? []) this.list.put(key, null);
+      if (log?.trim()) this.list.touch();
     }
     this.newer.hidden = !this.#missed.size && this.place.toNewest() <= FAR_PX && !log?.newer;
     tell(this.newer.firstElementChild, counted(this.newer.dataset, this.#missed.size));
@@ -273,7 +266,7 @@ export class RowsLog {
     } else if (this.source.log === log && JSON.stringify(end()) === JSON.stringify(from)) {
       // Not when others, or newer ones, have been shown since.
       log.join(answer);
-      this.#fill();
+      this.list.touch();
       this.list.flush();
       if (way === "newer") this.place.look();
     }

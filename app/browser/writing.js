@@ -20,6 +20,7 @@ import { fill, say } from "miaou/words.js";
 const isThere = (fact) => "circle" in facts.get(fact);
 const FOCUS = "miaou:writing";
 const DRAFT = `miaou:draft:${wire.state.me}:`;
+const LAST = `miaou:last:${wire.state.me}:`;
 /** After a reload one goes on writing where one was. */
 const [wrote, selected] = tried(() => JSON.parse(sessionStorage.getItem(FOCUS))) ?? [];
 tried(() => sessionStorage.removeItem(FOCUS));
@@ -27,7 +28,9 @@ tried(() => sessionStorage.removeItem(FOCUS));
 const PAUSE_MS = 2_000;
 /** So long after it, what is typed elsewhere does not come in its place. */
 const STILL_MS = 10_000;
-const NOTHING = { text: "", card: null, reply: null };
+const NOTHING = { text: "", card: null, reply: null, edits: null };
+/** Stands for a row that is answered until it is known how that is shown. */
+const ANY = "…";
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;
 
@@ -35,12 +38,15 @@ const LARGEST = 20_000;
 let writings = [];
 /** A card that was handed over where there was no place to write yet. */
 let waiting = null;
+/** What one wants to go on with in a place that is on its way. */
+let wanted = null;
 
 /**
  * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and what
- * stands in it is kept as one thing, by place. A place's facts say what one is to `ask` for there, whether it is `closed`
- * and who may be in the `circle` (`circle.js`); `draft` is when one has typed last there, in whichever page. A submit
- * button `data-by=ACTION` has it taken over by that action, which tells when it is "taken".
+ * stands in it is kept as one thing, by place and by the row that it `answers` (0: none). A place's facts say what one is
+ * to `ask` for there, whether it is `closed` and who may be in the `circle` (`circle.js`); `draft` says of all that one is
+ * writing there, in whichever page, ROW:TIME, the newest first. A submit button `data-by=ACTION` has it taken over by that
+ * action, which tells when it is "taken".
  */
 export function attach(form, signal) {
   const root = form.parentElement;
@@ -73,12 +79,18 @@ onAction("reply", (pressed) => near(pressed)?.answer(keyOf(pressed)));
 onAction("pick", (pressed) =>
   near(pressed)?.picks.pick((text) => ask(pressed.dataset.asks, { key: keyOf(pressed), text })));
 wire.state.on("edit", (place, told) => writings.find(({ where }) => where.key === place)?.editing.begin(told));
+/** One goes on with what answers that row in a place: now, or as soon as that is open. */
+wire.state.on("resume", (key, answers) => {
+  const writing = writings.find(({ where }) => where.key === key);
+  wanted = writing ? null : { key, answers };
+  writing?.turn(answers);
+});
 onAction("take-back", (button) => {
   const { nonce } = button.closest("[data-nonce]").dataset;
   takeBack(outbox.items.find((item) => item.nonce === nonce));
 });
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
-wire.state.on("taken", (key) => writings.find(({ where }) => where.key === key)?.empty());
+wire.state.on("taken", (key, answers) => writings.find(({ where }) => where.key === key)?.taken(answers));
 
 /** Whoever embeds the page hands something over: as a card it goes above what is being written. */
 window.addEventListener("miaou:share", async ({ detail }) => {
@@ -108,10 +120,10 @@ function offer(item, sentence, kind = "info") {
 }
 
 class Writing {
-  /** The place: its key, that of its facts, and what the server is told of it. */
+  /** The place: its key, that of its facts, what the server is told of it, and which row is answered there. */
   #place = {};
-  /** What goes with the text: a card, and which row it is a reply to. */
-  #with = { card: null, reply: null };
+  /** What goes with the text: a card, the row that it is a reply to, and the one that is edited. */
+  #with = { card: null, reply: null, edits: null };
   /** When others were last told that one writes. */
   #told = 0;
   /** When something here was changed that is not kept by the server, and which of what is kept there it was before. */
@@ -130,8 +142,10 @@ class Writing {
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
-    const out = (event) => this.#change({ [event.currentTarget.parentElement.dataset.attached]: null });
-    for (const each of this.attached) each.lastElementChild.addEventListener("click", out);
+    const out = { edits: () => this.editing.leave(), reply: () => this.#answerNone() };
+    for (const { dataset: { attached: name }, lastElementChild: button } of this.attached) {
+      button.addEventListener("click", out[name] ?? (() => this.#change({ [name]: null })));
+    }
     form.addEventListener("submit", (event) => this.#send(event));
     const about = () => ({ ...this.#place, to: this.#content().to });
     const named = (begun) => wire.call(field.dataset.names, { ...about(), begun }).then(({ html }) => html);
@@ -141,7 +155,7 @@ class Writing {
       form.addEventListener("submit", close);
     }
     where.on("shown", () => this.#follow());
-    where.on("put", (key) => key === this.#with.reply?.key && this.#quote(key));
+    where.on("put", (key) => key === this.#place.answers && this.#quote());
     // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
     where.on("chosen", (row) => !row && hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => {
@@ -150,30 +164,57 @@ class Writing {
       if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, at));
     }, { signal });
     facts.on("changed", oncePerFrame(() => (this.#invite(), this.#typed || this.#match())), signal);
-    wire.on("online", this.#match, signal);
+    wire.on("online", () => (this.#match(), this.#quote()), signal);
     this.#follow();
     if (where.fact !== null && where.fact === wrote) refocus(form, selected);
+  }
+
+  get answers() {
+    return this.#place.answers;
   }
 
   goOn = () => this.field.focus({ preventScroll: true });
 
   /** All that is being written, as it stands in the form. */
-  #content = () => ({ text: this.field.value, ...this.circle.content(), ...this.#with, ...this.editing.content });
+  #content = () => ({ text: this.field.value, ...this.circle.content(), ...this.#with });
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const { text, to, half, card, reply, edits, draft, typed, since = this.#since } = { ...this.#content(), ...some };
+    const { text, to, half, card, reply, edits, typed, since = this.#since } = { ...this.#content(), ...some };
     this.#since = since;
-    this.editing.put({ edits, draft });
     this.field.value = text;
     this.circle.put({ to, half });
-    this.#with = { card, reply };
+    this.#with = { card, reply, edits };
+    this.editing.put(edits);
     const shown = ({ dataset }) => facts.nodes(this.#with[dataset.attached]?.shown ?? "");
     for (const each of this.attached) each.firstElementChild.replaceChildren(shown(each));
     this.#altered(null, typed);
   }
 
-  empty = () => this.#change(NOTHING);
+  /** That is on its way: what else is written in this place comes back. Who was chosen stays, unless it says for whom. */
+  taken(answers) {
+    if (answers !== this.#place.answers) return;
+    const { to } = this.#content();
+    this.#change(NOTHING);
+    if (answers) this.turn(0, isWritten({ ...this.#place, answers: 0 }) ? {} : { to });
+  }
+
+  /** What is written here that answers that row is in the form from now on; what stood there is kept as what it was. */
+  turn(answers, some = {}) {
+    if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
+    if (answers !== this.#place.answers) this.#turn({ ...this.#place, answers }, some);
+  }
+
+  #turn(place, some = {}) {
+    this.leave();
+    this.#place = place;
+    if (place.answers) keep(LAST + place.key, place.answers);
+    else drop(LAST + place.key);
+    const content = { ...keptIn(place), ...some };
+    if (place.answers > 0) content.reply ??= { key: place.answers, shown: ANY };
+    this.#change(content);
+    this.#quote();
+  }
 
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
   #altered(target, typed = Date.now()) {
@@ -196,15 +237,13 @@ class Writing {
   #follow() {
     const { key, fact, about } = this.where;
     if (key !== this.#place.key) {
-      this.leave();
-      const before = { ...(this.editing.content.draft ?? this.#content()), ...this.#place, note: "" };
-      // It is one's own no longer: what was being written there is given back, where one wants it.
-      if (before.fact && !isThere(before.fact) && !this.#isEmpty()) offer(before, say("lost"));
-      this.#place = { ...about, key, fact };
+      const before = { ...this.#content(), ...this.#place, note: "" };
+      const isLost = before.fact && !isThere(before.fact) && !before.edits && !this.#isEmpty();
       facts.point(this.root, fact);
-      this.#change(keptIn(key));
-    }
-    if (this.#with.reply) this.#quote(this.#with.reply.key);
+      this.#turn({ ...about, key, fact, answers: lastIn(key, fact) });
+      // It is one's own no longer: what was being written there is given back, where one wants it.
+      if (isLost) offer(before, say("lost"));
+    } else this.#quote();
     if (fact !== null) this.takeCard();
     this.editing.compare();
   }
@@ -212,18 +251,37 @@ class Writing {
   /** What is written here answers that row, and is for those alone whom that was for: these at once. */
   answer(key) {
     if (this.field.disabled) return;
-    if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
+    if (this.editing.asks) return this.turn(key);
+    this.goOn();
+    const [{ answers }, isOther] = [this.#place, key !== this.#place.answers];
+    if (isOther && isWritten({ ...this.#place, answers: key })) return this.turn(key);
+    // What was typed before one thinks of answering goes with it, and what answers another stays with that.
+    if (isOther) this.#move(key, !answers || this.#isEmpty() ? {} : NOTHING);
     const { circle } = facts.nodes(this.where.log?.get(key) ?? "").firstElementChild?.dataset ?? {};
     if (circle) this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
-    this.goOn();
-    this.#quote(key);
   }
 
-  /** Shows the row that is answered as it is now; once it is gone, nothing is answered any more. */
-  async #quote(key) {
-    const { fact } = this.#place;
-    const { reply } = (await ask("quote", { key })) ?? this.#with;
-    if (fact === this.#place.fact && reply?.shown !== this.#with.reply?.shown) this.#change({ reply });
+  /** What is written in the place itself comes back, if anything is; else this is that from now on. */
+  #answerNone() {
+    if (!this.#place.answers || isWritten({ ...this.#place, answers: 0 })) return this.turn(0);
+    this.#move(0);
+    this.goOn();
+  }
+
+  /** What stands in the form answers that row from now on, with some of it otherwise; unless all of its own is. */
+  #move(answers, some = {}) {
+    const content = { ...this.#content(), reply: null, typed: undefined, ...some };
+    if (some !== NOTHING && !this.#isEmpty()) this.#change(NOTHING);
+    this.turn(answers, content);
+  }
+
+  /** Shows the row that is answered as it is now: nothing, once it is gone. */
+  async #quote() {
+    const place = this.#place;
+    if (!(place.answers > 0) || !wire.online) return;
+    const { reply, refused, why = "busy" } = await wire.call("quote", { key: place.answers }).catch(() => ({ refused: true }));
+    if (place !== this.#place || (refused && why === "busy") || reply?.shown === this.#with.reply?.shown) return;
+    this.#change({ reply: reply ?? null, typed: this.#typed });
   }
 
   /** What the place allows, and for whom what is written is. */
@@ -235,7 +293,8 @@ class Writing {
     const count = this.form.querySelector(".count");
     count.textContent = left > countedFrom ? "" : say(left < 0 ? "too_long" : "chars_left", { n: Math.abs(left) });
     count.classList.toggle("over", left < 0);
-    for (const control of this.form.elements) control.disabled = !this.#place.fact || closed !== "";
+    const isClosed = !this.#place.fact || (closed !== "" && !this.editing.asks);
+    for (const control of this.form.elements) control.disabled = isClosed;
     this.button.disabled ||= left < 0;
     // Those who read it already do, and nobody else.
     this.circle.line.inert = this.circle.field.disabled ||= Boolean(this.editing.asks);
@@ -286,7 +345,7 @@ class Writing {
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
     const sent = { text: content.text.toWellFormed(), names: this.circle.names(), action: this.form.dataset.sends };
     outbox.add({ ...this.#place, ...content, ...sent });
-    this.empty();
+    this.taken(this.#place.answers);
   }
 
   /** What was sent from here, or from nowhere that is still open, came back. */
@@ -303,32 +362,32 @@ class Writing {
     if (item.nonce && !outbox.items.includes(item)) return;
     // Only where it was written, as long as that is there: elsewhere, others would read it.
     if (!fact || (key !== item.key && isThere(item.fact))) return;
+    const answers = key === item.key ? item.answers ?? item.reply?.key ?? 0 : 0;
+    this.turn(answers);
     // What was meant for some is never mixed with what is meant for others.
     if (!this.#isEmpty()) return offer(item, say("finish_first"), "error");
     // It may have been for everyone elsewhere: whom one has chosen here since stays chosen.
     const { to, half } = this.#content();
-    this.#change({ ...item, to: item.to.length ? item.to : to, half: item.half || half });
+    const reply = answers ? item.reply : null;
+    this.#change({ ...item, reply, to: item.to.length ? item.to : to, half: item.half || half });
     outbox.settle(item.nonce);
-    if (item.key !== key) drop(DRAFT + item.key);
+    if (item.key !== key) drop(nameOf(item));
     this.trouble.textContent = item.note;
     this.goOn();
   }
 
   /** One thing and not five: a text found again without its circle would go to everyone. */
-  #keep() {
-    const [name, content] = [DRAFT + this.#place.key, { ...this.#content(), typed: this.#typed, since: this.#since }];
-    if (Object.values(content).flat().some(Boolean)) keep(name, content);
-    else drop(name);
-  }
+  #keep = () => keepIn(this.#place, { ...this.#content(), typed: this.#typed, since: this.#since });
 
   /** Of what is written here and in one's other pages that one stays which was typed last: by how long ago that was. */
   #match = async () => {
     const [place, typed] = [this.#place, this.#typed];
-    // What was being written before is kept beside what is edited.
     if (!place.fact || !wire.online || this.editing.asks || (!typed && this.#since === (facts.get(place.fact).draft ?? ""))) return;
     const content = this.#isEmpty() ? null : this.#content();
-    const said = typed ? { ...place, content, age: Date.now() - typed } : place;
+    const said = { ...place, content, age: typed ? Date.now() - typed : null };
     const { at, newer } = await wire.call("draft", said).catch(() => ({}));
+    const left = place === this.#place ? null : kept(nameOf(place));
+    if (left?.typed === typed && at !== undefined && newer === undefined) keepIn(place, { ...left, typed: 0, since: at });
     if (at === undefined || place !== this.#place || typed !== this.#typed) return;
     if (newer === undefined) {
       [this.#typed, this.#since] = [0, at];
@@ -339,26 +398,61 @@ class Writing {
       // Whom one has chosen for what one begins stays chosen.
       const circle = newer && this.#isEmpty() && !newer.to.length ? this.circle.content() : {};
       this.#change({ ...NOTHING, ...newer, ...circle, typed: 0, since: at });
+      if (!newer) this.turn(0);
     }
   };
 
   /** Another page may have kept something since: it stays, unless it is nothing and this is something. */
   leave() {
     if (this.#typed) this.#match();
-    if (this.#place.fact && this.field.value.trim() && !keptIn(this.#place.key).text) this.#keep();
+    if (this.#place.fact && this.field.value.trim() && !keptIn(this.#place).text) this.#keep();
+  }
+
+  /** What is edited is written no more: what was before is again. */
+  leaveEdited(before) {
+    const place = this.#place;
+    this.#turn({ ...place, answers: before });
+    drop(nameOf(place));
   }
 }
 
+const nameOf = ({ key, answers = 0 }) => DRAFT + key + (answers ? `:${answers}` : "");
+
 /** What was being written in a place when it was left. */
-function keptIn(key) {
-  const { text, card, typed = Number(Boolean(text || card)), since = "", ...rest } = kept(DRAFT + key) ?? {};
+function keptIn(place) {
+  const { text, card, typed = Number(Boolean(text || card)), since = "", ...rest } = kept(nameOf(place)) ?? {};
   return { ...written({ text, card, ...rest }), typed, since };
 }
 
+/** Of an answer nothing is left once there is nothing in it. */
+function keepIn(place, { reply, since, ...content }) {
+  const isSomething = [place.answers ? "" : since, ...Object.values(content)].flat().some(Boolean);
+  if (isSomething) keep(nameOf(place), { ...content, reply, since });
+  else drop(nameOf(place));
+}
+
+/** What one is writing in a place, in whichever page: which rows that answers, the newest first. */
+const answersIn = (fact) => (facts.get(fact).draft ?? "").split(" ").map((each) => parseInt(each, 10));
+
+/** Whether something is written there. Of what was typed here, the other pages know no better. */
+function isWritten(place) {
+  const { text, card, typed } = keptIn(place);
+  return typed ? Boolean(text.trim() || card) : answersIn(place.fact).includes(place.answers);
+}
+
+/** Which row what one wrote last in a place answers: as it was left here, unless another page has kept something since. */
+function lastIn(key, fact) {
+  const [{ draft = "" }, mine, one] = [facts.get(fact), kept(LAST + key) ?? 0, wanted];
+  wanted = null;
+  if (one?.key === key) return one.answers;
+  const { typed, since, edits } = keptIn({ key, answers: mine });
+  if (edits || (mine >= 0 && (typed || since === draft))) return mine;
+  return answersIn(fact).find((answers) => isWritten({ key, fact, answers })) ?? 0;
+}
+
 /** All that may be written, as far as it is given. */
-function written({ text = "", to = text ? null : [], half = "", card = null, reply = null, edits = null, draft = null }) {
+function written({ text = "", to = text ? null : [], half = "", card = null, reply = null, edits = null }) {
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
-  const beside = { edits, draft: edits && written(draft ?? {}) };
-  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, reply, ...beside };
+  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, reply, edits };
 }

@@ -118,7 +118,10 @@ class Edits:
         text = acceptable(text, alone=not message.card)
         rendered = await self._store.messages.rendered(text, by, message.canal_id, message.recipients)
         edited = await self._store.writer.run(Edit(self._store, by, message, nonce, text, rendered))
-        return edited.changed[0] if edited else await self._store.messages.find(by, message.canal_id, message_id)
+        if edited:
+            await revisions.requote_older(self._store, edited.changed)
+            return edited.changed[0]
+        return await self._store.messages.find(by, message.canal_id, message_id)
 
     async def typed(self, by: Member, message_id: int) -> tuple[Message, str]:
         """What they may edit, and its text as they typed it.

@@ -148,12 +148,16 @@ class Contents:
             query = cast(Select[Any], select(*columns)).where(col(table.member_id) == self.member.id)
             return self._connection.execute(query.order_by(by))
 
-        written = own(drafts, col(drafts.canal_id), col(drafts.typed), col(drafts.content), by=col(drafts.typed))
+        at, answered, typed, content = map(col, (drafts.canal_id, drafts.reply_to, drafts.typed, drafts.content))
+        written = own(drafts, at, typed, content, answered, by=typed)
         columns = (col(planned.canal_id), col(planned.due), col(planned.content), col(planned.sent))
         due = own(planned, *columns, by=col(planned.due))
         remind = own(reminders, col(reminders.message_id), col(reminders.due), by=col(reminders.due))
         return {
-            "drafts": [{"canal": at, "time": iso(typed), **composed.read(kept)} for at, typed, kept in written],
+            "drafts": [
+                {"canal": at, "time": iso(typed), "answers": answered or None, **composed.read(kept)}
+                for at, typed, kept, answered in written
+            ],
             # What was sent is among the messages.
             "scheduled": [
                 {"canal": at, "time": iso(when), **composed.read(kept)} for at, when, kept, sent in due if not sent

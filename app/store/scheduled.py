@@ -173,16 +173,18 @@ class Forget(Command[None]):
 
 
 class TakeBack(Forget):
-    """It is not sent, and becomes a draft of its canal again."""
+    """It is not sent, and becomes a draft again: of its canal, or of what it answers."""
 
     def check(self) -> None:
         state = self.store.state
         self.row = _waiting(self.store, self.member, self.id)
         access.access_canal(state, self.member, self.row.canal_id)
-        draft = self.store.drafts.at(self.member, self.row.canal_id)
-        if draft and draft.content != self.row.content:
+        content = composed.read(self.row.content)
+        self.reply_to, kept = composed.answered(content) or 0, composed.draft(content)
+        draft = self.store.drafts.at(self.member, self.row.canal_id, self.reply_to)
+        if draft and draft.content != kept:
             raise Refused(WRITING_THERE)
-        self.keeping = Keep(self.store, self.member, self.row.canal_id, self.row.content, self.store.clock())
+        self.keeping = Keep(self.store, self.member, self.row.canal_id, self.reply_to, kept, self.store.clock())
         self.keeping.check()
 
     def write(self, connection: Connection) -> None:
@@ -234,7 +236,7 @@ class ScheduledMessages:
         return await self._store.writer.run(Alter(self._store, member, id_, due, text))
 
     async def take_back(self, member: Member, id_: int) -> None:
-        """Do not send it: it is a draft of its canal again.
+        """Do not send it: it is a draft again.
 
         :raises Refused: when something else is written there; `Forbidden`: when they are in that canal no longer
         """

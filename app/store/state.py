@@ -286,9 +286,13 @@ class EmbedKey:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a member is writing in a canal (see `composed`), and when they typed it last."""
+    """What a member is writing in a canal (see `composed`), and when they typed it last.
+
+    :param reply_to: the message that it answers, which may be gone by now; 0: none
+    """
 
     canal_id: int
+    reply_to: int
     content: str
     typed: int
 
@@ -459,8 +463,8 @@ class State:
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}
         self.haunts: dict[int, Haunts] = {}
-        # By member: by canal, by id, by message.
-        self.drafts: dict[int, dict[int, Draft]] = {}
+        # By member: by canal the newest first, by id, by message.
+        self.drafts: dict[int, dict[int, tuple[Draft, ...]]] = {}
         self.scheduled: dict[int, dict[int, Scheduled]] = {}
         self.reminders: dict[int, dict[int, Reminder]] = {}
         self.starting_desktop: Layout | None = None

@@ -292,10 +292,14 @@ class Reference(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """What a member is writing in a canal: `content` is JSON (see `composed`), `typed` when it was typed last."""
+    """What a member is writing in a canal: `content` is JSON (see `composed`), `typed` when it was typed last.
+
+    `reply_to`: the message that it answers, which may be gone by now; 0: none.
+    """
 
     member_id: int = Field(primary_key=True, foreign_key="member.id")
     canal_id: int = Field(primary_key=True, foreign_key="canal.id")
+    reply_to: int = Field(primary_key=True)
     content: str
     typed: int
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser import everything
 from tests.browser.chromium import Browser
 from tests.browser.conftest import PASSWORD
 from tests.browser.everything import ARCHIVE, BUREAU, DIRECTION, EMPTY, RECORD
@@ -19,6 +20,9 @@ from tests.browser.looking import SIZES, looks_at, resized, wear
 from tests.browser.tidy import at_canal, turn
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
+
+people = everything.people
+"""Who is in this file's `house`."""
 
 DIALOG, COMPOSER, EMOJI, DRAWER, TALK = "dialog[open]", ".write", ".emoji-menu", ".drawer", ".talk"
 MENU = ".menu:popover-open"

@@ -67,6 +67,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "nonce": ["plain-nonce", *NO_NONCE],
             "card": [None, *NO_CARD],
             "reply": [None, *NO_REPLY],
+            "answers": [0, *NO_ID[1:]],
         }
     ],
     "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0], "here": [True, 1, "true", [], {}]}],
@@ -79,6 +80,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
             "content": [WRITTEN, *NOT_WRITTEN],
             "age": [0, True, 1.5, "0", [], {}],
+            "answers": [0, *NO_ID[1:]],
         }
     ],
     "send-later": [
@@ -86,10 +88,12 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
             "content": [WRITTEN, None, {}, {**WRITTEN, "to": [99_999]}, *NOT_WRITTEN],
             "nonce": ["plain", None, 7, []],
+            "answers": [0, *NO_ID[1:]],
         }
     ],
     "remind": [{"key": ["said", "said in secret", "said aside", "nobody", *NO_ID]}],
-    **{call: [{"key": [7, *NO_ID]}] for call in ("discard-draft",)},
+    "write-on": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID], "answers": ["0", "x", "-1", 7, [], {}]}],
+    "discard-draft": [{"key": [7, *NO_ID], "answers": ["0", "x", "-1", 7, [], {}]}],
     # Of what one has put by; what others have is as nothing.
     **{call: [] for call in ("later", "planned", "discard-planned", "forget-planned", "take-back-planned")},
     **{call: [] for call in ("forget-reminder", "open-reminded")},

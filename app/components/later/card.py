@@ -8,17 +8,18 @@ from typing import Any, ClassVar
 from htpy import Element, Node, div, h3, label, li, p, section, small, span, textarea, ul
 
 from app.components.admin.sure import Sure
-from app.components.asking import Actions, Answer, Id, Payload, action, offer
+from app.components.asking import UNCLEAR, Actions, Answer, Id, Payload, action, offer
 from app.components.cards.card import Card, Form, heading
 from app.components.fetched import Fetched
 from app.components.forms import primary, secondary
+from app.components.icons import icon
 from app.components.later.pieces import does, for_these, for_whom, quoted
 from app.components.later.times import at, choose, chosen, stamp
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.window.announcement import in_short
 from app.locale import N_
-from app.store import access, composed, drawer
+from app.store import Forbidden, access, composed, drawer
 from app.store.feed import (
     CanalChanged,
     CanalJoined,
@@ -31,6 +32,7 @@ from app.store.feed import (
     RemindersChanged,
     ScheduledChanged,
 )
+from app.store.ids import read_id
 from app.store.state import Draft, Message, Reminder, Scheduled
 from app.text.typed import MAX_LENGTH
 
@@ -40,7 +42,8 @@ ELSEWHERE = N_("A canal that you have left")
 
 
 class Later(Card, Fetched[Mapping[int, Message]]):
-    """What is held is what the reminders are about, and what was sent late, as far as they may read it."""
+    """What is held is what the reminders are about, what was sent late and what drafts answer, as far as they may read
+    it."""
 
     opened_by: ClassVar[str] = "later"
     hears = (
@@ -87,21 +90,35 @@ class Later(Card, Fetched[Mapping[int, Message]]):
         }
 
     def _draft_of(self, draft: Draft) -> Element:
-        words = self.page.words
+        words, where, which = self.page.words, draft.canal_id, str(draft.reply_to)
         return self._row(
-            draft.canal_id,
+            where,
             draft.typed,
-            [quoted(draft.content), for_whom(self.page, draft.content)],
+            [self._answered(draft.reply_to), quoted(draft.content), for_whom(self.page, draft.content)],
             [
-                does(words("Go on writing"), "go", draft.canal_id) if self._is_in(draft.canal_id) else None,
-                does(words("Throw away"), "discard-draft", draft.canal_id, danger=True),
+                does(words("Go on writing"), "write-on", where, data_answers=which) if self._is_in(where) else None,
+                does(words("Throw away"), "discard-draft", where, danger=True, data_answers=which),
             ],
         )
+
+    def _answered(self, message_id: int) -> Node:
+        """What it answers, in one line, as long as one may read it."""
+        message = self._readable(message_id)
+        return p(".answered", dir="auto")[icon("reply", 13), span[self._in_short(message)]] if message else None
+
+    def _readable(self, message_id: int) -> Message | None:
+        message = self.held.get(message_id)
+        return None if message is None or message.gone else message
+
+    def _in_short(self, message: Message) -> str:
+        state = self.page.store.state
+        author = state.members[message.author_id].nickname
+        return self.page.words("{name}: {text}", name=author, text=in_short(message, state.nickname))
 
     def _planned(self, row: Scheduled) -> Element:
         words = self.page.words
         if row.sent:
-            told = [*self._said(self.held.get(row.sent)), p(".note")[words(LATE)]]
+            told = [*self._said(self._readable(row.sent)), p(".note")[words(LATE)]]
             return self._row(row.canal_id, row.due, told, [self._forgets(row.id)])
         told = [quoted(row.content), for_whom(self.page, row.content)]
         mine = self._is_in(row.canal_id)
@@ -128,17 +145,15 @@ class Later(Card, Fetched[Mapping[int, Message]]):
         return does(self.page.words("Understood"), "forget-planned", id_)
 
     def _reminder(self, reminder: Reminder) -> Element:
-        words, message = self.page.words, self.held.get(reminder.message_id)
+        words, message = self.page.words, self._readable(reminder.message_id)
         seen = words("Seen") if reminder.done else words("Delete")
         if message is None:
             ends = does(seen, "forget-reminder", reminder.message_id)
             return self._row(None, reminder.due, [p(".note")[words(GONE)]], [ends])
-        author = self.page.store.state.members[message.author_id].nickname
-        text = words("{name}: {text}", name=author, text=in_short(message, self.page.store.state.nickname))
         return self._row(
             reminder.canal_id,
             reminder.due,
-            [p(".text", dir="auto")[text]],
+            [p(".text", dir="auto")[self._in_short(message)]],
             [
                 does(words("Go to the message"), "open-reminded", reminder.message_id),
                 does(words("Later"), "remind", reminder.message_id),
@@ -173,8 +188,10 @@ class Later(Card, Fetched[Mapping[int, Message]]):
 
 def _shown(page: Page) -> list[int]:
     """Of which messages something is shown, as long as they are there."""
-    reminders, planned = page.store.reminders.of(page.member), page.store.scheduled.of(page.member)
-    return [*(each.message_id for each in reminders), *(each.sent for each in planned if each.sent)]
+    store, me = page.store, page.member
+    planned = (each.sent for each in store.scheduled.of(me))
+    answered = (each.reply_to for each in store.drafts.of(me))
+    return [*(each.message_id for each in store.reminders.of(me)), *filter(None, planned), *filter(None, answered)]
 
 
 async def _opened(page: Page, _payload: Payload) -> Answer:
@@ -225,13 +242,31 @@ class Planned(Card, opened_by="planned"):
         self.page.toast(self.page.words("Saved."))
 
 
+def _which(answers: str) -> int:
+    """:raises Forbidden: when it is no id"""
+    found = read_id(answers)
+    if found is None:
+        raise Forbidden(UNCLEAR)
+    return found
+
+
 class Deeds(Actions):
     """What is done to what is put by."""
 
     @action
-    async def discard_draft(self, key: Id) -> None:
+    async def write_on(self, key: Id, answers: str = "0") -> None:
+        """One goes on with a draft in that canal.
+
+        :param answers: which: the id of the message that it answers; 0: none
+        """
         page = self.page
-        self._ask_first(lambda: page.store.drafts.discard(page.member, key))
+        page.tell("resume", access.access_canal(page.store.state, page.member, key).id, _which(answers))
+        page.go_to(key)
+
+    @action
+    async def discard_draft(self, key: Id, answers: str = "0") -> None:
+        page, which = self.page, _which(answers)
+        self._ask_first(lambda: page.store.drafts.discard(page.member, key, which))
 
     @action
     async def discard_planned(self, key: Id) -> None:
@@ -250,6 +285,7 @@ class Deeds(Actions):
         page = self.page
         row = access.access_scheduled(page.store.state, page.member, key)
         await page.store.scheduled.take_back(page.member, key)
+        page.tell("resume", row.canal_id, composed.answered(composed.read(row.content)) or 0)
         page.go_to(row.canal_id)
         page.toast(page.words("It will not be sent: it is where you write again."))
 

@@ -29,6 +29,7 @@ def for_these(page: Page, circle: Sequence[int]) -> Node:
     return p(".circle-told")[icon("lock", 13), page.words("For {names} alone", names=listed(named))] if named else None
 
 
-def does(title: str, action: str, key: int, *, danger: bool = False) -> Element:
+def does(title: str, action: str, key: int, *, danger: bool = False, **details: str) -> Element:
     """A button of one of a list."""
-    return button(class_=["button", {"danger": danger}], type="button", data_action=action, data_key=str(key))[title]
+    about = {"data_action": action, "data_key": str(key), **details}
+    return button(class_=["button", {"danger": danger}], type="button", **about)[title]

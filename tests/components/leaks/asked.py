@@ -50,7 +50,12 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "named": [{"begun": begun, "to": to} for begun in ("", "k", "tou") for to in ([], ["lea"])],
     "add-named": [{"adds": "zoe"}],
     "preview": [{"text": "Bonjour"}],
-    "draft": [{"content": {"text": "Bonjour"}, "age": 0}, {"content": None, "age": 0}, {}],
+    "draft": [
+        *({"content": {"text": "Bonjour"}, "age": 0, "answers": answers} for answers in (0, 1)),
+        *({"content": None, "age": age, "answers": 1} for age in (0, None)),
+        {},
+    ],
+    "write-on": [{}, {"answers": "1"}],
     "send-later": [{"content": {"text": "Bonjour"}}],
     **{call: [{}] for call in ("later", "remind", "planned", "discard-draft", "discard-planned", "forget-planned")},
     **{call: [{}] for call in ("take-back-planned", "forget-reminder", "open-reminded")},

@@ -31,6 +31,7 @@ DECIDES_NOTHING = {
     "inbox.unseen": "one's own",
     "drafts.of": "one's own",
     "drafts.at": "one's own",
+    "drafts.there": "one's own",
     "drafts.sent": "one's own; what was sent has been asked for",
     "scheduled.of": "one's own",
     "scheduled.waiting": "one's own",
