@@ -292,7 +292,7 @@ class Deeds(Actions):
         row = access.access_scheduled(page.store.state, page.member, key)
         await page.store.scheduled.take_back(page.member, key)
         _resume(page, row.canal_id, composed.answered(composed.read(row.content)) or 0)
-        page.toast(page.words("It will not be sent: it is where you write again."))
+        page.toast(page.words("It will not be sent: its text is where you write again."))
 
     @action
     async def forget_reminder(self, key: Id) -> None:

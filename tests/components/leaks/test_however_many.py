@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,21 +13,21 @@ from app.components.window.canal_facts import key_of
 from app.store import Store
 from app.store.ids import LARGEST
 from app.store.state import Member
-from tests.components.leaks.world import SECRET, World, world
+from tests.components.leaks.world import SECRET, World
 
 MANY = 600
 """More than memory holds of a canal."""
 
 
 @pytest.mark.parametrize("public", [30, 230])
-async def test_a_page_is_the_same_however_much_is_whispered_in_its_canal(tmp_path, public):
-    async def page(folder: Path, asides: int) -> list[dict[str, Any]]:
-        async with world(folder) as w:
+async def test_a_page_is_the_same_however_much_is_whispered_in_its_canal(worlds, public):
+    async def page(name: str, asides: int) -> list[dict[str, Any]]:
+        async with worlds(name) as w:
             await _say_many(w, "Public", public)
             await _say_many(w, SECRET, asides, w.karim)
             await _say_many(w, "Encore", 3)
             pages = [await _page(w)]
-        store = await Store.open(folder, clock=w.wall)
+        store = await Store.open(w.store.folder, clock=w.wall)
         again = World(store, w.wall)
         again.zoe, again.bureau = store.members.get(w.zoe.id), w.bureau
         pages.append(await _page(again))
@@ -36,7 +35,7 @@ async def test_a_page_is_the_same_however_much_is_whispered_in_its_canal(tmp_pat
         await store.close()
         return pages
 
-    assert await page(tmp_path / "with", MANY) == await page(tmp_path / "without", 0)
+    assert await page("with", MANY) == await page("without", 0)
 
 
 async def _say_many(w: World, text: str, number: int, *to: Member) -> None:
@@ -68,10 +67,10 @@ async def test_an_outsider_s_mark_does_not_tell_when_others_whispered(office):
     assert office.store.reading.of(office.zoe, office.bureau.id).mark == said
 
 
-async def test_the_colour_that_a_canal_gets_by_itself_counts_no_hidden_ones(tmp_path):
+async def test_the_colour_that_a_canal_gets_by_itself_counts_no_hidden_ones(worlds):
     colors = []
     for secrets in (0, 5):
-        async with world(tmp_path / str(secrets)) as w:
+        async with worlds(str(secrets)) as w:
             for n in range(secrets):
                 await w.store.canals.create(w.lea, f"{SECRET} {n}", kind="private")
             colors.append((await w.store.canals.create(w.zoe, "Jardin")).color)
