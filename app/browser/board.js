@@ -28,13 +28,10 @@ export function attach(surface) {
   let goal = {};
   /** What the drag asks for. */
   let wish = null;
-  /** Whether edit mode has ended, and the server is yet to hear of it. */
-  let isLeft = false;
 
   const hear = (does) => onAction(`${prefix}${does}`, (pressed, event) => press(does, pressed, event));
   surface.dataset.asks.split(" ").forEach(hear);
   onAction("edit-mode", () => edit(!edits()));
-  wire.on("online", () => isLeft && edit(false));
   wire.state.on("arranged", take);
   surface.addEventListener("keydown", pressKey);
   document.addEventListener("keydown", (event) => {
@@ -65,11 +62,10 @@ export function attach(surface) {
     const asked = { panel, do: "edit", on, column: inColumn() };
     // A chosen text asks for the browser's own menu.
     getSelection().removeAllRanges();
-    // Whoever cannot go on with it goes on without: the next connection tells the server.
     if (!on) rest();
-    const answer = on ? await ask("panel", asked) : await wire.call("panel", asked).catch(() => null);
-    isLeft = !on && !answer;
-    take(answer ?? {});
+    // Whoever cannot go on with it goes on without: the next connection tells the server.
+    if (!on && !wire.online) await wire.once("online");
+    take((await ask("panel", asked)) ?? {});
   }
 
   /** As the server will draw it, once it hears that edit mode has ended. */
