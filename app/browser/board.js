@@ -1,6 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
+import { onKey } from "miaou/enter.js";
 import { offerMenu, originNow } from "miaou/menu.js";
 import { restore } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
@@ -33,7 +34,7 @@ export function attach(surface) {
   surface.dataset.asks.split(" ").forEach(hear);
   onAction("edit-mode", () => edit(!edits()));
   wire.state.on("arranged", take);
-  surface.addEventListener("keydown", pressKey);
+  onKey(surface, meaning);
   document.addEventListener("keydown", (event) => {
     const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
     if (event.key === "Escape" && edits() && !elsewhere) edit(false);
@@ -98,13 +99,13 @@ export function attach(surface) {
     askFor(does, { ...about, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, event);
   }
 
-  function pressKey(event) {
+  function meaning(event) {
     const { target, shiftKey, ctrlKey, metaKey, altKey } = event;
     const key = shiftKey ? `Shift+${event.key}` : event.key;
     const isMeant = target.matches("[data-tile]") && !ctrlKey && !metaKey && !altKey;
-    if (!isMeant || !surface.dataset.keys.split(" ").includes(key)) return;
-    event.preventDefault();
-    askFor("press", { tile: target.dataset.tile, key, column: inColumn() }, target.firstElementChild, event);
+    const about = { tile: target.dataset.tile, key, column: inColumn() };
+    const isKnown = isMeant && surface.dataset.keys.split(" ").includes(key);
+    return isKnown && (() => askFor("press", about, target.firstElementChild, event));
   }
 
   /** It says how far; who would make room, and where the tile itself would stand, the server tells. */
