@@ -7,7 +7,9 @@ export function kept(key) {
   return tried(() => JSON.parse(text)) ?? text;
 }
 
+/** Null: nothing any more. */
 export function keep(key, value) {
+  if (value === null) return drop(key);
   here.set(key, JSON.stringify(value));
   tried(() => {
     localStorage.setItem(key, here.get(key));

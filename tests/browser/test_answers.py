@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from app.store import Store
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU, PASSWORD, Office
-from tests.browser.instance import Instance, furnish
+from tests.browser.conftest import BUREAU, PASSWORD
 from tests.browser.tidy import at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -24,13 +21,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
         await store.members.create(login, nickname, PASSWORD)
     bureau = await store.canals.create(store.members.by_login("lea"), BUREAU)
     return {member.login: member.id for member in store.members.all()}, {BUREAU: bureau.id}
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +99,20 @@ def test_a_reaction_shows_with_both_and_each_sees_which_is_their_own(lea, karim)
     lea.until(lambda: reactions(lea, row) == [[f"{first} 1", "true"]], "his is gone again")
     lea.press(f"{row} .react-more").press(f".react-choice [data-emoji='{second}']")
     karim.until(lambda: [each[0] for each in reactions(karim, row)] == [f"{first} 1", f"{second} 1"], "there are two")
+
+
+def test_one_reacts_by_mouse_from_the_bar_of_a_message_that_the_pointer_leaves_for_it(lea, karim):
+    lea.write("On commande des sushis ?")
+    row = row_of(lea, "On commande des sushis ?")
+    ActionChains(lea.driver).move_to_element(lea.find(f"{row} .bubble")).perform()
+    lea.press(f"{row} [data-do=react]")
+    first = lea.find(".react-choice [data-emoji]")
+    ActionChains(lea.driver).move_to_element(first).perform()
+    lea.until(lambda: not lea.all(f"{row}:hover"), "the pointer is no longer on the message")
+    bar = f"return getComputedStyle(document.querySelector(`{row} > .bar`)).visibility"
+    assert lea.js(bar) == "visible"
+    first.click()
+    karim.until(lambda: reactions(karim, row), "Karim sees it")
 
 
 def test_who_reacted_is_shown_to_whoever_points_there_and_read_out_to_whoever_does_not_see(lea, karim):

@@ -55,19 +55,9 @@ const away = async (top) => { await frame(); log.scrollTop = top; await frame();
 
 
 @pytest.fixture
-def run(browser, address):
+def run(in_stock):
     """Runs a script in a fresh page; it may await, and knows what `TOOLS` makes."""
-    page = browser().at(address)
-
-    def in_page(script: str) -> object:
-        page.open("/")
-        return page.driver.execute_async_script(
-            "const [html, done] = arguments; document.body.innerHTML = html;"
-            f"(async () => {{ {TOOLS} {script} }})().then(done, (e) => done(String(e.stack ?? e)));",
-            PAGE,
-        )
-
-    return in_page
+    return lambda script: in_stock(TOOLS + script, PAGE)
 
 
 def test_what_is_marked_says_whether_it_is_the_reader_s_and_a_tooltip_tells_of_what_stands_before_it(run):
@@ -159,6 +149,18 @@ def test_what_is_on_its_way_stands_with_the_newest_as_its_row_will(run, order, o
         return [stood, lines()];"""
     )
     assert found == [on_its_way, alone]
+
+
+def test_the_line_stands_before_the_first_new_one_that_can_be_read_and_not_before_what_was_deleted(run):
+    found = run(
+        """new RowsLog(log, source);
+        const deleted = ([n, html]) => [n, html.replace("<article", "<article data-deleted='true'")];
+        show([row(1), deleted(row(2)), row(3), row(4)], { mark: 1 });
+        const before = lines();
+        show([row(1), deleted(row(2))], { mark: 1 });
+        return [before, lines()];"""
+    )
+    assert found == [["day", "1", "2+", "new", "3", "4+"], ["day", "1", "2+"]]
 
 
 def test_no_line_stands_above_all_of_them_while_there_may_be_older_new_ones(run):

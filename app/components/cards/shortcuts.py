@@ -71,6 +71,7 @@ SHORTCUTS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
         (
             Shortcut(N_("Enter"), N_("Send")),
             Shortcut(N_("Shift+Enter"), N_("A new line")),
+            Shortcut(N_("↑"), N_("Edit your last message, when nothing is written")),
             Shortcut(N_("Ctrl+B"), N_("Bold")),
             Shortcut(N_("Ctrl+I"), N_("Italic")),
         ),

@@ -86,8 +86,9 @@ def stamp(words: Words, when: datetime) -> Element:
 
 
 def told(words: Words, when: datetime) -> str:
-    """In a sentence: "Monday 30 November, 09:00"."""
-    return f"{words.date(when, 'EEEE d MMMM')}, {format_time(when, 'short', locale=words.locale)}"
+    """In a sentence: "Monday 30 November at 09:00"."""
+    time = format_time(when, "short", locale=words.locale)
+    return words("{day} at {time}", day=words.date(when, "EEEE d MMMM"), time=time)
 
 
 def _ms(when: datetime) -> int:

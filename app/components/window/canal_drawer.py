@@ -30,7 +30,7 @@ def _shell(words: Words, framed: bool) -> str:
                 logo(38),
                 div[b["Miaou"], span(".office", data_fact=f"{OFFICE}.name")],
             ],
-            label(".quick")[
+            label(".boxed.quick")[
                 icon("find", 16),
                 input(
                     type="search",

@@ -13,13 +13,17 @@ MENU = "message-menu"
 """What the menu of a message is asked for by."""
 
 
+_OPENS = {"aria_haspopup": "menu", "aria_expanded": "false"}
+"""The bar stays in view while what a button opened is: see the style sheet."""
+
+
 @cache
 def message_bar(words: Words) -> Markup:
     """Short, and made once: it stands in every row. What the buttons look like, the style sheet says."""
     bar = div(".bar", data_still=True)[
-        _does("react", words("React")),
+        _does("react", words("React"), **_OPENS),
         _does("reply", words("Reply")),
-        _does("more", words("More actions"), data_action=MENU, aria_haspopup="menu", aria_expanded="false"),
+        _does("more", words("More actions"), data_action=MENU, **_OPENS),
     ]
     return Markup(bar)  # noqa: S704 - ours, drawn by htpy a moment ago
 

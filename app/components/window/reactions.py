@@ -27,9 +27,16 @@ def reactions(message: Message, words: Words) -> Node:
     """Below the bubble. Which are one's own the browser says of each: the row is the same for all who see it."""
     return div(".reactions", role="group", aria_label=words("Reactions"))[
         [_reaction(emoji, whose, words) for emoji, whose in message.reactions],
-        button(".react-more", type="button", data_action="react", title=words("React"), aria_label=words("React"))[
-            icon("plus", 15)
-        ],
+        button(
+            ".react-more",
+            type="button",
+            data_action="react",
+            data_under="true",
+            aria_haspopup="menu",
+            aria_expanded="false",
+            title=words("React"),
+            aria_label=words("React"),
+        )[icon("plus", 15)],
     ]
 
 
@@ -63,12 +70,16 @@ def offered(habits: EmojiHabits, lang: str) -> list[str]:
     return [each.toned(habits.tone) for each in known if each][: len(OFFERED)]
 
 
-def choice(message: Message, member_id: int, glyphs: Sequence[str], words: Words) -> Element:
-    """A short row to choose from, and the way to all others. One's own there are chosen, and taken away by a press."""
+def choice(message: Message, member_id: int, glyphs: Sequence[str], words: Words, *, under: bool = False) -> Element:
+    """A short row to choose from, and the way to all others. One's own there are chosen, and taken away by a press.
+
+    :param under: it opens below what was pressed, which stands under the message; else above that
+    """
     mine = {emoji for emoji, whose in message.reactions if member_id in whose}
     every = words("Another emoji…")
     return div(
-        ".menu.react-choice",
+        ".menu.react-choice.under" if under else ".menu.react-choice",
+        id="menu-react",
         role="menu",
         popover="auto",
         tabindex="-1",
@@ -106,14 +117,17 @@ def _choice(glyph: str, mine: bool) -> Element:
 
 class Reacting(Actions):
     @action
-    async def react(self, key: Id) -> Answer:
-        """What one may choose from, for that message."""
+    async def react(self, key: Id, under: object = False) -> Answer:
+        """What one may choose from, for that message.
+
+        :param under: "true" when what was pressed stands under it
+        """
         page = self.page
         message = await page.store.messages.find_anywhere(page.member, key)
         access.access_message_to_react(page.store.state, page.member, message)
         await ready(page.tab.lang)
         glyphs = offered(page.store.emoji_habits.of(page.member), page.tab.lang)
-        return {"menu": str(choice(message, page.member.id, glyphs, page.words))}
+        return {"menu": str(choice(message, page.member.id, glyphs, page.words, under=under == "true"))}
 
     @action
     async def react_with(self, key: Id, emoji: str, mine: object = False) -> None:
@@ -121,14 +135,7 @@ class Reacting(Actions):
 
         :param mine: "true" when it is there, as far as one sees
         """
-        page, on = self.page, mine != "true"
-        await page.store.reactions.put(page.member, key, emoji, on)
-        if not on:
-            return
-        await ready(page.tab.lang)
-        known = find(page.tab.lang, emoji)
-        if known:
-            await page.store.emoji_habits.use(page.member, known.glyph)
+        await self.page.store.reactions.put(self.page.member, key, emoji, mine != "true")
 
     @action
     async def react_picked(self, key: Id, text: str) -> None:

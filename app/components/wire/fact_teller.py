@@ -142,7 +142,7 @@ class FactTeller:
         for canal_id in own.stars:
             yield canal_id, access.is_in(member, canals[canal_id]) and unseen.of(member, canal_id)
             # Their own label says that they are writing there.
-            yield self._store.drafts.at(member, canal_id) is not None
+            yield bool(self._store.drafts.there(member, canal_id))
             # Each of those in it knows it by another name.
             yield canals[canal_id].kind == "direct" and member.id
 

@@ -104,6 +104,17 @@ async def test_a_reader_stays_where_they_read_when_the_window_shrinks(house, mar
         tab.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_what_one_presses_instead_of_writing_on_stays_under_the_pointer(marc):
+    tab = marc.browser
+    tab.composer.send_keys("Pour demain")
+    tab.press("button[name=later]").press("dialog button[name=tomorrow]")
+    tab.until(lambda: tab.texts(".planned") == ["1 message programmé"], "it is said above where one writes")
+    tab.composer.click()
+    tab.press(".planned").press("dialog [data-action=take-back-planned]")
+    tab.until(lambda: tab.typed() == "Pour demain", "it is where one writes again")
+    tab.composer.clear()
+
+
 def test_a_link_is_asked_for_and_leads_elsewhere(marc):
     marc.edit().add("link")
     marc.browser.fill(title="Gestan", address="javascript:alert(1)").submit()
