@@ -73,7 +73,7 @@ def register(web: FastAPI, house: House) -> None:
         words = begin_page(member, tab, "widget")
         ui.add_head_html(HEAD.format(theme=json.dumps(theme)))
         ui.add_body_html(BODY.format(said=said(session)))
-        draw(house, member, tab, words, canal, ["widget.js", "start.js"])
+        draw(house, member, tab, words, canal, ["widget.js"])
         return None
 
     def said(session: Session) -> str:
