@@ -5,8 +5,6 @@ import { wire } from "miaou/wire.js";
 
 /** A second click of a double click would ask a second time. A key that is pressed twice means it. */
 const ONCE_MS = 500;
-/** From then on, what was pressed shows that something is being done. */
-const FELT_MS = 150;
 
 const handlers = new Map();
 
@@ -22,7 +20,6 @@ document.addEventListener("click", (event) => {
   perform(target.dataset.action, target, event);
 });
 
-/** A key that stays down was pressed once. */
 const isHeld = ({ repeat, key, target }) => repeat && key === "Enter" && target.closest("[data-action]");
 document.addEventListener("keydown", (event) => isHeld(event) && event.preventDefault());
 
@@ -46,11 +43,10 @@ export function isOnce({ dataset }) {
   return true;
 }
 
-/** The server's answer, or null when there is none, which is said if it `isWanted` still; meanwhile `pressed` is busy. */
+/** The server's answer, or null when there is none, which is said if it `isWanted` still; `pressed` is busy meanwhile. */
 export async function ask(action, details, pressed = null, isWanted = () => true) {
-  const felt = setTimeout(() => pressed?.setAttribute("aria-busy", "true"), FELT_MS);
+  pressed?.setAttribute("aria-busy", "true");
   const answer = await answered(wire.call(action, details), isWanted);
-  clearTimeout(felt);
   pressed?.removeAttribute("aria-busy");
   if (!answer?.refused) return answer;
   if (isWanted()) show(answer.refused, "error");
@@ -65,7 +61,6 @@ export function answered(asking, isWanted = () => true) {
   });
 }
 
-/** What the action is about: the nearest key around the element. */
 export function keyOf(element) {
   const found = element.closest("[data-key]")?.dataset.key ?? null;
   return /^\d{1,16}$/.test(found) ? Number(found) : found;

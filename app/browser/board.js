@@ -3,16 +3,16 @@ import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
 import { offerMenu, originNow } from "miaou/menu.js";
 import { restore } from "miaou/parts.js";
-import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * Tiles (`data-tile`) on cells as large as `data-cell`, unless that is hidden: then they stand in one column. The server
- * draws them and its reader arranges them. An answer holds what is `said` aloud; once the surface has its `revision`,
- * the tile that is `shown` and the one that has the `focus`; how to `undo` it; a `menu`. The actions' names begin with
- * `data-board`; a click on one of `data-asks` brings it the tile and the cell. In edit mode, `data-keys` are asked for
- * ("press"), and a tile is dragged ("shift", or "grow" by its `data-corner`: "tries" asks for the styles of all that
- * would make room); how far is said in its `--right` and `--down`, and `resized` when it is the corner.
+ * Tiles (`data-tile`) on cells as large as `data-cell`, unless that is hidden: then they stand in one column. The
+ * server draws them and its reader arranges them. An answer holds what is `said` aloud; once the surface has its
+ * `revision`, the tile that is `shown` and the one that has the `focus`; a `menu`. The actions' names begin with
+ * `data-board`; a click on one of `data-asks` brings it the tile, the cell and its `data-with`, and Ctrl+Z takes up the
+ * last that is offered. In edit mode, `data-keys` are asked for ("press"), and a tile is dragged ("shift", or "grow" by
+ * its `data-corner`: "tries" asks for the styles of all that would make room); how far is said in its `--right` and
+ * `--down`, and `resized` when it is the corner.
  */
 export function attach(surface) {
   const panel = Number(surface.closest("[data-panel]").dataset.panel);
@@ -26,10 +26,8 @@ export function attach(surface) {
   const isBehind = () => Number(surface.dataset.revision) < goal.revision;
   /** What an answer told of, which may come before it is drawn. */
   let goal = {};
-  /** What the drag asks for, until the tile is let go. */
+  /** What the drag asks for. */
   let wish = null;
-  /** The toast that offers to take something back. */
-  let undo = null;
   /** Whether edit mode has ended, and the server is yet to hear of it. */
   let isLeft = false;
 
@@ -43,22 +41,16 @@ export function attach(surface) {
     const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
     if (event.key === "Escape" && edits() && !elsewhere) edit(false);
     const undoes = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.target.closest("input, textarea");
-    if (undoes && !elsewhere && undo?.isConnected) undo.querySelector("[data-offer]").click();
+    const offers = document.querySelectorAll(`[data-offer][data-action^=${prefix}]`);
+    if (undoes && !elsewhere) [...offers].at(-1)?.click();
   });
   new MutationObserver(reach).observe(surface, { attributeFilter: ["data-revision"] });
   onDrag(surface, { find: draggable, moved, dropped });
 
-  /** An answer has come. What a toast says, it says aloud by itself. */
-  function take({ said, undo: offered, ...told }) {
-    if (said && !offered) status.textContent = said;
+  function take({ said, ...told }) {
+    if (said) status.textContent = said;
     goal = told;
     reach();
-    if (!offered) return;
-    undo?.remove();
-    const { label, does, details } = offered;
-    // What could not be given back, the connection being lost, may be asked for again.
-    const run = async () => (await askFor(does, details)) ?? take({ said, undo: offered });
-    undo = show(said, "info", { label, run });
   }
 
   /** @param {HTMLElement} [from] what asks, below which a menu opens, as that event says */
@@ -76,7 +68,6 @@ export function attach(surface) {
     // Whoever cannot go on with it goes on without: the next connection tells the server.
     if (!on) rest();
     const answer = on ? await ask("panel", asked) : await wire.call("panel", asked).catch(() => null);
-    if (answer) undo?.remove();
     isLeft = !on && !answer;
     take(answer ?? {});
   }
@@ -85,7 +76,6 @@ export function attach(surface) {
   function rest() {
     surface.dataset.editing = "false";
     for (const part of grid.querySelectorAll("[inert]")) part.inert = false;
-    for (const tile of grid.querySelectorAll("[data-tile]")) tile.removeAttribute("tabindex");
     surface.focus({ preventScroll: true });
   }
 

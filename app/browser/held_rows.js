@@ -3,8 +3,8 @@ const MOST = 600;
 const KEPT = 400;
 
 /**
- * Successive rows by their keys, which grow with time; `older`: there are others before them; `newer`: after them, so that
- * these are a piece of history; `later`: what came after it while what follows is on its way. No DOM here.
+ * Successive rows by their keys, which grow with time; `older`: there are others before them; `newer`: after them, so
+ * that these are a piece of history; `later`: what came after it while what follows is on its way. No DOM here.
  */
 export class HeldRows extends Map {
   /** @param {{items: [number, string][], older: boolean, newer: boolean, mark: number}} page as the server says it */
@@ -27,19 +27,16 @@ export class HeldRows extends Map {
     return true;
   }
 
-  /** Takes in what comes before what is held, or after it, as the server says it. */
   join({ items, ...ends }) {
     Object.assign(this, ends);
     // What has changed meanwhile is as the server says it.
     for (const [key, html] of [...((!this.newer && this.later) || []), ...items]) this.set(key, html);
   }
 
-  /** Drops the oldest of too many, and returns their keys. */
+  /** Drops the oldest of too many; whether there were. */
   trim() {
-    if (this.size <= MOST) return [];
-    const dropped = [...this.keys()].sort((a, b) => a - b).slice(0, -KEPT);
-    for (const key of dropped) this.delete(key);
-    this.older = true;
-    return dropped;
+    if (this.size <= MOST) return false;
+    for (const key of [...this.keys()].sort((a, b) => a - b).slice(0, -KEPT)) this.delete(key);
+    return (this.older = true);
   }
 }

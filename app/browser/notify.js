@@ -8,6 +8,7 @@ import { wire } from "miaou/wire.js";
 /** Within this time, one's other tabs are told of the same. */
 const SAME_MS = 1_000;
 const KEPT = `miaou:notify:${wire.state.me}`;
+const notifications = new Map();
 const isOn = () => "Notification" in window && Notification.permission === "granted" && kept(KEPT) !== "off";
 
 /**
@@ -15,6 +16,7 @@ const isOn = () => "Notification" in window && Notification.permission === "gran
  * the same person shows is seen, and rings nowhere.
  */
 wire.state.on("ring", (notice) => isOn() && (document.hidden || !document.hasFocus()) && ring(notice));
+wire.state.on("quiet", (tags) => tags.forEach((tag) => notifications.get(tag)?.close()));
 wire.state.on("sound", play);
 wire.rings = isOn();
 onAction("notifications", toggle);
@@ -47,6 +49,8 @@ async function test({ dataset }) {
 function notify({ key, title, ...shown }) {
   // One's other tabs tell of the same: by its tag, the browser shows it once.
   const notification = new Notification(title, shown);
+  notifications.set(shown.tag, notification);
+  notification.addEventListener("close", () => notifications.delete(shown.tag));
   notification.addEventListener("click", () => {
     window.focus();
     notification.close();

@@ -2,16 +2,15 @@ import { ask, keyOf } from "miaou/actions.js";
 import { onDrag } from "miaou/drag.js";
 
 /**
- * Rows that one puts in order: by drag, or by Alt and the arrow keys. The list says `data-reorder=ACTION`, each row its
- * `data-key`, and those that may be moved `data-movable`: it is told the `keys` in their new order, or which one `step`
- * further. It is the server's answer that puts them in order: a row that
- * was dragged goes back when it will not: `settled` is called.
+ * Rows that one puts in order: by drag, or by Control, Shift and the arrow keys. The list says `data-reorder=ACTION`,
+ * each row its `data-key`, and those that may be moved `data-movable`: it is told the `keys` in their new order, or
+ * which one `step` further. It is the server's answer that puts them in order: a row that was dragged goes back when it
+ * will not: `settled` is called.
  */
 export function attachReorder(list, settled) {
   const movable = () => [...list.querySelectorAll("[data-movable]")];
   onDrag(list, {
     find: (target) => target.closest("[data-movable]"),
-    // The row goes among its neighbours as the pointer passes their middles.
     moved: ({ item, y }) => {
       const others = movable().filter((other) => other !== item && !other.hidden);
       const after = others.find((other) => y < other.getBoundingClientRect().top + other.offsetHeight / 2);
@@ -26,7 +25,8 @@ export function attachReorder(list, settled) {
     },
   });
   list.addEventListener("keydown", (event) => {
-    const step = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const isMeant = event.shiftKey && (event.ctrlKey || event.metaKey);
+    const step = isMeant && { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step) return;
     event.preventDefault();
     const row = event.target.closest("[data-movable]");

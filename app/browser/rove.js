@@ -12,8 +12,8 @@ let typedAt = 0;
 /**
  * Arrow keys, Home and End over the visible `data-rove=ITEMS` of what bears that: a toolbar and a menu bar are walked
  * sideways, a grid both ways, page by page too; in a plain list, what else stands in an item's row is beside it, and on
- * the item Enter and the menu key press what is its `data-enter` there. One item is in the Tab order: the one that had
- * the focus last.
+ * the item Enter and the menu key press what is its `data-enter` there. One item is in the Tab order, and what in it is
+ * `data-within`: the one that had the focus last.
  */
 document.addEventListener("keydown", (event) => {
   const root = event.target.closest?.("[data-rove]");
@@ -30,13 +30,14 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("focusin", ({ target }) => {
   const root = target.closest("[data-rove]");
-  if (root && target.matches(root.dataset.rove)) reach(root, target);
+  const item = root && target.closest(root.dataset.rove);
+  if (item) reach(root, item);
 });
 
-/** This item and no other is in the Tab order. */
 export function reach(root, item = itemsOf(root)[0]) {
-  for (const other of root.querySelectorAll(`:is(${root.dataset.rove}):not([tabindex="-1"])`)) other.tabIndex = -1;
-  if (item) item.tabIndex = 0;
+  const { rove, within = rove } = root.dataset;
+  for (const other of root.querySelectorAll(`:is(${rove}, ${within}):not([tabindex="-1"])`)) other.tabIndex = -1;
+  for (const stop of item ? [item, ...item.querySelectorAll(within)] : []) stop.tabIndex = 0;
 }
 
 /** Some item that shows is in the Tab order: where none was yet, or it `isNew`, the current one. */
@@ -70,7 +71,6 @@ function inLine({ key, ctrlKey }, items, here, { role }) {
   return role === "menu" && key.length === 1 && !ctrlKey ? begun(key, items, here) : undefined;
 }
 
-/** The next one that begins with what was typed. */
 function begun(letter, items, here) {
   typed = (Date.now() - typedAt < TYPING_MS ? typed : "") + fold(letter);
   typedAt = Date.now();
@@ -82,12 +82,7 @@ function begun(letter, items, here) {
 /** Its lines are as they are laid out. Upwards from the first one leads out. */
 function inGrid({ key, ctrlKey }, items, here, grid) {
   if (here < 0) return undefined;
-  const lines = [];
-  const topOf = (at) => items[at]?.getBoundingClientRect().top;
-  for (const at of items.keys()) {
-    if (topOf(at) === topOf(at - 1)) lines.at(-1).push(at);
-    else lines.push([at]);
-  }
+  const lines = [...Map.groupBy(items.keys(), (at) => items[at].getBoundingClientRect().top).values()];
   const line = lines.findIndex((each) => each.includes(here));
   const across = (to) => lines[to]?.[lines[line].indexOf(here)] ?? lines[to]?.at(-1);
   const page = Math.floor(grid.clientHeight / items[here].offsetHeight) - 1;

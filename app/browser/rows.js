@@ -20,7 +20,12 @@ export function attach(container, signal) {
   container.replaceChildren();
   let reveals = marks;
   const current = (key) => (key === wire.state.main.key ? "page" : null);
+  const isRow = (key) => key[0] === letter && /^.\d+$/.test(key);
   const list = new KeyedList(container, {
+    wanted: () => [
+      ...fixed,
+      ...facts.keys().filter(isRow).map((key) => [Number(key.slice(1)), rowOf(key)]).filter(([, row]) => row),
+    ],
     compare: (a, b) => (sortOf(a) > sortOf(b)) - (sortOf(a) < sortOf(b)),
     after: () => {
       for (const { key, element } of marks ? list.entries : []) element.querySelector(items).ariaCurrent = current(key);
@@ -34,19 +39,14 @@ export function attach(container, signal) {
     const template = status !== "gone" && facts.get("rows")[letter];
     return row ?? (template ? template.replaceAll("{key}", key.slice(1)) : null);
   };
-  const take = (keys) => {
-    for (const key of keys) if (key[0] === letter && /^.\d+$/.test(key)) list.put(Number(key.slice(1)), rowOf(key));
-  };
   facts.on("changed", (keys, filled) => {
-    take(keys);
-    if (filled.some((row) => row.parentNode === container)) list.touch();
+    if ([...keys].some(isRow) || filled.some((row) => row.parentNode === container)) list.touch();
   }, signal);
   wire.state.main.on("shown", () => {
     reveals = true;
     list.touch();
   }, signal);
   if (reorder) attachReorder(container, () => list.touch());
-  list.reset(fixed);
-  take(facts.keys());
+  list.touch();
   list.flush();
 }

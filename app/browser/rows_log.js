@@ -14,22 +14,19 @@ import { lookAgain, watchSeen } from "miaou/seen.js";
 import { wire } from "miaou/wire.js";
 import { counted, tell } from "miaou/words.js";
 
-/** Other rows come when the reader is this close to the end of those that are held. */
 const NEAR_PX = 900;
 /** What is still on its way stands after all keys that there are: by when it was written. */
 const AFTER_ALL = 2 ** 52;
 const orderOf = ({ key, row }) => (typeof key === "number" ? key : AFTER_ALL + row.at);
-/** From this far, one is offered to jump back to the newest end. */
 const FAR_PX = 1_200;
 const AGAIN_MS = 3_000;
 const READ = "miaou:read:";
 
-/** A `[role=log]` shows the rows of the place that it stands in. */
 export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log), signal);
 
 /**
- * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other. Or
- * a piece of history, around the row that one wanted, with newer ones to come, too.
+ * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.
+ * Or a piece of history, around the row that one wanted, with newer ones to come, too.
  *
  * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
  * runs.js), `data-older`, `data-newer`, `data-around` and `data-seen` (what is asked for and told). In it stand, oldest
@@ -38,7 +35,6 @@ export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log),
  * which leads to the first new one and says likewise how many there are, and since when.
  */
 export class RowsLog {
-  /** What is newer than that is new. */
   #mark = 0;
   /** The mark of which the line has been in view. */
   #reached = null;
@@ -56,6 +52,8 @@ export class RowsLog {
     [this.empty, this.older, this.rows] = this.parts;
     [this.newer, this.fresh, this.pending] = ["button.newer", "button.fresh", "template.pending-row"].map(this.#beside);
     this.list = new KeyedList(this.rows, {
+      // What is on its way stands after the newest.
+      wanted: () => [...(source.log ?? []), ...(source.log?.newer ? [] : pendingRows(this.pending, source.key))],
       compare: (a, b) => (orderOf(a) - orderOf(b)) * (this.place.newestFirst ? -1 : 1),
       made: (entry) => this.#made(entry),
       arrange: (entries) => arrange(entries, this.#view),
@@ -66,23 +64,25 @@ export class RowsLog {
     source.on("shown", (isOther) => this.#show(isOther));
     source.on("put", (key, isNews) => {
       if (isNews) this.#news.set(key, wire.online);
-      this.list.put(key, source.log.get(key) ?? null);
+      this.list.touch();
     });
     const miss = (key, html) => this.#miss({ key, row: readRow(facts.nodes(html).firstElementChild) });
     source.on("beyond", (...row) => (miss(...row), this.#look()));
     source.on("chosen", (row) => (row ? this.#goTo(row) : this.goToNewest()));
     const put = (mark) => ([this.#mark, source.log.news] = [mark, null]) && this.list.touch();
     wire.state.on("mark", (key, mark) => key === source.key && put(mark), signal);
-    outbox.on("changed", () => this.#fill(), signal);
+    outbox.on("changed", () => this.list.touch(), signal);
     outbox.on("added", ({ key }) => key === source.key && this.goToNewest(), signal);
     facts.on("changed", (_, filled) => this.#factsChanged(filled), signal);
     wire.on("online", () => this.#look(), signal);
     log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
-    const goToNews = () => (this.#line() ? this.#goTo(this.#fresh()[0].key) : this.#bring({ after: this.#mark }, this.fresh));
-    this.fresh.addEventListener("click", goToNews);
+    this.fresh.addEventListener("click", () => {
+      if (this.#line()) this.#goTo(this.#fresh()[0].key);
+      else this.#bring({ after: this.#mark }, this.fresh);
+    });
     document.addEventListener("minute", () => this.list.touch(), { signal });
-    // What comes while nobody looks is new when somebody looks again; or while nothing comes, as in a computer that sleeps.
+    // What comes while nobody looks is new when somebody looks again; or while nothing can, as when a computer sleeps.
     const leave = () => this.place.atEnd && (this.#mark = source.log?.newest() ?? 0);
     document.addEventListener("visibilitychange", () => document.hidden && leave(), { signal });
     wire.on("offline", () => document.hidden || leave(), signal);
@@ -109,7 +109,6 @@ export class RowsLog {
     if (this.rows.hasChildNodes()) this.goToNewest();
   }
 
-  /** The newest row comes into view. */
   async goToNewest() {
     if (this.source.log?.newer) {
       if (!wire.online) await wire.once("online");
@@ -122,7 +121,6 @@ export class RowsLog {
     this.place.goToEnd();
   }
 
-  /** Another piece of the same, or the newest. */
   #bring = (which, pressed, { key, about } = this.source) =>
     bring(this.source, key, [this.log.dataset.around, { ...about, ...which }, pressed]);
 
@@ -139,10 +137,8 @@ export class RowsLog {
     return this.#look();
   }
 
-  /** What is new of what is held, the oldest first. */
   #fresh = (view = this.#view) => this.list.entries.filter((each) => isNew(each, view)).sort((a, b) => a.key - b.key);
 
-  /** What stands before them. */
   #line = () => this.list.entries.map(({ lines }) => lines?.new).find((line) => line?.isConnected);
 
   /** Other rows, or the same ones anew. */
@@ -155,40 +151,31 @@ export class RowsLog {
       this.place.atEnd = !log?.newer;
     }
     this.#news.clear();
-    this.#fill();
+    this.list.touch();
     this.list.flush();
     if (log?.goal) this.#goTo(log.goal, true);
     else if (this.place.atEnd) this.place.goToEnd();
-  }
-
-  /** These rows and no others: those that are held, and what is still on its way. */
-  #fill() {
-    const { log, key } = this.source;
-    // What is on its way stands after the newest.
-    this.list.reset([...(log ?? []), ...(log?.newer ? [] : pendingRows(this.pending, key))]);
   }
 
   /** Keeps where one reads, for the page that comes instead when the server has forgotten this one. */
   #leave() {
     // On the way there, it is kept already.
     if (this.place.atEnd === null) return;
-    const [first] = wire.online || this.place.atEnd ? [] : this.place.anchors;
-    const row = this.list.entries.find(({ element }) => element === first?.element)?.key;
-    tried(() => sessionStorage.setItem(READ + this.source.key, JSON.stringify([row, first?.stood])));
+    const { anchors, atEnd } = this.place;
+    // Of what is in view the middle: what comes again is as much before it as after.
+    const { element, stood } = (wire.online || atEnd ? [] : anchors)[anchors.length >> 1] ?? {};
+    const row = this.list.entries.find((each) => each.element === element)?.key;
+    tried(() => sessionStorage.setItem(READ + this.source.key, JSON.stringify([row, stood])));
   }
 
-  /** To where one read in the page before; nothing that came meanwhile is seen by that. */
+  /** To where one read in the page before, a piece of history; nothing that came meanwhile is seen by that. */
   async #goBack() {
     const kept = READ + this.source.key;
     const [row, stood] = tried(() => JSON.parse(sessionStorage.getItem(kept))) ?? [];
     if (!row) return;
     this.place.atEnd = null;
     if (!wire.online) await wire.once("online");
-    // One page more than that: a row is to have others below it, where these are the older ones.
-    for (let had = Infinity; had > row && this.place.atEnd === null && wire.online && this.source.log?.older; await pause(10)) {
-      had = this.source.log.oldest();
-      await this.#want("older");
-    }
+    await this.#bring({ row, marks: false });
     tried(() => sessionStorage.removeItem(kept));
     const { element } = this.list.entries.find(({ key }) => key === row) ?? {};
     if (this.place.atEnd !== null) return;
@@ -211,7 +198,6 @@ export class RowsLog {
 
   #isNews = (entry) => isNew(entry, { ...this.#view, mark: -Infinity });
 
-  /** It comes while the newest end is out of view. */
   #miss = (entry) => this.#isNews(entry) && this.#missed.add(entry.key);
 
   #after() {
@@ -234,7 +220,6 @@ export class RowsLog {
     if (this.place.newestFirst !== (this.log.lastElementChild === this.empty)) this.#turn();
   }
 
-  /** What follows from where the reader is now. */
   #lookAround() {
     const { log } = this.source;
     for (const [way, far] of [["older", this.place.toOldest()], ["newer", this.place.toNewest()]]) {
@@ -242,7 +227,7 @@ export class RowsLog {
     }
     if (this.place.atEnd) {
       this.#missed.clear();
-      for (const key of log?.trim() ?? []) this.list.put(key, null);
+      if (log?.trim()) this.list.touch();
     }
     this.newer.hidden = !this.#missed.size && this.place.toNewest() <= FAR_PX && !log?.newer;
     tell(this.newer.firstElementChild, counted(this.newer.dataset, this.#missed.size));
@@ -259,7 +244,6 @@ export class RowsLog {
     if (n) tell(this.fresh.firstElementChild, counted(this.fresh.dataset, n, { n, when: sinceOf(since) }));
   }
 
-  /** Asks for what comes before what is held, or after it. */
   async #want(way) {
     const [sign, { log, about }] = [this[way], this.source];
     if (sign.ariaBusy || !wire.online) return;
@@ -273,7 +257,7 @@ export class RowsLog {
     } else if (this.source.log === log && JSON.stringify(end()) === JSON.stringify(from)) {
       // Not when others, or newer ones, have been shown since.
       log.join(answer);
-      this.#fill();
+      this.list.touch();
       this.list.flush();
       if (way === "newer") this.place.look();
     }

@@ -6,7 +6,7 @@ import { Editing } from "miaou/editing.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { oncePerFrame } from "miaou/frame.js";
-import { drop, keep, kept, tried } from "miaou/keep.js";
+import { keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
 import { go } from "miaou/navigation.js";
@@ -20,6 +20,7 @@ import { fill, say } from "miaou/words.js";
 const isThere = (fact) => "circle" in facts.get(fact);
 const FOCUS = "miaou:writing";
 const DRAFT = `miaou:draft:${wire.state.me}:`;
+const LAST = `miaou:last:${wire.state.me}:`;
 /** After a reload one goes on writing where one was. */
 const [wrote, selected] = tried(() => JSON.parse(sessionStorage.getItem(FOCUS))) ?? [];
 tried(() => sessionStorage.removeItem(FOCUS));
@@ -27,7 +28,7 @@ tried(() => sessionStorage.removeItem(FOCUS));
 const PAUSE_MS = 2_000;
 /** So long after it, what is typed elsewhere does not come in its place. */
 const STILL_MS = 10_000;
-const NOTHING = { text: "", card: null, reply: null };
+const NOTHING = { text: "", card: null, reply: null, edits: null };
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;
 
@@ -38,9 +39,10 @@ let waiting = null;
 
 /**
  * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and what
- * stands in it is kept as one thing, by place. A place's facts say what one is to `ask` for there, whether it is `closed`
- * and who may be in the `circle` (`circle.js`); `draft` is when one has typed last there, in whichever page. A submit
- * button `data-by=ACTION` has it taken over by that action, which tells when it is "taken".
+ * stands in it is kept as one thing, by place and by the row that it `answers` (0: none). A place's facts say what one is
+ * to `ask` for there, whether it is `closed` and who may be in the `circle` (`circle.js`); `draft` says of all that one is
+ * writing there, in whichever page, ROW:TIME, the newest first. A submit button `data-by=ACTION` has it taken over by that
+ * action, which tells when it is "taken".
  */
 export function attach(form, signal) {
   const root = form.parentElement;
@@ -72,13 +74,15 @@ onAction("reply", (pressed) => near(pressed)?.answer(keyOf(pressed)));
 /** What is picked next is what the action of its `data-asks` is asked for, about the same key. */
 onAction("pick", (pressed) =>
   near(pressed)?.picks.pick((text) => ask(pressed.dataset.asks, { key: keyOf(pressed), text })));
-wire.state.on("edit", (place, told) => writings.find(({ where }) => where.key === place)?.editing.begin(told));
+wire.state.on("edit", (key, told) => writingAt(key)?.editing.begin(told));
+/** One goes on in a place with what answers that row. */
+wire.state.on("resume", (key, answers) => go(key).then(() => writingAt(key)?.turn(answers)));
 onAction("take-back", (button) => {
   const { nonce } = button.closest("[data-nonce]").dataset;
   takeBack(outbox.items.find((item) => item.nonce === nonce));
 });
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
-wire.state.on("taken", (key) => writings.find(({ where }) => where.key === key)?.empty());
+wire.state.on("taken", (key, answers) => writingAt(key)?.taken(answers));
 
 /** Whoever embeds the page hands something over: as a card it goes above what is being written. */
 window.addEventListener("miaou:share", async ({ detail }) => {
@@ -92,8 +96,9 @@ window.addEventListener("miaou:share", async ({ detail }) => {
   writing()?.takeCard();
 });
 
+const writingAt = (key) => writings.find(({ where }) => where.key === key);
 /** The form in an item's place; else the one that was used last. */
-const writingOf = ({ key }) => writings.find(({ where }) => where.key === key) ?? writings[0];
+const writingOf = ({ key }) => writingAt(key) ?? writings[0];
 
 /** One wants to go on with what came back, or cannot be sent: where it was written, as long as that is there. */
 async function takeBack(item) {
@@ -108,10 +113,10 @@ function offer(item, sentence, kind = "info") {
 }
 
 class Writing {
-  /** The place: its key, that of its facts, and what the server is told of it. */
-  #place = {};
-  /** What goes with the text: a card, and which row it is a reply to. */
-  #with = { card: null, reply: null };
+  /** The place: its key, that of its facts, what the server is told of it, and which row is answered there. */
+  place = {};
+  /** What goes with the text: a card, the row that it is a reply to, and the one that is edited. */
+  #with = { card: null, reply: null, edits: null };
   /** When others were last told that one writes. */
   #told = 0;
   /** When something here was changed that is not kept by the server, and which of what is kept there it was before. */
@@ -122,18 +127,17 @@ class Writing {
 
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
-    Object.assign(this, { root: form.parentElement, where, form, field, button });
-    this.trouble = form.querySelector(".trouble");
+    Object.assign(this, { root: form.parentElement, where, form, field, button, trouble: form.querySelector(".trouble") });
     this.attached = form.querySelectorAll("[data-attached]");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
-    const out = (event) => this.#change({ [event.currentTarget.parentElement.dataset.attached]: null });
-    for (const each of this.attached) each.lastElementChild.addEventListener("click", out);
+    const [card, reply, edits] = [() => this.#change({ card: null }), () => this.turn(0, true), () => this.editing.leave()];
+    for (const each of this.attached) each.lastElementChild.addEventListener("click", { card, reply, edits }[each.dataset.attached]);
     form.addEventListener("submit", (event) => this.#send(event));
-    const about = () => ({ ...this.#place, to: this.#content().to });
+    const about = () => ({ ...this.place, to: this.#content().to });
     const named = (begun) => wire.call(field.dataset.names, { ...about(), begun }).then(({ html }) => html);
     this.picks = attachPicks(form, field, named);
     for (const close of [this.picks.close, attachPreview(form, field, about)]) {
@@ -141,16 +145,16 @@ class Writing {
       form.addEventListener("submit", close);
     }
     where.on("shown", () => this.#follow());
-    where.on("put", (key) => key === this.#with.reply?.key && this.#quote(key));
+    where.on("put", (key) => key === this.place.answers && this.#quote());
     // Mostly to write in it. On a phone the keyboard would hide what is to be read first.
     where.on("chosen", (row) => !row && hasMouse() && this.goOn());
     window.addEventListener("pagehide", () => {
       this.leave();
-      const at = JSON.stringify([this.#place.fact, focusIn(form)]);
+      const at = JSON.stringify([this.place.fact, focusIn(form)]);
       if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, at));
     }, { signal });
     facts.on("changed", oncePerFrame(() => (this.#invite(), this.#typed || this.#match())), signal);
-    wire.on("online", this.#match, signal);
+    wire.on("online", () => (this.#match(), this.#quote()), signal);
     this.#follow();
     if (where.fact !== null && where.fact === wrote) refocus(form, selected);
   }
@@ -158,22 +162,44 @@ class Writing {
   goOn = () => this.field.focus({ preventScroll: true });
 
   /** All that is being written, as it stands in the form. */
-  #content = () => ({ text: this.field.value, ...this.circle.content(), ...this.#with, ...this.editing.content });
+  #content = () => ({ text: this.field.value, ...this.circle.content(), ...this.#with });
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const { text, to, half, card, reply, edits, draft, typed, since = this.#since } = { ...this.#content(), ...some };
+    const { text, to, half, card, reply, edits, typed, since = this.#since } = { ...this.#content(), ...some };
     this.#since = since;
-    this.editing.put({ edits, draft });
     this.field.value = text;
     this.circle.put({ to, half });
-    this.#with = { card, reply };
+    this.#with = { card, reply, edits };
     const shown = ({ dataset }) => facts.nodes(this.#with[dataset.attached]?.shown ?? "");
     for (const each of this.attached) each.firstElementChild.replaceChildren(shown(each));
     this.#altered(null, typed);
   }
 
-  empty = () => this.#change(NOTHING);
+  /** That is on its way: what else is written in this place comes back. */
+  taken = (answers) => answers === this.place.answers && (this.#change(NOTHING), this.turn(0));
+
+  /**
+   * What is written here that answers that row is in the form from now on. When nothing is, for whom one writes stays;
+   * and what stands in the form `goes` with it.
+   */
+  turn(answers, goes = false) {
+    if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
+    if (answers === this.place.answers) return;
+    const [{ reply, to, half, ...content }, isFresh] = [this.#content(), !isWritten(this.place, answers)];
+    const some = { ...(to.length && { to, half }), ...(goes && { ...content, half, typed: Date.now() }) };
+    if (isFresh && goes && !this.#isEmpty()) this.#change(NOTHING);
+    this.#turn({ ...this.place, answers }, isFresh && some);
+  }
+
+  /** What stood in the form stays what it was. */
+  #turn(place, some) {
+    this.leave();
+    this.place = place;
+    keep(LAST + place.key, place.answers || null);
+    this.#change({ ...keptIn(place), ...some });
+    this.#quote();
+  }
 
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
   #altered(target, typed = Date.now()) {
@@ -195,16 +221,14 @@ class Writing {
   /** Another place is open: what was being written stays with the one before. */
   #follow() {
     const { key, fact, about } = this.where;
-    if (key !== this.#place.key) {
-      this.leave();
-      const before = { ...(this.editing.content.draft ?? this.#content()), ...this.#place, note: "" };
-      // It is one's own no longer: what was being written there is given back, where one wants it.
-      if (before.fact && !isThere(before.fact) && !this.#isEmpty()) offer(before, say("lost"));
-      this.#place = { ...about, key, fact };
+    if (key !== this.place.key) {
+      const before = { ...this.#content(), ...this.place, note: "" };
+      const isLost = before.fact && !isThere(before.fact) && !before.edits && !this.#isEmpty();
       facts.point(this.root, fact);
-      this.#change(keptIn(key));
-    }
-    if (this.#with.reply) this.#quote(this.#with.reply.key);
+      this.#turn({ ...about, key, fact, answers: lastIn(key, fact) });
+      // It is one's own no longer: what was being written there is given back, where one wants it.
+      if (isLost) offer(before, say("lost"));
+    } else this.#quote();
     if (fact !== null) this.takeCard();
     this.editing.compare();
   }
@@ -212,30 +236,34 @@ class Writing {
   /** What is written here answers that row, and is for those alone whom that was for: these at once. */
   answer(key) {
     if (this.field.disabled) return;
-    if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
-    const { circle } = facts.nodes(this.where.log?.get(key) ?? "").firstElementChild?.dataset ?? {};
-    if (circle) this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
+    const isBegun = key !== this.place.answers && isWritten(this.place, key);
+    // What was typed before one thinks of answering goes with it, and what answers another stays with that.
+    this.turn(key, !this.place.answers || this.#isEmpty());
     this.goOn();
-    this.#quote(key);
+    const { circle } = facts.nodes(this.where.log?.get(key) ?? "").firstElementChild?.dataset ?? {};
+    if (!circle || isBegun || this.editing.asks) return;
+    this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
   }
 
-  /** Shows the row that is answered as it is now; once it is gone, nothing is answered any more. */
-  async #quote(key) {
-    const { fact } = this.#place;
-    const { reply } = (await ask("quote", { key })) ?? this.#with;
-    if (fact === this.#place.fact && reply?.shown !== this.#with.reply?.shown) this.#change({ reply });
+  /** Shows the row that is answered as it is now: nothing, once it is gone. */
+  async #quote() {
+    const place = this.place;
+    if (!(place.answers > 0) || !wire.online) return;
+    const { reply = this.#with.reply } = await wire.call("quote", { key: place.answers }).catch(() => ({}));
+    if (place !== this.place || reply?.shown === this.#with.reply?.shown) return;
+    this.#change({ reply, typed: this.#typed });
   }
 
   /** What the place allows, and for whom what is written is. */
   #invite() {
-    const { ask: asked = "", closed = "", circle } = facts.get(this.#place.fact);
+    const { ask: asked = "", closed = "", circle } = facts.get(this.place.fact);
     const { most, countedFrom, askSome } = this.field.dataset;
     // As the server counts: composed, and without the empty lines around.
     const left = most - [...this.field.value.replace(/^\s*\n/, "").trimEnd().normalize()].length;
     const count = this.form.querySelector(".count");
     count.textContent = left > countedFrom ? "" : say(left < 0 ? "too_long" : "chars_left", { n: Math.abs(left) });
     count.classList.toggle("over", left < 0);
-    for (const control of this.form.elements) control.disabled = !this.#place.fact || closed !== "";
+    for (const control of this.form.elements) control.disabled = !this.place.fact || (closed !== "" && !this.editing.asks);
     this.button.disabled ||= left < 0;
     // Those who read it already do, and nobody else.
     this.circle.line.inert = this.circle.field.disabled ||= Boolean(this.editing.asks);
@@ -251,15 +279,15 @@ class Writing {
     const { tells, tellsEvery } = this.field.dataset;
     if (!text.trim() || half.trim() || Date.now() - this.#told < tellsEvery) return;
     this.#told = Date.now();
-    wire.tell(tells, { ...this.#place, to });
+    wire.tell(tells, { ...this.place, to });
   }
 
   /** Who may be meant by what is begun: that the server alone knows. */
   #propose(begun) {
-    const place = this.#place;
+    const place = this.place;
     const tell = () => (this.trouble.textContent = say(wire.online ? "no_answer" : "not_now"));
     const asked = wire.call("propose", { ...place, begun, chosen: this.circle.content().to });
-    asked.catch(() => place === this.#place && tell());
+    asked.catch(() => place === this.place && tell());
     return asked.then(({ html }) => html ?? "");
   }
 
@@ -282,83 +310,104 @@ class Writing {
       return this.circle.field.focus();
     }
     const by = event.submitter?.dataset.by;
-    if (by) return void ask(by, { ...this.#place, content }, event.submitter);
+    if (by) return void ask(by, { ...this.place, content }, event.submitter);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
     const sent = { text: content.text.toWellFormed(), names: this.circle.names(), action: this.form.dataset.sends };
-    outbox.add({ ...this.#place, ...content, ...sent });
-    this.empty();
+    outbox.add({ ...this.place, ...content, ...sent });
+    this.taken(this.place.answers);
   }
 
   /** What was sent from here, or from nowhere that is still open, came back. */
   refused(item) {
-    if (item.key !== this.#place.key) offer(item, `${say("not_sent")} ${item.note}`, "error");
+    if (item.key !== this.place.key) offer(item, `${say("not_sent")} ${item.note}`, "error");
     // What comes back by itself may be for some, and never for fewer than one has chosen since.
     else if (this.#isEmpty() && this.circle.yieldsTo(item.to)) this.takeBack(item);
   }
 
   /** All of it again, with the reason why it was not sent. */
   takeBack(item) {
-    const { key, fact } = this.#place;
+    const { key, fact } = this.place;
     // It went out already, or is being gone on with elsewhere.
     if (item.nonce && !outbox.items.includes(item)) return;
     // Only where it was written, as long as that is there: elsewhere, others would read it.
     if (!fact || (key !== item.key && isThere(item.fact))) return;
+    const [answers, reply] = key === item.key ? [item.answers ?? 0, item.reply] : [0, null];
+    this.turn(answers);
     // What was meant for some is never mixed with what is meant for others.
     if (!this.#isEmpty()) return offer(item, say("finish_first"), "error");
     // It may have been for everyone elsewhere: whom one has chosen here since stays chosen.
     const { to, half } = this.#content();
-    this.#change({ ...item, to: item.to.length ? item.to : to, half: item.half || half });
+    this.#change({ ...item, reply, to: item.to.length ? item.to : to, half: item.half || half });
     outbox.settle(item.nonce);
-    if (item.key !== key) drop(DRAFT + item.key);
+    if (item.key !== key) keep(nameOf(item), null);
     this.trouble.textContent = item.note;
     this.goOn();
   }
 
   /** One thing and not five: a text found again without its circle would go to everyone. */
   #keep() {
-    const [name, content] = [DRAFT + this.#place.key, { ...this.#content(), typed: this.#typed, since: this.#since }];
-    if (Object.values(content).flat().some(Boolean)) keep(name, content);
-    else drop(name);
+    const [typed, since, { reply, ...content }] = [this.#typed, this.#since, this.#content()];
+    // That it was emptied the server is to hear: of what answers a row, nothing is left as soon as it can.
+    const isSomething = [!(this.place.answers && wire.online) && typed, ...Object.values(content)].flat().some(Boolean);
+    keep(nameOf(this.place), isSomething ? { ...content, typed, since } : null);
   }
 
   /** Of what is written here and in one's other pages that one stays which was typed last: by how long ago that was. */
   #match = async () => {
-    const [place, typed] = [this.#place, this.#typed];
-    // What was being written before is kept beside what is edited.
-    if (!place.fact || !wire.online || this.editing.asks || (!typed && this.#since === (facts.get(place.fact).draft ?? ""))) return;
+    const [place, typed] = [this.place, this.#typed];
+    if (!place.fact || !wire.online || this.editing.asks || (!typed && this.#since === stampOf(place.fact))) return;
     const content = this.#isEmpty() ? null : this.#content();
-    const said = typed ? { ...place, content, age: Date.now() - typed } : place;
-    const { at, newer } = await wire.call("draft", said).catch(() => ({}));
-    if (at === undefined || place !== this.#place || typed !== this.#typed) return;
+    const age = typed ? Date.now() - typed : null;
+    const { at, newer } = await wire.call("draft", { ...place, content, age }).catch(() => ({}));
+    if (at === undefined) return;
+    const left = kept(nameOf(place));
+    if (newer === undefined && left?.typed === typed) keep(nameOf(place), { ...left, typed: 0, since: at });
+    if (place !== this.place || typed !== this.#typed) return;
     if (newer === undefined) {
       [this.#typed, this.#since] = [0, at];
-      this.#keep();
     } else if (content && document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS) {
       this.#timer = setTimeout(this.#match, STILL_MS);
     } else {
       // Whom one has chosen for what one begins stays chosen.
       const circle = newer && this.#isEmpty() && !newer.to.length ? this.circle.content() : {};
       this.#change({ ...NOTHING, ...newer, ...circle, typed: 0, since: at });
+      if (!newer) this.turn(0);
     }
   };
 
   /** Another page may have kept something since: it stays, unless it is nothing and this is something. */
   leave() {
     if (this.#typed) this.#match();
-    if (this.#place.fact && this.field.value.trim() && !keptIn(this.#place.key).text) this.#keep();
+    if (this.place.fact && this.field.value.trim() && !keptIn(this.place).text) this.#keep();
   }
 }
 
-/** What was being written in a place when it was left. */
-function keptIn(key) {
-  const { text, card, typed = Number(Boolean(text || card)), since = "", ...rest } = kept(DRAFT + key) ?? {};
-  return { ...written({ text, card, ...rest }), typed, since };
-}
+const nameOf = ({ key, answers = 0 }) => DRAFT + key + (answers ? `:${answers}` : "");
 
-/** All that may be written, as far as it is given. */
-function written({ text = "", to = text ? null : [], half = "", card = null, reply = null, edits = null, draft = null }) {
+/** What was being written in a place when it was left: all that may be, as far as it is there. */
+function keptIn(place) {
+  const { text = "", to = text ? null : [], half = "", card = null, edits = null, ...rest } = kept(nameOf(place)) ?? {};
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
-  const beside = { edits, draft: edits && written(draft ?? {}) };
-  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, reply, ...beside };
+  const reply = place.answers > 0 ? { key: place.answers, shown: "…" } : null;
+  const { typed = Number(Boolean(text || card)), since = "" } = rest;
+  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, reply, edits, typed, since };
+}
+
+const stampOf = (fact) => facts.get(fact).draft ?? "";
+/** What one is writing in a place, in whichever page: which rows that answers, the newest first. */
+const answersIn = (fact) => stampOf(fact).split(" ").map((each) => parseInt(each, 10));
+
+/** Whether something is written there. Of what was typed here, the other pages know no better. */
+function isWritten({ key, fact }, answers) {
+  const { text, card, typed } = keptIn({ key, answers });
+  return typed ? Boolean(text.trim() || card) : answersIn(fact).includes(answers);
+}
+
+/** Which row what one wrote last in a place answers: as it was left here, unless another page has kept something since. */
+function lastIn(key, fact) {
+  const answers = kept(LAST + key) ?? 0;
+  const { typed, since, edits } = keptIn({ key, answers });
+  if (edits || (answers >= 0 && (typed || since === stampOf(fact)))) return answers;
+  return answersIn(fact).find((each) => isWritten({ key, fact }, each)) ?? 0;
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.components.wire.tab import Tab
@@ -19,15 +20,20 @@ Effect = list[object]
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A button beside a sentence, and the action that it asks for about that key; it `lasts` so many milliseconds, or
-    (0) until it is closed."""
+    (0) until it is closed.
+
+    :param given: what else the action needs to know
+    """
 
     label: str
     action: str
     key: int | str
     lasts: int = 0
+    given: Mapping[str, object] | None = None
 
     def as_json(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        said: dict[str, object] = {"label": self.label, "action": self.action, "key": self.key, "lasts": self.lasts}
+        return said if self.given is None else {**said, "with": json.dumps(self.given)}
 
 
 @dataclass(frozen=True, eq=False)

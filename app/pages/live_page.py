@@ -19,6 +19,7 @@ from app.components.live_list import plain
 from app.components.overlays import overlays
 from app.components.page import Effect
 from app.components.window.canal_facts import ALL as ALL_UNSEEN
+from app.components.window.deleting import undoable
 from app.components.window.own_facts import SETTINGS
 from app.components.window.own_menu import deeds
 from app.components.window.place import Place
@@ -115,7 +116,7 @@ def put_into_page(
     :param piece: what it shows of its canal, when not the newest
     """
     words = catalogue(tab.lang)
-    then = [*then, *waiting(house.store, member, words)]
+    then = [*then, *waiting(house.store, member, words), *undoable(house.store, member, words)]
     opening = f'"place":{as_json(place)},"then":{as_json(then)}'
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True, piece=piece)
     ui.add_body_html(

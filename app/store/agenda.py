@@ -43,8 +43,12 @@ class Agenda:
     async def round(self) -> None:
         """Do all that is due by now."""
         now = self._done_until = self._store.clock()
-        await self._store.reminders.tell_due(now)
-        await self._store.scheduled.send_due(now)
+        for doing in (self._store.reminders.tell_due, self._store.scheduled.send_due):
+            try:
+                await doing(now)
+            except Exception:
+                # The one's trouble is not the other's, nor this round's the next one's.
+                log.exception("what is due could not be done")
 
     async def _keep(self) -> None:
         between = self._between()
@@ -54,11 +58,7 @@ class Agenda:
                 # A clock that has just jumped ahead may be put right again.
                 await asyncio.sleep(LOOK_S)
             self._sooner.clear()
-            try:
-                await self.round()
-            except Exception:
-                # One round's trouble is not the next one's.
-                log.exception("what is due could not be done")
+            await self.round()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._sooner.wait(), self.pause_s())
 

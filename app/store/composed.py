@@ -58,6 +58,13 @@ def written(given: object) -> str:
     return kept.encode("utf-8", "replace").decode()
 
 
+def draft(given: object) -> str:
+    """As `written`, of what is not to be sent yet: by what it answers it is kept, and that may go. None: nothing."""
+    if isinstance(given, dict):
+        given = {name: part for name, part in given.items() if name != "reply"}
+    return "" if given is None else written(given)
+
+
 def read(kept: str) -> Content:
     """What `written` wrote."""
     content: Content = json.loads(kept)
@@ -88,17 +95,24 @@ async def post(store: Store, by: Member, canal_id: int, kept: str, nonce: str) -
     :raises Refused: as `messages.post`
     """
     content = read(kept)
-    reply = content.get("reply")
-    answered = reply.get("key") if isinstance(reply, dict) else None
-    # What is no id is that of no message.
-    reply_to = answered if answered is None or type(answered) is int else 0
     text, to, card = content["text"], content["to"], content.get("card")
-    return await store.messages.post(by, canal_id, text, to, nonce, card, reply_to)
+    return await store.messages.post(by, canal_id, text, to, nonce, card, answered(content))
+
+
+def answered(content: Content) -> int | None:
+    """The message that it answers, if it answers any; what is no id is that of none."""
+    reply = content.get("reply")
+    key = reply.get("key") if isinstance(reply, dict) else None
+    return key if key is None or _is_id(key) else 0
 
 
 def _is_circle(value: object) -> bool:
     ids = value if isinstance(value, list) and len(value) <= RECIPIENTS_MOST else [None]
-    return all(type(each) is int and 0 <= each <= LARGEST for each in ids)
+    return all(map(_is_id, ids))
+
+
+def _is_id(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST
 
 
 def _bare(given: Content) -> Content:

@@ -4,10 +4,10 @@ import asyncio
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 LOCK_PATIENCE_MS = 2_000
 """How long a statement waits for another process that holds the database, before it is told to be unavailable."""
+
+WRITES = "miaou_writes"
+"""The option of a connection whose transactions are there to write."""
 
 STEPS = 20_000
 """Of SQLite's machine between two rests of a check: about a millisecond."""
@@ -70,7 +73,29 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # SQLite waits for its lock only where a transaction begins: one that has read before it writes is refused at once,
+    # while the journal is being emptied for instance.
+    is_to_write = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_to_write else "BEGIN")
+
+
+@contextlib.contextmanager
+def apart(connection: Connection) -> Iterator[None]:
+    """What is written within a transaction in here is undone alone when it fails.
+
+    SQLAlchemy's own way takes a third of the time that most commands take as a whole.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.execute("SAVEPOINT apart")
+    try:
+        yield
+    except BaseException:
+        # A full disk has ended the whole transaction.
+        with contextlib.suppress(sqlite3.Error):
+            driver.execute("ROLLBACK TO apart")
+            driver.execute("RELEASE apart")
+        raise
+    driver.execute("RELEASE apart")
 
 
 class Replaced(Exception):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, literal, select
 from sqlmodel import col
 
-from app.store import access, audit, revisions, tables
+from app.store import access, audit, received, revisions, tables
 from app.store.clock import steady_ms
 from app.store.feed import Change, Reloaded
 from app.store.refusal import Refused
@@ -102,7 +102,9 @@ class Undo(Command[list[Message]]):
 
     def apply(self, result: list[Message]) -> Sequence[Change]:
         del self.store.state.deletions[self.message_id]
-        return [change for message in result for change in revisions.changed(self.store, message)]
+        changes = [change for message in result for change in revisions.changed(self.store, message)]
+        # Of one that memory does not hold, that does not know that it was gone.
+        return [*changes, *received.follow(self.store.state, result[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +146,6 @@ class TakeAway(Command[Taken]):
         return changes + (revisions.changed(self.store, result.emptied) if result.emptied else [])
 
 
-class Requote(Command[list[Message]]):
-    """So many answers to what is gone, older than one of them, show that it is. Returns those that were changed."""
-
-    def __init__(self, store: Store, message_id: int, before: int) -> None:
-        self.store, self.message_id, self.before = store, message_id, before
-
-    def write(self, connection: Connection) -> list[Message]:
-        return revisions.quoting(self.store, connection, self.message_id, self.before)
-
-    def apply(self, result: list[Message]) -> Sequence[Change]:
-        return [change for message in result for change in revisions.changed(self.store, message)]
-
-
 def note(store: Store, connection: Connection, by: Member, deed: str, message: Message) -> None:
     """What an administrator does to somebody else's message; of an aside not where, which would tell others of it."""
     if by.id != message.author_id:
@@ -187,9 +176,21 @@ class Deletions:
         message = await self._store.messages.look_for(by, message_id)
         found = access.access_message_to_delete(self._store.state, by, message)
         # What is to be done holds nothing of what was said.
-        await self._store.writer.run(Delete(self._store, by, replace(found, html="", card="", quote=None)))
+        asked = await self._store.writer.run(Delete(self._store, by, replace(found, html="", card="", quote=None)))
+        if asked:
+            await revisions.requote_older(self._store, asked.changed)
         mine = access.may(access.access_deletion_to_undo, self._store.state, by, message_id)
-        return max(0, self._end_of(message_id) - self.steady()) if mine else 0
+        return self._left(message_id) if mine else 0
+
+    def running(self, by: Member) -> list[tuple[int, int]]:
+        """What this member may undo just now: each message, and for how many milliseconds they still may.
+
+        :raises Forbidden: when they are no longer one
+        """
+        state = self._store.state
+        now = access.current(state, by)
+        mine = [each for each in state.deletions if access.may(access.access_deletion_to_undo, state, now, each)]
+        return [(each, self._left(each)) for each in mine if self._left(each)]
 
     async def undo(self, by: Member, message_id: int) -> None:
         """Everybody has it back as it was. Asked twice, it is the same.
@@ -197,16 +198,23 @@ class Deletions:
         :raises Forbidden: when it was not them who deleted it, or it is gone for good
         """
         try:
-            await self._store.writer.run(Undo(self._store, by, message_id))
+            changed = await self._store.writer.run(Undo(self._store, by, message_id))
         except Refused as refused:
             message = await self._store.messages.look_for(by, message_id)
             there = message is not None and not message.gone
             if not there or not access.may(access.access_message_to_delete, self._store.state, by, message):
                 raise refused
+        else:
+            await revisions.requote_older(self._store, changed)
 
     def expect(self, message_id: int, wait: int) -> None:
         """It is to be taken away in so many milliseconds."""
         self._ends[message_id] = self.steady() + wait
+        self._news.set()
+
+    def empty_journal(self) -> None:
+        """Have the journal forget what stands in it, as soon as that is possible."""
+        self._is_clean = False
         self._news.set()
 
     def begin(self) -> None:
@@ -236,10 +244,9 @@ class Deletions:
 
     async def _take(self, message_id: int) -> None:
         taken = await self._store.writer.run(TakeAway(self._store, message_id))
-        before = taken.before
-        while before:
-            answers = await self._store.writer.run(Requote(self._store, message_id, before))
-            before = min((each.id for each in answers), default=0)
+        if taken.before:
+            # The process may have ended before they heard of it as it was deleted.
+            await revisions.requote(self._store, message_id, taken.before)
 
     async def _watch(self) -> None:
         while True:
@@ -260,6 +267,9 @@ class Deletions:
             return AGAIN_S
         soonest = min(map(self._end_of, self._store.state.deletions), default=None)
         return None if soonest is None else max(0, soonest - self.steady()) / 1000
+
+    def _left(self, message_id: int) -> int:
+        return max(0, self._end_of(message_id) - self.steady())
 
     def _end_of(self, message_id: int) -> int:
         """When it can no longer be undone, by the steady clock."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BindParameter, Connection, bindparam, exists, insert, select
 from sqlmodel import col
 
-from app.store import access, revisions, tables
+from app.store import access, received, revisions, tables
 from app.store.feed import Change
 from app.store.mentions import Rendered
 from app.store.messages import acceptable, check_nonce, named
+from app.store.received import Renamed
 from app.store.refusal import Refused
 from app.store.state import Member, Message
 from app.store.writer import Command
@@ -27,7 +29,12 @@ _THAT: BindParameter[int] = bindparam("that")
 _BY: BindParameter[str] = bindparam("by")
 _DONE = exists().where(col(tables.Version.message_id) == _THAT, col(tables.Version.nonce) == _BY)
 _NOW = select(
-    col(tables.Message.text), col(tables.Message.edited), col(tables.Message.at), col(tables.Message.gone), _DONE
+    col(tables.Message.text),
+    col(tables.Message.mentions),
+    col(tables.Message.edited),
+    col(tables.Message.at),
+    col(tables.Message.gone),
+    _DONE.label("done"),
 ).where(col(tables.Message.id) == _THAT)
 _TYPED = select(col(tables.Message.text)).where(col(tables.Message.id) == _THAT)
 _FORMER = (
@@ -47,34 +54,53 @@ class Said:
     text: str
 
 
-class Edit(Command[list[Message]]):
-    """Give a message another text; its result is all that is otherwise by that: nothing, when it says so already."""
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message, and its answers, that are otherwise; and what is received of it."""
+
+    changed: list[Message]
+    renamed: Renamed
+
+
+class Edit(Command[Edited | None]):
+    """Give a message another text; None when it says so already."""
 
     shareable = True
 
     def __init__(self, store: Store, by: Member, message: Message, nonce: str, text: str, rendered: Rendered) -> None:
         self.store, self.by, self.message, self.nonce = store, by, message, nonce
         self.text, self.rendered = text, rendered
+        self.meant: dict[int, str] = {}
 
     def check(self) -> None:
-        access.access_message_to_edit(self.store.state, self.by, self.message)
+        state, message = self.store.state, self.message
+        access.access_message_to_edit(state, self.by, message)
+        author = message.quote.author_id if message.quote else None
+        canal, mentions = state.canals[message.canal_id], self.rendered.mentions
+        self.meant = received.receivers(state, canal, self.by.id, message.recipients, mentions, author)
 
-    def write(self, connection: Connection) -> list[Message]:
+    def write(self, connection: Connection) -> Edited | None:
         that = self.message.id
         now = connection.execute(_NOW, {"that": that, "by": self.nonce}).one_or_none()
         if now is None or now.gone:
             raise Refused(access.DELETED)
-        *_, done = now
-        if done or now.text == self.text:
-            return []
+        if now.done or now.text == self.text:
+            return None
         since = now.edited or now.at or self.message.at
         connection.execute(_KEEP, {"message_id": that, "text": now.text, "at": since, "nonce": self.nonce})
         html, mentions, _ = self.rendered
         values = {"text": self.text, "html": html, "mentions": named(mentions), "edited": self.store.clock()}
-        return revisions.change_quoted(self.store, connection, that, **values)
+        changed = revisions.change_quoted(self.store, connection, that, **values)
+        before = json.loads(now.mentions or "[]")
+        return Edited(changed, received.renamed(self.store, connection, changed[0], before, self.meant))
 
-    def apply(self, result: list[Message]) -> Sequence[Change]:
-        return [change for message in result for change in revisions.changed(self.store, message)]
+    def apply(self, result: Edited | None) -> Sequence[Change]:
+        if result is None:
+            return ()
+        message, *answers = result.changed
+        changes = revisions.changed(self.store, message, result.renamed.anew)
+        changes += [change for each in answers for change in revisions.changed(self.store, each)]
+        return [*changes, *received.renamed_taken_in(self.store.state, result.renamed)]
 
 
 class Edits:
@@ -91,8 +117,11 @@ class Edits:
         message = await self._own(by, message_id)
         text = acceptable(text, alone=not message.card)
         rendered = await self._store.messages.rendered(text, by, message.canal_id, message.recipients)
-        changed = await self._store.writer.run(Edit(self._store, by, message, nonce, text, rendered))
-        return changed[0] if changed else await self._store.messages.find(by, message.canal_id, message_id)
+        edited = await self._store.writer.run(Edit(self._store, by, message, nonce, text, rendered))
+        if edited:
+            await revisions.requote_older(self._store, edited.changed)
+            return edited.changed[0]
+        return await self._store.messages.find(by, message.canal_id, message_id)
 
     async def typed(self, by: Member, message_id: int) -> tuple[Message, str]:
         """What they may edit, and its text as they typed it.

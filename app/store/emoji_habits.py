@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, Result, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
@@ -34,15 +34,23 @@ NONE = EmojiHabits()
 
 def load(state: State, connection: Connection) -> None:
     """Take what the database holds into memory."""
-    state.emoji_habits = _read(connection)
+    state.emoji_habits = _read(connection.execute(_ALL))
 
 
-def _read(connection: Connection, *which: ColumnElement[bool]) -> dict[int, EmojiHabits]:
-    rows = connection.execute(select(tables.EmojiHabit.__table__).where(*which)).mappings()  # type: ignore[attr-defined]
+def _read(rows: Result[Any]) -> dict[int, EmojiHabits]:
     return {
         row["member_id"]: EmojiHabits(tuple(json.loads(row["recent"])), row["tone"], json.loads(row["uses"]))
-        for row in rows
+        for row in rows.mappings()
     }
+
+
+_ALL = select(tables.EmojiHabit.__table__)  # type: ignore[attr-defined]
+_FIND = _ALL.where(col(tables.EmojiHabit.member_id).in_(bindparam("whose", expanding=True)))
+_INSERT = insert(tables.EmojiHabit)
+_KEEP = _INSERT.on_conflict_do_update(
+    index_elements=[col(tables.EmojiHabit.member_id)],
+    set_={name: _INSERT.excluded[name] for name in ("recent", "tone", "uses")},
+)
 
 
 class Accustom(Command[EmojiHabits]):
@@ -56,38 +64,40 @@ class Accustom(Command[EmojiHabits]):
     def check(self) -> None:
         access.current(self.store.state, self.member)
 
+    def write(self, connection: Connection) -> EmojiHabits:
+        (habits,) = self.write_many(connection, [self])
+        return cast(EmojiHabits, habits)
+
     @classmethod
     def write_many(cls, connection: Connection, commands: Sequence[Any]) -> list[Any]:
         """Whatever one member changed at once is written once."""
         # From the table: memory does not know yet what this same transaction wrote.
-        concerned = {command.member.id for command in commands}
-        wanted = _read(connection, col(tables.EmojiHabit.member_id).in_(concerned))
+        wanted = _read(connection.execute(_FIND, {"whose": list({command.member.id for command in commands})}))
         outcomes: list[EmojiHabits] = []
         for command in commands:
             member_id = command.member.id
             wanted[member_id] = command.change(wanted.get(member_id, NONE))
             outcomes.append(wanted[member_id])
-        statement = insert(tables.EmojiHabit)
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=[col(tables.EmojiHabit.member_id)],
-                set_={name: statement.excluded[name] for name in ("recent", "tone", "uses")},
-            ),
-            [
-                {
-                    "member_id": member_id,
-                    "recent": json.dumps(habits.recent),
-                    "tone": habits.tone,
-                    "uses": json.dumps(habits.uses),
-                }
-                for member_id, habits in wanted.items()
-            ],
-        )
+        rows = [
+            {
+                "member_id": member_id,
+                "recent": json.dumps(habits.recent),
+                "tone": habits.tone,
+                "uses": json.dumps(habits.uses),
+            }
+            for member_id, habits in wanted.items()
+        ]
+        connection.execute(_KEEP, rows)
         return outcomes
 
     def apply(self, result: EmojiHabits) -> Sequence[Change]:
         self.store.state.emoji_habits[self.member.id] = result
         return ()
+
+
+def using(store: Store, member: Member, glyph: str) -> Accustom:
+    """A member uses an emoji, which is kept without a skin colour."""
+    return Accustom(store, member, lambda now: _used(glyph, now))
 
 
 class EmojiMemory:
@@ -101,16 +111,14 @@ class EmojiMemory:
         """Remember that a member has just used an emoji; it is kept without a skin colour."""
         if not 0 < len(glyph) <= LONGEST:
             raise Refused("This setting does not exist.")
-        await self._change(member, lambda now: _used(glyph, now))
+        await self._store.writer.run(using(self._store, member, glyph))
 
     async def choose_tone(self, member: Member, tone: int) -> None:
         """Remember a member's skin colour: its place in `TONES`."""
         if tone not in TONES:
             raise Refused("This setting does not exist.")
-        await self._change(member, lambda now: dataclasses.replace(now, tone=tone))
-
-    async def _change(self, member: Member, change: Callable[[EmojiHabits], EmojiHabits]) -> None:
-        await self._store.writer.run(Accustom(self._store, member, change))
+        chosen = Accustom(self._store, member, lambda now: dataclasses.replace(now, tone=tone))
+        await self._store.writer.run(chosen)
 
 
 def _used(glyph: str, now: EmojiHabits) -> EmojiHabits:

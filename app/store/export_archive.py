@@ -11,7 +11,7 @@ from typing import IO, Any
 from app.store import cards
 from app.store.export_contents import Contents, Conversation, Said, iso
 from app.store.export_pages import Pages
-from app.store.state import Message
+from app.store.state import Message, Quote
 
 FORMAT = 1
 """Of the two JSON files; another number when a program that reads them must be changed."""
@@ -101,10 +101,24 @@ def _message(contents: Contents, conversation: Conversation, said: Said) -> dict
         "author": _person(contents, message.author_id),
         "said": message.author_id == contents.member.id,
         "text": said.text,
+        "edited": iso(message.edited) if message.edited else None,
+        "former": [{"time": iso(each.at), "text": each.text} for each in said.former],
+        "answers": _answered(contents, message.quote),
+        "reactions": [
+            {"emoji": emoji, "members": [_person(contents, each) for each in by]} for emoji, by in message.reactions
+        ],
         "recipients": [_person(contents, recipient) for recipient in message.recipients],
         "record": dataclasses.asdict(cards.read(message.card)) if message.card else None,
         "event": _event(contents, message),
     }
+
+
+def _answered(contents: Contents, quote: Quote | None) -> dict[str, Any] | None:
+    if quote is None:
+        return None
+    if quote.gone:
+        return {"id": quote.id, "deleted": True}
+    return {"id": quote.id, "author": _person(contents, quote.author_id), "text": contents.quoted(quote)}
 
 
 def _event(contents: Contents, message: Message) -> dict[str, Any] | None:

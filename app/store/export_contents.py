@@ -13,11 +13,13 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from app.locale import Words, listed
-from app.store import access, composed, layouts, tables
+from app.store import access, composed, export_talk, layouts, tables
+from app.store.export_talk import Former
 from app.store.ids import id_at, time_of
 from app.store.members import SETTINGS, setting
+from app.store.messages import read_recipients
 from app.store.names import in_order
-from app.store.state import Canal, Member, Message
+from app.store.state import Canal, Member, Message, Quote
 from app.text.typed import fold
 
 CHUNK = 200
@@ -36,10 +38,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message as an export tells it: with the text as it was typed."""
+    """A message as an export tells it: with the text as it was typed, and, of one's own, what it said before."""
 
     message: Message
     text: str
+    former: Sequence[Former] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ class Contents:
 
     def messages(self, conversation: Conversation) -> Iterator[list[Said]]:
         """All that belongs to the member, oldest first, in chunks."""
-        query, canal_id, last = self._query(conversation), conversation.canal.id, 0
-        while chunk := self._chunk(query, canal_id, last):
+        query, last = self._query(conversation), 0
+        while chunk := self._chunk(query, conversation.canal, last):
             yield chunk
             last = chunk[-1].message.id
             self._went_on(len(chunk))
@@ -97,6 +100,10 @@ class Contents:
         """What a member is called today. All members of an office know each other's names."""
         member = self.office.members.get(member_id)
         return member.nickname if member is not None else self.words("Former member")
+
+    def quoted(self, quote: Quote) -> str:
+        """How a message began that was answered; who is named in it is called as they are today."""
+        return "".join(each if isinstance(each, str) else f"@{self.nickname(each)}" for each in quote.said)
 
     def login(self, member_id: int) -> str:
         member = self.office.members.get(member_id)
@@ -141,12 +148,20 @@ class Contents:
             query = cast(Select[Any], select(*columns)).where(col(table.member_id) == self.member.id)
             return self._connection.execute(query.order_by(by))
 
-        written = own(drafts, col(drafts.canal_id), col(drafts.typed), col(drafts.content), by=col(drafts.typed))
-        due = own(planned, col(planned.canal_id), col(planned.due), col(planned.content), by=col(planned.due))
+        at, answered, typed, content = map(col, (drafts.canal_id, drafts.reply_to, drafts.typed, drafts.content))
+        written = own(drafts, at, typed, content, answered, by=typed)
+        columns = (col(planned.canal_id), col(planned.due), col(planned.content), col(planned.sent))
+        due = own(planned, *columns, by=col(planned.due))
         remind = own(reminders, col(reminders.message_id), col(reminders.due), by=col(reminders.due))
         return {
-            "drafts": [{"canal": at, "time": iso(typed), **composed.read(kept)} for at, typed, kept in written],
-            "scheduled": [{"canal": at, "time": iso(when), **composed.read(kept)} for at, when, kept in due],
+            "drafts": [
+                {"canal": at, "time": iso(typed), "answers": answered or None, **composed.read(kept)}
+                for at, typed, kept, answered in written
+            ],
+            # What was sent is among the messages.
+            "scheduled": [
+                {"canal": at, "time": iso(when), **composed.read(kept)} for at, when, kept, sent in due if not sent
+            ],
             "reminders": [{"message": message, "time": iso(when)} for message, when in remind],
         }
 
@@ -219,34 +234,53 @@ class Contents:
         return listed(each.nickname for each in sorted(others, key=in_order))
 
     def _belonging(self, canal: Canal) -> ColumnElement[bool]:
+        return self._theirs(canal) & col(tables.Message.gone).is_(False)
+
+    def _theirs(self, canal: Canal) -> ColumnElement[bool]:
+        """As `_belonging`, what is gone among them."""
         # The canal's index is walked in the order of ids: whichever way the right is said, no chunk sorts.
-        there = (col(tables.Message.canal_id) == canal.id) & col(tables.Message.gone).is_(False)
+        there = col(tables.Message.canal_id) == canal.id
         return there & access.belonging_to(self.member, canal, self._closed)
 
     def _query(self, conversation: Conversation) -> Select[Any]:
         table = tables.Message
-        columns = (table.id, table.author_id, table.text, table.html, table.is_aside, table.event, table.card, table.at)
+        said = (table.id, table.author_id, table.text, table.html, table.is_aside, table.event, table.card, table.at)
+        since = (table.revision, table.edited, table.reply_to)
         belonging = self._belonging(conversation.canal)
-        query = cast(Select[Any], select(*map(col, columns))).where(belonging, col(table.id) > bindparam("after"))
+        query = cast(Select[Any], select(*map(col, (*said, *since)))).where(
+            belonging, col(table.id) > bindparam("after")
+        )
         return query.order_by(col(table.id)).limit(CHUNK)
 
-    def _chunk(self, query: Select[Any], canal_id: int, after: int) -> list[Said]:
-        rows = self._connection.execute(query, {"after": after}).all()
-        circles = self._circles([row.id for row in rows if row.is_aside])
+    def _chunk(self, query: Select[Any], canal: Canal, after: int) -> list[Said]:
+        connection, own = self._connection, self.member.id
+        rows = connection.execute(query, {"after": after}).all()
+        circles = read_recipients(connection, [row.id for row in rows if row.is_aside])
+        quotes = export_talk.quotes(connection, self._theirs(canal), [row.reply_to for row in rows if row.reply_to])
+        # What nobody has changed nobody has reacted to.
+        changed = [row.id for row in rows if row.revision]
+        reactions = export_talk.reactions(connection, self.member, canal, changed)
+        former = export_talk.former(connection, [row.id for row in rows if row.edited and row.author_id == own])
         return [
-            Said(Message(id_, canal_id, author_id, html, tuple(circles.get(id_, ())), "", event, card, at), text)
-            for id_, author_id, text, html, _, event, card, at in rows
+            Said(
+                Message(
+                    row.id,
+                    canal.id,
+                    row.author_id,
+                    row.html,
+                    tuple(circles.get(row.id, ())),
+                    event=row.event,
+                    card=row.card,
+                    said=row.at,
+                    edited=row.edited,
+                    quote=quotes.get(row.reply_to),
+                    reactions=reactions.get(row.id, ()),
+                ),
+                row.text,
+                former.get(row.id, ()),
+            )
+            for row in rows
         ]
-
-    def _circles(self, asides: Sequence[int]) -> dict[int, list[int]]:
-        circles: dict[int, list[int]] = {}
-        if not asides:
-            return circles
-        table = tables.Recipient
-        query = select(col(table.message_id), col(table.member_id)).where(col(table.message_id).in_(asides))
-        for message_id, member_id in self._connection.execute(query.order_by(col(table.member_id))):
-            circles.setdefault(message_id, []).append(member_id)
-        return circles
 
 
 def iso(moment: int) -> str:

@@ -20,7 +20,8 @@ from app.store.cards import Card
 from app.store.export_contents import Contents, Conversation, Said, iso
 from app.store.export_style import STYLE
 from app.store.members import setting
-from app.store.state import Member, Message
+from app.store.state import Member, Message, Quote
+from app.text.mentions import named_today
 
 PAGE = 5_000
 """Messages on one page: what a browser still opens at once."""
@@ -146,14 +147,15 @@ class Pages:
             if before is None or _local(before.at).date() != _local(message.at).date():
                 yield Markup('<h2 class="day">{}</h2>\n').format(self._day(_local(message.at).date()))
                 before = None
-            yield self._line(message, before)
+            yield self._line(said, before)
             before = message
         yield Markup("</main>\n")
         if pages > 1:
             yield self._ways(place, page, pages)
         yield self._foot()
 
-    def _line(self, message: Message, before: Message | None) -> str:
+    def _line(self, said: Said, before: Message | None) -> str:
+        message = said.message
         if message.event:
             return Markup('<p class="event"><bdi>{}</bdi></p>\n').format(self._event(message))
         follows = before is not None and _follows(message, before)
@@ -166,8 +168,11 @@ class Pages:
         return (
             f'<article class="{" ".join(looks)}" id="m{message.id}">{"" if follows else self._who(message, at)}'
             f'<div class="bubble" title="{self._day(at.date())} {_clock(at)}">'
-            f'{self._circle(message) if message.is_aside else ""}<div class="message-body">{message.html}</div>'
-            f"{self._record(cards.read(message.card)) if message.card else ''}</div></article>\n"
+            f"{self._circle(message) if message.is_aside else ''}{self._quote(message.quote) if message.quote else ''}"
+            f'<div class="message-body">{named_today(message.html, self._contents.nickname)}</div>'
+            f"{self._record(cards.read(message.card)) if message.card else ''}"
+            f"{self._edited(said) if message.edited else ''}{self._reactions(message) if message.reactions else ''}"
+            "</div></article>\n"
         )
 
     def _who(self, message: Message, at: datetime) -> str:
@@ -179,6 +184,41 @@ class Pages:
     def _circle(self, message: Message) -> Markup:
         names = listed(map(self._contents.nickname, message.recipients))
         return Markup('<p class="to"><bdi>{}</bdi></p>').format(self.words("aside to {names}", names=names))
+
+    def _quote(self, quote: Quote) -> Markup:
+        if quote.gone:
+            return Markup('<p class="quote"><i>{}</i></p>').format(self.words("Message deleted"))
+        return Markup('<p class="quote"><b><bdi>{}</bdi></b> <bdi>{}</bdi></p>').format(
+            self._contents.nickname(quote.author_id), self._contents.quoted(quote)
+        )
+
+    def _edited(self, said: Said) -> Markup:
+        """That it was edited, and when; of one's own, what it said before."""
+        at, of = _local(said.message.edited), _local(said.message.at).date()
+        if at.date() == of:
+            title = self.words("edited {time}", time=_clock(at))
+        else:
+            title = self.words("edited on {day}, {time}", day=self._day(at.date()), time=_clock(at))
+        if not said.former:
+            return Markup('<p class="edited soft">{}</p>').format(title)
+        before = Markup("").join(
+            Markup('<li><span class="soft">{}</span> <bdi>{}</bdi></li>').format(self._moment(each.at, of), each.text)
+            for each in said.former
+        )
+        return Markup('<details class="edited soft"><summary>{}</summary><ol>{}</ol></details>').format(title, before)
+
+    def _reactions(self, message: Message) -> Markup:
+        return Markup('<p class="reactions soft">{}</p>').format(
+            Markup(" · ").join(
+                Markup("{} <bdi>{}</bdi>").format(emoji, listed(map(self._contents.nickname, by)))
+                for emoji, by in message.reactions
+            )
+        )
+
+    def _moment(self, at: int, of: date) -> str:
+        """When it was; without the day, when it is that one."""
+        there = _local(at)
+        return _clock(there) if there.date() == of else f"{self._day(there.date())} {_clock(there)}"
 
     def _author(self, member_id: int) -> Markup:
         """Their image and name, as they stand at the head of what they say."""

@@ -68,6 +68,11 @@ footer { padding-top: 24px; padding-bottom: 40px; color: var(--soft); font-size:
 .msg.mine.next > .bubble { border-radius: 14px; }
 .msg.aside > .bubble { border: 1.5px dashed var(--aside-line); background: var(--aside-wash); }
 .to { margin: 0 0 2px; color: var(--aside); font-size: 13px; font-weight: 640; }
+.quote { margin: 0 0 4px; padding-left: 9px; border-left: 3px solid var(--line); color: var(--soft); font-size: 13px; }
+.edited, .reactions { margin: 4px 0 0; }
+.edited summary { cursor: default; }
+.edited ol { margin: 4px 0; padding-left: 1.4em; }
+.edited bdi { white-space: pre-wrap; }
 .message-body > * { margin: 0; }
 .message-body > * + * { margin-top: 8px; }
 .message-body :is(ul, ol) { padding-left: 1.4em; }

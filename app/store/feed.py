@@ -19,10 +19,13 @@ class MessagePosted:
 
 @dataclass(frozen=True, slots=True)
 class MessageChanged:
-    """`counts`: it has just gone, or is back: what is unseen is otherwise."""
+    """`counts`: it has just gone, or is back: what is unseen is otherwise. `renames`: so may be whom it names; `named`:
+    whom it names, as it never did before."""
 
     message: Message
     counts: bool = False
+    renames: bool = False
+    named: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,9 @@ class Health:
     async def _found(self) -> str:
         try:
             self._store.database.verify()
-            async with asyncio.timeout(PATIENCE_S):
-                await self._store.writer.run(Beat())
+            if not self._store.writer.is_alone:
+                async with asyncio.timeout(PATIENCE_S):
+                    await self._store.writer.run(Beat())
         except Replaced:
             return REPLACED
         except TimeoutError:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.store import access
 from app.store.feed import Change, MemberChanged, OfficeChanged, Reloaded
-from app.store.state import EVERYBODY, Canal, Member
-from app.text.mentions import Mentions, Names
+from app.store.state import Canal, Member
+from app.text.mentions import EVERYBODY, Mentions, Names
 
 if TYPE_CHECKING:
     from app.store.store import Store

@@ -5,12 +5,24 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, insert, select, text
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlmodel import col
 
 from app.locale import N_
@@ -22,7 +34,7 @@ from app.store.refusal import Refused
 from app.store.state import LEAST, WINDOW, Canal, Member, Message, Quote, Reactions, Received, Window
 from app.store.writer import Command
 from app.text import render
-from app.text.short import in_short
+from app.text.short import begins
 from app.text.smileys import needs_names
 from app.text.typed import MAX_LENGTH, clean, is_blank
 
@@ -227,9 +239,9 @@ def read(connection: Connection, query: Select[Any], values: dict[str, object] |
     """Rows of `columns` as messages, with all that belongs to them: four statements at most. Of what is gone nothing is
     read but that it was there: nobody is shown more of it, and memory does not hold it."""
     rows: Sequence[Any] = connection.execute(query, values).all()
-    recipients = _recipients(connection, [row[0] for row in rows if row[4]])
+    recipients = read_recipients(connection, [row[0] for row in rows if row[4]])
     # What nobody has changed nobody has reacted to.
-    reactions = _reactions(connection, [row[0] for row in rows if row[9] and not row[13]])
+    reactions = read_reactions(connection, [row[0] for row in rows if row[9] and not row[13]])
     quotes = read_quotes(connection, [row[11] for row in rows if row[11] and not row[13]])
     # By their place, not their name: a start reads all windows, and that takes half as long.
     return [
@@ -254,24 +266,40 @@ def read(connection: Connection, query: Select[Any], values: dict[str, object] |
     ]
 
 
-def _recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list[int]]:
+# Made once, as `_THAT` is in `revisions`.
+_THESE: BindParameter[Sequence[int]] = bindparam("these", expanding=True)
+_ADDRESSED = (
+    select(col(tables.Recipient.message_id), col(tables.Recipient.member_id))
+    .where(col(tables.Recipient.message_id).in_(_THESE))
+    .order_by(col(tables.Recipient.member_id))
+)
+_PUT = select(
+    col(tables.Reaction.at), col(tables.Reaction.message_id), col(tables.Reaction.member_id), col(tables.Reaction.emoji)
+).where(col(tables.Reaction.message_id).in_(_THESE))
+_QUOTED = select(
+    col(tables.Message.id),
+    col(tables.Message.author_id),
+    col(tables.Message.html),
+    col(tables.Message.card),
+    col(tables.Message.gone),
+).where(col(tables.Message.id).in_(_THESE))
+
+
+def read_recipients(connection: Connection, asides: Sequence[int]) -> dict[int, list[int]]:
+    """To whom alone each of these was said."""
     found: dict[int, list[int]] = {}
     if asides:
-        table = tables.Recipient
-        to = select(col(table.message_id), col(table.member_id)).where(col(table.message_id).in_(asides))
-        for message_id, member_id in connection.execute(to.order_by(col(table.member_id))):
+        for message_id, member_id in connection.execute(_ADDRESSED, {"these": asides}):
             found.setdefault(message_id, []).append(member_id)
     return found
 
 
-def _reactions(connection: Connection, changed: Sequence[int]) -> dict[int, Reactions]:
+def read_reactions(connection: Connection, changed: Sequence[int]) -> dict[int, Reactions]:
+    """What was put to each of these messages."""
     found: dict[int, dict[str, list[int]]] = {}
     if changed:
-        table = tables.Reaction
-        put = select(col(table.at), col(table.message_id), col(table.member_id), col(table.emoji))
-        rows = connection.execute(put.where(col(table.message_id).in_(changed))).all()
         # SQLite would have to sort them, too.
-        for _, message_id, member_id, emoji in sorted(rows):
+        for _, message_id, member_id, emoji in sorted(connection.execute(_PUT, {"these": changed}).all()):
             found.setdefault(message_id, {}).setdefault(emoji, []).append(member_id)
     return {id_: tuple((emoji, tuple(by)) for emoji, by in kinds.items()) for id_, kinds in found.items()}
 
@@ -280,9 +308,7 @@ def read_quotes(connection: Connection, answered: Sequence[int]) -> dict[int, Qu
     """What answers to these messages show of them."""
     if not answered:
         return {}
-    table = tables.Message
-    found = select(col(table.id), col(table.author_id), col(table.html), col(table.card), col(table.gone))
-    rows = connection.execute(found.where(col(table.id).in_(set(answered)))).all()
+    rows = connection.execute(_QUOTED, {"these": list(set(answered))}).all()
     return {id_: _quote(id_, author_id, html, card, gone) for id_, author_id, html, card, gone in rows}
 
 
@@ -293,9 +319,9 @@ def quote_of(message: Message) -> Quote:
 
 def _quote(message_id: int, author_id: int, html: str, card: str, gone: bool) -> Quote:
     if gone:
-        return Quote(message_id, author_id, "", gone=True)
-    words = in_short(html, QUOTED) or (cards.read(card).title if card else "")
-    return Quote(message_id, author_id, words)
+        return Quote(message_id, author_id, gone=True)
+    said = begins(html, QUOTED) or ((cards.read(card).title,) if card else ())
+    return Quote(message_id, author_id, said)
 
 
 def read_windows(connection: Connection, canal_ids: Sequence[int]) -> dict[int, Window]:
@@ -422,7 +448,7 @@ class Messages:
         access.access_post(self._store.state, by, canal_id, circle)
         answered = None
         if reply_to is not None:
-            answered = await self._said(canal_id, reply_to)
+            answered = await self._said(by, canal_id, reply_to)
             access.access_reply(self._store.state, by, answered, circle)
         # One turn per author: a long text that renders in a thread is not overtaken by the short one after it.
         turn = self._turns.get(by.id) or self._turns.setdefault(by.id, asyncio.Lock())
@@ -446,27 +472,30 @@ class Messages:
         :raises Forbidden: when the member may not read it, or it does not exist; `Refused`: when it is gone
         """
         access.access_canal(self._store.state, member, canal_id)
-        return access.access_message(self._store.state, member, await self._said(canal_id, message_id))
+        return access.access_message(self._store.state, member, await self._said(member, canal_id, message_id))
 
     async def find_anywhere(self, member: Member, message_id: int) -> Message:
         """As `find`, whichever canal it was said in."""
         return access.access_message(self._store.state, member, await self.look_for(member, message_id))
 
     async def look_for(self, member: Member, message_id: int) -> Message | None:
-        """That message, for a rule to say whether it is the member's to know of."""
+        """That message, for a rule to say whether it is the member's to know of. One that is not is not looked at: how
+        long it takes to be told so is the same as if there were none."""
         for canal in access.canals_of(self._store.state, member):
             message = self._store.state.held(canal.id, message_id)
-            if message is not None:
+            if message is not None and access.sees(member, message):
                 return message
-        return await self._read(message_id)
+        return await self._read(member, access.canals_of(self._store.state, member), message_id)
 
-    async def _said(self, canal_id: int, message_id: int) -> Message | None:
-        """That message, when it was said there."""
-        message = self._store.state.held(canal_id, message_id) or await self._read(message_id)
-        return message if message is not None and message.canal_id == canal_id else None
+    async def _said(self, member: Member, canal_id: int, message_id: int) -> Message | None:
+        """As `look_for`, when it was said in that canal."""
+        message = self._store.state.held(canal_id, message_id)
+        if message is not None and access.sees(member, message):
+            return message
+        return await self._read(member, [self._store.state.canals[canal_id]], message_id)
 
-    async def _read(self, message_id: int) -> Message | None:
-        query = columns().where(col(tables.Message.id) == _within(message_id))
+    async def _read(self, member: Member, canals: Iterable[Canal], message_id: int) -> Message | None:
+        query = columns().where(access.visible_to(member, canals), col(tables.Message.id) == _within(message_id))
         found = await self._store.database.read(lambda connection: read(connection, query))
         return found[0] if found else None
 

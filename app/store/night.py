@@ -1,4 +1,5 @@
-"""What the office does by itself: a thorough look at its database after the start and every night, and a backup."""
+"""What the office does by itself: a thorough look at its database after the start and every night, and a backup; and
+before that it writes the file anew, when something was deleted."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.store import backups
 from app.store.clock import Watch
+from app.store.refusal import Refused
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -19,7 +21,7 @@ LOOK_S = 60.0
 """How often the clock is looked at: a laptop that slept through the night catches up a minute after it woke."""
 
 AGAIN_MS = 3_600_000
-"""After a backup failed, it is tried again in an hour."""
+"""After any of it failed, it is tried again in an hour."""
 
 DAY_MS = 24 * 3_600_000
 
@@ -32,13 +34,17 @@ def due(hour: int, now: int, last_good: int | None, last_try: int | None) -> boo
     :param last_good: when it was last done well; one from the future was dated by a clock that was wrong
     :param last_try: when it was last begun by this process
     """
+    if last_good is not None and latest(hour, now) <= last_good <= now + DAY_MS:
+        return False
+    return last_try is None or last_try > now or now - last_try >= AGAIN_MS
+
+
+def latest(hour: int, now: int) -> int:
+    """When it was that hour last, in epoch milliseconds."""
     at = datetime.fromtimestamp(now / 1000).astimezone()
     hour_today = at.replace(hour=hour, minute=0, second=0, microsecond=0)
     since = hour_today if hour_today <= at else hour_today - timedelta(days=1)
-    since_ms = int(since.timestamp() * 1000)
-    if last_good is not None and since_ms <= last_good <= now + DAY_MS:
-        return False
-    return last_try is None or last_try > now or now - last_try >= AGAIN_MS
+    return int(since.timestamp() * 1000)
 
 
 class Night:
@@ -49,6 +55,8 @@ class Night:
         self._tasks: list[asyncio.Task[None]] = []
         self._backed_up: int | None = None
         self._looked: int | None = None
+        self._tidied: int | None = None
+        self._tidying: int | None = None
 
     def begin(self) -> None:
         """From now on, look after the office."""
@@ -75,6 +83,9 @@ class Night:
 
     async def _round(self) -> None:
         store, plan, now = self._store, self._store.safekeeping.plan, self._store.clock()
+        # First: what is backed up holds no more than there is.
+        if due(plan.hour, now, self._tidied, self._tidying):
+            await self._tidy(latest(plan.hour, now))
         if due(plan.hour, now, store.health.checked, self._looked):
             await self._look()
         if plan.keep and store.office.is_set_up:
@@ -82,6 +93,16 @@ class Night:
             if due(plan.hour, now, newest[0].made if newest else None, self._backed_up):
                 self._backed_up = now
                 await store.safekeeping.daily()
+
+    async def _tidy(self, until: int) -> None:
+        """:param until: what was deleted since then is for the next night"""
+        self._tidying = self._store.clock()
+        try:
+            if await self._store.tidying.waits(until):
+                await self._store.tidying.tidy()
+            self._tidied = self._tidying
+        except Refused as refused:
+            log.warning("what was deleted may still stand in unused space of the database: %s", refused)
 
     async def _look(self) -> None:
         self._looked = self._store.clock()

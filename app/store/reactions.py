@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 from sqlmodel import col
 
 from app.locale import N_
-from app.store import access, received, revisions, tables
+from app.store import access, emoji_habits, received, revisions, tables
 from app.store.feed import Change
 from app.store.refusal import Forbidden, Refused
-from app.store.state import Member, Message, Received
+from app.store.state import EmojiHabits, Member, Message, Received
 from app.store.writer import Command
 
 if TYPE_CHECKING:
@@ -37,17 +38,26 @@ _TAKE_AWAY = delete(_table).where(
 )
 
 
-Reacted = tuple[Message, tuple[Received, ...]]
-"""A message as it is since then, and what its author receives by that."""
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A message as it is since then, what its author receives by that, and what whoever reacted has used."""
+
+    message: Message
+    found: tuple[Received, ...]
+    habits: EmojiHabits | None
 
 
 class React(Command[Reacted | None]):
-    """Put a member's emoji to a message, or take it away; None when it was so before."""
+    """Put a member's emoji to a message, or take it away; None when it was so before.
+
+    :param plain: the emoji without the colour of its skin, as the menu has it; "" for one that it has not
+    """
 
     shareable = True
 
-    def __init__(self, store: Store, by: Member, message: Message, emoji: str, on: bool) -> None:
+    def __init__(self, store: Store, by: Member, message: Message, emoji: str, plain: str, on: bool) -> None:
         self.store, self.by, self.message, self.emoji, self.on = store, by, message, emoji, on
+        self.habit = emoji_habits.using(store, by, plain) if on and plain else None
 
     def check(self) -> None:
         state, message = self.store.state, self.message
@@ -63,7 +73,9 @@ class React(Command[Reacted | None]):
             raise Refused("A message has at most {n} different reactions.", n=KINDS_MOST)
         self._write(connection)
         found = received.reacted(self.store, connection, self.message, self.by.id, self.emoji, self.on)
-        return revisions.change(self.store, connection, self.message.id), found
+        # In the same commit: another one takes longer than all of this.
+        habits = self.habit.write(connection) if self.habit else None
+        return Reacted(revisions.change(self.store, connection, self.message.id), found, habits)
 
     def _write(self, connection: Connection) -> None:
         """`self.by` reacts to `self.message` with `self.emoji`, if `self.on`, or does so no longer."""
@@ -77,30 +89,40 @@ class React(Command[Reacted | None]):
     def apply(self, result: Reacted | None) -> Sequence[Change]:
         if result is None:
             return ()
-        message, found = result
-        told = received.reaction_taken_in(self.store.state, message, self.by.id, self.emoji, found)
-        return [*revisions.changed(self.store, message), *told]
+        if self.habit and result.habits:
+            self.habit.apply(result.habits)
+        told = received.reaction_taken_in(self.store.state, result.message, self.by.id, self.emoji, result.found)
+        return [*revisions.changed(self.store, result.message), *told]
 
 
 class Reacting:
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._menu: dict[str, str] = {}
 
     async def put(self, by: Member, message_id: int, emoji: str, on: bool) -> None:
         """From now on that emoji of theirs stands at the message, or no longer; when it does already, nothing happens.
+        It is one that they have used, then.
 
         :raises Forbidden: when they may not read the message, its canal is archived, or that is no emoji of ours;
             `Refused`: when the message is gone, or has many others
         """
         message = await self._store.messages.find_anywhere(by, message_id)
         access.access_message_to_react(self._store.state, by, message)
-        # Beside the event loop: megabytes come with it the first time.
-        if not await asyncio.to_thread(_is_offered, emoji):
+        plain = await self._as_in_menu(emoji)
+        if plain is None:
             raise Forbidden(UNKNOWN)
-        await self._store.writer.run(React(self._store, by, message, emoji, on))
+        await self._store.writer.run(React(self._store, by, message, emoji, plain, on))
+
+    async def _as_in_menu(self, emoji: str) -> str | None:
+        """That emoji as the menu has it, "" if it has it only otherwise; None for what is none of ours."""
+        if not self._menu:
+            # Beside the event loop: megabytes come with it the first time.
+            self._menu = await asyncio.to_thread(_menu)
+        return self._menu.get(emoji)
 
 
-def _is_offered(emoji: str) -> bool:
+def _menu() -> dict[str, str]:
     from app.text import emoji_set
 
-    return emoji_set.is_offered(emoji)
+    return emoji_set.in_menu()

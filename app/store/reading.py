@@ -146,7 +146,8 @@ class Readings:
         )
         unseen = tuple(islice(news, COUNTED + 1))
         named_before = window.named_since(member.id, mark)
-        named = named_before or any(each.names(member.id) and access.sees(member, each) for each in after)
+        naming = (each for each in after if each.mentions)
+        named = named_before or any(each.names(member.id) and access.sees(member, each) for each in naming)
         # One who has gone back to before what is held has more to read than that.
         beyond = not window.complete and mark < messages[0].id - 1
         more = len(unseen) > COUNTED or window.told.get(member.id, 0) > mark or named_before or beyond

@@ -6,32 +6,35 @@ when it is shown (`inbox`).
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change, ReceivedChanged
 from app.store.state import Canal, Message, Received, State
+from app.text.mentions import EVERYBODY
 
 if TYPE_CHECKING:
     from app.store.store import Store
 
 MENTION, REPLY, ASIDE, REACTION, REMINDER = "mention", "reply", "aside", "reaction", "reminder"
 
-EVERYBODY = 0
-"""Stands among those whom a message names: all in its canal."""
-
 HELD = 200
 """Of what a member has not looked at, as much is held in memory: more than is counted."""
 
 
+def is_named(member_id: int, mentions: Sequence[int]) -> bool:
+    return member_id in mentions or EVERYBODY in mentions
+
+
 def reason(member_id: int, recipients: Sequence[int], mentions: Sequence[int], answered_author: int | None) -> str:
     """Why a message that this member may read is meant for them; "" when it is for everybody alike."""
-    if member_id in mentions or EVERYBODY in mentions:
+    if is_named(member_id, mentions):
         return MENTION
     if member_id == answered_author:
         return REPLY
@@ -68,6 +71,92 @@ def of_message(store: Store, message: Message, kinds: Mapping[int, str]) -> tupl
     return tuple(_row(store, each, kind, message, message.author_id, message.at) for each, kind in kinds.items())
 
 
+_TAKE_BACK = delete(tables.Received).where(
+    col(tables.Received.message_id) == bindparam("that"),
+    col(tables.Received.kind) == REACTION,
+    col(tables.Received.by_id) == bindparam("by"),
+    col(tables.Received.emoji) == bindparam("put"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What is received of a message that names others than before. `gone`: the ids of rows that are no more, `found`:
+    those in their place. `anew`: whom it names that it has not told so before."""
+
+    gone: frozenset[int] = frozenset()
+    found: tuple[Received, ...] = ()
+    anew: tuple[int, ...] = ()
+
+
+_OF_MESSAGE = (
+    select(
+        col(tables.Received.id),
+        col(tables.Received.member_id),
+        col(tables.Received.kind),
+        col(tables.Received.at),
+        (col(tables.Received.id) > col(tables.Member.received)).label("unseen"),
+    )
+    .join(tables.Member, col(tables.Member.id) == col(tables.Received.member_id))
+    .where(col(tables.Received.message_id) == bindparam("that"), col(tables.Received.kind).in_([MENTION, REPLY, ASIDE]))
+)
+_DROP = delete(tables.Received).where(col(tables.Received.id) == bindparam("that"))
+
+
+def renamed(
+    store: Store, connection: Connection, message: Message, before: Sequence[int], meant: Mapping[int, str]
+) -> Renamed:
+    """A message that was edited names others than before. Who is new among them receives that, once for ever; who is
+    named no longer and has not looked yet has not received it, unless the message is meant for them otherwise. In the
+    writer's thread: three statements at most, none when it names the same.
+
+    :param before: whom it named until now
+    :param meant: what `receivers` says of it as it is now
+    """
+    if set(before) == set(message.mentions):
+        return Renamed()
+    rows = {row.member_id: row for row in connection.execute(_OF_MESSAGE, {"that": message.id})}
+    gone, found, anew = set[int](), list[Received](), list[int]()
+    for member_id, row in rows.items():
+        now = why(message, member_id)
+        if row.kind == MENTION and row.unseen and now != MENTION:
+            gone.add(row.id)
+            if now:
+                kept = Received(row.id, member_id, now, message.id, message.canal_id, message.author_id, "", row.at)
+                found.append(kept)
+    at = store.clock()
+    for member_id, kind in meant.items():
+        had = rows.get(member_id)
+        if kind != MENTION or is_named(member_id, before) or (had and had.kind == MENTION):
+            continue
+        if had:
+            gone.add(had.id)
+        found.append(_row(store, member_id, MENTION, message, message.author_id, at))
+        anew.append(member_id)
+    if gone:
+        connection.execute(_DROP, [{"that": each} for each in gone])
+    write(connection, found)
+    return Renamed(frozenset(gone), tuple(found), tuple(anew))
+
+
+def renamed_taken_in(state: State, renamed: Renamed) -> Sequence[Change]:
+    """Take into memory what `renamed` has written; returns what listeners should hear."""
+    concerned = set[int]()
+    # Whose they are nobody needs to have said: seldom is there any.
+    for member_id, held in state.received.items() if renamed.gone else ():
+        left = [each for each in held if each.id not in renamed.gone]
+        if left != held:
+            held[:] = left
+            concerned.add(member_id)
+    for each in renamed.found:
+        held = state.received.setdefault(each.member_id, [])
+        held.append(each)
+        held.sort(key=lambda one: one.id)
+        del held[:-HELD]
+        concerned.add(each.member_id)
+    return [ReceivedChanged(tuple(sorted(concerned)))] if concerned else ()
+
+
 def reacted(
     store: Store, connection: Connection, message: Message, by_id: int, emoji: str, on: bool
 ) -> tuple[Received, ...]:
@@ -76,15 +165,7 @@ def reacted(
 
     :return: what is received, for `reaction_taken_in` once it is durable
     """
-    table = tables.Received
-    connection.execute(
-        delete(table).where(
-            col(table.message_id) == message.id,
-            col(table.kind) == REACTION,
-            col(table.by_id) == by_id,
-            col(table.emoji) == emoji,
-        )
-    )
+    connection.execute(_TAKE_BACK, {"that": message.id, "by": by_id, "put": emoji})
     if not on or by_id == message.author_id:
         return ()
     found = (_row(store, message.author_id, REACTION, message, by_id, store.clock(), emoji),)
@@ -129,7 +210,7 @@ def take_in(state: State, items: Sequence[Received]) -> Sequence[Change]:
 
 def follow(state: State, message: Message) -> Sequence[Change]:
     """A message has changed: as long as it is gone, nobody has received it."""
-    return _alter(state, message.id, lambda each: dataclasses.replace(each, gone=message.gone))
+    return _alter(state, message.id, lambda each: replace(each, gone=message.gone))
 
 
 def forget(state: State, message_id: int) -> Sequence[Change]:
@@ -153,6 +234,9 @@ def load(state: State, connection: Connection) -> int:
     return max(last, *(member.received for member in state.members.values()), 0)
 
 
+_ABOUT = attrgetter("message_id")
+
+
 def _row(store: Store, member_id: int, kind: str, message: Message, by_id: int, at: int, emoji: str = "") -> Received:
     # Not from the messages' ids: those would tell how many received something. The member themself is told none.
     row_id = next(store.received_ids)
@@ -162,7 +246,7 @@ def _row(store: Store, member_id: int, kind: str, message: Message, by_id: int, 
 def _alter(state: State, message_id: int, other: Callable[[Received], Received | None]) -> Sequence[Change]:
     concerned = []
     for member_id, held in state.received.items():
-        if any(each.message_id == message_id for each in held):
+        if message_id in map(_ABOUT, held):
             altered = [other(each) if each.message_id == message_id else each for each in held]
             now = [each for each in altered if each is not None]
             if now != held:

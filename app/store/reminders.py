@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
 from app.store import access, received, tables
 from app.store.feed import Change, ReminderDue, RemindersChanged
 from app.store.messages import columns, read
-from app.store.refusal import Forbidden, Refused
+from app.store.refusal import Refused
 from app.store.scheduled import in_time
 from app.store.state import Member, Message, Received, Reminder, State
 from app.store.writer import Command
@@ -99,6 +100,12 @@ class Tell(Command[list[Received]]):
         if self.due:
             done = [{"who": each.member_id, "what": each.message_id} for each in self.due]
             connection.execute(update(tables.Reminder).where(_THAT).values(done=self.now), done)
+        # Some may be gone by now.
+        there = set(connection.execute(_THERE, {"those": json.dumps([each.message_id for each in self.due])}).scalars())
+        self.messages = {
+            member_id: {id_: message for id_, message in messages.items() if id_ in there}
+            for member_id, messages in self.messages.items()
+        }
         about = ((each.member_id, self.messages[each.member_id].get(each.message_id)) for each in self.due)
         found = [received.reminded(self.store, member_id, message) for member_id, message in about if message]
         received.write(connection, found)
@@ -114,6 +121,10 @@ class Tell(Command[list[Received]]):
 
 
 _THAT = and_(col(tables.Reminder.member_id) == bindparam("who"), col(tables.Reminder.message_id) == bindparam("what"))
+_THOSE = func.json_each(bindparam("those")).table_valued("value")
+_THERE = select(col(tables.Message.id)).where(
+    col(tables.Message.id).in_(select(_THOSE.c.value)), col(tables.Message.gone).is_(False)
+)
 
 
 class Reminders:
@@ -130,11 +141,12 @@ class Reminders:
         return [each for each in self.of(member) if each.done]
 
     async def about(self, member: Member, message_ids: Sequence[int]) -> dict[int, Message]:
-        """Of these messages those that the member may read now, by their ids."""
+        """Of these messages those that are there, and the member may read now, by their ids."""
         state = self._store.state
         now = access.current(state, member)
         visible = access.visible_to(now, access.canals_of(state, now))
-        query = columns().where(visible, col(tables.Message.id).in_(message_ids), col(tables.Message.event) == "")
+        said = (col(tables.Message.event) == "", col(tables.Message.gone).is_(False))
+        query = columns().where(visible, col(tables.Message.id).in_(message_ids), *said)
         found = await self._store.database.read(lambda connection: read(connection, query))
         # They may have been taken out of a canal while the database answered.
         mine = {canal.id for canal in access.canals_of(state, member)}
@@ -144,14 +156,10 @@ class Reminders:
         """Remind a member of a message at that time; where they are to be reminded of it already, then instead.
 
         :raises Forbidden: when there is no such message that they may read
-        :raises Refused: when the time has passed or is too far
+        :raises Refused: when it is gone, or the time has passed or is too far
         """
-        found = await self.about(member, [message_id])
-        if message_id not in found:
-            raise Forbidden(access.UNKNOWN_MESSAGE)
-        await self._store.writer.run(
-            Remind(self._store, Reminder(member.id, message_id, found[message_id].canal_id, due))
-        )
+        message = await self._store.messages.find_anywhere(member, message_id)
+        await self._store.writer.run(Remind(self._store, Reminder(member.id, message_id, message.canal_id, due)))
 
     async def put_off(self, member: Member, message_id: int, due: int) -> None:
         """Remind them at another time.

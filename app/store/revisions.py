@@ -21,18 +21,24 @@ from app.store.ids import LARGEST
 from app.store.messages import EMPTIED, PAGE, columns, read, read_window, sending
 from app.store.refusal import Refused
 from app.store.state import Member, Message, Tombstone, Window
+from app.store.writer import Command
 
 if TYPE_CHECKING:
     from app.store.store import Store
 
 QUOTING_MOST = PAGE
-"""Answers to one message that change with it at once; others show what it is when they are read again."""
+"""Answers to one message that change with it in one transaction: the newest. The others follow (`requote`)."""
 
 # Made once: that takes longer than SQLite takes for them.
 _THAT: BindParameter[int] = bindparam("that")
 _FIND = columns().where(col(tables.Message.id) == _THAT)
 _CHANGE = update(tables.Message).where(col(tables.Message.id) == _THAT)
-_ANSWERS = select(col(tables.Message.id)).where(col(tables.Message.reply_to) == _THAT)
+_ANSWERS = (
+    select(col(tables.Message.id))
+    .where(col(tables.Message.reply_to) == _THAT, col(tables.Message.id) < bindparam("before"))
+    .order_by(col(tables.Message.id).desc())
+    .limit(QUOTING_MOST)
+)
 _LEAVE = insert(tables.Tombstone)
 _REMOVE = delete(tables.Message).where(col(tables.Message.id) == _THAT)
 _BELONGING = {
@@ -57,18 +63,25 @@ def change(store: Store, connection: Connection, message_id: int, **values: obje
     return message
 
 
-def changed(store: Store, message: Message) -> list[Change]:
-    """Take a changed message into memory; returns what listeners should hear."""
+def changed(store: Store, message: Message, named: tuple[int, ...] = ()) -> list[Change]:
+    """Take a changed message into memory; returns what listeners should hear.
+
+    :param named: whom it names, as it did not before
+    """
     window = store.state.window(message.canal_id)
     before = window.find(message.id)
     window.change(message)
     counts = before is not None and before.gone != message.gone
-    told = [*received.follow(store.state, message), *receipts.follow(store.state, message)]
-    return [MessageChanged(message, counts=counts), *told]
+    renames = before is None or before.mentions != message.mentions
+    # It is looked for among all that anybody has received: only when it may just have gone, or come back.
+    told = [*received.follow(store.state, message)] if message.gone or counts or before is None else []
+    told += receipts.follow(store.state, message)
+    return [MessageChanged(message, counts, renames, named), *told]
 
 
 def change_quoted(store: Store, connection: Connection, message_id: int, **values: object) -> list[Message]:
-    """As `change`, of what is said: the newest answers to it, too, which show the beginning of it, are otherwise.
+    """As `change`, of what is said: the newest answers to it, too, which show the beginning of it, are otherwise; the
+    older ones by `requote_older`.
 
     :return: it and these, each to be taken in by `changed`
     :raises Refused: when there is no such message
@@ -82,14 +95,41 @@ def quoting(store: Store, connection: Connection, message_id: int, before: int =
 
     :param before: of those that are older than that one
     """
-    older = _ANSWERS.where(col(tables.Message.id) < before).order_by(col(tables.Message.id).desc())
-    answers = connection.execute(older.limit(QUOTING_MOST), {"that": message_id}).scalars().all()
+    answers = connection.execute(_ANSWERS, {"that": message_id, "before": before}).scalars().all()
     if not answers:
         return []
     revisions = [{"that": each, "revision": store.message_ids.next()[0]} for each in sorted(answers)]
     connection.execute(_CHANGE, revisions)
     found = read(connection, columns().where(col(tables.Message.id).in_(answers)))
     return sorted(found, key=lambda each: each.revision)
+
+
+class Requote(Command[list[Message]]):
+    """So many answers to a message, older than one of them, are otherwise by what they quote. Returns those."""
+
+    def __init__(self, store: Store, message_id: int, before: int) -> None:
+        self.store, self.message_id, self.before = store, message_id, before
+
+    def write(self, connection: Connection) -> list[Message]:
+        return quoting(self.store, connection, self.message_id, self.before)
+
+    def apply(self, result: list[Message]) -> Sequence[Change]:
+        return [change for message in result for change in changed(self.store, message)]
+
+
+async def requote(store: Store, message_id: int, before: int) -> None:
+    """All answers to a message that are older than that one are otherwise: told in so many transactions that none grows
+    with how many there are."""
+    while before:
+        answers = await store.writer.run(Requote(store, message_id, before))
+        before = min((each.id for each in answers), default=0)
+
+
+async def requote_older(store: Store, changed: Sequence[Message]) -> None:
+    """After `change_quoted`: the answers that it has left out, too."""
+    message, *answers = changed
+    if len(answers) == QUOTING_MOST:
+        await requote(store, message.id, min(each.id for each in answers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ What becomes of one is said by `messages.post`, under a nonce made of the row's 
 from __future__ import annotations
 
 import dataclasses
+import json
 import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -37,6 +38,9 @@ LATE_MS = 5 * 60_000
 """What is sent later than that was sent late, and its author is told."""
 
 NONCE = "later-"
+
+NOTHING = json.dumps(composed.EMPTY)
+"""What is kept of the content of one that was sent."""
 
 PAST = N_("This moment has passed already.")
 CLOSED_ACCOUNT = N_("Your account was closed at that time.")
@@ -70,8 +74,11 @@ class Schedule(Command[Scheduled]):
     def check(self) -> None:
         state, row = self.store.state, self.row
         access.access_post(state, state.members[row.member_id], row.canal_id, self.recipients)
+        standing = state.scheduled.get(row.member_id, {}).values()
+        if any(each.nonce == row.nonce for each in standing):
+            return
         in_time(self.store.clock(), row.due)
-        if len(state.scheduled.get(row.member_id, {})) >= SCHEDULED_MOST:
+        if len(standing) >= SCHEDULED_MOST:
             raise Refused("You have {n} scheduled messages already.", n=SCHEDULED_MOST)
 
     def write(self, connection: Connection) -> Scheduled:
@@ -114,27 +121,39 @@ class Alter(Command[Scheduled]):
         return _stands(self.store, result)
 
 
+class Claim(Command[bool]):
+    """Whether it is to be sent as it is, once whatever was being changed of it in that moment is done."""
+
+    def __init__(self, store: Store, row: Scheduled) -> None:
+        self.store, self.row = store, row
+
+    def check(self) -> None:
+        self.stands = self.store.state.scheduled.get(self.row.member_id, {}).get(self.row.id) == self.row
+
+    def write(self, connection: Connection) -> bool:
+        return self.stands
+
+
 class Settle(Command[None]):
     """It was sent, or could not be.
 
     :param trouble: why, as an English sentence
-    :param sent: the message that it became, when its author is to be told
+    :param sent: the message that it became, when its author is to be told: then what it says stands there alone
     """
 
     def __init__(self, store: Store, row: Scheduled, trouble: str = "", sent: int = 0) -> None:
-        self.store, self.row, self.trouble, self.sent = store, row, trouble, sent
+        self.store, self.settles = store, bool(trouble or sent)
+        self.row = dataclasses.replace(row, content=NOTHING if sent else row.content, trouble=trouble, sent=sent)
 
     def write(self, connection: Connection) -> None:
-        if self.trouble or self.sent:
-            connection.execute(_that(self.row.id).values({"trouble": self.trouble, "sent": self.sent}))
-        else:
-            connection.execute(_without(self.row.id))
+        row = self.row
+        values = {"content": row.content, "trouble": row.trouble, "sent": row.sent}
+        connection.execute(_that(row.id).values(values) if self.settles else _without(row.id))
 
     def apply(self, result: None) -> Sequence[Change]:
-        if not (self.trouble or self.sent):
+        if not self.settles:
             return _gone(self.store, self.row)
-        row = dataclasses.replace(self.row, trouble=self.trouble, sent=self.sent)
-        return _stands(self.store, row, held=row.id if self.trouble else 0)
+        return _stands(self.store, self.row, held=self.row.id if self.row.trouble else 0)
 
 
 class Forget(Command[None]):
@@ -154,16 +173,18 @@ class Forget(Command[None]):
 
 
 class TakeBack(Forget):
-    """It is not sent, and becomes a draft of its canal again."""
+    """It is not sent, and becomes a draft again: of its canal, or of what it answers."""
 
     def check(self) -> None:
         state = self.store.state
         self.row = _waiting(self.store, self.member, self.id)
         access.access_canal(state, self.member, self.row.canal_id)
-        draft = self.store.drafts.at(self.member, self.row.canal_id)
-        if draft and draft.content != self.row.content:
+        content = composed.read(self.row.content)
+        self.reply_to, kept = composed.answered(content) or 0, composed.draft(content)
+        draft = self.store.drafts.at(self.member, self.row.canal_id, self.reply_to)
+        if draft and draft.content != kept:
             raise Refused(WRITING_THERE)
-        self.keeping = Keep(self.store, self.member, self.row.canal_id, self.row.content, self.store.clock())
+        self.keeping = Keep(self.store, self.member, self.row.canal_id, self.reply_to, kept, self.store.clock())
         self.keeping.check()
 
     def write(self, connection: Connection) -> None:
@@ -215,7 +236,7 @@ class ScheduledMessages:
         return await self._store.writer.run(Alter(self._store, member, id_, due, text))
 
     async def take_back(self, member: Member, id_: int) -> None:
-        """Do not send it: it is a draft of its canal again.
+        """Do not send it: it is a draft again.
 
         :raises Refused: when something else is written there; `Forbidden`: when they are in that canal no longer
         """
@@ -240,12 +261,12 @@ class ScheduledMessages:
 
     async def _send(self, row: Scheduled) -> None:
         store = self._store
-        if row != store.state.scheduled.get(row.member_id, {}).get(row.id):
-            # It was changed or taken back while others were sent.
-            return
         author = store.state.members[row.member_id]
         self.sending.add(row.id)
         try:
+            if not await store.writer.run(Claim(store, row)):
+                # It was changed or taken back while others were sent.
+                return
             if not author.active:
                 raise Refused(CLOSED_ACCOUNT)
             posted = await composed.post(store, author, row.canal_id, row.content, NONCE + row.nonce)

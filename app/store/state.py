@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from app.store.ids import id_at, time_of
 from app.store.layouts import Layout
+from app.text.mentions import EVERYBODY
 
 WINDOW = 250
 """Messages of each canal that are held in memory, a page and what stars need; older ones are read on demand."""
@@ -76,21 +77,19 @@ class Canal:
         return self.is_open or member_id in self.joined
 
 
-EVERYBODY = 0
-"""What stands among a message's mentions for all who read it."""
-
 Reactions = tuple[tuple[str, tuple[int, ...]], ...]
 """Emoji in the order in which they were put to a message, each with who did, in that order, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What an answer shows of the message that it answers, as that is now: the beginning of its text, "" once it is
-    gone. Whoever sees the answer sees the message: see `access.access_reply`."""
+    """What an answer shows of the message that it answers, as that is now: the beginning of its text in pieces, a
+    mention as its member's id; nothing once it is gone. Whoever sees the answer sees the message: see
+    `access.access_reply`."""
 
     id: int
     author_id: int
-    text: str
+    said: tuple[str | int, ...] = ()
     gone: bool = False
 
 
@@ -287,9 +286,13 @@ class EmbedKey:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a member is writing in a canal (see `composed`), and when they typed it last."""
+    """What a member is writing in a canal (see `composed`), and when they typed it last.
+
+    :param reply_to: the message that it answers, which may be gone by now; 0: none
+    """
 
     canal_id: int
+    reply_to: int
     content: str
     typed: int
 
@@ -298,7 +301,7 @@ class Draft:
 class Scheduled:
     """What a member wants to be sent at a time.
 
-    :param content: as in a draft
+    :param content: as in a draft; nothing of it once it is sent, which may be edited and deleted
     :param trouble: why it could not be sent then, as an English sentence
     :param sent: the message that it became, when that was late: they are to be told
     """
@@ -460,8 +463,8 @@ class State:
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}
         self.haunts: dict[int, Haunts] = {}
-        # By member: by canal, by id, by message.
-        self.drafts: dict[int, dict[int, Draft]] = {}
+        # By member: by canal the newest first, by id, by message.
+        self.drafts: dict[int, dict[int, tuple[Draft, ...]]] = {}
         self.scheduled: dict[int, dict[int, Scheduled]] = {}
         self.reminders: dict[int, dict[int, Reminder]] = {}
         self.starting_desktop: Layout | None = None

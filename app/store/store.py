@@ -57,6 +57,7 @@ from app.store.safekeeping import Safekeeping
 from app.store.scheduled import ScheduledMessages
 from app.store.sessions import Sessions
 from app.store.state import State
+from app.store.tidying import Tidying
 from app.store.unseen import UnseenCounts
 from app.store.writer import Writer
 
@@ -116,6 +117,7 @@ class Store:
         self.writer = Writer(database, self.feed, self._recover, self._give_up)
         self.health = Health(self)
         self.safekeeping = Safekeeping(self)
+        self.tidying = Tidying(self)
         self.night = Night(self)
         self.lost = asyncio.Event()
         """Set when this process can no longer be trusted to write or to know the truth: it should end, and be started

@@ -84,7 +84,12 @@ class Message(SQLModel, table=True):
         # Fewer still have changed since they were said.
         Index("ix_message_changed", "canal_id", "revision", sqlite_where=text("revision IS NOT NULL")),
         Index("ix_message_reply", "reply_to", sqlite_where=text("reply_to IS NOT NULL")),
-        Index("ix_message_named", "canal_id", "id", sqlite_where=text("mentions <> ''")),
+        # All that is asked of those that name somebody, so that the messages themselves need not be read.
+        Index(
+            "ix_message_named",
+            *("canal_id", "id", "author_id", "is_aside", "gone", "mentions"),
+            sqlite_where=text("mentions <> ''"),
+        ),
     )
 
     id: int = Field(primary_key=True)
@@ -287,16 +292,20 @@ class Reference(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """What a member is writing in a canal: `content` is JSON (see `composed`), `typed` when it was typed last."""
+    """What a member is writing in a canal: `content` is JSON (see `composed`), `typed` when it was typed last.
+
+    `reply_to`: the message that it answers, which may be gone by now; 0: none.
+    """
 
     member_id: int = Field(primary_key=True, foreign_key="member.id")
     canal_id: int = Field(primary_key=True, foreign_key="canal.id")
+    reply_to: int = Field(primary_key=True)
     content: str
     typed: int
 
 
 class Scheduled(SQLModel, table=True):
-    """What is to be sent later: `content` as in a draft.
+    """What is to be sent later: `content` as in a draft, of which nothing is left once it is sent.
 
     `trouble`: why it could not be sent, an English sentence; `sent`: the message that it became, when that was late.
     """

@@ -128,7 +128,7 @@ class UnseenCounts:
                     self._take_away(tombstone)
                 case MessageChanged(message, counts=True):
                     self._count_anew(message)
-                case MessageChanged(message):
+                case MessageChanged(message, renames=True):
                     self._named_anew[message.id] = self._name_anew(message)
                 case MemberChanged(member_id):
                     if not self._store.state.members[member_id].active:
@@ -168,11 +168,13 @@ class UnseenCounts:
 
     def _name_anew(self, changed: Message) -> list[int]:
         """It may name others than before; those for whom that makes a difference."""
-        members, canal_id = self._store.state.members, changed.canal_id
+        state, canal_id = self._store.state, changed.canal_id
         named: list[int] = []
         for member_id, kept in self._kept.items():
             before = kept.canals.get(canal_id)
-            if before and before.named != changed.names(member_id) and access.sees(members[member_id], changed):
+            if not before or before.named == changed.names(member_id) or changed.id <= state.mark(member_id, canal_id):
+                continue
+            if access.sees(state.members[member_id], changed):
                 self._look_up(member_id, canal_id)
                 if kept.canals.get(canal_id) != before:
                     named.append(member_id)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from app.store.database import Database, Identity, Replaced, as_unavailable, beat
+from app.store.database import WRITES, Database, Identity, Replaced, apart, as_unavailable, beat
 from app.store.feed import Change, Feed
 from app.store.refusal import Refused
 
@@ -52,7 +53,7 @@ class Command(Generic[T]):
         outcomes: list[Outcome] = []
         for command in commands:
             try:
-                with connection.begin_nested():
+                with apart(connection):
                     outcomes.append(command.write(connection))
             except (Refused, IntegrityError) as error:
                 outcomes.append(error)
@@ -89,6 +90,12 @@ class Writer:
         self._doubtful = False
         """Whether something may be in the database that memory was never told of."""
         self.commits = 0
+        self._busy_alone: sqlite3.Connection | None = None
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is busy with what keeps everything else waiting on purpose."""
+        return self._busy_alone is not None
 
     @property
     def fails(self) -> bool:
@@ -112,9 +119,34 @@ class Writer:
         self._waiting.put_nowait((command, done))
         return done
 
+    async def alone(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something on the connection that writes, which no transaction may hold; what is to be written waits.
+
+        :raises Unavailable: when the database does not let it be done, or this ends meanwhile
+        """
+
+        def run() -> T:
+            connection = self._connection or self._connect()
+            try:
+                self._database.verify(self._journal)
+                self._busy_alone = cast(sqlite3.Connection, connection.connection.driver_connection)
+                return work(self._busy_alone)
+            except Exception as error:
+                self._let_go(connection, error)
+                raise
+            finally:
+                self._busy_alone = None
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, run)
+        except (sqlite3.Error, Replaced, OSError) as error:
+            raise as_unavailable(error) from error
+
     async def close(self) -> None:
         """Write what waits, then stop."""
         self._closing = True
+        if self._busy_alone is not None:
+            self._busy_alone.interrupt()
         self._waiting.put_nowait(None)
         await asyncio.gather(self._task, return_exceptions=True)
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
@@ -243,7 +275,7 @@ class Writer:
 
     def _connect(self) -> Connection:
         self._database.verify()
-        connection = self._database.engine.connect()
+        connection = self._database.engine.connect().execution_options(**{WRITES: True})
         # Now there is a journal, whose file must stay the same as long as this connection stands.
         driver: Any = connection.connection.driver_connection
         try:
@@ -261,7 +293,9 @@ class Writer:
         if isinstance(error, Replaced):
             # Move what was answered out of a journal that has no name any more, while a connection still holds it.
             with contextlib.suppress(Exception):
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)")
+                # Not in a transaction of ours, which would keep itself from it.
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA wal_checkpoint(FULL)")
             self._disconnect()
             # Readers hold the old journal, too.
             self._database.engine.dispose()

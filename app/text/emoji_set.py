@@ -15,7 +15,7 @@ import emoji
 from babel import Locale
 
 from app.text.smileys import key
-from app.text.tones import JOINER, SELECTOR, TONES, toned
+from app.text.tones import JOINER, SELECTOR, TONES, bare, toned
 from app.text.typed import fold
 
 NEWEST = 15.0
@@ -89,6 +89,14 @@ def is_offered(glyph: str) -> bool:
     return data is not None and data["status"] == emoji.STATUS["fully_qualified"] and data["E"] <= NEWEST
 
 
+@cache
+def in_menu() -> dict[str, str]:
+    """Each of them, spelled in full and with any colour of skin: as it stands in the menu, "" for a couple that stands
+    there only as one of another spelling. Takes as long as `load`."""
+    menu = {bare(each.glyph): each.glyph for each in load()}
+    return {glyph: menu.get(bare(glyph), "") for glyph in emoji.EMOJI_DATA if is_offered(glyph)}
+
+
 def _has_skin(glyph: str) -> bool:
     return any(tone in glyph for tone in TONES)
 
@@ -119,11 +127,11 @@ def _in_order(offered: dict[str, str]) -> Iterator[tuple[str, str]]:
         else:
             listed |= dict.fromkeys(map(_bare, line.split()), category)
     varied: dict[str, list[str]] = {}
-    for bare in sorted(offered.keys() - listed.keys(), key=_women_first):
-        varied.setdefault(_leader(bare, listed), []).append(bare)
+    for unlisted in sorted(offered.keys() - listed.keys(), key=_women_first):
+        varied.setdefault(_leader(unlisted, listed), []).append(unlisted)
     for leader, category in listed.items():
-        for bare in (leader, *varied.get(leader, ())):
-            yield category, offered[bare]
+        for each in (leader, *varied.get(leader, ())):
+            yield category, offered[each]
     for flag in varied.get("", ()):
         yield "flags", offered[flag]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,9 @@ from app.text.typed import fold
 
 MOST = 300
 """Mentions in one message; after so many, nobody looks for them."""
+
+EVERYBODY = 0
+"""Whose name it is that means all who read it."""
 
 CLASS = "mention"
 MARK = re.compile(rf'<span class="{CLASS}" data-member="(\d+)">(@[^<]*)</span>')
@@ -155,6 +158,18 @@ class Mentions:
         if self._left >= 0:
             self.named.add(whose)
         return self._left >= 0
+
+
+def named_today(said: str, called: Callable[[int], str]) -> str:
+    """A message's HTML with its mentions as plain text.
+
+    :param called: what the member of an id is called now
+    """
+
+    def today(mark: re.Match[str]) -> str:
+        return mark[2] if int(mark[1]) == EVERYBODY else f"@{html.escape(called(int(mark[1])))}"
+
+    return MARK.sub(today, said) if CLASS in said else said
 
 
 class Named(Treeprocessor):

@@ -5,6 +5,12 @@ TONES = tuple(map(chr, range(0x1F3FB, 0x1F400)))
 
 SELECTOR = "\ufe0f"
 JOINER = "\u200d"
+_NEITHER_SKIN_NOR_SELECTOR = dict.fromkeys(map(ord, (SELECTOR, *TONES)))
+
+
+def bare(glyph: str) -> str:
+    """An emoji without the colour of its skin, and without the selectors that people and files leave out at will."""
+    return glyph.translate(_NEITHER_SKIN_NOR_SELECTOR)
 
 
 def toned(glyph: str, tone: str, tones: int) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -118,6 +119,22 @@ def address() -> Iterator[str]:
         yield served
 
 
+@pytest.fixture
+def in_stock(browser: Browsers, address: str) -> Callable[..., object]:
+    """`in_stock(script, html)`: what a script returns on that page, with this in it. It may await."""
+    page = browser().at(address)
+
+    def run(script: str, html: str = "") -> object:
+        page.open("/")
+        return page.driver.execute_async_script(
+            "const [html, done] = arguments; document.body.innerHTML = html;"
+            f"(async () => {{ {script} }})().then(done, (e) => done(String(e.stack ?? e)));",
+            html,
+        )
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def instances(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Instance]]:
     """`instances()` is a Miaou that is not started yet, on an empty folder; it ends with its file's tests."""
@@ -165,10 +182,28 @@ class Office:
         with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
             return runner.run(once())
 
+    def ask(self, login: str, name: str, **payload: object) -> Any:
+        """What is answered to a member who asks for something from elsewhere than the test's browsers."""
+
+        async def once() -> Any:
+            async with Tab(self.instance.address, self.instance.sign_in(login, PASSWORD)) as tab:
+                return await tab.call(name, payload)
+
+        with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+            return runner.run(once())
+
     def arrive(self, browser: Browser, login: str, path: str = "/") -> Browser:
         """Sign a member in on that browser and open the window."""
         token = self.instance.sign_in_anew(login, PASSWORD)
         return browser.at(self.instance.address, token).open_window(path)
+
+
+@pytest.fixture(scope="module")
+def house(instances: Callable[..., Instance], request: pytest.FixtureRequest) -> Office:
+    """An office of the file's own, with its `people` in it."""
+    instance = instances()
+    found = furnish(instance.folder, request.module.people)
+    return Office(instance.start(), *found)
 
 
 NICKNAMES = {"lea": "Léa", "karim": "Karim", "zoe": "Zoé", "odile": "Odile", "marc": "Marc"}

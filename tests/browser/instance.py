@@ -188,7 +188,9 @@ class Instance:
             async with Tab(self.address, token) as tab:
                 for key, facts in tab.snapshot["facts"]["told"].items():
                     if facts and facts.get("draft"):
-                        await tab.call("draft", {"canal": int(key[1:]), "content": None, "age": 0})
+                        for each in facts["draft"].split():
+                            draft = {"canal": int(key[1:]), "answers": int(each.split(":")[0])}
+                            await tab.call("draft", {**draft, "content": None, "age": 0})
 
         with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
             runner.run(throw_away())

@@ -13,24 +13,20 @@ from PIL import Image
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser import everything
 from tests.browser.chromium import Browser
-from tests.browser.conftest import PASSWORD, Office
-from tests.browser.everything import ARCHIVE, BUREAU, DIRECTION, EMPTY, RECORD, people
-from tests.browser.instance import Instance, furnish
+from tests.browser.conftest import PASSWORD
+from tests.browser.everything import ARCHIVE, BUREAU, DIRECTION, EMPTY, RECORD
 from tests.browser.looking import SIZES, looks_at, resized, wear
 from tests.browser.tidy import at_canal, turn
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
+people = everything.people
+"""Who is in this file's `house`."""
+
 DIALOG, COMPOSER, EMOJI, DRAWER, TALK = "dialog[open]", ".write", ".emoji-menu", ".drawer", ".talk"
 MENU = ".menu:popover-open"
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture(scope="module")

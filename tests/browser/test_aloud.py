@@ -117,9 +117,9 @@ def test_it_is_read_out_where_a_canal_has_been_moved_to_and_whom_one_writes_to(o
     canals = zoe.js("return [...document.querySelectorAll('.canals [data-movable]')].map((row) => row.dataset.key)")
     place, link = canals.index(str(office.canals[BUREAU])), f"[data-canal-id='{office.canals[BUREAU]}'] a"
     up, back = (f"{BUREAU} : {n} sur {len(canals)}" for n in (place, place + 1))
-    zoe.find(link).send_keys(Keys.ALT, Keys.ARROW_UP)
+    zoe.find(link).send_keys(Keys.CONTROL, Keys.SHIFT, Keys.ARROW_UP)
     hears(zoe, up)
-    zoe.find(link).send_keys(Keys.ALT, Keys.ARROW_DOWN)
+    zoe.find(link).send_keys(Keys.CONTROL, Keys.SHIFT, Keys.ARROW_DOWN)
     hears(zoe, up, back)
 
     zoe.js(LISTEN)

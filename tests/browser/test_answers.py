@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from app.store import Store
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU, PASSWORD, Office
-from tests.browser.instance import Instance, furnish
+from tests.browser.conftest import BUREAU, PASSWORD
 from tests.browser.tidy import at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -24,13 +21,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
         await store.members.create(login, nickname, PASSWORD)
     bureau = await store.canals.create(store.members.by_login("lea"), BUREAU)
     return {member.login: member.id for member in store.members.all()}, {BUREAU: bureau.id}
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 import pytest
 
-STATE = """const log = (key) => ({ key, fact: `c${key}`, items: [[key, "<p></p>"]], older: false, mark: 0, at: key });
+STATE = """const { State } = await import("miaou/state.js");
+const log = (key) => ({ key, fact: `c${key}`, items: [[key, "<p></p>"]], older: false, mark: 0, at: key });
 const row = (name) => ({ name, row: `<li>${name}</li>` });
 const known = { at: 1, told: { c1: row("One"), m7: { name: "Ann", "@data-status": "absent" } } };
 const state = new State();
@@ -10,18 +11,9 @@ state.load({ facts: known, log: log(1), others: [] });"""
 
 
 @pytest.fixture
-def run(browser, address):
+def run(in_stock):
     """Runs a script that knows a `state` with canal 1 open."""
-    page = browser().at(address)
-
-    def in_page(script: str) -> object:
-        page.open("/")
-        return page.driver.execute_async_script(
-            "const [done] = arguments; import('miaou/state.js').then(({ State }) => {"
-            f"{STATE} {script} }}).then(done, (e) => done(String(e)));"
-        )
-
-    return in_page
+    return lambda script: in_stock(STATE + script)
 
 
 def test_what_was_opened_while_the_page_asked_what_it_lacks_is_not_closed_by_the_answer(run):

@@ -10,7 +10,6 @@ import asyncio
 import json
 import random
 import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -21,7 +20,6 @@ from selenium.webdriver.common.keys import Keys
 from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import PASSWORD, Office
-from tests.browser.instance import Instance, furnish
 from tests.pages.tab import Tab
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -79,13 +77,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     made.append(await store.canals.create(lea, DIRECTION, kind="private", members=[others[0].id, others[1].id]))
     await store.canals.direct(lea, [others[0].id])
     return {member.login: member.id for member in store.members.all()}, {canal.name: canal.id for canal in made}
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 class Walk:

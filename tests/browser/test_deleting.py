@@ -64,6 +64,18 @@ def test_a_deleted_message_is_gone_everywhere_and_back_everywhere_when_that_is_u
     karim.until(lambda: not karim.all(".toast"), "there is nothing to undo any more")
 
 
+def test_a_page_that_is_loaded_anew_meanwhile_offers_it_once_more(karim, zoe):
+    karim.write("Trop vite").reads("Trop vite")
+    message_id = newest(karim)
+    karim.js(ASK, message_id)
+    karim.find(UNDO)
+    karim.driver.refresh()
+    karim.press(UNDO)
+    for tab in (karim, zoe):
+        tab.reads("Trop vite")
+        assert not tab.all(DELETED.format(message_id))
+
+
 def test_after_eight_seconds_it_is_gone_for_good_and_so_is_the_offer(office, karim, zoe):
     karim.write("Oublions cela").reads("Oublions cela")
     message_id = newest(karim)

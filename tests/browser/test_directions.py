@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import PASSWORD, Office
-from tests.browser.instance import Instance, furnish
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
@@ -43,13 +40,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     await store.messages.post(lea, bureau.id, "Bonjour", [each.id for each in others], "aside")
     canals = {"bureau": bureau.id, DIRECT: direct.id, LONG: (await store.canals.create(lea, LONG)).id}
     return {login: member.id for login, member in made.items()}, canals
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU
+from tests.browser.conftest import BUREAU, CAFE
 from tests.browser.tidy import at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 NUMBERS = count(1)
+EDITED = "[data-attached=edits]"
 
 
 @pytest.fixture
@@ -82,12 +83,12 @@ def edits(tab: Browser, message: int, text: str) -> Browser:
 
 
 def begun(tab: Browser, text: str) -> Browser:
-    tab.until(lambda: tab.find(".editing").is_displayed() and tab.typed() == text, "it is edited")
+    tab.until(lambda: tab.find(EDITED).is_displayed() and tab.typed() == text, "it is edited")
     return tab
 
 
 def left(tab: Browser) -> None:
-    tab.until(lambda: not tab.all(".editing:not([hidden])"), "nothing is edited any more")
+    tab.until(lambda: not tab.all(f"{EDITED} .slot:not(:empty)"), "nothing is edited any more")
 
 
 def retype(tab: Browser, text: str, *keys: str) -> None:
@@ -146,7 +147,7 @@ def test_of_two_tabs_the_later_one_wins_and_is_told_before(zoe, zoe_there, said)
     retype(zoe_there, "Le tien")
     retype(zoe, f"{before}, le mien", Keys.ENTER)
     zoe_there.reads(f"{before}, le mien")
-    zoe_there.until(lambda: "modifié ailleurs" in zoe_there.find(".editing").text, "it is told")
+    zoe_there.until(lambda: "modifié ailleurs" in zoe_there.find(EDITED).text, "it is told")
     assert zoe_there.typed() == "Le tien"
     retype(zoe_there, f"{before}, le tien", Keys.ENTER)
     for tab in (zoe, zoe_there):
@@ -162,12 +163,12 @@ def test_what_cannot_be_saved_stays_with_the_reason(zoe, said):
     edits(zoe, said("zoe", before), before)
     retype(zoe, " ", Keys.ENTER)
     zoe.until(lambda: zoe.all(".toasts .error"), "the reason is told")
-    assert zoe.find(".editing").is_displayed()
+    assert zoe.find(EDITED).is_displayed()
     with zoe.cut_off():
         zoe.until(lambda: not zoe.is_online(), "the connection is lost")
         retype(zoe, "Sans réseau", Keys.ENTER)
         zoe.until(lambda: len(zoe.all(".toasts .error")) > 1, "the reason is told")
-        assert (zoe.typed(), zoe.find(".editing").is_displayed()) == ("Sans réseau", True)
+        assert (zoe.typed(), zoe.find(EDITED).is_displayed()) == ("Sans réseau", True)
     zoe.reads(before)
 
 
@@ -222,6 +223,30 @@ def test_on_glass_a_finger_that_rests_opens_the_menu_and_lifting_it_leaves_it_op
     phone.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     phone.press("[role=menu]:popover-open [role=menuitem][data-do=edit]")
     begun(phone, before)
-    assert min(phone.find(".editing .leave").rect[each] for each in ("width", "height")) >= 40
-    phone.press(".editing .leave")
+    assert min(phone.find(f"{EDITED} button").rect[each] for each in ("width", "height")) >= 40
+    phone.press(f"{EDITED} button")
     left(phone)
+
+
+def test_what_one_edits_can_be_left_also_once_its_canal_is_archived(office, lasting):
+    cafe, before = office.canals[CAFE], text_of(next(NUMBERS))
+    lea = at_canal(lasting("lea"), cafe)
+
+    def presses(what: str) -> None:
+        lea.js(f"$use('actions.js').ask('canal-card', {{ key: {cafe} }})")
+        lea.press(f"dialog button[name={what}]")
+        lea.until(lambda: not lea.all("dialog[open]"), "the card is closed")
+
+    message = office.say("lea", cafe, before)
+    edits(lea, message, before).composer.send_keys(" plus tard")
+    presses("archive")
+    try:
+        lea.composer.send_keys(Keys.ENTER)
+        lea.until(lambda: "archivé" in "".join(lea.texts(".toasts .error")), "it is said why it is not saved")
+        assert lea.typed() == f"{before} plus tard"
+        lea.composer.send_keys(Keys.ESCAPE)
+        left(lea)
+        assert (lea.typed(), lea.composer.is_enabled()) == ("", False)
+        lea.reads(before)
+    finally:
+        presses("restore")

@@ -43,11 +43,11 @@ def narrow(office, odile) -> Iterator[Browser]:
 def keys(tab: Browser, *pressed: str, held: str = "") -> None:
     """These keys, one after the other, wherever the focus is."""
     doing = ActionChains(tab.driver)
-    if held:
-        doing.key_down(held)
+    for each in held:
+        doing.key_down(each)
     doing.send_keys(*pressed)
-    if held:
-        doing.key_up(held)
+    for each in held:
+        doing.key_up(each)
     doing.perform()
 
 
@@ -100,6 +100,9 @@ def test_f6_goes_round_the_regions_both_ways(odile):
             is_at(odile, where)
 
 
+IN_LOG = "return [...document.querySelectorAll('[role=log] *')].filter(({ tabIndex }) => tabIndex === 0).length"
+"""How many stops of Tab the log has."""
+
 STOPS = """
 const stops = (css) => [...document.querySelectorAll(`${css} :is(a, button)`)].filter(({ tabIndex }) => !tabIndex);
 return [".canals", "#members ul", ".kit"].map((css) => stops(css).length);
@@ -132,6 +135,28 @@ def test_a_list_is_one_stop_of_tab_and_a_row_s_own_button_beside_the_row(office,
     assert has_focus(odile, "[data-format=bold]")
     keys(odile, Keys.TAB)
     assert at(odile) == "send"
+
+
+def test_of_all_links_in_the_log_those_of_the_row_one_is_at_are_stops_of_tab(office, odile):
+    for n in range(6):
+        office.say("zoe", office.canals[BUREAU], f"[Un](https://a.example/{n}) et [deux](https://b.example/{n})")
+    odile.reads("Un et deux")
+    newest = "[role=log] article:has(a[href='https://a.example/5'])"
+    odile.until(lambda: odile.all(newest), "all have come")
+    focus(odile, newest)
+    assert odile.js(IN_LOG) == 3
+    for way, n in (("", 5), (Keys.ARROW_UP, 4)):
+        keys(odile, *way)
+        for link in (f"a.example/{n}", f"b.example/{n}"):
+            keys(odile, Keys.TAB)
+            assert has_focus(odile, f"[href='https://{link}']")
+        keys(odile, Keys.TAB)
+        assert not odile.js("return document.querySelector('[role=log]').contains(document.activeElement)")
+        keys(odile, Keys.TAB, held=Keys.SHIFT)
+        assert has_focus(odile, f"[href='https://b.example/{n}']")
+        assert odile.js(IN_LOG) == 3
+        keys(odile, Keys.TAB, Keys.TAB, held=Keys.SHIFT)
+        assert has_focus(odile, f"article:has([href='https://b.example/{n}'])")
 
 
 def test_those_one_writes_to_are_one_stop_of_tab(odile):
@@ -313,9 +338,20 @@ def test_a_canal_that_is_put_elsewhere_keeps_the_focus(odile):
     first = odile.js(ROWS)[0]
     focus(odile, f"[data-canal-id='{first}'] a")
     for key, place in ((Keys.ARROW_DOWN, 1), (Keys.ARROW_UP, 0)):
-        keys(odile, key, held=Keys.ALT)
+        keys(odile, key, held=Keys.CONTROL + Keys.SHIFT)
         odile.until(lambda place=place: odile.js(ROWS)[place] == first, "it stands there")
         assert has_focus(odile, f"[data-canal-id='{first}'] a")
+
+
+def test_with_alt_arrows_lead_from_canal_to_canal_from_their_list_too_and_move_none(office, odile):
+    at_canal(odile, office.canals[BUREAU])
+    before = odile.js(ROWS)
+    above = before[before.index(str(office.canals[BUREAU])) - 1]
+    focus(odile, f"[data-canal-id='{office.canals[BUREAU]}'] a")
+    keys(odile, Keys.ARROW_UP, held=Keys.ALT)
+    odile.until(lambda: odile.canal_open() == int(above), "the canal above is open")
+    assert odile.js(ROWS) == before
+    at_canal(odile, office.canals[BUREAU])
 
 
 def test_what_a_key_turned_it_turns_back_at_once(odile):

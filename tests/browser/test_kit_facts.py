@@ -9,19 +9,9 @@ PAGE = """
 
 
 @pytest.fixture
-def run(browser, address):
+def run(in_stock):
     """Runs a script in a fresh page; it may await, and knows `facts`."""
-    page = browser().at(address)
-
-    def in_page(html: str, script: str) -> object:
-        page.open("/")
-        return page.driver.execute_async_script(
-            "const [html, done] = arguments; document.body.innerHTML = html;"
-            f"import('miaou/facts.js').then(async ({{ facts }}) => {{ {script} }}).then(done, (e) => done(String(e)));",
-            html,
-        )
-
-    return in_page
+    return lambda html, script: in_stock(f"const {{ facts }} = await import('miaou/facts.js'); {script}", html)
 
 
 def test_facts_are_texts_attributes_pictures_and_pieces_of_html(run):

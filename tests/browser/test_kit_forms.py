@@ -11,26 +11,21 @@ CHOICE = (
 PANEL = """<main data-panel="1">{}</main>"""
 
 
+TOOLS = """
+const kit = (name) => import(`miaou/${name}.js`);
+const [{ wire }] = [await kit("wire"), await kit("forms")];
+const at = (css) => document.querySelector(css);
+const asked = [], waiting = [];
+const answer = async (said) => { waiting.shift()(said); await new Promise(requestAnimationFrame); };
+wire.call = (_, { fields }) => new Promise((said) => { asked.push(fields); waiting.push(said); });
+"""
+"""What a script knows: `kit`, `at`, `asked` (the fields of each call) and `answer`."""
+
+
 @pytest.fixture
-def run(browser, address):
-    """Runs a script on a page that holds this, and whose server answers when the script says so: it knows `at`,
-    `asked` (the fields of each call) and `answer`."""
-    page = browser().at(address)
-
-    def in_page(content: str, script: str) -> object:
-        page.open("/")
-        return page.driver.execute_async_script(
-            "const [content, done] = arguments; document.body.innerHTML = content;"
-            "const at = (css) => document.querySelector(css); const asked = [], waiting = [];"
-            "const answer = async (said) => { waiting.shift()(said); await new Promise(requestAnimationFrame); };"
-            "const kit = (name) => import(`miaou/${name}.js`);"
-            "Promise.all([kit('wire'), kit('forms')]).then(async ([{ wire }]) => {"
-            " wire.call = (_, { fields }) => new Promise((said) => { asked.push(fields); waiting.push(said); });"
-            f" {script} }}).then(done, (e) => done(String(e)));",
-            PANEL.format(content),
-        )
-
-    return in_page
+def run(in_stock):
+    """Runs a script on a page that holds this, and whose server answers when the script says so."""
+    return lambda content, script: in_stock(TOOLS + script, PANEL.format(content))
 
 
 def test_what_is_typed_while_the_answer_is_on_its_way_is_yet_to_be_sent(run):

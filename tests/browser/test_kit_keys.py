@@ -24,18 +24,8 @@ const press = (key, { at = "shelf", ...held } = {}) => {
 
 
 @pytest.fixture
-def run(browser, address):
-    page = browser().at(address)
-
-    def in_page(script: str) -> object:
-        page.open("/")
-        return page.driver.execute_async_script(
-            "const [html, done] = arguments; document.body.innerHTML = html;"
-            f"(async () => {{ {TOOLS} {script} }})().then(done, (e) => done(String(e.stack ?? e)));",
-            PAGE,
-        )
-
-    return in_page
+def run(in_stock):
+    return lambda script: in_stock(TOOLS + script, PAGE)
 
 
 def test_each_is_pressed_by_its_keys_and_by_no_others(run):

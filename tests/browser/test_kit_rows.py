@@ -120,12 +120,18 @@ def test_the_arrow_keys_go_over_the_rows_that_show_and_one_of_them_is_in_the_tab
     assert shelf.js("return document.activeElement === document.querySelector('input')")
 
 
-def test_a_row_is_moved_by_alt_and_the_arrows_and_one_that_may_not_stays(shelf):
+def move(page: Browser, key: str) -> None:
+    held = (Keys.CONTROL, Keys.SHIFT)
+    doing = ActionChains(page.driver).key_down(held[0]).key_down(held[1]).send_keys(key)
+    doing.key_up(held[0]).key_up(held[1]).perform()
+
+
+def test_a_row_is_moved_by_control_shift_and_the_arrows_and_one_that_may_not_stays(shelf):
     shelf.js("document.querySelector('[data-key=\"1\"] a').focus()")
-    ActionChains(shelf.driver).key_down(Keys.ALT).send_keys(Keys.ARROW_UP).key_up(Keys.ALT).perform()
+    move(shelf, Keys.ARROW_UP)
     assert shelf.js("return window.asked") == ["shelve", {"moved": 1, "step": -1}]
     shelf.js("window.asked = null; document.querySelector('[data-key=\"4\"] a').focus()")
-    ActionChains(shelf.driver).key_down(Keys.ALT).send_keys(Keys.ARROW_DOWN).key_up(Keys.ALT).perform()
+    move(shelf, Keys.ARROW_DOWN)
     assert shelf.js("return window.asked") is None
 
 

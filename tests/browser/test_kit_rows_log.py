@@ -55,19 +55,9 @@ const away = async (top) => { await frame(); log.scrollTop = top; await frame();
 
 
 @pytest.fixture
-def run(browser, address):
+def run(in_stock):
     """Runs a script in a fresh page; it may await, and knows what `TOOLS` makes."""
-    page = browser().at(address)
-
-    def in_page(script: str) -> object:
-        page.open("/")
-        return page.driver.execute_async_script(
-            "const [html, done] = arguments; document.body.innerHTML = html;"
-            f"(async () => {{ {TOOLS} {script} }})().then(done, (e) => done(String(e.stack ?? e)));",
-            PAGE,
-        )
-
-    return in_page
+    return lambda script: in_stock(TOOLS + script, PAGE)
 
 
 def test_what_is_marked_says_whether_it_is_the_reader_s_and_a_tooltip_tells_of_what_stands_before_it(run):
@@ -159,6 +149,18 @@ def test_what_is_on_its_way_stands_with_the_newest_as_its_row_will(run, order, o
         return [stood, lines()];"""
     )
     assert found == [on_its_way, alone]
+
+
+def test_the_line_stands_before_the_first_new_one_that_can_be_read_and_not_before_what_was_deleted(run):
+    found = run(
+        """new RowsLog(log, source);
+        const deleted = ([n, html]) => [n, html.replace("<article", "<article data-deleted='true'")];
+        show([row(1), deleted(row(2)), row(3), row(4)], { mark: 1 });
+        const before = lines();
+        show([row(1), deleted(row(2))], { mark: 1 });
+        return [before, lines()];"""
+    )
+    assert found == [["day", "1", "2+", "new", "3", "4+"], ["day", "1", "2+"]]
 
 
 def test_no_line_stands_above_all_of_them_while_there_may_be_older_new_ones(run):
@@ -262,22 +264,19 @@ def test_one_comes_back_to_where_one_read_in_the_page_before_whatever_comes_mean
     found = run(
         f"""log.dataset.order = "{order}";
         sessionStorage.setItem("miaou:read:4", "[20, -10]");
-        const brings = [];
-        wire.call = (_, {{ before }}) => new Promise((done) => brings.push(() =>
-          done({{ items: rows(before - 30, before - 1), older: before > 31 }})));
+        let answer = null;
+        wire.call = (...what) => new Promise((done) => (asked.push(what), (answer = done)));
         show(rows(61, 90), {{ older: true }});
         new RowsLog(log, source);
-        while (source.log.older) {{
-          // Something short, which leaves the newest end near.
-          come([91, row(91)[1].replace("<article", "<article style='height: 20px'")]);
-          await frame(); await frame();
-          brings.shift()?.();
-          await frame(); await frame();
-        }}
+        // Something short, which leaves the newest end near.
+        come([91, row(91)[1].replace("<article", "<article style='height: 20px'")]);
         await frame(); await frame();
-        return [topOf(find("[data-n='20']")) - topOf(log), newer.hidden, told, sessionStorage.length];"""
+        const piece = {{ items: rows(1, 40), older: false, newer: true, mark: 1e9 }};
+        answer({{ log: {{ key: 4, about: {{ shelf: 4 }}, ...piece }} }});
+        await frame(); await frame();
+        return [topOf(find("[data-n='20']")) - topOf(log), newer.hidden, told, sessionStorage.length, asked];"""
     )
-    assert found == [-10, False, [], 0]
+    assert found == [-10, False, [], 0, [["shelf", {"shelf": 4, "row": 20, "marks": False}]]]
 
 
 def test_a_page_that_goes_before_one_is_back_there_leaves_the_way_to_the_next_one(run):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from app.store import Store
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU, PASSWORD, Office
-from tests.browser.instance import Instance, furnish
+from tests.browser.conftest import BUREAU, PASSWORD
 from tests.browser.tidy import at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -29,13 +26,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
         await store.canals.create(members["lea"], DIRECTION, kind="private", members=[members["karim"].id]),
     ]
     return {login: member.id for login, member in members.items()}, {canal.name: canal.id for canal in made}
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,12 @@ window.Notification = class extends Notification {
     super(title, options);
     window.told.push([title, options.body, options.tag]);
   }
+  close() {
+    super.close();
+    window.silenced.push(this.tag);
+  }
 };
+window.silenced = [];
 window.heard = [];
 window.Audio = class extends Audio {
   constructor(address) {
@@ -59,6 +64,17 @@ def test_a_message_rings_with_its_author_its_canal_and_its_text(office, karim):
     said = office.say("zoe", office.canals[CAFE], "Qui prend un **croissant** ?")
     karim.until(lambda: told(karim), "it is told")
     assert told(karim) == [["Zoé · Machine à café", "Qui prend un croissant ?", f"miaou-{said}"]]
+
+
+def test_a_notification_closes_when_its_message_is_deleted_or_was_read_in_another_tab(office, karim):
+    cafe = office.canals[CAFE]
+    karim.js("window.silenced = []")
+    gone, read = (office.say("zoe", cafe, text) for text in ("Pardon", "À lire"))
+    karim.until(lambda: len(told(karim)) == 2, "both are told")
+    office.ask("zoe", "delete-message", key=gone)
+    karim.until(lambda: karim.js("return window.silenced") == [f"miaou-{gone}"], "what is gone is taken back")
+    office.ask("karim", "mark-read", key=cafe)
+    karim.until(lambda: f"miaou-{read}" in karim.js("return window.silenced"), "and what is read")
 
 
 def test_an_aside_rings_for_its_recipients_only(office, karim):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -12,7 +12,6 @@ from selenium.webdriver.common.keys import Keys
 from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import FAILED, PASSWORD, Office
-from tests.browser.instance import Instance, furnish
 from tests.browser.tidy import order, turn
 from tests.pages.tab import Tab
 
@@ -41,13 +40,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     numbers = range(1, ARCHIVED + 1)
     await asyncio.gather(*(store.messages.post(lea, archives.id, f"Message {n}", (), f"a-{n}") for n in numbers))
     return {"lea": lea.id, "karim": karim.id}, {DIARY: diary.id, ARCHIVES: archives.id, ELSEWHERE: elsewhere.id}
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture(scope="module")

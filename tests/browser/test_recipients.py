@@ -12,7 +12,6 @@ from selenium.webdriver.common.keys import Keys
 from app.store import Store
 from tests.browser.chromium import Browser
 from tests.browser.conftest import FAILED, PASSWORD, Office
-from tests.browser.instance import Instance, furnish
 from tests.browser.tidy import CLEAR
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -35,13 +34,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
         await store.canals.create(lea, DIRECTION, kind="private", members=inside),
     ]
     return {login: member.id for login, member in members.items()}, {canal.name: canal.id for canal in made}
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture(scope="module")

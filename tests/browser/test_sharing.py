@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,8 +9,7 @@ from selenium.webdriver.common.keys import Keys
 
 from app.store import Store
 from tests.browser.chromium import Browser
-from tests.browser.conftest import PASSWORD, Office
-from tests.browser.instance import Instance, furnish
+from tests.browser.conftest import PASSWORD
 from tests.browser.tidy import CLEAR, at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -46,13 +44,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     made = [await store.canals.create(lea, name) for name in (BUREAU, CAFE)]
     members = {member.login: member.id for member in store.members.all()}
     return members, {canal.name: canal.id for canal in made}
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,7 @@ from selenium.webdriver.common.keys import Keys
 
 from app.store import Store
 from tests.browser.chromium import Browser
-from tests.browser.conftest import PASSWORD, Office
-from tests.browser.instance import Instance, furnish
+from tests.browser.conftest import PASSWORD
 from tests.browser.screens import Screen, finds, screens, show_on
 from tests.browser.tidy import CLEAR
 
@@ -74,13 +73,6 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     ):
         await store.messages.post(by, bureau.id, text, to, f"n{n}", card)
     return {login: member.id for login, member in members.items()}, {"Tout le bureau": bureau.id}
-
-
-@pytest.fixture(scope="module")
-def house(instances: Callable[..., Instance]) -> Office:
-    instance = instances()
-    found = furnish(instance.folder, people)
-    return Office(instance.start(), *found)
 
 
 @pytest.fixture(scope="module")

@@ -243,6 +243,39 @@ def test_esc_closes_what_is_open_in_the_panel_and_then_the_panel(opened):
         assert opened.typed() == "À demain"
 
 
+def test_esc_leaves_what_one_has_begun_wherever_the_focus_is_before_the_panel(miaou, opened):
+    esc = lambda: ActionChains(opened.driver).send_keys(Keys.ESCAPE).perform()  # noqa: E731
+    to_row = "document.querySelector('[role=log] [data-message-id][tabindex=\"0\"]').focus()"
+    shows = lambda css: opened.js("return document.querySelector(arguments[0]).checkVisibility()", css)  # noqa: E731
+    closed = f"return {LOADER}.shadowRoot.querySelector('.panel').hidden"
+    with inside(opened):
+        opened.write("À répondre").reads("À répondre")
+        opened.js("[...document.querySelectorAll('[role=log] [data-do=reply]')].at(-1).click()")
+        opened.until(lambda: shows("[data-attached=reply]"), "it is answered")
+        opened.js(to_row)
+        esc()
+        opened.until(lambda: not shows("[data-attached=reply]"), "it is answered no longer")
+        opened.composer.send_keys(Keys.ARROW_UP)
+        opened.until(lambda: opened.typed() == "À répondre", "it is edited")
+        for start in (to_row, ""):
+            opened.js("document.querySelector('[data-preview]').click()")
+            opened.until(lambda: shows(".preview"), "it is looked at")
+            opened.js(start)
+            esc()
+            opened.until(lambda: not shows(".preview"), "one goes on writing")
+        assert shows(".editing")
+        opened.js(to_row)
+        esc()
+        opened.until(lambda: not shows(".editing"), "it is edited no longer")
+        held = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', arguments[0]))"
+        for more in ({"repeat": True}, {"isComposing": True}):
+            opened.js(held, {"key": "Escape", "bubbles": True, **more})
+    assert not opened.js(closed)
+    with inside(opened):
+        esc()
+    opened.until(lambda: opened.js(closed), "the panel is closed")
+
+
 def test_the_host_may_open_canals_and_says_its_theme_and_shares_records(opened):
     with inside(opened):
         canal = opened.canal_named(COMPTABILITE)

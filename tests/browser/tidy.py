@@ -8,7 +8,6 @@ CLEAR = """
 for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
 for (const popover of document.querySelectorAll("[popover=auto]:popover-open")) popover.hidePopover();
 for (const close of document.querySelectorAll(".toasts [data-close]")) close.click();
-document.querySelector(".editing:not([hidden]) .leave")?.click();
 for (const out of document.querySelectorAll(".attached button")) out.click();
 for (const field of document.querySelectorAll(".write :is(textarea, input:not([type=file])), .quick input")) {
   if (!field.value) continue;
@@ -19,7 +18,7 @@ document.querySelector(".to-line:has(.chip) .to-all")?.click();
 document.querySelector("[data-preview][aria-pressed=true]")?.click();
 document.activeElement.blur();
 if (location.protocol !== "about:") {
-  for (const name of Object.keys(localStorage)) if (name.startsWith("miaou:draft:")) localStorage.removeItem(name);
+  for (const name of Object.keys(localStorage)) if (/^miaou:(draft|last):/.test(name)) localStorage.removeItem(name);
 }
 """
 
@@ -27,7 +26,9 @@ if (location.protocol !== "about:") {
 THROW_AWAY = """
 const [{ wire }, { facts }] = [$use("wire.js"), $use("facts.js")];
 const canals = facts.keys().filter((key) => /^c[0-9]+$/.test(key)).map((key) => Number(key.slice(1)));
-const said = canals.map((canal) => wire.call("draft", { canal, content: null, age: 0 }));
+const drafts = canals.flatMap((canal) => (facts.get(`c${canal}`).draft || "0").split(" ").map((each) => [canal, each]));
+const said = drafts.map(([canal, each]) =>
+  wire.call("draft", { canal, answers: parseInt(each), content: null, age: 0 }));
 return Promise.all(said).then(() => { CLEAR });
 """.replace("CLEAR", CLEAR)
 """What was left written in it is kept nowhere any more, and does not come up again."""

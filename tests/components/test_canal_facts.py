@@ -154,10 +154,10 @@ async def test_a_message_rings_as_the_canal_s_level_allows(office, level, aside,
 async def test_what_is_meant_for_one_rings_where_only_that_does_and_a_reaction_never(office):
     await office.store.preferences.ring(office.zoe, office.bureau.id, "mentions")
     asked = await say(office, office.zoe, office.bureau)
-    answer = replace(await say(office, office.lea, office.bureau), quote=Quote(asked.id, office.zoe.id, "Bonjour"))
+    answer = replace(await say(office, office.lea, office.bureau), quote=Quote(asked.id, office.zoe.id, ("Bonjour",)))
     for said in (answer, replace(answer, quote=None, mentions=(office.zoe.id,)), replace(answer, mentions=(0,))):
         assert rings(office.store, office.zoe, office.bureau, said)
-    for said in (replace(answer, quote=Quote(asked.id, office.karim.id, "")), replace(answer, quote=None)):
+    for said in (replace(answer, quote=Quote(asked.id, office.karim.id)), replace(answer, quote=None)):
         assert not rings(office.store, office.zoe, office.bureau, said)
     reacted = replace(answer, quote=None, reactions=(("👍", (office.zoe.id,)),))
     assert not rings(office.store, office.zoe, office.bureau, reacted)

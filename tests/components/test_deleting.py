@@ -13,6 +13,7 @@ from app.components.admin.deeds import told
 from app.components.asking import offered
 from app.components.window.announcement import announcement
 from app.components.window.canal_facts import key_of
+from app.components.window.deleting import undoable
 from app.components.window.message import message_row
 from app.components.wire.fact_teller import FactTeller
 from app.components.wire.ops import Ring
@@ -170,7 +171,7 @@ async def test_a_deletion_is_told_once_for_all_tabs_of_a_language_and_asks_the_d
     for _ in range(25):
         await house.tab(office.zoe, office.bureau)
     assert await cost() == one
-    assert one[1] == ["rows", "facts"], "the message and its answer leave as one"
+    assert one[1] == ["rows", "facts", "quiet"], "the message and its answer leave as one, and ring no more"
 
 
 async def test_nothing_of_its_words_is_left_in_what_the_wire_holds(house, office):
@@ -224,6 +225,24 @@ async def test_whoever_deletes_is_offered_to_undo_it_for_eight_seconds(house, of
     assert again == {**offer, "lasts": UNDO_MS - 3_000}
     assert await asks(page, "undo-delete", key=said) == [["aloud", "Le message est rétabli."]]
     assert [each.gone for each in office.store.messages.newest(office.zoe, office.bureau.id).messages] == [False]
+
+
+async def test_a_page_that_opens_meanwhile_offers_its_member_to_undo_it_for_what_is_left_of_the_time(house, office):
+    said, other, store = await house.say("Bonjour"), await house.say("Bonsoir"), office.store
+    store.deletions.steady = lambda: 0
+    await house.delete(said)
+    store.deletions.steady = lambda: 3_000
+    await house.delete(other)
+    offers = [
+        {"label": "Annuler", "action": "undo-delete", "key": key, "lasts": left}
+        for key, left in ((said, UNDO_MS - 3_000), (other, UNDO_MS))
+    ]
+    assert undoable(store, office.lea, FR) == [["toast", "Message supprimé.", "info", offer] for offer in offers]
+    assert undoable(store, office.zoe, FR) == [], "it was not she who deleted them"
+    await house.undo(other)
+    assert len(undoable(store, office.lea, FR)) == 1
+    store.deletions.steady = lambda: UNDO_MS
+    assert undoable(store, office.lea, FR) == []
 
 
 async def test_what_somebody_else_deleted_before_one_cannot_undo(house, office, page_of):

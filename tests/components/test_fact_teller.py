@@ -14,8 +14,8 @@ from app.components.window.member_facts import key_of as member_key
 from app.components.window.member_list import PEOPLE
 from app.components.window.own_facts import NEWEST_FIRST, OFFICE, SELF, SETTINGS, choice
 from app.components.wire.fact_teller import FactTeller
-from app.components.wire.ops import FactsTold, to_json
-from app.components.wire.rooms import member_room, office_room
+from app.components.wire.ops import FactsTold, Ring, to_json
+from app.components.wire.rooms import member_room, office_room, rings_room
 
 
 @pytest.fixture
@@ -32,6 +32,12 @@ def told(teller) -> dict[str, dict]:
         for room in rooms if isinstance(op, FactsTold) else ():
             found.setdefault(room, {}).update(json.loads(op.as_json())[2])
     return found
+
+
+def rung(teller) -> dict[str, str]:
+    """By room, what a notification says that waits to be told."""
+    said = [(rooms, json.loads(op.as_json())) for rooms, op in teller.tellings() if isinstance(op, Ring)]
+    return {room: telling[1]["body"] for rooms, telling in said for room in rooms}
 
 
 def opened(teller, member, lang="fr") -> int:
@@ -52,6 +58,20 @@ async def test_a_message_tells_stars_to_those_who_look_elsewhere_and_to_nobody_e
     assert set(told(teller)) == {member_room(member.id, "fr") for member in (office.zoe, office.odile)}
     await say(office, office.bureau, to=[office.zoe], nonce="aside")
     assert set(told(teller)) == {member_room(office.zoe.id, "fr")}
+
+
+async def test_an_edit_rings_for_those_alone_whom_it_names_anew_and_who_look_elsewhere(office, teller):
+    for member in office.members:
+        opened(teller, member)
+    await office.store.preferences.ring(office.zoe, office.bureau.id, "mentions")
+    office.store.reading.watch(office.karim, office.bureau.id, "tab")
+    await say(office, office.bureau)
+    said = office.store.messages.newest(office.zoe, office.bureau.id).messages[0]
+    assert rung(teller) == {rings_room(office.odile.id, "fr"): "Bonjour"}
+    await office.store.edits.edit(office.lea, said.id, "Bonjour @Zoé et @Karim", "first")
+    assert rung(teller) == {rings_room(office.zoe.id, "fr"): "Bonjour @Zoé et @Karim"}
+    await office.store.edits.edit(office.lea, said.id, "Bonjour @Zoé", "second")
+    assert rung(teller) == {}
 
 
 async def test_however_much_happened_it_is_told_once_and_equal_facts_together(office, teller):

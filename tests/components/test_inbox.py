@@ -68,6 +68,12 @@ async def test_it_shows_what_one_has_received_and_what_of_it_is_new(office, page
     assert listed(await opened(page_of(office.zoe))) == [(second, True), (first, False)]
 
 
+async def test_who_is_named_in_it_bears_todays_name(office, page_of):
+    await tell(office, office.zoe, text="Et @zoé, @tous ?")
+    card = await opened(page_of(office.zoe))
+    assert f'Et @<bdi data-fact="m{office.zoe.id}.name"></bdi>, @tous ?' in card._drawn["body"]
+
+
 async def test_while_it_is_open_it_follows_what_happens(office, page_of):
     card = await opened(page_of(office.zoe))
     assert "Nothing here yet." in card._drawn["body"]
@@ -152,3 +158,22 @@ async def test_beyond_a_hundred_it_is_not_counted(office):
     for _ in range(105):
         await tell(office, office.zoe)
     assert counted(office, office.zoe, FR) == ("99+", "Reçus, 99+ nouveaux")
+
+
+async def test_a_page_that_does_not_come_leaves_the_one_that_shows_and_its_ways(office, page_of, monkeypatch):
+    async def refuse(*_):
+        raise Refused("The disk is full: nothing can be saved until there is room again.")
+
+    monkeypatch.setattr(office.store.inbox.page.__func__, "__defaults__", (2**53 - 1, 2))
+    said = [await tell(office, office.zoe) for _ in range(3)][::-1]
+    page = page_of(office.zoe)
+    card = await opened(page)
+    with monkeypatch.context() as broken:
+        broken.setattr(office.store.inbox, "page", refuse)
+        with pytest.raises(Refused):
+            await offered()["older-received"](page, {})
+    assert [key for key, _ in listed(card)] == said[:2]
+    await offered()["older-received"](page, {})
+    assert [key for key, _ in listed(card)] == said[2:]
+    await offered()["newer-received"](page, {})
+    assert [key for key, _ in listed(card)] == said[:2]

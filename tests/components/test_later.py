@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ import pytest
 from app.components.asking import offered
 from app.components.cards.card import Form
 from app.components.later import times
-from app.components.later.card import Later, Planned, fetched
+from app.components.later.card import Later, Planned
 from app.components.later.remind import Remind
 from app.components.later.telling import waiting
 from app.components.later.writing import Drafting, SendLater
@@ -79,7 +80,7 @@ def shown(card):
 
 async def later(page):
     with client_of(page):
-        return Later(page, await fetched(page)).stand()
+        return (await Later.fetched(page)).stand()
 
 
 # When
@@ -158,13 +159,14 @@ async def test_what_is_written_in_one_page_is_given_to_another(office, karim, pa
     first, second = Drafting(karim), Drafting(page_of(office.karim))
     kept = await first.draft(office.direction.id, content("Bonjour"), 2_000)
     assert await second.draft(office.direction.id) == {"at": kept["at"], "newer": content("Bonjour")}
+    assert await second.draft(office.direction.id, content("Bonjour")) == kept
     clock.advance(minutes=1)
     newer = await second.draft(office.direction.id, content("Bonjour à tous"), 0)
     assert set(newer) == {"at"}
     late = await first.draft(office.direction.id, content("Trop tard"), 30_000)
     assert late == {"at": newer["at"], "newer": content("Bonjour à tous")}
     assert await first.draft(office.direction.id, None, 0) == {"at": ""}
-    assert await second.draft(office.direction.id) == {"at": "", "newer": None}
+    assert await second.draft(office.direction.id, content("Bonjour")) == {"at": "", "newer": None}
 
 
 async def test_a_record_is_drawn_anew_for_the_other_page(office, karim):
@@ -189,12 +191,46 @@ async def test_the_drawer_says_where_one_is_writing_and_where_something_is_sent_
         return found["@data-draft"], found["draft"], found["planned"], "draft" in found["label"]
 
     assert told(office.karim) == ("false", "", "", False)
-    draft = await office.store.drafts.keep(office.karim, office.direction.id, content(), 0)
+    one = await office.store.drafts.keep(office.karim, office.direction.id, content(), 0, 7)
+    clock.advance(minutes=1)
+    other = await office.store.drafts.keep(office.karim, office.direction.id, content(), 0)
     await office.store.scheduled.add(office.karim, office.direction.id, content(), clock.now + HOUR, "n1")
-    assert told(office.karim) == ("true", draft.typed, "1 scheduled message", True)
+    assert told(office.karim) == ("true", f"0:{other.typed} 7:{one.typed}", "1 scheduled message", True)
     assert told(office.lea) == ("false", "", "", False)
-    assert later_facts(office.store, office.karim) == {"@data-n": "2", "@data-news": "false"}
+    assert later_facts(office.store, office.karim) == {"@data-n": "3", "@data-news": "false"}
+    await office.store.drafts.discard(office.karim, office.direction.id)
+    assert told(office.karim) == ("true", f"7:{one.typed}", "1 scheduled message", True)
     assert later_facts(office.store, office.lea) == {"@data-n": "", "@data-news": "false"}
+
+
+async def test_an_answer_is_kept_beside_what_is_written_in_its_canal(office, karim, page_of, clock):
+    said = await office.store.messages.post(office.lea, office.direction.id, "Qui vient ?", (), "n1")
+    first, other, where = Drafting(karim), Drafting(page_of(office.karim)), office.direction.id
+    await first.draft(where, content("À tous"), 0)
+    clock.advance(minutes=1)
+    answer = content("Moi", reply={"key": said.message.id, "shown": "<b>forged</b>"})
+    kept = await first.draft(where, answer, 0, said.message.id)
+    assert [each.split(":")[0] for each in kept["at"].split()] == [str(said.message.id), "0"]
+    found = (await other.draft(where, answers=said.message.id))["newer"]
+    assert (found["text"], found["reply"]["key"]) == ("Moi", said.message.id)
+    assert "Qui vient ?" in found["reply"]["shown"]
+    assert (await other.draft(where))["newer"] == content("À tous")
+    await ask(karim, "say", canal=where, text="Moi", to=[], nonce="n2", card=None, answers=said.message.id)
+    assert [each.reply_to for each in office.store.drafts.of(office.karim)] == [0]
+
+
+async def test_an_answer_to_what_is_gone_is_kept_without_its_quote(office, karim, page_of):
+    said = await office.store.messages.post(office.lea, office.direction.id, "Qui vient ?", (), "n1")
+    await Drafting(karim).draft(office.direction.id, content("Moi"), 0, said.message.id)
+    card = await later(karim)
+    assert "Léa: Qui vient ?" in shown(card)
+    await remove(office.store, said.message.id)
+    found = await Drafting(page_of(office.karim)).draft(office.direction.id, answers=said.message.id)
+    assert found["newer"] == content("Moi", reply=None)
+    async with asyncio.timeout(20):
+        while "Qui vient ?" in shown(card):  # noqa: ASYNC110 - a task of its own fetches it
+            await asyncio.sleep(0.01)
+    assert "Moi" in shown(card)
 
 
 # Sending later
@@ -211,7 +247,7 @@ async def test_what_stands_in_the_form_is_sent_later_as_it_stands(office, karim)
     assert row.due == times._ms(datetime(2026, 3, 3, 9, tzinfo=PARIS))
     assert office.store.drafts.of(office.karim) == []
     assert list(karim.effects()) == [
-        ["taken", office.direction.id],
+        ["taken", office.direction.id, 0],
         ["toast", "It will be sent on Tuesday 3 March at 09:00", "info"],
     ]
     await card.submit({"when": ""}, [], "tomorrow")
@@ -243,7 +279,7 @@ async def test_its_text_and_its_time_are_changed_as_far_as_they_were_touched(off
 async def test_taken_back_one_goes_on_writing_it_where_it_was(office, karim, clock):
     row = await office.store.scheduled.add(office.karim, office.direction.id, content(), clock.now + HOUR, "n1")
     await ask(karim, "take-back-planned", key=row.id)
-    assert ["open", office.direction.id] in list(karim.effects())
+    assert ["resume", office.direction.id, 0] in list(karim.effects())
     assert (await Drafting(karim).draft(office.direction.id))["newer"] == content()
 
 
@@ -305,13 +341,22 @@ async def test_what_was_sent_late_is_told_until_one_has_understood(office, karim
     assert waiting(office.store, office.karim, EN) == []
 
 
-async def test_a_draft_is_thrown_away_once_one_is_sure(office, karim):
-    await office.store.drafts.keep(office.karim, office.direction.id, content(), 0)
-    await ask(karim, "discard-draft", key=office.direction.id)
-    assert len(office.store.drafts.of(office.karim)) == 1
+async def test_each_draft_is_gone_on_with_and_thrown_away_by_itself(office, karim, clock):
+    where = office.direction.id
+    for answers in (0, 7):
+        await office.store.drafts.keep(office.karim, where, content(), 0, answers)
+        clock.advance(minutes=1)
+    asked = re.findall(
+        r'data-action="(write-on|discard-draft)" data-key="(\d+)" data-answers="(\d+)"', shown(await later(karim))
+    )
+    assert asked == [(does, str(where), which) for which in "70" for does in ("write-on", "discard-draft")]
+    await ask(karim, "write-on", key=where, answers="7")
+    assert list(karim.effects()) == [["close"], ["resume", where, 7]]
+    await ask(karim, "discard-draft", key=where, answers="7")
+    assert len(office.store.drafts.of(office.karim)) == 2
     (sure,) = [each for each in client_of(karim).elements.values() if type(each).__name__ == "Sure"]
     await sure.submit({}, [], "submit")
-    assert office.store.drafts.of(office.karim) == []
+    assert [each.reply_to for each in office.store.drafts.of(office.karim)] == [0]
 
 
 # Reminders

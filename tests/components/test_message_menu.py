@@ -73,7 +73,8 @@ async def test_whoever_edits_is_given_the_text_as_typed_in_its_circle(office, pa
         await asking
         ((name, place, told),) = page.effects()
         assert (name, place) == ("edit", office.bureau.id)
-        assert told == {"key": aside.id, "version": 0, "text": "**Psst**", "to": (office.karim.id,)}
+        assert "Edit the message" in told.pop("shown")
+    assert told == {"key": aside.id, "version": 0, "text": "**Psst**", "to": (office.karim.id,)}
 
 
 async def test_whoever_said_nothing_there_edits_nothing(office, page_of, say):
@@ -86,14 +87,20 @@ async def test_whoever_said_nothing_there_edits_nothing(office, page_of, say):
 async def test_whoever_edits_is_told_what_becomes_of_it_meanwhile(office, page_of, say):
     said, second = await say(office.lea), await say(office.lea, "Re-bonjour")
     editing = Editing(page_of(office.lea))
-    assert await editing.editing(said.id, 0, "Bonjour, moi") == {"news": ""}
+
+    async def told(text: str) -> tuple[str, object]:
+        found = await editing.editing(said.id, 0, text)
+        return re.sub("<[^>]+>", " ", str(found["shown"])).split("Edit the message")[1].strip(), found["lost"]
+
+    assert await told("Bonjour, moi") == ("", "")
     saved = await editing.save_edit(said.id, "Bonsoir", "e")
     assert saved["version"] == office.store.state.held(office.bureau.id, said.id).edited
-    assert "elsewhere" in (await editing.editing(said.id, 0, "Bonjour, moi"))["news"]
+    news, lost = await told("Bonjour, moi")
+    assert ("elsewhere" in news, lost) == (True, "")
     assert await editing.editing(said.id, 0, "Bonsoir ") == {"saved": True}
     await alter(office.store, said.id, gone=True)
     gone = "This message has been deleted; what you wrote is kept."
-    assert await editing.editing(said.id, 0, "Bonjour, moi") == {"news": gone, "lost": True}
+    assert await told("Bonjour, moi") == (gone, gone)
     with pytest.raises(Refused, match="delete the message instead"):
         await editing.save_edit(second.id, " ", "g")
     with pytest.raises(Forbidden, match=gone):
@@ -103,7 +110,7 @@ async def test_whoever_edits_is_told_what_becomes_of_it_meanwhile(office, page_o
 async def test_whoever_edits_is_told_the_same_once_nothing_can_bring_it_back(office, page_of, say):
     said = await say(office.lea)
     told = await Editing(page_of(office.lea)).editing(said.id + 1, 0, "Bonjour, moi")
-    assert told == {"news": "This message has been deleted; what you wrote is kept.", "lost": True}
+    assert told["lost"] == "This message has been deleted; what you wrote is kept."
 
 
 async def read(card) -> str:

@@ -36,7 +36,7 @@ async def said(office) -> Message:
 
 
 def answer(text="Qui vient ?", gone=False, **more) -> Message:
-    return Message(9, 2, 4, "<p>Moi</p>", quote=Quote(7, 5, text, gone), **more)
+    return Message(9, 2, 4, "<p>Moi</p>", quote=Quote(7, 5, (text,) if text else (), gone), **more)
 
 
 def test_an_answer_shows_whom_and_what_it_answers_and_leads_there():
@@ -54,6 +54,12 @@ def test_once_that_is_gone_it_says_so_and_leads_nowhere(words, told):
     assert read(quote) == told
     assert 'data-quotes="7"' in quote
     assert "go-to-message" not in row
+
+
+def test_who_is_named_in_it_bears_todays_name_and_marks_the_answer_for_nobody():
+    row = message_row(Message(9, 2, 4, "<p>Moi</p>", quote=Quote(7, 5, ("Et ", 6, " ?"))), FR)
+    (said,) = re.findall(r'<span class="said".*?</span>', row)
+    assert said == '<span class="said" dir="auto">Et @<bdi data-fact="m6.name"></bdi> ?</span>'
 
 
 def test_what_somebody_typed_into_what_is_quoted_is_text():
@@ -95,7 +101,7 @@ async def test_an_answer_is_sent_with_what_it_answers(office, ask, said):
     reply = {"key": said.id, "shown": "<b>forged</b>"}
     found = await ask("say", canal=office.bureau.id, text="Moi", nonce="a", card=None, to=[], reply=reply)
     kept = office.store.state.held(office.bureau.id, found["id"])
-    assert kept.quote == Quote(said.id, office.lea.id, "Qui vient ?")
+    assert kept.quote == Quote(said.id, office.lea.id, ("Qui vient ?",))
     again = await ask("say", canal=office.bureau.id, text="Moi", nonce="a", card=None, to=[], reply=reply)
     assert again == found
 
@@ -114,9 +120,9 @@ async def test_what_changes_in_a_message_changes_in_its_answers_which_are_told_a
     found = await alter_quoted(office.store, said.id, html="<p>Qui part ?</p>")
     assert [each.id for each in found] == [said.id, first.id]
     held = {each.id: each for each in office.store.messages.newest(office.karim, office.bureau.id).messages}
-    assert (held[first.id].quote.text, held[second.id].quote.text) == ("Qui part ?", "Moi")
+    assert (held[first.id].quote.said, held[second.id].quote.said) == (("Qui part ?",), ("Moi",))
     changed = await office.store.revisions.since(office.karim, office.bureau.id, second.revision)
     assert [each.id for each in changed] == [said.id, first.id]
     await alter_quoted(office.store, said.id, html="", gone=True)
-    assert office.store.state.held(office.bureau.id, first.id).quote == Quote(said.id, office.lea.id, "", gone=True)
+    assert office.store.state.held(office.bureau.id, first.id).quote == Quote(said.id, office.lea.id, gone=True)
     await remove(office.store, second.id)

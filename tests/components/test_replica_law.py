@@ -18,8 +18,9 @@ from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Refused, Store, messages
 from app.store.feed import Change
-from app.store.state import EVERYBODY, Canal, Member, Message
+from app.store.state import Canal, Member, Message
 from app.store.writer import Command
+from app.text.mentions import EVERYBODY
 from tests.changing import alter_quoted, later, remove
 from tests.components.replica import Network, Replica
 
@@ -133,6 +134,7 @@ STEPS = st.lists(
 @example([("say", 0, 0, 0), ("answer", 1, 0, 0), ("forget in memory", 0, 0, 0), ("react", 1, 0, 0), ("react", 2, 1, 0)])
 @example([("name", 0, 0, 2), *[("breathe", 0, 0, 0)] * 9, ("rename member", 2, 1, 0), ("change", 1, 0, 0)])
 @example([("go to canal", 2, 1, 0), ("name", 0, 0, 2), ("name aside", 0, 0, 1), ("name", 1, 0, 0)])
+@example([("say", 0, 0, 0), ("edit", 0, 0, 1), ("look", 2, 0, 0), ("edit", 0, 0, 0), ("edit", 0, 0, 2)])
 @example([("draft", 0, 0, 0), ("say", 1, 0, 0), ("plan", 0, 0, 0), ("an hour passes", 0, 0, 0)])
 @example([("draft", 0, 1, 0), ("drop", 0, 0, 0), ("throw away draft", 0, 1, 0), ("leave canal", 0, 1, 0)])
 @example([("say aside", 0, 0, 1), ("remind", 1, 0, 0), ("leave canal", 1, 1, 0), ("an hour passes", 0, 0, 0)])
@@ -412,7 +414,8 @@ class _Office:
         mentions = messages.named([EVERYBODY, self.member(c).id][: c % 3])
         if step == "edit":
             author = self.store.members.get(message.author_id)
-            await self.store.edits.edit(author, message.id, f"Autrement {marker}", marker)
+            named = ("", f"@{self.member(c + 1).nickname}", "@tous")[c % 3]
+            await self.store.edits.edit(author, message.id, f"Autrement {named} {marker}", marker)
         else:
             await alter_quoted(self.store, message.id, html=f"<p>Autrement {marker}</p>", mentions=mentions)
 

@@ -67,6 +67,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "nonce": ["plain-nonce", *NO_NONCE],
             "card": [None, *NO_CARD],
             "reply": [None, *NO_REPLY],
+            "answers": [0, *NO_ID[1:]],
         }
     ],
     "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0], "here": [True, 1, "true", [], {}]}],
@@ -79,6 +80,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
             "content": [WRITTEN, *NOT_WRITTEN],
             "age": [0, True, 1.5, "0", [], {}],
+            "answers": [0, *NO_ID[1:]],
         }
     ],
     "send-later": [
@@ -86,10 +88,12 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "canal": [OWN, SECRET, UNKNOWN, *NO_ID],
             "content": [WRITTEN, None, {}, {**WRITTEN, "to": [99_999]}, *NOT_WRITTEN],
             "nonce": ["plain", None, 7, []],
+            "answers": [0, *NO_ID[1:]],
         }
     ],
     "remind": [{"key": ["said", "said in secret", "said aside", "nobody", *NO_ID]}],
-    **{call: [{"key": [7, *NO_ID]}] for call in ("discard-draft",)},
+    "write-on": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID], "answers": ["0", "x", "-1", 7, [], {}]}],
+    "discard-draft": [{"key": [7, *NO_ID], "answers": ["0", "x", "-1", 7, [], {}]}],
     # Of what one has put by; what others have is as nothing.
     **{call: [] for call in ("later", "planned", "discard-planned", "forget-planned", "take-back-planned")},
     **{call: [] for call in ("forget-reminder", "open-reminded")},
@@ -120,7 +124,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "emoji-find": [{"text": ["chat", *NO_TEXT], "tone": [0], "drawn": [15]}],
     "emoji-begun": [{"text": ["ch", *NO_TEXT], "drawn": [15]}],
     "emoji-used": [{"text": ["🐱", "", "chat", "x" * 5000, "\x00", *NO_TEXT], "drawn": [15]}],
-    "quote": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID]}],
+    "quote": [{"key": [SAID, *NO_ID]}],
     "react": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID]}],
     "react-with": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "emoji": ["👍", *NO_EMOJI]}],
     "react-picked": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "text": ["👍", *NO_EMOJI]}],
@@ -159,6 +163,7 @@ HARMLESS = {
     "calendar": {"key": [OWN], "month": ["", "2026-13", "x" * 5000, "\x00"]},
     "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
     "say": {"to": [[]]},
+    "quote": {"key": [HIDDEN, UNKNOWN]},
     "emoji-menu": {"drawn": NO_NUMBER},
     "emoji-find": {
         "drawn": NO_NUMBER,

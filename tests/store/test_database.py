@@ -152,11 +152,26 @@ def database_at(path, revision):
 REVISIONS = [script.revision for script in ScriptDirectory(str(preparing._MIGRATIONS)).walk_revisions()]
 
 
+@pytest.fixture
+def brought_up(tmp_path, stores):
+    """`await brought_up(revision, statement, …)`: the store of an older office, to which this had happened."""
+
+    async def opened(revision, *statements):
+        (tmp_path / "old").mkdir()
+        path = tmp_path / "old" / "miaou.db"
+        database_at(path, revision)
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+        return await stores.open(tmp_path / "old")
+
+    return opened
+
+
 @pytest.mark.parametrize("revision", REVISIONS[1:])
-async def test_a_database_of_each_older_revision_is_brought_up_to_date(tmp_path, stores, revision):
-    (tmp_path / "old").mkdir()
-    database_at(tmp_path / "old" / "miaou.db", revision)
-    store = await stores.open(tmp_path / "old")
+async def test_a_database_of_each_older_revision_is_brought_up_to_date(brought_up, revision):
+    store = await brought_up(revision)
     lea = store.members.by_login("lea")
     assert (store.office.name, lea.nickname, lea.theme, lea.reading_order) == (
         "Le bureau",
@@ -176,48 +191,29 @@ async def test_a_database_of_each_older_revision_is_brought_up_to_date(tmp_path,
     assert len(list(store.folder.glob(f"*before-migration-{revision}-*.db"))) == 1
 
 
-async def test_a_key_of_before_the_switch_goes_on_letting_administrators_in(tmp_path, stores):
-    (tmp_path / "old").mkdir()
-    path = tmp_path / "old" / "miaou.db"
-    database_at(path, "0005")
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute(
-            "INSERT INTO embedkey (name, algorithm, secret, creator_id, created) VALUES ('ERP', 'HS256', 's', 1, 0)"
-        )
-        connection.commit()
-    store = await stores.open(tmp_path / "old")
+async def test_a_key_of_before_the_switch_goes_on_letting_administrators_in(brought_up):
+    store = await brought_up(
+        "0005", "INSERT INTO embedkey (name, algorithm, secret, creator_id, created) VALUES ('ERP', 'HS256', 's', 1, 0)"
+    )
     assert [key.admins for key in store.embedding.keys(store.members.by_login("lea"))] == [True]
 
 
-async def test_sessions_of_embedded_pages_that_an_older_version_left_are_gone_and_all_others_stay(tmp_path, stores):
-    (tmp_path / "old").mkdir()
-    path = tmp_path / "old" / "miaou.db"
-    database_at(path, "0007")
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute(
-            "INSERT INTO session SELECT 8, 'other', member_id, 0, 0, 'widget', '', 1, until FROM session"
-        )
-        connection.commit()
-    store = await stores.open(tmp_path / "old")
+async def test_sessions_of_embedded_pages_that_an_older_version_left_are_gone_and_all_others_stay(brought_up):
+    store = await brought_up(
+        "0007", "INSERT INTO session SELECT 8, 'other', member_id, 0, 0, 'widget', '', 1, until FROM session"
+    )
     assert [session.id for session in store.sessions.of(store.members.by_login("lea"))] == [7]
 
 
-async def test_the_asides_of_an_older_office_are_in_the_inbox_and_have_been_looked_at(tmp_path, stores):
-    (tmp_path / "old").mkdir()
-    path = tmp_path / "old" / "miaou.db"
-    database_at(path, "0009")
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute(
-            "INSERT INTO member SELECT 2, 'zoe', 'zoe', 'Zoé', 'zoe', '', 'member', color, note, image, active,"
-            " created, lang, theme, reading_order, smileys, email, home, since FROM member"
-        )
-        connection.execute(
-            "INSERT INTO message (id, canal_id, author_id, nonce, text, html, is_aside, event, card, at)"
-            " VALUES (199275720705000, 5, 1, 'm', 'Psst', '<p>Psst</p>', 1, '', '', 0)"
-        )
-        connection.execute("INSERT INTO recipient VALUES (199275720705000, 2)")
-        connection.commit()
-    store = await stores.open(tmp_path / "old")
+async def test_the_asides_of_an_older_office_are_in_the_inbox_and_have_been_looked_at(brought_up):
+    store = await brought_up(
+        "0009",
+        "INSERT INTO member SELECT 2, 'zoe', 'zoe', 'Zoé', 'zoe', '', 'member', color, note, image, active,"
+        " created, lang, theme, reading_order, smileys, email, home, since FROM member",
+        "INSERT INTO message (id, canal_id, author_id, nonce, text, html, is_aside, event, card, at)"
+        " VALUES (199275720705000, 5, 1, 'm', 'Psst', '<p>Psst</p>', 1, '', '', 0)",
+        "INSERT INTO recipient VALUES (199275720705000, 2)",
+    )
     zoe, lea = store.members.by_login("zoe"), store.members.by_login("lea")
     (item,) = (await store.inbox.page(zoe)).items
     assert (item.received.kind, item.message.html) == ("aside", "<p>Psst</p>")
@@ -229,15 +225,9 @@ async def test_the_asides_of_an_older_office_are_in_the_inbox_and_have_been_look
 
 
 @pytest.mark.parametrize("chosen", ["", "fr"])
-async def test_an_older_office_has_the_language_that_an_administrator_chose_and_else_none(tmp_path, stores, chosen):
-    (tmp_path / "old").mkdir()
-    path = tmp_path / "old" / "miaou.db"
-    database_at(path, "0008")
-    if chosen:
-        with contextlib.closing(sqlite3.connect(path)) as connection:
-            connection.execute("INSERT INTO audit (at, by_id, deed, details) VALUES (0, 1, 'office-language', '{}')")
-            connection.commit()
-    store = await stores.open(tmp_path / "old")
+async def test_an_older_office_has_the_language_that_an_administrator_chose_and_else_none(brought_up, chosen):
+    deed = "INSERT INTO audit (at, by_id, deed, details) VALUES (0, 1, 'office-language', '{}')"
+    store = await brought_up("0008", *([deed] if chosen else []))
     assert store.office.lang == chosen
 
 

@@ -20,25 +20,25 @@ def text_of(draft):
 
 @pytest.fixture
 def keeps(office):
-    async def keep(text, age=2 * SECOND, member=None, canal=None, **more):
+    async def keep(text, age=2 * SECOND, member=None, canal=None, answers=0, **more):
         given = None if text is None else content(text, **more)
-        return await office.store.drafts.keep(member or office.zoe, (canal or office.bureau).id, given, age)
+        return await office.store.drafts.keep(member or office.zoe, (canal or office.bureau).id, given, age, answers)
 
     return keep
 
 
 async def test_a_draft_is_kept_whole_by_canal_and_outlives_a_restart(office, stores, keeps):
-    await keeps("Bonjour", to=[office.lea.id], half="Kar", reply={"id": 7, "shown": "<p>text of another</p>"})
+    await keeps("Bonjour", to=[office.lea.id], half="Kar", seal={"id": 7, "shown": "<p>text of another</p>"})
     await keeps("Ailleurs", member=office.karim, canal=office.direction)
     async for store in stores.through_restart(office.store):
         (kept,) = store.drafts.of(office.zoe)
         assert kept.canal_id == office.bureau.id
-        assert composed.read(kept.content) == content("Bonjour", to=[office.lea.id], half="Kar", reply={"id": 7})
+        assert composed.read(kept.content) == content("Bonjour", to=[office.lea.id], half="Kar", seal={"id": 7})
         assert text_of(store.drafts.at(office.karim, office.direction.id)) == "Ailleurs"
 
 
 async def test_how_a_part_was_shown_is_not_kept(office, keeps, rows):
-    await keeps("Voir", card={"title": "FA1", "shown": "<b>chuchotis</b>"}, reply={"id": 7, "shown": "chuchotis"})
+    await keeps("Voir", card={"title": "FA1", "shown": "<b>chuchotis</b>"}, seal={"id": 7, "shown": "chuchotis"})
     ((kept,),) = rows("SELECT content FROM draft")
     assert "chuchotis" not in kept
     assert "FA1" in kept
@@ -119,7 +119,7 @@ async def test_nobody_writes_where_they_are_not(office, keeps):
         content(half=None),
         content(card="FA1"),
         content("x" * 40_000),
-        content(reply={"id": float("nan")}),
+        content(seal={"id": float("nan")}),
         content(**{f"part{n}": n for n in range(20)}),
     ],
 )
@@ -137,22 +137,46 @@ async def test_nothing_but_blanks_is_no_draft(keeps):
     assert await keeps(" \n ", to=[1]) is None
 
 
-async def test_only_so_many_are_kept(office, keeps, monkeypatch):
-    monkeypatch.setattr(drafts, "DRAFTS_MOST", 1)
+async def test_only_so_many_are_kept_those_of_answers_among_them(office, keeps, monkeypatch):
+    monkeypatch.setattr(drafts, "DRAFTS_MOST", 2)
     await keeps("Un", member=office.karim)
-    with pytest.raises(Refused):
-        await keeps("Deux", member=office.karim, canal=office.direction)
-    await keeps("Un, changé", member=office.karim)
+    await keeps("Deux", member=office.karim, answers=7)
+    for where, answers in ((office.direction, 0), (office.direction, 7), (office.bureau, 8)):
+        with pytest.raises(Refused):
+            await keeps("Trois", member=office.karim, canal=where, answers=answers)
+    await keeps("Deux, changé", member=office.karim, answers=7)
+
+
+async def test_each_answer_is_a_draft_of_its_own_beside_that_of_its_canal(office, stores, keeps):
+    first = await keeps("À tous", age=9 * SECOND)
+    second = await keeps("À toi", age=6 * SECOND, answers=7)
+    third = await keeps("À vous", age=3 * SECOND, answers=8)
+    await keeps(None, age=7 * SECOND, answers=7)
+    async for store in stores.through_restart(office.store):
+        assert store.drafts.there(office.zoe, office.bureau.id) == (third, second, first)
+        assert store.drafts.at(office.zoe, office.bureau.id, 7) == second
+    store = stores.newest
+    await store.drafts.discard(office.zoe, office.bureau.id, 7)
+    assert store.drafts.there(office.zoe, office.bureau.id) == (third, first)
+    await store.drafts.sent(office.zoe, office.bureau.id, "À vous")
+    assert store.drafts.of(office.zoe) == [third, first], "it was sent as no answer"
+    await store.drafts.sent(office.zoe, office.bureau.id, "À vous", 8)
+    assert store.drafts.of(office.zoe) == [first]
+
+
+async def test_by_what_it_answers_a_draft_is_kept_and_not_by_what_it_says_of_that(office, keeps):
+    kept = await keeps("À toi", answers=7, reply={"key": 8, "shown": "chuchotis"})
+    assert (kept.reply_to, composed.read(kept.content)) == (7, content("À toi"))
 
 
 async def test_a_batch_of_drafts_takes_as_many_statements_as_one(office, keeps, statements):
     async def sent(times):
         # Whatever is done while the first is being written shares the next commit.
-        first = asyncio.ensure_future(keeps("Premier", member=office.odile, age=0))
+        first = asyncio.ensure_future(keeps(f"Premier {times}", member=office.odile, age=0))
         await asyncio.sleep(0)
         writers = [office.lea, office.karim, office.zoe, office.odile] * times
         with statements() as made:
-            writing = [keeps(f"{times} {n}", member=member, age=0) for n, member in enumerate(writers)]
+            writing = [keeps(f"{times} {n}", member=each, age=0, answers=n) for n, each in enumerate(writers)]
             await asyncio.gather(first, *writing)
         return len(made)
 

@@ -216,7 +216,7 @@ async def test_what_answers_it_quotes_what_it_says_now(office, stores):
     async for store in stores.through_restart(office.store):
         found = store.messages.newest(office.karim, office.bureau.id).messages
         assert [(each.id, each.revision > edited.id) for each in found] == [(asked.id, True), (answer.id, True)]
-        assert found[1].quote.text == "Qui vient demain ?"
+        assert found[1].quote.said == ("Qui vient demain ?",)
 
 
 async def test_a_message_that_memory_holds_no_longer_is_edited_too(office):

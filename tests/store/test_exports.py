@@ -22,6 +22,7 @@ from app.store import Forbidden, Refused, Unavailable, export_pages, exports
 from app.store.export_contents import CHUNK
 from app.store.exports import export, export_to
 from app.store.ids import id_at
+from tests.changing import delete_for_good
 from tests.conftest import MONDAY
 
 NONCES = count(1)
@@ -177,6 +178,90 @@ async def test_not_one_word_of_a_canal_that_one_is_not_in_is_in_an_export_nor_it
     for outside in (office.zoe, office.odile):
         found = await exported(office, outside)
         assert not any(map(found.holds, ("chuchotis", "murmure", "Direction", str(office.direction.id))))
+
+
+async def edit(office, by, message_id, said) -> None:
+    await office.store.edits.edit(by, message_id, said, f"edit-{next(NONCES)}")
+
+
+async def test_an_export_tells_what_was_answered_put_to_it_and_edited(office):
+    store, asked = office.store, await say(office, office.karim, office.bureau, "Qui vient, @zoé ?")
+    post = store.messages.post
+    answer = (await post(office.zoe, office.bureau.id, "Moi", (), "answer", reply_to=asked)).message.id
+    for by, emoji in ((office.karim, "👍"), (office.lea, "👍"), (office.zoe, "❤️")):
+        await store.reactions.put(by, answer, emoji, True)
+    await edit(office, office.zoe, answer, "Moi, peut-être")
+    await edit(office, office.zoe, answer, "Moi <b>")
+    await edit(office, office.karim, asked, "Qui vient demain, @zoé ?")
+    await store.members.edit(office.zoe, office.zoe.id, nickname="Zora")
+    found = await exported(office, office.zoe)
+    question, told = found.messages
+    assert told["answers"] == {
+        "id": asked,
+        "author": {"nickname": "Karim", "login": "karim"},
+        "text": "Qui vient demain, @Zora ?",
+    }
+    put = [(each["emoji"], [by["login"] for by in each["members"]]) for each in told["reactions"]]
+    assert put == [("👍", ["karim", "lea"]), ("❤️", ["zoe"])]
+    assert [each["text"] for each in told["former"]] == ["Moi", "Moi, peut-être"]
+    assert told["former"][0]["time"] == told["time"] < told["former"][1]["time"] < told["edited"]
+    # What others said before is their own and the administrators'.
+    assert (question["former"], question["answers"], question["reactions"]) == ([], None, [])
+    assert question["edited"]
+    assert "Moi, peut-être" in found.conversations
+    quote = '<p class="quote"><b><bdi>Karim</bdi></b> <bdi>Qui vient demain, @Zora ?</bdi></p>'
+    assert quote in found.conversations
+    assert "<p>Qui vient demain, @Zora ?</p></div>" in found.conversations
+    assert "👍 <bdi>Karim, Léa</bdi> · ❤️ <bdi>Zora</bdi>" in found.conversations
+    assert not found.holds("Qui vient, @zoé ?")
+    assert [Reader(page) for page in found.pages.values()]
+
+
+async def test_of_what_is_gone_an_export_tells_that_it_was_answered_and_not_a_word(office):
+    asked = await say(office, office.karim, office.bureau, "chuchotis")
+    await office.store.messages.post(office.zoe, office.bureau.id, "Moi", (), "answer", reply_to=asked)
+    for taking_away in (
+        office.store.deletions.delete(office.karim, asked),
+        delete_for_good(office.store, office.karim, asked),
+    ):
+        await taking_away
+        found = await exported(office, office.zoe)
+        assert [each["answers"] for each in found.messages] == [{"id": asked, "deleted": True}]
+        assert not found.holds("chuchotis")
+
+
+async def test_of_what_one_may_read_no_longer_nothing_is_told_by_one_s_own_answers_nor_who_reacts_to_them(office):
+    store, karim, lea, odile = office.store, office.karim, office.lea, office.odile
+    asked = await say(office, lea, office.direction, "chuchotis")
+    answer = (await store.messages.post(karim, office.direction.id, "dit par Karim", (), "n", reply_to=asked)).message
+    await store.reactions.put(karim, answer.id, "👍", True)
+    await store.reactions.put(karim, asked, "🎉", True)
+    await store.canals.leave(karim, office.direction.id)
+    await store.canals.add(lea, office.direction.id, odile.id)
+    await store.reactions.put(odile, answer.id, "👍", True)
+    await store.reactions.put(odile, answer.id, "❤️", True)
+    found = await exported(office, karim)
+    (told,) = found.messages
+    assert (told["text"], told["answers"]) == ("dit par Karim", None)
+    assert told["reactions"] == [{"emoji": "👍", "members": [{"nickname": "Karim", "login": "karim"}]}]
+    assert not any(map(found.holds, ("chuchotis", str(asked), "❤️", "🎉", "Odile")))
+
+
+async def test_an_export_takes_as_many_statements_however_much_stands_around_the_messages(office, statements):
+    store, counts = office.store, []
+    for n in (1, 12):
+        for _ in range(n):
+            asked = await say(office, office.zoe, office.bureau, "Qui vient ?", [office.karim])
+            answering = store.messages.post(
+                office.zoe, office.bureau.id, "Moi", [office.karim.id], f"n{asked}", reply_to=asked
+            )
+            answer = (await answering).message.id
+            await store.reactions.put(office.karim, answer, "👍", True)
+            await edit(office, office.zoe, answer, "Moi !")
+        with statements() as sent:
+            await exported(office, office.zoe)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
 
 
 async def test_of_a_canal_that_one_has_left_one_s_own_words_are_told_and_nothing_else(office):

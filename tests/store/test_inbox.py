@@ -9,8 +9,9 @@ from app.store import received
 from app.store.feed import Change, ReceivedChanged
 from app.store.inbox import PAGE
 from app.store.messages import Post
-from app.store.received import ASIDE, EVERYBODY, MENTION, REACTION, REMINDER, REPLY
+from app.store.received import ASIDE, MENTION, REACTION, REMINDER, REPLY
 from app.store.writer import Command
+from app.text.mentions import EVERYBODY
 from tests.changing import alter, remove
 
 NONCES = count(1)

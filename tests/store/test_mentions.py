@@ -1,12 +1,15 @@
 """Who is named in a message: one of those who read it, kept by their id, and told so."""
 
+import asyncio
 from itertools import count
 
 import pytest
 
 from app.store import access, messages, state
 from app.store.access import EVERYBODY_MOST
-from app.store.state import EVERYBODY
+from app.store.feed import MessageChanged, ReceivedChanged
+from app.store.received import ASIDE, MENTION, REPLY
+from app.text.mentions import EVERYBODY
 from tests.changing import alter, remove
 
 NONCES = count(1)
@@ -192,3 +195,135 @@ async def test_who_was_named_long_ago_is_still_told(office, stores, monkeypatch,
     assert not is_named(store, office.karim, office.bureau)
     await remove(store, by_herself.id)
     assert not is_named(store, office.odile, office.bureau)
+
+
+# What an edit does to it
+
+
+async def edit(office, said, text, by=None):
+    return await office.store.edits.edit(by or office.lea, said.id, text, f"e{next(NONCES)}")
+
+
+async def inbox(office, member, store=None):
+    page = await (store or office.store).inbox.page(member)
+    return [(each.received.kind, each.message.id) for each in page.items]
+
+
+async def test_whom_an_edit_names_anew_receives_it_and_their_star_says_so(office, stores):
+    store = office.store
+    said = (await post(office, "Bonjour")).message
+    for each in office.members:
+        store.unseen.of(each, office.bureau.id)
+    await edit(office, said, "Bonjour @Zoé")
+    async for found in stores.through_restart(store):
+        assert await inbox(office, office.zoe, found) == [(MENTION, said.id)]
+        assert [found.inbox.unseen(each) for each in office.members] == [0, 0, 1, 0]
+        assert [is_named(found, each, office.bureau) for each in office.members] == [False, False, True, False]
+
+
+async def test_whoever_has_seen_the_message_receives_it_without_a_star(office):
+    said = (await post(office, "Bonjour")).message
+    await office.store.reading.mark(office.zoe, office.bureau.id, said.id)
+    await edit(office, said, "Bonjour @Zoé")
+    assert await inbox(office, office.zoe) == [(MENTION, said.id)]
+    assert not office.store.unseen.of(office.zoe, office.bureau.id).star
+
+
+async def test_whoever_is_named_already_receives_nothing_again(office, heard):
+    said = (await post(office, "@Zoé ?")).message
+    (before,) = (await office.store.inbox.page(office.zoe)).items
+    heard.clear()
+    changed = [await edit(office, said, "@zoe, tu viens ?"), await edit(office, said, "@Zoé, viens")]
+    assert heard == [MessageChanged(each) for each in changed]
+    (after,) = (await office.store.inbox.page(office.zoe)).items
+    assert after.received == before.received
+
+
+async def test_only_those_whom_it_names_anew_are_told(office, heard):
+    said = (await post(office, "@Zoé ?")).message
+    heard.clear()
+    changed = await edit(office, said, "@Zoé et @Karim ?")
+    assert heard == [
+        MessageChanged(changed, renames=True, named=(office.karim.id,)),
+        ReceivedChanged((office.karim.id,)),
+    ]
+
+
+async def test_a_mention_that_is_edited_away_goes_from_the_inbox_unless_it_was_looked_at(office, stores):
+    said = (await post(office, "@Zoé et @Karim ?")).message
+    (item,) = (await office.store.inbox.page(office.karim)).items
+    await office.store.inbox.look(office.karim, item.received.id)
+    await edit(office, said, "Qui vient ?")
+    assert await inbox(office, office.zoe) == []
+    assert await inbox(office, office.karim) == [(MENTION, said.id)]
+    await edit(office, said, "@Zoé et @Karim ?")
+    async for store in stores.through_restart(office.store):
+        # Once for ever: what one has looked at does not come a second time.
+        assert [store.inbox.unseen(each) for each in (office.zoe, office.karim)] == [1, 0]
+        assert await inbox(office, office.karim, store) == [(MENTION, said.id)]
+
+
+async def test_what_is_meant_for_somebody_in_another_way_stays_with_them_when_they_are_named_no_longer(office, stores):
+    asked = (await post(office, "Qui vient ?", by=office.zoe)).message
+    aside = (await post(office, "Psst", to=[office.zoe])).message
+    answer = await office.store.messages.post(office.lea, office.bureau.id, "Moi", (), "answer", reply_to=asked.id)
+    for said in (aside, answer.message):
+        await edit(office, said, "@Zoé")
+    assert await inbox(office, office.zoe) == [(MENTION, answer.message.id), (MENTION, aside.id)]
+    assert office.store.inbox.unseen(office.zoe) == 2
+    for said in (aside, answer.message):
+        await edit(office, said, "Personne")
+    async for store in stores.through_restart(office.store):
+        assert await inbox(office, office.zoe, store) == [(REPLY, answer.message.id), (ASIDE, aside.id)]
+        assert store.inbox.unseen(office.zoe) == 2
+
+
+async def test_an_edit_names_everybody_who_reads_it_and_in_an_aside_its_circle_alone(office):
+    said = (await post(office, "@Zoé", canal=office.bureau)).message
+    await edit(office, said, "@tous")
+    assert [len(await inbox(office, each)) for each in office.members] == [0, 1, 1, 1]
+    aside = (await post(office, "Psst", to=[office.karim])).message
+    await edit(office, aside, "@Zoé @tous @Odile")
+    assert [office.store.inbox.unseen(each) for each in office.members] == [0, 2, 1, 1]
+    private = (await post(office, "Bonjour", canal=office.direction)).message
+    await edit(office, private, "@Zoé @tous")
+    assert [office.store.inbox.unseen(each) for each in office.members] == [0, 3, 1, 1]
+
+
+async def test_everybody_is_named_by_an_edit_where_they_are_few_only(office):
+    await hire(office, EVERYBODY_MOST)
+    said = (await post(office, "Bonjour", by=office.zoe)).message
+    assert (await edit(office, said, "@tous", by=office.zoe)).mentions == ()
+    assert office.store.inbox.unseen(office.karim) == 0
+
+
+async def test_two_edits_at_once_name_somebody_once(office, rows):
+    said = (await post(office, "Bonjour")).message
+    await asyncio.gather(edit(office, said, "@Zoé"), edit(office, said, "@Zoé !"), edit(office, said, "@Zoé ?"))
+    assert rows("SELECT kind, member_id FROM received") == [(MENTION, office.zoe.id)]
+    await asyncio.gather(edit(office, said, "Non"), edit(office, said, "@Zoé"))
+    assert rows("SELECT kind, member_id FROM received") == [(MENTION, office.zoe.id)]
+    assert office.store.inbox.unseen(office.zoe) == 1
+
+
+async def test_what_is_edited_and_looked_at_at_once_is_as_a_start_finds_it(office, stores):
+    said = (await post(office, "@Zoé @Karim")).message
+    (item,) = (await office.store.inbox.page(office.zoe)).items
+    look = office.store.inbox.look(office.zoe, item.received.id)
+    await asyncio.gather(edit(office, said, "@Karim"), look, edit(office, said, "@Odile"))
+    held = {each.id: list(office.store.state.received.get(each.id, [])) for each in office.members}
+    store = await stores.reopen(office.store)
+    assert {each.id: store.state.received.get(each.id, []) for each in office.members} == held
+
+
+async def test_naming_by_an_edit_takes_as_many_statements_however_many_are_named(office, statements):
+    said = (await post(office, "Bonjour")).message
+    counts = {}
+    for n in (0, 30):
+        await hire(office, n)
+        for text in ("@Zoé", "@tous", "Personne"):
+            with statements() as sent:
+                await edit(office, said, text)
+            counts.setdefault(text, []).append(len(sent))
+    # Six for the edit; who has received it, and who does now, or no longer does.
+    assert counts == {"@Zoé": [8, 8], "@tous": [8, 8], "Personne": [8, 8]}

@@ -210,10 +210,29 @@ async def test_a_reaction_takes_as_many_statements_however_many_there_are(office
         with statements() as sent:
             await put(by, said.id, kind, True)
         found.append([statement.split()[0] for statement in sent])
-    theirs = ["SELECT", "INSERT", "DELETE", "INSERT", "UPDATE", "SELECT", "SELECT"]
+    # What was used goes with it, and what has become of the message.
+    rest = ["SELECT", "INSERT", "UPDATE", "SELECT", "SELECT"]
+    theirs = ["SELECT", "INSERT", "DELETE", "INSERT", *rest]
     # One receives nothing of one's own.
-    own = ["SELECT", "INSERT", "DELETE", "UPDATE", "SELECT", "SELECT"]
+    own = ["SELECT", "INSERT", "DELETE", *rest]
     assert found == [theirs, theirs, theirs, own]
     with statements() as sent:
         await put(office.lea, said.id, "🎉", True)
     assert len(sent) == 1
+
+
+async def test_whoever_reacts_has_used_that_emoji_whatever_skin_it_shows(office, stores):
+    said, put = await say(office), office.store.reactions.put
+    for glyph, on in (("❤️", True), ("👍🏽", True), ("❤️", False), ("🎉", False), ("👍🏽", True)):
+        await put(office.zoe, said.id, glyph, on)
+    async for store in stores.through_restart(office.store):
+        assert store.emoji_habits.of(office.zoe).uses == {"👍": 1, "❤️": 1}
+
+
+async def test_a_reaction_that_is_refused_is_no_use(office):
+    said = await say(office)
+    for each in emoji_set.load()[:KINDS_MOST]:
+        await office.store.reactions.put(office.karim, said.id, each.glyph, True)
+    with pytest.raises(Refused):
+        await office.store.reactions.put(office.zoe, said.id, emoji_set.load()[KINDS_MOST].glyph, True)
+    assert office.store.emoji_habits.of(office.zoe).uses == {}

@@ -4,8 +4,6 @@ import asyncio
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from app.store import Forbidden, messages, state
 from app.store.feed import ReadingChanged
@@ -235,96 +233,6 @@ async def test_an_aside_gives_a_star_also_when_many_others_were_said_after_it(sm
     await store.reading.mark(office.zoe, office.bureau.id, said.id)
     async for seen in stores.through_restart(store):
         assert not seen.unseen.of(office.zoe, office.bureau.id).star
-
-
-class Naive:
-    """Remembers of each single message who has seen it."""
-
-    def __init__(self, members):
-        self.everyone = {member.id for member in members}
-        self.inside = {}
-        self.said = {}
-        self.seen = set()
-        self.watching = set()
-
-    def join(self, member_id, canal_id):
-        self.inside[canal_id].add(member_id)
-        self.seen |= {(member_id, message.id) for message in self.said[canal_id]}
-
-    def mark(self, member_id, canal_id, place):
-        self.seen |= {(member_id, message.id) for message in self.said[canal_id][: place + 1]}
-
-    def unseen(self, member_id, canal_id):
-        return tuple(
-            message.id
-            for message in self.said[canal_id]
-            if message.author_id != member_id
-            and (not message.recipients or member_id in message.recipients)
-            and (member_id, message.id) not in self.seen
-        )
-
-
-which = st.integers(0, 3)
-steps = st.lists(
-    st.one_of(
-        st.tuples(st.just("say"), which, which, st.sets(which)),
-        st.tuples(st.just("mark"), which, which, st.lists(st.integers(0, 30), min_size=1, max_size=3)),
-        st.tuples(st.sampled_from(["watch", "look_away"]), which, which, which),
-        st.tuples(st.sampled_from(["leave", "add"]), which, which, st.none()),
-    ),
-    max_size=25,
-)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=steps, restart=st.booleans())
-async def test_stars_are_those_of_a_model_that_remembers_each_single_message(office, stores, steps, restart):
-    store, naive = stores.newest, Naive(office.members)
-    name = f"Canal {next(NUMBERS)}"
-    canals = [
-        await store.canals.create(office.lea, name),
-        await store.canals.create(office.lea, f"{name} privé", kind="private", members=naive.everyone),
-    ]
-    for canal in canals:
-        naive.inside[canal.id], naive.said[canal.id] = set(naive.everyone), []
-
-    for step, a, b, c in steps:
-        member, canal = office.members[a], canals[b % 2]
-        inside, said = naive.inside[canal.id], naive.said[canal.id]
-        if step == "add" and not canal.is_open and member.id not in inside:
-            await store.canals.add(office.lea, canal.id, member.id)
-            naive.join(member.id, canal.id)
-        elif member.id not in inside:
-            continue
-        elif step == "say":
-            to = [other for n, other in enumerate(office.members) if n in c and n != a and other.id in inside]
-            said.append(await say(store, member, canal, to))
-        elif step == "mark" and said:
-            places = [place % len(said) for place in c]
-            await asyncio.gather(*(store.reading.mark(member, canal.id, said[place].id) for place in places))
-            naive.mark(member.id, canal.id, max(places))
-        elif step == "watch":
-            store.reading.watch(member, canal.id, c)
-            naive.watching.add((member.id, canal.id, c))
-        elif step == "look_away":
-            store.reading.look_away(member, canal.id, c)
-            naive.watching.discard((member.id, canal.id, c))
-        elif step == "leave" and not canal.is_open and member != office.lea:
-            await store.canals.leave(member, canal.id)
-            inside.discard(member.id)
-
-    if restart:
-        store = await stores.reopen(store)
-        naive.watching.clear()
-    for canal in canals:
-        for member_id in naive.inside[canal.id]:
-            reading = store.reading.of(store.members.get(member_id), canal.id)
-            watched = any((member_id, canal.id, tab) in naive.watching for tab in range(4))
-            unseen = naive.unseen(member_id, canal.id)
-            assert (reading.unseen, reading.more) == (unseen, False)
-            assert reading.watched == watched
-            star = store.unseen.of(store.members.get(member_id), canal.id).star
-            assert star == (bool(unseen) and not watched)
 
 
 async def test_what_is_marked_as_unread_has_a_star_again_also_after_a_restart(office, stores, heard):

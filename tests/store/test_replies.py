@@ -21,7 +21,7 @@ async def say(office, text="Bonjour", to=(), reply_to=None, by=None, canal=None)
 async def test_an_answer_shows_who_said_what_it_answers_and_how_that_begins(office, stores):
     asked = await say(office, "Qui vient **demain** ?\n\nEt *après* ?")
     answer = await say(office, "Moi", reply_to=asked.id, by=office.zoe)
-    assert answer.quote == Quote(asked.id, office.lea.id, "Qui vient demain ? Et après ?")
+    assert answer.quote == Quote(asked.id, office.lea.id, ("Qui vient demain ? Et après ?",))
     async for store in stores.through_restart(office.store):
         assert store.messages.newest(office.karim, office.bureau.id).messages == [asked, answer]
         assert (await store.messages.before(office.karim, office.bureau.id, 2**53)).messages == [asked, answer]
@@ -30,13 +30,21 @@ async def test_an_answer_shows_who_said_what_it_answers_and_how_that_begins(offi
 async def test_a_long_message_is_quoted_by_its_beginning(office):
     asked = await say(office, "mot " * 200)
     answer = await say(office, "Oui", reply_to=asked.id)
-    assert len(answer.quote.text) == 181
-    assert answer.quote.text.endswith("…")
+    assert len(answer.quote.said[0]) == 181
+    assert answer.quote.said[0].endswith("…")
+
+
+async def test_who_is_named_in_what_is_quoted_is_kept_by_their_id(office, stores):
+    asked = await say(office, "Et @zoé, @tous ?")
+    answer = await say(office, "Moi", reply_to=asked.id, by=office.zoe)
+    async for store in stores.through_restart(office.store):
+        (_, found) = store.messages.newest(office.karim, office.bureau.id).messages
+        assert found.quote.said == answer.quote.said == ("Et ", office.zoe.id, ", @tous ?")
 
 
 async def test_an_answer_to_an_aside_stays_in_its_circle(office):
     asked = await say(office, "Psst", to=[office.zoe])
-    assert (await say(office, "Oui", to=[office.lea], reply_to=asked.id, by=office.zoe)).quote.text == "Psst"
+    assert (await say(office, "Oui", to=[office.lea], reply_to=asked.id, by=office.zoe)).quote.said == ("Psst",)
     for to in ([], [office.karim], [office.zoe, office.karim]):
         with pytest.raises(Forbidden):
             await say(office, "Non", to=to, reply_to=asked.id)
@@ -100,4 +108,4 @@ async def test_whoever_has_left_answers_nothing_there_and_their_answers_stay_ans
     await office.store.canals.leave(office.karim, office.direction.id)
     with pytest.raises(Forbidden):
         await say(office, "Encore", reply_to=asked.id, by=office.karim, canal=office.direction)
-    assert office.store.state.held(office.direction.id, answer.id).quote.text == "Qui vient ?"
+    assert office.store.state.held(office.direction.id, answer.id).quote.said == ("Qui vient ?",)

@@ -198,6 +198,14 @@ async def test_taken_back_it_is_a_draft_again_and_no_text_is_lost(office, stores
         assert store.drafts.at(office.karim, office.direction.id).content == row.content
 
 
+async def test_an_answer_that_is_taken_back_is_beside_what_is_written_in_its_canal(office, plans):
+    row = await plans(reply={"key": 7})
+    await office.store.drafts.keep(office.karim, office.direction.id, content("Autre chose"), 0)
+    await office.store.scheduled.take_back(office.karim, row.id)
+    texts = [(each.reply_to, composed.read(each.content)["text"]) for each in office.store.drafts.of(office.karim)]
+    assert sorted(texts) == [(0, "Autre chose"), (7, composed.read(row.content)["text"])]
+
+
 async def test_what_is_being_sent_is_neither_changed_nor_taken_back(office, plans, clock, monkeypatch):
     row = await plans()
     clock.advance(hours=1)

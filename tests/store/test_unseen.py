@@ -11,8 +11,8 @@ from sqlmodel import col
 
 from app.store import access, messages, tables
 from app.store.reading import COUNTED
-from app.store.state import EVERYBODY
 from app.store.unseen import Unseen, UnseenCounts
+from app.text.mentions import EVERYBODY
 from tests.changing import alter, remove
 
 NUMBERS = count(1)

@@ -229,8 +229,13 @@ def trouble(store):
         if said[0]:
             connection.exec_driver_sql(said[0])
 
+    def say(pragma):
+        said[0] = pragma
+        # What was said before is left on connections of the pool, which would refuse to begin.
+        store.database.engine.dispose()
+
     event.listen(store.database.engine, "begin", begin)
-    return lambda pragma: said.__setitem__(0, pragma)
+    return say
 
 
 async def fails_then_works(office, cause, lifted):
@@ -301,6 +306,22 @@ async def test_a_locked_database_is_told_and_service_resumes_when_it_is_let_go(i
     finally:
         other.close()
     assert "Another program" in str(told)
+
+
+async def test_what_reads_before_it_writes_waits_for_whoever_holds_the_database_a_moment(office):
+    """As the journal is held while it is emptied of what was deleted."""
+    other = sqlite3.connect(office.store.database.path, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        (post,) = posts(office, 1)
+        saying = asyncio.ensure_future(post)
+        # Not a pause for something to happen: it must not be refused in this time.
+        await asyncio.wait([saying], timeout=0.1)
+        assert not saying.done()
+        other.execute("COMMIT")
+        assert (await saying).fresh
+    finally:
+        other.close()
 
 
 async def test_a_change_of_rights_that_could_not_be_saved_has_not_happened(office, trouble):

@@ -1,5 +1,6 @@
 import { embedded, renew } from "miaou/embedded.js";
 import { facts } from "miaou/facts.js";
+import { isShown } from "miaou/focus.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { host } from "miaou/host.js";
 import { topmost } from "miaou/layers.js";
@@ -37,10 +38,24 @@ function start() {
     host.tell("ready");
     tellUnseen();
   });
-  // Esc means the whole widget where it means nothing in it.
-  const leave = (event) => event.key === "Escape" && !topmost() && setTimeout(() => event.defaultPrevented || host.tell("close"));
   window.addEventListener("keydown", leave, true);
   if (embedded.grant) setInterval(check, CHECK_MS);
+}
+
+/**
+ * Esc means the whole widget where it means nothing in it: to no input method, to nothing that lies over the page or hears
+ * the key, and to nothing that one has begun and leaves by a `data-leaves` that shows, the last of which is pressed.
+ */
+function leave(event) {
+  const { key, repeat, isComposing, keyCode } = event;
+  // What is held down closed something already.
+  if (key !== "Escape" || repeat || isComposing || keyCode === 229 || topmost()) return;
+  setTimeout(() => {
+    if (event.defaultPrevented) return;
+    const begun = [...document.querySelectorAll("[data-leaves]:not([aria-pressed=false])")].findLast(isShown);
+    if (begun) begun.click();
+    else host.tell("close");
+  });
 }
 
 /** The site says which theme, whatever is chosen here. */

@@ -8,8 +8,9 @@ from htpy import Element, a, bdi, div, p, table, tbody, td, th, thead, tr
 
 from app.components.admin.deeds import told
 from app.components.admin.moments import moment
-from app.components.admin.part import AdminPage, Fetched
+from app.components.admin.part import AdminPage, FetchedSheet
 from app.components.fragments import cat
+from app.components.page import Page
 from app.components.panel import Slots
 from app.locale import N_
 from app.store.audit import Entry
@@ -18,7 +19,7 @@ from app.store.feed import Administered, CanalJoined, MemberChanged, OfficeChang
 PAGE = 50
 
 
-class Deeds(Fetched):
+class Deeds(FetchedSheet[list[Entry]]):
     """One page of them: the newest, or those before the one of an id."""
 
     hears: ClassVar[tuple[type[Any], ...]] = (Administered, CanalJoined, MemberChanged, OfficeChanged)
@@ -29,7 +30,7 @@ class Deeds(Fetched):
         super().__init__(page, held, before)
 
     @classmethod
-    async def fetch(cls, page: AdminPage, *before: Any) -> list[Entry]:
+    async def fetch(cls, page: Page, *before: Any) -> list[Entry]:
         # One more than is shown tells whether there are older ones.
         return await page.store.audits.newest(page.member, before[0], PAGE + 1)
 

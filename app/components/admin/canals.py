@@ -8,17 +8,18 @@ from typing import Any, ClassVar
 from htpy import Element, b, div, li, p, small, span, ul
 
 from app.components.admin.moments import moment
-from app.components.admin.part import AdminPage, Fetched, number
+from app.components.admin.part import FetchedSheet, number
 from app.components.admin.pieces import step
 from app.components.asking import Answer, action
 from app.components.cards.card import Form
+from app.components.page import Page
 from app.components.panel import Slots
 from app.locale import N_
 from app.store.abandoned import Left
 from app.store.feed import Administered, CanalChanged, CanalJoined, CanalLeft, MemberChanged, OfficeChanged
 
 
-class LeftCanals(Fetched):
+class LeftCanals(FetchedSheet[Sequence[Left]]):
     hears: ClassVar[tuple[type[Any], ...]] = (
         Administered,
         CanalChanged,
@@ -30,7 +31,7 @@ class LeftCanals(Fetched):
     name = "abandoned"
 
     @classmethod
-    async def fetch(cls, page: AdminPage, *_which: Any) -> Sequence[Left]:
+    async def fetch(cls, page: Page, *_which: Any) -> Sequence[Left]:
         return await page.store.abandoned.all(page.member)
 
     @property
@@ -56,7 +57,7 @@ class LeftCanals(Fetched):
             self._take_over(Form(fields)), N_("You are in this canal now: it stands among your own.")
         )
         # Somebody may have been quicker: the list is what it is now.
-        await self.fetch_again()
+        self.renew()
         return answer
 
     async def _take_over(self, given: Form) -> None:

@@ -9,11 +9,13 @@ from babel.numbers import format_decimal
 from htpy import Element, Node, code, dd, div, dl, dt, form, p, progress, span, table, tbody, td, th, thead, tr
 
 from app.components.admin.moments import moment
-from app.components.admin.part import AdminPage, Fetched
+from app.components.admin.part import FetchedSheet
 from app.components.admin.pieces import copyable
 from app.components.asking import action
+from app.components.fetched import Held
 from app.components.forms import primary
 from app.components.icons import icon
+from app.components.page import Page
 from app.components.panel import Slots
 from app.locale import N_, Words
 from app.store.backups import Backup
@@ -23,15 +25,15 @@ SHOWN = 10
 """Backups in the table."""
 
 
-class OfData(Fetched):
+class OfData(FetchedSheet[Held]):
     hears: ClassVar[tuple[type[Any], ...]] = (MemberChanged, SafetyChanged)
 
 
-class Health(OfData):
+class Health(OfData[str]):
     name = "health"
 
     @classmethod
-    async def fetch(cls, page: AdminPage, *_which: Any) -> str:
+    async def fetch(cls, page: Page, *_which: Any) -> str:
         """What is the matter with the office, as an English sentence; "" when all is well."""
         return await page.store.health.trouble()
 
@@ -66,9 +68,9 @@ class Health(OfData):
         return [words("damage found: {what}", what=health.integrity), " · ", moment(words, health.checked)]
 
 
-class OfBackups(OfData):
+class OfBackups(OfData[Sequence[Backup]]):
     @classmethod
-    async def fetch(cls, page: AdminPage, *_which: Any) -> Sequence[Backup]:
+    async def fetch(cls, page: Page, *_which: Any) -> Sequence[Backup]:
         """The newest first."""
         return await page.store.safekeeping.kept(page.member)
 

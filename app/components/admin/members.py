@@ -55,7 +55,7 @@ class Finding(Part):
         words = self.words
         return {
             "title": h2("#members-title")[words("Who has an account")],
-            "find": form(".find", role="search")[
+            "find": form(".boxed.find", role="search")[
                 icon("find", 16),
                 input(
                     type="search",

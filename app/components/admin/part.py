@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from htpy import h2, p
 from nicegui import ui
 
 from app.components.admin.sure import Sure
 from app.components.asking import Answer
+from app.components.fetched import Fetched, Held
 from app.components.page import Page
 from app.components.panel import Panel, Slots
 from app.locale import Words
@@ -165,42 +164,7 @@ class Sheet(Part):
         }
 
 
-class Fetched(Sheet):
-    """A sheet of what memory does not hold: that is fetched before it is drawn, and again when it may be otherwise."""
+class FetchedSheet(Fetched[Held], Sheet):
+    """A sheet of what memory does not hold."""
 
-    def __init__(self, page: AdminPage, held: Any, *which: Any) -> None:
-        """
-        :param held: what was fetched
-        :param which: of several things that such a sheet may be about
-        """
-        self.held, self.which = held, which
-        self._stale = False
-        self._fetching: asyncio.Task[None] | None = None
-        super().__init__(page)
-
-    @classmethod
-    async def fetched(cls, page: AdminPage, *which: Any) -> Self:
-        return cls(page, await cls.fetch(page, *which), *which)
-
-    @classmethod
-    async def fetch(cls, page: AdminPage, *which: Any) -> Any:
-        raise NotImplementedError
-
-    def renew(self) -> None:
-        """Fetch it again, and show what has changed."""
-        self._renewing = None
-        self._stale = True
-        if self._fetching is None or self._fetching.done():
-            self._fetching = asyncio.get_running_loop().create_task(self._follow(), name="fetch again")
-
-    async def _follow(self) -> None:
-        while self._stale:
-            self._stale = False
-            await self.fetch_again()
-
-    async def fetch_again(self) -> None:
-        # Whether they administer no more, drawing it tells; else it stays as it is.
-        with contextlib.suppress(Refused):
-            self.held = await self.fetch(self.page, *self.which)
-        if not self.is_deleted:
-            super().renew()
+    page: AdminPage

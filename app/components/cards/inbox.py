@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from datetime import UTC, datetime
 
@@ -12,18 +11,20 @@ from nicegui import Client
 from app.components.asking import Actions, Answer, Payload, action, offer
 from app.components.brand import peeking
 from app.components.cards.card import Card, heading
+from app.components.fetched import Fetched
 from app.components.forms import secondary
 from app.components.fragments import called
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
-from app.components.window.announcement import in_short
 from app.components.window.inbox_facts import INBOX
+from app.components.window.quote import pieces
 from app.components.window.sentences import name, sentence
 from app.locale import N_
 from app.store import Refused, inbox
 from app.store.feed import CanalJoined, CanalLeft, Change, MessageChanged, MessageGone, ReceivedChanged
 from app.store.ids import LARGEST
+from app.store.messages import quote_of
 from app.store.received import ASIDE, MENTION, REACTION, REMINDER, REPLY
 
 WHAT = {
@@ -36,19 +37,20 @@ WHAT = {
 """By why it is received: its sign, and how that is said."""
 
 
-class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
+class InboxCard(Card, Fetched[inbox.Page], default_classes="inbox", default_props="data-inbox"):
+    """`which` is where each page began, up to the one that shows."""
+
     opened_by = INBOX
     hears = (CanalJoined, CanalLeft, MessageChanged, MessageGone, ReceivedChanged)
 
-    def __init__(self, page: Page, found: inbox.Page) -> None:
-        self.found = found
+    def __init__(self, page: Page, held: inbox.Page, *which: int) -> None:
         self.looked = page.member.received
         """What came after it shows as new for as long as the card is open."""
-        self.pages = [LARGEST]
-        """Where each page began, up to the one that shows."""
-        self._stale = False
-        self._fetching: asyncio.Task[None] | None = None
-        super().__init__(page)
+        super().__init__(page, held, *which)
+
+    @classmethod
+    async def fetch(cls, page: Page, *which: int) -> inbox.Page:
+        return await page.store.inbox.page(page.member, which[-1])
 
     def is_concerned(self, change: Change) -> bool:
         match change:
@@ -67,34 +69,26 @@ class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
         return {
             "head": heading(words, words("Inbox")),
             "body": div(".body")[
-                ul(".all-received", aria_label=words("Inbox"))[map(self._row, self.found.items)]
-                if self.found.items
+                ul(".all-received", aria_label=words("Inbox"))[map(self._row, self.held.items)]
+                if self.held.items
                 else self._nothing()
             ],
             "actions": self._ways(),
         }
 
-    def renew(self) -> None:
-        """Fetch it again, and show what has changed."""
-        self._renewing = None
-        self._stale = True
-        if self._fetching is None or self._fetching.done():
-            self._fetching = asyncio.get_running_loop().create_task(self._follow(), name="fetch again")
-
     async def look(self) -> None:
         """What it shows has been looked at, in all of one's tabs."""
-        if self.found.items:
+        if self.held.items:
             # When it cannot be kept, it will show as new again.
             with contextlib.suppress(Refused):
-                await self.page.store.inbox.look(self.page.member, self.found.items[0].received.id)
+                await self.page.store.inbox.look(self.page.member, self.held.items[0].received.id)
 
     async def turn(self, *, older: bool) -> None:
         """Show the page of what is older, or go back."""
-        if older and self.found.older:
-            self.pages.append(self.found.items[-1].received.id if self.found.items else 0)
-        elif not older and len(self.pages) > 1:
-            self.pages.pop()
-        await self._fetch()
+        if older and self.held.older:
+            await self.fetch_again(*self.which, self.held.items[-1].received.id if self.held.items else 0)
+        elif not older and len(self.which) > 1:
+            await self.fetch_again(*self.which[:-1])
 
     @action
     async def closed(self) -> None:
@@ -102,28 +96,15 @@ class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
         await self.look()
         self.delete()
 
-    async def _follow(self) -> None:
-        while self._stale:
-            self._stale = False
-            with contextlib.suppress(Refused):
-                await self._fetch()
-
-    async def _fetch(self) -> None:
-        found = await self.page.store.inbox.page(self.page.member, self.pages[-1])
-        if not self.is_deleted:
-            self.found = found
-            super().renew()
-
     def _shows(self, message_id: int) -> bool:
-        return any(each.message.id == message_id for each in self.found.items)
+        return any(each.message.id == message_id for each in self.held.items)
 
     def _row(self, item: inbox.Item) -> Element:
         words, got, message = self.page.words, item.received, item.message
         sign, said = WHAT[got.kind]
         by = message.author_id if got.kind == REMINDER else got.by_id
         new = got.id > self.looked
-        state = self.page.store.state
-        canal = state.canals[message.canal_id]
+        canal = self.page.store.state.canals[message.canal_id]
         return li(".received", data_kind=got.kind, data_new=str(new).lower())[
             button(type="button", data_action="go-to-message", data_key=str(message.id))[
                 span(".worn", data_fact_html=f"m{by}.cat"),
@@ -132,7 +113,7 @@ class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
                     span[sentence(words, said, name=name(by), emoji=got.emoji)],
                     span(".aloud")[f" {words('new')}"] if new else None,
                 ],
-                span(".said", dir="auto")[in_short(message, state.nickname)],
+                span(".said", dir="auto")[pieces(quote_of(message).said)],
                 span(".where")[
                     called(canal), " · ", time(datetime=datetime.fromtimestamp(got.at / 1000, UTC).isoformat())
                 ],
@@ -150,8 +131,8 @@ class InboxCard(Card, default_classes="inbox", default_props="data-inbox"):
     def _ways(self) -> Node:
         words = self.page.words
         return div(".actions")[
-            secondary(words("Newer"), "newer-received") if len(self.pages) > 1 else None,
-            secondary(words("Older"), "older-received") if self.found.older else None,
+            secondary(words("Newer"), "newer-received") if len(self.which) > 1 else None,
+            secondary(words("Older"), "older-received") if self.held.older else None,
             secondary(words("Close"), "close-dialog"),
         ]
 
@@ -173,7 +154,7 @@ class Turning(Actions):
 
 
 async def _opened(page: Page, _payload: Payload) -> Answer:
-    card = InboxCard(page, await page.store.inbox.page(page.member)).stand()
+    card = (await InboxCard.fetched(page, LARGEST)).stand()
     await card.look()
     return {}
 

@@ -48,6 +48,7 @@ SHORTCUTS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
             Shortcut(N_("Alt+↓"), N_("The canal below"), "Alt+ArrowDown", "next-canal", PAGES),
             Shortcut(N_("Alt+Shift+↑"), N_("The unread canal above"), "Alt+Shift+ArrowUp", "previous-unread", PAGES),
             Shortcut(N_("Alt+Shift+↓"), N_("The unread canal below"), "Alt+Shift+ArrowDown", "next-unread", PAGES),
+            Shortcut(N_("Ctrl+Shift+↑ and ↓"), N_("In the list: the canal goes up or down")),
             Shortcut(N_("F6"), N_("The next part of the window; with Shift the one before")),
             Shortcut(N_("?"), N_("These shortcuts"), "?", "shortcuts", (*PAGES, "desktop")),
         ),

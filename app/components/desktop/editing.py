@@ -13,10 +13,14 @@ from app.components.asking import UNCLEAR, Actions, Answer, action, ask, offered
 from app.components.desktop import tiles
 from app.components.desktop.keys import KEYS, KEYS_IN_COLUMN
 from app.components.desktop.tile import place_of
+from app.components.page import Offer
 from app.locale import N_
 from app.store import Forbidden, arranging, drawer
 from app.store.layouts import Layout
 from app.store.widgets import Widget, read_widget
+
+UNDO_MS = 30_000
+"""For how long it is offered to have a tile back."""
 
 AT_EDGE = N_("It goes no further.")
 
@@ -84,9 +88,9 @@ class Editing(Actions):
         after = await self._change(lambda now: arranging.removed(now, tile))
         # The keyboard goes on with the tile that takes its place in the order, or with the last one.
         beside = after.widgets[place : place + 1] or after.widgets[-1:]
-        undo = {"label": self.page.words("Undo"), "does": "put-back", "details": {"widget": gone.as_json()}}
-        focus = beside[0].id if beside else ""
-        return self._answer(after, self._said(N_("Removed: {title}"), gone), undo=undo, focus=focus)
+        undo = Offer(self.page.words("Undo"), f"{self.called}put-back", tile, UNDO_MS, {"widget": gone.as_json()})
+        self.page.toast(self._said(N_("Removed: {title}"), gone), offer=undo)
+        return self._answer(after, focus=beside[0].id if beside else "")
 
     @action
     async def put_back(self, widget: dict[str, object]) -> Answer:

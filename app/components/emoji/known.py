@@ -9,14 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from app.components.emoji.drawn import since
-from app.text.tones import SELECTOR, TONES, toned
+from app.text.tones import TONES, bare, toned
 from app.text.typed import fold
 
 if TYPE_CHECKING:
     from app.text.emoji_set import Emoji
 
 _NO_WORD = re.compile(r"(?:[^\w+]|_)+")
-_NEITHER_SKIN_NOR_SELECTOR = dict.fromkeys(map(ord, (SELECTOR, *TONES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,6 @@ async def ready(lang: str) -> tuple[Known, ...]:
 def find(lang: str, glyph: str) -> Known | None:
     """The emoji that is meant, whatever skin it shows; None for what is none. Needs `ready`."""
     return by_glyph(lang).get(bare(glyph))
-
-
-def bare(glyph: str) -> str:
-    """An emoji without the colour of its skin, and without the selectors that people and files leave out at will."""
-    return glyph.translate(_NEITHER_SKIN_NOR_SELECTOR)
 
 
 def words_of(text: str) -> list[str]:

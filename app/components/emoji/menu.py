@@ -82,7 +82,7 @@ def content(lang: str, tone: int, drawn: float) -> str:
 def _top(words: Words, tone: int) -> Element:
     find = words("Find an emoji")
     return div(".emoji-top")[
-        label(".emoji-find")[
+        label(".boxed.emoji-find")[
             icon("find", 17),
             input(
                 # Esc would empty a search field first.

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from htpy import Element, Node, div, h3, label, li, p, section, small, span, textarea, ul
 
 from app.components.admin.sure import Sure
-from app.components.asking import Actions, Answer, Id, Payload, action, offer
+from app.components.asking import UNCLEAR, Actions, Answer, Id, Payload, action, offer
 from app.components.cards.card import Card, Form, heading
+from app.components.fetched import Fetched
 from app.components.forms import primary, secondary
-from app.components.later.pieces import does, for_whom, quoted
+from app.components.icons import icon
+from app.components.later.pieces import does, for_these, for_whom, quoted
 from app.components.later.times import at, choose, chosen, stamp
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.window.announcement import in_short
 from app.locale import N_
-from app.store import Refused, access, composed, drawer
+from app.store import Forbidden, access, composed, drawer
 from app.store.feed import (
     CanalChanged,
     CanalJoined,
@@ -32,6 +32,7 @@ from app.store.feed import (
     RemindersChanged,
     ScheduledChanged,
 )
+from app.store.ids import read_id
 from app.store.state import Draft, Message, Reminder, Scheduled
 from app.text.typed import MAX_LENGTH
 
@@ -40,9 +41,9 @@ LATE = N_("Miaou was not running at that time: it was sent late.")
 ELSEWHERE = N_("A canal that you have left")
 
 
-class Later(Card):
-    """What the reminders are about memory does not hold: it is fetched before it is drawn, and again when something may
-    be otherwise."""
+class Later(Card, Fetched[Mapping[int, Message]]):
+    """What is held is what the reminders are about, what was sent late and what drafts answer, as far as they may read
+    it."""
 
     opened_by: ClassVar[str] = "later"
     hears = (
@@ -57,36 +58,20 @@ class Later(Card):
         ScheduledChanged,
     )
 
-    def __init__(self, page: Page, messages: Mapping[int, Message]) -> None:
-        self.messages = messages
-        self._fetching: asyncio.Task[None] | None = None
-        self._stale = False
-        super().__init__(page)
+    @classmethod
+    async def fetch(cls, page: Page, *_which: Any) -> Mapping[int, Message]:
+        ids = _shown(page)
+        return await page.store.reminders.about(page.member, ids) if ids else {}
 
     def is_concerned(self, change: Change) -> bool:
         match change:
             case DraftChanged(member_id) | ScheduledChanged(member_id) | RemindersChanged(member_id):
                 return member_id == self.page.tab.member_id
             case MessageChanged(message):
-                return message.id in self.messages
+                return message.id in _shown(self.page)
             case MessageGone(tombstone):
-                return tombstone.id in self.messages
+                return tombstone.id in _shown(self.page)
         return True
-
-    def renew(self) -> None:
-        self._renewing = None
-        self._stale = True
-        if self._fetching is None or self._fetching.done():
-            self._fetching = asyncio.get_running_loop().create_task(self._follow(), name="fetch again")
-
-    async def _follow(self) -> None:
-        while self._stale:
-            self._stale = False
-            # Else it stays as it is; whether they are a member no more, drawing it tells.
-            with contextlib.suppress(Refused):
-                self.messages = await fetched(self.page)
-        if not self.is_deleted:
-            super().renew()
 
     def render(self) -> Slots:
         words, store, me = self.page.words, self.page.store, self.page.member
@@ -105,22 +90,37 @@ class Later(Card):
         }
 
     def _draft_of(self, draft: Draft) -> Element:
-        words = self.page.words
+        words, where, which = self.page.words, draft.canal_id, str(draft.reply_to)
         return self._row(
-            draft.canal_id,
+            where,
             draft.typed,
-            [quoted(draft.content), for_whom(self.page, draft.content)],
+            [self._answered(draft.reply_to), quoted(draft.content), for_whom(self.page, draft.content)],
             [
-                does(words("Go on writing"), "go", draft.canal_id) if self._is_in(draft.canal_id) else None,
-                does(words("Throw away"), "discard-draft", draft.canal_id, danger=True),
+                does(words("Go on writing"), "write-on", where, data_answers=which) if self._is_in(where) else None,
+                does(words("Throw away"), "discard-draft", where, danger=True, data_answers=which),
             ],
         )
 
+    def _answered(self, message_id: int) -> Node:
+        """What it answers, in one line, as long as one may read it."""
+        message = self._readable(message_id)
+        return p(".answered", dir="auto")[icon("reply", 13), span[self._in_short(message)]] if message else None
+
+    def _readable(self, message_id: int) -> Message | None:
+        message = self.held.get(message_id)
+        return None if message is None or message.gone else message
+
+    def _in_short(self, message: Message) -> str:
+        state = self.page.store.state
+        author = state.members[message.author_id].nickname
+        return self.page.words("{name}: {text}", name=author, text=in_short(message, state.nickname))
+
     def _planned(self, row: Scheduled) -> Element:
         words = self.page.words
-        told = [quoted(row.content), for_whom(self.page, row.content)]
         if row.sent:
-            return self._row(row.canal_id, row.due, [*told, p(".note")[words(LATE)]], [self._forgets(row.id)])
+            told = [*self._said(self._readable(row.sent)), p(".note")[words(LATE)]]
+            return self._row(row.canal_id, row.due, told, [self._forgets(row.id)])
+        told = [quoted(row.content), for_whom(self.page, row.content)]
         mine = self._is_in(row.canal_id)
         wrong = [p(".wrong")[words("Not sent."), " ", words(row.trouble)]] if row.trouble else []
         return self._row(
@@ -134,21 +134,26 @@ class Later(Card):
             ],
         )
 
+    def _said(self, message: Message | None) -> list[Node]:
+        """What became of one that was sent: as it is now."""
+        if message is None:
+            return [p(".note")[self.page.words(GONE)]]
+        text = in_short(message, self.page.store.state.nickname)
+        return [p(".text", dir="auto")[text], for_these(self.page, message.recipients)]
+
     def _forgets(self, id_: int) -> Element:
         return does(self.page.words("Understood"), "forget-planned", id_)
 
     def _reminder(self, reminder: Reminder) -> Element:
-        words, message = self.page.words, self.messages.get(reminder.message_id)
+        words, message = self.page.words, self._readable(reminder.message_id)
         seen = words("Seen") if reminder.done else words("Delete")
         if message is None:
             ends = does(seen, "forget-reminder", reminder.message_id)
             return self._row(None, reminder.due, [p(".note")[words(GONE)]], [ends])
-        author = self.page.store.state.members[message.author_id].nickname
-        text = words("{name}: {text}", name=author, text=in_short(message, self.page.store.state.nickname))
         return self._row(
             reminder.canal_id,
             reminder.due,
-            [p(".text", dir="auto")[text]],
+            [p(".text", dir="auto")[self._in_short(message)]],
             [
                 does(words("Go to the message"), "open-reminded", reminder.message_id),
                 does(words("Later"), "remind", reminder.message_id),
@@ -181,15 +186,16 @@ class Later(Card):
         return access.may(access.access_canal, self.page.store.state, self.page.member, canal_id)
 
 
-async def fetched(page: Page) -> Mapping[int, Message]:
-    """What the member's reminders are about, as far as they may read it."""
-    reminders = page.store.reminders
-    ids = [each.message_id for each in reminders.of(page.member)]
-    return await reminders.about(page.member, ids) if ids else {}
+def _shown(page: Page) -> list[int]:
+    """Of which messages something is shown, as long as they are there."""
+    store, me = page.store, page.member
+    planned = (each.sent for each in store.scheduled.of(me))
+    answered = (each.reply_to for each in store.drafts.of(me))
+    return [*(each.message_id for each in store.reminders.of(me)), *filter(None, planned), *filter(None, answered)]
 
 
 async def _opened(page: Page, _payload: Payload) -> Answer:
-    Later(page, await fetched(page)).stand()
+    (await Later.fetched(page)).stand()
     return {}
 
 
@@ -236,13 +242,37 @@ class Planned(Card, opened_by="planned"):
         self.page.toast(self.page.words("Saved."))
 
 
+def _which(answers: str) -> int:
+    """:raises Forbidden: when it is no id"""
+    found = read_id(answers)
+    if found is None:
+        raise Forbidden(UNCLEAR)
+    return found
+
+
+def _resume(page: Page, canal_id: int, reply_to: int) -> None:
+    """One goes on with that draft, in the place of whatever is open over the page."""
+    page.close_dialogs()
+    page.tell("resume", canal_id, reply_to)
+
+
 class Deeds(Actions):
     """What is done to what is put by."""
 
     @action
-    async def discard_draft(self, key: Id) -> None:
+    async def write_on(self, key: Id, answers: str = "0") -> None:
+        """One goes on with a draft in that canal.
+
+        :param answers: which: the id of the message that it answers; 0: none
+        """
         page = self.page
-        self._ask_first(lambda: page.store.drafts.discard(page.member, key))
+        access.access_canal(page.store.state, page.member, key)
+        _resume(page, key, _which(answers))
+
+    @action
+    async def discard_draft(self, key: Id, answers: str = "0") -> None:
+        page, which = self.page, _which(answers)
+        self._ask_first(lambda: page.store.drafts.discard(page.member, key, which))
 
     @action
     async def discard_planned(self, key: Id) -> None:
@@ -261,7 +291,7 @@ class Deeds(Actions):
         page = self.page
         row = access.access_scheduled(page.store.state, page.member, key)
         await page.store.scheduled.take_back(page.member, key)
-        page.go_to(row.canal_id)
+        _resume(page, row.canal_id, composed.answered(composed.read(row.content)) or 0)
         page.toast(page.words("It will not be sent: its text is where you write again."))
 
     @action

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from htpy import Element, Node, button, p
 
 from app.components.icons import icon
@@ -17,11 +19,17 @@ def quoted(kept: str) -> Element:
 
 def for_whom(page: Page, kept: str) -> Node:
     """Those who alone will see it."""
+    return for_these(page, composed.read(kept)["to"])
+
+
+def for_these(page: Page, circle: Sequence[int]) -> Node:
+    """Those who alone see something, by their ids; nothing when there are none."""
     members = page.store.state.members
-    named = [members[each].nickname for each in composed.read(kept)["to"] if each in members]
+    named = [members[each].nickname for each in circle if each in members]
     return p(".circle-told")[icon("lock", 13), page.words("For {names} alone", names=listed(named))] if named else None
 
 
-def does(title: str, action: str, key: int, *, danger: bool = False) -> Element:
+def does(title: str, action: str, key: int, *, danger: bool = False, **details: str) -> Element:
     """A button of one of a list."""
-    return button(class_=["button", {"danger": danger}], type="button", data_action=action, data_key=str(key))[title]
+    about = {"data_action": action, "data_key": str(key), **details}
+    return button(class_=["button", {"danger": danger}], type="button", **about)[title]

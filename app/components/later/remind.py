@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from htpy import div, p
 
 from app.components.asking import UNCLEAR, Answer, Payload, is_id, offer
@@ -11,16 +13,16 @@ from app.components.later.times import at, choose, chosen, told
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.window.announcement import in_short
-from app.store import Forbidden, access
-from app.store.feed import Change, MessageChanged, MessageGone
+from app.store import Forbidden, Refused, access
+from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone
 from app.store.state import Message
 
 
 class Remind(Card):
-    """It shows of which message, as long as that may be read."""
+    """It shows of which message, as long as that is there and may be read."""
 
     opened_by = "remind"
-    hears = (MessageChanged, MessageGone)
+    hears = (CanalLeft, MessageChanged, MessageGone)
 
     def __init__(self, page: Page, message: Message) -> None:
         self.message = message
@@ -28,15 +30,28 @@ class Remind(Card):
 
     def is_concerned(self, change: Change) -> bool:
         match change:
+            case CanalLeft(canal_id, member_id):
+                return (canal_id, member_id) == (self.message.canal_id, self.page.tab.member_id)
             case MessageChanged(message):
-                return message.id == self.message.id and message.gone
+                return message.id == self.message.id
             case MessageGone(tombstone):
                 return tombstone.id == self.message.id
         return True
 
     def renew(self) -> None:
-        # There is nothing to be reminded of any more.
-        self.end()
+        """Memory may not hold it: it is read first."""
+        self._renewing = None
+        self._reading = asyncio.get_running_loop().create_task(self._follow(), name="read it again")
+
+    async def _follow(self) -> None:
+        try:
+            self.message = await self.page.store.messages.find_anywhere(self.page.member, self.message.id)
+            read = True
+        except Refused:
+            # There is nothing to be reminded of any more.
+            read = False
+        if not self.is_deleted:
+            super().renew() if read else self.end()
 
     def render(self) -> Slots:
         page, words, message = self.page, self.page.words, self.message
@@ -67,10 +82,7 @@ async def _opened(page: Page, payload: Payload) -> Answer:
     key = payload.get("key")
     if not is_id(key):
         raise Forbidden(UNCLEAR)
-    found = await page.store.reminders.about(page.member, [key])
-    if key not in found:
-        raise Forbidden(access.UNKNOWN_MESSAGE)
-    Remind(page, found[key]).stand(key=key)
+    Remind(page, await page.store.messages.find_anywhere(page.member, key)).stand(key=key)
     return {}
 
 

@@ -9,6 +9,7 @@ from app.components.window.cat_icon import cat_address
 from app.components.window.notices import Notice
 from app.components.wire.ops import Ring, Telling, Toast
 from app.components.wire.rooms import member_room, rings_room
+from app.components.wire.rung import Rung
 from app.locale import Words, catalogue, listed
 from app.store import Store, access
 from app.store.feed import Change, ReminderDue, ScheduledChanged
@@ -16,11 +17,13 @@ from app.store.state import Member, Message
 
 
 class LaterTeller:
-    """:param langs: the languages in which pages were opened"""
+    """:param langs: the languages in which pages were opened
+    :param rung: what can be taken back"""
 
-    def __init__(self, store: Store, langs: Collection[str]) -> None:
+    def __init__(self, store: Store, langs: Collection[str], rung: Rung) -> None:
         self._store = store
         self._langs = langs
+        self._rung = rung
         self._due: list[ReminderDue] = []
         self._held: list[ScheduledChanged] = []
 
@@ -60,7 +63,9 @@ class LaterTeller:
             leads = {"label": words("Go to the message"), "action": "open-reminded", "key": message.id}
         yield [member_room(member.id, lang)], Toast(sentence, "info", leads)
         if message is not None:
-            yield [rings_room(member.id, lang)], Ring(self._notice(message, words).as_json())
+            notice = self._notice(message, words)
+            self._rung.note([member.id], message, notice.tag, until_read=False)
+            yield [rings_room(member.id, lang)], Ring(notice.as_json())
 
     def _reads(self, member: Member, message: Message) -> bool:
         """Also a moment after it was found that they do."""

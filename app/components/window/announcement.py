@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.components.window.event_line import event_told
-from app.components.window.mention import mentions_today
 from app.locale import N_, Words
 from app.store import cards
 from app.store.state import Message
 from app.text import short
+from app.text.mentions import named_today
 
 LONGEST = 180
 """Characters of a message that are said."""
@@ -42,5 +42,5 @@ def in_short(message: Message, called: Callable[[int], str]) -> str:
 
     :param called: what the member of an id is called now
     """
-    text = short.in_short(mentions_today(message.html, called), LONGEST)
+    text = short.in_short(named_today(message.html, called), LONGEST)
     return text if text or not message.card else cards.read(message.card).title

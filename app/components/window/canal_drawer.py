@@ -30,7 +30,7 @@ def _shell(words: Words, framed: bool) -> str:
                 logo(38),
                 div[b["Miaou"], span(".office", data_fact=f"{OFFICE}.name")],
             ],
-            label(".quick")[
+            label(".boxed.quick")[
                 icon("find", 16),
                 input(
                     type="search",
@@ -49,7 +49,9 @@ def _shell(words: Words, framed: bool) -> str:
             left(words("No canal by that name"), lambda n: words.plural("{n} canal", "{n} canals", n, n="{n}")),
             ul(
                 ".canals",
-                aria_description=words("Up and down: from canal to canal; left: its card; with Alt: its place"),
+                aria_description=words(
+                    "Up and down: from canal to canal; left: its card; with Ctrl and Shift: its place"
+                ),
                 data_attach="rows",
                 data_list="c",
                 data_current=True,

@@ -16,7 +16,7 @@ from app.components.wire.facts import Facts, Told
 from app.locale import N_, Words, listed
 from app.store import Store, access, drawer
 from app.store.reading import COUNTED
-from app.store.state import Canal, Member
+from app.store.state import Canal, Draft, Member
 from app.store.unseen import Unseen
 
 log = logging.getLogger(__name__)
@@ -111,12 +111,13 @@ class CanalFacts:
         return star_facts(self._store.unseen.of(member, canal.id), words) | self._label(member, canal, words)
 
     def writing(self, member: Member, canal: Canal, words: Words) -> Facts:
-        """When they typed last what they are writing there, if anything; and how much is sent there later."""
-        draft = self._store.drafts.at(member, canal.id)
+        """What they are writing there, the newest first: what each answers, and when it was typed last; and how much is
+        sent there later."""
+        drafts = self._store.drafts.there(member, canal.id)
         n = self._store.scheduled.waiting(member, canal.id)
         return {
-            "@data-draft": "true" if draft else "false",
-            "draft": draft.typed if draft else "",
+            "@data-draft": "true" if drafts else "false",
+            "draft": stamp(drafts),
             "planned": words.plural("{n} scheduled message", "{n} scheduled messages", n) if n else "",
         } | self._label(member, canal, words)
 
@@ -130,7 +131,7 @@ class CanalFacts:
             _in_words(self._store.unseen.of(member, canal.id), words),
             signs.get(canal.kind),
             words("archived") if canal.archived else "",
-            words("draft") if self._store.drafts.at(member, canal.id) else "",
+            words("draft") if self._store.drafts.there(member, canal.id) else "",
             status_name(self._status(others[0].id), words) if len(others) == 1 else "",
         )
         return {"label": listed(filter(None, told))}
@@ -159,6 +160,11 @@ class CanalFacts:
                 for other in access.members_of(state, canal):
                     if other.id != member_id:
                         yield other, canal
+
+
+def stamp(drafts: Iterable[Draft]) -> str:
+    """By which a browser knows whether something of what is written in a canal has become otherwise."""
+    return " ".join(f"{draft.reply_to}:{draft.typed}" for draft in drafts)
 
 
 def star_facts(unseen: Unseen, words: Words) -> Facts:

@@ -48,7 +48,13 @@ def _log(words: Words, order: str) -> Element:
     )[
         div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
         div(".older", hidden=True)[words("Older messages…")],
-        div(".rows", data_hold=MENU, data_rove="article", data_enter="button[data-do=more]"),
+        div(
+            ".rows",
+            data_hold=MENU,
+            data_rove="article",
+            data_within="a[href]",
+            data_enter="button[data-do=more]",
+        ),
     ]
 
 

@@ -61,10 +61,10 @@ def _sheet(words: Words) -> Fragment:
         data_fact_label_of="ask",
         aria_label=words("Message"),
     )[
-        editing.strip(words),
+        _attached("edits", words(editing.TITLE), words("Stop editing")),
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True, data_still=True),
-        _attached("reply", words("Message answered"), words("Do not quote it")),
+        _attached("reply", words("Message answered"), words("Do not quote it"), data_leaves=True),
         _attached("card", words("Record to send"), words("Take the record out")),
         textarea(
             name="message",
@@ -100,20 +100,17 @@ def _sheet(words: Words) -> Fragment:
                 type="submit",
                 name="send",
                 data_still=True,
-                data_sends=words("Send"),
-                data_saves=words("Save"),
-                aria_label=words("Send"),
-            )[span[words("Send")], icon("plane", 17)],
+            )[span(".sends")[words("Send")], span(".saves")[words("Save")], icon("plane", 17)],
             _tool(words("Send later"), "clock", "icon later", type="submit", name="later", data_by="send-later"),
         ],
     ]
 
 
-def _attached(name: str, label: str, out: str) -> Fragment:
-    """What goes with the text, and the way to take it out."""
+def _attached(name: str, label: str, out: str, **attributes: bool) -> Fragment:
+    """What goes with the text, and the way to take it out; by Esc, too, where that would close a site's frame."""
     return div(".attached", role="group", aria_label=label, data_attached=name)[
         div(".slot", tabindex="0", aria_live="polite"),
-        button(".icon", type="button", title=out, aria_label=out)[icon("close", 16)],
+        button(".icon", type="button", title=out, aria_label=out, **attributes)[icon("close", 16)],
     ]
 
 
@@ -131,7 +128,14 @@ def _kit(words: Words) -> Node:
             # The focus is where it was again when the menu is closed.
             data_still=True,
         ),
-        _tool(words("Preview"), "eye", class_="icon preview-toggle", aria_pressed="false", data_preview="preview"),
+        _tool(
+            words("Preview"),
+            "eye",
+            class_="icon preview-toggle",
+            aria_pressed="false",
+            data_preview="preview",
+            data_leaves=True,
+        ),
         span(".gap"),
         [_format(words, *each) for each in FORMATS],
     ]
@@ -168,9 +172,19 @@ class Composer(
 class Writing(Actions):
     @action
     async def say(
-        self, canal: Id, text: str, nonce: str, card: object, to: Circle, reply: dict[str, object] | None = None
+        self,
+        canal: Id,
+        text: str,
+        nonce: str,
+        card: object,
+        to: Circle,
+        reply: dict[str, object] | None = None,
+        answers: Id = 0,
     ) -> Answer:
-        """:param reply: the `key` of the message that this answers, and how it was shown"""
+        """
+        :param reply: the `key` of the message that this answers, and how it was shown
+        :param answers: the same as it was begun, also when that message is gone by now: as which draft it was kept
+        """
         store, answered = self.page.store, reply and reply.get("key")
         if not (answered is None or is_id(answered)):
             raise Forbidden(UNCLEAR)
@@ -178,7 +192,7 @@ class Writing(Actions):
             # How it was shown is the browser's affair.
             card = {name: value for name, value in card.items() if name != "shown"}
         posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered)
-        await store.drafts.sent(self.page.member, canal, text)
+        await store.drafts.sent(self.page.member, canal, text, answers)
         Naming(self.page).tell(posted)
         if self.page.tabs.is_blind(self.page.tab.member_id, canal):
             # Whoever answers has read it.

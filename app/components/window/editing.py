@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
-from htpy import Element, button, div, span
+from htpy import fragment, span
 
 from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
@@ -17,11 +16,18 @@ from app.text.typed import clean, is_blank
 EDIT = "edit"
 """What has a message edited."""
 
+TITLE = N_("Edit the message")
+
 ELSEWHERE = N_("It has been edited elsewhere meanwhile: what you save takes the place of that.")
 
 
 EMPTY = N_("There is nothing to save: delete the message instead.")
 GONE = N_("This message has been deleted; what you wrote is kept.")
+
+
+def told(words: Words, news: str = "") -> str:
+    """What stands above it: that it is edited, and what there is to tell of it."""
+    return str(fragment[icon("pen", 15), span(".what")[words(TITLE)], span(".news")[news]])
 
 
 @contextmanager
@@ -35,29 +41,14 @@ def _plainly() -> Iterator[None]:
         raise
 
 
-@cache
-def strip(words: Words) -> Element:
-    leave = words("Stop editing")
-    return div(
-        ".editing",
-        role="group",
-        hidden=True,
-        aria_label=words("Edit the message"),
-    )[
-        icon("pen", 15),
-        span(".what")[words("Edit the message")],
-        span(".news", role="status"),
-        button(".icon.leave", type="button", title=leave, aria_label=leave)[icon("close", 16)],
-    ]
-
-
 class Editing(Actions):
     @action
     async def edit(self, key: Id) -> None:
         """A message of one's own is edited in the page."""
         message, text = await self.page.store.edits.typed(self.page.member, key)
-        told = {"key": key, "version": message.edited, "text": text, "to": message.recipients}
-        self.page.tell("edit", message.canal_id, told)
+        shown = told(self.page.words)
+        edited = {"key": key, "version": message.edited, "text": text, "to": message.recipients, "shown": shown}
+        self.page.tell("edit", message.canal_id, edited)
 
     @action
     async def edit_last(self, canal: Id) -> None:
@@ -73,14 +64,18 @@ class Editing(Actions):
         :param version: when it had been edited last as they began
         :param text: what they are about to save
         """
+        words, lost, news = self.page.words, "", ""
         try:
             with _plainly():
                 message, now = await self.page.store.edits.typed(self.page.member, key)
         except Refused as refused:
-            return {"news": self.page.words(refused.sentence, **refused.params), "lost": True}
-        if message.edited == version:
-            return {"news": ""}
-        return {"saved": True} if now == clean(text) else {"news": self.page.words(ELSEWHERE)}
+            news = lost = words(refused.sentence, **refused.params)
+        else:
+            if message.edited != version:
+                if now == clean(text):
+                    return {"saved": True}
+                news = words(ELSEWHERE)
+        return {"shown": told(words, news), "lost": lost}
 
     @action
     async def save_edit(self, key: Id, text: str, nonce: str) -> Answer:

@@ -98,9 +98,10 @@ _BARE = re.compile(r'<a (?=href="(?:https?://|mailto:)?([^"]+)"[^>]*>(?:https?:/
 
 
 def _body(message: Message) -> Markup:
-    """A long line of code is scrolled: by the keyboard too. A link that is its own address says so: on paper, the
-    others are followed by theirs."""
-    html = _BARE.sub("<a data-bare ", mentions_in(message.html).replace("<pre", '<pre tabindex="0"'))
+    """A long line of code is scrolled: by the keyboard too, which stops at links in the current row alone. A link that
+    is its own address says so: on paper, the others are followed by theirs."""
+    html = _BARE.sub("<a data-bare ", mentions_in(message.html))
+    html = html.replace("<pre", '<pre tabindex="0"').replace("<a ", '<a tabindex="-1" ')
     return Markup(html)  # noqa: S704 - made by app.text.render
 
 

@@ -16,7 +16,8 @@ from app.locale import Words, listed
 from app.store import Forbidden, access
 from app.store.messages import RECIPIENTS_MOST, Posted
 from app.store.names import LONGEST, in_order
-from app.store.state import EVERYBODY, Canal, Member, State
+from app.store.state import Canal, Member, State
+from app.text.mentions import EVERYBODY
 from app.text.typed import fold
 
 TOLD_MOST = 5

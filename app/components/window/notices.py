@@ -29,7 +29,7 @@ class Notice:
 
 
 def rings(store: Store, member: Member, canal: Canal, message: Message) -> bool:
-    """Whether a message that is being posted rings for this member: it is news to them, and wanted."""
+    """Whether a message that is being posted, or names them anew, rings for them: it is news to them, and wanted."""
     return is_wanted(store, member, canal, message) and is_news(store, member, canal, message)
 
 

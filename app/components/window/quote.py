@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, button, div, i, span
+from collections.abc import Iterable
+
+from htpy import Element, Node, bdi, button, div, i, span
 
 from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
+from app.components.window.member_facts import key_of
 from app.components.window.sentences import name
 from app.locale import Words
 from app.store.messages import quote_of
-from app.store.refusal import Forbidden, Refused
+from app.store.refusal import Refused
 from app.store.state import Quote
 
 
@@ -31,19 +34,22 @@ def _begins(quoted: Quote, words: Words) -> Node:
     return [
         span(".whom")[icon("reply", 13), span(".aloud")[words("In answer to")], " ", name(quoted.author_id)],
         " ",
-        span(".said", dir="auto")[quoted.text],
+        span(".said", dir="auto")[pieces(quoted.said)],
     ]
+
+
+def pieces(said: Iterable[str | int]) -> list[Node]:
+    """The beginning of a message, whose mentions bear today's names, whenever it is looked at."""
+    return [each if isinstance(each, str) else ["@", bdi(data_fact=f"{key_of(each)}.name")] for each in said]
 
 
 class Quoting(Actions):
     @action
     async def quote(self, key: Id) -> Answer:
-        """The message of that id as what is being written shows it; None once it is gone."""
+        """The message of that id as what is being written shows it; None: it is gone, or not theirs to read."""
         page = self.page
         try:
             message = await page.store.messages.find_anywhere(page.member, key)
-        except Forbidden:
-            raise
         except Refused:
             return {"reply": None}
         return {"reply": {"key": key, "shown": str(quote_to_be(quote_of(message), page.words))}}

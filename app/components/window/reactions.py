@@ -135,14 +135,7 @@ class Reacting(Actions):
 
         :param mine: "true" when it is there, as far as one sees
         """
-        page, on = self.page, mine != "true"
-        await page.store.reactions.put(page.member, key, emoji, on)
-        if not on:
-            return
-        await ready(page.tab.lang)
-        known = find(page.tab.lang, emoji)
-        if known:
-            await page.store.emoji_habits.use(page.member, known.glyph)
+        await self.page.store.reactions.put(self.page.member, key, emoji, mine != "true")
 
     @action
     async def react_picked(self, key: Id, text: str) -> None:

@@ -10,7 +10,7 @@ from app.store.cards import Card
 
 
 def record(card: Card, words: Words) -> Element:
-    leading = a(".record-open", href=card.link, target="_blank", rel="noopener noreferrer nofollow")
+    leading = a(".record-open", href=card.link, tabindex="-1", target="_blank", rel="noopener noreferrer nofollow")
     return _record(card, leading[icon("outside", 15), span(".verb")[words("Open the record")], _site(card)])
 
 

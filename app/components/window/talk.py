@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
@@ -66,14 +67,18 @@ class Talk(Actions):
         return {"items": Json(page.wire.rows.items(found, page.tab.lang)), "newer": found.newer}
 
     @action
-    async def around(self, canal: Id, row: Id | None, after: Id | None) -> Answer:
+    async def around(self, canal: Id, row: Id | None, after: Id | None, marks: bool = True) -> Answer:
         """Another piece of an open canal's history: around a message, around the first that is news after an id, or
-        the newest."""
+        the newest.
+
+        :param marks: whether one goes there for that message, or was reading there before
+        """
         page, piece = self.page, None
         if after is not None:
             row = await page.store.messages.first(page.member, canal, after + 1, news=True)
         if row is not None:
-            piece = await piece_around(page.store, page.member, canal, row)
+            found = await piece_around(page.store, page.member, canal, row)
+            piece = found if marks else replace(found, goal=None)
         of = access.access_canal(page.store.state, page.member, canal)
         return opening(page.store, page.wire, page.member, page.tab.lang, of, piece)
 

@@ -25,6 +25,7 @@ from app.components.wire.facts_known import FactsKnown
 from app.components.wire.facts_noted import FactsNoted, Noted, Own
 from app.components.wire.ops import FactsTold, Json, Ring, Telling, to_json
 from app.components.wire.rooms import member_room, office_room, rings_room
+from app.components.wire.rung import Rung
 from app.locale import Words, catalogue
 from app.store import Store, access
 from app.store.feed import Change, MemberChanged
@@ -43,6 +44,7 @@ class FactTeller:
         self._canals = CanalFacts(store, status)
         self._known = FactsKnown(store, self._canals, status)
         self._noted = FactsNoted(store, self._canals, self._readers)
+        self.rung = Rung(store, self._readers)
         # When each room was last told something, and since when nothing that was told before is to be relied on.
         self._told_at: dict[str, int] = {}
         self._anew_at = 0
@@ -50,7 +52,7 @@ class FactTeller:
     @property
     def waits(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self._noted)
+        return bool(self._noted) or self.rung.waits
 
     def whole(self, member: Member, lang: str, arrives: bool = False) -> Json:
         """All facts for a member's page in that language, which is told from now on what changes of them, and the
@@ -73,6 +75,7 @@ class FactTeller:
         langs.discard(lang)
         if not langs:
             self._readers.pop(member_id, None)
+            self.rung.forget(member_id)
         self._told_at.pop(member_room(member_id, lang), None)
 
     def begin_anew(self) -> None:
@@ -82,8 +85,10 @@ class FactTeller:
         self._readers.clear()
         self._known.forget_all()
         self._noted.begin_anew()
+        self.rung.clear()
 
     def hear(self, change: Change) -> None:
+        self.rung.hear(change)
         if isinstance(change, MemberChanged):
             self._known.forget(change.member_id)
         self._noted.hear(change)
@@ -105,6 +110,7 @@ class FactTeller:
         for as_told, rooms in facts.items():
             yield self._telling(rooms, as_told)
         yield from self._ringing(noted)
+        yield from self.rung.tellings()
 
     def _for_each(self, noted: Noted) -> Iterable[tuple[str, str]]:
         """What is told to one member's pages, and their room. Stars move at every message, and are mostly alike: what
@@ -136,7 +142,7 @@ class FactTeller:
         for canal_id in own.stars:
             yield canal_id, access.is_in(member, canals[canal_id]) and unseen.of(member, canal_id)
             # Their own label says that they are writing there.
-            yield self._store.drafts.at(member, canal_id) is not None
+            yield bool(self._store.drafts.there(member, canal_id))
             # Each of those in it knows it by another name.
             yield canals[canal_id].kind == "direct" and member.id
 
@@ -195,4 +201,6 @@ class FactTeller:
             inside = [each for each in rung if each in self._readers and access.is_in(members[each], canal)]
             for lang in sorted(set[str]().union(*(self._readers[each] for each in inside))):
                 rooms = [rings_room(each, lang) for each in inside if lang in self._readers[each]]
-                yield rooms, Ring(notice(self._store, message, catalogue(lang)).as_json())
+                said = notice(self._store, message, catalogue(lang))
+                self.rung.note(inside, message, said.tag)
+                yield rooms, Ring(said.as_json())

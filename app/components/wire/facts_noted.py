@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.components.window.canal_facts import CanalFacts
-from app.components.window.notices import is_wanted
+from app.components.window.notices import is_wanted, rings
 from app.store import Store, access, receipts
 from app.store.feed import (
     CanalChanged,
@@ -172,29 +172,34 @@ class FactsNoted:
                 self._posted(message)
             case MessageChanged(message, counts=True):
                 self._gone(message)
-            case MessageChanged(message):
+            case MessageChanged(message, named=named):
                 for member_id in self._store.unseen.named_anew(message):
                     self._own(member_id).stars.add(message.canal_id)
+                self._ring(message, named, rings)
             case MessageGone(tombstone):
                 self._gone(tombstone)
 
     def _posted(self, message: Message) -> None:
         if message.event:
             return
-        state, rung = self._store.state, list[int]()
-        canal = state.canals[message.canal_id]
-        for member_id in self._store.unseen.given(message):
+        state = self._store.state
+        canal, given = state.canals[message.canal_id], self._store.unseen.given(message)
+        for member_id in given:
             self._own(member_id).stars.add(canal.id)
-            if member_id in self._readers and is_wanted(self._store, state.members[member_id], canal, message):
-                rung.append(member_id)
-        if rung:
-            self._noted.rings.append((message, rung))
-
+        self._ring(message, given, is_wanted)
         if canal.kind == "direct":
             # What they had said last before this is not that any more.
             before = receipts.last_said(state, canal.id, message.author_id, before=message.id)
             if before is not None:
                 self._own(message.author_id).receipts.add((canal.id, before.id))
+
+    def _ring(self, message: Message, member_ids: Sequence[int], rule: Callable[..., bool]) -> None:
+        """It rings for those of them for whom the rule lets it."""
+        members, canal = self._store.state.members, self._store.state.canals[message.canal_id]
+        here = (each for each in member_ids if each in self._readers)
+        rung = [each for each in here if rule(self._store, members[each], canal, message)]
+        if rung:
+            self._noted.rings.append((message, rung))
 
     def _receipts(self, member_id: int, within: int | None = None) -> None:
         """What others are told of this member's reading, and this member of others', may be otherwise."""

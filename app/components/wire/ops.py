@@ -71,6 +71,14 @@ class Ring(Op):
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet(Op):
+    """The browser says no more of what rang by these tags."""
+
+    called = "quiet"
+    tags: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Toast(Op):
     """A sentence for a few seconds.
 

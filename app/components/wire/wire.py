@@ -54,7 +54,7 @@ class Wire:
         self.rows = Rows(store)
         self.typing = Typing(store, self.langs, self._wake.set, now)
         self._logs = LogTeller(store, self.rows, self.langs)
-        self._later = LaterTeller(store, self.langs)
+        self._later = LaterTeller(store, self.langs, self.facts.rung)
         store.feed.subscribe(self.hear)
         self._pump = asyncio.create_task(self._pumping(), name="the wire")
 

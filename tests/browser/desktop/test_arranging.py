@@ -76,6 +76,8 @@ def test_a_tile_is_moved_and_resized_by_the_keyboard_which_is_told(marc):
 
 
 def test_a_removed_tile_can_be_given_back(marc):
+    # What was removed before is offered still.
+    marc.browser.js("for (const toast of document.querySelectorAll('.toast')) toast.remove()")
     marc.browser.find("[data-widget=memo] textarea").send_keys("À garder")
     marc.memo_kept().edit().focus("memo").keys(Keys.DELETE)
     marc.browser.until(lambda: "memo" not in marc.widgets(), "it is gone")

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.components.admin.part import AdminPage, Fetched, Part
+from app.components.admin.part import AdminPage, Part
 from app.components.admin.sure import Sure
 from app.components.asking import Answer, ask
+from app.components.fetched import Fetched
 from app.components.panel import Panel
 from tests.components.conftest import client_of
 

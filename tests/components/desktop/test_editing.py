@@ -1,6 +1,7 @@
 """Arranging one's desktop: what is asked, what is answered, and what is said aloud of it."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -133,16 +134,18 @@ async def test_a_forty_first_widget_and_one_far_below_find_no_room(zoe):
 
 async def test_what_is_removed_is_offered_back_and_the_focus_goes_to_the_next(zoe):
     await zoe.ask("write", key="memo", text="À garder")
-    answer = await zoe.ask("remove", tile="clock")
-    assert (answer["said"], answer["focus"]) == ("Removed: Clock", "people")
-    answer = await zoe.ask("remove", tile="memo")
-    assert (answer["undo"]["label"], answer["undo"]["does"], answer["focus"]) == ("Undo", "put-back", "people")
-    back = await zoe.ask("put_back", **answer["undo"]["details"])
+    for widget, title in (("clock", "Clock"), ("memo", "Memo")):
+        answer = await zoe.ask("remove", tile=widget)
+        ((*told, offer),) = zoe.page.effects()
+        assert (told, answer["said"]) == (["toast", f"Removed: {title}", "info"], ""), (
+            "what the toast says is said once"
+        )
+        assert answer["focus"] == "people"
+        assert (offer["label"], offer["action"], offer["key"]) == ("Undo", "desktop-put-back", widget)
+    given = json.loads(offer["with"])
+    back = await zoe.ask("put_back", **given)
     assert zoe.layout.get("memo").options["text"] == "À garder"
-    assert await zoe.ask("put_back", **answer["undo"]["details"]) == {
-        "revision": back["revision"],
-        "said": "",
-    }
+    assert await zoe.ask("put_back", **given) == {"revision": back["revision"], "said": ""}
     for widget in ("memo", "people", "miaou"):
         answer = await zoe.ask("remove", tile=widget)
     assert answer["focus"] == ""
