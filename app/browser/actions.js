@@ -20,7 +20,6 @@ document.addEventListener("click", (event) => {
   perform(target.dataset.action, target, event);
 });
 
-/** A key that stays down was pressed once. */
 const isHeld = ({ repeat, key, target }) => repeat && key === "Enter" && target.closest("[data-action]");
 document.addEventListener("keydown", (event) => isHeld(event) && event.preventDefault());
 
@@ -62,7 +61,6 @@ export function answered(asking, isWanted = () => true) {
   });
 }
 
-/** What the action is about: the nearest key around the element. */
 export function keyOf(element) {
   const found = element.closest("[data-key]")?.dataset.key ?? null;
   return /^\d{1,16}$/.test(found) ? Number(found) : found;

@@ -36,7 +36,6 @@ export function doAgain(slot) {
   delete done.typed[place];
 }
 
-/** The same in the page that comes instead. */
 function placeOf(slot) {
   const { dataset, id } = slot.closest("[data-panel]");
   return `${dataset.again ?? id} ${slot.dataset.slot}`;

@@ -5,8 +5,8 @@ import { wire } from "miaou/wire.js";
 const PAUSE_MS = 500;
 
 /**
- * A text that saves itself, after a pause: `data-autosave` is the action, called with the nearest `data-key` and for how
- * long it has been typed: it may be `older` than what was saved elsewhere. Until it is saved it is kept here as
+ * A text that saves itself, after a pause: `data-autosave` is the action, called with the nearest `data-key` and for
+ * how long it has been typed: it may be `older` than what was saved elsewhere. Until it is saved it is kept here as
  * `data-draft`, and bears `data-waits` while there is no connection. What is saved elsewhere comes as `data-text`, and
  * shows unless one is writing here.
  */
@@ -36,10 +36,7 @@ export function attach(field, signal) {
   };
   const take = () => {
     const { text } = field.dataset;
-    if (typedAt || field.value === text) return;
-    const { selectionStart, selectionEnd } = field;
-    field.value = text;
-    if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
+    if (!typedAt && field.value !== text) field.setRangeText(text, 0, field.value.length, "preserve");
   };
   new MutationObserver(take).observe(field, { attributeFilter: ["data-text"] });
   field.addEventListener("input", () => typed());

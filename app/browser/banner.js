@@ -4,7 +4,6 @@ import { wire } from "miaou/wire.js";
 const PATIENCE_MS = { opening: 4_000, lost: 1_000 };
 const BACK_SHOWN_MS = 2_500;
 
-/** Says that the connection is lost, once that has lasted, and that it is back, in the words that `.banner` brings. */
 const banner = document.querySelector(".banner");
 let timer = 0;
 

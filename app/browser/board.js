@@ -6,13 +6,13 @@ import { restore } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * Tiles (`data-tile`) on cells as large as `data-cell`, unless that is hidden: then they stand in one column. The server
- * draws them and its reader arranges them. An answer holds what is `said` aloud; once the surface has its `revision`,
- * the tile that is `shown` and the one that has the `focus`; a `menu`. The actions' names begin with `data-board`; a click
- * on one of `data-asks` brings it the tile, the cell and its `data-with`, and Ctrl+Z takes up the last that is offered. In
- * edit mode, `data-keys` are asked for ("press"), and a tile is dragged ("shift", or "grow" by its `data-corner`: "tries"
- * asks for the styles of all that would make room); how far is said in its `--right` and `--down`, and `resized` when it
- * is the corner.
+ * Tiles (`data-tile`) on cells as large as `data-cell`, unless that is hidden: then they stand in one column. The
+ * server draws them and its reader arranges them. An answer holds what is `said` aloud; once the surface has its
+ * `revision`, the tile that is `shown` and the one that has the `focus`; a `menu`. The actions' names begin with
+ * `data-board`; a click on one of `data-asks` brings it the tile, the cell and its `data-with`, and Ctrl+Z takes up the
+ * last that is offered. In edit mode, `data-keys` are asked for ("press"), and a tile is dragged ("shift", or "grow" by
+ * its `data-corner`: "tries" asks for the styles of all that would make room); how far is said in its `--right` and
+ * `--down`, and `resized` when it is the corner.
  */
 export function attach(surface) {
   const panel = Number(surface.closest("[data-panel]").dataset.panel);
@@ -26,7 +26,7 @@ export function attach(surface) {
   const isBehind = () => Number(surface.dataset.revision) < goal.revision;
   /** What an answer told of, which may come before it is drawn. */
   let goal = {};
-  /** What the drag asks for, until the tile is let go. */
+  /** What the drag asks for. */
   let wish = null;
   /** Whether edit mode has ended, and the server is yet to hear of it. */
   let isLeft = false;
@@ -47,7 +47,6 @@ export function attach(surface) {
   new MutationObserver(reach).observe(surface, { attributeFilter: ["data-revision"] });
   onDrag(surface, { find: draggable, moved, dropped });
 
-  /** An answer has come. */
   function take({ said, ...told }) {
     if (said) status.textContent = said;
     goal = told;
@@ -77,7 +76,6 @@ export function attach(surface) {
   function rest() {
     surface.dataset.editing = "false";
     for (const part of grid.querySelectorAll("[inert]")) part.inert = false;
-    for (const tile of grid.querySelectorAll("[data-tile]")) tile.removeAttribute("tabindex");
     surface.focus({ preventScroll: true });
   }
 

@@ -28,7 +28,6 @@ export function touched(root, which = ":not([type=password])") {
   return done.map((control) => [...nameOf(control), stateOf(control)]);
 }
 
-/** Does to the controls inside `root` what was done to those of that name. */
 export function touch(root, kept) {
   for (const [name, value, state] of kept) {
     const control = controlsOf(root).find((each) => String(nameOf(each)) === String([name, value]));
@@ -50,7 +49,6 @@ function isTouched(control) {
   return control.value !== control.defaultValue;
 }
 
-/** Where the focus is inside `root`, and what is selected there; null when it is not. */
 export function focusIn(root) {
   const at = document.activeElement;
   if (!at || !root.contains(at)) return null;
@@ -59,7 +57,6 @@ export function focusIn(root) {
   return { name, place: focusables(root).indexOf(at), from, to, way };
 }
 
-/** The focus comes back into what takes the place of that, if it was there. */
 export function refocus(root, focus) {
   if (!focus) return;
   const { name, place, from, to, way } = focus;

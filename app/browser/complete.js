@@ -5,7 +5,6 @@ import { insertText } from "miaou/insert_text.js";
 export const AFTER_COLON = /(?:^|[^\p{L}\p{N}_:/\\@#&=%$€+<>^|'’-]):([\p{L}\p{N}+_'’-]{2,40})$/u;
 /** What may be a name of several words, or will be one, after an @ that is no part of an address. */
 export const AFTER_AT = /(?:^|[^\p{L}\p{N}@/=+%#&\\-])@((?:[^\s@][^\n@]{0,39})?)$/u;
-/** Between several that are typed in a row. */
 const BETWEEN = /[,;]/;
 /** A key in a text waits this long for the proposals that one has not seen yet. */
 const PATIENCE_MS = 400;
@@ -14,15 +13,13 @@ let made = 0;
 
 /**
  * A list (`data-still`) of what may be meant by what one begins to type, its first line chosen; a key that takes waits
- * for an answer that is on its way, and so does what is typed after it. In a text, what is `begun` at the caret with its
- * sign becomes the option's `data-text`. An input takes several in a row, by `data-key`; its arrows open the list also
- * when nothing is typed.
+ * for an answer that is on its way, and so does what is typed after it. In a text, what is `begun` at the caret with
+ * its sign becomes the option's `data-text`. An input takes several in a row, by `data-key`; its arrows open the list
+ * also when nothing is typed.
  */
 export class Complete {
   #all = false;
-  /** What was asked for and is not answered yet. */
   #asked = null;
-  /** Enter or Tab in a text, and what was typed after it. */
   #waiting = null;
   #timer = 0;
   /** Where stands what nothing more is to be proposed for. */
@@ -61,7 +58,6 @@ export class Complete {
     return { key, after };
   }
 
-  /** Proposes what that may become which is being typed; or, when nothing is, `all`. */
   async suggest(all = false) {
     this.#all = all;
     const begun = this.#begun();
@@ -82,7 +78,6 @@ export class Complete {
     else if (this.#waiting || (!this.inText && BETWEEN.test(this.field.value))) this.#take(first);
   }
 
-  /** What is being typed, and by what it is known; null when it is nothing to complete. */
   #begun() {
     const { selectionStart: caret, selectionEnd, value } = this.field;
     if (!this.inText) {

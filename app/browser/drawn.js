@@ -16,7 +16,6 @@ export function greatestDrawn(probes, fonts) {
 function isDrawn(context, picture) {
   context.clearRect(0, 0, 2 * SIDE, SIDE);
   context.fillText(picture, 0, 0);
-  // Of each pixel red, green, blue and how opaque it is.
   const { data } = context.getImageData(0, 0, 2 * SIDE, SIDE);
   const hasColour = data.some((part, at) => at % 4 < 2 && Math.abs(part - data[at + 1]) > 40);
   return hasColour && context.measureText(picture).width <= 1.5 * SIDE;

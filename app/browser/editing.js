@@ -1,11 +1,11 @@
 import { ask } from "miaou/actions.js";
 import { newNonce, outbox } from "miaou/outbox.js";
-import { say } from "miaou/words.js";
 
 /**
- * What was sent is edited where it was written: what is attached as `edits` says so, and what becomes of it meanwhile; what
- * was being written stays beside it, and comes back. The server is asked for the last one of a place ("edit-last"), what
- * there is to tell of one ("editing": how that is `shown`, whether it is `lost`, or `saved` already), and to "save-edit".
+ * What was sent is edited where it was written: what is attached as `edits` says so, and what becomes of it meanwhile;
+ * what was being written stays beside it, and comes back. The server is asked for the last one of a place ("edit-last"),
+ * what there is to tell of one ("editing": how that is `shown`, and whether it is `lost`, or `saved` already), and to
+ * "save-edit".
  */
 export class Editing {
   /** @param {Writing} writing  @param {() => object} whole gives all that is written  @param change changes some of it */
@@ -15,19 +15,17 @@ export class Editing {
     writing.where.on("put", (key) => key === this.whole().edits?.key && this.compare());
   }
 
-  /** `asks`: what the field asks for, while something is edited. */
-  put(edits) {
-    const { button } = this.writing;
-    this.asks = edits && this.strip.ariaLabel;
-    button.ariaLabel = button.firstElementChild.textContent = button.dataset[this.asks ? "saves" : "sends"];
+  /** What the field asks for, while something is edited. */
+  get asks() {
+    return this.whole().edits && this.strip.ariaLabel;
   }
 
-  begin({ key, version, text, to, shown }) {
-    const { edits, text: now } = this.whole();
-    if (edits && edits.text !== now) return void (this.writing.trouble.textContent = say("finish_first"));
-    this.leave();
-    const edited = { key, version, text, shown, before: this.writing.answers };
-    this.writing.turn(`edits ${key}`, { text, to, half: "", card: null, edits: edited });
+  begin({ to, ...told }) {
+    const { edits, text } = this.whole();
+    if (edits?.text === text) this.leave();
+    const before = this.writing.place.answers;
+    this.writing.turn(`edits ${told.key}`);
+    if (!this.asks) this.change({ text: told.text, to, half: "", edits: { ...told, before } });
     this.writing.goOn();
   }
 
@@ -38,7 +36,8 @@ export class Editing {
     const { where: { about, key, fact }, circle, form: { dataset: { sends: action } } } = this.writing;
     const unsent = { ...about, ...content, key, fact, action, names: circle.names(), state: "refused" };
     if (edits.lost && content.text !== edits.text) outbox.add({ ...unsent, note: edits.lost });
-    this.writing.leaveEdited(edits.before);
+    this.change({ text: "", to: [], half: "", edits: null, typed: 0 });
+    this.writing.turn(edits.before);
     this.writing.goOn();
   }
 

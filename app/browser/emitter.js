@@ -8,7 +8,6 @@ export class Emitter extends EventTarget {
     this.addEventListener(event, ({ detail }) => listener(...detail), { signal });
   }
 
-  /** The next `event`. */
   once(event) {
     return new Promise((resume) => this.addEventListener(event, () => resume(), { once: true }));
   }

@@ -1,4 +1,4 @@
-/** Enter in what says `data-enter` presses its form's first button that sends; with Shift or Alt, or on glass, it breaks the line. */
+/** Enter in what says `data-enter` presses its form's first button that sends; with Shift, Alt or on glass, it breaks. */
 document.addEventListener("keydown", (event) => {
   const { target, key, shiftKey, altKey, ctrlKey, metaKey, isComposing, keyCode } = event;
   if (key !== "Enter" || shiftKey || altKey || !target.matches("[data-enter]")) return;

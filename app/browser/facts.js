@@ -27,7 +27,6 @@ class Facts extends Emitter {
 
   get = (key) => ({ ...this.#byKey.get(key), ...this.#passing.get(key) });
 
-  /** The value that `KEY.NAME` points to, or "". */
   value(pointer) {
     const [key, name] = pointer.split(".");
     return this.get(key)[name] ?? "";
@@ -60,7 +59,6 @@ class Facts extends Emitter {
     return true;
   }
 
-  /** What holds for a moment, beside what is told. */
   pass(told) {
     for (const [key, values] of Object.entries(told)) if (this.#byKey.has(key)) this.#passing.set(key, values);
     this.#show(Object.keys(told));
@@ -81,13 +79,12 @@ class Facts extends Emitter {
     this.fill(root);
   }
 
-  /** Fills in what a piece of the page points to, of these keys alone when there are any; returns what points to some. */
+  /** Fills in what a piece of the page points to, of these keys alone if there are any; returns what points to some. */
   fill(root, keys) {
     const pointing = [root, ...root.querySelectorAll(POINTERS)].filter((element) => element.matches?.(POINTERS));
     return pointing.filter((element) => this.fillOne(element, keys));
   }
 
-  /** Server-made HTML as nodes, filled in. */
   nodes(html) {
     const nodes = toNodes(html);
     this.fill(nodes);

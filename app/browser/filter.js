@@ -23,7 +23,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Rows may come, or be called otherwise, at any time.
-const look = () => [...document.querySelectorAll("[data-filter]")].forEach((field) => field.value && sift(field, false));
+const look = () => document.querySelectorAll("[data-filter]").forEach((field) => field.value && sift(field, false));
 new MutationObserver(look).observe(document, { childList: true, characterData: true, subtree: true });
 
 function meaning(key, field, target) {

@@ -36,7 +36,6 @@ export const isThere = (element) =>
   // Safari before 17.4 does not know.
   element.checkVisibility?.({ visibilityProperty: true }) !== false && !element.closest("[inert], :disabled");
 
-/** Whether it takes room in the page. */
 export const isShown = (element) => element?.getClientRects().length > 0;
 
 /** It can have the focus itself: what says nothing of that has -1, and says so now. */
@@ -58,7 +57,8 @@ function nextTo({ element, layer, place }) {
   if (Number.isInteger(element.selectionStart) && region && isThere(region)) return hold(region);
   // On glass a field would call the keyboard up.
   const fits = (each) => isThere(each) && (hasMouse() || !each.matches("input, textarea"));
-  for (let root = place.startContainer; root && (!layer || isThere(layer)); root = root !== layer && root.parentElement) {
+  let root = !layer || isThere(layer) ? place.startContainer : null;
+  for (; root; root = root !== layer && root.parentElement) {
     const all = [...root.querySelectorAll(FOCUSABLE)].filter(fits);
     if (all.length) return all.find((each) => place.comparePoint(each, 0) >= 0) ?? all.at(-1);
   }

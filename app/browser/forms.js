@@ -8,8 +8,8 @@ const fieldOf = (input) => input.closest(".field, fieldset") ?? input.parentElem
 /**
  * A form `data-send=NAME` is sent by a call of the action of that name of its `data-panel`, and `data-at-once` as soon
  * as something is chosen in it; a button `data-upload=ADDRESS` sends its file there instead, by its `data-method`; a
- * `progress` shows how much has gone out, and whoever closes its dialog calls it back. What is refused is said by field,
- * and stays; else a dialog that it stands in closes.
+ * `progress` shows how much has gone out, and whoever closes its dialog calls it back. What is refused is said by
+ * field, and stays; else a dialog that it stands in closes.
  */
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
@@ -48,7 +48,6 @@ async function send(form, pressed) {
   dialog?.close();
 }
 
-/** What a form holds, by name: a text, or a list of them when several of that name are chosen. */
 function fieldsOf(form) {
   const fields = {};
   for (const [name, text] of new FormData(form)) fields[name] = name in fields ? [fields[name], text].flat() : text;
@@ -92,13 +91,11 @@ function tellTrouble(form, { trouble, refused }) {
   form.querySelector("[aria-invalid]")?.focus();
 }
 
-/** Why it was refused, as far as it concerns what is `within`. */
 function clearTrouble(form, within = form) {
   for (const one of [...within.querySelectorAll(".error"), ...form.querySelectorAll(".trouble")]) one.textContent = "";
   for (const input of within.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
 }
 
-/** Where trouble is said in a place, which is made if it has none. */
 function lineIn(place, kind, put) {
   const line = () => place.querySelector(`.${kind}`);
   if (!line()) place[put](Object.assign(document.createElement("div"), { className: kind, role: "alert" }));

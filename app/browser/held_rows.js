@@ -3,8 +3,8 @@ const MOST = 600;
 const KEPT = 400;
 
 /**
- * Successive rows by their keys, which grow with time; `older`: there are others before them; `newer`: after them, so that
- * these are a piece of history; `later`: what came after it while what follows is on its way. No DOM here.
+ * Successive rows by their keys, which grow with time; `older`: there are others before them; `newer`: after them, so
+ * that these are a piece of history; `later`: what came after it while what follows is on its way. No DOM here.
  */
 export class HeldRows extends Map {
   /** @param {{items: [number, string][], older: boolean, newer: boolean, mark: number}} page as the server says it */
@@ -27,7 +27,6 @@ export class HeldRows extends Map {
     return true;
   }
 
-  /** Takes in what comes before what is held, or after it, as the server says it. */
   join({ items, ...ends }) {
     Object.assign(this, ends);
     // What has changed meanwhile is as the server says it.

@@ -1,17 +1,16 @@
-/** What one press of a key zooms, and by how many pixels one moves the picture. */
 const ZOOMS = { "+": 1.15, "=": 1.15, "-": 1 / 1.15, "−": 1 / 1.15 };
 const ARROWS = { ArrowLeft: [10, 0], ArrowRight: [-10, 0], ArrowUp: [0, 10], ArrowDown: [0, -10] };
-/** A notch of a mouse wheel is about 100 pixels. */
 const ZOOM_PER_PIXEL = 1.0015;
 
 const spreadOf = ([one, two]) => Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY);
 
 /**
- * The square of a picture that is kept, sent with its form as `x`, `y` and `side`: parts of the width, of the height and
- * of the shorter side. In its `.around` the picture of the file field is scrolled below the `.lens`: by finger, mouse and
- * arrows; and zoomed by wheel, pinch, keys, buttons `data-zoom` and the slider, which counts how often it is doubled.
- * `data-state` is "empty", "placing", or "unshown" where this browser cannot show it: then the middle is kept. The style
- * sheet lays it out: `--w` and `--h` are what all of it is wide and high beside the lens, before it is zoomed by `--zoom`.
+ * The square of a picture that is kept, sent with its form as `x`, `y` and `side`: parts of the width, of the height
+ * and of the shorter side. In its `.around` the picture of the file field is scrolled below the `.lens`: by finger,
+ * mouse and arrows; and zoomed by wheel, pinch, keys, buttons `data-zoom` and the slider, which counts how often it is
+ * doubled. `data-state` is "empty", "placing", or "unshown" where this browser cannot show it: then the middle is kept.
+ * The style sheet lays it out: `--w` and `--h` are what all of it is wide and high beside the lens, before it is zoomed
+ * by `--zoom`.
  */
 export function attach(root) {
   const parts = [".stage", ".around", ".lens", ".picture", "[type=range]", "[type=file]"];
@@ -54,12 +53,9 @@ export function attach(root) {
   });
 
   // A finger scrolls it by itself.
-  let held = {};
   stage.addEventListener("pointerdown", ({ pointerId }) => stage.setPointerCapture(pointerId));
-  stage.addEventListener("pointermove", (event) => {
-    const { clientX, clientY, buttons, pointerType } = event;
-    if (buttons === 1 && pointerType === "mouse") around.scrollBy(held.clientX - clientX, held.clientY - clientY);
-    held = event;
+  stage.addEventListener("pointermove", ({ movementX, movementY, buttons, pointerType }) => {
+    if (buttons === 1 && pointerType === "mouse") around.scrollBy(-movementX, -movementY);
   });
   let spread = 0;
   stage.addEventListener("touchstart", ({ touches }) => (spread = touches[1] ? spreadOf(touches) : 0));

@@ -1,14 +1,15 @@
 /** What this browser keeps, as JSON: in localStorage, or in this page alone where that is full or forbidden. */
 const here = new Map();
 
-/** The value that is kept there, or null when there is none that can be read. */
 export function kept(key) {
   const text = tried(() => here.get(key) ?? localStorage.getItem(key));
   // What is no JSON was kept before all of it was.
   return tried(() => JSON.parse(text)) ?? text;
 }
 
+/** Null: nothing any more. */
 export function keep(key, value) {
+  if (value === null) return drop(key);
   here.set(key, JSON.stringify(value));
   tried(() => {
     localStorage.setItem(key, here.get(key));
@@ -21,7 +22,6 @@ export function drop(key) {
   tried(() => localStorage.removeItem(key));
 }
 
-/** The kept keys that begin so. */
 export function keptKeys(prefix) {
   const keys = [...here.keys(), ...(tried(() => Object.keys(localStorage)) ?? [])];
   return [...new Set(keys)].filter((key) => key.startsWith(prefix));

@@ -3,8 +3,8 @@ import { oncePerFrame } from "miaou/frame.js";
 import { stand, supplant, wake } from "miaou/parts.js";
 
 /**
- * Keyed fragments in order, in a container of their own. What changes is applied in one go in the next frame: an element
- * whose html is the same stays, one whose html is another keeps what was done inside it.
+ * Keyed fragments in order, in a container of their own. What changes is applied in one go in the next frame: an
+ * element whose html is the same stays, one whose html is another keeps what was done inside it.
  */
 export class KeyedList {
   /** In order: {key, html, element}, and what the owner adds; `lead`: elements that go before it. */
@@ -15,15 +15,14 @@ export class KeyedList {
   #ask = oncePerFrame(() => this.flush());
 
   /**
-   * `wanted` gives each that is to stand there, as [key, html]; `compare` orders two entries. What is called: `made` with
-   * an entry whose element is new, `arrange` with the entries in order when they do not stand in the page yet, if it is
-   * given, `after` all changes.
+   * `wanted` gives each that is to stand there, as [key, html]; `compare` orders two entries. What is called: `made`
+   * with an entry whose element is new, `arrange` with the entries in order when they do not stand in the page yet, if
+   * it is given, `after` all changes.
    */
   constructor(container, { wanted, compare, made = () => {}, arrange = () => {}, after }) {
     Object.assign(this, { container, wanted, compare, made, arrange, after });
   }
 
-  /** Something that they depend on has changed. */
   touch() {
     this.#isAsked = true;
     this.#ask();

@@ -4,7 +4,6 @@ import { isShown, isThere } from "miaou/focus.js";
 /** What lies over the page, from the top: a menu or picker, a dialog, a drawer. */
 const LAYERS = ["[popover=auto]:popover-open", "dialog:modal", "[data-drawer][data-open]"];
 
-/** The button that opened the drawer. */
 let opener = null;
 /** While there is a layer, the browser's history has an entry for it; it may outlast that. */
 let isLaid = Boolean(history.state?.over);

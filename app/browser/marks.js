@@ -36,7 +36,6 @@ function wrap(field, { before, chosen, after }, mark) {
   }
 }
 
-/** Puts a text in the place of the selection, and selects the middle of it. */
 function surround(field, before, middle, after) {
   const from = field.selectionStart + before.length;
   insertText(field, before + middle + after);
@@ -49,7 +48,6 @@ function marked(part, mark) {
   return words || !part ? [head + mark, words, mark + tail] : ["", part, ""];
 }
 
-/** Whether a mark has been opened in this line and not closed. */
 const isWithin = (before, mark) => before.slice(before.lastIndexOf("\n") + 1).split(mark).length % 2 === 0;
 
 /** Within a word an underscore is a letter like others: there it takes the star. */
@@ -67,7 +65,6 @@ function link(field, { chosen }) {
   else surround(field, `[${about}](`, "https://", ")");
 }
 
-/** Puts a mark at the head of each line that the selection touches, or takes it away from all. */
 function prefix(field, { before, chosen, after }, mark) {
   const start = before.lastIndexOf("\n") + 1;
   const [rest] = after.split("\n", 1);

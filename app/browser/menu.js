@@ -9,12 +9,10 @@ const focus = (element) => element?.focus({ preventScroll: true });
 /** The focus goes back to whatever had it before. */
 const closeMenus = () => document.querySelector(OPEN)?.hidePopover();
 
-/** What a menu was opened on last, and where. */
 let origin = {};
 export const originNow = () => origin;
 /** The button whose menu the pointer opened by coming near: a click on it means to. */
 let pointed = null;
-/** What a menu at a place in the window is anchored to. */
 const point = Object.assign(document.createElement("i"), { className: "menu-point" });
 
 /**
@@ -129,7 +127,6 @@ function key(event) {
   doing();
 }
 
-/** What a key does in a menu that no other list does. */
 function inside(event, menu, opener) {
   const doing = {
     ArrowRight: () => (opener ? open(opener, 0) : along(event, menu)),
@@ -141,7 +138,6 @@ function inside(event, menu, opener) {
   return doing[event.key];
 }
 
-/** To the next menu of the bar, or entry of what lies side by side. */
 function along(event, menu) {
   if (menu.ariaOrientation === "horizontal") return step(event, itemsOf(menu, ENTRY), { role: "menubar" });
   const bar = origin.on.closest("[role=menubar]");

@@ -8,10 +8,8 @@ const LONG = { weekday: "long", day: "numeric", month: "long" };
 const relative = new Intl.RelativeTimeFormat(own, { numeric: "auto" });
 const dayAndYear = told({ ...LONG, year: "numeric" });
 
-/** When something was said, by this computer's clock and in the page's language. */
 export const timeOf = told({ timeStyle: "short" });
 
-/** The day and the time, for those who point at it. */
 export const momentOf = told({ dateStyle: "full", timeStyle: "short" });
 
 /** The day in short, and the time: "29 nov. 2026, 19:59". */
@@ -26,11 +24,9 @@ function told(style) {
   return (at) => (lang === "fr" ? format(at).replace(/(?<!\d)1 (?=\p{L})/u, "1er ") : format(at));
 }
 
-/** Fills in when it was that an element tells of: its text, and for those who point at it the day. */
 export const showTime = (element, at) =>
   Object.assign(element, { textContent: timeOf(at), dateTime: new Date(at).toISOString(), title: momentOf(at) });
 
-/** A number for the local day of a moment: when it began. */
 export const dayOf = (at) => new Date(at).setHours(0, 0, 0, 0);
 
 /** What that day is called today: "aujourd’hui", "hier", "vendredi 20 novembre". */
@@ -41,7 +37,6 @@ export function dayName(at) {
   return new Date(at).getFullYear() === new Date().getFullYear() ? dateOf(at) : dayAndYear(at);
 }
 
-/** Since when something is: the time of today, or the day, too. */
 export const sinceOf = (at) => (dayOf(at) === dayOf(Date.now()) ? "" : `${dayName(at)} `) + timeOf(at);
 
 let timer = 0;

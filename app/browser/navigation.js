@@ -32,7 +32,6 @@ export async function bring(where, key, asking, opening = () => {}) {
 let place = {};
 const { main } = wire.state;
 
-/** Begins with what the page brought. */
 export function startAt(first) {
   arrive(first, first.elsewhere ? "replace" : "keep");
   facts.on("changed", entitle);

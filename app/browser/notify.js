@@ -8,7 +8,6 @@ import { wire } from "miaou/wire.js";
 /** Within this time, one's other tabs are told of the same. */
 const SAME_MS = 1_000;
 const KEPT = `miaou:notify:${wire.state.me}`;
-/** Those that show, by their tags. */
 const notifications = new Map();
 const isOn = () => "Notification" in window && Notification.permission === "granted" && kept(KEPT) !== "off";
 

@@ -2,8 +2,8 @@ import { Emitter } from "miaou/emitter.js";
 import { HeldRows } from "miaou/held_rows.js";
 
 /**
- * What is open in a part of the page that shows one thing at a time: its rows. No DOM and no network here: views listen,
- * the state tells it what happens.
+ * What is open in a part of the page that shows one thing at a time: its rows. No DOM and no network here: views
+ * listen, the state tells it what happens.
  *
  * Events: "shown" (a log, and whether it is another place's, or the same one anew), "put" (key, whether it is news),
  * "beyond" (key and row of what was said after the piece that is shown), "chosen" (by whoever sits here, for good; the
@@ -14,7 +14,6 @@ export class OpenPlace extends Emitter {
   key = null;
   fact = null;
   about = null;
-  /** The rows held of it, or null. */
   log = null;
   /** The element that it stands in, where it is not the page's own. */
   root = null;
@@ -38,7 +37,6 @@ export class OpenPlace extends Emitter {
     return this.coming;
   }
 
-  /** Puts a row into the log. */
   apply([name, id, html]) {
     const isThere = this.log.has(id);
     const isNews = name === "say" && !isThere;

@@ -36,10 +36,8 @@ function renewWaiting() {
   }
 }
 
-/** Brings a piece back to how it was drawn. */
 export const restore = ({ id }) => renew(document.getElementById(id), drawn.get(id), drawn.get(id));
 
-/** What stands in the page from then on. */
 function renew(live, before, fresh) {
   const { parts, keyed, island, key } = fresh.dataset;
   const lasts = (parts ?? keyed ?? island) !== undefined && key === before.dataset.key;
@@ -90,13 +88,11 @@ export function wake(fresh, into = new DocumentFragment()) {
   return fresh;
 }
 
-/** Puts an element that was drawn anew in the place of the one before. */
 export function supplant(live, fresh) {
   replaceCarrying(leave(live), wake(fresh));
   return fresh;
 }
 
-/** Ends what an element was brought to life by. */
 export function leave(live) {
   for (const part of [live, ...live.querySelectorAll("[data-attach]")]) endings.get(part)?.abort();
   return live;

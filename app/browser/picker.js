@@ -2,7 +2,6 @@ import { toNodes } from "miaou/fragment.js";
 import { oncePerFrame } from "miaou/frame.js";
 import { itemsOf, reach, step } from "miaou/rove.js";
 
-/** Below a section's top by this much, one is in it. */
 const WITHIN_PX = 12;
 const CELL = "[role=gridcell]";
 
@@ -19,7 +18,7 @@ export class Picker {
   /** Whether what was sought last is found, once that is known. */
   #sifted;
 
-  /** @param {object} asks `ask("find", …)` gives {html, told}, `load("tone", …)` puts all anew, and `picked(text)` */
+  /** @param {object} asks `ask("find", …)` gives {html, told}, `load("tone", …)` puts all anew; `picked(text)` */
   constructor(element, html, asks) {
     Object.assign(this, { element, ...asks });
     element.append(toNodes(html));
@@ -81,7 +80,6 @@ export class Picker {
     return this.element.matches(":popover-open");
   }
 
-  /** All of them as another variant. */
   async #recast() {
     await this.load("tone", { tone: Number(this.variant.value) }).catch(() => {});
     const { scrollTop } = this.grid;
@@ -106,7 +104,6 @@ export class Picker {
     reach(this.grid, section.querySelector(CELL));
   }
 
-  /** Says of the cell that is pointed at what it is; of none, what one may do. */
   #name(cell) {
     const said = { text: cell?.textContent, label: cell?.ariaLabel, name: cell?.dataset.name };
     for (const part of this.named.querySelectorAll("[data-of]")) part.textContent = said[part.dataset.of] ?? "";

@@ -1,4 +1,3 @@
-/** This close to the newest end counts as being there. */
 const NEAR_PX = 48;
 const topOf = (element) => element.getBoundingClientRect().top;
 
@@ -13,7 +12,7 @@ export class Place {
   #width = 0;
   #height = 0;
 
-  /** `scroller.dataset.order` says which end is the newest; `elements()` what may be in view; whether it `goesOn()` there. */
+  /** `scroller.dataset.order` says which end is the newest; `elements()` what may be in view; it may go on there. */
   constructor(scroller, elements, goesOn = () => false) {
     Object.assign(this, { scroller, elements, goesOn });
     // The browser's own anchoring would do it a second time; Safari has none.
@@ -33,10 +32,8 @@ export class Place {
     return this.newestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
   }
 
-  /** Pixels from what is in view to the oldest end. */
   toOldest = () => this.scroller.scrollHeight - this.scroller.clientHeight - this.toNewest();
 
-  /** Notes where the elements in view stand, as the reader has them now. */
   #capture() {
     const inView = this.elements().filter((element) => this.sees(element));
     this.anchors = inView.map((element) => ({ element, stood: this.#standing(element) }));
@@ -85,7 +82,6 @@ export class Place {
     if (!this.atEnd) this.#capture();
   }
 
-  /** Brings an element into view. */
   show(element) {
     [this.atEnd, this.#went, this.anchors] = [false, NaN, [{ element, stood: this.scroller.clientHeight / 4 }]];
     this.restore();

@@ -1,7 +1,6 @@
 import "miaou/moments.js";
 import { wire } from "miaou/wire.js";
 
-/** Somebody who has not touched anything for this long is away. */
 const IDLE_MS = 5 * 60_000;
 /** Coming to a tab counts; leaving it does not end the five minutes at once. */
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "visibilitychange"];

@@ -3,8 +3,8 @@ import { perform } from "miaou/actions.js";
 const LONG_PRESS_MS = 500;
 const MOVED_PX = 10;
 /**
- * A double click or a long press on a row of what has `data-press=ACTION`, or a key on its `data-row`, asks for that; of
- * what has `data-hold=ACTION` a long press, or the menu key on the row itself.
+ * A double click or a long press on a row of what has `data-press=ACTION`, or a key on its `data-row`, asks for that;
+ * of what has `data-hold=ACTION` a long press, or the menu key on the row itself.
  */
 const ROW = ":is([data-press], [data-hold]) > [data-key]";
 const isAnother = (target) => target.closest("a[href], button:not([data-row])");
@@ -33,7 +33,7 @@ function rest() {
   swallow("click", "contextmenu");
 }
 
-/** These events mean nothing when they come of lifting what is down. What is pressed after it, be it a key, means to. */
+/** These events mean nothing when they come of lifting what is down. What is pressed after it, or a key, means to. */
 export function swallow(...names) {
   const lifted = new AbortController();
   const options = { capture: true, signal: lifted.signal };

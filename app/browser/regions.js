@@ -35,7 +35,6 @@ function nameOf({ key: given, code, shiftKey, ctrlKey, metaKey, altKey }) {
   return [...held, key.length > 1 ? key : key.toUpperCase()].join("+");
 }
 
-/** Whether it may belong to the text that one writes. */
 const isTyping = ({ key, target, ctrlKey, metaKey }) =>
   !ctrlKey && !metaKey && key !== "Escape" && target.matches("input, textarea") && (key.length === 1 || target.value);
 

@@ -3,15 +3,14 @@ import { onDrag } from "miaou/drag.js";
 
 /**
  * Rows that one puts in order: by drag, or by Control, Shift and the arrow keys. The list says `data-reorder=ACTION`,
- * each row its `data-key`, and those that may be moved `data-movable`: it is told the `keys` in their new order, or which
- * one `step` further. It is the server's answer that puts them in order: a row that was dragged goes back when it will
- * not: `settled` is called.
+ * each row its `data-key`, and those that may be moved `data-movable`: it is told the `keys` in their new order, or
+ * which one `step` further. It is the server's answer that puts them in order: a row that was dragged goes back when it
+ * will not: `settled` is called.
  */
 export function attachReorder(list, settled) {
   const movable = () => [...list.querySelectorAll("[data-movable]")];
   onDrag(list, {
     find: (target) => target.closest("[data-movable]"),
-    // The row goes among its neighbours as the pointer passes their middles.
     moved: ({ item, y }) => {
       const others = movable().filter((other) => other !== item && !other.hidden);
       const after = others.find((other) => y < other.getBoundingClientRect().top + other.offsetHeight / 2);

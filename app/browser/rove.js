@@ -34,7 +34,6 @@ document.addEventListener("focusin", ({ target }) => {
   if (item) reach(root, item);
 });
 
-/** This item and no other is in the Tab order. */
 export function reach(root, item = itemsOf(root)[0]) {
   const { rove, within = rove } = root.dataset;
   for (const other of root.querySelectorAll(`:is(${rove}, ${within}):not([tabindex="-1"])`)) other.tabIndex = -1;
@@ -72,7 +71,6 @@ function inLine({ key, ctrlKey }, items, here, { role }) {
   return role === "menu" && key.length === 1 && !ctrlKey ? begun(key, items, here) : undefined;
 }
 
-/** The next one that begins with what was typed. */
 function begun(letter, items, here) {
   typed = (Date.now() - typedAt < TYPING_MS ? typed : "") + fold(letter);
   typedAt = Date.now();
@@ -84,12 +82,7 @@ function begun(letter, items, here) {
 /** Its lines are as they are laid out. Upwards from the first one leads out. */
 function inGrid({ key, ctrlKey }, items, here, grid) {
   if (here < 0) return undefined;
-  const lines = [];
-  const topOf = (at) => items[at]?.getBoundingClientRect().top;
-  for (const at of items.keys()) {
-    if (topOf(at) === topOf(at - 1)) lines.at(-1).push(at);
-    else lines.push([at]);
-  }
+  const lines = [...Map.groupBy(items.keys(), (at) => items[at].getBoundingClientRect().top).values()];
   const line = lines.findIndex((each) => each.includes(here));
   const across = (to) => lines[to]?.[lines[line].indexOf(here)] ?? lines[to]?.at(-1);
   const page = Math.floor(grid.clientHeight / items[here].offsetHeight) - 1;

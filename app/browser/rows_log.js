@@ -14,22 +14,19 @@ import { lookAgain, watchSeen } from "miaou/seen.js";
 import { wire } from "miaou/wire.js";
 import { counted, tell } from "miaou/words.js";
 
-/** Other rows come when the reader is this close to the end of those that are held. */
 const NEAR_PX = 900;
 /** What is still on its way stands after all keys that there are: by when it was written. */
 const AFTER_ALL = 2 ** 52;
 const orderOf = ({ key, row }) => (typeof key === "number" ? key : AFTER_ALL + row.at);
-/** From this far, one is offered to jump back to the newest end. */
 const FAR_PX = 1_200;
 const AGAIN_MS = 3_000;
 const READ = "miaou:read:";
 
-/** A `[role=log]` shows the rows of the place that it stands in. */
 export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log), signal);
 
 /**
- * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other. Or
- * a piece of history, around the row that one wanted, with newer ones to come, too.
+ * Rows in the order of their keys, which grow with time: the newest at one end, older ones as one scrolls to the other.
+ * Or a piece of history, around the row that one wanted, with newer ones to come, too.
  *
  * `[role=log]` says `data-order` (newest-last or newest-first), `data-own` (whose page this is), `data-gap` (see
  * runs.js), `data-older`, `data-newer`, `data-around` and `data-seen` (what is asked for and told). In it stand, oldest
@@ -38,7 +35,6 @@ export const attach = (log, signal) => new RowsLog(log, wire.state.placeOf(log),
  * which leads to the first new one and says likewise how many there are, and since when.
  */
 export class RowsLog {
-  /** What is newer than that is new. */
   #mark = 0;
   /** The mark of which the line has been in view. */
   #reached = null;
@@ -81,10 +77,12 @@ export class RowsLog {
     wire.on("online", () => this.#look(), signal);
     log.addEventListener("scroll", () => this.#look(), { passive: true });
     this.newer.addEventListener("click", () => this.goToNewest());
-    const goToNews = () => (this.#line() ? this.#goTo(this.#fresh()[0].key) : this.#bring({ after: this.#mark }, this.fresh));
-    this.fresh.addEventListener("click", goToNews);
+    this.fresh.addEventListener("click", () => {
+      if (this.#line()) this.#goTo(this.#fresh()[0].key);
+      else this.#bring({ after: this.#mark }, this.fresh);
+    });
     document.addEventListener("minute", () => this.list.touch(), { signal });
-    // What comes while nobody looks is new when somebody looks again; or while nothing comes, as in a computer that sleeps.
+    // What comes while nobody looks is new when somebody looks again; or while nothing can, as when a computer sleeps.
     const leave = () => this.place.atEnd && (this.#mark = source.log?.newest() ?? 0);
     document.addEventListener("visibilitychange", () => document.hidden && leave(), { signal });
     wire.on("offline", () => document.hidden || leave(), signal);
@@ -111,7 +109,6 @@ export class RowsLog {
     if (this.rows.hasChildNodes()) this.goToNewest();
   }
 
-  /** The newest row comes into view. */
   async goToNewest() {
     if (this.source.log?.newer) {
       if (!wire.online) await wire.once("online");
@@ -124,7 +121,6 @@ export class RowsLog {
     this.place.goToEnd();
   }
 
-  /** Another piece of the same, or the newest. */
   #bring = (which, pressed, { key, about } = this.source) =>
     bring(this.source, key, [this.log.dataset.around, { ...about, ...which }, pressed]);
 
@@ -141,10 +137,8 @@ export class RowsLog {
     return this.#look();
   }
 
-  /** What is new of what is held, the oldest first. */
   #fresh = (view = this.#view) => this.list.entries.filter((each) => isNew(each, view)).sort((a, b) => a.key - b.key);
 
-  /** What stands before them. */
   #line = () => this.list.entries.map(({ lines }) => lines?.new).find((line) => line?.isConnected);
 
   /** Other rows, or the same ones anew. */
@@ -204,7 +198,6 @@ export class RowsLog {
 
   #isNews = (entry) => isNew(entry, { ...this.#view, mark: -Infinity });
 
-  /** It comes while the newest end is out of view. */
   #miss = (entry) => this.#isNews(entry) && this.#missed.add(entry.key);
 
   #after() {
@@ -227,7 +220,6 @@ export class RowsLog {
     if (this.place.newestFirst !== (this.log.lastElementChild === this.empty)) this.#turn();
   }
 
-  /** What follows from where the reader is now. */
   #lookAround() {
     const { log } = this.source;
     for (const [way, far] of [["older", this.place.toOldest()], ["newer", this.place.toNewest()]]) {
@@ -252,7 +244,6 @@ export class RowsLog {
     if (n) tell(this.fresh.firstElementChild, counted(this.fresh.dataset, n, { n, when: sinceOf(since) }));
   }
 
-  /** Asks for what comes before what is held, or after it. */
   async #want(way) {
     const [sign, { log, about }] = [this[way], this.source];
     if (sign.ariaBusy || !wire.online) return;

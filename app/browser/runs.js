@@ -7,10 +7,11 @@ let called = 0;
 const idOf = (element) => (element.id ||= `called-${++called}`);
 
 /**
- * What a row says of itself: {by, at, day, run}: whose it is (`data-author-id`), when, and what it closes up with
- * (`data-run`). One without a run is a mere note: nobody's own, never new. What it leaves to the browser is filled in:
- * the time, by the reader's clock; that it is called as its `data-called` say just then; of what says `data-marks=NAME`,
- * its data-NAME: whether `data-whose` holds the reader, `own`; and that a tooltip tells of what stands before it.
+ * What a row says of itself: {by, at, day, run, isNews}: whose it is (`data-author-id`), when, what it closes up with
+ * (`data-run`), and whether it may be new. One without a run is a mere note: nobody's own, never new; nor is what was
+ * `data-deleted`. What it leaves to the browser is filled in: the time, by the reader's clock; that it is called as its
+ * `data-called` say just then; of what says `data-marks=NAME`, its data-NAME: whether `data-whose` holds the reader,
+ * `own`; and that a tooltip tells of what stands before it.
  */
 export function readRow(element, own) {
   const { authorId: by, run = null, ...dataset } = element.dataset;
@@ -24,13 +25,13 @@ export function readRow(element, own) {
   tips.forEach((tip) => tip.previousElementSibling.setAttribute("aria-describedby", idOf(tip)));
   if (run === null) element.title = momentOf(at);
   else element.setAttribute("aria-labelledby", [...element.querySelectorAll("[data-called]")].map(idOf).join(" "));
-  return { by, at, day: dayOf(at), run };
+  return { by, at, day: dayOf(at), run, isNews: run !== null && !("deleted" in dataset) };
 }
 
 /**
- * Dresses a KeyedList's entries by their neighbours, in the order of the page: which are one's own, which close up, where
- * a day begins and the new ones do. `mark`: what is newer is new; `complete`: nothing comes before the oldest; `gap`:
- * milliseconds within which a run closes up; `line` makes a line of a kind. Touches only what has changed.
+ * Dresses a KeyedList's entries by their neighbours, in the order of the page: which are one's own, which close up,
+ * where a day begins and the new ones do. `mark`: what is newer is new; `complete`: nothing comes before the oldest;
+ * `gap`: milliseconds within which a run closes up; `line` makes a line of a kind. Touches only what has changed.
  */
 export function arrange(entries, view) {
   const border = borderOfNew(entries, view);
@@ -45,10 +46,8 @@ export function arrange(entries, view) {
   }
 }
 
-/** Whether an entry is somebody else's and newer than the mark. */
-export const isNew = ({ key, row }, { own, mark }) => key > mark && row.by !== own && row.run !== null;
+export const isNew = ({ key, row }, { own, mark }) => key > mark && row.by !== own && row.isNews;
 
-/** The entry that the line "new" stands before, if any. */
 function borderOfNew(entries, view) {
   const first = entries.findIndex((entry) => isNew(entry, view));
   if (view.newestFirst) return first < 0 ? undefined : entries.find(({ key }) => key <= view.mark);

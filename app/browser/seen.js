@@ -21,7 +21,6 @@ export function watchSeen(place, signal) {
   signal?.addEventListener("abort", () => places.delete(place) && lookAgain());
 }
 
-/** Something that decides about it may have changed. */
 export function lookAgain() {
   const before = seen;
   const shown = wire.online && !document.hidden ? [...places].map((place) => place()) : [];
@@ -40,7 +39,6 @@ setInterval(() => {
   const lately = performance.now() - EVERY_MS;
   for (const [of, id] of seen) if (id > told.get(of).id && told.get(of).at <= lately) tell(of, id, true);
 }, SOON_MS);
-// Also when the page is left.
 document.addEventListener("visibilitychange", lookAgain);
 // The server forgets a page that is gone.
 for (const event of ["online", "offline"]) wire.on(event, lookAgain);

@@ -13,7 +13,6 @@ export class State extends Emitter {
   /** The page's own open place, and all that are open in it. */
   main = new OpenPlace();
   open = new Set();
-  /** Whose page this is. */
   me = Number(document.documentElement.dataset.own);
 
   constructor() {
@@ -26,7 +25,6 @@ export class State extends Emitter {
     });
   }
 
-  /** Takes in what the page brings. */
   load({ facts: whole, log, others }) {
     facts.load(whole);
     if (log) this.main.show(log);
@@ -45,10 +43,8 @@ export class State extends Emitter {
     this.emit("logs");
   }
 
-  /** In which of them an element stands. */
   placeOf = (element) => [...this.open].find(({ root }) => root?.contains(element)) ?? this.main;
 
-  /** The keys of what is open here, or on its way. */
   get shown() {
     const keys = [...this.open].flatMap(({ key, wanted }) => [key, wanted]);
     return [...new Set(keys)].filter((key) => key !== null);
@@ -69,7 +65,6 @@ export class State extends Emitter {
     this.hear([...missed, ...held]);
   }
 
-  /** Takes in operations of the server. */
   hear(operations) {
     for (const [name, ...details] of operations) {
       if (name === "facts") facts.tell(...details);

@@ -12,9 +12,8 @@ wire.state.on("toast", show);
  * Shows a short sentence for a few seconds, in the page's `.toasts`, with a template of one sentence, in the place of
  * the same one that stands there; and says it aloud: a live region that moves, as these do, is not always read out.
  * @param {string} text  @param {"info"|"error"} kind
- * @param {{label: string, run?: () => void, action?: string, key?: string, lasts?: number}} [offer] a button, and what it
- *   does or asks for; with one the toast `lasts` so many milliseconds, or until it is closed
- * @returns {HTMLElement} it goes by itself, or is removed
+ * @param {{label: string, run?: () => void, action?: string, key?: string, lasts?: number}} [offer] a button, and what
+ *   it does or asks for; with one the toast `lasts` so many milliseconds, or until it is closed
  */
 export function show(text, kind = "info", { label, run, lasts = label ? 0 : SHOWN_MS[kind], ...asks } = {}) {
   const toast = toasts.querySelector("template").content.firstElementChild.cloneNode(true);
@@ -33,7 +32,6 @@ export function show(text, kind = "info", { label, run, lasts = label ? 0 : SHOW
   if (same) replaceCarrying(same, toast);
   settle();
   aloud(text);
-  return toast;
 }
 
 /** Above all, and in the dialog that is open: it may be what the sentence answers, and nothing outside of it does. */

@@ -2,8 +2,8 @@ import { credentials } from "miaou/embedded.js";
 import { wire } from "miaou/wire.js";
 
 /**
- * What the server answers to a form's file: `{refused}` or what is now, once its effects are taken. Not by `fetch`, which
- * cannot tell how much has gone out.
+ * What the server answers to a form's file: `{refused}` or what is now, once its effects are taken. Not by `fetch`,
+ * which cannot tell how much has gone out.
  * @throws when there is no answer that makes sense, or `signal` was aborted
  */
 export function sent(method, address, form, signal) {

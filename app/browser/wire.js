@@ -78,7 +78,6 @@ class Wire extends Emitter {
     else this.state.hear([operation]);
   }
 
-  /** Asks for what this tab has not heard, as often as it takes. One question at a time. */
   async #catchUp() {
     if (this.#held) return;
     this.#held = [];

@@ -1,4 +1,3 @@
-/** The sentences of this page, in its language, as the server gave them. */
 const texts = JSON.parse(document.getElementById("miaou-words")?.textContent ?? "{}");
 const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
 
@@ -14,7 +13,6 @@ export const say = (key, values = {}) =>
 export const counted = ({ none, one, many }, n, values = { n }) =>
   fill((n === 0 && none) || (n !== undefined && plurals.select(n) === "one" ? one : many), values);
 
-/** Writes that into a `place`, when it says something else. */
 export const tell = (place, text) => place.textContent === text || (place.textContent = text);
 
 /** A sentence of the server's with its `{places}` filled. */

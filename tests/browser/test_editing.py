@@ -11,7 +11,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
-from tests.browser.conftest import BUREAU
+from tests.browser.conftest import BUREAU, CAFE
 from tests.browser.tidy import at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -226,3 +226,27 @@ def test_on_glass_a_finger_that_rests_opens_the_menu_and_lifting_it_leaves_it_op
     assert min(phone.find(f"{EDITED} button").rect[each] for each in ("width", "height")) >= 40
     phone.press(f"{EDITED} button")
     left(phone)
+
+
+def test_what_one_edits_can_be_left_also_once_its_canal_is_archived(office, lasting):
+    cafe, before = office.canals[CAFE], text_of(next(NUMBERS))
+    lea = at_canal(lasting("lea"), cafe)
+
+    def presses(what: str) -> None:
+        lea.js(f"$use('actions.js').ask('canal-card', {{ key: {cafe} }})")
+        lea.press(f"dialog button[name={what}]")
+        lea.until(lambda: not lea.all("dialog[open]"), "the card is closed")
+
+    message = office.say("lea", cafe, before)
+    edits(lea, message, before).composer.send_keys(" plus tard")
+    presses("archive")
+    try:
+        lea.composer.send_keys(Keys.ENTER)
+        lea.until(lambda: "archivé" in "".join(lea.texts(".toasts .error")), "it is said why it is not saved")
+        assert lea.typed() == f"{before} plus tard"
+        lea.composer.send_keys(Keys.ESCAPE)
+        left(lea)
+        assert (lea.typed(), lea.composer.is_enabled()) == ("", False)
+        lea.reads(before)
+    finally:
+        presses("restore")

@@ -151,6 +151,18 @@ def test_what_is_on_its_way_stands_with_the_newest_as_its_row_will(run, order, o
     assert found == [on_its_way, alone]
 
 
+def test_the_line_stands_before_the_first_new_one_that_can_be_read_and_not_before_what_was_deleted(run):
+    found = run(
+        """new RowsLog(log, source);
+        const deleted = ([n, html]) => [n, html.replace("<article", "<article data-deleted='true'")];
+        show([row(1), deleted(row(2)), row(3), row(4)], { mark: 1 });
+        const before = lines();
+        show([row(1), deleted(row(2))], { mark: 1 });
+        return [before, lines()];"""
+    )
+    assert found == [["day", "1", "2+", "new", "3", "4+"], ["day", "1", "2+"]]
+
+
 def test_no_line_stands_above_all_of_them_while_there_may_be_older_new_ones(run):
     found = run(
         """new RowsLog(log, source);

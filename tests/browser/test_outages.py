@@ -179,13 +179,13 @@ def test_where_one_reads_and_what_one_has_selected_survives_a_restart(frail, lea
     frail.instance.start()
     for one in (lea, karim):
         one.until(lambda one=one: not one.js("return window.before") and one.all("[role=log]"), "the page is another")
-    lea.write(f"{order}, après la panne")
-    karim.reads(f"{order}, après la panne")
+    lea.write(f"{order}, après la panne").reads(f"{order}, après la panne")
     # Scrolling knows no half pixels everywhere.
     karim.until(lambda: karim.js(READ) == [first, pytest.approx(stood, abs=1)], "one reads where one read")
     karim.until(lambda: karim.js(SELECTED) == ["message", 2, 5, "backward"], "and types where one typed")
     karim.press("button.newer")
     karim.until(lambda: karim.js(NEAR), "and comes to the end from there")
+    karim.reads(f"{order}, après la panne")
     turn(karim, "newest-last")
 
 

@@ -11,7 +11,7 @@ from app.components.cards.history import History
 from app.components.window.editing import Editing
 from app.components.window.message_bar import MENU
 from app.components.window.message_menu import MessageMenu
-from app.store import Forbidden
+from app.store import Forbidden, Refused
 from tests.changing import alter
 from tests.components.conftest import client_of
 
@@ -85,7 +85,7 @@ async def test_whoever_said_nothing_there_edits_nothing(office, page_of, say):
 
 
 async def test_whoever_edits_is_told_what_becomes_of_it_meanwhile(office, page_of, say):
-    said = await say(office.lea)
+    said, second = await say(office.lea), await say(office.lea, "Re-bonjour")
     editing = Editing(page_of(office.lea))
 
     async def told(text: str) -> tuple[str, object]:
@@ -101,6 +101,8 @@ async def test_whoever_edits_is_told_what_becomes_of_it_meanwhile(office, page_o
     await alter(office.store, said.id, gone=True)
     gone = "This message has been deleted; what you wrote is kept."
     assert await told("Bonjour, moi") == (gone, gone)
+    with pytest.raises(Refused, match="delete the message instead"):
+        await editing.save_edit(second.id, " ", "g")
     with pytest.raises(Forbidden, match=gone):
         await editing.save_edit(said.id, "Bonjour, moi", "f")
 

@@ -124,7 +124,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "emoji-find": [{"text": ["chat", *NO_TEXT], "tone": [0], "drawn": [15]}],
     "emoji-begun": [{"text": ["ch", *NO_TEXT], "drawn": [15]}],
     "emoji-used": [{"text": ["🐱", "", "chat", "x" * 5000, "\x00", *NO_TEXT], "drawn": [15]}],
-    "quote": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID]}],
+    "quote": [{"key": [SAID, *NO_ID]}],
     "react": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID]}],
     "react-with": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "emoji": ["👍", *NO_EMOJI]}],
     "react-picked": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "text": ["👍", *NO_EMOJI]}],
@@ -163,6 +163,7 @@ HARMLESS = {
     "calendar": {"key": [OWN], "month": ["", "2026-13", "x" * 5000, "\x00"]},
     "alive": {"active": [None, False, 1, "true", [], {}, HUGE]},
     "say": {"to": [[]]},
+    "quote": {"key": [HIDDEN, UNKNOWN]},
     "emoji-menu": {"drawn": NO_NUMBER},
     "emoji-find": {
         "drawn": NO_NUMBER,

@@ -244,7 +244,7 @@ async def test_only_those_whom_it_names_anew_are_told(office, heard):
     heard.clear()
     changed = await edit(office, said, "@Zoé et @Karim ?")
     assert heard == [
-        MessageChanged(changed, named=(office.karim.id,)),
+        MessageChanged(changed, renames=True, named=(office.karim.id,)),
         ReceivedChanged((office.karim.id,)),
     ]
 

@@ -31,7 +31,7 @@ WHAT = {
     MENTION: ("bell", N_("{name} mentioned you")),
     REPLY: ("reply", N_("{name} answered you")),
     ASIDE: ("lock", N_("{name} took you aside")),
-    REACTION: ("smile", N_("{name} reacted {emoji}")),
+    REACTION: ("smile", N_("{name} reacted with {emoji}")),
     REMINDER: ("clock", N_("Reminder: a message of {name}")),
 }
 """By why it is received: its sign, and how that is said."""

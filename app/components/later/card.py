@@ -250,6 +250,12 @@ def _which(answers: str) -> int:
     return found
 
 
+def _resume(page: Page, canal_id: int, reply_to: int) -> None:
+    """One goes on with that draft, in the place of whatever is open over the page."""
+    page.close_dialogs()
+    page.tell("resume", canal_id, reply_to)
+
+
 class Deeds(Actions):
     """What is done to what is put by."""
 
@@ -260,8 +266,8 @@ class Deeds(Actions):
         :param answers: which: the id of the message that it answers; 0: none
         """
         page = self.page
-        page.tell("resume", access.access_canal(page.store.state, page.member, key).id, _which(answers))
-        page.go_to(key)
+        access.access_canal(page.store.state, page.member, key)
+        _resume(page, key, _which(answers))
 
     @action
     async def discard_draft(self, key: Id, answers: str = "0") -> None:
@@ -285,9 +291,8 @@ class Deeds(Actions):
         page = self.page
         row = access.access_scheduled(page.store.state, page.member, key)
         await page.store.scheduled.take_back(page.member, key)
-        page.tell("resume", row.canal_id, composed.answered(composed.read(row.content)) or 0)
-        page.go_to(row.canal_id)
-        page.toast(page.words("It will not be sent: it is where you write again."))
+        _resume(page, row.canal_id, composed.answered(composed.read(row.content)) or 0)
+        page.toast(page.words("It will not be sent: its text is where you write again."))
 
     @action
     async def forget_reminder(self, key: Id) -> None:

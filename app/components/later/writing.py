@@ -17,7 +17,7 @@ from app.components.panel import Slots
 from app.components.window.canal_facts import stamp
 from app.components.window.quote import Quoting
 from app.components.window.record import record_to_be
-from app.store import Forbidden, Refused, access, cards, composed, drawer
+from app.store import Refused, access, cards, composed, drawer
 from app.store.state import Draft
 
 
@@ -28,16 +28,8 @@ async def shown(page: Page, draft: Draft) -> composed.Content:
     if card is not None:
         content["card"] = {**card, "shown": str(record_to_be(cards.checked(card)))}
     if draft.reply_to:
-        content |= await _answered(page, draft.reply_to)
+        content |= await Quoting(page).quote(draft.reply_to)
     return content
-
-
-async def _answered(page: Page, message_id: int) -> Answer:
-    """What it answers; nothing when that is gone, or is theirs to read no longer."""
-    try:
-        return await Quoting(page).quote(message_id)
-    except Forbidden:
-        return {"reply": None}
 
 
 class Drafting(Actions):

@@ -100,10 +100,7 @@ def _sheet(words: Words) -> Fragment:
                 type="submit",
                 name="send",
                 data_still=True,
-                data_sends=words("Send"),
-                data_saves=words("Save"),
-                aria_label=words("Send"),
-            )[span[words("Send")], icon("plane", 17)],
+            )[span(".sends")[words("Send")], span(".saves")[words("Save")], icon("plane", 17)],
             _tool(words("Send later"), "clock", "icon later", type="submit", name="later", data_by="send-later"),
         ],
     ]

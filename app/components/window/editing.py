@@ -11,7 +11,7 @@ from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
 from app.locale import N_, Words
 from app.store import Forbidden, Refused, access
-from app.text.typed import clean
+from app.text.typed import clean, is_blank
 
 EDIT = "edit"
 """What has a message edited."""
@@ -21,6 +21,7 @@ TITLE = N_("Edit the message")
 ELSEWHERE = N_("It has been edited elsewhere meanwhile: what you save takes the place of that.")
 
 
+EMPTY = N_("There is nothing to save: delete the message instead.")
 GONE = N_("This message has been deleted; what you wrote is kept.")
 
 
@@ -78,5 +79,12 @@ class Editing(Actions):
 
     @action
     async def save_edit(self, key: Id, text: str, nonce: str) -> Answer:
-        with _plainly():
-            return {"version": (await self.page.store.edits.edit(self.page.member, key, text, nonce)).edited}
+        try:
+            with _plainly():
+                return {"version": (await self.page.store.edits.edit(self.page.member, key, text, nonce)).edited}
+        except Forbidden:
+            raise
+        except Refused as refused:
+            if is_blank(clean(text)):
+                raise Refused(EMPTY) from refused
+            raise

@@ -12,7 +12,7 @@ from app.components.window.member_facts import key_of
 from app.components.window.sentences import name
 from app.locale import Words
 from app.store.messages import quote_of
-from app.store.refusal import Forbidden, Refused
+from app.store.refusal import Refused
 from app.store.state import Quote
 
 
@@ -46,12 +46,10 @@ def pieces(said: Iterable[str | int]) -> list[Node]:
 class Quoting(Actions):
     @action
     async def quote(self, key: Id) -> Answer:
-        """The message of that id as what is being written shows it; None once it is gone."""
+        """The message of that id as what is being written shows it; None: it is gone, or not theirs to read."""
         page = self.page
         try:
             message = await page.store.messages.find_anywhere(page.member, key)
-        except Forbidden:
-            raise
         except Refused:
             return {"reply": None}
         return {"reply": {"key": key, "shown": str(quote_to_be(quote_of(message), page.words))}}
