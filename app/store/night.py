@@ -109,3 +109,4 @@ class Night:
         await self._store.health.check_integrity()
         if self._store.health.integrity not in ("", "ok"):
             log.error("the database is damaged: go back to a backup; Administration, Data, says more")
+        await self._store.inbox.forget_old()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser import everything
@@ -404,6 +405,38 @@ def test_the_cards_of_what_one_puts_by(house, lea):
     looks_at(lea, DIALOG)
     lea.press("dialog [data-action=close-dialog]")
     lea.composer.clear()
+
+
+def test_a_message_s_bar_and_menus_and_what_they_lead_to(house, lea):
+    lea.open_canal(house.canals[EMPTY]).write("Un mot").reads("Un mot")
+    lea.composer.send_keys(Keys.ARROW_UP)
+    lea.find(".editing")
+    looks_at(lea, COMPOSER)
+    lea.composer.send_keys(" de plus", Keys.ENTER)
+    row = ".msg:has(.edited)"
+
+    def does(what: str) -> Browser:
+        ActionChains(lea.driver).move_to_element(lea.find(f"{row} .bubble")).perform()
+        return lea.press(f"{row} [data-do={what}]")
+
+    for menu in ("react", "more"):
+        does(menu).find(MENU)
+        # Another size closes it.
+        looks_at(lea, MENU)
+    does("more").press("[data-do=history]").find("dialog .versions")
+    looks_at(lea, DIALOG)
+    lea.press("dialog [data-action=close-dialog]")
+    does("reply").find(".attached .quote")
+    looks_at(lea, COMPOSER)
+
+
+@pytest.mark.parametrize(
+    "opens", ["button[name=inbox]", ".here [data-action=calendar]", "[data-action=switcher]", "[data-action=shortcuts]"]
+)
+def test_the_cards_by_which_one_finds_one_s_way(lea, opens):
+    lea.js("document.querySelector(arguments[0]).click()", opens)
+    lea.find("dialog[open]")
+    looks_at(lea, DIALOG)
 
 
 # On a phone

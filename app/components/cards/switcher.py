@@ -84,20 +84,24 @@ class Switcher(Card, opened_by="switcher", default_classes="switcher", default_p
     def _list(self) -> Element:
         page = self.page
         found = proposed(page.store.state, page.member, page.store.haunts.of(page.member), page.tab.canal_id)
-        rows = [self._person(each) if isinstance(each, Member) else self._canal(each) for each in found]
+        rows = [self._row(each, "-1" if at else "0") for at, each in enumerate(found)]
         return ul(data_rove=".one > button", aria_label=self.page.words("Canals and people"))[rows]
 
-    def _canal(self, canal: Canal) -> Element:
+    def _row(self, found: Canal | Member, tabindex: str) -> Element:
+        """:param tabindex: one of them is in the Tab order, so that keys can scroll the list"""
+        return self._person(found, tabindex) if isinstance(found, Member) else self._canal(found, tabindex)
+
+    def _canal(self, canal: Canal, tabindex: str) -> Element:
         name = drawer.called(self.page.store.state, self.page.member, canal)
         return li(".one.tinted", style=f"--c:{canal.color}")[
-            button(type="button", tabindex="-1", data_action="go", data_key=str(canal.id))[
+            button(type="button", tabindex=tabindex, data_action="go", data_key=str(canal.id))[
                 span(".swatch"), span(".name", data_named=True)[name], small[_kind(canal, self.page.words)]
             ]
         ]
 
-    def _person(self, member: Member) -> Element:
+    def _person(self, member: Member, tabindex: str) -> Element:
         return li(".one")[
-            button(type="button", tabindex="-1", data_action="message-member", data_key=str(member.id))[
+            button(type="button", tabindex=tabindex, data_action="message-member", data_key=str(member.id))[
                 worn(member, self.page.store.presence.status(member.id)),
                 span(".name", data_named=True)[member.nickname],
                 small[member.note],
