@@ -11,7 +11,8 @@ from app.store import Store, revisions
 from app.store.deletions import UNDO_MS
 from app.store.feed import Change
 from app.store.revisions import Removed
-from app.store.state import Member, Message
+from app.store.said import Message
+from app.store.state import Member
 from app.store.writer import Command
 
 

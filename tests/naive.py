@@ -15,7 +15,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.store import Store
-from app.store.state import Canal, Deletion, Member
+from app.store.said import Deletion
+from app.store.state import Canal, Member
 from tests.changing import later
 
 Step = tuple[str, int, int, int, Any]

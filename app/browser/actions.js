@@ -43,7 +43,7 @@ export function isOnce({ dataset }) {
   return true;
 }
 
-/** The server's answer, or null when there is none, which is said if it `isWanted` still; `pressed` is busy meanwhile. */
+/** The server's answer, or null when there is none, which is said if it `isWanted`; `pressed` is busy meanwhile. */
 export async function ask(action, details, pressed = null, isWanted = () => true) {
   pressed?.setAttribute("aria-busy", "true");
   const answer = await answered(wire.call(action, details), isWanted);

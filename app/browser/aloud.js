@@ -1,4 +1,4 @@
-import { pause } from "miaou/pause.js";
+import { pause } from "miaou/frame.js";
 import { wire } from "miaou/wire.js";
 import { counted } from "miaou/words.js";
 

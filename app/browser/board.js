@@ -1,6 +1,7 @@
 import { ask, keyOf, onAction } from "miaou/actions.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
+import { onKey } from "miaou/enter.js";
 import { offerMenu, originNow } from "miaou/menu.js";
 import { restore } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
@@ -28,15 +29,12 @@ export function attach(surface) {
   let goal = {};
   /** What the drag asks for. */
   let wish = null;
-  /** Whether edit mode has ended, and the server is yet to hear of it. */
-  let isLeft = false;
 
   const hear = (does) => onAction(`${prefix}${does}`, (pressed, event) => press(does, pressed, event));
   surface.dataset.asks.split(" ").forEach(hear);
   onAction("edit-mode", () => edit(!edits()));
-  wire.on("online", () => isLeft && edit(false));
   wire.state.on("arranged", take);
-  surface.addEventListener("keydown", pressKey);
+  onKey(surface, meaning);
   document.addEventListener("keydown", (event) => {
     const elsewhere = event.defaultPrevented || document.querySelector("dialog[open], [popover=auto]:popover-open");
     if (event.key === "Escape" && edits() && !elsewhere) edit(false);
@@ -65,11 +63,10 @@ export function attach(surface) {
     const asked = { panel, do: "edit", on, column: inColumn() };
     // A chosen text asks for the browser's own menu.
     getSelection().removeAllRanges();
-    // Whoever cannot go on with it goes on without: the next connection tells the server.
     if (!on) rest();
-    const answer = on ? await ask("panel", asked) : await wire.call("panel", asked).catch(() => null);
-    isLeft = !on && !answer;
-    take(answer ?? {});
+    // Whoever cannot go on with it goes on without: the next connection tells the server.
+    if (!on && !wire.online) await wire.once("online");
+    take((await ask("panel", asked)) ?? {});
   }
 
   /** As the server will draw it, once it hears that edit mode has ended. */
@@ -102,13 +99,13 @@ export function attach(surface) {
     askFor(does, { ...about, ...JSON.parse(pressed.dataset.with ?? "{}") }, from, event);
   }
 
-  function pressKey(event) {
+  function meaning(event) {
     const { target, shiftKey, ctrlKey, metaKey, altKey } = event;
     const key = shiftKey ? `Shift+${event.key}` : event.key;
     const isMeant = target.matches("[data-tile]") && !ctrlKey && !metaKey && !altKey;
-    if (!isMeant || !surface.dataset.keys.split(" ").includes(key)) return;
-    event.preventDefault();
-    askFor("press", { tile: target.dataset.tile, key, column: inColumn() }, target.firstElementChild, event);
+    const about = { tile: target.dataset.tile, key, column: inColumn() };
+    const isKnown = isMeant && surface.dataset.keys.split(" ").includes(key);
+    return isKnown && (() => askFor("press", about, target.firstElementChild, event));
   }
 
   /** It says how far; who would make room, and where the tile itself would stand, the server tells. */

@@ -1,3 +1,4 @@
+import { onKey } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { insertText } from "miaou/insert_text.js";
 
@@ -36,7 +37,7 @@ export class Complete {
     list.id ||= `proposals-${(made += 1)}`;
     field.setAttribute("aria-controls", list.id);
     // Before whatever else hears of a key in this field.
-    field.form.addEventListener("keydown", (event) => event.target === field && this.#key(event), { capture: true });
+    onKey(field.form, (event) => event.target === field && this.#meaning(event), true);
     const look = ({ isComposing }) => isComposing || this.suggest();
     for (const type of ["input", "compositionend", this.inText ? "click" : "focus"]) field.addEventListener(type, look);
     field.addEventListener("blur", () => {
@@ -109,15 +110,6 @@ export class Complete {
     }
     this.field.setAttribute("aria-activedescendant", chosen?.id ?? "");
     chosen?.scrollIntoView({ block: "nearest" });
-  }
-
-  #key(event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    const act = this.#meaning(event);
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
   }
 
   #meaning({ key, shiftKey, ctrlKey, altKey, metaKey }) {

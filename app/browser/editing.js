@@ -16,9 +16,7 @@ export class Editing {
   }
 
   /** What the field asks for, while something is edited. */
-  get asks() {
-    return this.whole().edits && this.strip.ariaLabel;
-  }
+  asks = null;
 
   begin({ to, ...told }) {
     const { edits, text } = this.whole();

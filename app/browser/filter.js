@@ -1,3 +1,4 @@
+import { onKey } from "miaou/enter.js";
 import { fold } from "miaou/fold.js";
 import { reveal, settle } from "miaou/rove.js";
 import { counted, tell } from "miaou/words.js";
@@ -13,13 +14,9 @@ const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") 
  * a search field.
  */
 document.addEventListener("input", ({ target }) => target.matches("[data-filter]") && sift(target));
-document.addEventListener("keydown", (event) => {
-  const field = event.target.closest?.("[data-filtered]")?.querySelector("[data-filter]");
-  if (!field || event.isComposing || event.defaultPrevented || event.altKey) return;
-  const does = meaning(event.key, field, event.target);
-  if (!does) return;
-  event.preventDefault();
-  does();
+onKey(document, ({ key, target, altKey, defaultPrevented }) => {
+  const field = target.closest?.("[data-filtered]")?.querySelector("[data-filter]");
+  return field && !altKey && !defaultPrevented && meaning(key, field, target);
 });
 
 // Rows may come, or be called otherwise, at any time.

@@ -7,3 +7,5 @@ export function oncePerFrame(work) {
   };
   return () => (asked ||= document.hidden ? setTimeout(run) : requestAnimationFrame(run));
 }
+
+export const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));

@@ -1,3 +1,5 @@
+import { onKey } from "miaou/enter.js";
+
 const ZOOMS = { "+": 1.15, "=": 1.15, "-": 1 / 1.15, "−": 1 / 1.15 };
 const ARROWS = { ArrowLeft: [10, 0], ArrowRight: [-10, 0], ArrowUp: [0, 10], ArrowDown: [0, -10] };
 const ZOOM_PER_PIXEL = 1.0015;
@@ -70,11 +72,9 @@ export function attach(root) {
     // A trackpad's pinch comes as a wheel with Ctrl, in far smaller steps.
     zoom(ZOOM_PER_PIXEL ** (event.deltaY * (event.ctrlKey ? -6 : -1)));
   }, { passive: false });
-  stage.addEventListener("keydown", (event) => {
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey || !(key in ARROWS || key in ZOOMS)) return;
-    event.preventDefault();
-    if (key in ZOOMS) zoom(ZOOMS[key]);
-    else around.scrollBy(...ARROWS[key].map((pixels) => (shiftKey ? 4 * pixels : pixels)));
+  onKey(stage, ({ key, shiftKey, ctrlKey, metaKey, altKey }) => {
+    if (ctrlKey || metaKey || altKey) return null;
+    if (key in ZOOMS) return () => zoom(ZOOMS[key]);
+    return key in ARROWS && (() => around.scrollBy(...ARROWS[key].map((pixels) => pixels * (shiftKey ? 4 : 1))));
   });
 }

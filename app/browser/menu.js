@@ -1,3 +1,4 @@
+import { onKey } from "miaou/enter.js";
 import { toElement } from "miaou/fragment.js";
 import { tried } from "miaou/keep.js";
 import { itemsOf, step } from "miaou/rove.js";
@@ -56,7 +57,7 @@ export function offerMenu(html, pressed, { detail, pointerType, pointerId }) {
 
 // At the window: before whoever else hears of it.
 window.addEventListener("click", press, true);
-window.addEventListener("keydown", key, true);
+onKey(window, key, true);
 document.addEventListener("pointerover", come);
 document.addEventListener("beforetoggle", turn, true);
 for (const sign of ["blur", "resize"]) window.addEventListener(sign, closeMenus);
@@ -120,11 +121,7 @@ function key(event) {
   const menu = event.target.closest?.(OPEN);
   const opener = event.target.closest?.(OPENER);
   const at = { ArrowDown: 0, ArrowUp: -1 }[event.key];
-  const doing = menu ? inside(event, menu, opener) : opener && at !== undefined && (() => open(opener, at));
-  if (!doing) return;
-  event.preventDefault();
-  event.stopPropagation();
-  doing();
+  return menu ? inside(event, menu, opener) : opener && at !== undefined && (() => open(opener, at));
 }
 
 function inside(event, menu, opener) {

@@ -2,7 +2,7 @@ import { ask, onAction } from "miaou/actions.js";
 import { facts } from "miaou/facts.js";
 import { keep, kept, tried } from "miaou/keep.js";
 import { go } from "miaou/navigation.js";
-import { pause } from "miaou/pause.js";
+import { pause } from "miaou/frame.js";
 import { wire } from "miaou/wire.js";
 
 /** Within this time, one's other tabs are told of the same. */
@@ -58,7 +58,6 @@ function notify({ key, title, ...shown }) {
   });
 }
 
-/** From now on, what rings is heard here, or no longer. */
 function follow() {
   if (wire.rings === isOn()) return;
   wire.rings = isOn();

@@ -1,11 +1,6 @@
 import { doAgain } from "miaou/again.js";
-import "miaou/banner.js";
-import "miaou/copy.js";
-import "miaou/filter.js";
-import "miaou/forms.js";
 import { hasMouse } from "miaou/enter.js";
 import { toElement } from "miaou/fragment.js";
-import "miaou/layers.js";
 import { leave, stand, supplant, wake } from "miaou/parts.js";
 import { wire } from "miaou/wire.js";
 

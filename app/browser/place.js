@@ -82,8 +82,8 @@ export class Place {
     if (!this.atEnd) this.#capture();
   }
 
-  show(element) {
-    [this.atEnd, this.#went, this.anchors] = [false, NaN, [{ element, stood: this.scroller.clientHeight / 4 }]];
+  show(element, stood = this.scroller.clientHeight / 4) {
+    [this.atEnd, this.#went, this.anchors] = [false, NaN, [{ element, stood }]];
     this.restore();
     this.look();
   }

@@ -1,4 +1,3 @@
-import "miaou/moments.js";
 import { wire } from "miaou/wire.js";
 
 const IDLE_MS = 5 * 60_000;

@@ -1,5 +1,6 @@
 import { ask, keyOf } from "miaou/actions.js";
 import { onDrag } from "miaou/drag.js";
+import { onKey } from "miaou/enter.js";
 
 /**
  * Rows that one puts in order: by drag, or by Control, Shift and the arrow keys. The list says `data-reorder=ACTION`,
@@ -24,12 +25,9 @@ export function attachReorder(list, settled) {
       requestAnimationFrame(() => list.querySelector(".dragged") || settled());
     },
   });
-  list.addEventListener("keydown", (event) => {
-    const isMeant = event.shiftKey && (event.ctrlKey || event.metaKey);
-    const step = isMeant && { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const row = event.target.closest("[data-movable]");
-    if (row) ask(list.dataset.reorder, { moved: keyOf(row), step });
+  onKey(list, ({ key, target, shiftKey, ctrlKey, metaKey }) => {
+    const step = shiftKey && (ctrlKey || metaKey) && { ArrowUp: -1, ArrowDown: 1 }[key];
+    const row = target.closest("[data-movable]");
+    return step && (() => row && ask(list.dataset.reorder, { moved: keyOf(row), step }));
   });
 }

@@ -1,12 +1,11 @@
 import { facts } from "miaou/facts.js";
-import { oncePerFrame } from "miaou/frame.js";
+import { oncePerFrame, pause } from "miaou/frame.js";
 import { tried } from "miaou/keep.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { sinceOf } from "miaou/moments.js";
 import { bring } from "miaou/navigation.js";
 import { outbox, pendingRows } from "miaou/outbox.js";
 import { moveBefore } from "miaou/parts.js";
-import { pause } from "miaou/pause.js";
 import { Place } from "miaou/place.js";
 import { reach } from "miaou/rove.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
@@ -178,9 +177,8 @@ export class RowsLog {
     await this.#bring({ row, marks: false });
     tried(() => sessionStorage.removeItem(kept));
     const { element } = this.list.entries.find(({ key }) => key === row) ?? {};
-    if (this.place.atEnd !== null) return;
-    [this.place.atEnd, this.place.anchors] = [!element, [{ element, stood }]];
-    this.place.restore();
+    if (this.place.atEnd === null && element) this.place.show(element, stood);
+    else if (this.place.atEnd === null) this.place.goToEnd();
   }
 
   #made(entry) {

@@ -1,9 +1,4 @@
-import "miaou/menu.js";
-// What a panel needs serves all of the page.
-import "miaou/panel.js";
 import { begin, redraw } from "miaou/parts.js";
-import "miaou/press.js";
-import "miaou/start.js";
 
 /**
  * A piece of the page as NiceGUI knows it: an element of that `tag`, of what the page brings in `shell-NAME`. What

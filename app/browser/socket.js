@@ -1,4 +1,4 @@
-import { pause } from "miaou/pause.js";
+import { pause } from "miaou/frame.js";
 
 /** A page that is refused as soon as it came must not spin: it is there for that long at least. */
 const LEAST_MS = 3_000;

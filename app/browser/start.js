@@ -1,14 +1,8 @@
 import { keepTyped } from "miaou/again.js";
-import "miaou/colours.js";
 import { facts } from "miaou/facts.js";
 import { startAt } from "miaou/navigation.js";
-import "miaou/notify.js";
 import { outbox } from "miaou/outbox.js";
 import { begin } from "miaou/parts.js";
-import "miaou/presence.js";
-import "miaou/regions.js";
-// What is handed over, or comes back, may do so before there is a place to write.
-import "miaou/writing.js";
 import { wire } from "miaou/wire.js";
 
 /** Brings the page to life from the snapshot that it holds. */

@@ -31,7 +31,6 @@ export class State extends Emitter {
     for (const each of others) this.add().show(each);
   }
 
-  /** Another place is open in this page from now on, beside its own. */
   add(place = new OpenPlace()) {
     this.open.add(place);
     place.on("shown", () => this.emit("logs"));
@@ -50,7 +49,6 @@ export class State extends Emitter {
     return [...new Set(keys)].filter((key) => key !== null);
   }
 
-  /** By which the server finds what is missing here. */
   get known() {
     const told = ({ key, log }) => [key, log.at, ...(log.newer ? [log.newest()] : [])];
     const logs = [...this.open].filter(({ log }) => log).map(told);

@@ -2,7 +2,7 @@ import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
 import { State } from "miaou/state.js";
-import { pause } from "miaou/pause.js";
+import { pause } from "miaou/frame.js";
 
 const TIMEOUT_MS = 10_000;
 const CATCH_UP_PAUSE_MS = 1_000;
@@ -17,7 +17,6 @@ class Wire extends Emitter {
   /** Connected, and holding all that was said. */
   online = false;
   state = new State();
-  /** Whether what rings is heard here. */
   rings = false;
   /** The numbers of questions that had no answer in time: what they bring about comes too late. */
   givenUp = new Set();

@@ -15,6 +15,5 @@ export const counted = ({ none, one, many }, n, values = { n }) =>
 
 export const tell = (place, text) => place.textContent === text || (place.textContent = text);
 
-/** A sentence of the server's with its `{places}` filled. */
 export const fill = (sentence, values) =>
   sentence.replace(/\{(\w+)\}/g, (place, name) => isolated(String(values[name] ?? place)));

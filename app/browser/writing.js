@@ -45,15 +45,12 @@ let waiting = null;
  * action, which tells when it is "taken".
  */
 export function attach(form, signal) {
-  const root = form.parentElement;
   const writing = new Writing(form, wire.state.placeOf(form), signal);
   const others = () => writings.filter((each) => each !== writing);
   writings.push(writing);
-  for (const sign of ["focusin", "pointerdown"]) root.addEventListener(sign, () => (writings = [writing, ...others()]));
-  signal.addEventListener("abort", () => {
-    writings = others();
-    writing.leave();
-  });
+  const first = () => (writings = [writing, ...others()]);
+  for (const sign of ["focusin", "pointerdown"]) form.parentElement.addEventListener(sign, first);
+  signal.addEventListener("abort", () => ((writings = others()), writing.leave()));
 }
 
 /** The form beside what was pressed, or beside its row; else the one that was used last. */
@@ -77,10 +74,8 @@ onAction("pick", (pressed) =>
 wire.state.on("edit", (key, told) => writingAt(key)?.editing.begin(told));
 /** One goes on in a place with what answers that row. */
 wire.state.on("resume", (key, answers) => go(key).then(() => writingAt(key)?.turn(answers)));
-onAction("take-back", (button) => {
-  const { nonce } = button.closest("[data-nonce]").dataset;
-  takeBack(outbox.items.find((item) => item.nonce === nonce));
-});
+onAction("take-back", (button) =>
+  takeBack(outbox.items.find(({ nonce }) => nonce === button.closest("[data-nonce]").dataset.nonce)));
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
 wire.state.on("taken", (key, answers) => writingAt(key)?.taken(answers));
 
@@ -102,14 +97,13 @@ const writingOf = ({ key }) => writingAt(key) ?? writings[0];
 
 /** One wants to go on with what came back, or cannot be sent: where it was written, as long as that is there. */
 async function takeBack(item) {
-  if (isThere(item.fact) && writingOf(item)?.where.key !== item.key) await go(item.key);
+  if (isThere(item.fact) && !writingAt(item.key)) await go(item.key);
   writingOf(item)?.takeBack(item);
 }
 
 /** Says what is the matter with it, and offers to go on with it where nothing shows that does. */
 function offer(item, sentence, kind = "info") {
-  const isShown = writingOf(item)?.where.key === item.key;
-  show(sentence, kind, isShown ? undefined : { label: say("take_back"), run: () => takeBack(item) });
+  show(sentence, kind, writingAt(item.key) ? undefined : { label: say("take_back"), run: () => takeBack(item) });
 }
 
 class Writing {
@@ -171,6 +165,7 @@ class Writing {
     this.field.value = text;
     this.circle.put({ to, half });
     this.#with = { card, reply, edits };
+    this.editing.asks = edits && this.editing.strip.ariaLabel;
     const shown = ({ dataset }) => facts.nodes(this.#with[dataset.attached]?.shown ?? "");
     for (const each of this.attached) each.firstElementChild.replaceChildren(shown(each));
     this.#altered(null, typed);
@@ -179,10 +174,7 @@ class Writing {
   /** That is on its way: what else is written in this place comes back. */
   taken = (answers) => answers === this.place.answers && (this.#change(NOTHING), this.turn(0));
 
-  /**
-   * What is written here that answers that row is in the form from now on. When nothing is, for whom one writes stays;
-   * and what stands in the form `goes` with it.
-   */
+  /** What answers that row is in the form from now on; if nothing does yet, those for whom one writes, or all of it `goes`. */
   turn(answers, goes = false) {
     if (this.editing.asks) return void (this.trouble.textContent = say("finish_first"));
     if (answers === this.place.answers) return;
@@ -269,8 +261,8 @@ class Writing {
     this.circle.line.inert = this.circle.field.disabled ||= Boolean(this.editing.asks);
     this.circle.allow(circle);
     const names = this.circle.names();
-    this.field.placeholder = this.editing.asks || (names && !closed ? fill(askSome, { names }) : asked);
-    this.field.ariaLabel = this.field.placeholder;
+    const asks = this.editing.asks || (names && !closed ? fill(askSome, { names }) : asked);
+    this.field.ariaLabel = this.field.placeholder = asks;
   }
 
   /** Tells those alone whom it will reach, now and then: nobody, while that is half typed. */
@@ -285,9 +277,8 @@ class Writing {
   /** Who may be meant by what is begun: that the server alone knows. */
   #propose(begun) {
     const place = this.place;
-    const tell = () => (this.trouble.textContent = say(wire.online ? "no_answer" : "not_now"));
     const asked = wire.call("propose", { ...place, begun, chosen: this.circle.content().to });
-    asked.catch(() => place === this.place && tell());
+    asked.catch(() => place === this.place && (this.trouble.textContent = say(wire.online ? "no_answer" : "not_now")));
     return asked.then(({ html }) => html ?? "");
   }
 
@@ -357,17 +348,16 @@ class Writing {
     const [place, typed] = [this.place, this.#typed];
     if (!place.fact || !wire.online || this.editing.asks || (!typed && this.#since === stampOf(place.fact))) return;
     const content = this.#isEmpty() ? null : this.#content();
-    const age = typed ? Date.now() - typed : null;
-    const { at, newer } = await wire.call("draft", { ...place, content, age }).catch(() => ({}));
+    const said = { ...place, content, age: typed ? Date.now() - typed : null };
+    const { at, newer } = await wire.call("draft", said).catch(() => ({}));
     if (at === undefined) return;
     const left = kept(nameOf(place));
     if (newer === undefined && left?.typed === typed) keep(nameOf(place), { ...left, typed: 0, since: at });
     if (place !== this.place || typed !== this.#typed) return;
-    if (newer === undefined) {
-      [this.#typed, this.#since] = [0, at];
-    } else if (content && document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS) {
-      this.#timer = setTimeout(this.#match, STILL_MS);
-    } else {
+    const isTyping = content && document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS;
+    if (newer === undefined) [this.#typed, this.#since] = [0, at];
+    else if (isTyping) this.#timer = setTimeout(this.#match, STILL_MS);
+    else {
       // Whom one has chosen for what one begins stays chosen.
       const circle = newer && this.#isEmpty() && !newer.to.length ? this.circle.content() : {};
       this.#change({ ...NOTHING, ...newer, ...circle, typed: 0, since: at });
@@ -386,12 +376,12 @@ const nameOf = ({ key, answers = 0 }) => DRAFT + key + (answers ? `:${answers}` 
 
 /** What was being written in a place when it was left: all that may be, as far as it is there. */
 function keptIn(place) {
-  const { text = "", to = text ? null : [], half = "", card = null, edits = null, ...rest } = kept(nameOf(place)) ?? {};
+  const { text = "", to = text ? null : [], half = "", card = null, edits = null, typed, since = "" } = kept(nameOf(place)) ?? {};
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
   const reply = place.answers > 0 ? { key: place.answers, shown: "…" } : null;
-  const { typed = Number(Boolean(text || card)), since = "" } = rest;
-  return { text, to: isCircle ? to : [], half: isCircle ? half : "?", card, reply, edits, typed, since };
+  const circle = isCircle ? { to, half } : { to: [], half: "?" };
+  return { text, ...circle, card, reply, edits, typed: typed ?? Number(Boolean(text || card)), since };
 }
 
 const stampOf = (fact) => facts.get(fact).draft ?? "";

@@ -21,8 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.components.wire.tabs import Tabs
 from app.pages.grants import Grants
 from app.store import Refused, Store
+from app.store.doors import Session
 from app.store.sessions import IDLE_LIMIT_MS
-from app.store.state import Session
 
 COOKIE = "miaou_session"
 

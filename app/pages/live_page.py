@@ -42,6 +42,12 @@ OLD = """if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importm
 """Only in browsers that cannot load such a page (before Chrome 89, Firefox 108, Safari 16.4) does NiceGUI's sentence
 about that show: on a slow line it would be there for seconds (`base.css`). They read this script."""
 
+OF_PANELS = ("banner.js", "copy.js", "filter.js", "forms.js", "layers.js")
+"""The behaviours that any page with panels has (`app/browser/`)."""
+
+OF_TALK = (*OF_PANELS, "colours.js", "menu.js", "notify.js", "presence.js", "press.js", "regions.js", "writing.js")
+"""And those of one that shows canals. What is handed over to be written may be so before there is a place to write."""
+
 KEPT_OF_REQUEST = (
     "type",
     "scheme",
@@ -102,7 +108,7 @@ def put_into_page(
     *,
     place: Place,
     then: Sequence[Effect] = (),
-    scripts: Sequence[str] = ("start.js",),
+    first: Sequence[str] = (),
     piece: Piece | None = None,
 ) -> None:
     """All that the page shows goes into it at once: nothing waits for a second trip.
@@ -112,7 +118,7 @@ def put_into_page(
     :param others: canals that the page shows besides the tab's own
     :param place: where the page is
     :param then: what the browser is to do besides
-    :param scripts: which run first, before NiceGUI's
+    :param first: scripts that run before all others
     :param piece: what it shows of its canal, when not the newest
     """
     words = catalogue(tab.lang)
@@ -121,14 +127,16 @@ def put_into_page(
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True, piece=piece)
     ui.add_body_html(
         f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
-        f"{_kit()}<script>{';'.join(map(_used, scripts))}</script>"
+        f"{_kit()}<script>{_used(*first, *OF_TALK, 'start.js')}</script>"
     )
 
 
 def put_quietly(words: Words) -> None:
     """What a page that hears its own panels alone needs besides them."""
     lies_over = plain(str(fragment[sprite(), overlays(words)]))
-    ui.add_body_html(f'{lies_over}{_texts(words)}{_kit()}<script>$use("wire.js").wire.start()</script>')
+    ui.add_body_html(
+        f'{lies_over}{_texts(words)}{_kit()}<script>{_used(*OF_PANELS)};$use("wire.js").wire.start()</script>'
+    )
 
 
 # The same for every page of a language: made once.
@@ -153,8 +161,8 @@ def _kit() -> str:
     return f'<script src="{assets.address(f"kit/{ALL}")}"></script>'
 
 
-def _used(name: str) -> str:
-    return f'$use("{name}")'
+def _used(*names: str) -> str:
+    return ";".join(f'$use("{name}")' for name in names)
 
 
 @cache

@@ -21,7 +21,7 @@ from app.pages.live_page import VIEWPORT, begin_page, open_tab
 from app.pages.window import canal_to_open, draw
 from app.store import Refused, Store
 from app.store.arrivals import Ticket
-from app.store.state import Session
+from app.store.doors import Session
 from app.store.tokens import LONGEST, TokenRefused
 
 THEMES = ("light", "dark", "auto")
@@ -73,7 +73,7 @@ def register(web: FastAPI, house: House) -> None:
         words = begin_page(member, tab, "widget")
         ui.add_head_html(HEAD.format(theme=json.dumps(theme)))
         ui.add_body_html(BODY.format(said=said(session)))
-        draw(house, member, tab, words, canal, ["widget.js", "start.js"])
+        draw(house, member, tab, words, canal, ["widget.js"])
         return None
 
     def said(session: Session) -> str:

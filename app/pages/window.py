@@ -56,14 +56,14 @@ def draw(
     tab: Tab,
     words: Words,
     asked: str,
-    scripts: Sequence[str] = ("start.js",),
+    first: Sequence[str] = (),
     piece: Piece | None = None,
     sought: str = "",
 ) -> None:
     """The window's panels, and what they show.
 
     :param asked: the canal that the address names
-    :param scripts: which run before NiceGUI's
+    :param first: scripts that run before all others
     :param piece: of the canal's history, around the message that the address names
     :param sought: what is said of a message that it names and that is not there
     """
@@ -89,7 +89,7 @@ def draw(
         tab,
         place={**place(tab, opened), "elsewhere": bool(sought)},
         then=[["toast", words(sought), "error"]] if sought else [],
-        scripts=scripts,
+        first=first,
         piece=piece,
     )
 

@@ -12,7 +12,8 @@ from sqlmodel import col
 
 from app.store import access, audit, events, tables
 from app.store.feed import CanalChanged, CanalJoined, Change
-from app.store.state import Canal, Member, Message
+from app.store.said import Message
+from app.store.state import Canal, Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

@@ -13,19 +13,11 @@ from sqlmodel import col
 
 from app.locale import N_
 from app.store import tables
+from app.store.doors import Invite, Session
+from app.store.put_by import Reminder, Scheduled
 from app.store.refusal import Forbidden, Refused
-from app.store.state import (
-    Canal,
-    Deletion,
-    Invite,
-    Member,
-    Message,
-    Reminder,
-    Scheduled,
-    Session,
-    State,
-    Tombstone,
-)
+from app.store.said import Deletion, Message, Tombstone
+from app.store.state import Canal, Member, State
 
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
 UNKNOWN_ABANDONED = N_("This canal does not exist, or there is somebody in it.")

@@ -23,9 +23,10 @@ from sqlmodel import col
 
 from app.store import access, names, pictures, tables, tokens
 from app.store.canals import Add
+from app.store.doors import PageSession
 from app.store.feed import Change
 from app.store.refusal import Refused
-from app.store.state import Member, PageSession, State
+from app.store.state import Member, State
 from app.store.tokens import Claims, TokenRefused
 from app.store.writer import Command
 from app.text.typed import clean_name, fold

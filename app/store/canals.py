@@ -14,7 +14,8 @@ from app.store import access, events, names, tables
 from app.store.feed import CanalChanged, CanalJoined, CanalLeft, Change
 from app.store.ids import random_id
 from app.store.refusal import Refused, about
-from app.store.state import Canal, Member, Message
+from app.store.said import Message
+from app.store.state import Canal, Member
 from app.store.writer import Command
 from app.text.typed import clean_name, fold
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.locale import N_
 from app.store.ids import LARGEST
-from app.store.messages import RECIPIENTS_MOST, Posted
+from app.store.messages import RECIPIENTS_MOST
+from app.store.posting import Posted
 from app.store.refusal import Refused
 from app.text.typed import clean_name
 

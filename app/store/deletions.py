@@ -21,7 +21,8 @@ from app.store.clock import steady_ms
 from app.store.feed import Change, Reloaded
 from app.store.refusal import Refused
 from app.store.revisions import QUOTING_MOST, Removed
-from app.store.state import Deletion, Member, Message
+from app.store.said import Deletion, Message
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

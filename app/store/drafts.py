@@ -18,8 +18,9 @@ from sqlmodel import col
 
 from app.store import access, composed, tables
 from app.store.feed import Change, DraftChanged
+from app.store.put_by import Draft
 from app.store.refusal import Refused
-from app.store.state import Draft, Member, State
+from app.store.state import Member, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:

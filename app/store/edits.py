@@ -13,10 +13,11 @@ from sqlmodel import col
 from app.store import access, received, revisions, tables
 from app.store.feed import Change
 from app.store.mentions import Rendered
-from app.store.messages import acceptable, check_nonce, named
+from app.store.posting import acceptable, check_nonce, named
 from app.store.received import Renamed
 from app.store.refusal import Refused
-from app.store.state import Member, Message
+from app.store.said import Message
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

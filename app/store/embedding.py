@@ -19,11 +19,12 @@ from sqlmodel import col
 
 from app.locale import N_
 from app.store import access, audit, names, sessions, tables
+from app.store.doors import EmbedKey, PageSession
 from app.store.feed import Administered, Change
 from app.store.ids import random_id
 from app.store.origins import normal
 from app.store.refusal import Refused
-from app.store.state import EmbedKey, Member, PageSession, State
+from app.store.state import Member, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change
+from app.store.habits import EmojiHabits
 from app.store.refusal import Refused
-from app.store.state import EmojiHabits, Member, State
+from app.store.state import Member, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:

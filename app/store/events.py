@@ -13,7 +13,8 @@ from sqlalchemy import Connection, insert
 
 from app.store import tables
 from app.store.feed import Change, MessagePosted
-from app.store.state import Canal, Member, Message
+from app.store.said import Message
+from app.store.state import Canal, Member
 
 if TYPE_CHECKING:
     from app.store.store import Store

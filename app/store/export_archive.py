@@ -11,7 +11,7 @@ from typing import IO, Any
 from app.store import cards
 from app.store.export_contents import Contents, Conversation, Said, iso
 from app.store.export_pages import Pages
-from app.store.state import Message, Quote
+from app.store.said import Message, Quote
 
 FORMAT = 1
 """Of the two JSON files; another number when a program that reads them must be changed."""

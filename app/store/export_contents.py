@@ -17,9 +17,10 @@ from app.store import access, composed, export_talk, layouts, tables
 from app.store.export_talk import Former
 from app.store.ids import id_at, time_of
 from app.store.members import SETTINGS, setting
-from app.store.messages import read_recipients
+from app.store.message_rows import read_recipients
 from app.store.names import in_order
-from app.store.state import Canal, Member, Message, Quote
+from app.store.said import Message, Quote
+from app.store.state import Canal, Member
 from app.text.typed import fold
 
 CHUNK = 200

@@ -20,7 +20,8 @@ from app.store.cards import Card
 from app.store.export_contents import Contents, Conversation, Said, iso
 from app.store.export_style import STYLE
 from app.store.members import setting
-from app.store.state import Member, Message, Quote
+from app.store.said import Message, Quote
+from app.store.state import Member
 from app.text.mentions import named_today
 
 PAGE = 5_000

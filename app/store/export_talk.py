@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, Connection, select
 from sqlmodel import col
 
 from app.store import access, tables
-from app.store.messages import read_quotes, read_reactions
-from app.store.state import Canal, Member, Quote, Reactions
+from app.store.message_rows import read_reactions
+from app.store.quotes import read_quotes
+from app.store.said import Quote, Reactions
+from app.store.state import Canal, Member
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.store.state import Message, Tombstone
+from app.store.said import Message, Tombstone
 
 log = logging.getLogger(__name__)
 

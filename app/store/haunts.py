@@ -12,7 +12,8 @@ from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change
-from app.store.state import Haunts, Member, State
+from app.store.habits import Haunts
+from app.store.state import Member, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:

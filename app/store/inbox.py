@@ -11,20 +11,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change, ReceivedChanged
 from app.store.ids import LARGEST
-from app.store.messages import columns, read
-from app.store.state import Member, Message, Received
+from app.store.message_rows import columns, read
+from app.store.said import Message, Received
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:
     from app.store.store import Store
 
 PAGE = 50
+
+KEPT_MOST = 5_000
+"""Of what a member has received, as much is kept: a message for everybody is received by each of them."""
+
+AT_ONCE = 500
+"""Rows that are forgotten in one transaction: others wait that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,23 @@ class Look(Command[bool]):
         return [ReceivedChanged((member_id,))]
 
 
+_WHO, _ID = col(tables.Received.member_id) == bindparam("who"), col(tables.Received.id)
+_BEYOND = select(_ID).where(_WHO).order_by(_ID.desc()).limit(AT_ONCE).offset(bindparam("kept"))
+_FORGET = delete(tables.Received).where(_ID.in_(_BEYOND))
+
+
+class Forget(Command[int]):
+    """Nothing is left of some of what a member received so long ago that it is not kept; how much that was."""
+
+    shareable = True
+
+    def __init__(self, member_id: int) -> None:
+        self.member_id = member_id
+
+    def write(self, connection: Connection) -> int:
+        return connection.execute(_FORGET, {"who": self.member_id, "kept": KEPT_MOST}).rowcount
+
+
 class Inbox:
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -80,10 +104,9 @@ class Inbox:
     def unseen(self, member: Member) -> int:
         """How much there is that they have not looked at, and may read; of what is held, which is more than is said."""
         state = self._store.state
-        now = state.members[member.id]
-        return sum(
-            not each.gone and access.is_in(now, state.canals[each.canal_id]) for each in state.received.get(now.id, ())
-        )
+        now, held = state.members[member.id], state.received.get(member.id, ())
+        mine = {canal_id for canal_id in {each.canal_id for each in held} if access.is_in(now, state.canals[canal_id])}
+        return sum(each.canal_id in mine and not each.gone for each in held)
 
     async def page(self, member: Member, before: int = LARGEST, limit: int = PAGE) -> Page:
         """The newest of what they have received, or of what is older than that.
@@ -101,6 +124,15 @@ class Inbox:
         """They have looked at all of it up to that id."""
         if up_to > access.current(self._store.state, member).received:
             await self._store.writer.run(Look(self._store, member, up_to))
+
+    async def forget_old(self) -> None:
+        """Keep of what each member has received the newest `KEPT_MOST`.
+
+        :raises Unavailable: when that cannot be written just now
+        """
+        for member_id in list(self._store.state.members):
+            while await self._store.writer.run(Forget(member_id)):
+                pass
 
     def _may_read(self, member: Member, message: Message) -> bool:
         return access.may(access.access_message, self._store.state, member, message)

@@ -12,9 +12,10 @@ from sqlmodel import col
 
 from app.locale import N_
 from app.store import access, audit, tables
+from app.store.doors import Invite
 from app.store.feed import Administered, Change
 from app.store.refusal import Forbidden, Refused, about
-from app.store.state import Invite, Member
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

@@ -17,9 +17,12 @@ from app.store import (
     scheduled,
     tables,
 )
+from app.store.doors import Invite, Reset, Session
+from app.store.habits import Preference
 from app.store.ids import id_at
-from app.store.messages import read_windows
-from app.store.state import Canal, Deletion, Invite, Member, Preference, Reference, Reset, Session, State
+from app.store.said import Deletion
+from app.store.state import Canal, Member, Reference, State
+from app.store.window_rows import read_windows
 
 
 def load(connection: Connection) -> tuple[State, int]:

@@ -109,3 +109,8 @@ class Night:
         await self._store.health.check_integrity()
         if self._store.health.integrity not in ("", "ok"):
             log.error("the database is damaged: go back to a backup; Administration, Data, says more")
+        try:
+            await self._store.inbox.forget_old()
+        except Refused as refused:
+            # The backup is made all the same; the next night takes it away.
+            log.warning("what was received long ago could not be taken away: %s", refused)

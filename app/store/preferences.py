@@ -12,8 +12,9 @@ from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change, PreferencesChanged
+from app.store.habits import Preference
 from app.store.refusal import Refused
-from app.store.state import Member, Preference
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

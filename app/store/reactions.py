@@ -13,8 +13,10 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import access, emoji_habits, received, revisions, tables
 from app.store.feed import Change
+from app.store.habits import EmojiHabits
 from app.store.refusal import Forbidden, Refused
-from app.store.state import EmojiHabits, Member, Message, Received
+from app.store.said import Message, Received
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

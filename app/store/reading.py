@@ -22,7 +22,8 @@ from app.store import access, receipts, tables
 from app.store.feed import Change, ReadingChanged
 from app.store.ids import LARGEST
 from app.store.refusal import Forbidden
-from app.store.state import Member, Message
+from app.store.said import Message
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

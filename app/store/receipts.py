@@ -7,6 +7,7 @@ receipts is shown none.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -17,18 +18,27 @@ from sqlmodel import col
 from app.store import access, tables
 from app.store.feed import Change, ReceiptChanged
 from app.store.names import in_order
-from app.store.state import AsideSeen, Canal, Member, Message, State
+from app.store.said import AsideSeen, Message
+from app.store.state import Canal, Member, State
 
 if TYPE_CHECKING:
     from app.store.reading import Mark
 
-HELD = 100
-"""Of each author's asides that others have seen, as many are held: the newest."""
+HELD = 500
+"""Of each author's asides that others have seen, as many are held, so that neither memory nor a page that opens grows
+without end: those of which it was learnt last. Of others it is learnt again as their author comes upon them
+(`recall`)."""
 
 _SEEN = update(tables.Recipient).where(
     col(tables.Recipient.message_id) == bindparam("that"),
     col(tables.Recipient.member_id) == bindparam("who"),
     col(tables.Recipient.seen) == 0,
+)
+_THOSE = func.json_each(bindparam("those")).table_valued("value")
+_SEEN_OF = (
+    select(col(tables.Recipient.message_id), col(tables.Recipient.member_id), col(tables.Recipient.seen))
+    .join_from(_THOSE, tables.Recipient, col(tables.Recipient.message_id) == _THOSE.c.value)
+    .where(col(tables.Recipient.seen) > 0)
 )
 
 
@@ -101,7 +111,7 @@ def seen_by(state: State, author: Member, canal_id: int, message_id: int) -> lis
 
 
 def whole(state: State, author: Member) -> Iterator[tuple[int, int]]:
-    """Canals and ids of all messages of this author's that somebody may have seen."""
+    """Canals and ids of all messages of this author's that somebody may have seen, of what is held."""
     for message_id, aside in state.asides_seen.get(author.id, {}).items():
         yield aside.canal_id, message_id
     for canal in access.canals_of(state, author):
@@ -168,16 +178,28 @@ def forget(state: State, canal_id: int, message_id: int) -> Sequence[Change]:
 
 def load(state: State, connection: Connection) -> None:
     """Take into memory who has seen which of the asides that are held."""
-    asides = {each.id: each for window in state.windows.values() for each in window.messages if each.is_aside}
-    those = func.json_each(str(sorted(asides))).table_valued("value")
-    recipient = tables.Recipient
-    seen = (
-        select(col(recipient.message_id), col(recipient.member_id), col(recipient.seen))
-        .join_from(those, recipient, col(recipient.message_id) == those.c.value)
-        .where(col(recipient.seen) > 0)
-    )
-    for message_id, member_id, at in sorted(tuple(row) for row in connection.execute(seen)):
-        _aside_seen(state, asides[message_id], member_id, at)
+    asides = [each for window in state.windows.values() for each in window.messages if each.is_aside]
+    for message, member_id, at in seen_of(connection, asides):
+        _aside_seen(state, message, member_id, at)
+
+
+Seen = tuple[Message, int, int]
+"""An aside, who has seen it, and when."""
+
+
+def seen_of(connection: Connection, asides: Sequence[Message]) -> list[Seen]:
+    """Who has seen which of these, in the order of their ids; in one statement."""
+    if not asides:
+        return []
+    by_id = {each.id: each for each in asides}
+    found = sorted(tuple(row) for row in connection.execute(_SEEN_OF, {"those": json.dumps(list(by_id))}))
+    return [(by_id[message_id], member_id, at) for message_id, member_id, at in found]
+
+
+def recall(state: State, seen: Iterable[Seen]) -> list[Change]:
+    """Take into memory again what `seen_of` has found just now of what an author came upon; returns what they should
+    hear."""
+    return [change for message, member_id, at in seen for change in _aside_seen(state, message, member_id, at)]
 
 
 def _by_marks(state: State, canal: Canal, message: Message) -> dict[int, int]:
@@ -196,9 +218,10 @@ def _aside_seen(state: State, message: Message, member_id: int, at: int) -> list
     seen = asides.get(message.id) or AsideSeen(message.canal_id, len(message.recipients) == 1, {})
     if member_id in seen.by:
         return []
+    asides.pop(message.id, None)
     asides[message.id] = AsideSeen(seen.canal_id, seen.alone, {**seen.by, member_id: at})
     changes: list[Change] = [ReceiptChanged(message.author_id, message.canal_id, message.id)]
     if len(asides) > HELD:
-        oldest = min(asides)
+        oldest = next(iter(asides))
         changes.append(ReceiptChanged(message.author_id, asides.pop(oldest).canal_id, oldest))
     return changes

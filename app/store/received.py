@@ -16,7 +16,8 @@ from sqlmodel import col
 
 from app.store import access, tables
 from app.store.feed import Change, ReceivedChanged
-from app.store.state import Canal, Message, Received, State
+from app.store.said import Message, Received
+from app.store.state import Canal, State
 from app.text.mentions import EVERYBODY
 
 if TYPE_CHECKING:

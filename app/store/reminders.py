@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
@@ -13,10 +14,12 @@ from sqlmodel import col
 
 from app.store import access, received, tables
 from app.store.feed import Change, ReminderDue, RemindersChanged
-from app.store.messages import columns, read
+from app.store.message_rows import columns, read
+from app.store.put_by import Reminder
 from app.store.refusal import Refused
+from app.store.said import Message, Received
 from app.store.scheduled import in_time
-from app.store.state import Member, Message, Received, Reminder, State
+from app.store.state import Member, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 REMINDERS_MOST = 200
 """Of one member."""
+
+READ_MOST = 500
+"""Messages that are read at once."""
 
 
 def load(state: State, connection: Connection) -> None:
@@ -83,31 +89,33 @@ class Cancel(Command[None]):
 class Tell(Command[list[Received]]):
     """These are due: their members receive the messages that they are of.
 
-    :param messages: what each is about, as far as its member may still read it
+    :param messages: by their ids, whoever may read them
     """
 
-    def __init__(
-        self, store: Store, due: Sequence[Reminder], messages: dict[int, dict[int, Message]], now: int
-    ) -> None:
+    def __init__(self, store: Store, due: Sequence[Reminder], messages: Mapping[int, Message], now: int) -> None:
         self.store, self.due, self.messages, self.now = store, due, messages, now
+        self.told: dict[Reminder, Message] = {}
 
     def check(self) -> None:
+        state = self.store.state
         # Some may be cancelled or put off by now.
-        held = self.store.state.reminders
-        self.due = [each for each in self.due if held.get(each.member_id, {}).get(each.message_id) == each]
+        self.due = [each for each in self.due if state.reminders.get(each.member_id, {}).get(each.message_id) == each]
+        about = ((each, self.messages.get(each.message_id)) for each in self.due)
+        self.told = {
+            each: message
+            for each, message in about
+            if message and access.may(access.access_message, state, state.members[each.member_id], message)
+        }
 
     def write(self, connection: Connection) -> list[Received]:
         if self.due:
             done = [{"who": each.member_id, "what": each.message_id} for each in self.due]
             connection.execute(update(tables.Reminder).where(_THAT).values(done=self.now), done)
         # Some may be gone by now.
-        there = set(connection.execute(_THERE, {"those": json.dumps([each.message_id for each in self.due])}).scalars())
-        self.messages = {
-            member_id: {id_: message for id_, message in messages.items() if id_ in there}
-            for member_id, messages in self.messages.items()
-        }
-        about = ((each.member_id, self.messages[each.member_id].get(each.message_id)) for each in self.due)
-        found = [received.reminded(self.store, member_id, message) for member_id, message in about if message]
+        those = json.dumps([message.id for message in self.told.values()])
+        there = set(connection.execute(_THERE, {"those": those}).scalars())
+        self.told = {each: message for each, message in self.told.items() if message.id in there}
+        found = [received.reminded(self.store, each.member_id, message) for each, message in self.told.items()]
         received.write(connection, found)
         return found
 
@@ -115,8 +123,8 @@ class Tell(Command[list[Received]]):
         changes = list(received.take_in(self.store.state, result))
         for each in self.due:
             self.store.state.reminders[each.member_id][each.message_id] = replace(each, done=self.now)
-            message = self.messages[each.member_id].get(each.message_id)
-            changes += [RemindersChanged(each.member_id), ReminderDue(each.member_id, each.message_id, message)]
+            told = ReminderDue(each.member_id, each.message_id, self.told.get(each))
+            changes += [RemindersChanged(each.member_id), told]
         return changes
 
 
@@ -189,10 +197,12 @@ class Reminders:
         ]
         if not due:
             return
-        by_member: dict[int, list[int]] = {}
-        for each in due:
-            by_member.setdefault(each.member_id, []).append(each.message_id)
-        messages = {member_id: await self.about(state.members[member_id], ids) for member_id, ids in by_member.items()}
+        ids = sorted({each.message_id for each in due})
+        messages: dict[int, Message] = {}
+        for begin in range(0, len(ids), READ_MOST):
+            query = columns().where(col(tables.Message.id).in_(ids[begin : begin + READ_MOST]))
+            found = await self._store.database.read(partial(read, query=query))
+            messages |= {message.id: message for message in found}
         await self._store.writer.run(Tell(self._store, due, messages, now))
 
     def _all(self) -> list[Reminder]:

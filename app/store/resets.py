@@ -17,9 +17,10 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import access, audit, passwords, tables
 from app.store.accounts import GivePassword
+from app.store.doors import Reset
 from app.store.feed import Administered, Change
 from app.store.refusal import Forbidden, Refused
-from app.store.state import Member, Reset
+from app.store.state import Member
 from app.store.writer import Command
 
 if TYPE_CHECKING:

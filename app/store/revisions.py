@@ -18,9 +18,14 @@ from sqlmodel import SQLModel, col
 from app.store import access, receipts, received, tables
 from app.store.feed import Change, MessageChanged, MessageGone
 from app.store.ids import LARGEST
-from app.store.messages import EMPTIED, PAGE, columns, read, read_window, sending
+from app.store.message_rows import columns, read
+from app.store.messages import PAGE
+from app.store.posting import EMPTIED, sending
 from app.store.refusal import Refused
-from app.store.state import Member, Message, Tombstone, Window
+from app.store.said import Message, Tombstone
+from app.store.state import Member
+from app.store.window import Window
+from app.store.window_rows import read_window
 from app.store.writer import Command
 
 if TYPE_CHECKING:

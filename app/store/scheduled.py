@@ -19,9 +19,10 @@ from app.store import access, cards, composed, tables
 from app.store.drafts import Keep
 from app.store.feed import Change, ScheduledChanged
 from app.store.ids import random_id
-from app.store.messages import NONCE_LONGEST
+from app.store.posting import NONCE_LONGEST
+from app.store.put_by import Scheduled
 from app.store.refusal import Refused, Unavailable, about
-from app.store.state import Member, Scheduled, State
+from app.store.state import Member, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:

@@ -18,10 +18,11 @@ from sqlmodel import col
 
 from app.locale import N_
 from app.store import access, tables
+from app.store.doors import PageSession, Session
 from app.store.feed import Change, SessionEnded
 from app.store.ids import random_id
 from app.store.refusal import Forbidden
-from app.store.state import Member, PageSession, Session, State
+from app.store.state import Member, State
 from app.store.writer import Command
 
 if TYPE_CHECKING:

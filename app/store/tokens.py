@@ -18,8 +18,8 @@ from jwt.exceptions import InvalidJTIError, InvalidSubjectError
 from jwt.utils import base64url_decode
 
 from app.locale import N_
+from app.store.doors import EmbedKey
 from app.store.refusal import Refused
-from app.store.state import EmbedKey
 
 AUDIENCE = "miaou"
 LIFETIME_MS = 10 * 60_000

@@ -19,7 +19,8 @@ from app.store.feed import (
     Reloaded,
 )
 from app.store.reading import COUNTED, Reading
-from app.store.state import Canal, Member, Message, Tombstone
+from app.store.said import Message, Tombstone
+from app.store.state import Canal, Member
 
 if TYPE_CHECKING:
     from app.store.store import Store

@@ -211,6 +211,8 @@ def test_two_fingers_zoom(office, lasting_browser, photo):
     bring(phone, photo)
     reaches(phone, "placing")
     assert zoom(phone) == 0
+    moves = "return document.querySelector('dialog[open]').getAnimations({ subtree: true }).length"
+    phone.until(lambda: not phone.js(moves), "the card stands still")
     stage = phone.js(
         "const r = arguments[0].getBoundingClientRect(); return [r.left, r.top, r.width]", phone.find(".stage")
     )

@@ -263,10 +263,10 @@ def test_esc_leaves_what_one_has_begun_wherever_the_focus_is_before_the_panel(mi
             opened.js(start)
             esc()
             opened.until(lambda: not shows(".preview"), "one goes on writing")
-        assert shows(".editing")
+        assert shows("[data-attached=edits]")
         opened.js(to_row)
         esc()
-        opened.until(lambda: not shows(".editing"), "it is edited no longer")
+        opened.until(lambda: not shows("[data-attached=edits]"), "it is edited no longer")
         held = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', arguments[0]))"
         for more in ({"repeat": True}, {"isComposing": True}):
             opened.js(held, {"key": "Escape", "bubbles": True, **more})

@@ -11,7 +11,7 @@ from app.components.window.announcement import LONGEST
 from app.components.window.canal_facts import ALL, CanalFacts, key_of
 from app.components.window.notices import notice, rings
 from app.locale import catalogue
-from app.store.state import Message, Quote
+from app.store.said import Message, Quote
 
 FR, EN = catalogue("fr"), catalogue("en")
 NUMBERS = count(1)

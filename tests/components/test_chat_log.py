@@ -12,7 +12,7 @@ from app.components.window.message import TOGETHER_MS
 from app.components.window.own_facts import self_facts
 from app.components.window.talk import Talk
 from app.locale import catalogue
-from app.store.messages import Posted
+from app.store.posting import Posted
 from tests.components.conftest import PageOf
 from tests.conftest import Office
 

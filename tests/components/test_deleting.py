@@ -22,7 +22,7 @@ from app.components.wire.wire import Wire
 from app.locale import catalogue
 from app.store import Forbidden
 from app.store.deletions import UNDO_MS
-from app.store.state import Message
+from app.store.said import Message
 from tests.changing import holding, later
 from tests.components.replica import Network, Replica
 

@@ -12,7 +12,7 @@ from app.components.emoji import menu
 from app.components.emoji.calls import FOUND_MOST, EmojiCalls
 from app.components.emoji.search import LONGEST_SOUGHT
 from app.store import Forbidden
-from app.store.state import EmojiHabits
+from app.store.habits import EmojiHabits
 
 Ask = Callable[..., Awaitable[dict[str, object]]]
 

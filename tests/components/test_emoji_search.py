@@ -11,7 +11,7 @@ from app.components.emoji.proposals import PROPOSED_MOST, proposals
 from app.components.emoji.recents import recent
 from app.components.emoji.search import search
 from app.locale import LANGUAGES, catalogue
-from app.store.state import EmojiHabits
+from app.store.habits import EmojiHabits
 
 
 def found(text: str, lang: str = "fr", drawn: float = 15.0) -> list[str]:

@@ -13,7 +13,7 @@ from app.components.wire.rooms import aside_room, log_room
 from app.components.wire.rows import Rows
 from app.store.feed import MessageChanged, MessageGone, MessagePosted
 from app.store.messages import PAGE
-from app.store.state import WINDOW
+from app.store.window import WINDOW
 from tests.changing import alter, remove
 
 

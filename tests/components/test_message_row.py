@@ -9,7 +9,7 @@ import pytest
 from app.components.window.message import message_row, pending_row
 from app.components.window.message_bar import message_bar
 from app.locale import catalogue
-from app.store.state import Message
+from app.store.said import Message
 
 FR, EN = catalogue("fr"), catalogue("en")
 NAMES = {3: "Léa", 4: "Karim", 5: "Zoé"}

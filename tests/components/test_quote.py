@@ -14,7 +14,7 @@ from app.components.window.message import message_row, pending_row
 from app.components.window.quote import Quoting
 from app.locale import catalogue
 from app.store import Forbidden
-from app.store.state import Message, Quote
+from app.store.said import Message, Quote
 from tests.changing import alter, alter_quoted, remove
 from tests.components.test_message_row import NAMES, read
 

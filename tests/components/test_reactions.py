@@ -12,7 +12,7 @@ from app.components.window.message import message_row
 from app.components.window.reactions import NAMED, OFFERED, Reacting
 from app.locale import catalogue
 from app.store import Forbidden
-from app.store.state import Message
+from app.store.said import Message
 from tests.components.test_message_row import read
 
 FR, EN = catalogue("fr"), catalogue("en")

@@ -15,7 +15,7 @@ from app.components.window.record import record_to_be
 from app.locale import catalogue
 from app.store import cards
 from app.store.cards import Card
-from app.store.state import Message
+from app.store.said import Message
 
 INVOICE = Card("Facture", (("Client", "Au Beau Temps"), ("Montant", "12 €")), "https://gestan.example/?a=1&b=2", "FA1")
 HOSTILE = "</dd></div><script>alert(1)</script><img src=x onerror='alert(1)' title=\"\">&lt;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from app.components.window.member_facts import key_of
 from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
-from app.store import Refused, Store, messages
+from app.store import Refused, Store, posting
 from app.store.feed import Change
-from app.store.state import Canal, Member, Message
+from app.store.said import Message
+from app.store.state import Canal, Member
 from app.store.writer import Command
 from app.text.mentions import EVERYBODY
 from tests.changing import alter_quoted, later, remove
@@ -157,20 +158,20 @@ STEPS = st.lists(
 @example([*[("say", 0, 0, 0)] * 6, ("go to message", 1, 0, 1), ("take away", 0, 0, 1), ("to the newest", 1, 0, 0)])
 @example([("say", 0, 0, 0), ("watch", 1, 0, 0), ("mark unread", 1, 0, 0), ("say", 0, 0, 0), ("mark", 1, 0, 1)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
-    steps: list[tuple[str, int, int, int]],
+    copied_to: Callable[..., Path], steps: list[tuple[str, int, int, int]]
 ) -> None:
-    asyncio.run(_live_through(steps))
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_live_through(copied_to(Path(folder) / "office", furnished=False), steps))
 
 
-async def _live_through(steps: list[tuple[str, int, int, int]]) -> None:
+async def _live_through(folder: Path, steps: list[tuple[str, int, int, int]]) -> None:
     # What could not be said is said again after a second: here at once.
     with (
-        tempfile.TemporaryDirectory() as folder,
         patch("app.components.wire.wire.AGAIN_S", 0.0),
         # A piece of history is smaller than what is said here.
         patch("app.components.wire.catching_up.AROUND", 4),
     ):
-        store = await Store.open(Path(folder), presence_grace=0.0)
+        store = await Store.open(folder, presence_grace=0.0)
         network = Network()
         wire, tabs = Wire(store, network.emit), Tabs(store, network)
         office = _Office(store, wire, tabs, network)
@@ -411,7 +412,7 @@ class _Office:
         self.meant_for[marker] = set(message.circle) or inside
         if not message.is_aside:
             self.said_in[marker] = canal.id
-        mentions = messages.named([EVERYBODY, self.member(c).id][: c % 3])
+        mentions = posting.named([EVERYBODY, self.member(c).id][: c % 3])
         if step == "edit":
             author = self.store.members.get(message.author_id)
             named = ("", f"@{self.member(c + 1).nickname}", "@tous")[c % 3]

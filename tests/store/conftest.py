@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import event, text
 
 from app.store import Store
+from app.store.doors import EmbedKey
 from app.store.feed import Change
-from app.store.state import EmbedKey
 from tests.store.tokens import claims, signed
 
 

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from app.store.state import WINDOW
+from app.store import inbox
+from app.store.window import WINDOW
 
 MANY = 60
 
@@ -97,3 +98,31 @@ async def test_what_is_deleted_and_back_counts_in_every_inbox_as_before(office, 
     async for store in stores.through_restart(office.store):
         assert {store.inbox.unseen(each) for each in crowd} == {4}
         assert {len((await store.inbox.page(each)).items) for each in crowd[:3]} == {4}
+
+
+async def test_at_night_the_oldest_of_what_somebody_has_received_is_forgotten(office, rows, stores, monkeypatch):
+    store = office.store
+    monkeypatch.setattr(inbox, "KEPT_MOST", 4)
+    monkeypatch.setattr(inbox, "AT_ONCE", 2)
+    ids = [(await store.messages.post(office.lea, office.bureau.id, "@tous", (), f"n{n}")).message.id for n in range(9)]
+    await store.messages.post(office.lea, office.bureau.id, "Psst, @Zoé", [office.zoe.id], "aside")
+    await store.night._round()
+    kept = dict(rows("SELECT member_id, count(*) FROM received GROUP BY member_id"))
+    assert kept == {each.id: 4 for each in (office.karim, office.zoe, office.odile)}
+    async for store in stores.through_restart(office.store):
+        page = await store.inbox.page(office.karim)
+        assert [each.message.id for each in page.items] == ids[:-5:-1]
+        assert not page.older
+    # What comes then is newer than all that was looked at, as ever.
+    await store.inbox.look(office.karim, page.items[0].received.id)
+    await store.messages.post(office.lea, office.bureau.id, "@Karim", (), "newest")
+    assert store.inbox.unseen(office.karim) == 1
+
+
+async def test_what_is_forgotten_is_found_without_looking_through_what_others_received(office, statements):
+    with statements() as sent:
+        await office.store.inbox.forget_old()
+    (forgets,) = {each for each in sent if each.startswith("DELETE")}
+    with office.store.database.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {forgets}", (office.zoe.id, 500, 5_000)).all()
+    assert not [step for *_, step in plan if step.startswith("SCAN")], plan

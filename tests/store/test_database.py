@@ -224,6 +224,16 @@ async def test_the_asides_of_an_older_office_are_in_the_inbox_and_have_been_look
     assert store.inbox.unseen(zoe) == 1
 
 
+@pytest.mark.parametrize(
+    ("reply", "answers"), [(',"reply":{"key":7}', 7), (',"reply":{"key":"7"}', 0), (',"reply":null', 0), ("", 0)]
+)
+async def test_what_an_older_office_was_writing_is_kept_by_what_it_answers(brought_up, reply, answers):
+    content = '{"text":"À toi","to":[],"half":"","card":null'
+    store = await brought_up("0012", f"INSERT INTO draft VALUES (1, 5, '{content}{reply}}}', 1234)")
+    (draft,) = store.drafts.of(store.members.by_login("lea"))
+    assert (draft.canal_id, draft.reply_to, draft.content, draft.typed) == (5, answers, content + "}", 1234)
+
+
 @pytest.mark.parametrize("chosen", ["", "fr"])
 async def test_an_older_office_has_the_language_that_an_administrator_chose_and_else_none(brought_up, chosen):
     deed = "INSERT INTO audit (at, by_id, deed, details) VALUES (0, 1, 'office-language', '{}')"

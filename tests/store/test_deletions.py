@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, insert
 
-from app.store import Forbidden, Refused, access, deletions, exports, messages, revisions, state, tables
+from app.store import Forbidden, Refused, access, deletions, exports, revisions, tables, window, window_rows
 from app.store.deletions import UNDO_MS
 from app.store.feed import MessageChanged, MessageGone
-from app.store.state import Deletion, Quote
+from app.store.said import Deletion, Quote
 from tests.changing import alter, delete_for_good, holding, later, remove
 
 NONCES = count(1)
@@ -367,7 +367,7 @@ async def test_sent_once_more_it_comes_back_in_no_way(office, stores):
 
 
 async def test_what_memory_holds_no_longer_is_deleted_and_brought_back_like_all_else(office, monkeypatch):
-    for module in (messages, state):
+    for module in (window_rows, window):
         monkeypatch.setattr(module, "WINDOW", 3)
     said = [await say(office, text=f"Et {n}") for n in range(8)]
     assert office.store.state.held(office.bureau.id, said[0].id) is None
@@ -387,9 +387,9 @@ async def test_what_memory_holds_no_longer_is_deleted_and_brought_back_like_all_
 
 
 async def test_an_answer_that_takes_an_empty_row_with_it_takes_nothing_else(office, monkeypatch, stores):
-    for module in (messages, state):
+    for module in (window_rows, window):
         monkeypatch.setattr(module, "WINDOW", 3)
-    monkeypatch.setattr(state, "LEAST", 2)
+    monkeypatch.setattr(window, "LEAST", 2)
     before = await say(office)
     said = await say(office)
     answer = await say(office, reply_to=said.id)
@@ -397,8 +397,8 @@ async def test_an_answer_that_takes_an_empty_row_with_it_takes_nothing_else(offi
     await delete_for_good(office.store, office.lea, said.id)
     assert office.store.state.held(office.bureau.id, said.id)
     # Memory is filled up from the database for the one, and does not hold the other any more.
-    monkeypatch.setattr(state, "LEAST", 6)
-    monkeypatch.setattr(state.Window, "spares", lambda _, message_id: message_id != answer.id)
+    monkeypatch.setattr(window, "LEAST", 6)
+    monkeypatch.setattr(window.Window, "spares", lambda _, message_id: message_id != answer.id)
     await delete_for_good(office.store, office.lea, answer.id)
     assert [each.id for each in shown(office.store, office.zoe, office.bureau)] == [each.id for each in after]
     page = await office.store.messages.before(office.zoe, office.bureau.id, 2**53)

@@ -8,8 +8,9 @@ import pytest
 from app.store import Forbidden, Refused, Unavailable, access
 from app.store.edits import HISTORY_MOST
 from app.store.feed import MessageChanged
-from app.store.messages import INLINE_RENDERING, NONCE_LONGEST
-from app.store.state import WINDOW
+from app.store.messages import INLINE_RENDERING
+from app.store.posting import NONCE_LONGEST
+from app.store.window import WINDOW
 from app.text.typed import MAX_LENGTH
 from tests.changing import alter, remove
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.store import Forbidden, Refused
 from app.store.emoji_habits import RECENT_MOST
-from app.store.state import EmojiHabits
+from app.store.habits import EmojiHabits
 
 
 async def test_what_was_used_last_comes_first_and_once_and_outlives_a_restart(office, stores):

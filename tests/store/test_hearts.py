@@ -10,7 +10,7 @@ from app.store.canals import Leave
 from app.store.embedding import RemoveKey
 from app.store.feed import MessagePosted, Reloaded
 from app.store.members import Edit
-from app.store.messages import Post
+from app.store.posting import Post
 from app.store.writer import Command
 from tests.store.tokens import arrive
 

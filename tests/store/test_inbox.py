@@ -8,7 +8,7 @@ from itertools import count
 from app.store import received
 from app.store.feed import Change, ReceivedChanged
 from app.store.inbox import PAGE
-from app.store.messages import Post
+from app.store.posting import Post
 from app.store.received import ASIDE, MENTION, REACTION, REMINDER, REPLY
 from app.store.writer import Command
 from app.text.mentions import EVERYBODY

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from app.store import access, messages, state
+from app.store import access, posting, window, window_rows
 from app.store.access import EVERYBODY_MOST
 from app.store.feed import MessageChanged, ReceivedChanged
 from app.store.received import ASIDE, MENTION, REPLY
@@ -162,11 +162,11 @@ async def test_a_message_that_changes_or_goes_names_others(office):
     said = (await post(office, "@Zoé")).message
     for each in office.members:
         store.unseen.of(each, office.bureau.id)
-    await alter(store, said.id, mentions=messages.named([office.odile.id]))
+    await alter(store, said.id, mentions=posting.named([office.odile.id]))
     assert [is_named(store, each, office.bureau) for each in office.members] == [False, False, False, True]
     await alter(store, said.id, mentions="")
     assert not is_named(store, office.odile, office.bureau)
-    await alter(store, said.id, mentions=messages.named([EVERYBODY]))
+    await alter(store, said.id, mentions=posting.named([EVERYBODY]))
     assert is_named(store, office.zoe, office.bureau)
     await remove(store, said.id)
     assert not is_named(store, office.zoe, office.bureau)
@@ -174,7 +174,7 @@ async def test_a_message_that_changes_or_goes_names_others(office):
 
 @pytest.mark.parametrize("to", [(), ("zoe", "karim")])
 async def test_who_was_named_long_ago_is_still_told(office, stores, monkeypatch, to):
-    for module in (messages, state):
+    for module in (window_rows, window):
         monkeypatch.setattr(module, "WINDOW", 3)
     circle = [getattr(office, login) for login in to]
     store = office.store

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from app.store import Forbidden, Refused, access
 from app.store.ids import MessageIds, id_at, time_of
-from app.store.messages import INLINE_RENDERING, NONCE_LONGEST, PAGE, RECIPIENTS_MOST
-from app.store.state import WINDOW
+from app.store.messages import INLINE_RENDERING, PAGE, RECIPIENTS_MOST
+from app.store.posting import NONCE_LONGEST
+from app.store.window import WINDOW
 from app.text.typed import MAX_LENGTH
 
 NONCES = count(1)

@@ -6,8 +6,8 @@ import pytest
 
 from app.store import Forbidden, Refused
 from app.store.feed import PreferencesChanged
+from app.store.habits import Preference
 from app.store.preferences import LEVELS
-from app.store.state import Preference
 
 
 @pytest.mark.parametrize("level", LEVELS)

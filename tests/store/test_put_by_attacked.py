@@ -9,6 +9,7 @@ import threading
 import pytest
 
 from app.store import Forbidden, Refused, scheduled
+from app.store.feed import ReminderDue
 from tests.changing import delete_for_good, remove
 
 HOUR = 3_600_000
@@ -47,20 +48,22 @@ async def test_nobody_is_reminded_of_what_is_gone(office, clock, message):
         await office.store.reminders.set(office.karim, message.id, clock.now + HOUR)
 
 
-async def test_a_message_that_goes_as_its_reminder_is_due_keeps_nobody_from_theirs(office, clock, message, rows):
+async def test_a_message_that_goes_as_its_reminder_is_due_keeps_nobody_from_theirs(office, clock, message, monkeypatch):
     other = (await office.store.messages.post(office.lea, office.direction.id, "Autre", (), "n2")).message
     for each in (message, other):
         await office.store.reminders.set(office.karim, each.id, clock.now + HOUR)
     clock.advance(hours=1)
-    about = office.store.reminders.about
+    database_read = office.store.database.read
 
     async def meanwhile(*args):
-        found = await about(*args)
+        found = await database_read(*args)
+        monkeypatch.setattr(office.store.database, "read", database_read)
         await remove(office.store, message.id)
         return found
 
-    office.store.reminders.about = meanwhile
+    monkeypatch.setattr(office.store.database, "read", meanwhile)
     await office.store.agenda.round()
+    assert office.store.state.held(office.direction.id, message.id) is None
     assert [each.done > 0 for each in office.store.reminders.of(office.karim)] == [True, True]
     assert [each.message.id for each in (await office.store.inbox.page(office.karim)).items] == [other.id]
     assert office.store.inbox.unseen(office.karim) == 1
@@ -74,7 +77,7 @@ async def test_reminders_that_fail_keep_no_message_from_being_sent(office, clock
     async def broken(*_args):
         raise Refused("an error of our own")
 
-    monkeypatch.setattr(office.store.reminders, "about", broken)
+    monkeypatch.setattr(office.store.reminders, "tell_due", broken)
     await office.store.agenda.round()
     assert "<p>Demain matin</p>" in said(office.store)
 
@@ -152,3 +155,34 @@ async def test_one_who_may_not_read_a_message_is_refused_by_the_very_same_questi
         asked.append(sent)
     assert len(asked[0]) == 3
     assert asked[1:] == asked[:1] * 2
+
+
+async def test_many_reminders_that_are_due_at_once_take_as_many_statements_as_one(office, clock, statements, heard):
+    async def told(members, messages):
+        due = clock.now + HOUR
+        for n in range(messages):
+            posted = await office.store.messages.post(office.lea, office.bureau.id, "À relire", (), f"n{due}-{n}")
+            for each in members:
+                await office.store.reminders.set(each, posted.message.id, due)
+        clock.advance(hours=1)
+        with statements() as sent:
+            await office.store.agenda.round()
+        return len(sent)
+
+    one = await told([office.karim], 1)
+    assert await told(office.members, 12) == one
+    assert len([each for each in heard if isinstance(each, ReminderDue) and each.message]) == 1 + 4 * 12
+
+
+async def test_an_account_that_is_closed_as_reminders_are_due_keeps_nobody_from_theirs(office, clock, message):
+    for each in (office.karim, office.lea):
+        await office.store.reminders.set(each, message.id, clock.now + HOUR)
+    clock.advance(hours=1)
+    telling = asyncio.create_task(office.store.agenda.round())
+    await office.store.members.deactivate(office.lea, office.karim.id)
+    await telling
+    await office.store.agenda.round()
+    assert [each.message_id for each in office.store.reminders.due(office.lea)] == [message.id]
+    await office.store.members.reactivate(office.lea, office.karim.id)
+    await office.store.agenda.round()
+    assert [each.message_id for each in office.store.reminders.due(office.karim)] == [message.id]

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from app.store import Forbidden, messages, state
+from app.store import Forbidden, window, window_rows
 from app.store.feed import ReadingChanged
 from app.store.reading import COUNTED
 
@@ -205,7 +205,7 @@ async def test_unseen_messages_are_counted_to_a_hundred(office, stores):
 @pytest.fixture
 def small_memory(monkeypatch):
     """Holds ten messages of each canal instead of hundreds."""
-    for module in (state, messages):
+    for module in (window_rows, window):
         monkeypatch.setattr(module, "WINDOW", 10)
 
 
@@ -250,8 +250,8 @@ async def test_what_is_marked_as_unread_has_a_star_again_also_after_a_restart(of
 async def test_what_is_unread_from_far_back_has_a_star_also_when_one_said_all_that_came_since(
     office, monkeypatch, stores
 ):
-    monkeypatch.setattr(messages, "WINDOW", 10)
-    monkeypatch.setattr(state, "WINDOW", 10)
+    monkeypatch.setattr(window_rows, "WINDOW", 10)
+    monkeypatch.setattr(window, "WINDOW", 10)
     old = await say(office.store, office.lea, office.bureau)
     for _ in range(30):
         await say(office.store, office.zoe, office.bureau)

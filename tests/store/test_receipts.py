@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from app.store import receipts
+from app.store import receipts, window, window_rows
 from app.store.feed import ReceiptChanged
 from tests.changing import alter, remove
 
@@ -177,3 +177,38 @@ async def test_memory_holds_the_newest_asides_that_were_seen_only(office, stores
     assert ReceiptChanged(office.lea.id, office.bureau.id, asides[0].id) in heard
     async for store in stores.through_restart(office.store):
         assert [bool(seen(store, office.lea, each)) for each in asides] == [False, True, True]
+
+
+async def test_of_an_aside_from_long_ago_its_author_is_told_as_they_come_upon_it(office, stores, monkeypatch, heard):
+    for module in (window_rows, window):
+        monkeypatch.setattr(module, "WINDOW", 2)
+    asides = []
+    for _ in range(6):
+        asides.append(await say(office, office.bureau, office.lea, office.zoe, office.karim))
+        await office.store.reading.mark(office.zoe, office.bureau.id, FAR)
+    store = await stores.reopen(office.store)
+    assert seen(store, office.lea, asides[0]) == []
+    told = []
+    store.feed.subscribe(told.extend)
+    for member in (office.zoe, office.odile):
+        await store.messages.before(member, office.bureau.id, FAR)
+    assert told == []
+    await store.messages.around(office.lea, office.bureau.id, asides[1].id)
+    assert told[:2] == [ReceiptChanged(office.lea.id, office.bureau.id, each.id) for each in asides[:2]]
+    assert [seen(store, office.lea, each) for each in asides] == [[("zoe", 0)]] * 6
+    told.clear()
+    await store.messages.around(office.lea, office.bureau.id, asides[1].id)
+    assert told == []
+
+
+async def test_coming_upon_asides_takes_one_statement_however_many_they_are(office, statements):
+    counts = []
+    for n in (1, 8):
+        for _ in range(n):
+            await say(office, office.bureau, office.lea, office.zoe)
+        await office.store.reading.mark(office.zoe, office.bureau.id, FAR)
+        office.store.state.asides_seen.clear()
+        with statements() as sent:
+            await office.store.messages.before(office.lea, office.bureau.id, FAR)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]

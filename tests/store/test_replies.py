@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from app.store import Forbidden, Refused
-from app.store.state import Quote
+from app.store.said import Quote
 from tests.changing import alter, remove
 
 NONCES = count(1)

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from app.store import Forbidden, Refused, messages, state
+from app.store import Forbidden, Refused, window, window_rows
 from app.store.feed import MessageChanged, MessageGone
 from app.store.ids import time_of
 from app.store.messages import PAGE
@@ -175,9 +175,9 @@ async def test_pages_of_history_have_neither_gap_nor_repetition_where_something_
 
 
 async def test_memory_is_filled_up_again_where_too_much_went(office, monkeypatch):
-    for module in (messages, state):
+    for module in (window_rows, window):
         monkeypatch.setattr(module, "WINDOW", 3)
-    monkeypatch.setattr(state, "LEAST", 2)
+    monkeypatch.setattr(window, "LEAST", 2)
     said = [await say(office) for _ in range(8)]
     for each in said[-3:]:
         await remove(office.store, each.id)
@@ -186,7 +186,7 @@ async def test_memory_is_filled_up_again_where_too_much_went(office, monkeypatch
 
 
 async def test_a_star_goes_with_the_aside_that_gave_it_although_memory_held_it_no_longer(office, monkeypatch, stores):
-    for module in (messages, state):
+    for module in (window_rows, window):
         monkeypatch.setattr(module, "WINDOW", 3)
     asides = [await say(office, office.zoe) for _ in range(2)]
     await asyncio.gather(*(say(office, office.karim) for _ in range(12)))

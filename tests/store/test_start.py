@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from app.store import messages, state
+from app.store import window, window_rows
 from app.store.loading import load
 
 SCANS = ("SCAN message", "SCAN recipient", "SCAN tombstone")
@@ -12,7 +12,7 @@ SCANS = ("SCAN message", "SCAN recipient", "SCAN tombstone")
 @pytest.mark.parametrize("analyzed", [False, True])
 async def test_a_start_does_not_look_through_all_messages(office, monkeypatch, analyzed):
     """What scans a table is quick in a test, and slow in an office of five years."""
-    for module in (messages, state):
+    for module in (window_rows, window):
         monkeypatch.setattr(module, "WINDOW", 2)
     for n in range(8):
         for to in ((), (office.zoe.id, office.odile.id)):

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.store import tokens
-from app.store.state import EmbedKey
+from app.store.doors import EmbedKey
 from app.store.tokens import LONGEST, WRONG, TokenRefused
 from tests.store.tokens import claims, kind_of, loaded, member_of, pem_pair, signed
 

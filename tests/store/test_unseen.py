@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.store import access, messages, tables
+from app.store import access, posting, tables
 from app.store.reading import COUNTED
 from app.store.unseen import Unseen, UnseenCounts
 from app.text.mentions import EVERYBODY
@@ -157,7 +157,7 @@ async def test_what_is_kept_is_what_a_count_from_scratch_finds(office, steps):
                 held = store.state.window(canal.id).messages
                 if held:
                     one = held[c % len(held)].id
-                    others = messages.named([EVERYBODY, office.members[a].id][: b % 3])
+                    others = posting.named([EVERYBODY, office.members[a].id][: b % 3])
                     await (alter(store, one, mentions=others) if step == "change" else remove(store, one))
             case "watch" if inside:
                 store.reading.watch(member, canal.id, c)

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from app.store import Store
-from app.store.state import Member, PageSession
+from app.store.doors import PageSession
+from app.store.state import Member
 from app.store.tokens import TokenRefused
 
 MINUTE = 60

@@ -14,8 +14,8 @@ from app.components.panel import Slots
 from app.components.qr import qr
 from app.locale import N_
 from app.store import about
+from app.store.doors import Invite
 from app.store.invites import DAYS, DAYS_MOST, USES_MOST
-from app.store.state import Invite
 
 USES_OFFERED = 10
 

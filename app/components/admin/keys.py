@@ -14,9 +14,9 @@ from app.components.icons import icon
 from app.components.panel import Slots
 from app.locale import N_
 from app.store import Refused
+from app.store.doors import EmbedKey
 from app.store.embedding import PEM_LONGEST, REMOVED
 from app.store.names import LONGEST
-from app.store.state import EmbedKey
 
 READY = N_("The secret is ready: copy it into the host's settings, never into a page.")
 

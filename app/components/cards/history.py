@@ -15,11 +15,11 @@ from app.components.page import Page
 from app.components.panel import Slots
 from app.store import Refused
 from app.store.edits import Said
-from app.store.feed import Change, MessageChanged, MessageGone
+from app.store.feed import CanalLeft, Change, MemberChanged, MessageChanged, MessageGone
 
 
 class History(Card, opened_by="history", default_classes="history"):
-    hears = (MessageChanged, MessageGone)
+    hears = (CanalLeft, MemberChanged, MessageChanged, MessageGone)
 
     def __init__(self, page: Page, key: Id) -> None:
         self.id_of_message = key
@@ -29,6 +29,9 @@ class History(Card, opened_by="history", default_classes="history"):
 
     def is_concerned(self, change: Change) -> bool:
         match change:
+            case CanalLeft(_, member_id) | MemberChanged(member_id):
+                # They may not be allowed to see it any more.
+                return member_id == self.page.tab.member_id
             case MessageChanged(message):
                 return message.id == self.id_of_message
             case MessageGone(tombstone):

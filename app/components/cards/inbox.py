@@ -24,7 +24,7 @@ from app.locale import N_
 from app.store import Refused, inbox
 from app.store.feed import CanalJoined, CanalLeft, Change, MessageChanged, MessageGone, ReceivedChanged
 from app.store.ids import LARGEST
-from app.store.messages import quote_of
+from app.store.quotes import quote_of
 from app.store.received import ASIDE, MENTION, REACTION, REMINDER, REPLY
 
 WHAT = {

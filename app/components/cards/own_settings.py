@@ -24,9 +24,9 @@ from app.components.window.cat_icon import cat_address
 from app.components.window.notices import Notice
 from app.locale import N_, Words
 from app.store import drawer
+from app.store.doors import Session
 from app.store.feed import Change, SessionEnded, SettingChanged
 from app.store.ids import read_id
-from app.store.state import Session
 
 
 class OwnSettings(Card, opened_by="own-settings"):

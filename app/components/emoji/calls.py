@@ -13,7 +13,7 @@ from app.components.emoji.search import search
 from app.locale import N_
 from app.store import Forbidden
 from app.store.emoji_habits import TONES
-from app.store.state import EmojiHabits
+from app.store.habits import EmojiHabits
 
 FOUND_MOST = 180
 """As many are shown of what a search finds: whoever wants another one writes more of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.components.emoji.cells import section
 from app.components.emoji.known import find
 from app.locale import N_, Words
-from app.store.state import EmojiHabits
+from app.store.habits import EmojiHabits
 
 TITLE = N_("Recently used")
 

@@ -33,7 +33,8 @@ from app.store.feed import (
     ScheduledChanged,
 )
 from app.store.ids import read_id
-from app.store.state import Draft, Message, Reminder, Scheduled
+from app.store.put_by import Draft, Reminder, Scheduled
+from app.store.said import Message
 from app.text.typed import MAX_LENGTH
 
 GONE = N_("This message is gone, or you may not read it any more.")

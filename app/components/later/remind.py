@@ -15,7 +15,7 @@ from app.components.panel import Slots
 from app.components.window.announcement import in_short
 from app.store import Forbidden, Refused, access
 from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone
-from app.store.state import Message
+from app.store.said import Message
 
 
 class Remind(Card):

@@ -13,7 +13,8 @@ from app.components.wire.rung import Rung
 from app.locale import Words, catalogue, listed
 from app.store import Store, access
 from app.store.feed import Change, ReminderDue, ScheduledChanged
-from app.store.state import Member, Message
+from app.store.said import Message
+from app.store.state import Member
 
 
 class LaterTeller:

@@ -18,7 +18,7 @@ from app.components.window.canal_facts import stamp
 from app.components.window.quote import Quoting
 from app.components.window.record import record_to_be
 from app.store import Refused, access, cards, composed, drawer
-from app.store.state import Draft
+from app.store.put_by import Draft
 
 
 async def shown(page: Page, draft: Draft) -> composed.Content:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.components.window.event_line import event_told
 from app.locale import N_, Words
 from app.store import cards
-from app.store.state import Message
+from app.store.said import Message
 from app.text import short
 from app.text.mentions import named_today
 

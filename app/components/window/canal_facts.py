@@ -15,8 +15,9 @@ from app.components.window.member_facts import status_name
 from app.components.wire.facts import Facts, Told
 from app.locale import N_, Words, listed
 from app.store import Store, access, drawer
+from app.store.put_by import Draft
 from app.store.reading import COUNTED
-from app.store.state import Canal, Draft, Member
+from app.store.state import Canal, Member
 from app.store.unseen import Unseen
 
 log = logging.getLogger(__name__)

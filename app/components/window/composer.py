@@ -61,7 +61,7 @@ def _sheet(words: Words) -> Fragment:
         data_fact_label_of="ask",
         aria_label=words("Message"),
     )[
-        _attached("edits", words(editing.TITLE), words("Stop editing")),
+        _attached("edits", words(editing.TITLE), words("Stop editing"), data_leaves=True),
         circle.to_line(words),
         ul(".suggestions", role="listbox", aria_label=words("Members"), hidden=True, data_still=True),
         _attached("reply", words("Message answered"), words("Do not quote it"), data_leaves=True),

@@ -11,7 +11,7 @@ from htpy import Element, Node, article, bdi, i
 
 from app.components.window.sentences import name, sentence
 from app.locale import N_, Words
-from app.store.state import Message
+from app.store.said import Message
 
 _SENTENCES = {
     "renamed": N_("{name} renamed the canal: {new}"),

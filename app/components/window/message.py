@@ -23,7 +23,7 @@ from app.components.window.record import record
 from app.components.window.sentences import names, sentence
 from app.locale import N_, Words
 from app.store import cards
-from app.store.state import Message
+from app.store.said import Message
 
 TOGETHER_MS = 5 * 60_000
 """One author's messages to one circle close up when they follow each other within this time, on the same day."""

@@ -14,7 +14,8 @@ from app.components.window.editing import EDIT
 from app.components.window.message_bar import MENU
 from app.locale import N_
 from app.store import access
-from app.store.state import Member, Message, State
+from app.store.said import Message
+from app.store.state import Member, State
 
 __all__ = ["MENU", "MessageMenu", "offers"]
 

@@ -14,8 +14,9 @@ from app.components.page import Offer
 from app.components.window.circle import PROPOSED_MOST, begins
 from app.locale import Words, listed
 from app.store import Forbidden, access
-from app.store.messages import RECIPIENTS_MOST, Posted
+from app.store.messages import RECIPIENTS_MOST
 from app.store.names import LONGEST, in_order
+from app.store.posting import Posted
 from app.store.state import Canal, Member, State
 from app.text.mentions import EVERYBODY
 from app.text.typed import fold

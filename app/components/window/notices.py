@@ -8,7 +8,8 @@ from app.components.window.announcement import in_short
 from app.components.window.cat_icon import cat_address
 from app.locale import Words, listed
 from app.store import Store, received
-from app.store.state import Canal, Member, Message
+from app.store.said import Message
+from app.store.state import Canal, Member
 from app.store.unseen import is_news
 
 

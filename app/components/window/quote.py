@@ -11,9 +11,9 @@ from app.components.icons import icon
 from app.components.window.member_facts import key_of
 from app.components.window.sentences import name
 from app.locale import Words
-from app.store.messages import quote_of
+from app.store.quotes import quote_of
 from app.store.refusal import Refused
-from app.store.state import Quote
+from app.store.said import Quote
 
 
 def quote(quoted: Quote, words: Words) -> Element:

@@ -12,7 +12,8 @@ from app.components.icons import icon
 from app.components.window.sentences import names, sentence
 from app.locale import N_, Words
 from app.store import access
-from app.store.state import EmojiHabits, Message
+from app.store.habits import EmojiHabits
+from app.store.said import Message
 
 NAMED = 12
 """As many of those who reacted are named; of more, how many they are is said."""

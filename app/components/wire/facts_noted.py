@@ -27,7 +27,7 @@ from app.store.feed import (
     ScheduledChanged,
     SettingChanged,
 )
-from app.store.state import Message, Tombstone
+from app.store.said import Message, Tombstone
 
 
 @dataclass(slots=True)

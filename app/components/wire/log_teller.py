@@ -14,7 +14,7 @@ from app.components.wire.ops import Heard, Telling
 from app.components.wire.rooms import aside_room, hosts_room, log_room
 from app.components.wire.rows import Rows
 from app.store import Store, access
-from app.store.state import Message, Tombstone
+from app.store.said import Message, Tombstone
 
 
 class LogTeller:

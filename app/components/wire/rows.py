@@ -13,7 +13,8 @@ from app.locale import catalogue
 from app.store import Store, access
 from app.store.ids import LARGEST, time_of
 from app.store.messages import PAGE, Page
-from app.store.state import Member, Message, Tombstone
+from app.store.said import Message, Tombstone
+from app.store.state import Member
 from app.store.unseen import Unseen
 
 log = logging.getLogger(__name__)

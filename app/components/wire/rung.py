@@ -10,7 +10,7 @@ from app.components.wire.ops import Quiet, Telling
 from app.components.wire.rooms import rings_room
 from app.store import Store
 from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone, ReadingChanged
-from app.store.state import Message
+from app.store.said import Message
 
 KEPT_MOST = 50
 """Of what rang for a member, the newest that is remembered: no system shows as many."""

@@ -5,7 +5,8 @@ from itertools import count
 
 from app.store import Store
 from app.store.members import Edit
-from app.store.state import Canal, Member, Message
+from app.store.said import Message
+from app.store.state import Canal, Member
 
 NUMBERS = count(1)
 

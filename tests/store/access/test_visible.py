@@ -9,7 +9,8 @@ from sqlalchemy import create_engine, insert, select
 from sqlmodel import SQLModel, col
 
 from app.store import access, tables
-from app.store.state import Canal, Member, Message
+from app.store.said import Message
+from app.store.state import Canal, Member
 
 
 @pytest.fixture(scope="module")

@@ -1,1 +1,0 @@
-export const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));

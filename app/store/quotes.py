@@ -1,0 +1,44 @@
+"""What an answer shows of the message that it answers, read together with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlmodel import col
+
+from app.store import cards, tables
+from app.store.said import Message, Quote
+from app.text.short import begins
+
+QUOTED = 180
+"""Characters of a message that an answer shows."""
+
+_THESE: BindParameter[Sequence[int]] = bindparam("these", expanding=True)
+_QUOTED = select(
+    col(tables.Message.id),
+    col(tables.Message.author_id),
+    col(tables.Message.html),
+    col(tables.Message.card),
+    col(tables.Message.gone),
+).where(col(tables.Message.id).in_(_THESE))
+
+
+def read_quotes(connection: Connection, answered: Sequence[int]) -> dict[int, Quote]:
+    """What answers to these messages show of them."""
+    if not answered:
+        return {}
+    rows = connection.execute(_QUOTED, {"these": list(set(answered))}).all()
+    return {id_: _quote(id_, author_id, html, card, gone) for id_, author_id, html, card, gone in rows}
+
+
+def quote_of(message: Message) -> Quote:
+    """What an answer to it shows of it."""
+    return _quote(message.id, message.author_id, message.html, message.card, message.gone)
+
+
+def _quote(message_id: int, author_id: int, html: str, card: str, gone: bool) -> Quote:
+    if gone:
+        return Quote(message_id, author_id, gone=True)
+    said = begins(html, QUOTED) or ((cards.read(card).title,) if card else ())
+    return Quote(message_id, author_id, said)
