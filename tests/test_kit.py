@@ -47,7 +47,7 @@ def test_all_of_it_only_shrinks():
     assert 0 < lines(KIT) <= WHOLE_MOST
 
 
-@pytest.mark.parametrize("script", assets.scripts(), ids=lambda script: script.name)
+@pytest.mark.parametrize("script", KIT, ids=lambda script: script.name)
 def test_its_lines_are_as_long_as_those_of_python(script):
     """Or fewer of them would say as much."""
     assert [line for line in script.read_text("utf-8").splitlines() if len(line) > 120] == []
