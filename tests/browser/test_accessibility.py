@@ -409,16 +409,17 @@ def test_the_cards_of_what_one_puts_by(house, lea):
 
 def test_a_message_s_bar_and_menus_and_what_they_lead_to(house, lea):
     lea.open_canal(house.canals[EMPTY]).write("Un mot").reads("Un mot")
-    lea.composer.send_keys(Keys.ARROW_UP)
-    lea.find(".editing")
-    looks_at(lea, COMPOSER)
-    lea.composer.send_keys(" de plus", Keys.ENTER)
-    row = ".msg:has(.edited)"
+    lea.until(lambda: not lea.waiting(), "it is sent, and can be edited")
+    row = ".msg.mine"
 
     def does(what: str) -> Browser:
         ActionChains(lea.driver).move_to_element(lea.find(f"{row} .bubble")).perform()
         return lea.press(f"{row} [data-do={what}]")
 
+    does("more").press("[data-do=edit]").find("[data-attached=edits] .what")
+    looks_at(lea, COMPOSER)
+    lea.composer.send_keys(" de plus", Keys.ENTER)
+    lea.find(f"{row} .edited")
     for menu in ("react", "more"):
         does(menu).find(MENU)
         # Another size closes it.
