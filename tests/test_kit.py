@@ -10,7 +10,7 @@ MOST = 3_200
 """Lines of JavaScript that do something, but for what runs in other people's pages. Blank lines and comments are not
 counted: saying why must not cost what a line of code costs."""
 
-WHOLE_MOST = 4_350
+WHOLE_MOST = 4_360
 """All lines of the same: they grew once, when people began to talk back, and shrink from there."""
 
 HOSTS_MOST = 650

@@ -9,3 +9,6 @@ export function oncePerFrame(work) {
 }
 
 export const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));
+
+/** How far off a moment is: in the past, unless somebody has set the clock back since. */
+export const awayFrom = (at) => Math.abs(Date.now() - at);

@@ -1,5 +1,6 @@
 import { Emitter } from "miaou/emitter.js";
 import { filled } from "miaou/filled.js";
+import { awayFrom } from "miaou/frame.js";
 import { drop, keep, kept, keptKeys } from "miaou/keep.js";
 import { wire } from "miaou/wire.js";
 
@@ -35,7 +36,7 @@ class Outbox extends Emitter {
       if (newValue === null) this.settle(key?.replace(PREFIX, ""));
     });
     setInterval(() => {
-      this.#adopt(({ at }) => at < Date.now() - ORPHAN_MS);
+      this.#adopt(({ at }) => awayFrom(at) > ORPHAN_MS);
       this.pump();
     }, ORPHAN_MS);
   }

@@ -1,3 +1,4 @@
+import { awayFrom } from "miaou/frame.js";
 import { wire } from "miaou/wire.js";
 
 const IDLE_MS = 5 * 60_000;
@@ -13,7 +14,7 @@ export function touch() {
 }
 
 function tell() {
-  const active = Date.now() < touchedAt + IDLE_MS;
+  const active = awayFrom(touchedAt) < IDLE_MS;
   if (active === told || !wire.online) return;
   told = active;
   wire.tell("alive", { active });

@@ -2,7 +2,7 @@ import { Emitter } from "miaou/emitter.js";
 import { facts } from "miaou/facts.js";
 import { openSocket } from "miaou/socket.js";
 import { State } from "miaou/state.js";
-import { pause } from "miaou/frame.js";
+import { awayFrom, pause } from "miaou/frame.js";
 
 const TIMEOUT_MS = 10_000;
 const CATCH_UP_PAUSE_MS = 1_000;
@@ -64,7 +64,7 @@ class Wire extends Emitter {
     } catch (error) {
       this.givenUp.add(number);
       // Nothing at all for so long: the connection is dead (a laptop that slept, a cable pulled) before pings tell.
-      if (this.#socket.connected && Date.now() - this.#heardAt > TIMEOUT_MS) this.#socket.io.engine.close();
+      if (this.#socket.connected && awayFrom(this.#heardAt) > TIMEOUT_MS) this.#socket.io.engine.close();
       throw error;
     }
   }

@@ -5,7 +5,7 @@ import { Circle } from "miaou/circle.js";
 import { Editing } from "miaou/editing.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
-import { oncePerFrame } from "miaou/frame.js";
+import { awayFrom, oncePerFrame } from "miaou/frame.js";
 import { keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
@@ -244,13 +244,14 @@ class Writing {
     this.circle.set(circle.split(" ").map(Number).filter((one) => one !== wire.state.me));
   }
 
-  /** Shows the row that is answered as it is now: nothing, once it is gone. */
+  /** Shows the row that is answered as it is now; nothing, with the `news` of that, once it is gone. */
   async #quote() {
     const place = this.place;
     if (!(place.answers > 0) || !wire.online) return;
-    const { reply = this.#with.reply } = await wire.call("quote", { key: place.answers }).catch(() => ({}));
+    const { reply = this.#with.reply, news = "" } = await wire.call("quote", { key: place.answers }).catch(() => ({}));
     if (place !== this.place || reply?.shown === this.#with.reply?.shown) return;
     this.#change({ reply, typed: this.#typed });
+    this.trouble.textContent = news;
   }
 
   /** What the place allows, and for whom what is written is. */
@@ -277,7 +278,7 @@ class Writing {
   #tellWriting() {
     const { text, to, half } = this.#content();
     const { tells, tellsEvery } = this.field.dataset;
-    if (!text.trim() || half.trim() || Date.now() - this.#told < tellsEvery) return;
+    if (!text.trim() || half.trim() || awayFrom(this.#told) < tellsEvery) return;
     this.#told = Date.now();
     wire.tell(tells, { ...this.place, to });
   }
@@ -362,7 +363,7 @@ class Writing {
     const left = kept(nameOf(place));
     if (newer === undefined && left?.typed === typed) keep(nameOf(place), { ...left, typed: 0, since: at });
     if (place !== this.place || typed !== this.#typed) return;
-    const isTyping = content && document.activeElement === this.field && Date.now() - this.#pressed < STILL_MS;
+    const isTyping = content && document.activeElement === this.field && awayFrom(this.#pressed) < STILL_MS;
     if (newer === undefined) [this.#typed, this.#since] = [0, at];
     else if (isTyping) this.#timer = setTimeout(this.#match, STILL_MS);
     else {

@@ -13,7 +13,7 @@ from sqlmodel import col
 from app.store import access, received, revisions, tables
 from app.store.feed import Change
 from app.store.mentions import Rendered
-from app.store.posting import acceptable, check_nonce, named
+from app.store.posting import Posted, acceptable, check_nonce, named
 from app.store.received import Renamed
 from app.store.refusal import Refused
 from app.store.said import Message
@@ -108,9 +108,9 @@ class Edits:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def edit(self, by: Member, message_id: int, text: str, nonce: str) -> Message:
+    async def edit(self, by: Member, message_id: int, text: str, nonce: str) -> Posted:
         """Have a message say something else, to those who read it already; durable once this returns. The same nonce
-        does it once, for ever.
+        does it once, for ever: `fresh` says whether it did so now.
 
         :raises Refused: an empty or too long text, or it is gone; `Forbidden`: not theirs, or the canal is archived
         """
@@ -121,8 +121,8 @@ class Edits:
         edited = await self._store.writer.run(Edit(self._store, by, message, nonce, text, rendered))
         if edited:
             await revisions.requote_older(self._store, edited.changed)
-            return edited.changed[0]
-        return await self._store.messages.find(by, message.canal_id, message_id)
+            return Posted(edited.changed[0], fresh=True, others=rendered.others)
+        return Posted(await self._store.messages.find(by, message.canal_id, message_id), fresh=False)
 
     async def typed(self, by: Member, message_id: int) -> tuple[Message, str]:
         """What they may edit, and its text as they typed it.

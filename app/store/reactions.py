@@ -33,6 +33,7 @@ _PUT_BEFORE = (
     select(col(tables.Message.gone), col(_table.member_id), col(_table.emoji))
     .outerjoin(_table, col(_table.message_id) == col(tables.Message.id))
     .where(col(tables.Message.id) == _THAT)
+    .order_by(col(_table.at))
 )
 _PUT = insert(_table)
 _TAKE_AWAY = delete(_table).where(
@@ -45,6 +46,7 @@ class Reacted:
     """A message as it is since then, what its author receives by that, and what whoever reacted has used."""
 
     message: Message
+    put: received.Put
     found: tuple[Received, ...]
     habits: EmojiHabits | None
 
@@ -69,15 +71,18 @@ class React(Command[Reacted | None]):
         before = connection.execute(_PUT_BEFORE, {"that": self.message.id}).all()
         if not before or before[0].gone:
             raise Refused(access.DELETED)
-        if any((by, emoji) == (self.by.id, self.emoji) for _, by, emoji in before) == self.on:
+        own = [emoji for _, by, emoji in before if by == self.by.id]
+        if (self.emoji in own) == self.on:
             return None
         if self.on and len({emoji for *_, emoji in before} - {None, self.emoji}) >= KINDS_MOST:
             raise Refused("A message has at most {n} different reactions.", n=KINDS_MOST)
         self._write(connection)
-        found = received.reacted(self.store, connection, self.message, self.by.id, self.emoji, self.on)
+        own = [*own, self.emoji] if self.on else [each for each in own if each != self.emoji]
+        put = received.Put(self.by.id, " ".join(own), self.on)
+        found = received.reacted(self.store, connection, self.message, put)
         # In the same commit: another one takes longer than all of this.
         habits = self.habit.write(connection) if self.habit else None
-        return Reacted(revisions.change(self.store, connection, self.message.id), found, habits)
+        return Reacted(revisions.change(self.store, connection, self.message.id), put, found, habits)
 
     def _write(self, connection: Connection) -> None:
         """`self.by` reacts to `self.message` with `self.emoji`, if `self.on`, or does so no longer."""
@@ -93,7 +98,7 @@ class React(Command[Reacted | None]):
             return ()
         if self.habit and result.habits:
             self.habit.apply(result.habits)
-        told = received.reaction_taken_in(self.store.state, result.message, self.by.id, self.emoji, result.found)
+        told = received.reaction_taken_in(self.store.state, result.message, result.put, result.found)
         return [*revisions.changed(self.store, result.message), *told]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlmodel import col
 
 from app.store import access, tables
@@ -72,12 +72,13 @@ def of_message(store: Store, message: Message, kinds: Mapping[int, str]) -> tupl
     return tuple(_row(store, each, kind, message, message.author_id, message.at) for each, kind in kinds.items())
 
 
-_TAKE_BACK = delete(tables.Received).where(
+_PUT_BY = (
     col(tables.Received.message_id) == bindparam("that"),
     col(tables.Received.kind) == REACTION,
-    col(tables.Received.by_id) == bindparam("by"),
-    col(tables.Received.emoji) == bindparam("put"),
+    col(tables.Received.by_id) == bindparam("who"),
 )
+_TAKE_BACK = delete(tables.Received).where(*_PUT_BY)
+_LEAVE = update(tables.Received).where(*_PUT_BY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,34 +159,48 @@ def renamed_taken_in(state: State, renamed: Renamed) -> Sequence[Change]:
     return [ReceivedChanged(tuple(sorted(concerned)))] if concerned else ()
 
 
-def reacted(
-    store: Store, connection: Connection, message: Message, by_id: int, emoji: str, on: bool
-) -> tuple[Received, ...]:
-    """A reaction was put to a message, or taken back: so it is with its author's row. In the writer's thread, in the
-    transaction of the reaction; twice is as good as once.
+@dataclass(frozen=True, slots=True)
+class Put:
+    """All that somebody has put to a message by now; `on`: they have just put one more, else taken one away."""
+
+    by_id: int
+    emoji: str
+    on: bool
+
+
+def reacted(store: Store, connection: Connection, message: Message, put: Put) -> tuple[Received, ...]:
+    """A reaction was put to a message, or taken back: its author has one row of all that one member put to it, new with
+    each of them. In the writer's thread, in the transaction of the reaction; twice is as good as once.
 
     :return: what is received, for `reaction_taken_in` once it is durable
     """
-    connection.execute(_TAKE_BACK, {"that": message.id, "by": by_id, "put": emoji})
-    if not on or by_id == message.author_id:
+    if put.by_id == message.author_id:
         return ()
-    found = (_row(store, message.author_id, REACTION, message, by_id, store.clock(), emoji),)
+    which = {"that": message.id, "who": put.by_id}
+    if put.emoji and not put.on:
+        connection.execute(_LEAVE.values(emoji=put.emoji), which)
+        return ()
+    connection.execute(_TAKE_BACK, which)
+    if not put.on:
+        return ()
+    found = (_row(store, message.author_id, REACTION, message, put.by_id, store.clock(), put.emoji),)
     write(connection, found)
     return found
 
 
-def reaction_taken_in(
-    state: State, message: Message, by_id: int, emoji: str, found: Sequence[Received]
-) -> Sequence[Change]:
+def reaction_taken_in(state: State, message: Message, put: Put, found: Sequence[Received]) -> Sequence[Change]:
     """Take into memory what `reacted` has written; returns what listeners should hear."""
-    author_id = message.author_id
-    if by_id == author_id:
+    if put.by_id == message.author_id:
         return ()
-    held = state.received.get(author_id, [])
-    put = REACTION, message.id, by_id, emoji
-    held[:] = [each for each in held if (each.kind, each.message_id, each.by_id, each.emoji) != put]
+    held = state.received.get(message.author_id, [])
+    which = REACTION, message.id, put.by_id
+    theirs = {each.id for each in held if (each.kind, each.message_id, each.by_id) == which}
+    if put.on or not put.emoji:
+        held[:] = [each for each in held if each.id not in theirs]
+    else:
+        held[:] = [replace(each, emoji=put.emoji) if each.id in theirs else each for each in held]
     take_in(state, found)
-    return [ReceivedChanged((author_id,))]
+    return [ReceivedChanged((message.author_id,))]
 
 
 def reminded(store: Store, member_id: int, message: Message) -> Received:

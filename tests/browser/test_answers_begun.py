@@ -180,6 +180,7 @@ def test_when_what_one_answers_is_deleted_nothing_that_one_typed_is_lost(office,
     begins(desk, message).composer.send_keys("Une réponse")
     desk.js(f"$use('actions.js').ask('delete-message', {{ key: {message} }})")
     desk.until(lambda: quoted(desk) == [], "it is gone, and its quote with it")
+    desk.until(lambda: "sans la citation" in desk.find(".sheet .trouble").text, "one is told so")
     assert desk.typed() == "Une réponse"
     desk.js(f"$use('actions.js').ask('undo-delete', {{ key: {message} }})")
     desk.until(lambda: quoted(desk) == ["À retirer"], "both are back")

@@ -69,6 +69,14 @@ def menu_of(tab: Browser, message: int) -> list[str]:
     return offered(tab)
 
 
+MIDDLE = """
+const bubble = document.querySelector(arguments[0]);
+const { left, top, width, height } = bubble.getBoundingClientRect();
+const [x, y] = [left + width / 2, top + height / 2];
+return bubble.contains(document.elementFromPoint(x, y)) ? [x, y] : null;
+"""
+
+
 def offered(tab: Browser) -> list[str]:
     entries = "[role=menu]:popover-open [role=menuitem]"
     tab.until(lambda: tab.all(entries), "the menu is open")
@@ -216,8 +224,9 @@ def test_on_glass_a_finger_that_rests_opens_the_menu_and_lifting_it_leaves_it_op
     before = text_of(next(NUMBERS))
     message = said("zoe", before)
     phone.reads(before)
-    x, y, width, height = (phone.find(f"{row(message)} .bubble").rect[each] for each in ("x", "y", "width", "height"))
-    point = [{"x": x + width / 2, "y": y + height / 2}]
+    # What comes in scrolls the log: the finger is put where the bubble is seen to be.
+    where = phone.until(lambda: phone.js(MIDDLE, f"{row(message)} .bubble"), "its bubble is in view")
+    point = [dict(zip("xy", where, strict=True))]
     phone.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point})
     assert "edit" in offered(phone)
     phone.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -304,7 +304,8 @@ def test_an_answer_goes_to_the_same_circle(lea, karim, zoe):
     assert focused(karim) == "message"
     karim.write("À midi")
     for tab in (lea, karim, zoe):
-        assert "en aparté à" in tab.reads("À midi").all("[data-message-id]")[-1].text
+        # The row takes the place of what was on its way.
+        tab.reads("À midi").until(lambda tab=tab: "en aparté à" in tab.texts("[data-message-id]")[-1], "it is an aside")
     lea.press("[data-message-id]:last-of-type .reply")
     assert sorted(circle(lea)) == ["Karim", "Zoé"]
     assert circle(zoe) == []

@@ -9,6 +9,7 @@ import pytest
 
 from app.components.window.announcement import announcement
 from app.components.window.composer import Writing
+from app.components.window.editing import Editing
 from app.components.window.message import message_row
 from app.components.window.naming import TOLD_MOST, Naming
 from app.components.window.notices import is_wanted, notice
@@ -120,6 +121,13 @@ async def said_aloud(page, canal, text, to=()) -> list[list[object]]:
     """What the page is told when its member says that."""
     await Writing(page).say(canal.id, text, f"n{next(NONCES)}", None, [member.id for member in to])
     return [effect[1:] for effect in page.effects()]
+
+
+async def test_an_edit_that_names_somebody_who_is_not_in_the_canal_offers_the_same(office, page_of):
+    said, page = await post(office, office.lea, office.direction, "Qui vient ?"), page_of(office.lea, "fr")
+    await Editing(page).save_edit(said.id, "@Zoé vient ?", "e1")
+    ((_, told, _, offer),) = page.effects()
+    assert (told, offer["label"]) == ("Zoé ne fait pas partie de ce canal.", "Ajouter au canal")
 
 
 async def test_who_may_choose_the_members_is_offered_to_add_whoever_is_not_in_the_canal(office, page_of):

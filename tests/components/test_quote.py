@@ -94,7 +94,9 @@ async def test_what_is_written_shows_what_it_answers_as_that_is_now(office, ask,
     await alter(office.store, said.id, html="<p>Qui part ?</p>")
     assert shown(await ask("quote", key=said.id)) == "En réponse à Qui part ?"
     await alter(office.store, said.id, gone=True)
-    assert await ask("quote", key=said.id) == {"reply": None}
+    gone = await ask("quote", key=said.id)
+    assert (gone["reply"], "partira sans la citation" in gone["news"]) == (None, True)
+    assert await ask("quote", key=said.id + 1) == gone, "it may be one that they must not know of"
 
 
 async def test_an_answer_is_sent_with_what_it_answers(office, ask, said):

@@ -17,19 +17,6 @@ from tests.changing import alter, remove
 NONCES = count(1)
 
 
-class React(Command):
-    """As the command of a reaction does."""
-
-    def __init__(self, store, message, by, emoji, on):
-        self.store, self.message, self.by, self.emoji, self.on = store, message, by, emoji, on
-
-    def write(self, connection):
-        return received.reacted(self.store, connection, self.message, self.by.id, self.emoji, self.on)
-
-    def apply(self, result):
-        return received.reaction_taken_in(self.store.state, self.message, self.by.id, self.emoji, result)
-
-
 class Remind(Command):
     """As the command of a reminder that is due does."""
 
@@ -123,21 +110,38 @@ async def test_a_message_that_is_sent_twice_is_received_once(office):
 
 
 async def test_a_reaction_is_received_by_the_author_and_goes_when_it_is_taken_back(office, stores, heard):
-    said = await say(office)
-    for by, emoji in ((office.zoe, "👍"), (office.zoe, "❤️"), (office.karim, "👍"), (office.lea, "👍")):
-        await office.store.writer.run(React(office.store, said, by, emoji, True))
-    # Twice is as good as once.
-    await office.store.writer.run(React(office.store, said, office.zoe, "❤️", True))
-    await office.store.writer.run(React(office.store, said, office.zoe, "👍", False))
+    said, put = await say(office), office.store.reactions.put
+    for by, emoji in ((office.zoe, "👍"), (office.odile, "👍"), (office.karim, "👍"), (office.lea, "👍")):
+        await put(by, said.id, emoji, True)
+    await put(office.odile, said.id, "👍", False)
     assert {id_ for change in heard if isinstance(change, ReceivedChanged) for id_ in change.member_ids} == {
         office.lea.id
     }
     async for store in stores.through_restart(office.store):
-        page = await store.inbox.page(office.lea)
-        got = [(each.received.kind, each.received.by_id, each.received.emoji) for each in page.items]
-        assert got == [(REACTION, office.zoe.id, "❤️"), (REACTION, office.karim.id, "👍")]
+        assert await put_to(store, office.lea) == [(office.karim.id, "👍"), (office.zoe.id, "👍")]
         assert store.inbox.unseen(office.lea) == 2
         assert store.inbox.unseen(office.zoe) == 0
+
+
+async def test_all_that_one_member_puts_to_a_message_is_one_thing_new_with_each_of_them(office, stores):
+    said, put = await say(office), office.store.reactions.put
+    for emoji in ("👍", "❤️", "❤️", "🚀"):
+        await put(office.karim, said.id, "🎉", True)
+        await put(office.zoe, said.id, emoji, True)
+    (newest, *_) = (await office.store.inbox.page(office.lea)).items
+    assert office.store.inbox.unseen(office.lea) == 2
+    await office.store.inbox.look(office.lea, newest.received.id)
+    await put(office.zoe, said.id, "❤️", False)
+    assert office.store.inbox.unseen(office.lea) == 0, "what is taken back is no news"
+    async for store in stores.through_restart(office.store):
+        assert await put_to(store, office.lea) == [(office.zoe.id, "👍 🚀"), (office.karim.id, "🎉")]
+        assert store.inbox.unseen(office.lea) == 0
+
+
+async def put_to(store, member):
+    items = (await store.inbox.page(member)).items
+    assert {each.received.kind for each in items} <= {REACTION}
+    return [(each.received.by_id, each.received.emoji) for each in items]
 
 
 async def test_a_reminder_that_is_due_is_received_by_whom_it_was_for(office):

@@ -201,7 +201,7 @@ async def test_who_was_named_long_ago_is_still_told(office, stores, monkeypatch,
 
 
 async def edit(office, said, text, by=None):
-    return await office.store.edits.edit(by or office.lea, said.id, text, f"e{next(NONCES)}")
+    return (await office.store.edits.edit(by or office.lea, said.id, text, f"e{next(NONCES)}")).message
 
 
 async def inbox(office, member, store=None):

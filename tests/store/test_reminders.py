@@ -125,7 +125,7 @@ async def test_another_members_is_out_of_reach(office, clock, message, reminded)
         office.store.reminders.cancel(office.lea, message.id),
         office.store.reminders.put_off(office.lea, message.id, clock.now + HOUR),
     ):
-        with pytest.raises(Forbidden, match="not to be reminded"):
+        with pytest.raises(Forbidden, match="no longer exists"):
             await doing
     assert office.store.reminders.of(office.karim) == [reminded]
 

@@ -28,7 +28,7 @@ async def shown(page: Page, draft: Draft) -> composed.Content:
     if card is not None:
         content["card"] = {**card, "shown": str(record_to_be(cards.checked(card)))}
     if draft.reply_to:
-        content |= await Quoting(page).quote(draft.reply_to)
+        content["reply"] = (await Quoting(page).quote(draft.reply_to))["reply"]
     return content
 
 

@@ -9,6 +9,7 @@ from htpy import fragment, span
 
 from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
+from app.components.window.naming import Naming
 from app.locale import N_, Words
 from app.store import Forbidden, Refused, access
 from app.text.typed import clean, is_blank
@@ -81,10 +82,12 @@ class Editing(Actions):
     async def save_edit(self, key: Id, text: str, nonce: str) -> Answer:
         try:
             with _plainly():
-                return {"version": (await self.page.store.edits.edit(self.page.member, key, text, nonce)).edited}
+                saved = await self.page.store.edits.edit(self.page.member, key, text, nonce)
         except Forbidden:
             raise
         except Refused as refused:
             if is_blank(clean(text)):
                 raise Refused(EMPTY) from refused
             raise
+        Naming(self.page).tell(saved)
+        return {"version": saved.message.edited}

@@ -10,10 +10,12 @@ from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
 from app.components.window.member_facts import key_of
 from app.components.window.sentences import name
-from app.locale import Words
+from app.locale import N_, Words
 from app.store.quotes import quote_of
 from app.store.refusal import Refused
 from app.store.said import Quote
+
+GONE = N_("The message that you answer is gone: yours is kept, and will be sent without the quote.")
 
 
 def quote(quoted: Quote, words: Words) -> Element:
@@ -46,10 +48,11 @@ def pieces(said: Iterable[str | int]) -> list[Node]:
 class Quoting(Actions):
     @action
     async def quote(self, key: Id) -> Answer:
-        """The message of that id as what is being written shows it; None: it is gone, or not theirs to read."""
+        """The message of that id as what is being written shows it; none, and the news of that, when it is gone, or not
+        theirs to read."""
         page = self.page
         try:
             message = await page.store.messages.find_anywhere(page.member, key)
         except Refused:
-            return {"reply": None}
+            return {"reply": None, "news": page.words(GONE)}
         return {"reply": {"key": key, "shown": str(quote_to_be(quote_of(message), page.words))}}
