@@ -79,7 +79,7 @@ async def test_answers_quote_what_was_asked_and_colleagues_react_name_each_other
     by = {member.id: member.login for member in store.members.all()}
     asked = next(message.quote for message in page.messages if message.quote)
     assert by[asked.author_id] == "nour"
-    assert "journée des ateliers ouverts" in asked.text
+    assert "journée des ateliers ouverts" in "".join(map(str, asked.said))
     reactions = [message.reactions for message in page.messages if message.reactions]
     assert ("😱", ("karim", "marc")) in [(emoji, tuple(by[each] for each in who)) for ((emoji, who), *_) in reactions]
     (edited,) = [message for message in page.messages if message.edited]
