@@ -195,7 +195,7 @@ async def test_the_drawer_says_where_one_is_writing_and_where_something_is_sent_
     clock.advance(minutes=1)
     other = await office.store.drafts.keep(office.karim, office.direction.id, content(), 0)
     await office.store.scheduled.add(office.karim, office.direction.id, content(), clock.now + HOUR, "n1")
-    assert told(office.karim) == ("true", f"0:{other.typed} 7:{one.typed}", "1 scheduled message", True)
+    assert told(office.karim) == ("many", f"0:{other.typed} 7:{one.typed}", "1 scheduled message", True)
     assert told(office.lea) == ("false", "", "", False)
     assert later_facts(office.store, office.karim) == {"@data-n": "3", "@data-news": "false"}
     await office.store.drafts.discard(office.karim, office.direction.id)

@@ -117,7 +117,8 @@ class CanalFacts:
         drafts = self._store.drafts.there(member, canal.id)
         n = self._store.scheduled.waiting(member, canal.id)
         return {
-            "@data-draft": "true" if drafts else "false",
+            # Of several, one at least is not where one writes: also the canal that is open says so.
+            "@data-draft": "many" if len(drafts) > 1 else "true" if drafts else "false",
             "draft": stamp(drafts),
             "planned": words.plural("{n} scheduled message", "{n} scheduled messages", n) if n else "",
         } | self._label(member, canal, words)
