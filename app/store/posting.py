@@ -131,7 +131,8 @@ class Post(Command[Posted]):
                     "mentions": named(post.mentions),
                 }
             )
-            recipients.extend({"message_id": message.id, "member_id": member_id} for member_id in post.recipients)
+            to = {"message_id": message.id, "canal_id": message.canal_id}
+            recipients.extend({**to, "member_id": member_id} for member_id in post.recipients)
         if rows:
             connection.execute(insert(tables.Message), rows)
         if recipients:

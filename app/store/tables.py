@@ -172,8 +172,12 @@ class Recipient(SQLModel, table=True):
     """Whom an aside is addressed to, and when they saw it, 0 as long as nobody may know that. A message without a row
     here is for everyone in its canal."""
 
+    # Who was told something in a canal last is looked up for each member: see `window_rows`.
+    __table_args__ = (Index("ix_recipient_told", "canal_id", "member_id", "message_id"),)
+
     message_id: int = Field(primary_key=True, foreign_key="message.id")
     member_id: int = Field(primary_key=True, foreign_key="member.id", index=True)
+    canal_id: int = Field(foreign_key="canal.id")
     seen: int = 0
 
 

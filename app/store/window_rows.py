@@ -52,16 +52,17 @@ _WHISPERED = text(
     " WHERE canal_id = :canal AND is_aside IS 1 AND id < :before GROUP BY author_id"
 )
 
+# One look for each member, and not one for each of a hundred thousand that were ever told something.
 _TOLD = text(
-    "SELECT member_id, max(id) FROM message INDEXED BY ix_message_aside JOIN recipient ON message_id = id"
-    " WHERE canal_id = :canal AND is_aside IS 1 AND id < :before GROUP BY member_id"
+    "SELECT id, (SELECT max(message_id) FROM recipient INDEXED BY ix_recipient_told"
+    " WHERE canal_id = :canal AND member_id = member.id AND message_id < :before) FROM member"
 )
 
 
 def _latest(connection: Connection, query: TextClause, canal_id: int, before: int) -> dict[int, int]:
     """By member, the newest of a canal's asides before an id that they said, or that were said to them."""
     found = connection.execute(query, {"canal": canal_id, "before": before}).all()
-    return {member_id: newest for member_id, newest in found}  # noqa: C416 - rows are no pairs
+    return {member_id: newest for member_id, newest in found if newest}
 
 
 _NAMING = text(

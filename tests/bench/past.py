@@ -83,7 +83,7 @@ def _fill(
     # A canal is busier than the next one: the first holds a quarter of all that is said.
     places = chance.choices(canals, [1 / (n + 1) for n in range(len(canals))], k=messages)
     circles = {n: 1 + chance.randrange(3) for n in range(messages) if chance.random() < ASIDES}
-    recipients: list[tuple[int, int]] = []
+    recipients: list[tuple[int, int, int]] = []
     reactions: list[tuple[int, int, str, int]] = []
     said_openly: dict[int, int] = {}
 
@@ -92,7 +92,7 @@ def _fill(
             at = until - YEARS_MS + YEARS_MS * n // messages
             message_id, text = id_at(at) + chance.randrange(1024), TALK[n % len(TALK)]
             author, *circle = chance.sample(inside[canal.id], min(1 + circles.get(n, 0), len(inside[canal.id])))
-            recipients.extend((message_id, member_id) for member_id in circle)
+            recipients.extend((message_id, canal.id, member_id) for member_id in circle)
             answered = said_openly.get(canal.id) if not circle and chance.random() < ANSWERS else None
             named = f"[{chance.choice(inside[canal.id])}]" if not circle and chance.random() < MENTIONS else ""
             if chance.random() < REACTED:
@@ -121,7 +121,7 @@ def _fill(
     connection.execute("PRAGMA cache_size=-500000")
     connection.execute("BEGIN")
     _insert(connection, "message", MESSAGE, said())
-    _insert(connection, "recipient", ("message_id", "member_id", "seen"), ((*row, 0) for row in recipients))
+    _insert(connection, "recipient", ("message_id", "canal_id", "member_id"), recipients)
     _insert(connection, "reaction", ("message_id", "member_id", "emoji", "at"), reactions)
     for canal in canals:
         newest = connection.execute(

@@ -37,7 +37,12 @@ async def test_a_start_does_not_look_through_all_messages(office, monkeypatch, a
             assert newest_of_all or not [step for step in steps if step.startswith(SCANS)], steps
             if "is_aside IS 1" in statement:
                 assert "INDEX ix_message_aside" in steps[0], steps
+            if "FROM recipient INDEXED" in statement:
+                assert any("COVERING INDEX ix_recipient_told (canal_id=? AND member_id=?" in step for step in steps), (
+                    steps
+                )
             if "mentions <> ''" in statement:
                 assert "COVERING INDEX ix_message_named" in steps[0], steps
         assert found.windows[office.bureau.id].named.keys() == {office.zoe.id}
-        assert sum("is_aside IS 1" in statement for statement, _ in asked) == 2 + 2, "two canals; and those let go"
+        asides = sum("is_aside IS 1" in statement or "ix_recipient_told" in statement for statement, _ in asked)
+        assert asides == 2 + 2, "two canals; and those let go"

@@ -68,7 +68,11 @@ def test_what_sql_finds_visible_is_what_the_rules_say(tables_alone, canals, mess
         put(tables_alone, tables.Canal, made, "joined")
         left_out = ("recipients", "quote", "reactions", "mentions")
         put(tables_alone, tables.Message, said, *left_out, text=str, is_aside=lambda message: message.is_aside)
-        told = [{"message_id": message.id, "member_id": to} for message in said for to in message.recipients]
+        told = [
+            {"message_id": message.id, "canal_id": message.canal_id, "member_id": to}
+            for message in said
+            for to in message.recipients
+        ]
         if told:
             tables_alone.execute(insert(tables.Recipient), told)
         for member in members:
