@@ -11,6 +11,7 @@ from app.store import tables
 from app.store.message_rows import columns, read
 from app.store.said import Message
 from app.store.window import WINDOW, Window
+from app.text.mentions import EVERYBODY
 
 
 def read_windows(connection: Connection, canal_ids: Sequence[int]) -> dict[int, Window]:
@@ -68,11 +69,14 @@ def _latest(connection: Connection, query: TextClause, canal_id: int, before: in
 _NAMING = text(
     "SELECT author_id, value, max(message.id) FROM message INDEXED BY ix_message_named, json_each(mentions)"
     " WHERE canal_id = :canal AND mentions <> '' AND gone IS 0"
-    " AND message.id < CASE is_aside WHEN 1 THEN :before ELSE :oldest END GROUP BY author_id, value"
+    " AND message.id < CASE is_aside WHEN 1 THEN :before ELSE :oldest END"
+    " GROUP BY value, CASE value WHEN :everybody THEN author_id END"
 )
 
 
 def _naming(connection: Connection, canal_id: int, before: int, oldest: int) -> list[Message]:
-    """Of each author and whomever they named, the newest message that does: asides before an id, others before one."""
-    found = connection.execute(_NAMING, {"canal": canal_id, "before": before, "oldest": oldest}).all()
+    """The newest message that names each member, and of each author the one that names everybody: asides before an id,
+    others before one."""
+    values = {"canal": canal_id, "before": before, "oldest": oldest, "everybody": EVERYBODY}
+    found = connection.execute(_NAMING, values).all()
     return [Message(newest, canal_id, author_id, "", mentions=(named,)) for author_id, named, newest in found]
