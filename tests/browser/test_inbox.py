@@ -75,8 +75,8 @@ def test_what_is_for_one_is_counted_shown_as_it_comes_and_looked_at_in_all_of_on
 def test_who_said_something_last_in_a_conversation_sees_that_the_other_has_seen_it(office, marc, odile):
     marc.press(f"[data-member-id='{office.members['odile']}'] .member-arrow")
     marc.press("dialog [data-action=message-member]")
-    marc.until(lambda: marc.canal_open() != office.canals[BUREAU], "the conversation is open")
-    direct = marc.canal_open()
+    # None while it is on its way.
+    direct = marc.until(lambda: {marc.canal_open()} - {None, office.canals[BUREAU]}, "the conversation is open").pop()
     marc.write("Tu as vu ?").reads("Tu as vu ?")
     assert not marc.texts(".seen-by")[-1]
     odile.until(lambda: odile.all(f"[data-canal-id='{direct}']"), "the conversation is there")

@@ -96,7 +96,7 @@ async def test_a_message_that_one_may_not_read_answers_like_one_that_does_not_ex
         for message_id in (NOWHERE, said, aside, answer):
             payload = about(office, office.bureau.id, {**given, "reply": {"key": message_id}}, {})
             answers.append(await outsider.asks(name, {**payload, "key": message_id}))
-        assert "refused" in answers[0] or answers[0] == {"reply": None}
+        assert "refused" in answers[0] or answers[0]["reply"] is None
         assert answers[1:] == answers[:1] * 3
     await office.settle()
     assert SECRET not in outsider.heard
