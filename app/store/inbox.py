@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlmodel import col
 
 from app.store import access, tables
@@ -82,6 +82,8 @@ class Look(Command[bool]):
 
 _WHO, _ID = col(tables.Received.member_id) == bindparam("who"), col(tables.Received.id)
 _BEYOND = select(_ID).where(_WHO).order_by(_ID.desc()).limit(AT_ONCE).offset(bindparam("kept"))
+_MORE = select(col(tables.Received.member_id)).group_by(col(tables.Received.member_id))
+_MORE = _MORE.having(func.count() > bindparam("kept"))
 _FORGET = delete(tables.Received).where(_ID.in_(_BEYOND))
 
 
@@ -128,9 +130,11 @@ class Inbox:
     async def forget_old(self) -> None:
         """Keep of what each member has received the newest `KEPT_MOST`.
 
-        :raises Unavailable: when that cannot be written just now
+        :raises Unavailable: when that cannot be read or written just now
         """
-        for member_id in list(self._store.state.members):
+        found = await self._store.database.read(lambda connection: connection.execute(_MORE, {"kept": KEPT_MOST}).all())
+        # Nothing is written where there is nothing to forget: mostly.
+        for (member_id,) in found:
             while await self._store.writer.run(Forget(member_id)):
                 pass
 

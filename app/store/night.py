@@ -4,6 +4,7 @@ before that it writes the file anew, when something was deleted."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -109,8 +110,6 @@ class Night:
         await self._store.health.check_integrity()
         if self._store.health.integrity not in ("", "ok"):
             log.error("the database is damaged: go back to a backup; Administration, Data, says more")
-        try:
+        # What is in the way is told by `health`; the backup is tried all the same, and the next night takes it away.
+        with contextlib.suppress(Refused):
             await self._store.inbox.forget_old()
-        except Refused as refused:
-            # The backup is made all the same; the next night takes it away.
-            log.warning("what was received long ago could not be taken away: %s", refused)

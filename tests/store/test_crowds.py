@@ -119,7 +119,9 @@ async def test_at_night_the_oldest_of_what_somebody_has_received_is_forgotten(of
     assert store.inbox.unseen(office.karim) == 1
 
 
-async def test_what_is_forgotten_is_found_without_looking_through_what_others_received(office, statements):
+async def test_what_is_forgotten_is_found_without_looking_through_what_others_received(office, statements, monkeypatch):
+    monkeypatch.setattr(inbox, "KEPT_MOST", 0)
+    await office.store.messages.post(office.lea, office.bureau.id, "@Zoé", (), "told")
     with statements() as sent:
         await office.store.inbox.forget_old()
     (forgets,) = {each for each in sent if each.startswith("DELETE")}
