@@ -204,5 +204,5 @@ def test_the_log_is_one_stop_for_tab_and_walked_by_arrows(office, marc):
     newest = marc.js("return document.activeElement.dataset.messageId")
     assert newest == marc.js("return [...document.querySelectorAll('.rows article')].at(-1).dataset.messageId")
     chord(marc, Keys.ARROW_UP)
-    above = marc.js("return document.activeElement.nextElementSibling?.dataset.messageId")
-    assert above == newest
+    below = "return document.activeElement.nextElementSibling?.dataset.messageId"
+    marc.until(lambda: marc.js(below) == newest, "the focus is on the one above")
