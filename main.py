@@ -17,8 +17,8 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import logs, network_share, open_files, operations, terminal
 from app.command_line import OPERATIONS, Order, read
@@ -26,6 +26,10 @@ from app.locale import catalogue, terminal_language
 from app.progress import Progress
 from app.settings import Settings, Trouble
 from app.store import Unusable
+
+if TYPE_CHECKING:
+    from app.pages.house import Guest
+    from app.store import Store
 
 INTERRUPTED = 130
 """The exit status of an operation that was stopped, as shells have it: it was not done. To stop serving is no error."""
@@ -95,7 +99,6 @@ def _serve(settings: Settings) -> None:
 async def _run(settings: Settings) -> None:
     # Imported here: an operation, a mistyped option or --help need not wait for the web server.
     from app import server
-    from app.demo.furnish import furnish
     from app.pages.addresses import base_address
     from app.store import Store
     from app.store.safekeeping import Plan
@@ -114,14 +117,13 @@ async def _run(settings: Settings) -> None:
     try:
         store = await Store.open(settings.data_dir, settings.database, kept_in=settings.backup_folder)
         try:
-            if settings.demo:
-                await furnish(store, datetime.now().astimezone())
+            guests = await _guests(settings, store)
             with operations.announced(settings) as secret:
                 store.safekeeping.plan = Plan(settings.backup_folder, settings.backup_hour, settings.backup_keep)
                 store.night.begin()
                 store.deletions.begin()
                 store.agenda.begin()
-                serving = server.Server(server.config(settings, server.build(settings, store, secret)))
+                serving = server.Server(server.config(settings, server.build(settings, store, secret, guests)))
                 stop.tell(serving.stop)
                 address = base_address(settings, lan=False)
                 way_in = f"{address}/setup?code={store.office.setup_code}" if store.office.setup_code else address
@@ -143,6 +145,17 @@ async def _run(settings: Settings) -> None:
             await store.close()
     finally:
         listening.close()
+
+
+async def _guests(settings: Settings, store: Store) -> list[Guest]:
+    if not settings.demo:
+        return []
+    # Nothing of it is imported otherwise.
+    from app.demo.demo import Demo
+
+    demo = Demo(settings)
+    await demo.furnish(store)
+    return [demo]
 
 
 def _greet(settings: Settings, way_in: str, new: bool) -> None:

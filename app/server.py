@@ -8,7 +8,7 @@ import errno
 import logging
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 import uvicorn
 from fastapi import FastAPI
@@ -48,7 +48,7 @@ from app.pages import (
     window,
 )
 from app.pages.gate import Gate
-from app.pages.house import House
+from app.pages.house import Guest, House
 from app.settings import Settings, Trouble
 from app.store import Store
 from app.store.feed import OfficeChanged
@@ -102,12 +102,12 @@ class PageGzip(GZipMiddleware):
         super().__init__(app, minimum_size=1000, compresslevel=GZIP_LEVEL)
 
 
-def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
+def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[Guest] = ()) -> FastAPI:
     """The whole application around an open store. Call it on the event loop that will serve it."""
     wire = Wire(store, sockets.emit)
     store.health.watch(lambda: wire.stands_still, WIRE)
     tabs = Tabs(store, sockets.NiceSockets(), wire.facts.forget)
-    house = House(settings, store, wire, tabs, secret)
+    house = House(settings, store, wire, tabs, secret, guests=guests)
     serve_scripts()
     Calls(store, wire, tabs).listen()
     speak(store.office.lang)
@@ -121,6 +121,8 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
         await wire.close()
 
     web = FastAPI(title="Miaou", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    for guest in guests:
+        guest.register(web, house)
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
@@ -149,7 +151,8 @@ def build(settings: Settings, store: Store, secret: str = "") -> FastAPI:
     # Our banner tells of the connection; Quasar's bar would run along the top, and cost a tenth of a core, meanwhile.
     nicegui_app.config.quasar_config["loadingBar"] = {"skipHijack": True}
     answer_head(web, nicegui_app)
-    web.add_middleware(Gate, store=store, tabs=tabs, grants=house.grants)
+    public = [path for guest in guests for path in guest.public]
+    web.add_middleware(Gate, store=store, tabs=tabs, grants=house.grants, public=public)
     return web
 
 

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -140,6 +141,23 @@ class Settings(BaseSettings):
         bool,
         Option("", N_("open a furnished office to try, in a temporary folder, on this machine only"), _YES_OR_NO),
     ] = False
+    demo_seed: Annotated[
+        int,
+        Field(ge=0, le=2**31 - 1),
+        Option(
+            N_("N"),
+            N_("--demo: what its colleagues do is the same for the same number ({default})"),
+            N_("{option} must be a whole number from 0 to 2147483647, not “{value}”."),
+        ),
+    ] = 0
+    demo_time: Annotated[
+        datetime | None,
+        Option(
+            N_("TIME"),
+            N_("--demo: the moment at which it begins, such as 2026-03-02T09:00 (now)"),
+            N_("{option} must be a moment such as 2026-03-02T09:00, not “{value}”."),
+        ),
+    ] = None
     host: Annotated[
         str,
         AfterValidator(_host),

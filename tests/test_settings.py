@@ -76,6 +76,7 @@ def test_the_command_line_wins_over_the_environment_and_the_environment_over_the
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_can_stand_in_the_environment(monkeypatch, name):
     values = {"port": "1234", "database_url": "sqlite:///a.db", "public_url": "https://chat.example.com"}
+    values |= {"demo_seed": "7", "demo_time": "2026-03-02T09:00"}
     values |= {"demo": "yes", "no_browser": "1", "host": "::1", "log_level": "error", "trusted_proxies": "*"}
     values |= {"data_dir": "elsewhere", "backup_dir": "safe", "backup_hour": "4", "backup_keep": "30"}
     monkeypatch.setenv(f"MIAOU_{name.upper()}", values[name])

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import chain, repeat
 
 from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
+from app.demo.company import Company
 from app.demo.plan import Post, opening, plan, seen, topic
 from app.demo.portraits import portrait
 from app.store.messages import INLINE_RENDERING
@@ -27,7 +28,7 @@ REFERENCES = (("FA####-####", "factures"), ("CF####-####", "commandes"), ("BL###
 """Patterns of references, and what they are of."""
 
 
-async def furnish(store: Store, now: datetime) -> None:
+async def furnish(store: Store, now: datetime) -> Company:
     """Fill an empty store with members, canals and messages, as if the office had talked until `now`.
 
     Every command runs at the time that it tells of, oldest first; then the store gets its own clock back.
@@ -55,8 +56,14 @@ async def furnish(store: Store, now: datetime) -> None:
         await store.inbox.look(
             member, max((each.id for each in received if each.message_id <= marks.get(each.canal_id, 0)), default=0)
         )
+    company = Company(
+        store,
+        {login: member.id for login, member in members.items()},
+        {key: canal.id for key, canal in canals.items()},
+    )
     for login in AT_WORK:
-        store.presence.active(members[login].id, "demo")
+        company.arrive(login)
+    return company
 
 
 async def _members(store: Store) -> dict[str, Member]:

@@ -77,12 +77,13 @@ HEADERS = {
 NOT_WHEN_FRAMED = ("x-frame-options", "cross-origin-opener-policy")
 
 
-def is_public(path: str) -> bool:
+def is_public(path: str, besides: Sequence[str] = ()) -> bool:
     """Whether a path may be asked for without a session: the doors, the health check and static files."""
     if path.startswith("/_nicegui/"):
         _, _, rest = path.removeprefix("/_nicegui/").partition("/")
         return rest.startswith(PUBLIC_NICEGUI)
-    return path in PUBLIC or path.startswith(tuple(prefix for prefix in PUBLIC if prefix.endswith("/")))
+    public = (*PUBLIC, *besides)
+    return path in public or path.startswith(tuple(prefix for prefix in public if prefix.endswith("/")))
 
 
 def own_path(path: str) -> str:
@@ -119,11 +120,14 @@ def same_origin(headers: Headers) -> bool:
 
 
 class Gate:
-    def __init__(self, app: ASGIApp, store: Store, tabs: Tabs, grants: Grants) -> None:
+    """:param public: what a guest of the house may be asked for without a session, besides"""
+
+    def __init__(self, app: ASGIApp, store: Store, tabs: Tabs, grants: Grants, public: Sequence[str] = ()) -> None:
         self._app = app
         self._store = store
         self._tabs = tabs
         self._grants = grants
+        self._public = tuple(public)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -139,7 +143,7 @@ class Gate:
             return
         session = scope["state"]["session"]
         # Not with what is public: a cache on the way may keep that, and whatever came with it.
-        used = session is not None and not is_public(scope["path"]) and await self._note_use(session)
+        used = session is not None and not is_public(scope["path"], self._public) and await self._note_use(session)
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
         else:
@@ -163,7 +167,7 @@ class Gate:
         state = scope.setdefault("state", {})
         state["session"] = session
         state["member"] = self._store.state.members[session.member_id] if session is not None else None
-        if is_public(path):
+        if is_public(path, self._public):
             return None
         if session is None:
             return self._to_the_door(scope, headers)

@@ -126,7 +126,8 @@ def put_into_page(
     opening = f'"place":{as_json(place)},"then":{as_json(then)}'
     holds = snapshot(house.store, house.wire, member, tab.lang, tab.canal_id, others, arrives=True, piece=piece)
     ui.add_body_html(
-        f'{_unseen(words)}<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
+        f"{_unseen(words)}{_of_guests(house, member, tab, words)}"
+        f'<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
         f"{_kit()}<script>{_used(*first, *OF_TALK, 'start.js')}</script>"
     )
 
@@ -154,6 +155,10 @@ def _head(lang: str, theme: str, own: int, kind: str) -> str:
         f'<link rel="preload" as="script" href="{assets.address(f"kit/{ALL}")}">'
         f'<link rel="modulepreload" href="/_nicegui/{__version__}/static/dompurify.mjs">'
     )
+
+
+def _of_guests(house: House, member: Member, tab: Tab, words: Words) -> str:
+    return "".join(plain(str(fragment[guest.into_page(member, tab, words)])) for guest in house.guests)
 
 
 def _kit() -> str:

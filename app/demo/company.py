@@ -1,0 +1,85 @@
+"""The colleagues as they act. What one of them does is the store command that anyone's browser would ask for, and
+nothing of it has a right that they have not."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+
+from app.store.said import Message
+from app.store.state import Canal, Member
+from app.store.store import Store
+
+AT = "demo"
+"""What presence knows a colleague's tab by: it is nobody's browser."""
+
+Tells = Callable[[Member, int, Sequence[int]], None]
+"""Who writes in which canal, to whom (nobody named: to all): `wire.typing.heard`."""
+
+
+class Company:
+    """Who works here, by login, and where they talk, by the key of a `Place`.
+
+    :param tells: who is told that somebody writes; nobody, while there is no wire
+    """
+
+    def __init__(self, store: Store, members: Mapping[str, int], canals: Mapping[str, int]) -> None:
+        self.store = store
+        self._members = members
+        self._canals = canals
+        self.tells: Tells = lambda writer, canal_id, recipients: None
+
+    def member(self, login: str) -> Member:
+        return self.store.state.members[self._members[login]]
+
+    def canal(self, key: str) -> Canal:
+        return self.store.state.canals[self._canals[key]]
+
+    def login_of(self, member_id: int) -> str | None:
+        """Which colleague that is; None for somebody who joined since."""
+        return next((login for login, own in self._members.items() if own == member_id), None)
+
+    def arrive(self, login: str) -> None:
+        self.store.presence.active(self.member(login).id, AT)
+
+    def leave(self, login: str) -> None:
+        self.store.presence.idle(self.member(login).id, AT)
+
+    def write(self, login: str, canal_id: int, recipients: Sequence[str] = ()) -> None:
+        """They are seen to write, for some seconds."""
+        self.tells(self.member(login), canal_id, [self.member(each).id for each in recipients])
+
+    async def say(
+        self,
+        login: str,
+        canal_id: int,
+        text: str,
+        recipients: Sequence[str] = (),
+        reply_to: int | None = None,
+        card: dict[str, object] | None = None,
+        nonce: str = "",
+    ) -> Message:
+        """:raises Refused: when they may not, as anyone"""
+        posted = await self.store.messages.post(
+            self.member(login),
+            canal_id,
+            text,
+            recipients=[self.member(each).id for each in recipients],
+            nonce=nonce or secrets.token_hex(8),
+            card=card,
+            reply_to=reply_to,
+        )
+        return posted.message
+
+    async def mend(self, login: str, message_id: int, text: str) -> None:
+        await self.store.edits.edit(self.member(login), message_id, text, secrets.token_hex(8))
+
+    async def take_back(self, login: str, message_id: int) -> None:
+        await self.store.deletions.delete(self.member(login), message_id)
+
+    async def react(self, login: str, message_id: int, emoji: str) -> None:
+        await self.store.reactions.put(self.member(login), message_id, emoji, True)
+
+    async def read(self, login: str, canal_id: int, message_id: int) -> None:
+        """They have seen the canal up to there."""
+        await self.store.reading.mark(self.member(login), canal_id, message_id)
