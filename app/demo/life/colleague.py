@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from app.components.window.typing import TOLD_EVERY_MS
@@ -34,31 +35,27 @@ class Colleague:
         self.lang = lang
         # What they answer takes nothing from what they do on their own: nobody's words shift the office's day.
         self.chance = Random(f"{seed}/{login}/answers")  # noqa: S311 - nothing here is secret
-        self._nonces = Random(f"{seed}/{login}/nonces")  # noqa: S311
         self._said: deque[str] = deque(maxlen=REMEMBERED)
 
-    def nonce(self) -> str:
-        return f"life-{self.login}-{self._nonces.getrandbits(64):016x}"
-
-    def finds(self, kinds: Sequence[str], name: str, ref: str = "", others: Sequence[str] = ()) -> tuple[str, str]:
-        """The kind of their answer and its words: of the first of these kinds for which they have any.
+    def finds(self, kinds: Sequence[str], name: str, ref: str = "", others: Iterable[str] = ()) -> tuple[str, str, str]:
+        """The kind of their answer, its line and its words: of the first of these kinds for which they have any.
 
         :param name: whom they answer, who is not spoken of as somebody else
         :param others: what was last said here, by anyone: it is not said again
         """
         for kind in kinds:
             own, shared = answers(self.lang, self.login).get(kind, ()), answers(self.lang, "everybody").get(kind, ())
-            fits = [each for each in own if self._fits(each, name)] or [
-                each for each in shared if self._fits(each, name)
-            ]
+            # Nobody speaks of whom they speak to, or of themselves, as of somebody else.
+            fits = [each for each in own if not _names(each, name)]
+            fits = fits or [each for each in shared if not (_names(each, name) or _names(each, NAMES[self.login]))]
             fresh = [each for each in fits if each not in others]
             # What has not been said for longest, as long as all of it was.
             unsaid = [each for each in fresh if each not in self._said] or sorted(fresh, key=self._since)[:1]
             if unsaid:
                 found = self.chance.choice(unsaid)
                 self._said.append(found)
-                return kind, found.replace("{name}", name).replace("{ref}", ref)
-        return "", ""
+                return kind, found, found.replace("{name}", name).replace("{ref}", ref)
+        return "", "", ""
 
     def emoji(self) -> str:
         """What they put to a message when there is nothing to say."""
@@ -69,16 +66,18 @@ class Colleague:
         """Seconds until they have seen and read it."""
         return READ_LEAST_S + len(text) / READ_CHARACTERS + self.chance.uniform(0.0, 0.7)
 
-    def writes_for(self, text: str) -> float:
-        usual = len(text) / WRITE_CHARACTERS * self.chance.uniform(0.9, 1.2)
-        return min(WRITE_MOST_S, max(WRITE_LEAST_S, usual))
-
-    def _fits(self, line: str, name: str) -> bool:
-        """Nobody speaks of themselves, or of whom they speak to, as of somebody else."""
-        return NAMES[self.login] not in line and name not in line
-
     def _since(self, line: str) -> int:
         return list(self._said).index(line) if line in self._said else -1
+
+
+def writing_for(text: str, chance: Random) -> float:
+    """Seconds that somebody writes it."""
+    usual = len(text) / WRITE_CHARACTERS * chance.uniform(0.9, 1.2)
+    return min(WRITE_MOST_S, max(WRITE_LEAST_S, usual))
+
+
+def _names(line: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", line) is not None
 
 
 def in_pieces(seconds: float) -> Iterator[float]:

@@ -16,9 +16,6 @@ TOLD = ("identity", "birthday", "joke", "test")
 COURTESY = ("congrats", "sorry", "thanks")
 PARTING = ("bye", "how-are-you", "hello", "link", "laugh", "smiley", "no", "yes")
 
-OPENED = ("record", "request", "question")
-"""Kinds of answers, and those of topics and forms of questions, that begin with a greeting when one was greeted."""
-
 QUIET = ("smiley", "laugh", "yes", "no")
 """What an emoji answers as well as a word does."""
 
@@ -58,6 +55,12 @@ def _questions(heard: Heard, login: str, lang: str) -> Iterator[str]:
         yield topic
     if not heard.topics and heard.form == "where" and heard.names:
         yield "here" if login in heard.names else "whereabouts"
+
+
+def greets_first(kind: str, heard: Heard) -> bool:
+    """Whether that kind of answer begins with a greeting: one was greeted, and it is no greeting itself."""
+    courteous = {*GRAVE, *COURTESY, *PARTING, *TOLD, "dry"}
+    return "hello" in heard.acts and kind not in courteous
 
 
 def knows_best(heard: Heard, lang: str) -> tuple[str, ...]:
