@@ -1,6 +1,8 @@
-"""French spaces: the demo's texts are typed with plain ones, and shown with those that never break a line."""
+"""Fixed spaces: the demo's texts are typed with plain ones, and shown with those that never break a line."""
 
 import re
+
+from app.demo.languages import Lang
 
 NARROW = "\u202f"
 FIXED = "\u00a0"
@@ -8,7 +10,7 @@ FIXED = "\u00a0"
 # Code is left as it was typed: its spaces have a meaning.
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 _UNITS = r"€|%|h\b|min\b|s\b|kg\b|cm\b|m\b|mètres\b"
-_RULES = (
+_FRENCH = (
     (re.compile(r" (?=[;!?])"), NARROW),
     (re.compile(r" (?=:(?:\s|\*|$))"), FIXED),  # not before a typed smiley
     (re.compile(r"(?<=«) | (?=»)"), FIXED),
@@ -17,12 +19,14 @@ _RULES = (
     (re.compile(r"(?<=\d) (?=\d{3}\b)"), NARROW),
     (re.compile(r"(?<=\bMme) "), FIXED),
 )
+_ENGLISH = ((re.compile(r"(?<=\d) (?=(?:kg|cm|m|km|min|s)\b)"), FIXED), (re.compile(r"(?<=\bMrs) "), FIXED))
+_RULES = {"fr": _FRENCH, "en": _ENGLISH}
 
 
-def french_spaces(text: str) -> str:
-    """`text` with fixed spaces where French typography wants them, outside Markdown code."""
+def spaced(text: str, lang: Lang) -> str:
+    """`text` with fixed spaces where the language's typography wants them, outside Markdown code."""
     pieces = _CODE.split(text)
     for i in range(0, len(pieces), 2):
-        for pattern, space in _RULES:
+        for pattern, space in _RULES[lang]:
             pieces[i] = pattern.sub(space, pieces[i])
     return "".join(pieces)
