@@ -19,7 +19,7 @@ _FRENCH = (
     (re.compile(r"(?<=\d) (?=\d{3}\b)"), NARROW),
     (re.compile(r"(?<=\bMme) "), FIXED),
 )
-_ENGLISH = ((re.compile(r"(?<=\d) (?=(?:kg|cm|m|km|min|s)\b)"), FIXED), (re.compile(r"(?<=\bMrs) "), FIXED))
+_ENGLISH = ((re.compile(r"(?<=\d) (?=(?:kg|cm|m|min)\b)"), FIXED),)
 _RULES = {"fr": _FRENCH, "en": _ENGLISH}
 
 

@@ -164,6 +164,15 @@ def test_both_languages_have_the_same_heads_reactions_cards_answers_and_referenc
     assert [frame(line) for line in english] == [frame(line) for line in french]
 
 
+@pytest.mark.parametrize("place", PLACES, ids=[place.key for place in PLACES])
+def test_nothing_of_the_english_talk_was_left_in_french(place):
+    french = {line.text for line in talk.lines(place.key, "fr")}
+    words = re.compile(r"\b(?:le|la|les|et|est|pour|avec|une|dans|sur|je)\b", re.IGNORECASE)
+    for line in talk.lines(place.key, "en"):
+        assert len(line.text) <= 20 or line.text.startswith(("http", "`")) or line.text not in french
+        assert not words.search(line.text)
+
+
 def test_a_message_without_author_is_refused_with_its_line():
     with pytest.raises(ValueError, match=r"broken\.txt, line 3"):
         list(talk.parsed("broken", "=== -1\n\nBonjour"))
