@@ -24,8 +24,11 @@ LIMIT = 300_000
 DEMO = ("--demo", "--demo-seed", "12", "--demo-time", "2026-03-05T15:00")
 """A Thursday afternoon, always the same."""
 
-NOT_THE_PRODUCT = "[data-presenter], [data-tour], .toasts { display: none !important }"
-"""What stands in a demo's window and in no office's."""
+BARE = "/?bar=0"
+"""The window without the presenter's bar, and without the room that it takes."""
+
+NOT_THE_PRODUCT = "[data-presenter], .presenter-door, .presenter-room, .tour-card, .toasts { display: none !important }"
+"""What stands in a demo's window and in no office's, or only for a moment."""
 
 MARGIN, OVERLAP = 36, 64
 """Pixels of the picture: around it for the shadow, and how far the telephone lies over the window."""
@@ -67,7 +70,7 @@ def taken(address: str, shot: Shot) -> Image.Image:
         screen = {"width": shot.width, "height": shot.height, "deviceScaleFactor": 2, "mobile": shot.width < 500}
         tab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
         be(tab.at(address), shot.who)
-        tab.open_window()
+        tab.open_window(BARE)
         look_into(tab, shot.canal)
         screen_shot = Image.open(io.BytesIO(tab.driver.get_screenshot_as_png())).convert("RGB")
     size = round(shot.width * shot.scale), round(shot.height * shot.scale)
