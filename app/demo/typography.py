@@ -1,6 +1,7 @@
 """Fixed spaces: the demo's texts are typed with plain ones, and shown with those that never break a line."""
 
 import re
+from collections.abc import Sequence
 
 from app.demo.languages import Lang
 
@@ -20,13 +21,21 @@ _FRENCH = (
     (re.compile(r"(?<=\bMme) "), FIXED),
 )
 _ENGLISH = ((re.compile(r"(?<=\d) (?=(?:kg|cm|m|min)\b)"), FIXED),)
-_RULES = {"fr": _FRENCH, "en": _ENGLISH}
 
 
 def spaced(text: str, lang: Lang) -> str:
     """`text` with fixed spaces where the language's typography wants them, outside Markdown code."""
+    return french_spaces(text) if lang == "fr" else _mended(text, _ENGLISH)
+
+
+def french_spaces(text: str) -> str:
+    """The same for French alone."""
+    return _mended(text, _FRENCH)
+
+
+def _mended(text: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
     pieces = _CODE.split(text)
     for i in range(0, len(pieces), 2):
-        for pattern, space in _RULES[lang]:
+        for pattern, space in rules:
             pieces[i] = pattern.sub(space, pieces[i])
     return "".join(pieces)
