@@ -41,7 +41,7 @@ def _sheets(*names: str) -> tuple[str, ...]:
     return tuple(f"css/{name}.css" for name in names)
 
 
-_BASIS = _sheets("tokens", "base", "fields", "choices", "cat", "drawings")
+_BASIS = _sheets("tokens", "base", "fields", "choices", "cat", "drawings", "state")
 
 _TALK = _sheets(
     "canals",
