@@ -116,7 +116,11 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         preparing = asyncio.ensure_future(prepare_emoji())
+        for guest in guests:
+            guest.begin()
         yield
+        for guest in guests:
+            await guest.close()
         preparing.cancel()
         await wire.close()
 

@@ -34,7 +34,7 @@ ENGAGED_S = 120.0
 LATELY = 4
 """So many answers of a canal are not given there again by anyone."""
 
-DOUBTS = frozenset("👎 😢 😭 😡 😠 😱 🙁 😕 🤔 😞 😤 💔".split())
+DOUBTS = frozenset(["👎", "😢", "😭", "😡", "😠", "😱", "🙁", "😕", "🤔", "😞", "😤", "💔"])
 
 EMOJI_INSTEAD = 0.65
 """So often a smiley is answered by one."""

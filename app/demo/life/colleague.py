@@ -9,6 +9,7 @@ from random import Random
 
 from app.components.window.typing import TOLD_EVERY_MS
 from app.demo.cast import CHARACTERS
+from app.demo.languages import Lang
 from app.demo.life.answers import answers
 
 TELLS_EVERY_S = TOLD_EVERY_MS / 1000
@@ -30,7 +31,7 @@ class Colleague:
     :param seed: the demo's: the same one makes the same of everything
     """
 
-    def __init__(self, login: str, lang: str, seed: int) -> None:
+    def __init__(self, login: str, lang: Lang, seed: int) -> None:
         self.login = login
         self.lang = lang
         # What they answer takes nothing from what they do on their own: nobody's words shift the office's day.

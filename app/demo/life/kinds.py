@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.demo.languages import Lang
 from app.demo.life.answers import rules
 from app.demo.life.understanding import Heard
 
@@ -20,13 +21,13 @@ QUIET = ("smiley", "laugh", "yes", "no")
 """What an emoji answers as well as a word does."""
 
 
-def kinds_for(heard: Heard, login: str, lang: str) -> tuple[str, ...]:
+def kinds_for(heard: Heard, login: str, lang: Lang) -> tuple[str, ...]:
     """The kinds of answers that this colleague may give to it, the best first; the last of them is always one that
     fits: `dry`, where nothing was understood."""
     return tuple(dict.fromkeys(_kinds(heard, login, lang)))
 
 
-def _kinds(heard: Heard, login: str, lang: str) -> Iterator[str]:
+def _kinds(heard: Heard, login: str, lang: Lang) -> Iterator[str]:
     yield from (kind for kind in GRAVE if kind in heard.acts)
     if heard.references:
         yield f"record {heard.references[0][:2]}"
@@ -45,7 +46,7 @@ def _kinds(heard: Heard, login: str, lang: str) -> Iterator[str]:
     yield "noted" if heard.plain else "dry"
 
 
-def _questions(heard: Heard, login: str, lang: str) -> Iterator[str]:
+def _questions(heard: Heard, login: str, lang: Lang) -> Iterator[str]:
     """What a question is about, what this colleague knows best first."""
     known = rules(lang)
     about = sorted(heard.topics, key=lambda topic: login not in known[topic].owners)
@@ -63,7 +64,7 @@ def greets_first(kind: str, heard: Heard) -> bool:
     return "hello" in heard.acts and kind not in courteous
 
 
-def knows_best(heard: Heard, lang: str) -> tuple[str, ...]:
+def knows_best(heard: Heard, lang: Lang) -> tuple[str, ...]:
     """Who should answer it, whoever is not named: by the record's kind, then by topic."""
     by_record = {"FA": ("jb", "odile", "solene"), "CF": ("solene", "jb"), "BL": ("solene", "karim")}
     known = rules(lang)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from app.demo.company import Company
+from app.demo.languages import Lang
 from app.demo.life.answering import Answering
 from app.demo.life.attendance import HOURS, Attendance
 from app.demo.life.players import Players
@@ -33,7 +34,7 @@ class Life:
         self,
         company: Company,
         pace: Pace,
-        lang: str = "fr",
+        lang: Lang = "fr",
         seed: int = 0,
         is_person: Callable[[int], bool] = lambda member_id: False,
     ) -> None:
@@ -94,7 +95,9 @@ class Life:
 
     def _is_of_person(self, message: Message) -> bool:
         author = self._company.store.state.members.get(message.author_id)
-        return not message.event and author is not None and author.role in PEOPLE and not self._company.was_played(message)
+        return (
+            not message.event and author is not None and author.role in PEOPLE and not self._company.was_played(message)
+        )
 
     def _hear_reactions(self, message: Message) -> None:
         for deed in _reactions(message) - self._known:

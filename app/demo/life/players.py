@@ -8,6 +8,7 @@ from random import Random
 
 from app.demo.cast import CHARACTERS
 from app.demo.company import Company
+from app.demo.languages import Lang
 from app.demo.life.colleague import Colleague, in_pieces, writing_for
 from app.demo.life.typos import slipped
 from app.store.said import Message
@@ -21,7 +22,7 @@ MENDS_S = (2.5, 5.0)
 class Players:
     """:param is_person: whether somebody is that member, with a page of theirs open: then nobody plays them"""
 
-    def __init__(self, company: Company, lang: str, seed: int, is_person: Callable[[int], bool]) -> None:
+    def __init__(self, company: Company, lang: Lang, seed: int, is_person: Callable[[int], bool]) -> None:
         self.company = company
         self.lang = lang
         self.seed = seed
@@ -49,7 +50,7 @@ class Players:
     @property
     def now(self) -> datetime:
         """The office's clock, as it hangs on its wall."""
-        return datetime.fromtimestamp(self.company.store.clock() / 1000)  # noqa: DTZ006 - the wall of this machine
+        return datetime.fromtimestamp(self.company.store.clock() / 1000)
 
     # Coming and going
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing
+from functools import partial
 from random import Random
 
 from app.demo.life.attendance import Attendance
@@ -19,6 +20,10 @@ TURN_S = (1.5, 5.0)
 
 REACTS_S = (1.5, 9.0)
 TAKES_BACK_S = (3.0, 5.0)
+
+
+def _same(quoted: int | None) -> int | None:
+    return quoted
 
 
 class Talking:
@@ -49,7 +54,7 @@ class Talking:
         return all(players.is_played(each) and self._attendance.is_at_work(each, now) for each in talk.authors)
 
     async def _has(self, talk: Conversation, chance: Random) -> Course:
-        players, said = self._players, {}
+        players, said = self._players, dict[str, Message]()
         canal = players.company.canal(talk.place)
         for turn, remark in enumerate(talk.remarks):
             if turn:
@@ -57,13 +62,13 @@ class Talking:
             if not players.is_played(remark.author):
                 return
             players.arrive(remark.author)
-            quoted = said.get(remark.answers)
+            quoted = said[remark.answers].id if remark.answers else None
             speaking = players.speaks(
                 remark.author,
                 canal.id,
                 remark.text,
                 chance,
-                reply_to=lambda quoted=quoted: quoted.id if quoted else None,
+                reply_to=partial(_same, quoted),
                 before=remark.before,
             )
             message = None

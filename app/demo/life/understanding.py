@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.demo.cast import CHARACTERS
+from app.demo.languages import Lang
 from app.demo.life.answers import Rule, rules
 from app.demo.life.folding import words_of
 
-FORMS = ("when", "how-much", "where", "who", "why", "how")
+FORMS = ("when", "how-much", "where", "who", "why", "how", "what")
 """What a question may ask for."""
 
 REFERENCE = re.compile(r"(?<![\w-])([A-Za-z]{2,3})(\d{4}-\d{4})(?![\w-])")
@@ -57,25 +58,23 @@ class Heard:
         return not (self.asks or self.wants or self.references) and bool(self.acts) and set(self.acts) <= light
 
 
-def understand(text: str, lang: str) -> Heard:
+def understand(text: str, lang: Lang) -> Heard:
     """What that text means in that language."""
     links, bare = _LINK.findall(text), _LINK.sub(" ", text)
     references = tuple(f"{letters.upper()}{number}" for letters, number in REFERENCE.findall(bare))
     bare = REFERENCE.sub(" ", bare)
     book = _book(lang)
     sentences = [words_of(each) for each in _SENTENCE.findall(bare)]
-    asking = [
-        book.asks(each, "?" in raw) for each, raw in zip(sentences, _SENTENCE.findall(bare), strict=True)
-    ]
+    asking = [book.asks(each, "?" in raw) for each, raw in zip(sentences, _SENTENCE.findall(bare), strict=True)]
     words = [word for each in sentences for word in each]
     asked = [word for each, asks in zip(sentences, asking, strict=True) if asks for word in each]
-    acts = [kind for kind in book.found(words, book.acts)]
+    acts = book.found(words, book.acts)
     if links:
         acts.append("link")
     if not words and not links and not references and _only_signs(text):
         acts.append("smiley")
     topics = [*book.found(asked, book.topics), *book.found(words, book.topics)]
-    forms = [kind for kind in book.found(asked, book.forms)]
+    forms = book.found(asked, book.forms)
     wants = bool(book.found(words, {"request": book.rules["request"]}))
     tells = bool(book.found(words, {"tell": book.rules["tell"]}))
     return Heard(
@@ -84,7 +83,7 @@ def understand(text: str, lang: str) -> Heard:
         acts=tuple(dict.fromkeys(acts)),
         topics=tuple(dict.fromkeys(topics)),
         asks=any(asking) and not (wants and not forms and not tells),
-        form=forms[0] if forms else "",
+        form=next((each for each in forms if each != "what"), "what" if forms else ""),
         wants=wants and not forms and not tells,
         references=tuple(dict.fromkeys(references)),
         plain=bool(topics or book.found(words, {"plain": book.rules["plain"]})),
@@ -98,7 +97,7 @@ def _only_signs(text: str) -> bool:
 class _Book:
     """The rules of one language, sorted by what they are for."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: Lang) -> None:
         self.rules: Mapping[str, Rule] = rules(lang)
         self.topics = {kind: rule for kind, rule in self.rules.items() if rule.owners}
         self.forms = {kind: self.rules[kind] for kind in FORMS}
@@ -126,7 +125,7 @@ class _Book:
 
 
 @cache
-def _book(lang: str) -> _Book:
+def _book(lang: Lang) -> _Book:
     return _Book(lang)
 
 

@@ -23,8 +23,9 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from app.demo.languages import Lang
 from app.demo.life.folding import fold
-from app.demo.typography import french_spaces
+from app.demo.typography import spaced
 
 PLACEHOLDERS = frozenset({"name", "ref"})
 
@@ -40,7 +41,7 @@ class Rule(NamedTuple):
 
 
 @cache
-def answers(lang: str, whose: str) -> Mapping[str, tuple[str, ...]]:
+def answers(lang: Lang, whose: str) -> Mapping[str, tuple[str, ...]]:
     """The answers in one file by their kind.
 
     :param whose: a login, or `everybody`
@@ -54,12 +55,12 @@ def answers(lang: str, whose: str) -> Mapping[str, tuple[str, ...]]:
         for line in lines:
             if unknown := set(_PLACEHOLDER.findall(line)) - PLACEHOLDERS:
                 raise ValueError(f"{name}, line {number}: nothing fills {{{unknown.pop()}}}")
-        found[kind] = tuple(french_spaces(line) if lang == "fr" else line for line in lines)
+        found[kind] = tuple(spaced(line, lang) for line in lines)
     return found
 
 
 @cache
-def rules(lang: str) -> Mapping[str, Rule]:
+def rules(lang: Lang) -> Mapping[str, Rule]:
     """The rules of a language by the kind that they know; raises as `answers`."""
     found: dict[str, Rule] = {}
     for _, kind, owners, lines in _sections("rules.txt", _read(lang, "rules.txt")):
@@ -73,13 +74,14 @@ def parsed(name: str, text: str) -> dict[str, tuple[str, ...]]:
     return {kind: lines for _, kind, _, lines in _sections(name, text)}
 
 
-def _read(lang: str, name: str) -> str:
+def _read(lang: Lang, name: str) -> str:
     return resources.files(__package__).joinpath(lang, name).read_text(encoding="utf-8")
 
 
 def _sections(name: str, text: str) -> Iterator[tuple[int, str, tuple[str, ...], tuple[str, ...]]]:
     """Each kind with the number of its line, its owners and its lines."""
-    number, kind, owners, lines = 0, "", (), []
+    lines: list[str] = []
+    number, kind, owners = 0, "", tuple[str, ...]()
     for n, row in enumerate([*text.splitlines(), "= end"], start=1):
         line = row.strip()
         if line.startswith("="):

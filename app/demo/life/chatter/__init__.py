@@ -1,13 +1,13 @@
 """What the colleagues tell each other when nobody asks: one text file for each language.
 
-    === coffee              where: the key of a `Place`
-    zoe                     who speaks; what follows is what they say
-    The ficus has a leaf.
-    jb ^ zoe                behind `^` whose last words they answer by a quote
-    It leans.
-    ~ It laens.             what they say first, and mend a moment later
-    + 😂 marc, karim        who puts which emoji to it
-    -                       they take it back some seconds later
+=== coffee              where: the key of a `Place`
+zoe                     who speaks; what follows is what they say
+The ficus has a leaf.
+jb ^ zoe                behind `^` whose last words they answer by a quote
+It leans.
+~ It laens.             what they say first, and mend a moment later
++ 😂 marc, karim        who puts which emoji to it
+-                       they take it back some seconds later
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from functools import cache
 from importlib import resources
 
 from app.demo.cast import CHARACTERS
-from app.demo.typography import french_spaces
+from app.demo.languages import Lang
+from app.demo.typography import spaced
 
 _WHERE = re.compile(r"=== ([a-z-]+)")
 _WHO = re.compile(rf"({'|'.join(each.login for each in CHARACTERS)})(?: \^ ([a-z]+))?")
@@ -50,18 +51,21 @@ class Conversation:
 
 
 @cache
-def conversations(lang: str) -> tuple[Conversation, ...]:
+def conversations(lang: Lang) -> tuple[Conversation, ...]:
     """All that is told in that language, in the order of its file; raises as `parsed`."""
     name = f"{lang}.txt"
     return tuple(parsed(name, resources.files(__package__).joinpath(name).read_text(encoding="utf-8"), lang))
 
 
-def parsed(name: str, text: str, lang: str) -> Iterator[Conversation]:
+def parsed(name: str, text: str, lang: Lang) -> Iterator[Conversation]:
     """The conversations in a file's text.
 
     :raises ValueError: with the line's number, when it is not written as above
     """
-    place, remarks, head, body = "", [], None, []
+    remarks: list[Remark] = []
+    head: re.Match[str] | None = None
+    body: list[str] = []
+    place = ""
     for number, row in enumerate([*text.splitlines(), "=== end"], start=1):
         line = row.strip()
         where, who = _WHERE.fullmatch(line), _WHO.fullmatch(line)
@@ -84,7 +88,7 @@ def parsed(name: str, text: str, lang: str) -> Iterator[Conversation]:
             body.append(line)
 
 
-def _remark(name: str, number: int, head: re.Match[str], body: list[str], lang: str) -> Remark:
+def _remark(name: str, number: int, head: re.Match[str], body: list[str], lang: Lang) -> Remark:
     said, before, gone, reactions = [], "", False, []
     for line in body:
         if put := _REACTION.fullmatch(line):
@@ -97,5 +101,5 @@ def _remark(name: str, number: int, head: re.Match[str], body: list[str], lang: 
             said.append(line)
     if not said:
         raise ValueError(f"{name}, line {number}: {head[1]} says nothing above this line")
-    text, before = (french_spaces(each) if lang == "fr" else each for each in ("\n".join(said), before))
+    text, before = spaced("\n".join(said), lang), spaced(before, lang)
     return Remark(head[1], text, head[2] or "", before, gone, tuple(reactions))
