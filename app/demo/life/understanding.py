@@ -83,7 +83,7 @@ def understand(text: str, lang: Lang) -> Heard:
         acts=tuple(dict.fromkeys(acts)),
         topics=tuple(dict.fromkeys(topics)),
         asks=any(asking) and not (wants and not forms and not tells),
-        form=next((each for each in forms if each != "what"), "what" if forms else ""),
+        form=forms[0] if forms else "",
         wants=wants and not forms and not tells,
         references=tuple(dict.fromkeys(references)),
         plain=bool(topics or book.found(words, {"plain": book.rules["plain"]})),
@@ -106,12 +106,9 @@ class _Book:
 
     def found(self, words: Sequence[str], among: Mapping[str, Rule]) -> list[str]:
         """Which of these kinds stand in the words, in the order of the words."""
-        places = [
-            (place, kind)
-            for kind, rule in among.items()
-            if (place := min(_places(words, rule.phrases), default=-1)) >= 0
-        ]
-        return [kind for _, kind in sorted(places)]
+        first = {kind: min(_places(words, rule.phrases), default=-1) for kind, rule in among.items()}
+        # Of two that begin with the same word the one that stands first in its file.
+        return sorted((kind for kind, place in first.items() if place >= 0), key=first.__getitem__)
 
     def asks(self, words: Sequence[str], marked: bool) -> bool:
         """Whether a sentence asks: by its mark, or by how it begins once nobody is greeted and called any more."""
