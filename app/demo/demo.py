@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from htpy import Node
 
 from app.components.wire.tab import Tab
+from app.demo import who
 from app.demo.company import Company
 from app.demo.furnish import furnish
 from app.demo.pace import Pace
@@ -35,6 +36,7 @@ class Demo:
     def register(self, web: FastAPI, house: House) -> None:
         """Its addresses, before the house's own: the first that fits answers."""
         self.company.tells = house.wire.typing.heard
+        who.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page, over or under what is there."""
