@@ -39,6 +39,16 @@ class Company:
         """Which colleague that is; None for somebody who joined since."""
         return next((login for login, own in self._members.items() if own == member_id), None)
 
+    def called_in(self, other: Company) -> dict[int, int]:
+        """By the ids that canals have here, those that the same have in another office."""
+        return {own: other._canals[key] for key, own in self._canals.items() if key in other._canals}
+
+    def take_places(self, like: Company) -> None:
+        """Be there or away, each of them, as in another office."""
+        for login in self._members:
+            is_there = like.store.presence.status(like.member(login).id) == "connected"
+            (self.arrive if is_there else self.leave)(login)
+
     def arrive(self, login: str) -> None:
         self.store.presence.active(self.member(login).id, AT)
 

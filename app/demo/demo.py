@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
+from typing import Protocol
 
 from fastapi import FastAPI
 from htpy import Node
 
 from app.components.wire.tab import Tab
-from app.demo import who
+from app.demo import anew, who
 from app.demo.company import Company
 from app.demo.furnish import furnish
 from app.demo.pace import Pace
@@ -17,6 +19,14 @@ from app.pages.house import House
 from app.settings import Settings
 from app.store.state import Member
 from app.store.store import Store
+
+
+class Alive(Protocol):
+    """What goes on in the demo by itself, from its beginning until it is closed, and may begin again."""
+
+    def begin(self) -> None: ...
+
+    async def close(self) -> None: ...
 
 
 class Demo:
@@ -28,15 +38,36 @@ class Demo:
         self.settings = settings
         self.pace = Pace()
         self.company: Company
+        self.alive: list[Alive] = []
+        """What a reset stops, and begins again."""
+        self._resetting = asyncio.Lock()
 
     async def furnish(self, store: Store) -> None:
         """Fill the empty office, before it opens."""
-        self.company = await furnish(store, datetime.now().astimezone())
+        self.company = await self._furnished(store)
+
+    async def _furnished(self, store: Store) -> Company:
+        return await furnish(store, datetime.now().astimezone())
+
+    async def reset(self, lang: str | None = None) -> None:
+        """The office is as it is furnished, for whoever looks at it; takes about a second.
+
+        :param lang: what it speaks from now on; None: as before
+        """
+        async with self._resetting:
+            for each in self.alive:
+                await each.close()
+            try:
+                await anew.anew(self.company, self._furnished)
+            finally:
+                for each in self.alive:
+                    each.begin()
 
     def register(self, web: FastAPI, house: House) -> None:
         """Its addresses, before the house's own: the first that fits answers."""
         self.company.tells = house.wire.typing.heard
         who.register(web, house)
+        anew.register(web, self.reset)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page, over or under what is there."""

@@ -56,7 +56,7 @@ class Rows:
         """One canal's page of messages; `at`: up to which revision, at least, it holds what is for them; `goal`: which
         of them they came for."""
         mark = self._store.state.mark(member.id, page.canal.id)
-        at = max([at, page.at, *(message.revision for message in page.messages)])
+        at = max([at, page.at, self._store.state.anew_since, *(message.revision for message in page.messages)])
         items = self.items(page, lang) if page.at else self._newest(page, lang)
         key = page.canal.id
         about = f'"key":{key},"fact":"{key_of(key)}","about":{{"canal":{key}}}'
@@ -92,6 +92,8 @@ class Rows:
         """
         access.access_canal(self._store.state, member, canal_id)
         page = self._store.messages.newest(member, canal_id)
+        if at < self._store.state.anew_since:
+            return self.page(member, lang, page)
         newer = [message for message in page.messages if message.id > at]
         changed = await self._store.revisions.since(member, canal_id, at)
         told = sorted({each.id: each for each in (*newer, *changed)}.values(), key=lambda each: each.revision)
