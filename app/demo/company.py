@@ -4,7 +4,7 @@ nothing of it has a right that they have not."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from app.store.said import Message
 from app.store.state import Canal, Member
@@ -43,11 +43,15 @@ class Company:
         """By the ids that canals have here, those that the same have in another office."""
         return {own: other._canals[key] for key, own in self._canals.items() if key in other._canals}
 
-    def take_places(self, like: Company) -> None:
-        """Be there or away, each of them, as in another office."""
+    def there(self) -> frozenset[str]:
+        """Who of them is connected."""
+        status = self.store.presence.status
+        return frozenset(login for login, own in self._members.items() if status(own) == "connected")
+
+    def be_there(self, some: Collection[str]) -> None:
+        """Those come, and the others leave."""
         for login in self._members:
-            is_there = like.store.presence.status(like.member(login).id) == "connected"
-            (self.arrive if is_there else self.leave)(login)
+            (self.arrive if login in some else self.leave)(login)
 
     def arrive(self, login: str) -> None:
         self.store.presence.active(self.member(login).id, AT)

@@ -11,6 +11,7 @@ from htpy import Node
 
 from app.components.wire.tab import Tab
 from app.demo import anew, who
+from app.demo.anew import Anew
 from app.demo.company import Company
 from app.demo.furnish import furnish
 from app.demo.pace import Pace
@@ -36,6 +37,7 @@ class Demo:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.lang = "fr"
         self.pace = Pace()
         self.company: Company
         self.alive: list[Alive] = []
@@ -45,6 +47,7 @@ class Demo:
     async def furnish(self, store: Store) -> None:
         """Fill the empty office, before it opens."""
         self.company = await self._furnished(store)
+        self._anew = Anew(self.company, self._furnished)
 
     async def _furnished(self, store: Store) -> Company:
         return await furnish(store, datetime.now().astimezone())
@@ -55,10 +58,12 @@ class Demo:
         :param lang: what it speaks from now on; None: as before
         """
         async with self._resetting:
-            for each in self.alive:
-                await each.close()
+            if lang is not None and lang != self.lang:
+                self.lang = lang
+                self._anew.forget()
+            await self.close()
             try:
-                await anew.anew(self.company, self._furnished)
+                await self._anew.take_place()
             finally:
                 for each in self.alive:
                     each.begin()
@@ -68,6 +73,14 @@ class Demo:
         self.company.tells = house.wire.typing.heard
         who.register(web, house)
         anew.register(web, self.reset)
+        self.alive.append(self._anew)
+        for each in self.alive:
+            each.begin()
+
+    async def close(self) -> None:
+        """Nothing goes on any more."""
+        for each in self.alive:
+            await each.close()
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page, over or under what is there."""

@@ -21,7 +21,6 @@ from app.store import tables
 from app.store.attempts import Attempts
 from app.store.feed import Change
 from app.store.images import SIZES, Images
-from app.store.state import State
 from app.store.store import Store
 from app.store.writer import Command
 
@@ -54,23 +53,24 @@ async def beside(store: Store) -> AsyncIterator[Store]:
         await asyncio.to_thread(folder.cleanup)
 
 
-async def start_over(
-    store: Store, like: Store, canals: Mapping[int, int] | None = None, keys: Collection[int] = ()
-) -> None:
-    """Make one instance what another one is. Durable, and told, once this returns.
+async def contents_of(store: Store) -> Contents:
+    """All that an instance holds."""
+    return await store.database.read(_read)
 
-    Whoever is signed in stays so, if the other has a member of that id. What is open in a page stays open, if the other
-    has a canal of that id.
 
-    :param canals: what the other's canals are called here, by their ids there
+async def start_over(store: Store, contents: Contents, keys: Collection[int] = ()) -> None:
+    """Make an instance what another one was. Durable, and told, once this returns.
+
+    Whoever is signed in stays so, if there is a member of that id in it. What is open in a page stays open, if there is
+    a canal of that id.
+
     :param keys: of the hosts' keys those that stay: the pages that they let in stay open
     :raises Unavailable: when the database does not take it; then all is as it was
     """
-    contents = renumbered(await like.database.read(_read), canals or {})
     worn = {member.image for member in store.state.members.values()}
     logo = store.office.logo
     await store.writer.run(StartOver(store, contents, keys))
-    for digest in worn - _images(store.state) - {""}:
+    for digest in worn - {member.image for member in store.state.members.values()}:
         await store.images.drop(digest)
     if logo and logo != store.office.logo:
         await store.logos.drop(logo)
@@ -136,10 +136,6 @@ class _Shared(Images):
 
 def _write_quickly(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous=OFF")
-
-
-def _images(state: State) -> set[str]:
-    return {member.image for member in state.members.values() if member.image}
 
 
 def _read(connection: Connection) -> Contents:

@@ -11,7 +11,7 @@ from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Store
 from app.store.loading import load
-from app.store.starting_over import start_over
+from app.store.starting_over import contents_of, renumbered, start_over
 from app.store.state import State
 from tests.components.replica import Network, Replica
 from tests.conftest import Office, Stores
@@ -32,9 +32,10 @@ async def beside(office: Office, stores: Stores, tmp_path) -> AsyncIterator[Stor
     yield store
 
 
-def renamed(office: Office, beside: Store) -> dict[int, int]:
+async def become(office: Office, beside: Store) -> None:
     """ "Tout le bureau" keeps the id that it has here."""
-    return {canal.id: office.bureau.id for canal in beside.state.canals.values() if canal.name == "Tout le bureau"}
+    ids = {canal.id: office.bureau.id for canal in beside.state.canals.values() if canal.name == "Tout le bureau"}
+    await start_over(office.store, renumbered(await contents_of(beside), ids))
 
 
 def told(state: State) -> dict[str, object]:
@@ -46,7 +47,7 @@ def told(state: State) -> dict[str, object]:
 async def test_memory_is_that_of_a_store_that_was_just_opened(office, stores, beside):
     await office.store.messages.post(office.lea, office.bureau.id, "Le monde d’avant", (), "z")
     await office.store.drafts.keep(office.lea, office.bureau.id, {"text": "à suivre", "to": []}, 0)
-    await start_over(office.store, beside, renamed(office, beside))
+    await become(office, beside)
     reopened = await stores.reopen(office.store)
     fresh, _ = await reopened.database.read(load)
     assert told(fresh) == told(office.store.state)
@@ -61,13 +62,13 @@ async def test_whoever_is_signed_in_stays_so_and_who_is_not_there_any_more_does_
     zoe = await store.sessions.start(office.zoe)
     newcomer = await store.members.create("nina", "Nina")
     nina = await store.sessions.start(newcomer)
-    await start_over(store, beside, renamed(office, beside))
+    await become(office, beside)
     assert store.sessions.find(zoe).member_id == office.zoe.id
     assert store.sessions.find(nina) is None
 
 
 async def test_what_is_said_afterwards_comes_after_it(office, beside):
-    await start_over(office.store, beside, renamed(office, beside))
+    await become(office, beside)
     posted = await office.store.messages.post(
         office.store.members.get(office.karim.id), office.bureau.id, "@tous", (), "n"
     )
@@ -91,7 +92,7 @@ async def test_open_tabs_hold_what_a_fresh_page_holds(office, beside):
             open_tabs.append(tab)
         await store.messages.post(office.lea, office.bureau.id, "Le monde d’avant", (), "z")
         open_tabs[0].is_cut = True
-        await start_over(store, beside, renamed(office, beside))
+        await become(office, beside)
         await store.messages.post(store.members.get(office.karim.id), office.bureau.id, "Et après", (), "n")
         for _ in range(20):
             await asyncio.sleep(0)

@@ -26,6 +26,11 @@ PAGES_KEPT = 32
 """Pages of the newest messages held as they were sent last; some 5 MB."""
 
 
+FIRST = 40
+"""Messages that a log opens with, some screens of them: more would only be laid out later. Older ones come in larger
+pages, before one has scrolled to where they begin."""
+
+
 class Rows:
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -91,9 +96,9 @@ class Rows:
         :raises Forbidden: when the canal does not exist for this member, or no longer
         """
         access.access_canal(self._store.state, member, canal_id)
-        page = self._store.messages.newest(member, canal_id)
         if at < self._store.state.anew_since:
-            return self.page(member, lang, page)
+            return self.page(member, lang, self._store.messages.newest(member, canal_id, FIRST))
+        page = self._store.messages.newest(member, canal_id)
         newer = [message for message in page.messages if message.id > at]
         changed = await self._store.revisions.since(member, canal_id, at)
         told = sorted({each.id: each for each in (*newer, *changed)}.values(), key=lambda each: each.revision)
