@@ -15,13 +15,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.demo.company import Company
+from app.demo.languages import LANGS, Lang
 from app.demo.who import came_from
 from app.pages.door import form_of
 from app.pages.gate import own_path
 from app.store.starting_over import Contents, beside, contents_of, renumbered, start_over
 from app.store.store import Store
 
-Resets = Callable[[str | None], Awaitable[None]]
+Resets = Callable[[Lang | None], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def register(web: FastAPI, reset: Resets) -> None:
     async def begin_again(request: Request) -> Response:
         """`lang`, if it is another language; `next`, or back to the page on which it was pressed."""
         typed = await form_of(request)
-        await reset(typed.get("lang") or None)
+        await reset(next((lang for lang in LANGS if lang == typed.get("lang")), None))
         return RedirectResponse(own_path(typed.get("next") or came_from(request)), 303)
 
 

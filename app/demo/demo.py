@@ -14,6 +14,7 @@ from app.demo import anew, who
 from app.demo.anew import Anew
 from app.demo.company import Company
 from app.demo.furnish import furnish
+from app.demo.languages import Lang
 from app.demo.pace import Pace
 from app.locale import Words
 from app.pages.house import House
@@ -31,13 +32,16 @@ class Alive(Protocol):
 
 
 class Demo:
-    """One demo, from its start to its end. It is a `Guest` of the house (`app/pages/house.py`)."""
+    """One demo, from its start to its end. It is a `Guest` of the house (`app/pages/house.py`).
+
+    :param lang: what its office speaks
+    """
 
     public = ()
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, lang: Lang) -> None:
         self.settings = settings
-        self.lang = "fr"
+        self.lang: Lang = lang
         self.pace = Pace()
         self.company: Company
         self.alive: list[Alive] = []
@@ -50,15 +54,15 @@ class Demo:
         self._anew = Anew(self.company, self._furnished)
 
     async def _furnished(self, store: Store) -> Company:
-        return await furnish(store, datetime.now().astimezone())
+        return await furnish(store, datetime.now().astimezone(), self.lang)
 
-    async def reset(self, lang: str | None = None) -> None:
+    async def reset(self, lang: Lang | None = None) -> None:
         """The office is as it is furnished, for whoever looks at it; takes about a second.
 
         :param lang: what it speaks from now on; None: as before
         """
         async with self._resetting:
-            if lang is not None and lang != self.lang:
+            if lang and lang != self.lang:
                 self.lang = lang
                 self._anew.forget()
             await self.close()
