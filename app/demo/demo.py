@@ -11,6 +11,7 @@ from app.components.wire.tab import Tab
 from app.demo.company import Company
 from app.demo.furnish import furnish
 from app.demo.pace import Pace
+from app.demo.presenter import Presenter
 from app.locale import Words
 from app.pages.house import House
 from app.settings import Settings
@@ -27,6 +28,7 @@ class Demo:
         self.settings = settings
         self.pace = Pace()
         self.company: Company
+        self.presenter = Presenter(self)
 
     async def furnish(self, store: Store) -> None:
         """Fill the empty office, before it opens."""
@@ -35,7 +37,8 @@ class Demo:
     def register(self, web: FastAPI, house: House) -> None:
         """Its addresses, before the house's own: the first that fits answers."""
         self.company.tells = house.wire.typing.heard
+        self.presenter.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page, over or under what is there."""
-        return None
+        return self.presenter.into_page(member, tab, words)
