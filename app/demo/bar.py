@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from htpy import Element, Node, aside, b, button, div, form, fragment, input, kbd, span
+from htpy import Element, Node, aside, b, button, div, form, fragment, kbd, span
 
 from app.components import assets
 from app.components.asking import action
@@ -25,7 +25,8 @@ from app.store.state import Member
 if TYPE_CHECKING:
     from app.demo.presenter import Presenter
 
-KEYS = "F9 Alt+P"
+KEYS = "F9 Control+F9"
+"""The second one also where something is being written."""
 FORM = "presenter-tools"
 LOOK = f'<link rel="stylesheet" href="{assets.address("css/presenter.css")}">'
 
@@ -83,7 +84,12 @@ class Bar(Panel, default_props="tag=section"):
             ],
             _button("pause", says, 0, pressed=pace.paused)[icon("play", 18) if pace.paused else icon("pause", 18)],
             span(".paces")[
-                [_button(f"pace-{speed}", "", -1, pressed=pace.speed == speed)[words(PACES[speed])] for speed in SPEEDS]
+                [
+                    _button(f"pace-{speed}", words(PACES[speed]), -1, pressed=pace.speed == speed)[
+                        span(".word")[words(PACES[speed])], span(".steps", aria_hidden="true")["›" * n]
+                    ]
+                    for n, speed in enumerate(SPEEDS, start=1)
+                ]
             ],
         ]
 
@@ -141,20 +147,21 @@ class Bar(Panel, default_props="tag=section"):
     def _of(self, words: Words, member: Member, played: Scene) -> Node:
         company = self.presenter.company
         canal, viewer = company.canal(played.canal), company.member(played.viewer)
-        if access.is_in(member, canal):
+        if not access.is_in(member, canal):
+            unseen = words(
+                "“{scene}” is played in {canal}, which {name} does not see.",
+                scene=played.title,
+                canal=canal.name,
+                name=member.nickname,
+            )
+        elif played.circle and company.login_of(member.id) not in played.circle:
+            unseen = words("“{scene}” is told aside, and not to {name}.", scene=played.title, name=member.nickname)
+        else:
             return span[played.about]
         return fragment[
-            span[
-                words(
-                    "“{scene}” is played in {canal}, which {name} does not see.",
-                    scene=played.title,
-                    canal=canal.name,
-                    name=member.nickname,
-                )
-            ],
+            span[unseen],
             form(method="post", action="/demo/who")[
-                input(type="hidden", name="canal", value=str(canal.id)),
-                button(type="submit", name="who", value=str(viewer.id))[words("Be {name}", name=viewer.nickname)],
+                button(type="submit", name="who", value=str(viewer.id))[words("Be {name}", name=viewer.nickname)]
             ],
         ]
 

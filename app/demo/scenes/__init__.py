@@ -88,6 +88,11 @@ class Scene:
         """Who does something in it, in the order in which they first do."""
         return tuple(dict.fromkeys(cue.who for cue in self.cues if cue.who))
 
+    @property
+    def circle(self) -> set[str]:
+        """Among whom something is said aside in it."""
+        return {login for cue in self.cues if cue.recipients for login in (cue.who, *cue.recipients)}
+
     def player(self, part: str, is_person: Callable[[str], bool]) -> str | None:
         """Who plays that part, given who is a person; nobody, when there is nobody left to."""
         if not is_person(part):
