@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from htpy import Element, Node, aside, b, button, div, form, fragment, kbd, span
+from htpy import Element, Node, aside, b, button, div, form, fragment, input, kbd, span
 
 from app.components import assets
 from app.components.asking import action
@@ -161,7 +161,8 @@ class Bar(Panel, default_props="tag=section"):
         return fragment[
             span[unseen],
             form(method="post", action="/demo/who")[
-                button(type="submit", name="who", value=str(viewer.id))[words("Be {name}", name=viewer.nickname)]
+                input(type="hidden", name="next", value=f"/?canal={canal.id}"),
+                button(type="submit", name="who", value=str(viewer.id))[words("Be {name}", name=viewer.nickname)],
             ],
         ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from datetime import datetime
 
 from fastapi import FastAPI
@@ -18,6 +20,9 @@ from app.settings import Settings
 from app.store.state import Member
 from app.store.store import Store
 
+HASTE = float(os.environ.get("MIAOU_DEMO_HASTE", "1"))
+"""For tests: how many times as fast everything in the demo goes."""
+
 
 class Demo:
     """One demo, from its start to its end. It is a `Guest` of the house (`app/pages/house.py`)."""
@@ -26,7 +31,7 @@ class Demo:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.pace = Pace()
+        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE))
         self.company: Company
         self.presenter = Presenter(self)
 

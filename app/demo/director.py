@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -84,6 +83,9 @@ class Director:
         if self._task is not None:
             await asyncio.wait([self._task])
 
+    def begin(self) -> None:
+        """Nothing plays by itself."""
+
     async def close(self) -> None:
         task = self._task
         self.stop()
@@ -126,9 +128,11 @@ class Performance:
             if not self._is_person(login):
                 self._company.leave(login)
         for cue in self._scene.cues:
-            # Somebody may be another one by now, an account closed, a canal archived: the rest is played.
-            with contextlib.suppress(Refused):
+            try:
                 await self._do(cue)
+            except Refused as refused:
+                # An account may be closed by now, a canal archived: the rest is played.
+                log.warning("Left out of the scene %s: %s", self._scene.name, refused.sentence)
 
     async def _do(self, cue: Cue) -> None:
         player = self._player(cue.who) if cue.who else None
