@@ -78,7 +78,9 @@ class Bar(Panel, default_props="tag=section"):
     def _dial(self, words: Words) -> Element:
         pace = self.presenter.pace
         says = words("Go on") if pace.paused else words("Pause")
-        return _group(words("Pace"), ".dial")[
+        return _group(
+            words("Pace"),
+            ".dial",
             span(".is-demo", title=words("Everything you do here is forgotten when the demo stops."))[
                 logo(22), b[words("Demo")]
             ],
@@ -91,30 +93,25 @@ class Bar(Panel, default_props="tag=section"):
                     for n, speed in enumerate(SPEEDS, start=1)
                 ]
             ],
-        ]
+        )
 
     def _scenes(self, words: Words) -> Element:
         playing = self.presenter.director.playing
-        return _group(words("Scenes"), ".scenes")[
-            [
-                _scene(words, each, n, playing is not None and playing.name == each.name)
-                for n, each in enumerate(self.presenter.scenes)
-            ]
+        buttons = [
+            _scene(words, each, n, plays=playing is not None and playing.name == each.name)
+            for n, each in enumerate(self.presenter.scenes)
         ]
+        return _group(words("Scenes"), ".scenes", *buttons)
 
     def _who(self, words: Words, member: Member) -> Element:
         company = self.presenter.company
         logins = company.logins
         own = company.login_of(member.id)
         first = own or logins[0]
-        return form(
-            ".who",
-            method="post",
-            action="/demo/who",
-            role="toolbar",
-            aria_label=words("Who you are"),
-            data_rove="button",
-        )[[_face(words, company.member(login), 0 if login == first else -1, login == own) for login in logins]]
+        faces = [_face(words, company.member(login), 0 if login == first else -1, login == own) for login in logins]
+        return div(".who", role="toolbar", aria_label=words("Who you are"), data_rove="button")[
+            form(method="post", action="/demo/who")[faces]
+        ]
 
     def _tools(self, words: Words) -> Element:
         other = "en" if self.presenter.lang == "fr" else "fr"
@@ -195,8 +192,10 @@ def tell_keys() -> None:
     shortcuts.also(N_("Demo"), (Shortcut(N_("F9"), HIDES),))
 
 
-def _group(label: str, look: str) -> Element:
-    return form(look, role="toolbar", aria_label=label, data_rove="button", data_send="press", data_at_once=True)
+def _group(label: str, look: str, *buttons: Node) -> Element:
+    return div(look, role="toolbar", aria_label=label, data_rove="button")[
+        form(data_send="press", data_at_once=True)[buttons]
+    ]
 
 
 def _button(name: str, says: str, tabindex: int, pressed: bool | None = None) -> Element:
