@@ -12,6 +12,7 @@ from htpy import Node
 from app.components.wire.tab import Tab
 from app.demo.company import Company
 from app.demo.furnish import furnish
+from app.demo.languages import Lang
 from app.demo.pace import Pace
 from app.demo.presenter import Presenter
 from app.locale import Words
@@ -25,19 +26,23 @@ HASTE = float(os.environ.get("MIAOU_DEMO_HASTE", "1"))
 
 
 class Demo:
-    """One demo, from its start to its end. It is a `Guest` of the house (`app/pages/house.py`)."""
+    """One demo, from its start to its end. It is a `Guest` of the house (`app/pages/house.py`).
+
+    :param lang: what its office speaks
+    """
 
     public = ()
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, lang: Lang) -> None:
         self.settings = settings
+        self.lang: Lang = lang
         self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE))
         self.company: Company
         self.presenter = Presenter(self)
 
     async def furnish(self, store: Store) -> None:
         """Fill the empty office, before it opens."""
-        self.company = await furnish(store, datetime.now().astimezone())
+        self.company = await furnish(store, datetime.now().astimezone(), self.lang)
 
     def register(self, web: FastAPI, house: House) -> None:
         """Its addresses, before the house's own: the first that fits answers."""
