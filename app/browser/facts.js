@@ -10,6 +10,8 @@ const FILLS = {
   "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
 };
+/** `data-fact-of="NAME"`, `-html-of` and `-label-of`: of whatever key the piece of the page is. */
+const OF = { factOf: "fact", factHtmlOf: "factHtml", factLabelOf: "factAriaLabel" };
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
 /**
@@ -70,12 +72,10 @@ class Facts extends Emitter {
     this.#show(keys);
   }
 
-  /** What in this piece of the page says `data-fact-of="NAME"`, or `-label-of`, points to that fact of this key now. */
+  /** What in this piece of the page names a fact (`OF`) points to that of this key now. */
   point(root, key) {
-    for (const { dataset } of root.querySelectorAll("[data-fact-of], [data-fact-label-of]")) {
-      if (dataset.factOf) dataset.fact = `${key}.${dataset.factOf}`;
-      if (dataset.factLabelOf) dataset.factAriaLabel = `${key}.${dataset.factLabelOf}`;
-    }
+    for (const { dataset } of root.querySelectorAll("[data-fact-of], [data-fact-html-of], [data-fact-label-of]"))
+      for (const [of, points] of Object.entries(OF)) if (dataset[of]) dataset[points] = `${key}.${dataset[of]}`;
     this.fill(root);
   }
 
