@@ -9,9 +9,8 @@ const FILLS = {
   "data-fact-title": (element, text) => put(element, "title", text),
   "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
+  "data-fact-is": (element, text) => put(element, "data-is", text),
 };
-/** `data-fact-of="NAME"`, `-html-of` and `-label-of`: of whatever key the piece of the page is. */
-const OF = { factOf: "fact", factHtmlOf: "factHtml", factLabelOf: "factAriaLabel" };
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
 /**
@@ -39,8 +38,7 @@ class Facts extends Emitter {
   /** These and no others, and what was told `later`. */
   load(whole, later = []) {
     const before = this.keys();
-    this.at = -1;
-    this.#byKey = new Map();
+    [this.at, this.#byKey] = [-1, new Map()];
     this.#passing.clear();
     for (const each of [whole, ...later]) this.#merge(each);
     this.#show([...before, ...this.keys()]);
@@ -72,10 +70,10 @@ class Facts extends Emitter {
     this.#show(keys);
   }
 
-  /** What in this piece of the page names a fact (`OF`) points to that of this key now. */
+  /** What here says `data-fact-of="NAME"`, or that of another of `FILLS`, points to that fact of this key now. */
   point(root, key) {
-    for (const { dataset } of root.querySelectorAll("[data-fact-of], [data-fact-html-of], [data-fact-label-of]"))
-      for (const [of, points] of Object.entries(OF)) if (dataset[of]) dataset[points] = `${key}.${dataset[of]}`;
+    const point = (name) => (element) => element.setAttribute(name, `${key}.${element.getAttribute(`${name}-of`)}`);
+    for (const name of Object.keys(FILLS)) root.querySelectorAll(`[${name}-of]`).forEach(point(name));
     this.fill(root);
   }
 
