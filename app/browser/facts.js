@@ -9,6 +9,7 @@ const FILLS = {
   "data-fact-title": (element, text) => put(element, "title", text),
   "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
+  "data-fact-is": (element, text) => put(element, "data-is", text),
 };
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
@@ -37,8 +38,7 @@ class Facts extends Emitter {
   /** These and no others, and what was told `later`. */
   load(whole, later = []) {
     const before = this.keys();
-    this.at = -1;
-    this.#byKey = new Map();
+    [this.at, this.#byKey] = [-1, new Map()];
     this.#passing.clear();
     for (const each of [whole, ...later]) this.#merge(each);
     this.#show([...before, ...this.keys()]);
@@ -70,12 +70,10 @@ class Facts extends Emitter {
     this.#show(keys);
   }
 
-  /** What in this piece of the page says `data-fact-of="NAME"`, or `-label-of`, points to that fact of this key now. */
+  /** What here says `data-fact-of="NAME"`, or that of another of `FILLS`, points to that fact of this key now. */
   point(root, key) {
-    for (const { dataset } of root.querySelectorAll("[data-fact-of], [data-fact-label-of]")) {
-      if (dataset.factOf) dataset.fact = `${key}.${dataset.factOf}`;
-      if (dataset.factLabelOf) dataset.factAriaLabel = `${key}.${dataset.factLabelOf}`;
-    }
+    const point = (name) => (element) => element.setAttribute(name, `${key}.${element.getAttribute(`${name}-of`)}`);
+    for (const name of Object.keys(FILLS)) root.querySelectorAll(`[${name}-of]`).forEach(point(name));
     this.fill(root);
   }
 
