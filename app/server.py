@@ -38,6 +38,7 @@ from app.pages import (
     export,
     files,
     images,
+    installed,
     join,
     login,
     logo,
@@ -126,7 +127,7 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, export, admin):
+    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, installed, export, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

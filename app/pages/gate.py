@@ -39,6 +39,8 @@ PUBLIC = (
     "/widget",
     "/widget/",
     "/embed.js",
+    "/manifest.webmanifest",
+    "/worker.js",
 )
 PUBLIC_NICEGUI = ("static/", "components/", "libraries/", "esm/", "resources/")
 SOCKET = "/_nicegui_ws/"
