@@ -1,3 +1,2 @@
 /** Once the page has come to rest, the browser has that worker at hand: what nobody waits for takes nobody's time. */
-const { standby } = document.documentElement.dataset;
-setTimeout(() => navigator.serviceWorker?.register(standby).catch(String), 3_000);
+setTimeout(() => navigator.serviceWorker?.register(document.documentElement.dataset.standby).catch(String), 3_000);

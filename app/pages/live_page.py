@@ -15,6 +15,7 @@ from app.components import assets
 from app.components.bundle import ALL
 from app.components.icons import sprite
 from app.components.installed.away import worker_address
+from app.components.installed.bar import bar
 from app.components.installed.head import installable
 from app.components.later.telling import waiting
 from app.components.live_list import plain
@@ -52,6 +53,9 @@ OF_PANELS = ("banner.js", "copy.js", "filter.js", "forms.js", "layers.js")
 
 OF_TALK = (*OF_PANELS, "colours.js", "menu.js", "notify.js", "presence.js", "press.js", "regions.js", "writing.js")
 """And those of one that shows canals. What is handed over to be written may be so before there is a place to write."""
+
+OF_A_CANAL = ("window", "widget")
+"""The kinds of page that have the colour of the canal that is open, and bring it themselves."""
 
 KEPT_OF_REQUEST = (
     "type",
@@ -159,7 +163,7 @@ def _head(lang: str, theme: str, own: int, kind: str) -> str:
         f"<script>{OLD}</script><script>{script}</script>"
         f'<link rel="stylesheet" href="{assets.sheet_address(kind)}">'
         f'<link rel="preload" as="script" href="{assets.address(f"kit/{ALL}")}">'
-        f"{plain(str(installable(lang)))}"
+        f"{plain(str(fragment[installable(lang), None if kind in OF_A_CANAL else bar(theme=theme)]))}"
         f'<link rel="modulepreload" href="/_nicegui/{__version__}/static/dompurify.mjs">'
     )
 

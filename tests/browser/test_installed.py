@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.components.installed.away import page_address
+from app.components.installed.shades import day, night
 from app.store import Store
-from tests.browser.conftest import BUREAU, PASSWORD, Office
+from tests.browser.conftest import BUREAU, CAFE, PASSWORD, Office
 from tests.browser.instance import furnish
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -27,18 +28,26 @@ return all();
 """The addresses of all that workers keep here, and what it says."""
 
 
+BAR = """
+const counts = ({ media }) => matchMedia(media).matches;
+return [...document.querySelectorAll("meta[name=theme-color]")].find(counts).content;
+"""
+"""The colour of the bar above the page."""
+
+
 async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     lea = await store.members.create("lea", "Léa", PASSWORD, role="admin")
-    canal = await store.canals.create(lea, BUREAU)
+    canal = await store.canals.create(lea, BUREAU, color="#0e7490")
+    await store.canals.create(lea, CAFE, color="#8a5a00")
     await store.messages.post(lea, canal.id, SECRET, (), "secret")
-    return {"lea": lea.id}, {BUREAU: canal.id}
+    return {"lea": lea.id}, {canal.name: canal.id for canal in store.canals.of(lea)}
 
 
 def test_when_nobody_answers_a_page_of_ours_says_so_and_goes_on_by_itself(instances, lasting_browser):
     instance = instances()
     office = Office(instance, *furnish(instance.folder, people))
     instance.start()
-    lea = office.arrive(lasting_browser(), "lea").reads(SECRET)
+    lea = office.arrive(lasting_browser(), "lea", f"/?canal={office.canals[BUREAU]}").reads(SECRET)
     lea.until(lambda: lea.js(READY), "the worker stands by")
     lea.until(lambda: lea.js(IN_CONTROL), "the worker is the page's")
     assert lea.js(IN_CONTROL).endswith("/worker.js?lang=fr")
@@ -46,6 +55,12 @@ def test_when_nobody_answers_a_page_of_ours_says_so_and_goes_on_by_itself(instan
     assert page_address("fr") in addresses
     assert all(address.startswith("/assets/") for address in addresses)
     assert not any(word in said for word in (SECRET, "Léa", BUREAU))
+
+    assert lea.js(BAR) == day("#0e7490")
+    lea.open_canal(office.canals[CAFE])
+    assert lea.js(BAR) == day("#8a5a00")
+    lea.choose("theme", "dark")
+    lea.until(lambda: lea.js(BAR) == night("#8a5a00"), "the bar is dark")
 
     assert instance.interrupt() == 0
     # Somewhere else than where one is: the browser has nothing of it.

@@ -120,3 +120,25 @@ def test_a_page_in_another_site_s_frame_has_no_worker(house):
         whole, framed = browser.get("/").text, browser.get("/widget").text
     assert '$use("standby.js")' in whole
     assert "standby.js" not in framed
+
+
+def colours(page: str) -> dict[str, tuple[str, str]]:
+    """Of the bar: when each of the two counts, and what it is until the page has come to life."""
+    found = re.findall(r'<meta name="theme-color" media="([^"]+)" content="([^"]+)" data-facts="bar-(\w+)"', page)
+    return {at: (media, colour) for media, colour, at in found}
+
+
+@pytest.mark.parametrize("address", ["/", "/desktop", "/admin"])
+def test_the_bar_is_light_or_dark_as_the_member_wants_it(house, address):
+    with house.browser("lea") as browser:
+        shown = colours(browser.get(address).text)
+        assert shown == {
+            "day": ("(prefers-color-scheme: light)", DAY),
+            "night": ("(prefers-color-scheme: dark)", NIGHT),
+        }
+        lea = house.members["lea"]
+        try:
+            house.do(lambda store: store.members.set(lea, "theme", "dark"))
+            assert colours(browser.get(address).text) == {"day": ("not all", DAY), "night": ("all", NIGHT)}
+        finally:
+            house.do(lambda store: store.members.set(lea, "theme", ""))
