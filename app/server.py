@@ -45,6 +45,7 @@ from app.pages import (
     nowhere,
     reset,
     setup,
+    share,
     widget,
     window,
 )
@@ -127,7 +128,7 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, installed, export, admin):
+    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, installed, share, export, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

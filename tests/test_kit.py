@@ -15,7 +15,7 @@ WHOLE_MOST = 4_360
 
 HOSTS_MOST = 650
 
-AWAY_MOST = 70
+AWAY_MOST = 40
 """Lines of code of what runs in no page of ours: the worker, and what it shows."""
 
 OF_A_CHAT = re.compile(

@@ -93,7 +93,7 @@ ADMIN_SHEETS = (
 
 _DOOR = _sheets("tokens", "base", "fields", "cat", "door")
 
-DOOR_SHEETS = (*_DOOR, *_LAST)
+DOOR_SHEETS = (*_DOOR, *_sheets("share"), *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 SHEETS = {

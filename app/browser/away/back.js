@@ -1,6 +1,6 @@
 /** Asks `data-asks` until somebody answers, and then goes where this page stands in the place of. */
 const { asks } = document.currentScript.dataset;
-const EVERY_MS = 3_000;
+const EVERY_MS = 2_000;
 
 async function look() {
   const answer = await fetch(asks, { cache: "no-store" }).catch(() => null);
