@@ -36,13 +36,13 @@ from app.pages import (
     embed,
     emoji,
     export,
+    faults,
     files,
     images,
     installed,
     join,
     login,
     logo,
-    nowhere,
     reset,
     setup,
     share,
@@ -133,7 +133,7 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     window.register(house)
     widget.register(web, house)
     desktop.register(house)
-    nowhere.register()
+    faults.register(web)
     sockets.bound_what_waits()
     nicegui_app.storage = NoTabStorage()
     ui.run_with(

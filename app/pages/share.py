@@ -13,11 +13,11 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from htpy import Element
 
-from app.components.document import door
 from app.components.installed.manifest import SHARE
 from app.components.installed.shared import choice, put_down, told
+from app.components.states import stop
 from app.locale import Words
-from app.pages.door import STATUS, form_of, shown, to_the_chat, words_of
+from app.pages.door import STATUS, form_of, shown, words_of
 from app.pages.house import House
 from app.store import Refused
 from app.store.ids import read_id
@@ -104,10 +104,5 @@ def register(web: FastAPI, house: House) -> None:
 
 
 def _nothing(words: Words) -> Element:
-    return door(
-        lang=words.lang,
-        title=words("Share · Miaou"),
-        heading=words("Nothing waits here any more"),
-        lead=words("What is shared is kept for an hour, until you have said where it goes."),
-        content=to_the_chat(words),
-    )
+    sentence = words("What is shared is kept for an hour, until you have said where it goes.")
+    return stop(words, "empty", words("Nothing waits here any more"), sentence, (words("To the chat"), "/"))

@@ -59,9 +59,10 @@ def _page(lang: str) -> str:
 def _drawn(words: Words) -> Element:
     return door(
         lang=words.lang,
-        title=words("Nobody answers · Miaou"),
+        title=words("{page} · Miaou", page=words("Nobody answers")),
         heading=words("Nobody answers"),
         lead=words("This device may be off the network, or Miaou may be taking a nap."),
+        drawn="asleep",
         content=[
             a(".button.primary", href="")[words("Try again")],
             p(".under")[words("As soon as Miaou answers, this page goes on by itself.")],

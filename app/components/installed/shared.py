@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from htpy import Element, button, div, form, p, small, span
+from htpy import Element, a, button, div, form, p, small, span
 
 from app.components.document import door
 from app.components.forms import trouble
@@ -60,7 +60,7 @@ def choice(store: Store, member: Member, words: Words, text: str, address: str, 
     canals = offered(store, member)
     return door(
         lang=words.lang,
-        title=words("Share · Miaou"),
+        title=words("{page} · Miaou", page=words("Share")),
         heading=words("Where shall it go?") if canals else words("There is no canal yet."),
         lead=words("It waits where you write: you look at it once more, and send it.") if canals else "",
         theme=member.theme,
@@ -69,6 +69,7 @@ def choice(store: Store, member: Member, words: Words, text: str, address: str, 
             trouble(wrong),
             p(".shared", dir="auto", tabindex="0", aria_label=words("What you share"), role="group")[text],
             div(".where-to")[(_canal(store, member, canal, words) for canal in canals)],
+            p(".under")[a(href="/")[words("Share nothing")]],
         ],
     )
 
