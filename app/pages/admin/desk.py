@@ -11,7 +11,7 @@ from nicegui import Client
 from app.components.admin.part import AdminPage
 from app.components.document import door
 from app.components.office_logo import logo_address
-from app.pages.addresses import base_address
+from app.pages.addresses import base_address, is_plain
 from app.pages.door import STATUS, shown, to_the_chat, words_of
 from app.pages.house import House
 from app.pages.live_page import begin_page, open_tab, put_quietly
@@ -28,7 +28,8 @@ async def show(
         access.access_admin(house.store.state, member)
         tab = open_tab(house, request, client, quiet=True)
         words = begin_page(member, tab, "admin")
-        await draw(AdminPage(house.store, house.wire, house.tabs, tab, base=base_address(house.settings)))
+        base, plain = base_address(house.settings), is_plain(request.url.scheme, request.url.hostname or "")
+        await draw(AdminPage(house.store, house.wire, house.tabs, tab, base=base, is_plain=plain))
     except Refused as refused:
         client.delete()
         return closed(house, request, refused)
