@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from datetime import datetime
 
 from fastapi import FastAPI
@@ -41,7 +42,7 @@ class Demo:
     def __init__(self, settings: Settings, lang: Lang) -> None:
         self.settings = settings
         self.lang: Lang = lang
-        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE))
+        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE), clock=lambda: time.monotonic() * HASTE)
         self.clock = DemoClock(settings.demo_time)
         self.company: Company
         self.house: House | None = None

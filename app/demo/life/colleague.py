@@ -14,8 +14,8 @@ from app.demo.life.answers import answers
 
 TELLS_EVERY_S = TOLD_EVERY_MS / 1000
 
-READ_LEAST_S, READ_CHARACTERS = 0.9, 45.0
-"""The quickest look at a message, and how many characters a second one reads besides."""
+READ_LEAST_S, READ_MOST_S, READ_CHARACTERS = 0.9, 12.0, 45.0
+"""The quickest look at a message, the longest, and how many characters a second one reads besides."""
 
 WRITE_LEAST_S, WRITE_MOST_S, WRITE_CHARACTERS = 1.1, 3.6, 24.0
 """They write fast, and nobody is made to watch for longer than some seconds."""
@@ -61,7 +61,7 @@ class Colleague:
 
     def reads_for(self, text: str) -> float:
         """Seconds until they have seen and read it."""
-        return READ_LEAST_S + len(text) / READ_CHARACTERS + self.chance.uniform(0.0, 0.7)
+        return min(READ_MOST_S, READ_LEAST_S + len(text) / READ_CHARACTERS + self.chance.uniform(0.0, 0.7))
 
     def _one_of(self, own: Sequence[str], fits: Sequence[str], others: Iterable[str]) -> str:
         """Of the lines that fit: one of their own that is fresh; else one of everybody's; else what was said longest

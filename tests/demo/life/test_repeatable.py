@@ -1,7 +1,5 @@
 """The same seed and the same people make the same day."""
 
-from tests.demo.life.conftest import Office  # noqa: F401 - what a transcript is told of
-
 HOUR = 3600.0
 
 WROTE = (
