@@ -22,6 +22,9 @@ FORMS = ("when", "how-much", "where", "who", "why", "how", "what")
 REFERENCE = re.compile(r"(?<![\w-])([A-Za-z]{2,3})(\d{4}-\d{4})(?![\w-])")
 _LINK = re.compile(r"https?://\S+")
 _SENTENCE = re.compile(r"[^.!?;…\n]+[.!?;…\n]*")
+_MARKS = 0x2100
+"""Beyond are signs, not marks."""
+
 _LETTER = re.compile(r"\w")
 LONG_NAME = 5
 """Letters from which on a name may have one wrong: "pour" is not Nour."""
@@ -64,7 +67,7 @@ def understand(text: str, lang: Lang) -> Heard:
     references = tuple(f"{letters.upper()}{number}" for letters, number in REFERENCE.findall(bare))
     bare = REFERENCE.sub(" ", bare)
     book = _book(lang)
-    sentences = [words_of(each) for each in _SENTENCE.findall(bare)]
+    sentences = [book.told(words_of(each)) for each in _SENTENCE.findall(bare)]
     asking = [book.asks(each, "?" in raw) for each, raw in zip(sentences, _SENTENCE.findall(bare), strict=True)]
     words = [word for each in sentences for word in each]
     asked = [word for each, asks in zip(sentences, asking, strict=True) if asks for word in each]
@@ -91,7 +94,8 @@ def understand(text: str, lang: Lang) -> Heard:
 
 
 def _only_signs(text: str) -> bool:
-    return bool(text.strip()) and not _LETTER.search(text)
+    """Whether there is a smiley, and no word: marks alone say nothing."""
+    return not _LETTER.search(text) and any(ord(sign) > _MARKS for sign in text)
 
 
 class _Book:
@@ -101,7 +105,7 @@ class _Book:
         self.rules: Mapping[str, Rule] = rules(lang)
         self.topics = {kind: rule for kind, rule in self.rules.items() if rule.owners}
         self.forms = {kind: self.rules[kind] for kind in FORMS}
-        apart = {*self.topics, *FORMS, "request", "tell", "everybody", "plain", "asks"}
+        apart = {*self.topics, *FORMS, "request", "tell", "everybody", "plain", "asks", "ignored"}
         self.acts = {kind: rule for kind, rule in self.rules.items() if kind not in apart}
 
     def found(self, words: Sequence[str], among: Mapping[str, Rule]) -> list[str]:
@@ -109,6 +113,15 @@ class _Book:
         first = {kind: min(_places(words, rule.phrases), default=-1) for kind, rule in among.items()}
         # Of two that begin with the same word the one that stands first in its file.
         return sorted((kind for kind, place in first.items() if place >= 0), key=first.__getitem__)
+
+    def told(self, words: Sequence[str]) -> list[str]:
+        """Without what is said for politeness' sake, and asks nothing."""
+        rest, kept = list(words), []
+        while rest:
+            length = max((len(each) for each in self.rules["ignored"].phrases if _starts(rest, each)), default=0)
+            kept += rest[:1] if not length else []
+            rest = rest[length or 1 :]
+        return kept
 
     def asks(self, words: Sequence[str], marked: bool) -> bool:
         """Whether a sentence asks: by its mark, or by how it begins once nobody is greeted and called any more."""
