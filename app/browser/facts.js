@@ -9,7 +9,10 @@ const FILLS = {
   "data-fact-title": (element, text) => put(element, "title", text),
   "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
+  "data-fact-is": (element, text) => put(element, "data-is", text),
 };
+/** What points to a fact of whatever its piece of the page is about, and what it says once that is known. */
+const OF = { factOf: "fact", factLabelOf: "factAriaLabel", factIsOf: "factIs" };
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
 /**
@@ -70,11 +73,10 @@ class Facts extends Emitter {
     this.#show(keys);
   }
 
-  /** What in this piece of the page says `data-fact-of="NAME"`, or `-label-of`, points to that fact of this key now. */
+  /** What in this piece of the page says `data-fact-of="NAME"`, or another of `OF`, points to that of this key now. */
   point(root, key) {
-    for (const { dataset } of root.querySelectorAll("[data-fact-of], [data-fact-label-of]")) {
-      if (dataset.factOf) dataset.fact = `${key}.${dataset.factOf}`;
-      if (dataset.factLabelOf) dataset.factAriaLabel = `${key}.${dataset.factLabelOf}`;
+    for (const { dataset } of root.querySelectorAll("[data-fact-of], [data-fact-label-of], [data-fact-is-of]")) {
+      for (const [of, pointer] of Object.entries(OF)) if (of in dataset) dataset[pointer] = `${key}.${dataset[of]}`;
     }
     this.fill(root);
   }

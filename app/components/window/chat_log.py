@@ -8,6 +8,7 @@ from functools import cache
 
 from htpy import Element, Fragment, b, button, div, fragment, span, template
 
+from app.components.first.tries import tries
 from app.components.live_list import LiveList
 from app.components.window.message import TOGETHER_MS, pending_row
 from app.components.window.message_menu import MENU
@@ -46,7 +47,7 @@ def _log(words: Words, order: str) -> Element:
         aria_live="off",
         aria_busy="true",
     )[
-        div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
+        div(".empty", hidden=True, data_fact_is_of="begins")[b(data_fact_of="name"), tries(words)],
         div(".older", hidden=True)[words("Older messages…")],
         div(
             ".rows",
