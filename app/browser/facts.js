@@ -11,8 +11,6 @@ const FILLS = {
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
   "data-fact-is": (element, text) => put(element, "data-is", text),
 };
-/** What points to a fact of whatever its piece of the page is about, and what it says once that is known. */
-const OF = { factOf: "fact", factLabelOf: "factAriaLabel", factIsOf: "factIs" };
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
 /**
@@ -40,8 +38,7 @@ class Facts extends Emitter {
   /** These and no others, and what was told `later`. */
   load(whole, later = []) {
     const before = this.keys();
-    this.at = -1;
-    this.#byKey = new Map();
+    [this.at, this.#byKey] = [-1, new Map()];
     this.#passing.clear();
     for (const each of [whole, ...later]) this.#merge(each);
     this.#show([...before, ...this.keys()]);
@@ -73,11 +70,10 @@ class Facts extends Emitter {
     this.#show(keys);
   }
 
-  /** What in this piece of the page says `data-fact-of="NAME"`, or another of `OF`, points to that of this key now. */
+  /** What here says `data-fact-of="NAME"`, or that of another of `FILLS`, points to that fact of this key now. */
   point(root, key) {
-    for (const { dataset } of root.querySelectorAll("[data-fact-of], [data-fact-label-of], [data-fact-is-of]")) {
-      for (const [of, pointer] of Object.entries(OF)) if (of in dataset) dataset[pointer] = `${key}.${dataset[of]}`;
-    }
+    const point = (name) => (element) => element.setAttribute(name, `${key}.${element.getAttribute(`${name}-of`)}`);
+    for (const name of Object.keys(FILLS)) root.querySelectorAll(`[${name}-of]`).forEach(point(name));
     this.fill(root);
   }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from htpy import Element, button, div, h2, p
 
-from app.components.icons import icon
 from app.components.qr import qr
 from app.locale import Words
 
@@ -25,18 +24,11 @@ def large_code(words: Words, address: str, office: str, name: str) -> Element:
     :param name: an id that nothing else in the page has
     """
     title = words("Scan to join {office}", office=office) if office else words("Scan to join the office")
-    out = words("Close")
     return div(".large-code", id=name, popover="auto", role="dialog", aria_labelledby=f"{name}-title")[
         h2(id=f"{name}-title")[title],
         div(".qr", role="img", aria_label=words("Code to photograph"))[qr(address, QUIET)],
         p(".address")[address],
-        button(
-            ".button.close",
-            type="button",
-            popovertarget=name,
-            popovertargetaction="hide",
-            autofocus=True,
-            title=out,
-            aria_label=out,
-        )[icon("close")],
+        button(".button", type="button", popovertarget=name, popovertargetaction="hide", autofocus=True)[
+            words("Close")
+        ],
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Element, button, form, h2, header, span
+from htpy import Element, button, div, form, h2, header, small, span
 
 from app.components.asking import action
 from app.components.brand import peeking
@@ -23,8 +23,12 @@ class Block(Panel, default_classes="first", default_props=f"tag=section aria-lab
             self.end()
 
 
-def heading(title: str) -> Element:
-    return header(role="none")[span(".first-cat", aria_hidden="true")[peeking()], h2(id=TITLE)[title]]
+def heading(title: str, under: str = "") -> Element:
+    """
+    :param under: said below it, each time that it changes
+    """
+    told = small(role="status")[under] if under else None
+    return header(role="none")[span(".first-cat", aria_hidden="true")[peeking()], div[h2(id=TITLE)[title], told]]
 
 
 def dismissal(words: Words) -> Element:

@@ -19,5 +19,6 @@ def pressing(title: str, drawn: str, action: str, key: int | None = None) -> Ele
 
 
 def saying(title: str) -> Element:
-    """Puts what it says where one writes."""
-    return button(".button.says", type="button", data_action="write")[title]
+    """Puts what it says where one writes, to go on from there where it is no whole sentence."""
+    goes_on = title[-1] not in ".!?"
+    return button(class_=["button says", {"goes-on": goes_on}], type="button", data_action="write")[title]

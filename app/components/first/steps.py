@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from htpy import Element, li, ol, p, span
+from htpy import Element, li, ol, span
 
 from app.components.cards.image_editor import ImageEditor
 from app.components.cards.new_canal import NewCanal
@@ -41,8 +41,7 @@ class FirstSteps(Block):
         words, begun = self.page.words, self._begun
         n = sum((begun.others, begun.canal, begun.image))
         return {
-            "head": heading(words("Three things to begin with")),
-            "done": p(".first-done", role="status")[words("{n} of 3 done", n=n)],
+            "head": heading(words("Three things to begin with"), words("{n} of 3 done", n=n)),
             "steps": ol(".first-steps", role="list")[self._steps(words, begun)],
             "out": dismissal(words),
         }
@@ -52,7 +51,7 @@ class FirstSteps(Block):
         return self.page.store.newcomers.begun(self.page.member) or ALL
 
     def _steps(self, words: Words, begun: Begun) -> Iterator[Element]:
-        invite, canal, image = words("Invite your colleagues"), words("Create a first canal"), words("Put your picture")
+        invite, canal, image = words("Invite colleagues"), words("Create a canal"), words("Put your picture")
         yield _done(words, invite) if begun.others else li[inviting(invite)]
         yield _done(words, canal) if begun.canal else li[pressing(canal, "plus", NewCanal.opened_by)]
         own = self.page.tab.member_id

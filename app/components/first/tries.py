@@ -59,4 +59,4 @@ def _presses(words: Words, how: str) -> Iterator[Element]:
     if how == "private":
         yield pressing(words("Add somebody"), "people-plus", THIS_CANAL)
     if how == ALONE:
-        yield inviting(words("Invite your colleagues"))
+        yield inviting(words("Invite colleagues"))

@@ -42,7 +42,7 @@ def _log(words: Words, order: str) -> Element:
         data_newer=Talk.newer.__name__,
         data_around=Talk.around.__name__,
         data_seen=Talk.seen.__name__,
-        data_fact_label_of="name",
+        data_fact_aria_label_of="name",
         aria_label=words("Conversation"),
         aria_live="off",
         aria_busy="true",

@@ -58,7 +58,7 @@ def _sheet(words: Words) -> Fragment:
         ".sheet",
         data_attach="writing",
         data_sends=Writing.say.__name__,
-        data_fact_label_of="ask",
+        data_fact_aria_label_of="ask",
         aria_label=words("Message"),
     )[
         _attached("edits", words(editing.TITLE), words("Stop editing"), data_leaves=True),

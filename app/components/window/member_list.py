@@ -43,7 +43,7 @@ def _shell(words: Words, own: int) -> str:
 
 def _alone(words: Words) -> Element:
     """What is said to whoever has nobody to talk to, and the way to change that."""
-    return div(".alone")[p(data_fact=f"{PEOPLE}.alone"), inviting(words("Invite your colleagues"))]
+    return div(".alone")[p(data_fact=f"{PEOPLE}.alone"), inviting(words("Invite colleagues"))]
 
 
 def _members(words: Words, own: int) -> Element:
