@@ -15,6 +15,7 @@ from app.components.forms import field, primary, trouble
 from app.components.large_code import enlarging, large_code
 from app.components.office_logo import logo_address
 from app.components.qr import qr
+from app.components.states import stop
 from app.locale import Words
 from app.pages.addresses import base_address
 from app.pages.door import (
@@ -141,13 +142,7 @@ def account_fields(words: Words, typed: dict[str, str], wrong: Wrong) -> list[El
 
 
 def _void(words: Words, sentence: str) -> Element:
-    return door(
-        lang=words.lang,
-        title="Miaou",
-        heading=words("This door is closed"),
-        lead=sentence,
-        content=p(".under")[a(href="/")[words("To the chat")]],
-    )
+    return stop(words, "closed", words("This door is closed"), sentence, (words("To the chat"), "/"))
 
 
 def _no_invitation(words: Words, wrong: str = "") -> Element:

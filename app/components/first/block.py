@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from htpy import Element, button, div, form, h2, header, small, span
+from htpy import Element, button, div, form, h2, header, small
 
 from app.components.asking import action
-from app.components.brand import peeking
+from app.components.drawings import Name, drawing
 from app.components.icons import icon
 from app.components.panel import Panel
 from app.locale import Words
@@ -23,12 +23,12 @@ class Block(Panel, default_classes="first", default_props=f"tag=section aria-lab
             self.end()
 
 
-def heading(title: str, under: str = "") -> Element:
+def heading(drawn: Name, title: str, under: str = "") -> Element:
     """
     :param under: said below it, each time that it changes
     """
     told = small(role="status")[under] if under else None
-    return header(role="none")[span(".first-cat", aria_hidden="true")[peeking()], div[h2(id=TITLE)[title], told]]
+    return header(role="none")[drawing(drawn), div[h2(id=TITLE)[title], told]]
 
 
 def dismissal(words: Words) -> Element:

@@ -34,7 +34,7 @@ class Greeting(Block, default_classes="first greeting"):
     def render(self) -> Slots:
         words, member = self.page.words, self.page.member
         return {
-            "head": heading(words("Welcome, {name}!", name=member.nickname)),
+            "head": heading("waving", words("Welcome, {name}!", name=member.nickname)),
             "told": ul(".first-told")[_told(words)],
             "presses": div(".first-steps")[
                 _hello(words) if first_canal(self.page.store.state) else None,

@@ -41,7 +41,7 @@ class FirstSteps(Block):
         words, begun = self.page.words, self._begun
         n = sum((begun.others, begun.canal, begun.image))
         return {
-            "head": heading(words("Three things to begin with"), words("{n} of 3 done", n=n)),
+            "head": heading("first-day", words("Three things to begin with"), words("{n} of 3 done", n=n)),
             "steps": ol(".first-steps", role="list")[self._steps(words, begun)],
             "out": dismissal(words),
         }

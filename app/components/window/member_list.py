@@ -10,6 +10,7 @@ from htpy import Element, div, fragment, h2, li, p, ul
 from app.components.first.presses import inviting
 from app.components.fragments import own_row
 from app.components.live_list import LiveList
+from app.components.states import state
 from app.components.window.member_facts import ABSENT, CONNECTED, OWN
 from app.components.wire.facts import Facts
 from app.locale import Words
@@ -32,18 +33,20 @@ def people_facts(people: Mapping[str, int], own: str, words: Words) -> Facts:
     return {
         "connected": words("Connected · {n}", n=connected) if connected else "",
         "absent": words("Absent · {n}", n=absent) if absent else "",
-        "alone": words("There is nobody here but you yet.") if sum(people.values()) == 1 else "",
+        "alone": _alone(words) if sum(people.values()) == 1 else "",
     }
 
 
 @cache
 def _shell(words: Words, own: int) -> str:
-    return str(fragment[_members(words, own), _alone(words)])
+    return str(fragment[_members(words, own), div(".alone", data_fact_html=f"{PEOPLE}.alone")])
 
 
-def _alone(words: Words) -> Element:
+@cache
+def _alone(words: Words) -> str:
     """What is said to whoever has nobody to talk to, and the way to change that."""
-    return div(".alone")[p(data_fact=f"{PEOPLE}.alone"), inviting(words("Invite colleagues"))]
+    told = p[words("There is nobody here but you yet.")]
+    return str(state("alone", told, inviting(words("Invite colleagues"))))
 
 
 def _members(words: Words, own: int) -> Element:
