@@ -49,6 +49,7 @@ _BASIS = _sheets("tokens", "base", "fields", "choices", "cat", "drawings", "stat
 _TALK = _sheets(
     "canals",
     "log",
+    "first",
     "where",
     "bubbles",
     "message",
@@ -86,12 +87,12 @@ DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "wi
 
 ADMIN_SHEETS = (
     *_BASIS,
-    *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables"),
+    *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables", "large_code"),
     *_LAST,
 )
 """The style sheets of the admin page."""
 
-_DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door")
+_DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door", "large_code")
 
 DOOR_SHEETS = (*_DOOR, *_sheets("share"), *_LAST)
 """The style sheets of the pages that one passes to come in."""

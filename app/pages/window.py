@@ -9,8 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, ui
 
 from app.components.cards.shortcuts import add_keys
+from app.components.first.meeting import meet
 from app.components.installed.bar import bar_of_window
 from app.components.live_list import plain
+from app.components.page import Page
 from app.components.skips import WINDOW, add_skips
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
@@ -76,6 +78,8 @@ def draw(
     CanalDrawer(words, tab.framed)
     with Conversation():
         CanalHead(words, opened)
+        if not tab.framed:
+            meet(Page(house.store, house.wire, house.tabs, tab))
         # What is read first comes first, for keys as for the eye; `rows_log.js` follows when that changes.
         if member.reading_order == "newest-first":
             Composer(words)

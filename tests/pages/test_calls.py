@@ -130,6 +130,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "react-picked": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "text": ["👍", *NO_EMOJI]}],
     "panel": [],
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "this-canal": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID[1:]]}],
     "go": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "delete-message": [{"key": ["said by me", "said by another", *NOT_TO_READ, *NO_ID]}],
     "undo-delete": [{"key": ["said by me", "said by another", *NOT_TO_READ, *NO_ID]}],
