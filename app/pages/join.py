@@ -14,6 +14,7 @@ from app.components.document import door
 from app.components.forms import field, primary, trouble
 from app.components.office_logo import logo_address
 from app.components.qr import qr
+from app.components.tour.steps import INVITED
 from app.locale import Words
 from app.pages.addresses import base_address
 from app.pages.door import (
@@ -77,6 +78,7 @@ def register(web: FastAPI, house: House) -> None:
         words = words_of(request)
         try:
             await store.invites.standing(request.state.member)
+            house.wire.tours.did(request.state.member, INVITED)
         except Forbidden as refused:
             return shown(_void(words, words(refused.sentence)), STATUS.get(refused.why, 422))
         except Refused as refused:

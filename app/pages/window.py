@@ -9,7 +9,9 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, ui
 
 from app.components.cards.shortcuts import add_keys
+from app.components.page import Effect, Page
 from app.components.skips import WINDOW, add_skips
+from app.components.tour import tour
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
@@ -81,14 +83,21 @@ def draw(
         if member.reading_order != "newest-first":
             Composer(words)
     MemberList(words, member.id)
+    then: list[Effect] = []
+    page = Page(house.store, house.wire, house.tabs, tab)
+    if not tab.framed and tour.is_due(page):
+        tour.page_shows(page)
+        then += tour.said_first(page)
     if piece is None and not sought and asked and opened and read_id(asked) != opened.id:
         sought = NOT_THERE
+    if sought:
+        then.append(["toast", words(sought), "error"])
     put_into_page(
         house,
         member,
         tab,
         place={**place(tab, opened), "elsewhere": bool(sought)},
-        then=[["toast", words(sought), "error"]] if sought else [],
+        then=then,
         first=first,
         piece=piece,
     )
