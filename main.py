@@ -152,8 +152,9 @@ async def _guests(settings: Settings, store: Store) -> list[Guest]:
         return []
     # Nothing of it is imported otherwise.
     from app.demo.demo import Demo
+    from app.demo.languages import first_language
 
-    demo = Demo(settings)
+    demo = Demo(settings, first_language())
     await demo.furnish(store)
     return [demo]
 

@@ -36,12 +36,12 @@ from app.pages import (
     embed,
     emoji,
     export,
+    faults,
     files,
     images,
     join,
     login,
     logo,
-    nowhere,
     reset,
     setup,
     widget,
@@ -131,7 +131,7 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     window.register(house)
     widget.register(web, house)
     desktop.register(house)
-    nowhere.register()
+    faults.register(web)
     sockets.bound_what_waits()
     nicegui_app.storage = NoTabStorage()
     ui.run_with(

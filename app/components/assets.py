@@ -41,7 +41,7 @@ def _sheets(*names: str) -> tuple[str, ...]:
     return tuple(f"css/{name}.css" for name in names)
 
 
-_BASIS = _sheets("tokens", "base", "fields", "choices", "cat")
+_BASIS = _sheets("tokens", "base", "fields", "choices", "cat", "drawings", "state")
 
 _TALK = _sheets(
     "canals",
@@ -88,7 +88,7 @@ ADMIN_SHEETS = (
 )
 """The style sheets of the admin page."""
 
-_DOOR = _sheets("tokens", "base", "fields", "cat", "door")
+_DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door")
 
 DOOR_SHEETS = (*_DOOR, *_LAST)
 """The style sheets of the pages that one passes to come in."""

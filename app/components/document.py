@@ -5,6 +5,7 @@ from htpy import Element, Node, body, head, html, link, main, meta
 
 from app.components.assets import address, sheet_address
 from app.components.brand import logo, peeking
+from app.components.drawings import Name, drawing
 
 
 def document(
@@ -49,6 +50,7 @@ def door(
     wide: bool = False,
     theme: str | None = None,
     logo_address: str = "",
+    drawn: Name | None = None,
 ) -> Element:
     """A door: the cat that looks over a card, a heading and what there is to fill in.
 
@@ -57,13 +59,14 @@ def door(
     :param office: whose Miaou this is, said under the form
     :param wide: whether the card holds more than one column
     :param logo_address: where the office's own logo is, when it has one
+    :param drawn: what stands on the card, instead of the cat that looks over it
     """
     return document(
         lang=lang,
         title=title,
         theme=theme,
         content=main(class_=["door-card", {"wide": wide}])[
-            peeking(),
+            drawing(drawn) if drawn else peeking(),
             htpy.img(".office-logo", src=logo_address, alt="") if logo_address else None,
             htpy.h1[heading],
             htpy.p(".lead")[lead] if lead else None,

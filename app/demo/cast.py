@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.demo.cats import Cat
+from app.demo.languages import Both
 
 OFFICE = "Maison Perrin & Filles"
+NAMELESS = Both("", "")
 
 
 @dataclass(frozen=True)
@@ -15,8 +17,8 @@ class Character:
     login: str
     nickname: str
     name: str
-    job: str
-    note: str
+    job: Both
+    note: Both
     color: str
     cat: Cat
     role: Literal["admin", "member"] = "member"
@@ -29,9 +31,9 @@ class Place:
     key: str
     kind: Literal["open", "private", "direct"]
     logins: tuple[str, ...] = ()
-    name: str = ""
+    name: Both = NAMELESS
     color: str = ""
-    topic: str = ""
+    topic: Both = NAMELESS
 
 
 CHARACTERS = (
@@ -39,8 +41,8 @@ CHARACTERS = (
         "odile",
         "Odile",
         "Odile Perrin",
-        "Gérante",
-        "en rendez-vous, laissez un mot",
+        Both("Gérante", "Managing director"),
+        Both("en rendez-vous, laissez un mot", "in a meeting, leave me a note"),
         "#a11a5b",
         Cat(
             "plain",
@@ -59,8 +61,8 @@ CHARACTERS = (
         "agathe",
         "Agathe",
         "Agathe Perrin",
-        "Création et collections",
-        "dans les échantillons jusqu’au cou",
+        Both("Création et collections", "Design and collections"),
+        Both("dans les échantillons jusqu’au cou", "up to my neck in samples"),
         "#8a5a00",
         Cat(
             "calico",
@@ -78,8 +80,8 @@ CHARACTERS = (
         "lea",
         "Léa",
         "Léa Fontanel",
-        "Marketing et communication",
-        "invitations du salon, on y est presque",
+        Both("Marketing et communication", "Marketing and communications"),
+        Both("invitations du salon, on y est presque", "fair invitations, nearly there"),
         "#c2570c",
         Cat("tuxedo", "#39323f", "#fff8ee", "neckerchief", "#1f9aa8", iris="#9bd05a", muzzle="#ffffff"),
     ),
@@ -87,8 +89,8 @@ CHARACTERS = (
         "karim",
         "Karim",
         "Karim Benali",
-        "Chef d’atelier",
-        "à l’atelier, passez me voir",
+        Both("Chef d’atelier", "Workshop manager"),
+        Both("à l’atelier, passez me voir", "in the workshop, come and see me"),
         "#2d7a46",
         Cat("tabby", "#c49a6c", "#7c5535", "tape measure", "#ffd23f", iris="#cfe06a", muzzle="#f6e3c8"),
     ),
@@ -96,8 +98,8 @@ CHARACTERS = (
         "nour",
         "Nour",
         "Nour Haddad",
-        "Service clients",
-        "au téléphone",
+        Both("Service clients", "Customer service"),
+        Both("au téléphone", "on the phone"),
         "#0e7490",
         Cat(
             "patch",
@@ -114,8 +116,8 @@ CHARACTERS = (
         "marc",
         "Marc",
         "Marc Delorme",
-        "Commercial",
-        "en tournée, je rappelle aux pauses",
+        Both("Commercial", "Sales"),
+        Both("en tournée, je rappelle aux pauses", "on the road, I call back at every stop"),
         "#1d5fa8",
         Cat("socks", "#ee9b4a", "#c9702a", "bow tie", "#e0475b", iris="#8cc152", eyes="wink"),
     ),
@@ -123,8 +125,8 @@ CHARACTERS = (
         "zoe",
         "Zoé",
         "Zoé Maillard",
-        "Graphisme",
-        "casque sur les oreilles = maquette en cours",
+        Both("Graphisme", "Graphic design"),
+        Both("casque sur les oreilles = maquette en cours", "headphones on = layout in progress"),
         "#5b4fc4",
         Cat(
             "points",
@@ -142,8 +144,8 @@ CHARACTERS = (
         "jb",
         "Jean-Baptiste",
         "Jean-Baptiste Lacroix",
-        "Comptabilité",
-        "déclaration de TVA, parlez doucement",
+        Both("Comptabilité", "Accounts"),
+        Both("déclaration de TVA, parlez doucement", "VAT return, please whisper"),
         "#9a3412",
         Cat(
             "tabby",
@@ -160,8 +162,8 @@ CHARACTERS = (
         "solene",
         "Solène",
         "Solène Guérin",
-        "Achats et expéditions",
-        "sur le quai, téléphone en poche",
+        Both("Achats et expéditions", "Purchasing and dispatch"),
+        Both("sur le quai, téléphone en poche", "on the loading bay, phone in pocket"),
         "#5b4fc4",
         Cat(
             "tortoiseshell",
@@ -178,8 +180,8 @@ CHARACTERS = (
         "theo",
         "Théo",
         "Théo Vidal",
-        "Apprenti monteur",
-        "apprenti, toujours une question",
+        Both("Apprenti monteur", "Apprentice assembler"),
+        Both("apprenti, toujours une question", "apprentice, always one more question"),
         "#0e7490",
         Cat(
             "spots",
@@ -195,37 +197,52 @@ CHARACTERS = (
 )
 
 PLACES = (
-    Place("office", "open", name="Tout le bureau", color="#c2570c", topic="Ce qui concerne toute la maison"),
+    Place(
+        "office",
+        "open",
+        name=Both("Tout le bureau", "Whole office"),
+        color="#c2570c",
+        topic=Both("Ce qui concerne toute la maison", "Whatever concerns us all"),
+    ),
     Place(
         "marketing",
         "open",
-        name="Service marketing",
+        name=Both("Service marketing", "Marketing"),
         color="#0e7490",
-        topic="Salon de Lyon le {salon} : affiches, stand, invitations",
+        topic=Both(
+            "Salon de Lyon le {salon} : affiches, stand, invitations",
+            "Lyon fair on {salon}: posters, stand, invitations",
+        ),
     ),
-    Place("coffee", "open", name="Machine à café", color="#8a5a00", topic="Tout ce qui n’est pas urgent"),
+    Place(
+        "coffee",
+        "open",
+        name=Both("Machine à café", "Coffee machine"),
+        color="#8a5a00",
+        topic=Both("Tout ce qui n’est pas urgent", "Anything that isn’t urgent"),
+    ),
     Place(
         "workshop",
         "open",
-        name="Atelier et livraisons",
+        name=Both("Atelier et livraisons", "Workshop and deliveries"),
         color="#2d7a46",
-        topic="Montage, réceptions, départs",
+        topic=Both("Montage, réceptions, départs", "Assembly, goods in, goods out"),
     ),
     Place(
         "accounts",
         "private",
         ("odile", "agathe", "jb", "solene"),
-        "Administratif",
+        Both("Administratif", "Admin"),
         "#a11a5b",
-        "Factures, banque, paie",
+        Both("Factures, banque, paie", "Invoices, bank, payroll"),
     ),
     Place(
         "fair",
         "private",
         ("odile", "agathe", "lea", "zoe", "marc", "karim"),
-        "Salon de Lyon",
+        Both("Salon de Lyon", "Lyon fair"),
         "#5b4fc4",
-        "Stand B14 : budget, nouveau modèle, surprise",
+        Both("Stand B14 : budget, nouveau modèle, surprise", "Stand B14: budget, new model, surprise"),
     ),
     Place("lea-karim", "direct", ("lea", "karim")),
     Place("odile-lea-marc", "direct", ("odile", "lea", "marc")),

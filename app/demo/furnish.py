@@ -8,6 +8,7 @@ from itertools import chain, repeat
 
 from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
 from app.demo.company import Company
+from app.demo.languages import Lang
 from app.demo.plan import Post, opening, plan, seen, topic
 from app.demo.portraits import portrait
 from app.store.messages import INLINE_RENDERING
@@ -28,20 +29,22 @@ REFERENCES = (("FA####-####", "factures"), ("CF####-####", "commandes"), ("BL###
 """Patterns of references, and what they are of."""
 
 
-async def furnish(store: Store, now: datetime) -> Company:
-    """Fill an empty store with members, canals and messages, as if the office had talked until `now`.
+async def furnish(store: Store, now: datetime, lang: Lang) -> Company:
+    """Fill an empty store with members, canals and messages, as if the office had talked until `now` in `lang`, which
+    becomes its language.
 
     Every command runs at the time that it tells of, oldest first; then the store gets its own clock back.
 
     :raises Refused: when something of it is already there
     """
     clock = store.clock
-    start = opening(now)
-    posts = plan(now)
+    start = opening(now, lang)
+    posts = plan(now, lang)
     try:
         store.clock = lambda: start
-        members = await _members(store)
-        canals = await _canals(store, members, now)
+        members = await _members(store, lang)
+        await store.office.set_lang(members["odile"], lang)
+        canals = await _canals(store, members, now, lang)
         await _references(store, members["odile"])
         ids = await _messages(store, members, canals, posts)
         await _afterwards(store, members, posts, ids)
@@ -66,7 +69,7 @@ async def furnish(store: Store, now: datetime) -> Company:
     return company
 
 
-async def _members(store: Store) -> dict[str, Member]:
+async def _members(store: Store, lang: Lang) -> dict[str, Member]:
     await store.office.rename(None, OFFICE)
     members = {}
     for character in CHARACTERS:
@@ -75,7 +78,7 @@ async def _members(store: Store) -> dict[str, Member]:
             nickname=character.nickname,
             role=character.role,
             color=character.color,
-            note=character.note,
+            note=character.note.said(lang),
         )
         image = await asyncio.to_thread(portrait, character.cat, character.color)
         await store.members.set_image(member, member.id, image.large, image.small)
@@ -83,7 +86,7 @@ async def _members(store: Store) -> dict[str, Member]:
     return members
 
 
-async def _canals(store: Store, members: dict[str, Member], now: datetime) -> dict[str, Canal]:
+async def _canals(store: Store, members: dict[str, Member], now: datetime, lang: Lang) -> dict[str, Canal]:
     canals = {}
     for place in PLACES:
         inside = [members[login] for login in logins_in(place)]
@@ -93,10 +96,10 @@ async def _canals(store: Store, members: dict[str, Member], now: datetime) -> di
         else:
             canals[place.key] = await store.canals.create(
                 first,
-                name=place.name,
+                name=place.name.said(lang),
                 color=place.color,
                 kind=place.kind,
-                topic=topic(place, now),
+                topic=topic(place, now, lang),
                 members=others,
             )
     return canals

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 
 from app.demo import talk
 from app.demo.cast import CHARACTERS, PLACES, Place, logins_in
-from app.demo.typography import french_spaces
+from app.demo.languages import Lang
+from app.demo.typography import spaced
 from app.demo.workdays import filled, is_working_day, working_day
 
 OPENS, CLOSES = time(8), time(18)
@@ -80,22 +81,22 @@ def stage(now: datetime) -> Stage:
     return Stage(before, datetime.combine(before, CLOSES))
 
 
-def opening(now: datetime) -> int:
+def opening(now: datetime, lang: Lang) -> int:
     """When the first day begins, in epoch milliseconds: members and canals are made then."""
-    first = min(line.day for place in PLACES for line in talk.lines(place.key))
+    first = min(line.day for place in PLACES for line in talk.lines(place.key, lang))
     return _epoch(stage(now).moment(first, 0, 1))
 
 
-def topic(place: Place, now: datetime) -> str:
+def topic(place: Place, now: datetime, lang: Lang) -> str:
     """The canal's topic, with its dates."""
     today = stage(now).today
-    return french_spaces(filled(place.topic, today, today))
+    return spaced(filled(place.topic.said(lang), today, today, lang), lang)
 
 
-def plan(now: datetime) -> list[Post]:
+def plan(now: datetime, lang: Lang) -> list[Post]:
     """Every message, oldest first, none later than `now`."""
     scene = stage(now)
-    said = [(place, line, second) for place in PLACES for line, second in _timed(place)]
+    said = [(place, line, second) for place in PLACES for line, second in _timed(place, lang)]
     nominal_end = max(second for _, line, second in said if line.day == 0)
     told = [(scene.moment(line.day, second, nominal_end), place, line) for place, line, second in said]
     told.sort(key=lambda each: each[0])
@@ -103,18 +104,18 @@ def plan(now: datetime) -> list[Post]:
     newest: dict[tuple[str, str], str] = {}
     for number, (moment, place, line) in enumerate(told, start=1):
         nonce = f"demo-{number:04}"
-        text, before = (french_spaces(filled(each, moment.date(), scene.today)) for each in (line.text, line.before))
+        shown = partial(_shown, day=moment.date(), today=scene.today, lang=lang)
         posts.append(
             Post(
                 at=_epoch(moment),
                 canal=place.key,
                 author=line.author,
-                text=text,
+                text=shown(line.text),
                 recipients=line.recipients,
                 nonce=nonce,
-                card=_card([filled(row, moment.date(), scene.today) for row in line.card]) if line.card else None,
+                card=_card([shown(row) for row in line.card]) if line.card else None,
                 reply_to=newest[place.key, line.answers] if line.answers else "",
-                before=before,
+                before=shown(line.before),
                 reactions=line.reactions,
             )
         )
@@ -126,14 +127,18 @@ def _card(rows: list[str]) -> dict[str, object]:
     """What `store.messages.post` takes, of a card as its file has it."""
     title, reference, link, *fields = rows
     return {
-        "title": french_spaces(title),
+        "title": title,
         "reference": reference,
         "link": link,
-        "fields": [french_spaces(field).split(" = ", 1) for field in fields],
+        "fields": [field.split(" = ", 1) for field in fields],
     }
 
 
-def _timed(place: Place) -> list[tuple[talk.Line, int]]:
+def _shown(text: str, day: date, today: date, lang: Lang) -> str:
+    return spaced(filled(text, day, today, lang), lang)
+
+
+def _timed(place: Place, lang: Lang) -> list[tuple[talk.Line, int]]:
     """The canal's lines with the seconds since opening.
 
     Lines of one minute follow each other by some seconds; each canal begins at a second of its own, so that
@@ -142,7 +147,7 @@ def _timed(place: Place) -> list[tuple[talk.Line, int]]:
     offset = PLACES.index(place)
     in_minute: Counter[tuple[int, int]] = Counter()
     timed = []
-    for line in talk.lines(place.key):
+    for line in talk.lines(place.key, lang):
         turn = in_minute[line.day, line.minute]
         in_minute[line.day, line.minute] += 1
         timed.append((line, line.minute * 60 - OPENS.hour * 3600 + offset + 17 * turn))

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from app.demo.languages import Both, Lang
 from app.locale import catalogue
 
 _ONE_DAY = timedelta(days=1)
@@ -58,12 +59,13 @@ def fair_day(today: date) -> date:
     return day
 
 
-def filled(text: str, day: date, today: date) -> str:
+def filled(text: str, day: date, today: date, lang: Lang) -> str:
     """`text`, said on `day`, with its placeholders turned into words.
 
     `{j+2}` is a weekday, `{d+2}` a date, `{iso+2}` a date for code, each two working days later; `{demain}`
-    and `{hier}` are the next and the last working day. `{year}` and `{salon}` (the trade fair) are those of
-    `today`, the talk's last day, so that they stay the same all through it.
+    and `{hier}` are the next and the last working day ("tomorrow" or "on Monday" in English, with its preposition).
+    `{year}` and `{salon}` (the trade fair) are those of `today`, the talk's last day, so that they stay the same all
+    through it.
     """
 
     def word(found: re.Match[str]) -> str:
@@ -71,24 +73,26 @@ def filled(text: str, day: date, today: date) -> str:
         if name == "year":
             return str(today.year)
         if name == "salon":
-            return _named(fair_day(today), "EEEE d MMMM")
+            return _named(fair_day(today), "EEEE d MMMM", lang)
         if name == "demain":
-            return _near(day, 1, "demain")
+            return _near(day, 1, Both("demain", "tomorrow"), lang)
         if name == "hier":
-            return _near(day, -1, "hier")
+            return _near(day, -1, Both("hier", "yesterday"), lang)
         other = working_day(day, int(offset))
         if form == "iso":
             return other.isoformat()
-        return _named(other, "EEEE" if form == "j" else "d MMMM")
+        return _named(other, "EEEE" if form == "j" else "d MMMM", lang)
 
     return _PLACEHOLDER.sub(word, text)
 
 
-def _near(day: date, offset: int, word: str) -> str:
+def _near(day: date, offset: int, word: Both, lang: Lang) -> str:
     """`word`, or the weekday when a weekend or a holiday lies between."""
     other = working_day(day, offset)
-    return word if abs(other - day) == _ONE_DAY else _named(other, "EEEE")
+    if abs(other - day) == _ONE_DAY:
+        return word.said(lang)
+    return Both("", "on ").said(lang) + _named(other, "EEEE", lang)
 
 
-def _named(day: date, form: str) -> str:
-    return catalogue("fr").date(day, form)
+def _named(day: date, form: str, lang: Lang) -> str:
+    return catalogue(lang).date(day, form)

@@ -110,12 +110,17 @@ def choose(accept_language: str, preferred: str | None = None) -> str:
 
 
 def terminal_language(environ: Mapping[str, str] = os.environ) -> str:
-    """The language of whoever started the program: what LC_ALL, LC_MESSAGES or LANG say, in POSIX's order."""
+    """The language of whoever started the program: French for a French terminal, English for any other."""
+    return "fr" if terminal_locale(environ).lower().startswith("fr") else "en"
+
+
+def terminal_locale(environ: Mapping[str, str] = os.environ) -> str:
+    """What LC_ALL, LC_MESSAGES or LANG say, in POSIX's order (`fr_BE.UTF-8`, `C`); "" when nothing says anything."""
     named = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), None)
     if named is None:
         # Windows sets none of them; Python has taken its language over by itself.
         named = locale.getlocale(locale.LC_CTYPE)[0] or ""
-    return "fr" if named.lower().startswith("fr") else "en"
+    return named
 
 
 def _weight(parameter: str) -> float:

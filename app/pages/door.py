@@ -9,9 +9,10 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 from htpy import Element, a, p
 from starlette.requests import ClientDisconnect
 
-from app.components.document import door
+from app.components.drawings import Name
 from app.components.office_logo import logo_address
-from app.locale import Words, catalogue, choose
+from app.components.states import stop
+from app.locale import N_, Words, catalogue, choose
 from app.pages.gate import own_path, session_cookie, token_of
 from app.pages.house import House
 from app.store import Refused
@@ -23,6 +24,12 @@ LARGEST_FORM = 16_384
 
 STATUS = {"rights": 403, "busy": 503, "often": 429}
 """An answer's status, by why the store refuses; 422 for what was typed or brought."""
+
+
+DRAWN: dict[str, Name] = {"busy": "tangled", "often": "heavy"}
+"""What stands on the door when the store refuses for another reason than what was typed, or who one is."""
+
+HEADINGS = {"busy": N_("This could not be done now"), "often": N_("That was a lot at once")}
 
 
 def wrongly(refused: Refused) -> int:
@@ -48,6 +55,12 @@ def words_of(request: Request) -> Words:
     """The language of whoever asks: the member's, else the browser's."""
     member = getattr(request.state, "member", None)
     return catalogue(choose(request.headers.get("accept-language", ""), member.lang if member else None))
+
+
+def theme_of(request: Request) -> str | None:
+    """How the member who asks wants pages to look; of whoever is not signed in, nothing is known."""
+    member = getattr(request.state, "member", None)
+    return member.theme if member else None
 
 
 def address_of(request: Request) -> str:
@@ -92,13 +105,13 @@ async def let_in_after(house: House, request: Request, member: Member, next_path
         return await let_in(house, request, member, next_path)
     except Refused as refused:
         words = words_of(request)
-        page = door(
-            lang=words.lang,
-            title="Miaou",
-            heading=words("Your account is ready"),
-            lead=words(refused.sentence, **refused.params),
+        page = stop(
+            words,
+            "heavy",
+            words("Your account is ready"),
+            words(refused.sentence, **refused.params),
+            (words("Sign in"), "/login"),
             logo_address=logo_address(house.store.office.logo),
-            content=p(".under")[a(href="/login")[words("Sign in")]],
         )
         return shown(page, STATUS.get(refused.why, 422))
 
@@ -116,13 +129,14 @@ def register(web: FastAPI, house: House) -> None:
         sentence = words(refused.sentence, **refused.params)
         if "text/html" not in request.headers.get("accept", ""):
             return PlainTextResponse(sentence, status)
-        page = door(
-            lang=words.lang,
-            title="Miaou",
-            heading=words("This could not be done now") if refused.why == "busy" else words("This door is closed"),
-            lead=sentence,
+        page = stop(
+            words,
+            DRAWN.get(refused.why, "closed"),
+            words(HEADINGS.get(refused.why, "This door is closed")),
+            sentence,
+            (words("To the chat"), "/"),
+            theme=theme_of(request),
             logo_address=logo_address(house.store.office.logo),
-            content=to_the_chat(words),
         )
         return shown(page, status)
 

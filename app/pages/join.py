@@ -14,6 +14,7 @@ from app.components.document import door
 from app.components.forms import field, primary, trouble
 from app.components.office_logo import logo_address
 from app.components.qr import qr
+from app.components.states import stop
 from app.components.tour.steps import INVITED
 from app.locale import Words
 from app.pages.addresses import base_address
@@ -138,13 +139,7 @@ def account_fields(words: Words, typed: dict[str, str], wrong: Wrong) -> list[El
 
 
 def _void(words: Words, sentence: str) -> Element:
-    return door(
-        lang=words.lang,
-        title="Miaou",
-        heading=words("This door is closed"),
-        lead=sentence,
-        content=p(".under")[a(href="/")[words("To the chat")]],
-    )
+    return stop(words, "closed", words("This door is closed"), sentence, (words("To the chat"), "/"))
 
 
 def _no_invitation(words: Words, wrong: str = "") -> Element:

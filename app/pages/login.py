@@ -9,11 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 from htpy import Element, bdi, button, div, form, input, p, small, span
 
 from app.components.document import door
+from app.components.drawings import Name
 from app.components.forms import field, primary
 from app.components.fragments import cat
 from app.components.office_logo import logo_address
 from app.locale import N_, Words, listed
-from app.pages.door import STATUS, address_of, form_of, let_in, shown, titled, to_the_chat, words_of
+from app.pages.door import DRAWN, STATUS, address_of, form_of, let_in, shown, titled, to_the_chat, words_of
 from app.pages.gate import COOKIE, own_path, token_of
 from app.pages.house import House
 from app.store import Refused
@@ -64,7 +65,8 @@ def register(web: FastAPI, house: House) -> None:
         except Refused as refused:
             sentence = words(refused.sentence, **refused.params)
             status = STATUS.get(refused.why, 422)
-            return shown(_page(house, words, next_path, typed.get("login", ""), sentence), status)
+            page = _page(house, words, next_path, typed.get("login", ""), sentence, drawn=DRAWN.get(refused.why))
+            return shown(page, status)
         return shown(_page(house, words, next_path, typed.get("login", ""), words(UNKNOWN)), 403)
 
     @web.post("/sign-out")
@@ -84,18 +86,30 @@ def _still_in(house: House, words: Words, refused: Refused) -> Element:
         logo_address=logo_address(house.store.office.logo),
         title=words("Sign out · Miaou"),
         heading=words("You are still signed in"),
+        drawn="tangled",
         lead=words(refused.sentence, **refused.params),
         content=form(method="post", action="/sign-out")[primary(words("Try again")), to_the_chat(words)],
     )
 
 
-def _page(house: House, words: Words, next_path: str, login: str = "", wrong: str = "", why: str = "") -> Element:
-    """:param why: a sentence to whoever did not mean to come here"""
+def _page(
+    house: House,
+    words: Words,
+    next_path: str,
+    login: str = "",
+    wrong: str = "",
+    why: str = "",
+    drawn: Name | None = None,
+) -> Element:
+    """:param why: a sentence to whoever did not mean to come here
+    :param drawn: what stands on the card when it is not what was typed that is wrong
+    """
     return door(
         lang=words.lang,
         logo_address=logo_address(house.store.office.logo),
         title=titled(words, words("Sign in · Miaou"), wrong),
         heading=house.store.office.name or words("Welcome"),
+        drawn=drawn,
         lead=why or words("Sign in to find your colleagues again."),
         content=form(method="post", action="/login")[
             input(type="hidden", name="next", value=own_path(next_path)),

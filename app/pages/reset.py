@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
-from htpy import Element, a, form, input, p
+from htpy import Element, form, input, p
 
 from app.components.document import door
 from app.components.forms import field, primary
 from app.components.office_logo import logo_address
+from app.components.states import stop
 from app.locale import Words
 from app.pages.door import form_of, let_in_after, shown, titled, words_of, wrongly
 from app.pages.house import House
@@ -70,11 +71,11 @@ def _page(house: House, words: Words, code: str, member: Member, wrong: str = ""
 
 
 def _void(house: House, words: Words, sentence: str) -> Element:
-    return door(
-        lang=words.lang,
-        title="Miaou",
-        heading=words("This door is closed"),
-        lead=sentence,
+    return stop(
+        words,
+        "closed",
+        words("This door is closed"),
+        sentence,
+        (words("Sign in"), "/login"),
         logo_address=logo_address(house.store.office.logo),
-        content=p(".under")[a(href="/login")[words("Sign in")]],
     )

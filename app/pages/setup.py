@@ -10,8 +10,21 @@ from htpy import Element, Node, form, input
 
 from app.components.document import door
 from app.components.forms import field, primary, trouble
+from app.components.office_logo import logo_address
+from app.components.states import stop
 from app.locale import Words
-from app.pages.door import Wrong, address_of, form_of, let_in_after, shown, titled, words_of, wrong_with, wrongly
+from app.pages.door import (
+    Wrong,
+    address_of,
+    form_of,
+    let_in_after,
+    shown,
+    theme_of,
+    titled,
+    words_of,
+    wrong_with,
+    wrongly,
+)
 from app.pages.house import House
 from app.pages.join import ACCOUNT, account_fields
 from app.store import Forbidden, Refused, about
@@ -28,7 +41,8 @@ def register(web: FastAPI, house: House) -> None:
     async def setup(request: Request, code: str = "") -> Response:
         words = words_of(request)
         if store.office.is_set_up:
-            return RedirectResponse("/", 303)
+            # Whoever brings a code means to set up; all others are only early.
+            return _done(request, words) if code else RedirectResponse("/", 303)
         if not code:
             return shown(_page(words, _code_form(words)))
         refused = _trouble_with(code, request)
@@ -39,6 +53,8 @@ def register(web: FastAPI, house: House) -> None:
     @web.post("/setup")
     async def open_office(request: Request) -> Response:
         typed, words = await form_of(request), words_of(request)
+        if store.office.is_set_up:
+            return _done(request, words)
         code = typed.get("code", "")
         refused = _trouble_with(code, request)
         if refused is not None:
@@ -56,6 +72,19 @@ def register(web: FastAPI, house: House) -> None:
             # Else the page that they come to offers to make one.
             await store.invites.standing(admin)
         return await let_in_after(house, request, admin, "/invite")
+
+    def _done(request: Request, words: Words) -> Response:
+        here = request.state.member is not None
+        page = stop(
+            words,
+            "open",
+            words("The door is open already"),
+            words("This office is set up: its set-up code has been used, and opens nothing any more."),
+            (words("To the chat"), "/") if here else (words("Sign in"), "/login"),
+            theme=theme_of(request),
+            logo_address=logo_address(store.office.logo),
+        )
+        return shown(page, 403)
 
     def _trouble_with(code: str, request: Request) -> Refused | None:
         # Each address by itself: the code cannot be guessed from many, and nobody keeps the owner out from elsewhere.

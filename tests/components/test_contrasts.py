@@ -120,7 +120,7 @@ FOR_LOOKS = {
 }
 """What need not be seen, or is said by something else as well."""
 
-SCENERY = {"wallpaper.css", "door.css", "forced.css"}
+SCENERY = {"wallpaper.css", "door.css", "drawings.css", "forced.css"}
 """Sheets whose own colours are pictures, or the system's."""
 
 SIGNS = {"--rim", "--ok"}

@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from app.demo.cast import CHARACTERS, PLACES, logins_in
+from app.demo.languages import LANGS
 
 CHECKED_COLORS = {
     "#c2570c",
@@ -35,7 +38,8 @@ def test_two_members_administer_and_the_others_do_not():
 
 
 def test_every_member_has_a_job_and_a_note_that_fits_under_a_name():
-    assert all(character.job and 0 < len(character.note) <= 45 for character in CHARACTERS)
+    assert all(all(character.job) for character in CHARACTERS)
+    assert all(0 < len(note) <= 45 for character in CHARACTERS for note in character.note)
 
 
 def test_members_and_canals_wear_colours_whose_contrast_is_checked():
@@ -43,14 +47,19 @@ def test_members_and_canals_wear_colours_whose_contrast_is_checked():
     assert {place.color for place in named_places()} <= CHECKED_COLORS
 
 
-def test_canals_have_different_names_and_colours():
+@pytest.mark.parametrize("lang", LANGS)
+def test_canals_have_different_names_and_topics(lang):
     assert len(named_places()) >= 5
-    assert len({place.name for place in named_places()}) == len(named_places())
+    assert len({place.name.said(lang) for place in named_places()}) == len(named_places())
+    assert len({place.topic.said(lang) for place in named_places()}) == len(named_places())
+
+
+def test_canals_have_different_colours():
     assert len({place.color for place in named_places()}) == len(named_places())
 
 
 def test_the_canal_of_everyone_is_there_and_open():
-    office = next(place for place in PLACES if place.name == "Tout le bureau")
+    office = next(place for place in PLACES if place.name.fr == "Tout le bureau")
     assert set(logins_in(office)) == {character.login for character in CHARACTERS}
 
 

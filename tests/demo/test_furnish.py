@@ -21,7 +21,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def store(tmp_path_factory):
     store = await Store.open(tmp_path_factory.mktemp("demo"))
-    await furnish(store, NOW)
+    await furnish(store, NOW, "fr")
     yield store
     await store.close()
 
@@ -31,11 +31,11 @@ def canal_named(store, login, name):
 
 
 async def test_everyone_is_there_with_image_note_and_role(store):
-    assert store.office.name == OFFICE
+    assert (store.office.name, store.office.lang) == (OFFICE, "fr")
     assert len(store.members.all()) == len(CHARACTERS)
     for character in CHARACTERS:
         member = store.members.by_login(character.login)
-        assert (member.nickname, member.note) == (character.nickname, character.note)
+        assert (member.nickname, member.note) == (character.nickname, character.note.fr)
         assert (member.role, member.color) == (character.role, character.color)
         assert store.images.path(member.image, 256) and store.images.path(member.image, 64)
 
@@ -43,7 +43,7 @@ async def test_everyone_is_there_with_image_note_and_role(store):
 async def test_each_member_finds_their_canals_and_no_others(store):
     for character in CHARACTERS:
         member = store.members.by_login(character.login)
-        wanted = sorted(place.name for place in PLACES if character.login in logins_in(place))
+        wanted = sorted(place.name.fr for place in PLACES if character.login in logins_in(place))
         assert sorted(canal.name for canal in store.canals.of(member)) == wanted
 
 
@@ -52,8 +52,8 @@ async def test_every_message_stands_in_its_canal_at_its_time(store):
         if place.kind == "direct":
             continue
         login = logins_in(place)[0]
-        canal = canal_named(store, login, place.name)
-        wanted = [post for post in plan(NOW) if post.canal == place.key and post.visible_to(login)]
+        canal = canal_named(store, login, place.name.fr)
+        wanted = [post for post in plan(NOW, "fr") if post.canal == place.key and post.visible_to(login)]
         shown = store.messages.newest(store.members.by_login(login), canal.id).messages
         assert [(message.at, message.nonce) for message in shown] == [(p.at, p.nonce) for p in wanted]
 
@@ -90,6 +90,19 @@ async def test_answers_quote_what_was_asked_and_colleagues_react_name_each_other
     assert any(0 in message.mentions for message in page.messages)
 
 
+async def test_in_english_the_office_speaks_it_and_names_everybody_in_it(tmp_path):
+    store = await Store.open(tmp_path)
+    await furnish(store, NOW, "en")
+    lea = store.members.by_login("lea")
+    names = {canal.name for canal in store.canals.of(lea)}
+    page = store.messages.newest(lea, canal_named(store, "lea", "Whole office").id)
+    await store.close()
+    assert store.office.lang == "en"
+    assert {place.name.en for place in PLACES if "lea" in logins_in(place)} == names
+    assert lea.note == "fair invitations, nearly there"
+    assert any(0 in message.mentions for message in page.messages)
+
+
 async def test_whoever_signs_in_finds_stars(store):
     for member in store.members.all():
         stars = [canal for canal in store.canals.of(member) if store.unseen.of(member, canal.id).star]
@@ -101,6 +114,6 @@ async def test_the_store_has_its_own_clock_again(tmp_path):
         return 1_800_000_000_000
 
     store = await Store.open(tmp_path, clock=clock)
-    await furnish(store, NOW)
+    await furnish(store, NOW, "fr")
     assert store.clock is clock
     await store.close()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.demo import talk
 from app.demo.cast import CHARACTERS, PLACES, logins_in
+from app.demo.languages import LANGS
 from app.demo.plan import CLOSES, LATELY, OPENS, opening, plan, seen, topic
 from app.demo.workdays import is_working_day
 
@@ -24,17 +25,17 @@ def local(milliseconds):
 @given(MOMENTS)
 @settings(max_examples=60, deadline=None)
 def test_messages_are_in_order_and_never_in_the_future(now):
-    posts = plan(now)
+    posts = plan(now, "fr")
     times = [post.at for post in posts]
     assert all(before < after for before, after in pairwise(times))
     assert times[-1] <= (now - LATELY).timestamp() * 1000
-    assert opening(now) < times[0]
+    assert opening(now, "fr") < times[0]
 
 
 @given(MOMENTS)
 @settings(max_examples=60, deadline=None)
 def test_messages_are_written_in_office_hours_of_working_days(now):
-    moments = [local(post.at) for post in plan(now)]
+    moments = [local(post.at) for post in plan(now, "fr")]
     assert all(is_working_day(moment.date()) for moment in moments)
     assert all(OPENS <= moment.time() <= CLOSES for moment in moments)
 
@@ -42,23 +43,23 @@ def test_messages_are_written_in_office_hours_of_working_days(now):
 @given(MOMENTS)
 @settings(max_examples=30, deadline=None)
 def test_each_canal_keeps_the_order_of_its_file(now):
-    posts = plan(now)
+    posts = plan(now, "fr")
     for place in PLACES:
         said = [(post.author, post.recipients) for post in posts if post.canal == place.key]
-        assert said == [(line.author, line.recipients) for line in talk.lines(place.key)]
+        assert said == [(line.author, line.recipients) for line in talk.lines(place.key, "fr")]
 
 
-@given(MOMENTS)
+@given(MOMENTS, st.sampled_from(LANGS))
 @settings(max_examples=30, deadline=None)
-def test_no_placeholder_is_left_in_what_is_shown(now):
-    texts = [post.text for post in plan(now)] + [topic(place, now) for place in PLACES]
+def test_no_placeholder_is_left_in_what_is_shown(now, lang):
+    texts = [post.text for post in plan(now, lang)] + [topic(place, now, lang) for place in PLACES]
     assert not [text for text in texts if re.search(r"\{(j|d|iso|year|salon|demain|hier)\b", text)]
 
 
 def test_during_office_hours_the_newest_message_is_some_minutes_old():
     for hour in (9, 11, 13, 17):
         now = A_MONDAY.replace(hour=hour)
-        assert local(plan(now)[-1].at) == now - LATELY
+        assert local(plan(now, "fr")[-1].at) == now - LATELY
 
 
 @pytest.mark.parametrize(
@@ -71,35 +72,42 @@ def test_during_office_hours_the_newest_message_is_some_minutes_old():
     ],
 )
 def test_outside_office_hours_the_talk_ends_when_the_office_last_closed(now):
-    assert local(plan(now)[-1].at) == datetime(2026, 11, 20, 18, 0)
+    assert local(plan(now, "fr")[-1].at) == datetime(2026, 11, 20, 18, 0)
 
 
 def test_in_the_evening_the_talk_ends_at_closing_time():
-    assert local(plan(A_MONDAY.replace(hour=22))[-1].at) == datetime.combine(A_MONDAY, CLOSES)
+    assert local(plan(A_MONDAY.replace(hour=22), "fr")[-1].at) == datetime.combine(A_MONDAY, CLOSES)
 
 
 def test_a_holiday_is_passed_over():
-    days = {local(post.at).date() for post in plan(datetime(2026, 5, 4, 15, 0))}
+    days = {local(post.at).date() for post in plan(datetime(2026, 5, 4, 15, 0), "fr")}
     assert datetime(2026, 5, 1).date() not in days
     assert len(days) == 6
 
 
 def test_a_moment_with_a_zone_is_the_same_moment():
     aware = A_MONDAY.astimezone(UTC)
-    assert plan(aware) == plan(A_MONDAY)
+    assert plan(aware, "fr") == plan(A_MONDAY, "fr")
 
 
 def test_the_demo_tells_the_same_whenever_it_is_asked_again():
-    assert plan(A_MONDAY) == plan(A_MONDAY)
+    assert plan(A_MONDAY, "fr") == plan(A_MONDAY, "fr")
+
+
+def test_both_languages_say_the_same_at_the_same_moment_of_the_same_people():
+    def bare(post):
+        return post.at, post.canal, post.author, post.recipients, post.nonce, post.reply_to, post.reactions
+
+    assert [bare(post) for post in plan(A_MONDAY, "fr")] == [bare(post) for post in plan(A_MONDAY, "en")]
 
 
 def test_every_nonce_is_used_once():
-    nonces = [post.nonce for post in plan(A_MONDAY)]
+    nonces = [post.nonce for post in plan(A_MONDAY, "fr")]
     assert len(set(nonces)) == len(nonces)
 
 
 def test_nobody_has_seen_everything_and_nobody_has_missed_much():
-    posts = plan(A_MONDAY)
+    posts = plan(A_MONDAY, "fr")
     marks = {(mark.login, mark.canal): mark.post.at for mark in seen(posts)}
     for character in CHARACTERS:
         login = character.login
@@ -119,7 +127,7 @@ def test_nobody_has_seen_everything_and_nobody_has_missed_much():
 @given(MOMENTS)
 @settings(max_examples=20, deadline=None)
 def test_there_is_news_for_everyone_at_any_hour(now):
-    posts = plan(now)
+    posts = plan(now, "fr")
     newest = {}
     for post in posts:
         for character in CHARACTERS:
@@ -130,7 +138,7 @@ def test_there_is_news_for_everyone_at_any_hour(now):
 
 
 def test_lea_finds_an_unseen_aside_that_others_do_not():
-    posts = plan(A_MONDAY)
+    posts = plan(A_MONDAY, "fr")
     mark = next(mark for mark in seen(posts) if (mark.login, mark.canal) == ("lea", "marketing"))
     unseen = [post for post in posts if post.canal == "marketing" and post.at > mark.post.at]
     asides = [post for post in unseen if post.recipients]

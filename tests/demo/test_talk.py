@@ -7,63 +7,83 @@ import pytest
 
 from app.demo import talk
 from app.demo.cast import PLACES, logins_in
+from app.demo.languages import LANGS
 from app.demo.plan import CLOSES, OPENS
 
-SAID = [(place, line) for place in PLACES for line in talk.lines(place.key)]
-ASIDES = [(place, line) for place, line in SAID if line.recipients]
+TALK = {lang: [(place, line) for place in PLACES for line in talk.lines(place.key, lang)] for lang in LANGS}
 
 
-def test_there_is_enough_to_scroll_through():
-    assert len(SAID) >= 150
-    assert len({line.day for _, line in SAID}) >= 5
+@pytest.fixture(params=LANGS)
+def lang(request):
+    return request.param
 
 
-def test_every_author_is_in_the_canal():
-    assert all(line.author in logins_in(place) for place, line in SAID)
+@pytest.fixture
+def said(lang):
+    """All that is said in one language, with where."""
+    return TALK[lang]
 
 
-def test_everybody_says_something():
-    assert {line.author for _, line in SAID} == {login for place in PLACES for login in logins_in(place)}
+@pytest.fixture
+def asides(said):
+    return [(place, line) for place, line in said if line.recipients]
 
 
-def test_asides_go_to_others_of_the_same_canal_and_not_to_all_of_them():
-    assert len(ASIDES) >= 8
-    for place, line in ASIDES:
+def test_there_is_enough_to_scroll_through(said):
+    assert len(said) >= 150
+    assert len({line.day for _, line in said}) >= 5
+
+
+def test_every_author_is_in_the_canal(said):
+    assert all(line.author in logins_in(place) for place, line in said)
+
+
+def test_everybody_says_something(said):
+    assert {line.author for _, line in said} == {login for place in PLACES for login in logins_in(place)}
+
+
+def test_asides_go_to_others_of_the_same_canal_and_not_to_all_of_them(asides):
+    assert len(asides) >= 8
+    for place, line in asides:
         others = set(logins_in(place)) - {line.author}
         assert set(line.recipients) < others
         assert len(set(line.recipients)) == len(line.recipients)
 
 
-def test_some_asides_have_one_recipient_and_some_have_several():
-    assert {1, 2, 3} <= {len(line.recipients) for _, line in ASIDES}
+def test_some_asides_have_one_recipient_and_some_have_several(asides):
+    assert {1, 2, 3} <= {len(line.recipients) for _, line in asides}
 
 
-def test_nobody_tells_solene_about_her_birthday():
-    secret = [line for _, line in ASIDES if "Solène" in line.text]
+def test_nobody_tells_solene_about_her_birthday(asides):
+    secret = [line for _, line in asides if "Solène" in line.text]
     assert secret
     assert all("solene" not in line.recipients for line in secret)
 
 
-def test_no_message_is_empty_or_too_long():
-    assert all(0 < len(line.text) <= 10_000 for _, line in SAID)
-    assert min(len(line.text) for _, line in SAID) <= 4
-    assert max(len(line.text) for _, line in SAID) >= 600
+def test_no_message_is_empty_or_too_long(said):
+    assert all(0 < len(line.text) <= 10_000 for _, line in said)
+    assert min(len(line.text) for _, line in said) <= 4
+    assert max(len(line.text) for _, line in said) >= 600
 
 
-def test_each_canal_is_written_in_the_order_in_which_it_is_said():
+def test_each_canal_is_written_in_the_order_in_which_it_is_said(lang):
     for place in PLACES:
-        moments = [(line.day, line.minute) for line in talk.lines(place.key)]
+        moments = [(line.day, line.minute) for line in talk.lines(place.key, lang)]
         assert all(before <= after for before, after in pairwise(moments))
 
 
-def test_everything_is_said_within_office_hours():
+def test_everything_is_said_within_office_hours(said):
     opens, closes = OPENS.hour * 60, CLOSES.hour * 60
-    assert all(opens <= line.minute < closes and line.day <= 0 for _, line in SAID)
+    assert all(opens <= line.minute < closes and line.day <= 0 for _, line in said)
 
 
-def test_the_last_day_names_no_hour_of_its_own():
-    today = re.compile(r"ce matin|ce midi|cet après-midi|ce soir|bon appétit", re.IGNORECASE)
-    assert not [line.text for _, line in SAID if line.day == 0 and today.search(line.text)]
+def test_the_last_day_names_no_hour_of_its_own(said):
+    today = re.compile(
+        r"ce matin|ce midi|cet après-midi|ce soir|bon appétit"
+        r"|this (morning|afternoon|evening)|tonight|at (noon|lunchtime)|enjoy your lunch",
+        re.IGNORECASE,
+    )
+    assert not [line.text for _, line in said if line.day == 0 and today.search(line.text)]
 
 
 @pytest.mark.parametrize(
@@ -80,18 +100,18 @@ def test_the_last_day_names_no_hour_of_its_own():
     ],
     ids=["bold", "italic", "list", "numbered list", "code", "code block", "quote", "link"],
 )
-def test_formatting_is_shown(markdown):
-    assert any(re.search(markdown, line.text, re.MULTILINE) for _, line in SAID)
+def test_formatting_is_shown(said, markdown):
+    assert any(re.search(markdown, line.text, re.MULTILINE) for _, line in said)
 
 
-def test_links_lead_nowhere_real():
-    links = [link for _, line in SAID for link in re.findall(r"https?://([^/\s]+)", line.text)]
+def test_links_lead_nowhere_real(said):
+    links = [link for _, line in said for link in re.findall(r"https?://([^/\s]+)", line.text)]
     assert links
     assert all(re.fullmatch(r"[\w.-]+\.example\.com", link) for link in links)
 
 
-def test_records_have_a_title_a_reference_a_link_that_leads_nowhere_real_and_fields():
-    records = [line.card for _, line in SAID if line.card]
+def test_records_have_a_title_a_reference_a_link_that_leads_nowhere_real_and_fields(said):
+    records = [line.card for _, line in said if line.card]
     assert len(records) >= 3
     for title, reference, link, *fields in records:
         assert title
@@ -102,32 +122,55 @@ def test_records_have_a_title_a_reference_a_link_that_leads_nowhere_real_and_fie
         assert all(" = " in field for field in fields)
 
 
-def test_apostrophes_are_the_curved_ones_outside_code():
-    prose = [re.sub(r"```.*?```|`[^`\n]*`", "", line.text, flags=re.DOTALL) for _, line in SAID]
+def test_apostrophes_are_the_curved_ones_outside_code(said):
+    prose = [re.sub(r"```.*?```|`[^`\n]*`", "", line.text, flags=re.DOTALL) for _, line in said]
     assert not [text for text in prose if "'" in text or "..." in text or '"' in text]
 
 
-def test_csv_blocks_have_as_many_fields_in_every_row():
-    blocks = [block for _, line in SAID for block in re.findall(r"```csv\n(.*?)```", line.text, re.DOTALL)]
+def test_csv_blocks_have_as_many_fields_in_every_row(said):
+    blocks = [block for _, line in said for block in re.findall(r"```csv\n(.*?)```", line.text, re.DOTALL)]
     assert len(blocks) >= 3
     assert all(len({row.count(";") for row in block.strip().splitlines()}) == 1 for block in blocks)
 
 
-def test_answers_edits_mentions_and_reactions_are_shown():
-    assert len([line for _, line in SAID if line.answers]) >= 5
-    assert any(line.recipients for _, line in SAID if line.answers)
-    assert any(line.before for _, line in SAID)
-    assert len([line for _, line in SAID if line.reactions]) >= 5
-    assert any("@tous" in line.text for _, line in SAID)
-    assert any(re.search("@[A-ZÉ]", line.text) for _, line in SAID)
+def test_answers_edits_mentions_and_reactions_are_shown(said, lang):
+    assert len([line for _, line in said if line.answers]) >= 5
+    assert any(line.recipients for _, line in said if line.answers)
+    assert any(line.before for _, line in said)
+    assert len([line for _, line in said if line.reactions]) >= 5
+    assert any(("@tous" if lang == "fr" else "@all") in line.text for _, line in said)
+    assert any(re.search("@[A-ZÉ]", line.text) for _, line in said)
 
 
-def test_whoever_reacts_may_read_what_they_react_to_and_does_so_once():
-    for place, line in SAID:
+def test_whoever_reacts_may_read_what_they_react_to_and_does_so_once(said):
+    for place, line in said:
         for _, logins in line.reactions:
             assert set(logins) <= set(logins_in(place)) - {line.author}
             assert len(set(logins)) == len(logins)
             assert not line.recipients or set(logins) <= set(line.recipients)
+
+
+REFERENCE = re.compile(r"[A-Z]{2}\{year\}-\d{4}|https?://\S+|\{\w+[+-]\d+\}")
+
+
+@pytest.mark.parametrize("place", PLACES, ids=[place.key for place in PLACES])
+def test_both_languages_have_the_same_heads_reactions_cards_answers_and_references(place):
+    def frame(line):
+        card = (line.card[1:3], len(line.card)) if line.card else None
+        who = line.day, line.minute, line.author, line.recipients, line.answers, bool(line.before), line.reactions, card
+        return who, sorted(REFERENCE.findall(line.text))
+
+    french, english = (talk.lines(place.key, lang) for lang in LANGS)
+    assert [frame(line) for line in english] == [frame(line) for line in french]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=[place.key for place in PLACES])
+def test_nothing_of_the_english_talk_was_left_in_french(place):
+    french = {line.text for line in talk.lines(place.key, "fr")}
+    words = re.compile(r"\b(?:le|la|les|et|est|pour|avec|une|dans|sur|je)\b", re.IGNORECASE)
+    for line in talk.lines(place.key, "en"):
+        assert len(line.text) <= 20 or line.text.startswith(("http", "`")) or line.text not in french
+        assert not words.search(line.text)
 
 
 def test_a_message_without_author_is_refused_with_its_line():

@@ -1,8 +1,8 @@
-"""French spaces are put where they belong, and nowhere else."""
+"""Fixed spaces are put where they belong, and nowhere else."""
 
 import pytest
 
-from app.demo.typography import french_spaces
+from app.demo.typography import spaced
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from app.demo.typography import french_spaces
     ],
 )
 def test_a_space_that_must_not_break_is_fixed(typed, shown):
-    assert french_spaces(typed) == shown
+    assert spaced(typed, "fr") == shown
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,21 @@ def test_a_space_that_must_not_break_is_fixed(typed, shown):
     ],
 )
 def test_smileys_links_code_and_marks_are_left_as_typed(typed):
-    assert french_spaces(typed) == typed
+    assert spaced(typed, "fr") == typed
 
 
 def test_prose_around_code_is_still_mended():
-    assert french_spaces("Le `a : b` ? Oui !") == "Le `a : b`\u202f? Oui\u202f!"
+    assert spaced("Le `a : b` ? Oui !", "fr") == "Le `a : b`\u202f? Oui\u202f!"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("114 kg in 10 boxes", "114\u00a0kg in 10 boxes"),
+        ("**3 min 40** flat, 5.50 m", "**3\u00a0min 40** flat, 5.50\u00a0m"),
+        ("Really? Yes: 20%!", "Really? Yes: 20%!"),
+        ("`12 kg`", "`12 kg`"),
+    ],
+)
+def test_in_english_a_number_keeps_its_unit_and_marks_have_no_space(typed, shown):
+    assert spaced(typed, "en") == shown

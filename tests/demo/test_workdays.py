@@ -55,19 +55,29 @@ def test_the_trade_fair_is_on_a_working_tuesday_some_weeks_ahead(day):
 
 def test_tomorrow_is_called_so_only_when_it_is_worked():
     thursday, friday = date(2026, 11, 19), date(2026, 11, 20)
-    assert filled("{demain} matin", thursday, friday) == "demain matin"
-    assert filled("{demain} matin", friday, friday) == "lundi matin"
-    assert filled("dès {hier}", friday, friday) == "dès hier"
+    assert filled("{demain} matin", thursday, friday, "fr") == "demain matin"
+    assert filled("{demain} matin", friday, friday, "fr") == "lundi matin"
+    assert filled("dès {hier}", friday, friday, "fr") == "dès hier"
 
 
 def test_placeholders_become_french_words():
     monday = date(2026, 11, 23)
-    assert filled("{j+2}", monday, monday) == "mercredi"
-    assert filled("le {d+6}", monday, monday) == "le 1er décembre"
-    assert filled("{iso+1};{year}", monday, monday) == "2026-11-24;2026"
-    assert filled("{salon}", monday, monday) == "mardi 12 janvier"
+    assert filled("{j+2}", monday, monday, "fr") == "mercredi"
+    assert filled("le {d+6}", monday, monday, "fr") == "le 1er décembre"
+    assert filled("{iso+1};{year}", monday, monday, "fr") == "2026-11-24;2026"
+    assert filled("{salon}", monday, monday, "fr") == "mardi 12 janvier"
+
+
+def test_and_english_ones():
+    thursday, friday, monday = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23)
+    assert filled("they come {demain}", thursday, friday, "en") == "they come tomorrow"
+    assert filled("they come {demain}", friday, friday, "en") == "they come on Monday"
+    assert filled("it said so {hier}", friday, friday, "en") == "it said so yesterday"
+    assert filled("it said so {hier}", monday, friday, "en") == "it said so on Friday"
+    assert filled("on {j+2}, by {d+6}", monday, monday, "en") == "on Wednesday, by 1 December"
+    assert filled("{salon}", monday, monday, "en") == "Tuesday 12 January"
 
 
 def test_other_braces_are_left_alone():
     day = date(2026, 11, 23)
-    assert filled("{couleur} {j}", day, day) == "{couleur} {j}"
+    assert filled("{couleur} {j}", day, day, "fr") == "{couleur} {j}"

@@ -23,7 +23,7 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("GET", "/login"): ("/login", (200, 303, 303)),
     ("POST", "/login"): ("/login", (403, 403, 403)),
     ("POST", "/sign-out"): ("/sign-out", (401, 303, 303)),
-    ("GET", "/setup"): ("/setup?code=guess", (303, 303, 303)),
+    ("GET", "/setup"): ("/setup?code=guess", (403, 403, 403)),
     ("POST", "/setup"): ("/setup", (403, 403, 403)),
     ("GET", "/join/{code}"): ("/join/guess", (404, 404, 404)),
     ("POST", "/join/{code}"): ("/join/guess", (422, 422, 422)),

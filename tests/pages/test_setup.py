@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from app.components.drawings import drawing
 from tests import plain_http
 from tests.browser.instance import PATIENCE_S, Instance, QuickInstance
 
@@ -79,5 +80,10 @@ def test_the_code_opens_the_office_once(fresh, browser):
     browser.cookies.clear()
     again = browser.post("/setup", data=fields(code, login="eve", nickname="Ève"))
     assert again.status_code == 403
-    assert browser.get("/setup", params={"code": code}).headers["location"] == "/"
+    assert browser.get("/setup").headers["location"] == "/"
+    done = browser.get("/setup", params={"code": code})
+    assert done.status_code == 403
+    assert done.text == again.text
+    assert str(drawing("open")) in done.text
+    assert 'href="/login">' in done.text
     assert members(fresh) == 1

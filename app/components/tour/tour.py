@@ -14,7 +14,7 @@ from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Panel, Slots
 from app.components.tour.guide import END, END_TOLD, counted, read_out
-from app.components.tour.steps import Step, is_alone, step_of
+from app.components.tour.steps import INVITE, Step, is_alone, step_of
 from app.locale import N_
 from app.store.feed import Change, MemberChanged, TourChanged
 from app.store.habits import STEPS, Tour
@@ -71,9 +71,12 @@ class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour dat
 
     def _leads_to(self, step: Step) -> Node:
         """The way to where it is done, when that is another page."""
-        if step.at != "desktop" or self.where == "desktop":
-            return None
-        return a(".button.primary", href="/desktop")[self.page.words("To the desktop")]
+        words = self.page.words
+        if step is INVITE:
+            return button(".button.primary", type="submit", name="invite", form="post-invite")[words("Invite")]
+        if step.at == "desktop" and self.where != "desktop":
+            return a(".button.primary", href="/desktop")[words("To the desktop")]
+        return None
 
     def _end(self) -> Fragment:
         words = self.page.words

@@ -1,4 +1,7 @@
-"""What the demo's members say: one text file per canal, read by `lines`.
+"""What the demo's members say: one text file per canal and language, read by `lines`.
+
+The files of a canal say the same in each language: who says something when and to whom, and what becomes of it, is
+the same in all of them.
 
 A file is easy to change by hand:
 
@@ -24,6 +27,8 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 from typing import NamedTuple
+
+from app.demo.languages import Lang
 
 _DAY = re.compile(r"=== (-?\d+)")
 _CARD = "| "
@@ -51,12 +56,12 @@ class Line(NamedTuple):
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def lines(key: str) -> list[Line]:
+def lines(key: str, lang: Lang) -> list[Line]:
     """The messages of the canal `key`, in the order of its file.
 
     Raises ValueError with the line's number when the file does not begin with a day and a message.
     """
-    text = resources.files(__package__).joinpath(f"{key}.txt").read_text(encoding="utf-8")
+    text = resources.files(__package__).joinpath(lang, f"{key}.txt").read_text(encoding="utf-8")
     return list(parsed(key, text))
 
 
