@@ -25,7 +25,7 @@ OFFER = N_("Shall I show you round?")
 OFFER_TOLD = N_("Seven small things that you do for real, a minute or two in all. I am the cat of the house.")
 
 
-class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour data-region=button"):
+class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour data-region=.says"):
     """:param where: in which page it stands; on the desktop only what is done there is told, beside the menu for it"""
 
     hears = (TourChanged, MemberChanged)
@@ -96,7 +96,9 @@ class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour dat
             aria_label=self.page.words("Close"),
         )[icon("close", 18)]
         # Its key: by which Esc closes it when the focus is in it, and what one passes over.
-        return div(".tour-card", data_at=at, data_key=str(step))[peeking(), div(".says")[h2[title], told], ways, close]
+        return div(".tour-card", data_at=at, data_key=str(step))[
+            peeking(), div(".says", tabindex="0")[h2[title], told], ways, close
+        ]
 
 
 class Touring(Actions):
