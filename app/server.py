@@ -116,8 +116,12 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         preparing = asyncio.ensure_future(prepare_emoji())
+        for guest in guests:
+            guest.begin()
         yield
         preparing.cancel()
+        for guest in guests:
+            await guest.close()
         await wire.close()
 
     web = FastAPI(title="Miaou", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
