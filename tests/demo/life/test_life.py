@@ -1,5 +1,6 @@
 """The colleagues live in a real store, by the commands that anyone has, on a clock that the test moves."""
 
+import asyncio
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -319,3 +320,39 @@ async def test_a_life_that_is_ended_says_nothing_more_and_another_one_begins(off
     office.life = again
     await office.says("agathe", canal, "Karim, tu es là ?", wait=14)
     assert [who for _, who, _, _ in office.said(0, canal)][-1] == "karim"
+
+
+async def test_whether_a_person_is_there_their_own_pages_say(office):
+    lea = office.company.member("lea")
+    office.life._players.arrive("lea")
+    office.persons.add("lea")
+    office.store.reading.watch(lea, office.canal("office"), "a page of hers")
+    await office.passes(0)
+    assert office.store.presence.status(lea.id) == "absent"
+    office.store.presence.active(lea.id, "a page of hers")
+    await office.passes(60)
+    assert office.store.presence.status(lea.id) == "connected"
+
+
+async def test_at_their_own_pace_they_stand_still_in_a_pause_and_go_on_after_it(opens):
+    office = await opens("agathe")
+
+    async def at_once(seconds):
+        await asyncio.sleep(0)
+
+    pace = Pace(sleep=at_once)
+    pace.pause()
+    office.life = Life(office.company, pace, "fr", 7, lambda member_id: office.login(member_id) == "agathe")
+    office.life.begin()
+    canal = await office.direct("agathe", "karim")
+    agathe = office.company.member("agathe")
+    await office.store.messages.post(agathe, canal, "Karim ?", nonce="1")
+    for _ in range(200):
+        await asyncio.sleep(0)
+    assert len(office.said()) == 1
+
+    answered = asyncio.Event()
+    office.store.feed.subscribe(lambda changes: answered.set() if len(office.said(0, canal)) > 1 else None)
+    pace.resume()
+    await asyncio.wait_for(answered.wait(), 20)
+    assert [who for _, who, _, _ in office.said(0, canal)] == ["agathe", "karim"]

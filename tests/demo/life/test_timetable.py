@@ -65,6 +65,17 @@ async def test_what_is_refused_or_fails_ends_alone(caplog):
     assert [record.exc_info[0] for record in caplog.records] == [ValueError]
 
 
+async def test_news_that_nobody_can_make_sense_of_stops_nothing(caplog):
+    table, done = Timetable(), []
+    table.tell(lambda: {}["nothing"])
+    table.tell(lambda: table.begin(notes(done, table)))
+    with caplog.at_level(logging.ERROR):
+        await table.advance(0.0)
+        await table.advance(1.0)
+    assert done == [0.0]
+    assert len(caplog.records) == 1
+
+
 async def test_it_follows_the_pace_and_wakes_for_news():
     table, done, said = Timetable(), [], asyncio.Event()
 
