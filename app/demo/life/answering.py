@@ -19,8 +19,8 @@ from app.store.said import Message
 from app.store.state import Member
 from app.text.short import begins
 
-READ_MOST = 2_000
-"""Characters of a message that are read."""
+READ_MOST = 1_000
+"""Characters of a message that are read: to understand them takes some milliseconds."""
 
 COMES_BACK_S = (2.0, 4.5)
 """Until one who is absent sees that they are called."""
