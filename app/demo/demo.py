@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from htpy import Node
 
 from app.components.wire.tab import Tab
-from app.demo import anew, who
+from app.demo import anew, beside, host, who
 from app.demo.anew import Anew
 from app.demo.company import Company
 from app.demo.furnish import furnish
@@ -52,6 +52,7 @@ class Demo:
         """Fill the empty office, before it opens."""
         self.company = await self._furnished(store)
         self._anew = Anew(self.company, self._furnished)
+        self._host = await host.Host.of(store)
 
     async def _furnished(self, store: Store) -> Company:
         return await furnish(store, datetime.now().astimezone(), self.lang)
@@ -67,7 +68,7 @@ class Demo:
                 self._anew.forget()
             await self.close()
             try:
-                await self._anew.take_place()
+                await self._anew.take_place(keys=(self._host.key.id,))
             finally:
                 for each in self.alive:
                     each.begin()
@@ -77,6 +78,8 @@ class Demo:
         self.company.tells = house.wire.typing.heard
         who.register(web, house)
         anew.register(web, self.reset)
+        host.register(web, house, self._host)
+        beside.register(house, self.into_page)
         self.alive.append(self._anew)
         for each in self.alive:
             each.begin()
