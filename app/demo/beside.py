@@ -37,6 +37,7 @@ from app.components.icons import icon
 from app.components.live_list import plain
 from app.components.wire.tab import Tab
 from app.demo.cast import CHARACTERS
+from app.demo.host import WHOLE
 from app.locale import Words
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, open_tab, put_quietly
@@ -64,7 +65,7 @@ def register(house: House, into_page: IntoPage) -> None:
         shown = fragment[
             h1(".aloud")[words("Two colleagues side by side")],
             div(".ends")[
-                _end(house, words, member, "/widget", other=other, is_own=True),
+                _end(house, words, member, WHOLE, other=other, is_own=True),
                 _end(house, words, other, f"/demo/as?{urlencode({'who': other.id})}", other=member),
             ],
             script(type="module", src=assets.address("js/framing.js")),

@@ -91,4 +91,4 @@ class Demo:
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page, over or under what is there."""
-        return None
+        return host.whole()

@@ -7,6 +7,9 @@ import secrets
 import jwt
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from htpy import Node, script
+from markupsafe import Markup
+from nicegui import context
 
 from app.demo.who import someone
 from app.pages.house import House
@@ -18,6 +21,8 @@ from app.store.tokens import AUDIENCE
 NAME = "ERP Perrin"
 GIVEN_BY = "odile"
 LIFETIME_S = 120
+
+WHOLE = "/widget?whole=1"
 
 
 class Host:
@@ -61,11 +66,17 @@ def register(web: FastAPI, house: House, host: Host) -> None:
 
     @web.get("/demo/as")
     async def as_someone(who: str = "") -> Response:
-        """The widget of that member, whoever is signed in: for a frame."""
+        """That member's window, whoever is signed in: for a frame."""
         member = someone(house, who)
         if member is None:
             raise HTTPException(404)
-        return RedirectResponse(f"/widget?token={host.token(member)}", 303, headers=NOT_KEPT)
+        return RedirectResponse(f"{WHOLE}&token={host.token(member)}", 303, headers=NOT_KEPT)
+
+
+def whole() -> Node:
+    """In a page with that address there is room for all of the window, although it stands in a frame."""
+    is_whole = context.client.request.query_params.get("whole")
+    return script[Markup('document.body.classList.remove("compact")')] if is_whole else None
 
 
 NOT_KEPT = {"cache-control": "no-store"}
