@@ -116,6 +116,8 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         preparing = asyncio.ensure_future(prepare_emoji())
+        for guest in guests:
+            guest.begin()
         yield
         preparing.cancel()
         for guest in guests:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Protocol
 
 from fastapi import FastAPI
-from htpy import Node
+from htpy import Node, fragment, script
+from markupsafe import Markup
 
 from app.components.wire.tab import Tab
 from app.demo import anew, beside, host, who
 from app.demo.anew import Anew
+from app.demo.clock import DemoClock
 from app.demo.company import Company
 from app.demo.furnish import furnish
 from app.demo.languages import Lang
+from app.demo.life.life import Life
 from app.demo.pace import Pace
 from app.locale import Words
 from app.pages.house import House
 from app.settings import Settings
 from app.store.state import Member
 from app.store.store import Store
-
-
-class Alive(Protocol):
-    """What goes on in the demo by itself, from its beginning until it is closed, and may begin again."""
-
-    def begin(self) -> None: ...
-
-    async def close(self) -> None: ...
 
 
 class Demo:
@@ -43,9 +37,11 @@ class Demo:
         self.settings = settings
         self.lang: Lang = lang
         self.pace = Pace()
+        self.clock = DemoClock(settings.demo_time)
         self.company: Company
-        self.alive: list[Alive] = []
-        """What a reset stops, and begins again."""
+        self.house: House | None = None
+        self.life: Life
+        self._anew: Anew
         self._resetting = asyncio.Lock()
 
     async def furnish(self, store: Store) -> None:
@@ -55,7 +51,34 @@ class Demo:
         self._host = await host.Host.of(store)
 
     async def _furnished(self, store: Store) -> Company:
-        return await furnish(store, datetime.now().astimezone(), self.lang)
+        return await furnish(store, datetime.fromtimestamp(store.clock() / 1000).astimezone(), self.lang)
+
+    def register(self, web: FastAPI, house: House) -> None:
+        """Its addresses, before the house's own: the first that fits answers."""
+        self.house = house
+        self.company.tells = house.wire.typing.heard
+        who.register(web, house)
+        anew.register(web, self.reset)
+        host.register(web, house, self._host)
+        beside.register(house, self.into_page)
+
+    def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
+        """What it shows in a live page, over or under what is there."""
+        # The kit reads it: what it shows as now is when the demo plays.
+        ahead = f"document.documentElement.dataset.ahead={self.clock.ahead}"
+        its_time = script[Markup(ahead)] if self.clock.ahead else None  # noqa: S704 - a number
+        return fragment[its_time, host.whole()]
+
+    def begin(self) -> None:
+        """Its colleagues live from now on, in the office as it is furnished now."""
+        self.life = Life(self.company, self.pace, self.lang, self.settings.demo_seed, self.is_person)
+        self.life.begin()
+        self._anew.begin()
+
+    async def close(self) -> None:
+        """They are still; `begin` has them live again."""
+        await self._anew.close()
+        await self.life.close()
 
     async def reset(self, lang: Lang | None = None) -> None:
         """The office is as it is furnished, for whoever looks at it; takes about a second.
@@ -70,25 +93,8 @@ class Demo:
             try:
                 await self._anew.take_place(keys=(self._host.key.id,))
             finally:
-                for each in self.alive:
-                    each.begin()
+                self.begin()
 
-    def register(self, web: FastAPI, house: House) -> None:
-        """Its addresses, before the house's own: the first that fits answers."""
-        self.company.tells = house.wire.typing.heard
-        who.register(web, house)
-        anew.register(web, self.reset)
-        host.register(web, house, self._host)
-        beside.register(house, self.into_page)
-        self.alive.append(self._anew)
-        for each in self.alive:
-            each.begin()
-
-    async def close(self) -> None:
-        """Nothing goes on any more."""
-        for each in self.alive:
-            await each.close()
-
-    def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
-        """What it shows in a live page, over or under what is there."""
-        return host.whole()
+    def is_person(self, member_id: int) -> bool:
+        """Whether a page of that member is open somewhere."""
+        return self.house is not None and any(self.house.tabs.of(member_id))
