@@ -24,6 +24,7 @@ from htpy import (
     header,
     iframe,
     input,
+    main,
     script,
     section,
     small,
@@ -63,8 +64,8 @@ def register(house: House, into_page: IntoPage) -> None:
         tab = open_tab(house, request, client, quiet=True)
         words = begin_page(member, tab, "beside")
         shown = fragment[
-            h1(".aloud")[words("Two colleagues side by side")],
-            div(".ends")[
+            main(".ends")[
+                h1(".aloud")[words("Two colleagues side by side")],
                 _end(house, words, member, WHOLE, other=other, is_own=True),
                 _end(house, words, other, f"/demo/as?{urlencode({'who': other.id})}", other=member),
             ],
@@ -104,17 +105,19 @@ def _end(house: House, words: Words, member: Member, address: str, other: Member
 def _choice(house: House, words: Words, member: Member, other: Member, is_own: bool) -> Element:
     """Whoever else it may be, one press each."""
     about = {"method": "post", "action": "/demo/who"} if is_own else {"method": "get", "action": ADDRESS}
-    return form(".faces", **about, role="toolbar", aria_label=words("Who it is"), data_rove="button")[
+    return form(**about)[
         input(type="hidden", name="next", value=f"{ADDRESS}?{urlencode({'with': other.login})}") if is_own else None,
-        [
-            button(
-                name="who" if is_own else "with",
-                value=str(each.id) if is_own else each.login,
-                aria_label=words("Be {name}", name=each.nickname),
-                title=words("Be {name}", name=each.nickname),
-                tabindex="-1" if n else "0",
-            )[cat(each, "connected")]
-            for n, each in enumerate(_choices(house, member, other))
+        div(".faces", role="toolbar", aria_label=words("Who it is"), data_rove="button")[
+            [
+                button(
+                    name="who" if is_own else "with",
+                    value=str(each.id) if is_own else each.login,
+                    aria_label=words("Be {name}", name=each.nickname),
+                    title=words("Be {name}", name=each.nickname),
+                    tabindex="-1" if n else "0",
+                )[cat(each, "connected")]
+                for n, each in enumerate(_choices(house, member, other))
+            ]
         ],
     ]
 

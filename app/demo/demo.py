@@ -10,7 +10,7 @@ from htpy import Node, fragment, script
 from markupsafe import Markup
 
 from app.components.wire.tab import Tab
-from app.demo import anew, beside, host, who
+from app.demo import anew, beside, erp, host, who
 from app.demo.anew import Anew
 from app.demo.clock import DemoClock
 from app.demo.company import Company
@@ -61,6 +61,7 @@ class Demo:
         anew.register(web, self.reset)
         host.register(web, house, self._host)
         beside.register(house, self.into_page)
+        erp.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page, over or under what is there."""
