@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import datetime
 
 from fastapi import FastAPI
-from htpy import Node, fragment, script
+from htpy import Node, script
 from markupsafe import Markup
 
 from app.components.wire.tab import Tab
@@ -18,11 +19,15 @@ from app.demo.furnish import furnish
 from app.demo.languages import Lang
 from app.demo.life.life import Life
 from app.demo.pace import Pace
+from app.demo.presenter import Presenter
 from app.locale import Words
 from app.pages.house import House
 from app.settings import Settings
 from app.store.state import Member
 from app.store.store import Store
+
+HASTE = float(os.environ.get("MIAOU_DEMO_HASTE", "1"))
+"""For tests: how many times as fast everything in the demo goes."""
 
 
 class Demo:
@@ -36,13 +41,14 @@ class Demo:
     def __init__(self, settings: Settings, lang: Lang) -> None:
         self.settings = settings
         self.lang: Lang = lang
-        self.pace = Pace()
+        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE))
         self.clock = DemoClock(settings.demo_time)
         self.company: Company
         self.house: House | None = None
         self.life: Life
         self._anew: Anew
         self._resetting = asyncio.Lock()
+        self.presenter = Presenter(self)
 
     async def furnish(self, store: Store) -> None:
         """Fill the empty office, before it opens."""
@@ -62,13 +68,14 @@ class Demo:
         host.register(web, house, self._host)
         beside.register(house, self.into_page)
         erp.register(web, house)
+        self.presenter.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page, over or under what is there."""
         # The kit reads it: what it shows as now is when the demo plays.
         ahead = f"document.documentElement.dataset.ahead={self.clock.ahead}"
-        its_time = script[Markup(ahead)] if self.clock.ahead else None  # noqa: S704 - a number
-        return fragment[its_time, host.whole()]
+        now = script[Markup(ahead)] if self.clock.ahead else None  # noqa: S704 - a number
+        return [now, host.whole(), self.presenter.into_page(member, tab, words)]
 
     def begin(self) -> None:
         """Its colleagues live from now on, in the office as it is furnished now."""
@@ -78,6 +85,7 @@ class Demo:
 
     async def close(self) -> None:
         """They are still; `begin` has them live again."""
+        self.presenter.director.stop()
         await self._anew.close()
         await self.life.close()
 

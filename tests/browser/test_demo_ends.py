@@ -34,7 +34,9 @@ def presenter(demo: Instance, lasting_browser: Callable[[], Browser]) -> Browser
 
 def be(page: Browser, css: str, name: str) -> None:
     """Press that face."""
-    page.until(lambda: [each for each in page.all(css) if name in (each.text or each.accessible_name)], name)[0].click()
+    named = "(each.ariaLabel ?? each.textContent).includes(arguments[1])"
+    press = f"const face = [...document.querySelectorAll(arguments[0])].find((each) => {named}); face?.click();"
+    page.until(lambda: page.js(f"{press} return Boolean(face)", css, name), f"there is {name}")
 
 
 @contextmanager
