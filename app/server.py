@@ -118,6 +118,8 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
         preparing = asyncio.ensure_future(prepare_emoji())
         yield
         preparing.cancel()
+        for guest in guests:
+            await guest.close()
         await wire.close()
 
     web = FastAPI(title="Miaou", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)

@@ -4,7 +4,7 @@ nothing of it has a right that they have not."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from app.store.said import Message
 from app.store.state import Canal, Member
@@ -42,6 +42,20 @@ class Company:
     def login_of(self, member_id: int) -> str | None:
         """Which colleague that is; None for somebody who joined since."""
         return next((login for login, own in self._members.items() if own == member_id), None)
+
+    def called_in(self, other: Company) -> dict[int, int]:
+        """By the ids that canals have here, those that the same have in another office."""
+        return {own: other._canals[key] for key, own in self._canals.items() if key in other._canals}
+
+    def there(self) -> frozenset[str]:
+        """Who of them is connected."""
+        status = self.store.presence.status
+        return frozenset(login for login, own in self._members.items() if status(own) == "connected")
+
+    def be_there(self, some: Collection[str]) -> None:
+        """Those come, and the others leave."""
+        for login in self._members:
+            (self.arrive if login in some else self.leave)(login)
 
     def arrive(self, login: str) -> None:
         self.store.presence.active(self.member(login).id, AT)

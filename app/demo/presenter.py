@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -139,11 +138,8 @@ class Presenter:
             ui.navigate.to(chosen.page)
 
     async def _reset(self, lang: str | None = None) -> None:
-        self.director.stop()
         self.pace.resume()
-        reset = getattr(self._demo, "reset", None)
-        if inspect.iscoroutinefunction(reset):
-            await reset(lang)
+        await self._demo.reset(lang)
 
     # Who looks on
 

@@ -95,7 +95,7 @@ async def let_in(
         by_password=by_password,
     )
     response = RedirectResponse(own_path(next_path), 303)
-    response.headers["set-cookie"] = session_cookie(token, request.url.scheme)
+    response.headers["set-cookie"] = session_cookie(token, request.headers.get("host", ""), request.url.scheme)
     return response
 
 

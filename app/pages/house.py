@@ -28,6 +28,9 @@ class Guest(Protocol):
     def register(self, web: FastAPI, house: "House") -> None:
         """Its addresses, before the house's own: the first that fits answers."""
 
+    async def close(self) -> None:
+        """The server stops: nothing of it goes on."""
+
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page besides what is there."""
 

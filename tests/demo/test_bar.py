@@ -35,8 +35,10 @@ class Demo:
     def __init__(self, company: Any, time: Counting) -> None:
         self.company, self.pace = company, time.pace()
         self.resets: list[str | None] = []
+        self.presenter = Presenter(self)
 
     async def reset(self, lang: str | None = None) -> None:
+        await self.presenter.director.close()
         self.resets.append(lang)
 
 
@@ -59,7 +61,7 @@ async def stage(stores: Stores, told: list[tuple[list[str], object]]) -> AsyncIt
     company, time, network = await hired(store), Counting(), Network()
     wire, tabs = Wire(store, network.emit), Tabs(store, network)
     demo = Demo(company, time)
-    presenter = Presenter(demo)
+    presenter = demo.presenter
     presenter.register(None, SimpleNamespace(store=store, wire=wire, tabs=tabs))  # type: ignore[arg-type]
     clients: list[Client] = []
 
