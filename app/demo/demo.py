@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import datetime
-from typing import Protocol
 
 from fastapi import FastAPI
-from htpy import Node
+from htpy import Node, script
+from markupsafe import Markup
 
 from app.components.wire.tab import Tab
 from app.demo import anew, who
 from app.demo.anew import Anew
+from app.demo.clock import DemoClock
 from app.demo.company import Company
 from app.demo.furnish import furnish
 from app.demo.languages import Lang
+from app.demo.life.life import Life
 from app.demo.pace import Pace
 from app.demo.presenter import Presenter
 from app.locale import Words
@@ -26,14 +28,6 @@ from app.store.store import Store
 
 HASTE = float(os.environ.get("MIAOU_DEMO_HASTE", "1"))
 """For tests: how many times as fast everything in the demo goes."""
-
-
-class Alive(Protocol):
-    """What goes on in the demo by itself, from its beginning until it is closed, and may begin again."""
-
-    def begin(self) -> None: ...
-
-    async def close(self) -> None: ...
 
 
 class Demo:
@@ -48,11 +42,13 @@ class Demo:
         self.settings = settings
         self.lang: Lang = lang
         self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE))
+        self.clock = DemoClock(settings.demo_time)
         self.company: Company
-        self.presenter = Presenter(self)
-        self.alive: list[Alive] = [self.presenter.director]
-        """What a reset stops, and begins again."""
+        self.house: House | None = None
+        self.life: Life
+        self._anew: Anew
         self._resetting = asyncio.Lock()
+        self.presenter = Presenter(self)
 
     async def furnish(self, store: Store) -> None:
         """Fill the empty office, before it opens."""
@@ -60,7 +56,34 @@ class Demo:
         self._anew = Anew(self.company, self._furnished)
 
     async def _furnished(self, store: Store) -> Company:
-        return await furnish(store, datetime.now().astimezone(), self.lang)
+        return await furnish(store, datetime.fromtimestamp(store.clock() / 1000).astimezone(), self.lang)
+
+    def register(self, web: FastAPI, house: House) -> None:
+        """Its addresses, before the house's own: the first that fits answers."""
+        self.house = house
+        self.company.tells = house.wire.typing.heard
+        who.register(web, house)
+        anew.register(web, self.reset)
+        self.presenter.register(web, house)
+
+    def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
+        """What it shows in a live page, over or under what is there."""
+        # The kit reads it: what it shows as now is when the demo plays.
+        ahead = f"document.documentElement.dataset.ahead={self.clock.ahead}"
+        now = script[Markup(ahead)] if self.clock.ahead else None  # noqa: S704 - a number
+        return [now, self.presenter.into_page(member, tab, words)]
+
+    def begin(self) -> None:
+        """Its colleagues live from now on, in the office as it is furnished now."""
+        self.life = Life(self.company, self.pace, self.lang, self.settings.demo_seed, self.is_person)
+        self.life.begin()
+        self._anew.begin()
+
+    async def close(self) -> None:
+        """They are still; `begin` has them live again."""
+        await self.presenter.director.close()
+        await self._anew.close()
+        await self.life.close()
 
     async def reset(self, lang: Lang | None = None) -> None:
         """The office is as it is furnished, for whoever looks at it; takes about a second.
@@ -75,24 +98,8 @@ class Demo:
             try:
                 await self._anew.take_place()
             finally:
-                for each in self.alive:
-                    each.begin()
+                self.begin()
 
-    def register(self, web: FastAPI, house: House) -> None:
-        """Its addresses, before the house's own: the first that fits answers."""
-        self.company.tells = house.wire.typing.heard
-        self.presenter.register(web, house)
-        who.register(web, house)
-        anew.register(web, self.reset)
-        self.alive.append(self._anew)
-        for each in self.alive:
-            each.begin()
-
-    async def close(self) -> None:
-        """Nothing goes on any more."""
-        for each in self.alive:
-            await each.close()
-
-    def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
-        """What it shows in a live page, over or under what is there."""
-        return self.presenter.into_page(member, tab, words)
+    def is_person(self, member_id: int) -> bool:
+        """Whether a page of that member is open somewhere."""
+        return self.house is not None and any(self.house.tabs.of(member_id))

@@ -40,7 +40,7 @@ class Opened(Op):
 
 class Presenter:
     """
-    :param demo: what is presented: its `company` and its `pace`, its `life` and how to `reset` it
+    :param demo: what is presented: its `company`, `pace` and `life`, who of them `is_person`, and how to `reset` it
     """
 
     def __init__(self, demo: Any) -> None:
@@ -52,7 +52,7 @@ class Presenter:
         self.director = Director(
             lambda: self.company,
             self.pace,
-            self._is_person,
+            lambda member_id: self._demo.is_person(member_id),
             self._open_for,
             self.changed,
             lambda: getattr(demo, "life", None),
@@ -142,10 +142,6 @@ class Presenter:
         await self._demo.reset(lang)
 
     # Who looks on
-
-    def _is_person(self, member_id: int) -> bool:
-        """Whether a member sits at a browser."""
-        return any(tab.sid is not None for tab in self._house.tabs.of(member_id))
 
     async def _open_for(self, played: Scene) -> None:
         """Everybody who looks on, and may, is taken to where it plays."""

@@ -28,11 +28,14 @@ class Guest(Protocol):
     def register(self, web: FastAPI, house: "House") -> None:
         """Its addresses, before the house's own: the first that fits answers."""
 
-    async def close(self) -> None:
-        """The server stops: nothing of it goes on."""
-
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page besides what is there."""
+
+    def begin(self) -> None:
+        """The house opens: what goes on in it does from now on."""
+
+    async def close(self) -> None:
+        """It closes; the store is open still."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,9 @@ class Demo:
         self.resets: list[str | None] = []
         self.presenter = Presenter(self)
 
+    def is_person(self, member_id: int) -> bool:
+        return False
+
     async def reset(self, lang: str | None = None) -> None:
         await self.presenter.director.close()
         self.resets.append(lang)
