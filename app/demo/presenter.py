@@ -52,7 +52,7 @@ class Presenter:
         self.director = Director(
             lambda: self.company,
             self.pace,
-            lambda member_id: self._demo.is_person(member_id),
+            demo.is_person,
             self._open_for,
             self.changed,
             lambda: getattr(demo, "life", None),

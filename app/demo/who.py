@@ -49,9 +49,10 @@ def register(web: FastAPI, house: House) -> None:
         response = await _become(
             house, request, typed.get("who", ""), typed.get("next") or came_from(request), replaces=False
         )
-        # Ended at once, the page that is being left would go where sessions have ended, instead of there.
-        leaving.add(task := asyncio.create_task(_end_soon(house, token)))
-        task.add_done_callback(leaving.discard)
+        if isinstance(response, RedirectResponse):
+            # Ended at once, the page that is being left would go where sessions have ended, instead of there.
+            leaving.add(task := asyncio.create_task(_end_soon(house, token)))
+            task.add_done_callback(leaving.discard)
         return response
 
 
