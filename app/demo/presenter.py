@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -48,6 +49,8 @@ class Presenter:
         self._house: House
         self.hidden = False
         """Out of the way, for whoever takes a picture of the screen."""
+        self._spoken = ""
+        """The language in which all pages are since somebody chose it; without it, each browser's own."""
         self._bars: dict[object, Callable[[], None]] = {}
         self.director = Director(
             lambda: self.company,
@@ -138,8 +141,16 @@ class Presenter:
             ui.navigate.to(chosen.page)
 
     async def _reset(self, lang: str | None = None) -> None:
+        """
+        :param lang: what everybody speaks from now on, and in which all pages are
+        """
         self.pace.resume()
         await self._demo.reset(lang)
+        self._spoken = lang or self._spoken
+        if self._spoken:
+            members, company = self.company.store.members, self.company
+            everybody = (company.member(login) for login in company.logins)
+            await asyncio.gather(*(members.set(member, "lang", self._spoken) for member in everybody))
 
     # Who looks on
 

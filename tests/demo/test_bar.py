@@ -184,6 +184,10 @@ async def test_what_begins_again_stops_the_scene(stage):
     await bar.press("speak-en")
     assert stage.demo.resets == [None, "en"]
     assert stage.presenter.director.playing is None
+    # So are the pages of whoever looks on.
+    assert stage.company.member("agathe").lang == "en"
+    await bar.press("reset")
+    assert stage.company.member("zoe").lang == "en"
 
 
 async def test_a_button_that_is_none_is_refused(stage):
