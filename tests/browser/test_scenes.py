@@ -71,7 +71,7 @@ def test_the_scene_in_the_business_software_is_seen_there(presenter: Browser):
     presenter.until(lambda: presenter.path == scene(ERP, "fr").page, "it is open")
     with_bar(presenter.open_window())
     presenter.until(lambda: not is_playing(presenter), "it is over")
-    presenter.open_canal(presenter.canal_named("Atelier et livraisons"))
+    presenter.open_canal(presenter.canal_named("Service marketing"))
     *_, last = told(ERP)
     presenter.until(lambda: any(text.startswith(last) for text in presenter.said()), "it has come to its end")
 
