@@ -11,7 +11,7 @@ from htpy import Node, script
 from markupsafe import Markup
 
 from app.components.wire.tab import Tab
-from app.demo import anew, who
+from app.demo import anew, beside, erp, host, who
 from app.demo.anew import Anew
 from app.demo.clock import DemoClock
 from app.demo.company import Company
@@ -54,6 +54,7 @@ class Demo:
         """Fill the empty office, before it opens."""
         self.company = await self._furnished(store)
         self._anew = Anew(self.company, self._furnished)
+        self._host = await host.Host.of(store)
 
     async def _furnished(self, store: Store) -> Company:
         return await furnish(store, datetime.fromtimestamp(store.clock() / 1000).astimezone(), self.lang)
@@ -64,6 +65,9 @@ class Demo:
         self.company.tells = house.wire.typing.heard
         who.register(web, house)
         anew.register(web, self.reset)
+        host.register(web, house, self._host)
+        beside.register(house, self.into_page)
+        erp.register(web, house)
         self.presenter.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
@@ -71,7 +75,7 @@ class Demo:
         # The kit reads it: what it shows as now is when the demo plays.
         ahead = f"document.documentElement.dataset.ahead={self.clock.ahead}"
         now = script[Markup(ahead)] if self.clock.ahead else None  # noqa: S704 - a number
-        return [now, self.presenter.into_page(member, tab, words)]
+        return [now, host.whole(), self.presenter.into_page(member, tab, words)]
 
     def begin(self) -> None:
         """Its colleagues live from now on, in the office as it is furnished now."""
@@ -96,7 +100,7 @@ class Demo:
                 self._anew.forget()
             await self.close()
             try:
-                await self._anew.take_place()
+                await self._anew.take_place(keys=(self._host.key.id,))
             finally:
                 self.begin()
 

@@ -27,7 +27,7 @@ from app.pages.house import House
 from app.store import Forbidden, access
 from app.store.state import Member
 
-IN = ("/", "/desktop")
+IN = ("/", "/desktop", "/demo/beside")
 """The pages that have a bar, where they stand in no frame."""
 
 

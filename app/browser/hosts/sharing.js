@@ -1,0 +1,5 @@
+/** In a page that embeds Miaou: what bears `data-share`, a record as JSON, hands it over when it is pressed. */
+document.addEventListener("click", ({ target }) => {
+  const { share } = target.closest("[data-share]")?.dataset ?? {};
+  if (share) window.Miaou?.share(JSON.parse(share));
+});
