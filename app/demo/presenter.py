@@ -80,6 +80,10 @@ class Presenter:
     def scenes(self) -> list[Scene]:
         return scenes(self.lang)
 
+    def canal_of(self, page: str) -> str:
+        """Where the scene plays that is seen on that page."""
+        return next(each.canal for each in self.scenes if each.page == page)
+
     def register(self, _web: FastAPI, house: House) -> None:
         self._house = house
         bar.tell_keys()
@@ -138,7 +142,7 @@ class Presenter:
         self.pace.resume()
         self.director.play(chosen)
         if chosen.page:
-            ui.navigate.to(chosen.page)
+            ui.navigate.to(f"{chosen.page}#miaou")
 
     async def _reset(self, lang: str | None = None) -> None:
         """

@@ -15,6 +15,7 @@ from tests.browser.looking import looks_at, wear
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 HASTE = "60"
+WIDGET = "[...document.body.children].find((each) => each.shadowRoot)?.shadowRoot.querySelector('iframe')"
 ERP = next(name for name in NAMES if scene(name, "fr").page)
 
 
@@ -68,12 +69,14 @@ def test_a_scene_is_played_where_everybody_is_taken_to_it(presenter: Browser, na
 
 def test_the_scene_in_the_business_software_is_seen_there(presenter: Browser):
     presenter.press(f"button[data-scene={ERP}]")
-    presenter.until(lambda: presenter.path == scene(ERP, "fr").page, "it is open")
-    with_bar(presenter.open_window())
-    presenter.until(lambda: not is_playing(presenter), "it is over")
-    presenter.open_canal(presenter.canal_named("Service marketing"))
+    presenter.until(lambda: presenter.path.startswith(scene(ERP, "fr").page), "it is open")
+    frame = presenter.until(lambda: presenter.js(f"return {WIDGET}"), "so is the widget in it")
+    presenter.driver.switch_to.frame(frame)
     *_, last = told(ERP)
     presenter.until(lambda: any(text.startswith(last) for text in presenter.said()), "it has come to its end")
+    presenter.driver.switch_to.default_content()
+    with_bar(presenter.open_window())
+    presenter.until(lambda: not is_playing(presenter), "it is over")
 
 
 def test_the_bar_is_walked_hidden_and_found_again_by_keys_and_axe_finds_nothing(presenter: Browser):
