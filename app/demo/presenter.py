@@ -20,6 +20,7 @@ from app.components.wire.tab import Tab
 from app.demo import bar
 from app.demo.company import Company
 from app.demo.director import Director
+from app.demo.languages import Lang
 from app.demo.pace import SPEEDS, Pace
 from app.demo.scenes import NAMES, Scene, scene, scenes
 from app.locale import Words
@@ -72,7 +73,7 @@ class Presenter:
         return company
 
     @property
-    def lang(self) -> str:
+    def lang(self) -> Lang:
         """What everybody here speaks."""
         return "en" if self._demo.company.store.office.lang == "en" else "fr"
 
