@@ -73,6 +73,8 @@ def register(house: House, into_page: IntoPage) -> None:
         ]
         ui.add_body_html(plain(str(shown)) + plain(str(fragment[into_page(member, tab, words)])))
         put_quietly(words)
+        # The bar's key.
+        ui.add_body_html('<script>$use("regions.js")</script>')
 
 
 def _other(house: House, member: Member, login: str) -> Member:
