@@ -68,7 +68,7 @@ class Demo:
         anew.register(web, self.reset)
         host.register(web, house, self._host)
         beside.register(house, self.into_page)
-        erp.register(web, house)
+        erp.register(web, house, lambda: self.company.canal(self.presenter.canal_of(erp.ADDRESS)).id)
         self.presenter.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
@@ -86,7 +86,7 @@ class Demo:
 
     async def close(self) -> None:
         """They are still; `begin` has them live again."""
-        self.presenter.director.stop()
+        await self.presenter.director.close()
         await self._anew.close()
         await self.life.close()
 
