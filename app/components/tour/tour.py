@@ -58,7 +58,10 @@ class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour dat
     def _step(self, tour: Tour, step: Step) -> Fragment:
         words = self.page.words
         told = p[words(step.told)]
-        hint = p[small[words(step.hint)]]
+        hint = p[
+            small(".by-mouse" if step.touch else "")[words(step.hint)],
+            step.touch and small(".by-touch")[words(step.touch)],
+        ]
         ways = div(".ways")[
             _dots(tour.step),
             span(".n", aria_hidden="true")[f"{tour.step} / {STEPS}"],
