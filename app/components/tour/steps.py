@@ -111,7 +111,7 @@ TOUR = (
         N_("Point at it. Or with keys: ↑ or ↓ in the conversation, then Enter."),
         "log",
         _reacted,
-        touch=N_("Hold a finger on it."),
+        touch=N_("Hold a finger on it, then “React”."),
     ),
     Step(
         N_("Think better of it"),

@@ -21,6 +21,9 @@ from app.store.habits import STEPS, Tour
 
 Where = Literal["window", "desktop"]
 
+TWICE_MS = 500
+"""The second click of a double click comes sooner, and would pass over the next step at the same place."""
+
 OFFER = N_("Shall I show you round?")
 OFFER_TOLD = N_("Seven small things that you do for real, a minute or two in all. I am the cat of the house.")
 
@@ -115,8 +118,11 @@ class Touring(Actions):
 
     @action
     async def skip(self, key: Id) -> None:
-        """Pass over a step."""
-        await self.page.store.tours.go_on(self.page.member, key)
+        """Pass over a step that they have had the time to see."""
+        store, member = self.page.store, self.page.member
+        tour = store.tours.of(member)
+        if tour is not None and store.clock() - tour.since >= TWICE_MS:
+            await store.tours.go_on(member, key)
 
     @action
     async def close(self) -> None:
