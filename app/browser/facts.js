@@ -1,14 +1,15 @@
 import { Emitter } from "miaou/emitter.js";
 import { toNodes } from "miaou/fragment.js";
 
+const ATTRIBUTES = ["title", "aria-label", "content"];
 /** What each attribute makes of the value that it points to, as KEY.NAME; the first hides what is empty. */
 const FILLS = {
   "data-fact": (element, text) => element.textContent !== text && (element.textContent = text),
   "data-fact-href": (element, address) => address && put(element, "href", address),
   "data-fact-html": (element, html) => element.innerHTML !== html && element.replaceChildren(toNodes(html)),
-  "data-fact-title": (element, text) => put(element, "title", text),
-  "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
+  ...Object.fromEntries(ATTRIBUTES.map((name) => [`data-fact-${name}`, (element, text) => put(element, name, text)])),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
+  "data-fact-is": (element, text) => put(element, "data-is", text),
 };
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
@@ -37,8 +38,7 @@ class Facts extends Emitter {
   /** These and no others, and what was told `later`. */
   load(whole, later = []) {
     const before = this.keys();
-    this.at = -1;
-    this.#byKey = new Map();
+    [this.at, this.#byKey] = [-1, new Map()];
     this.#passing.clear();
     for (const each of [whole, ...later]) this.#merge(each);
     this.#show([...before, ...this.keys()]);
@@ -70,12 +70,10 @@ class Facts extends Emitter {
     this.#show(keys);
   }
 
-  /** What in this piece of the page says `data-fact-of="NAME"`, or `-label-of`, points to that fact of this key now. */
+  /** What here says `data-fact-of="NAME"`, or that of another of `FILLS`, points to that fact of this key now. */
   point(root, key) {
-    for (const { dataset } of root.querySelectorAll("[data-fact-of], [data-fact-label-of]")) {
-      if (dataset.factOf) dataset.fact = `${key}.${dataset.factOf}`;
-      if (dataset.factLabelOf) dataset.factAriaLabel = `${key}.${dataset.factLabelOf}`;
-    }
+    const point = (name) => (element) => element.setAttribute(name, `${key}.${element.getAttribute(`${name}-of`)}`);
+    for (const name of Object.keys(FILLS)) root.querySelectorAll(`[${name}-of]`).forEach(point(name));
     this.fill(root);
   }
 

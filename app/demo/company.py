@@ -40,6 +40,10 @@ class Company:
     def canal(self, key: str) -> Canal:
         return self.store.state.canals[self._canals[key]]
 
+    @property
+    def logins(self) -> tuple[str, ...]:
+        return tuple(self._members)
+
     def login_of(self, member_id: int) -> str | None:
         """Which colleague that is; None for somebody who joined since."""
         return next((login for login, own in self._members.items() if own == member_id), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import datetime
 
 from fastapi import FastAPI
@@ -18,11 +19,15 @@ from app.demo.furnish import furnish
 from app.demo.languages import Lang
 from app.demo.life.life import Life
 from app.demo.pace import Pace
+from app.demo.presenter import Presenter
 from app.locale import Words
 from app.pages.house import House
 from app.settings import Settings
 from app.store.state import Member
 from app.store.store import Store
+
+HASTE = float(os.environ.get("MIAOU_DEMO_HASTE", "1"))
+"""For tests: how many times as fast everything in the demo goes."""
 
 
 class Demo:
@@ -36,13 +41,14 @@ class Demo:
     def __init__(self, settings: Settings, lang: Lang) -> None:
         self.settings = settings
         self.lang: Lang = lang
-        self.pace = Pace()
+        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE))
         self.clock = DemoClock(settings.demo_time)
         self.company: Company
         self.house: House | None = None
         self.life: Life
         self._anew: Anew
         self._resetting = asyncio.Lock()
+        self.presenter = Presenter(self)
 
     async def furnish(self, store: Store) -> None:
         """Fill the empty office, before it opens."""
@@ -58,12 +64,14 @@ class Demo:
         self.company.tells = house.wire.typing.heard
         who.register(web, house)
         anew.register(web, self.reset)
+        self.presenter.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page, over or under what is there."""
         # The kit reads it: what it shows as now is when the demo plays.
         ahead = f"document.documentElement.dataset.ahead={self.clock.ahead}"
-        return script[Markup(ahead)] if self.clock.ahead else None  # noqa: S704 - a number
+        now = script[Markup(ahead)] if self.clock.ahead else None  # noqa: S704 - a number
+        return [now, self.presenter.into_page(member, tab, words)]
 
     def begin(self) -> None:
         """Its colleagues live from now on, in the office as it is furnished now."""
@@ -73,6 +81,7 @@ class Demo:
 
     async def close(self) -> None:
         """They are still; `begin` has them live again."""
+        self.presenter.director.stop()
         await self._anew.close()
         await self.life.close()
 

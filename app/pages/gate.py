@@ -40,7 +40,12 @@ PUBLIC = (
     "/widget",
     "/widget/",
     "/embed.js",
+    "/manifest.webmanifest",
+    "/worker.js",
+    "/share",
 )
+FROM_NO_PAGE = ("/share",)
+"""What a system hands over by itself comes from no page, and says so: nothing is done by it."""
 PUBLIC_NICEGUI = ("static/", "components/", "libraries/", "esm/", "resources/")
 SOCKET = "/_nicegui_ws/"
 FRAMED = ("/widget", "/widget/")
@@ -146,6 +151,10 @@ def same_origin(headers: Headers) -> bool:
         return False
 
 
+def _is_handed_over(path: str, headers: Headers) -> bool:
+    return path in FROM_NO_PAGE and headers.get("origin") == "null"
+
+
 class Gate:
     """:param public: what a guest of the house may be asked for without a session, besides"""
 
@@ -197,7 +206,8 @@ class Gate:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
-        if (scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")) and not same_origin(headers):
+        asks_to_do = scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")
+        if asks_to_do and not same_origin(headers) and not _is_handed_over(path, headers):
             return PlainTextResponse("This request comes from another site.", 403)
         session = self._embedded(scope, headers) or self._store.sessions.find(token_of(headers))
         state = scope.setdefault("state", {})

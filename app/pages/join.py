@@ -12,6 +12,7 @@ from htpy import Element, a, code, div, form, p
 
 from app.components.document import door
 from app.components.forms import field, primary, trouble
+from app.components.large_code import enlarging, large_code
 from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.components.states import stop
@@ -33,6 +34,7 @@ from app.pages.door import (
 from app.pages.house import House
 from app.store import Forbidden, Refused
 from app.store.names import LOGIN_LONGEST, LONGEST
+from app.store.newcomers import first_canal
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -61,7 +63,9 @@ def register(web: FastAPI, house: House) -> None:
         except Refused as refused:
             wrong = wrong_with(words, refused, *ACCOUNT)
             return shown(_page(house, words, code, typed, wrong), wrongly(refused))
-        return await let_in_after(house, request, member)
+        # Where a line has just told that they are there, and where they are greeted.
+        first = first_canal(store.state)
+        return await let_in_after(house, request, member, f"/?canal={first.id}" if first else "/")
 
     @web.get("/invite")
     async def invite(request: Request) -> Response:
@@ -72,7 +76,8 @@ def register(web: FastAPI, house: House) -> None:
             return shown(_void(words, words(refused.sentence)), STATUS.get(refused.why, 422))
         if standing is None:
             return shown(_no_invitation(words))
-        return shown(_invitation(words, f"{base_address(house.settings)}/join/{standing.code}"))
+        address = f"{base_address(house.settings)}/join/{standing.code}"
+        return shown(_invitation(words, address, store.office.name))
 
     @web.post("/invite")
     async def make_invitation(request: Request) -> Response:
@@ -154,7 +159,7 @@ def _no_invitation(words: Words, wrong: str = "") -> Element:
     )
 
 
-def _invitation(words: Words, address: str) -> Element:
+def _invitation(words: Words, address: str, office: str) -> Element:
     return door(
         lang=words.lang,
         title=words("Invite · Miaou"),
@@ -162,8 +167,10 @@ def _invitation(words: Words, address: str) -> Element:
         lead=words("Give them this address, or let them take a picture of the code."),
         content=div(".invite")[
             div(".qr")[qr(address)],
+            enlarging(words, "large-code"),
             code(".address")[address],
             p(".under")[words("It lets people make their own account during two weeks.")],
             a(".button.primary", href="/")[words("Open the chat")],
+            large_code(words, address, office, "large-code"),
         ],
     )

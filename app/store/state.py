@@ -42,6 +42,7 @@ class Member:
     receipts: bool = True
     sound: str = "miaou"
     received: int = 0
+    welcome: str = ""
     passwords: int = field(default=0, compare=False)
     """How many they were given since this process began: whoever was recognised by an older one is not let in."""
 

@@ -41,6 +41,7 @@ from app.store.locking import take
 from app.store.members import Members
 from app.store.mentions import Naming
 from app.store.messages import Messages
+from app.store.newcomers import Newcomers
 from app.store.night import Night
 from app.store.office import Office
 from app.store.preferences import Preferences
@@ -86,6 +87,7 @@ class Store:
         self.logos = Images(folder / "logo", (LOGO_SIZE,))
         self.office = Office(self)
         self.members = Members(self)
+        self.newcomers = Newcomers(self)
         self.sessions = Sessions(self)
         self.invites = Invites(self)
         self.resets = Resets(self)

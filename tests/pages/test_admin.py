@@ -306,3 +306,15 @@ def test_the_page_of_three_hundred_members_shows_them_all(house, lea):
     shown = lea.get("/admin").text
     house.do(leave)
     assert [n for n in range(300) if f"Membre {n}<" not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "proto", "said"),
+    [("192.168.1.10:8080", "http", True), ("192.168.1.10", "https", False), ("localhost:8080", "http", False)],
+    ids=["on the network", "behind TLS", "on the machine itself"],
+)
+def test_an_administrator_is_told_what_plain_http_leaves_out(house, host, proto, said):
+    with house.browser("lea", host=host, **{"x-forwarded-proto": proto, "accept-language": "fr"}) as lea:
+        page = lea.get("/admin/office").text
+    assert ("Ce que https apporterait" in page) == said
+    assert ("--public-url" in page) == said

@@ -132,6 +132,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     **{f"tour-{does}": [] for does in ("begin", "close")},
     "panel": [],
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
+    "this-canal": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID[1:]]}],
     "go": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "delete-message": [{"key": ["said by me", "said by another", *NOT_TO_READ, *NO_ID]}],
     "undo-delete": [{"key": ["said by me", "said by another", *NOT_TO_READ, *NO_ID]}],

@@ -6,9 +6,12 @@ which time they close up, what is told of those that have been in view, and in w
 
 from functools import cache
 
-from htpy import Element, Fragment, b, button, div, fragment, span, template
+from htpy import Element, Fragment, b, button, div, fragment, p, span, template
 
+from app.components.first.tries import tries
+from app.components.forms import secondary
 from app.components.live_list import LiveList
+from app.components.states import state
 from app.components.window.message import TOGETHER_MS, pending_row
 from app.components.window.message_menu import MENU
 from app.components.window.own_facts import SELF
@@ -21,6 +24,7 @@ def shell(words: Words, order: str) -> str:
     return str(
         fragment[
             _log(words, order),
+            _no_canal(words),
             _newer(words),
             _fresh(words),
             _lines(words),
@@ -41,12 +45,12 @@ def _log(words: Words, order: str) -> Element:
         data_newer=Talk.newer.__name__,
         data_around=Talk.around.__name__,
         data_seen=Talk.seen.__name__,
-        data_fact_label_of="name",
+        data_fact_aria_label_of="name",
         aria_label=words("Conversation"),
         aria_live="off",
         aria_busy="true",
     )[
-        div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
+        div(".empty", hidden=True, data_fact_is_of="begins")[b(data_fact_of="name"), tries(words)],
         div(".older", hidden=True)[words("Older messages…")],
         div(
             ".rows",
@@ -56,6 +60,17 @@ def _log(words: Words, order: str) -> Element:
             data_enter="button[data-do=more]",
         ),
     ]
+
+
+def _no_canal(words: Words) -> Element:
+    """It shows while the head says that there is none."""
+    return state(
+        "empty",
+        p[words("You are in no canal yet.")],
+        p(".hint")[words("Create one, or wait until somebody takes you into theirs.")],
+        secondary(words("Create a canal"), "new-canal"),
+        kind="no-canal",
+    )
 
 
 def _lines(words: Words) -> Fragment:

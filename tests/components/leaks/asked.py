@@ -76,6 +76,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"desktop-{does}": [{"tile": "miaou"}] for does in ("shift", "grow", "order", "press")},
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
     "history": [{}],
+    "this-canal": [{"key": "canal"}, {}],
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
     "inbox": [{}],

@@ -24,6 +24,7 @@ reminders.set of none                   no message no message no message no mess
 reminders.about                         done       done       done       done       done       no member
 reminders.put_off one not there         forbidden  forbidden  forbidden  forbidden  forbidden  no member
 reminders.cancel one not there          forbidden  forbidden  forbidden  forbidden  forbidden  no member
+newcomers.meet                          done       done       done       done       done       no member
 emoji_habits.use                        done       done       done       done       done       no member
 emoji_habits.choose_tone                done       done       done       done       done       no member
 tours.begin                             done       done       done       done       done       no member
@@ -55,6 +56,7 @@ COMMANDS = {
     "reminders.about": lambda s, by: s.store.reminders.about(by, [s.said.id]),
     "reminders.put_off one not there": lambda s, by: s.store.reminders.put_off(by, 999_999, in_an_hour(s)),
     "reminders.cancel one not there": lambda s, by: s.store.reminders.cancel(by, 999_999),
+    "newcomers.meet": lambda s, by: s.store.newcomers.meet(by),
     "emoji_habits.use": lambda s, by: s.store.emoji_habits.use(by, "🐱"),
     "emoji_habits.choose_tone": lambda s, by: s.store.emoji_habits.choose_tone(by, 3),
     "tours.begin": lambda s, by: s.store.tours.begin(by),

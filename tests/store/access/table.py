@@ -28,6 +28,8 @@ DECIDES_NOTHING = {
     "desktops.of": "one's own, whatever it is",
     "preferences.of": "one's own, whatever it is",
     "emoji_habits.of": "one's own, whatever it is",
+    "newcomers.begun": "of oneself, and of canals that are one's own",
+    "newcomers.is_to_be_greeted": "of oneself",
     "inbox.unseen": "one's own",
     "drafts.of": "one's own",
     "drafts.at": "one's own",
