@@ -78,6 +78,16 @@ async def test_who_declines_is_not_asked_again_and_may_ask_for_it(office, page_o
     assert "Say something" in card._drawn["card"]
 
 
+async def test_it_waits_until_a_new_colleague_has_been_greeted(office, page_of):
+    invite = await office.store.invites.create(office.lea)
+    nour = await office.store.invites.join(invite.code, "nour", "Nour", "un mot de passe du bureau")
+    await office.store.tours.offer(nour)
+    page = page_of(nour)
+    assert not tour.is_due(page)
+    await office.store.newcomers.meet(nour)
+    assert tour.is_due(page)
+
+
 async def test_once_begun_it_is_in_every_page_until_it_is_closed(office, page_of):
     await begun(office.store, office.zoe, 3)
     page_of(office.karim)

@@ -28,7 +28,7 @@ OFFER = N_("Shall I show you round?")
 OFFER_TOLD = N_("Seven small things that you do for real, a minute or two in all. I am the cat of the house.")
 
 
-class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour data-region=.says"):
+class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour data-region=.tour-told"):
     """:param where: in which page it stands; on the desktop only what is done there is told, beside the menu for it"""
 
     hears = (TourChanged, MemberChanged)
@@ -103,7 +103,7 @@ class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour dat
         )[icon("close", 18)]
         # Its key: by which Esc closes it when the focus is in it, and what one passes over.
         return div(".tour-card", data_at=at, data_key=str(step))[
-            peeking(), div(".says", tabindex="0")[h2[title], told], ways, close
+            peeking(), div(".tour-told", tabindex="0")[h2[title], told], ways, close
         ]
 
 
@@ -141,10 +141,13 @@ def is_due(page: Page) -> bool:
     account, or it was offered to them by name and nobody else has a page open."""
     member = page.member
     tour = page.store.tours.of(member)
+    if tour is not None and tour.step:
+        return tour.shown
+    if page.store.newcomers.is_to_be_greeted(member):
+        # One thing at a time.
+        return False
     if tour is None:
         return is_alone(page.store, member)
-    if tour.step:
-        return tour.shown
     return tour.shown and all(each.member_id == member.id for each in page.tabs.all())
 
 
