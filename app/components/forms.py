@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from htpy import Element, b, bdi, button, div, fieldset, input, label, legend, li, p, small, span, ul
 
+from app.components.states import state
 from app.locale import Words
 from app.store.pictures import HEAVIEST
 
@@ -138,12 +139,14 @@ def choices(title: str, name: str, options: Iterable[Choice], chosen: str) -> El
     ]
 
 
-def left(none: str, some: Callable[[int], str]) -> Element:
+def left(none: str, some: Callable[[int], str], way: Element | None = None) -> Element:
     """Says how many a filter leaves (the kit's `filter.js`) to whoever does not see it, and to all when it is none.
 
     :param some: the form of a number, with {n} in it
+    :param way: a button that leads on when it is none
     """
-    return p(".nothing.left", role="status", data_none=none, data_one=some(1), data_many=some(2))
+    told = p(role="status", data_none=none, data_one=some(1), data_many=some(2))
+    return state("seeking", told, way, kind="nothing left")
 
 
 def picks(

@@ -2,6 +2,7 @@
 
 from htpy import Fragment, button, div, fragment, span, template
 
+from app.components.drawings import drawing
 from app.locale import Words
 
 
@@ -10,11 +11,10 @@ def overlays(words: Words) -> Fragment:
     return fragment[
         div(
             ".banner",
-            role="status",
             hidden=True,
             data_lost=words("Connection lost, trying again…"),
             data_back=words("Connected again"),
-        ),
+        )[drawing("asleep"), span(role="status"), button(".button", type="button")[words("Try again")]],
         # It moves, and comes with its text: what is not always read out. It is said aloud besides.
         div(".toasts", popover="manual", role="status", aria_live="off")[
             template[

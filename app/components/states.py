@@ -16,7 +16,7 @@ def state(drawn: Name, *content: Node, kind: str = "") -> Element:
     """:param content: the sentence, a `p`; a hint, a `p.hint`; a button
     :param kind: classes besides
     """
-    return div(class_=["state", kind])[drawing(drawn), content]
+    return div(class_=["drawn", kind])[drawing(drawn), content]
 
 
 def stop(

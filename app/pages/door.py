@@ -67,13 +67,14 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client is not None else ""
 
 
-async def form_of(request: Request) -> dict[str, str]:
+async def form_of(request: Request, largest: int = LARGEST_FORM) -> dict[str, str]:
     """The form's text fields.
 
-    :raises HTTPException: 413 when it is larger than any form of ours
+    :param largest: in bytes
+    :raises HTTPException: 413 when it is larger than that
     """
     length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > LARGEST_FORM:
+    if not length.isdecimal() or int(length) > largest:
         raise HTTPException(413)
     form = await request.form()
     return {name: value for name, value in form.items() if isinstance(value, str)}
@@ -95,7 +96,7 @@ async def let_in(
         by_password=by_password,
     )
     response = RedirectResponse(own_path(next_path), 303)
-    response.headers["set-cookie"] = session_cookie(token, request.url.scheme)
+    response.headers["set-cookie"] = session_cookie(token, request.headers.get("host", ""), request.url.scheme)
     return response
 
 
@@ -125,20 +126,28 @@ def register(web: FastAPI, house: House) -> None:
 
     @web.exception_handler(Refused)
     async def refused_plainly(request: Request, refused: Refused) -> Response:
-        words, status = words_of(request), STATUS.get(refused.why, 422)
-        sentence = words(refused.sentence, **refused.params)
-        if "text/html" not in request.headers.get("accept", ""):
-            return PlainTextResponse(sentence, status)
-        page = stop(
-            words,
-            DRAWN.get(refused.why, "closed"),
-            words(HEADINGS.get(refused.why, "This door is closed")),
-            sentence,
-            (words("To the chat"), "/"),
-            theme=theme_of(request),
-            logo_address=logo_address(house.store.office.logo),
-        )
-        return shown(page, status)
+        if "text/html" in request.headers.get("accept", ""):
+            return refused_page(request, refused, house.store.office.logo)
+        sentence = words_of(request)(refused.sentence, **refused.params)
+        return PlainTextResponse(sentence, STATUS.get(refused.why, 422))
+
+
+def refused_page(request: Request, refused: Refused, logo: str) -> Response:
+    """Why the store refuses what a page was to show or to do.
+
+    :param logo: the office's own, or ""
+    """
+    words = words_of(request)
+    page = stop(
+        words,
+        DRAWN.get(refused.why, "closed"),
+        words(HEADINGS.get(refused.why, "This door is closed")),
+        words(refused.sentence, **refused.params),
+        (words("To the chat"), "/"),
+        theme=theme_of(request),
+        logo_address=logo_address(logo),
+    )
+    return shown(page, STATUS.get(refused.why, 422))
 
 
 def to_the_chat(words: Words) -> Element:

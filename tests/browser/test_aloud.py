@@ -66,7 +66,7 @@ def cut_off(tab: Browser) -> Iterator[None]:
     try:
         tab.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
         tab.js("window.socket.io.engine.close()")
-        tab.until(lambda: tab.texts(".banner:not([hidden])") == [LOST], "it says that the connection is lost")
+        tab.until(lambda: tab.texts(".banner:not([hidden]) > span") == [LOST], "it says that the connection is lost")
         yield
     finally:
         tab.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})

@@ -80,7 +80,7 @@ async def test_going_to_a_canal_opens_it_for_whoever_is_in_it_alone(office, page
 
 async def test_wherever_one_finds_by_a_name_it_says_how_many_that_leaves_in_one_s_language(office, page_of):
     def said(html) -> list[str]:
-        region = re.search(r'<p class="nothing left" role="status"([^>]*)></p>', html)[1]
+        region = re.search(r'<div class="drawn nothing left">.*?<p role="status"([^>]*)></p>', html)[1]
         return re.findall(r'data-(?:none|one|many)="([^"]+)"', region)
 
     card = opened(page_of(office.zoe, "fr"))

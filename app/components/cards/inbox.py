@@ -9,7 +9,6 @@ from htpy import Element, Node, button, div, li, p, span, time, ul
 from nicegui import Client
 
 from app.components.asking import Actions, Answer, Payload, action, offer
-from app.components.brand import peeking
 from app.components.cards.card import Card, heading
 from app.components.fetched import Fetched
 from app.components.forms import secondary
@@ -17,6 +16,7 @@ from app.components.fragments import called
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
+from app.components.states import state
 from app.components.window.inbox_facts import INBOX
 from app.components.window.quote import pieces
 from app.components.window.sentences import name, sentence
@@ -122,11 +122,12 @@ class InboxCard(Card, Fetched[inbox.Page], default_classes="inbox", default_prop
 
     def _nothing(self) -> Element:
         words = self.page.words
-        return div(".nothing-yet")[
-            peeking(),
+        return state(
+            "resting",
             p[words("Nothing here yet.")],
             p(".hint")[words("Here you find who mentions, answers or reacts to you, and what is said to you aside.")],
-        ]
+            kind="nothing-yet",
+        )
 
     def _ways(self) -> Node:
         words = self.page.words

@@ -9,7 +9,7 @@ from htpy import Element, button, div, h2, header, input, kbd, li, small, span, 
 
 from app.components.asking import Actions, Id, action
 from app.components.cards.card import Card
-from app.components.forms import left
+from app.components.forms import left, secondary
 from app.components.fragments import worn
 from app.components.icons import icon
 from app.components.panel import Slots
@@ -124,7 +124,8 @@ def _kind(canal: Canal, words: Words) -> str:
 
 def _found(words: Words) -> Element:
     none = words("No canal and nobody by that name")
-    return left(none, lambda n: words.plural("{n} result", "{n} results", n, n="{n}"))
+    create = secondary(words("Create a canal"), "new-canal")
+    return left(none, lambda n: words.plural("{n} result", "{n} results", n, n="{n}"), create)
 
 
 @cache

@@ -8,6 +8,8 @@ from htpy import Node, a, button, div, fragment, p, span
 
 from app.components.asking import Answer
 from app.components.desktop.tile import Tile
+from app.components.drawings import drawing
+from app.components.forms import secondary
 from app.components.icons import icon
 from app.components.menu import Entry, menu
 from app.components.window.canal_facts import key_of
@@ -82,7 +84,11 @@ class Miaou(Tile, kind="miaou"):
     def _notice(self) -> Node:
         if not self.notice:
             return None
-        return fragment[p[self.words(self.notice)], button(".button", **OPENS_MENU)[self.words("Choose a canal")]]
+        choose = button(".button", **OPENS_MENU)[self.words("Choose a canal")]
+        if self.notice == NO_CANAL:
+            choose = secondary(self.words("Create a canal"), "new-canal")
+        drawn = {NO_CANAL: drawing("empty"), GONE: drawing("lost")}.get(self.notice)
+        return fragment[drawn, p[self.words(self.notice)], choose]
 
     def _room(self) -> Node:
         """What `room.js` fills; until it has, the way to the window."""

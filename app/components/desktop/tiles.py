@@ -7,7 +7,9 @@ from htpy import div, p
 
 from app.components.desktop import clock, link, memo, miaou, people, unread
 from app.components.desktop.tile import OF_KIND, Tile
+from app.components.forms import secondary
 from app.components.page import Page
+from app.components.states import state
 from app.store.layouts import Layout
 from app.store.widgets import KINDS, Widget
 
@@ -35,7 +37,12 @@ def grid(page: Page, layout: Layout, *, editing: bool) -> Fragment:
     """All tiles, the sentence that shows when there is none, and where one that is dragged would come to stand."""
     rows = max((widget.y + widget.h for widget in layout.widgets), default=0)
     return div(".tiles", style=f"--rows:{rows}", data_keyed=True)[
-        p(".empty")[page.words("Your desktop is empty. Right-click, or press and hold, to arrange it.")],
+        state(
+            "empty",
+            p[page.words("Your desktop is empty. Right-click, or press and hold, to arrange it.")],
+            secondary(page.words("Edit mode"), "edit-mode"),
+            kind="empty",
+        ),
         div(".cell", data_cell=True, aria_hidden="true"),
         div(".landing", style="", data_key=LANDING, aria_hidden="true"),
         [tile(page, widget).draw(editing=editing) for widget in layout.widgets],

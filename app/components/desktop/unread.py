@@ -5,6 +5,7 @@ from __future__ import annotations
 from htpy import Node, fragment, p, ul
 
 from app.components.desktop.tile import Tile
+from app.components.states import state
 from app.locale import N_
 
 
@@ -21,5 +22,5 @@ class Unread(Tile, kind="unread"):
                 data_list="c",
                 data_rove='[data-unread="true"]:not([data-archived]) > .canal-link',
             ),
-            p(".tile-nothing")[self.words("All is read.")],
+            state("resting", p[self.words("All is read.")], kind="tile-nothing"),
         ]

@@ -18,6 +18,7 @@ from app.components.emoji.cells import section
 from app.components.emoji.known import Known, everything
 from app.components.emoji.tones import tone_choice
 from app.components.icons import icon
+from app.components.states import state
 from app.locale import LANGUAGES, N_, Words, catalogue, po_file
 
 CATEGORIES = {
@@ -72,7 +73,7 @@ def content(lang: str, tone: int, drawn: float) -> str:
             div(".emoji-grid", role="grid", aria_label=words("Emoji"), data_part="grid", data_rove="[role=gridcell]")[
                 (section(words(title), shown[name], tone, name) for name, (_, title) in CATEGORIES.items())
             ],
-            p(".emoji-none")[words("No emoji by that name")],
+            state("seeking", p[words("No emoji by that name")], kind="emoji-none"),
             p(".aloud", role="status", data_part="status"),
             _named(words),
         ]

@@ -17,6 +17,7 @@ from app.components.later.pieces import does, for_these, for_whom, quoted
 from app.components.later.times import at, choose, chosen, stamp
 from app.components.page import Page
 from app.components.panel import Slots
+from app.components.states import state
 from app.components.window.announcement import in_short
 from app.locale import N_
 from app.store import Forbidden, access, composed, drawer
@@ -87,7 +88,7 @@ class Later(Card, Fetched[Mapping[int, Message]]):
         )
         return {
             "head": heading(words, words("For later")),
-            "body": div(".body")[parts or p(".hint")[nothing]],
+            "body": div(".body")[parts or state("resting", p(".hint")[nothing])],
         }
 
     def _draft_of(self, draft: Draft) -> Element:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from app.components.assets import address
 from app.components.brand import logo
 from app.components.document import document
+from app.components.drawings import drawing
 from app.locale import N_, Words
 from app.store.tokens import WRONG
 
@@ -34,9 +35,13 @@ def waiting_page(words: Words, theme: str, origins: tuple[str, ...]) -> Element:
         {"origins": origins, "sentences": sentences},
         words("Signing in…"),
         words("Miaou cannot open here"),
-        details(open=True)[
-            summary[words("For whoever looks after this site")],
-            p("#why"),
+        fragment[
+            details(open=True)[
+                summary[words("For whoever looks after this site")],
+                p("#why"),
+            ],
+            _again(words, theme),
+            a(".button.whole", href="/")[words("To the chat")],
         ],
     )
 
@@ -49,9 +54,12 @@ def fault_page(words: Words, theme: str, origins: tuple[str, ...], kind: str, se
         {"origins": origins, "fault": kind},
         "",
         words("Miaou cannot open here"),
-        details(open=True)[
-            summary[words("For whoever looks after this site")],
-            p("#why")[words("The token that the site gave is not good.") if kind in WRONG else None, " ", sentence],
+        fragment[
+            details(open=True)[
+                summary[words("For whoever looks after this site")],
+                p("#why")[words("The token that the site gave is not good.") if kind in WRONG else None, " ", sentence],
+            ],
+            _again(words, theme),
         ],
     )
 
@@ -71,6 +79,11 @@ def ended_page(words: Words, theme: str, origins: tuple[str, ...]) -> Element:
     )
 
 
+def _again(words: Words, theme: str) -> Element:
+    """The host is asked for a token once more."""
+    return a(".button.again", href=f"/widget?ask=1&theme={theme}")[words("Try again")]
+
+
 def _page(words: Words, theme: str, said: dict[str, object], meanwhile: str, heading: str, trouble: Node) -> Element:
     imports = {"imports": {"miaou/": address("js/")}}
     return document(
@@ -81,7 +94,8 @@ def _page(words: Words, theme: str, said: dict[str, object], meanwhile: str, hea
         sheet="widget_door",
         content=fragment[
             main[
-                logo(48),
+                logo(48) if meanwhile else None,
+                div(".wrong")[drawing("closed")],
                 p(".meanwhile", role="status")[meanwhile] if meanwhile else None,
                 h1(".wrong")[heading],
                 div(".wrong")[trouble],

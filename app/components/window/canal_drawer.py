@@ -8,7 +8,7 @@ from htpy import b, button, div, fragment, h2, input, label, small, span, ul
 from app.components.asking import Actions, Ids, action
 from app.components.brand import logo
 from app.components.cards import switcher
-from app.components.forms import left
+from app.components.forms import left, secondary
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
 from app.components.menu import opens
@@ -46,7 +46,11 @@ def _shell(words: Words, framed: bool) -> str:
                 words("Canals"),
                 icon_button(words("Create a canal"), "new-canal", "plus", 18),
             ],
-            left(words("No canal by that name"), lambda n: words.plural("{n} canal", "{n} canals", n, n="{n}")),
+            left(
+                words("No canal by that name"),
+                lambda n: words.plural("{n} canal", "{n} canals", n, n="{n}"),
+                secondary(words("Create a canal"), "new-canal"),
+            ),
             ul(
                 ".canals",
                 aria_description=words(

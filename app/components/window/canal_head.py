@@ -52,7 +52,7 @@ def canal_head(canal: Canal, words: Words) -> Element:
 
 def no_head(words: Words) -> Element:
     """What it says to whoever is in none."""
-    return div(".here")[
+    return div(".here.nowhere")[
         div(".t")[h1[words("There is no canal yet.")]], icon_button(words("Create a canal"), "new-canal", "plus")
     ]
 

@@ -6,10 +6,12 @@ which time they close up, what is told of those that have been in view, and in w
 
 from functools import cache
 
-from htpy import Element, Fragment, b, button, div, fragment, span, template
+from htpy import Element, Fragment, b, button, div, fragment, p, span, template
 
 from app.components.first.tries import tries
+from app.components.forms import secondary
 from app.components.live_list import LiveList
+from app.components.states import state
 from app.components.window.message import TOGETHER_MS, pending_row
 from app.components.window.message_menu import MENU
 from app.components.window.own_facts import SELF
@@ -22,6 +24,7 @@ def shell(words: Words, order: str) -> str:
     return str(
         fragment[
             _log(words, order),
+            _no_canal(words),
             _newer(words),
             _fresh(words),
             _lines(words),
@@ -57,6 +60,17 @@ def _log(words: Words, order: str) -> Element:
             data_enter="button[data-do=more]",
         ),
     ]
+
+
+def _no_canal(words: Words) -> Element:
+    """It shows while the head says that there is none."""
+    return state(
+        "empty",
+        p[words("You are in no canal yet.")],
+        p(".hint")[words("Create one, or wait until somebody takes you into theirs.")],
+        secondary(words("Create a canal"), "new-canal"),
+        kind="no-canal",
+    )
 
 
 def _lines(words: Words) -> Fragment:

@@ -8,6 +8,7 @@ from htpy import Element as Fragment
 from htpy import Node, button, div, form, fragment, span, textarea, ul
 
 from app.components.asking import UNCLEAR, Actions, Answer, Id, Ids, action, is_id
+from app.components.drawings import drawing
 from app.components.emoji import drawn, menu
 from app.components.icons import icon
 from app.components.live_list import LiveList
@@ -47,6 +48,7 @@ def shell(words: Words) -> str:
         fragment[
             div(".typing", aria_live="off")[span(data_fact_of="writing")],
             button(".planned", type="button", data_action="later")[icon("clock", 14), span(data_fact_of="planned")],
+            div(".shut")[drawing("archived"), div(data_fact_html_of="shut")],
             _sheet(words),
             menu.standing(words),
         ]

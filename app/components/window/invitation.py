@@ -1,6 +1,10 @@
-"""What the field where one writes says while it is empty: that one may write there, or why not."""
+"""What the field where one writes says while it is empty: that one may write there, or why not.
+
+Where one may not, that stands in its place, and the way to the canal's card, where it may be opened again."""
 
 from __future__ import annotations
+
+from htpy import button, fragment, p
 
 from app.components.wire.facts import Facts
 from app.locale import Words
@@ -10,5 +14,9 @@ from app.store.state import Canal
 def invitation_facts(canal: Canal, name: str, words: Words) -> Facts:
     """:param name: what the canal is called here"""
     if canal.archived:
-        return {"ask": words("This canal is archived: it can be read only."), "closed": "true"}
-    return {"ask": words("Write in {canal}", canal=name), "closed": ""}
+        about = button(".button", type="button", data_action="canal-card", data_key=str(canal.id))[
+            words("About this canal")
+        ]
+        shut = str(fragment[p[words("This canal is archived: it can be read only.")], about])
+        return {"ask": words("This canal is archived: it can be read only."), "closed": "true", "shut": shut}
+    return {"ask": words("Write in {canal}", canal=name), "closed": "", "shut": ""}

@@ -203,7 +203,7 @@ async def test_unread_lists_the_canals_and_says_what_shows_when_none_wears_a_sta
     tile = await put(zoe, "unread")
     listed = tile.one("data-list", "c")
     assert (listed["data-attach"], listed["aria-label"]) == ("rows", "Unread")
-    assert tile.one("class", "tile-nothing").text == "All is read."
+    assert tile.one("class", "drawn tile-nothing").text == "All is read."
 
 
 async def test_a_clock_follows_the_reader_s_own(zoe):
