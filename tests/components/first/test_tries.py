@@ -71,7 +71,7 @@ def test_two_or_three_things_may_be_tried_in_each_and_none_in_an_archived_one():
 def test_each_way_in_which_a_canal_may_be_has_a_style():
     html = shell(EN, "newest-last")
     assert set(re.findall(r'data-when="(\w+)"', html)) == set(LEADS)
-    assert 'data-fact-is-of="begins"' in html
+    assert 'data-fact-data-is-of="begins"' in html
 
 
 async def test_the_card_of_what_is_open_opens_by_one_press(office, page_of):
