@@ -79,10 +79,10 @@ _LAST = _sheets("forced", "print")
 
 _WINDOW = (*_BASIS, *_sheets("window", "drawer"), *_TALK)
 
-WINDOW_SHEETS = (*_WINDOW, *_LAST)
+WINDOW_SHEETS = (*_WINDOW, *_sheets("tour"), *_LAST)
 """The style sheets of Clavardage, in the order of the cascade."""
 
-DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"), *_LAST)
+DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets", "tour"), *_LAST)
 """The style sheets of the desktop, whose tiles hold what the window holds."""
 
 ADMIN_SHEETS = (

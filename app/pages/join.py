@@ -16,6 +16,7 @@ from app.components.large_code import enlarging, large_code
 from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.components.states import stop
+from app.components.tour.steps import INVITED
 from app.locale import Words
 from app.pages.addresses import base_address
 from app.pages.door import (
@@ -83,6 +84,7 @@ def register(web: FastAPI, house: House) -> None:
         words = words_of(request)
         try:
             await store.invites.standing(request.state.member)
+            house.wire.tours.did(request.state.member, INVITED)
         except Forbidden as refused:
             return shown(_void(words, words(refused.sentence)), STATUS.get(refused.why, 422))
         except Refused as refused:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from app.store.doors import EmbedKey, Invite, PageSession, Reset, Session
-from app.store.habits import EmojiHabits, Haunts, Preference
+from app.store.habits import EmojiHabits, Haunts, Preference, Tour
 from app.store.ids import id_at
 from app.store.layouts import Layout
 from app.store.put_by import Draft, Reminder, Scheduled
@@ -104,6 +104,7 @@ class State:
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}
         self.haunts: dict[int, Haunts] = {}
+        self.tours: dict[int, Tour] = {}
         # By member: by canal the newest first, by id, by message.
         self.drafts: dict[int, dict[int, tuple[Draft, ...]]] = {}
         self.scheduled: dict[int, dict[int, Scheduled]] = {}

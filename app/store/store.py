@@ -59,6 +59,7 @@ from app.store.scheduled import ScheduledMessages
 from app.store.sessions import Sessions
 from app.store.state import State
 from app.store.tidying import Tidying
+from app.store.tours import Tours
 from app.store.unseen import UnseenCounts
 from app.store.writer import Writer
 
@@ -109,6 +110,7 @@ class Store:
         self.emoji_habits = EmojiMemory(self)
         self.reactions = Reacting(self)
         self.haunts = HauntMemory(self)
+        self.tours = Tours(self)
         self.drafts = Drafts(self)
         self.scheduled = ScheduledMessages(self)
         self.reminders = Reminders(self)

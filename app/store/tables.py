@@ -218,6 +218,15 @@ class Haunt(SQLModel, table=True):
     canals: str
 
 
+class Tour(SQLModel, table=True):
+    """How far a member has been shown round, whether they see it, and since when (see `tours`)."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    step: int
+    shown: bool
+    since: int
+
+
 class Session(SQLModel, table=True):
     """A signed-in browser.
 

@@ -128,6 +128,8 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "react": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID]}],
     "react-with": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "emoji": ["👍", *NO_EMOJI]}],
     "react-picked": [{"key": [SAID, HIDDEN, UNKNOWN, *NO_ID], "text": ["👍", *NO_EMOJI]}],
+    "tour-skip": [{"key": [1, *NO_ID]}],
+    **{f"tour-{does}": [] for does in ("begin", "close")},
     "panel": [],
     "canal-card": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID]}],
     "this-canal": [{"key": [OWN, SECRET, UNKNOWN, *NO_ID[1:]]}],

@@ -83,6 +83,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"{way}-received": [{}] for way in ("newer", "older")},
     "notifications-tested": [dict.fromkeys(("secure", "allowed", "on", "shown", "heard"), True)],
     **{f"set-{setting}": [{"key": "off"}, {"key": "none"}] for setting in ("receipts", "sound")},
+    **{f"tour-{does}": [{}] for does in ("begin", "skip", "close")},
     "message-member": [{"key": "canal"}],
     "change-image": [{"key": "canal"}],
     "go": [{"key": "canal"}],
