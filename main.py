@@ -28,8 +28,7 @@ from app.settings import Settings, Trouble
 from app.store import Unusable
 
 if TYPE_CHECKING:
-    from app.pages.house import Guest
-    from app.store import Store
+    from app.demo.demo import Demo
 
 INTERRUPTED = 130
 """The exit status of an operation that was stopped, as shells have it: it was not done. To stop serving is no error."""
@@ -102,6 +101,7 @@ async def _run(settings: Settings) -> None:
     from app.pages.addresses import base_address
     from app.store import Store
     from app.store.safekeeping import Plan
+    from app.store.store import now_ms
 
     loop, starting = asyncio.get_running_loop(), asyncio.current_task()
     assert starting is not None
@@ -115,15 +115,19 @@ async def _run(settings: Settings) -> None:
     if few := open_files.warning(catalogue(terminal_language())):
         print(few, file=sys.stderr, flush=True)
     try:
-        store = await Store.open(settings.data_dir, settings.database, kept_in=settings.backup_folder)
+        demo = _demo(settings)
+        clock = demo.clock if demo else now_ms
+        store = await Store.open(settings.data_dir, settings.database, clock, kept_in=settings.backup_folder)
         try:
-            guests = await _guests(settings, store)
+            if demo:
+                await demo.furnish(store)
             with operations.announced(settings) as secret:
                 store.safekeeping.plan = Plan(settings.backup_folder, settings.backup_hour, settings.backup_keep)
                 store.night.begin()
                 store.deletions.begin()
                 store.agenda.begin()
-                serving = server.Server(server.config(settings, server.build(settings, store, secret, guests)))
+                web = server.build(settings, store, secret, [demo] if demo else [])
+                serving = server.Server(server.config(settings, web))
                 stop.tell(serving.stop)
                 address = base_address(settings, lan=False)
                 way_in = f"{address}/setup?code={store.office.setup_code}" if store.office.setup_code else address
@@ -147,16 +151,14 @@ async def _run(settings: Settings) -> None:
         listening.close()
 
 
-async def _guests(settings: Settings, store: Store) -> list[Guest]:
+def _demo(settings: Settings) -> Demo | None:
     if not settings.demo:
-        return []
+        return None
     # Nothing of it is imported otherwise.
     from app.demo.demo import Demo
     from app.demo.languages import first_language
 
-    demo = Demo(settings, first_language())
-    await demo.furnish(store)
-    return [demo]
+    return Demo(settings, first_language())
 
 
 def _greet(settings: Settings, way_in: str, new: bool) -> None:

@@ -39,11 +39,13 @@ from app.pages import (
     faults,
     files,
     images,
+    installed,
     join,
     login,
     logo,
     reset,
     setup,
+    share,
     widget,
     window,
 )
@@ -116,8 +118,12 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         preparing = asyncio.ensure_future(prepare_emoji())
+        for guest in guests:
+            guest.begin()
         yield
         preparing.cancel()
+        for guest in guests:
+            await guest.close()
         await wire.close()
 
     web = FastAPI(title="Miaou", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
@@ -126,7 +132,7 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, export, admin):
+    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, installed, share, export, admin):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

@@ -115,6 +115,13 @@ def _public_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _moment(value: datetime) -> datetime:
+    # Message ids begin in 2020; and a bare number is not meant as seconds since 1970.
+    if not 2021 <= value.year < 2200:
+        raise ValueError
+    return value
+
+
 _YES_OR_NO = N_("{option} must be yes or no, not “{value}”.")
 
 
@@ -151,7 +158,7 @@ class Settings(BaseSettings):
         ),
     ] = 0
     demo_time: Annotated[
-        datetime | None,
+        Annotated[datetime, AfterValidator(_moment)] | None,
         Option(
             N_("TIME"),
             N_("--demo: the moment at which it begins, such as 2026-03-02T09:00 (now)"),

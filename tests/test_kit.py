@@ -15,6 +15,9 @@ WHOLE_MOST = 4_360
 
 HOSTS_MOST = 650
 
+AWAY_MOST = 40
+"""Lines of code of what runs in no page of ours: the worker, and what it shows."""
+
 OF_A_CHAT = re.compile(
     r"canal|member|aside|recipient|emoji|smiley|nickname|unread|unseen|wallpaper|memo|desktop|widget|office", re.I
 )
@@ -23,6 +26,7 @@ NOT_OURS = {'"Implicit handshake failed"'}
 """What NiceGUI says, by which its trouble is known."""
 
 KIT = sorted(assets.KIT.glob("*.js"))
+AWAY = sorted(assets.AWAY.glob("*.js"))
 
 COMMENT = re.compile(r"^ *(/\*.*?\*/|//[^\n]*)", re.DOTALL | re.MULTILINE)
 
@@ -47,7 +51,7 @@ def test_all_of_it_only_shrinks():
     assert 0 < lines(KIT) <= WHOLE_MOST
 
 
-@pytest.mark.parametrize("script", KIT, ids=lambda script: script.name)
+@pytest.mark.parametrize("script", [*KIT, *AWAY], ids=lambda script: script.name)
 def test_its_lines_are_as_long_as_those_of_python(script):
     """Or fewer of them would say as much."""
     assert [line for line in script.read_text("utf-8").splitlines() if len(line) > 120] == []
@@ -57,16 +61,20 @@ def test_what_runs_in_other_peoples_pages_stays_small():
     assert 0 < lines(assets.HOSTS.glob("*.js")) <= HOSTS_MOST
 
 
+def test_what_runs_beside_our_pages_stays_small():
+    assert 0 < sum(lines_of_code(file.read_text("utf-8")) for file in AWAY) <= AWAY_MOST
+
+
 def test_all_of_it_lies_in_the_kit():
     assert set(KIT[0].parents[1].rglob("*.js")) == set(assets.scripts())
 
 
-@pytest.mark.parametrize("script", KIT, ids=lambda script: script.name)
+@pytest.mark.parametrize("script", [*KIT, *AWAY], ids=lambda script: script.name)
 def test_a_script_of_the_kit_knows_no_chat(script):
     assert OF_A_CHAT.findall(script.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("script", KIT, ids=lambda script: script.name)
+@pytest.mark.parametrize("script", [*KIT, *AWAY], ids=lambda script: script.name)
 def test_a_script_of_the_kit_says_nothing_to_people(script):
     assert set(SENTENCE.findall(script.read_text("utf-8"))) <= NOT_OURS
 

@@ -23,12 +23,11 @@ from pathlib import Path
 import pytest
 
 from app import logs
-from app.pages.gate import COOKIE
 from app.store import Store
 from main import main
 from tests import plain_http
 from tests.browser.instance import PATIENCE_S, Instance, QuickInstance, finished, furnish, quickly_finished
-from tests.pages.tab import Tab
+from tests.pages.tab import Tab, cookies
 
 PASSWORD = "un mot de passe du bureau"
 Finishing = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -197,7 +196,7 @@ class TestOperations:
         instance.start()
         assert "setup" not in instance.greeting
         token = instance.sign_in("lea", PASSWORD)
-        window = plain_http.get(instance.address, headers={"cookie": f"{COOKIE}={token}"})
+        window = plain_http.get(instance.address, headers=cookies(token, instance.address))
         assert "Tout le bureau" in window.text
 
     def test_a_member_made_on_a_running_instance_can_sign_in_at_once(self, new):
@@ -220,7 +219,7 @@ class TestOperations:
             with_lea.start()
         assert not self.signs_in(with_lea, "lea", PASSWORD)
         assert self.signs_in(with_lea, "lea", "un tout autre secret")
-        assert plain_http.get(with_lea.address, headers={"cookie": f"{COOKIE}={token}"}).status_code == 401
+        assert plain_http.get(with_lea.address, headers=cookies(token, with_lea.address)).status_code == 401
 
     @pytest.mark.parametrize(
         ("words", "password", "told"),
@@ -332,7 +331,7 @@ class TestKeeping:
 class TestStopping:
     def test_ctrl_c_waits_for_no_page_that_waits_for_news_and_it_starts_again_where_it_was(self, with_lea):
         with_lea.start()
-        cookie = {"cookie": f"{COOKIE}={with_lea.sign_in('lea', PASSWORD)}"}
+        cookie = cookies(with_lea.sign_in("lea", PASSWORD), with_lea.address)
         page = plain_http.get(with_lea.address, headers=cookie).text
         client = re.search(r"'client_id': '([^']+)'", page)[1]
         words = {"client_id": client, "EIO": "4", "transport": "polling"}
@@ -406,7 +405,35 @@ class TestDemo:
         new("--demo", folder=with_lea.folder).start().interrupt()
         assert (with_lea.folder / "miaou.db").read_bytes() == before
 
+    def test_an_office_beside_it_in_one_browser_stays_signed_in(self, with_lea, new):
+        with_lea.start()
+        demo = new("--demo").start()
+        with plain_http.Client(timeout=PATIENCE_S) as visitor:
+            visitor.post(f"{with_lea.address}/login", data={"login": "lea", "password": PASSWORD})
+            people = re.findall(r'name="who" value="(\d+)"', visitor.get(f"{demo.address}/login").text)
+            visitor.post(f"{demo.address}/login", data={"who": people[0]})
+            for address in (with_lea.address, demo.address):
+                assert visitor.get(address).status_code == 200
+        demo.interrupt()
+
+    def test_an_office_loads_nothing_of_it_and_knows_none_of_its_addresses(self, with_lea, new):
+        office = new(kind=Instance, folder=with_lea.folder, PYTHONPROFILEIMPORTTIME="1").start()
+        with plain_http.Client(base_url=office.address, timeout=PATIENCE_S) as visitor:
+            own = cookies(office.sign_in("lea", PASSWORD), office.address)
+            for method, path in (
+                ("POST", "/demo/who"),
+                ("GET", "/demo/beside"),
+                ("POST", "/demo/reset"),
+                ("GET", "/demo/erp"),
+            ):
+                answer, unknown = (visitor.request(method, each, headers=own) for each in (path, "/nowhere"))
+                assert (answer.status_code, answer.text) == (unknown.status_code, unknown.text) == (404, answer.text)
+        office.interrupt()
+        loaded = office.said()
+        assert "| app.pages.login" in re.sub(r" +", " ", loaded)
+        assert "app.demo" not in loaded
+
     def test_outside_the_demo_nobody_is_picked_without_a_password(self, office):
         answer = plain_http.post(f"{office(True).address}/login", data={"who": "1"})
         assert answer.status_code == 403
-        assert COOKIE not in answer.cookies
+        assert not answer.cookies

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from app.pages.gate import COOKIE
 from app.store import Store, health
 from tests import plain_http
 from tests.browser.instance import PATIENCE_S, Instance, furnish
@@ -98,8 +97,7 @@ class Office:
             headers={"accept-language": "fr"},
             timeout=PATIENCE_S,
         )
-        if COOKIE in answer.cookies:
-            self.secrets.append(answer.cookies[COOKIE])
+        self.secrets.extend(answer.cookies.values())
         return answer.status_code, answer.text
 
     async def suffers(self, nonce: str, said: str, reason: str) -> None:

@@ -1,13 +1,13 @@
 import { Emitter } from "miaou/emitter.js";
 import { toNodes } from "miaou/fragment.js";
 
+const ATTRIBUTES = ["title", "aria-label", "content"];
 /** What each attribute makes of the value that it points to, as KEY.NAME; the first hides what is empty. */
 const FILLS = {
   "data-fact": (element, text) => element.textContent !== text && (element.textContent = text),
   "data-fact-href": (element, address) => address && put(element, "href", address),
   "data-fact-html": (element, html) => element.innerHTML !== html && element.replaceChildren(toNodes(html)),
-  "data-fact-title": (element, text) => put(element, "title", text),
-  "data-fact-aria-label": (element, text) => put(element, "aria-label", text),
+  ...Object.fromEntries(ATTRIBUTES.map((name) => [`data-fact-${name}`, (element, text) => put(element, name, text)])),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
   "data-fact-is": (element, text) => put(element, "data-is", text),
 };

@@ -1,5 +1,4 @@
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
+const [DAY_MS, MINUTE_MS] = [86_400_000, 60_000];
 
 const lang = document.documentElement.lang || "en";
 // One English, and one clock, for all who read it: the server writes its own times in the same.
@@ -27,24 +26,27 @@ function told(style) {
 export const showTime = (element, at) =>
   Object.assign(element, { textContent: timeOf(at), dateTime: new Date(at).toISOString(), title: momentOf(at) });
 
+/** Now, as the page has it: its `data-ahead` is how many milliseconds that is from this computer's clock. */
+export const now = () => Date.now() + Number(document.documentElement.dataset.ahead ?? 0);
+
 export const dayOf = (at) => new Date(at).setHours(0, 0, 0, 0);
 
 /** What that day is called today: "aujourd’hui", "hier", "vendredi 20 novembre". */
 export function dayName(at) {
   // Not each day has as many hours.
-  const distance = Math.round((dayOf(at) - dayOf(Date.now())) / DAY_MS);
+  const distance = Math.round((dayOf(at) - dayOf(now())) / DAY_MS);
   if (distance === 0 || distance === -1) return relative.format(distance, "day");
-  return new Date(at).getFullYear() === new Date().getFullYear() ? dateOf(at) : dayAndYear(at);
+  return new Date(at).getFullYear() === new Date(now()).getFullYear() ? dateOf(at) : dayAndYear(at);
 }
 
-export const sinceOf = (at) => (dayOf(at) === dayOf(Date.now()) ? "" : `${dayName(at)} `) + timeOf(at);
+export const sinceOf = (at) => (dayOf(at) === dayOf(now()) ? "" : `${dayName(at)} `) + timeOf(at);
 
 let timer = 0;
 
 /** The document hears "minute" as each one begins, and when the page is seen again: a computer may have slept. */
 function tick() {
   clearTimeout(timer);
-  timer = setTimeout(tick, MINUTE_MS - (Date.now() % MINUTE_MS) + 50);
+  timer = setTimeout(tick, MINUTE_MS - (now() % MINUTE_MS) + 50);
   document.dispatchEvent(new Event("minute"));
 }
 

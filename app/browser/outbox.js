@@ -1,7 +1,7 @@
 import { Emitter } from "miaou/emitter.js";
 import { filled } from "miaou/filled.js";
-import { awayFrom } from "miaou/frame.js";
 import { drop, keep, kept, keptKeys } from "miaou/keep.js";
+import { now } from "miaou/moments.js";
 import { wire } from "miaou/wire.js";
 
 const PREFIX = `miaou:outbox:${wire.state.me}:`;
@@ -36,7 +36,7 @@ class Outbox extends Emitter {
       if (newValue === null) this.settle(key?.replace(PREFIX, ""));
     });
     setInterval(() => {
-      this.#adopt(({ at }) => awayFrom(at) > ORPHAN_MS);
+      this.#adopt(({ at }) => Math.abs(now() - at) > ORPHAN_MS);
       this.pump();
     }, ORPHAN_MS);
   }
@@ -44,7 +44,7 @@ class Outbox extends Emitter {
   /** Takes something to send; or what is "refused" already. */
   add(what) {
     // By which they are sorted after a reload: no two alike.
-    const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
+    const at = Math.max(now(), (this.items.at(-1)?.at ?? 0) + 1);
     const item = { state: "pending", note: "", ...what, nonce: newNonce(), at };
     keep(PREFIX + item.nonce, item);
     this.#hold([...this.items, item]);

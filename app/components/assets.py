@@ -17,7 +17,10 @@ KIT = _APP.resolve() / "browser"
 HOSTS = KIT / "hosts"
 """What runs in other people's pages, or speaks to them."""
 
-SCRIPTS = (KIT, HOSTS)
+AWAY = KIT / "away"
+"""What runs in no page of ours: the worker beside them, and the page that it shows when nobody answers."""
+
+SCRIPTS = (KIT, HOSTS, AWAY)
 """Where all our JavaScript lies. Its names are one name space, `miaou/…`."""
 
 
@@ -90,7 +93,7 @@ ADMIN_SHEETS = (
 
 _DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door")
 
-DOOR_SHEETS = (*_DOOR, *_LAST)
+DOOR_SHEETS = (*_DOOR, *_sheets("share"), *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 SHEETS = {
@@ -141,7 +144,6 @@ def kit() -> dict[str, str]:
 
     :raises NotUnderstood: when a script is written so that it cannot go into the bundle
     """
-    # That one is no module: other people's pages have it alone.
-    return bundle.bundled(
-        {file.name: file.read_text(encoding="utf-8") for file in scripts() if file.name != "embed.js"}
-    )
+    # Those are no modules: other people's pages have the one alone, and no page has the others.
+    modules = (file for file in scripts() if file.name != "embed.js" and file.parent != AWAY)
+    return bundle.bundled({file.name: file.read_text(encoding="utf-8") for file in modules})

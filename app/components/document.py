@@ -6,6 +6,8 @@ from htpy import Element, Node, body, head, html, link, main, meta
 from app.components.assets import address, sheet_address
 from app.components.brand import logo, peeking
 from app.components.drawings import Name, drawing
+from app.components.installed.bar import bar
+from app.components.installed.head import installable
 
 
 def document(
@@ -34,6 +36,8 @@ def document(
             htpy.title[title],
             link(rel="icon", type="image/svg+xml", href=address("favicon.svg")),
             link(rel="stylesheet", href=sheet_address(sheet)),
+            bar(),
+            installable(lang),
         ],
         body(class_=body_class)[content],
     ]

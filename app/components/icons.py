@@ -97,6 +97,8 @@ RARE: dict[str, str] = {
     "moon": "M19.5 14.3A8 8 0 0 1 9.7 4.5a8 8 0 1 0 9.8 9.8z",
     "paw": "M12 12.4c-2.7 0-4.7 2.4-4.7 4.5 0 1.4 1 2.4 2.4 2.4.9 0 1.4-.4 2.3-.4s1.4.4 2.3.4"
     "c1.4 0 2.4-1 2.4-2.4 0-2.1-2-4.5-4.7-4.5zM5.3 11v1M9.4 6.3v1.2M14.6 6.3v1.2M18.7 11v1",
+    "pause": "M9 5.5v13M15 5.5v13",
+    "play": "M8 5.5v13l10.5-6.5z",
     "sliders": "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M15 5v5M9 14v5",
 }
 """More strokes, of icons that stand in one place: they are drawn there, and the sprite does without them."""

@@ -82,3 +82,14 @@ def base_address(settings: Settings, lan: bool = True) -> str:
     if host in (ANY_ADDRESS, "::", ""):
         host = lan_address() if lan else "127.0.0.1"
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def is_plain(scheme: str, host: str) -> bool:
+    """Whether browsers take a page of that address for one that others can read along: by http, unless it comes from
+    the very machine that the browser runs on (what they call no secure context)."""
+    if scheme == "https" or host == "localhost" or host.endswith(".localhost"):
+        return False
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return True

@@ -67,13 +67,14 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client is not None else ""
 
 
-async def form_of(request: Request) -> dict[str, str]:
+async def form_of(request: Request, largest: int = LARGEST_FORM) -> dict[str, str]:
     """The form's text fields.
 
-    :raises HTTPException: 413 when it is larger than any form of ours
+    :param largest: in bytes
+    :raises HTTPException: 413 when it is larger than that
     """
     length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > LARGEST_FORM:
+    if not length.isdecimal() or int(length) > largest:
         raise HTTPException(413)
     form = await request.form()
     return {name: value for name, value in form.items() if isinstance(value, str)}
@@ -95,7 +96,7 @@ async def let_in(
         by_password=by_password,
     )
     response = RedirectResponse(own_path(next_path), 303)
-    response.headers["set-cookie"] = session_cookie(token, request.url.scheme)
+    response.headers["set-cookie"] = session_cookie(token, request.headers.get("host", ""), request.url.scheme)
     return response
 
 

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.components import assets
+from app.components.installed import away
 from app.pages.house import House
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +93,7 @@ def register(web: FastAPI, house: House) -> None:
     web.mount(f"/assets/{assets.DIGEST}/js", _Lasting(*assets.SCRIPTS))
     web.mount(f"/assets/{assets.DIGEST}/kit", _Lasting(made=kit))
     web.mount(f"/assets/{assets.DIGEST}/sheets", _Lasting(made=assets.sheets()))
+    web.mount(f"/assets/{assets.DIGEST}/away", _Lasting(made=away.pages()))
     web.mount(f"/assets/{assets.DIGEST}", _Lasting(assets.FOLDER))
 
     @web.get("/healthz")

@@ -25,6 +25,7 @@ from app.store.doors import Session
 from app.store.sessions import IDLE_LIMIT_MS
 
 COOKIE = "miaou_session"
+"""The cookie's name where the address has no port, and once everywhere."""
 
 PUBLIC = (
     "/login",
@@ -39,7 +40,12 @@ PUBLIC = (
     "/widget",
     "/widget/",
     "/embed.js",
+    "/manifest.webmanifest",
+    "/worker.js",
+    "/share",
 )
+FROM_NO_PAGE = ("/share",)
+"""What a system hands over by itself comes from no page, and says so: nothing is done by it."""
 PUBLIC_NICEGUI = ("static/", "components/", "libraries/", "esm/", "resources/")
 SOCKET = "/_nicegui_ws/"
 FRAMED = ("/widget", "/widget/")
@@ -93,19 +99,45 @@ def own_path(path: str) -> str:
     return path if ours else "/"
 
 
+def cookie_name(host: str) -> str:
+    """What the cookie is called under that address.
+
+    Browsers share the cookies of a host among all its ports: under one name an office and a demo beside it would sign
+    each other out.
+    """
+    _, colon, port = host.rpartition(":")
+    return f"{COOKIE}_{port}" if colon and port.isdecimal() else COOKIE
+
+
 def token_of(headers: Headers) -> str:
     """The session token in the request's cookie, "" when there is none."""
+    # Who was signed in when all ports had one name stays so; it may be another port's, then it is nobody's here.
+    return named_token(headers) or _in_cookie(headers, COOKIE)
+
+
+def named_token(headers: Headers) -> str:
+    """The token in the cookie that is this address's own."""
+    return _in_cookie(headers, cookie_name(headers.get("host", "")))
+
+
+def _in_cookie(headers: Headers, name: str) -> str:
     try:
-        morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        morsel = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return ""
     return morsel.value if morsel is not None else ""
 
 
-def session_cookie(token: str, scheme: str) -> str:
+def session_cookie(token: str, host: str, scheme: str) -> str:
     """The Set-Cookie header that keeps a session's token in the browser for as long as an unused session lasts."""
     secure = "; Secure" if scheme == "https" else ""
-    return f"{COOKIE}={token}; HttpOnly; Max-Age={IDLE_LIMIT_MS // 1000}; Path=/; SameSite=Lax{secure}"
+    lasts = IDLE_LIMIT_MS // 1000
+    return f"{cookie_name(host)}={token}; HttpOnly; Max-Age={lasts}; Path=/; SameSite=Lax{secure}"
+
+
+def no_cookie(host: str = "") -> str:
+    """The Set-Cookie header that takes it from the browser; with no address, under the name that it had everywhere."""
+    return f'{cookie_name(host)}=""; HttpOnly; Max-Age=0; Path=/; SameSite=Lax'
 
 
 def same_origin(headers: Headers) -> bool:
@@ -117,6 +149,10 @@ def same_origin(headers: Headers) -> bool:
         return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
     except ValueError:
         return False
+
+
+def _is_handed_over(path: str, headers: Headers) -> bool:
+    return path in FROM_NO_PAGE and headers.get("origin") == "null"
 
 
 class Gate:
@@ -147,9 +183,18 @@ class Gate:
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
         else:
-            renewed = used and not session.embedded
-            kept = session_cookie(token_of(Headers(scope=scope)), scope["scheme"]) if renewed else ""
-            await self._app(scope, receive, self._with_headers(scope, send, kept))
+            await self._app(scope, receive, self._with_headers(scope, send, self._cookies(scope, session, used)))
+
+    def _cookies(self, scope: Scope, session: Session | None, used: bool) -> list[str]:
+        """What is said of the cookie where the page itself says nothing of it."""
+        headers = Headers(scope=scope)
+        if session is None or session.embedded or is_public(scope["path"], self._public):
+            return []
+        moved = not named_token(headers)
+        if not (used or moved):
+            return []
+        kept = session_cookie(token_of(headers), headers.get("host", ""), scope["scheme"])
+        return [kept, no_cookie()] if moved else [kept]
 
     async def _note_use(self, session: Session) -> bool:
         """Whether it is time for the session, and its cookie, to begin their thirty days anew."""
@@ -161,7 +206,8 @@ class Gate:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
-        if (scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")) and not same_origin(headers):
+        asks_to_do = scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")
+        if asks_to_do and not same_origin(headers) and not _is_handed_over(path, headers):
             return PlainTextResponse("This request comes from another site.", 403)
         session = self._embedded(scope, headers) or self._store.sessions.find(token_of(headers))
         state = scope.setdefault("state", {})
@@ -205,19 +251,20 @@ class Gate:
             asked = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
             # Who was signed in, and is not any more, is told why they come to the door: a tab that was asleep meanwhile
             # heard nothing of it.
-            told = ["ended"] * self._store.sessions.was_ended(token_of(headers))
+            told = ["ended"] * self._store.sessions.was_ended(named_token(headers))
             said = "&".join([*told, *([] if asked == "/" else [f"next={quote(asked, safe='')}"])])
             return RedirectResponse(f"/login?{said}" if said else "/login", 303)
         return PlainTextResponse("Sign in first.", 401)
 
-    def _with_headers(self, scope: Scope, send: Send, cookie: str = "") -> Send:
+    def _with_headers(self, scope: Scope, send: Send, cookies: Sequence[str] = ()) -> Send:
         own = self._headers(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if cookie and "set-cookie" not in headers:
-                    headers["set-cookie"] = cookie
+                if "set-cookie" not in headers:
+                    for cookie in cookies:
+                        headers.append("set-cookie", cookie)
                 for name, value in own.items():
                     headers.setdefault(name, value)
             await send(message)

@@ -31,6 +31,12 @@ class Guest(Protocol):
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
         """What it shows in a live page besides what is there."""
 
+    def begin(self) -> None:
+        """The house opens: what goes on in it does from now on."""
+
+    async def close(self) -> None:
+        """It closes; the store is open still."""
+
 
 @dataclass(frozen=True)
 class House:

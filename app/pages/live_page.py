@@ -14,6 +14,9 @@ from nicegui.version import __version__
 from app.components import assets
 from app.components.bundle import ALL
 from app.components.icons import sprite
+from app.components.installed.away import worker_address
+from app.components.installed.bar import bar
+from app.components.installed.head import installable
 from app.components.later.telling import waiting
 from app.components.live_list import plain
 from app.components.overlays import overlays
@@ -42,11 +45,17 @@ OLD = """if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importm
 """Only in browsers that cannot load such a page (before Chrome 89, Firefox 108, Safari 16.4) does NiceGUI's sentence
 about that show: on a slow line it would be there for seconds (`base.css`). They read this script."""
 
+OF_ITS_OWN = ("standby.js",)
+"""And of those that stand in no other site's frame."""
+
 OF_PANELS = ("banner.js", "copy.js", "filter.js", "forms.js", "layers.js")
 """The behaviours that any page with panels has (`app/browser/`)."""
 
 OF_TALK = (*OF_PANELS, "colours.js", "menu.js", "notify.js", "presence.js", "press.js", "regions.js", "writing.js")
 """And those of one that shows canals. What is handed over to be written may be so before there is a place to write."""
+
+OF_A_CANAL = ("window", "widget")
+"""The kinds of page that have the colour of the canal that is open, and bring it themselves."""
 
 KEPT_OF_REQUEST = (
     "type",
@@ -128,7 +137,7 @@ def put_into_page(
     ui.add_body_html(
         f"{_unseen(words)}{_of_guests(house, member, tab, words)}"
         f'<script type="application/json" id="miaou-snapshot">{{{opening},{holds[1:]}</script>'
-        f"{_kit()}<script>{_used(*first, *OF_TALK, 'start.js')}</script>"
+        f"{_kit()}<script>{_used(*first, *OF_TALK, *(() if tab.framed else OF_ITS_OWN), 'start.js')}</script>"
     )
 
 
@@ -136,7 +145,8 @@ def put_quietly(words: Words) -> None:
     """What a page that hears its own panels alone needs besides them."""
     lies_over = plain(str(fragment[sprite(), overlays(words)]))
     ui.add_body_html(
-        f'{lies_over}{_texts(words)}{_kit()}<script>{_used(*OF_PANELS)};$use("wire.js").wire.start()</script>'
+        f"{lies_over}{_texts(words)}{_kit()}"
+        f'<script>{_used(*OF_PANELS, *OF_ITS_OWN)};$use("wire.js").wire.start()</script>'
     )
 
 
@@ -146,13 +156,14 @@ def put_quietly(words: Words) -> None:
 @lru_cache(maxsize=1024)
 def _head(lang: str, theme: str, own: int, kind: str) -> str:
     """The page's language and theme, before its first paint, whose it is, its style sheet, and what it will ask for."""
-    said = json.dumps({"facts": SETTINGS, "theme": theme, "own": str(own)})
+    said = json.dumps({"facts": SETTINGS, "theme": theme, "own": str(own), "standby": worker_address(lang)})
     script = f"{{const root=document.documentElement;root.lang={json.dumps(lang)};Object.assign(root.dataset,{said});"
     script += f"document.querySelector('link[rel~=icon]').dataset.factHref='{ALL_UNSEEN}.icon'}}"
     return (
         f"<script>{OLD}</script><script>{script}</script>"
         f'<link rel="stylesheet" href="{assets.sheet_address(kind)}">'
         f'<link rel="preload" as="script" href="{assets.address(f"kit/{ALL}")}">'
+        f"{plain(str(fragment[installable(lang), None if kind in OF_A_CANAL else bar(theme=theme)]))}"
         f'<link rel="modulepreload" href="/_nicegui/{__version__}/static/dompurify.mjs">'
     )
 

@@ -1,27 +1,21 @@
-"""`/login`: signing in; in the demo, picking who to be. `/sign-out` ends the session."""
+"""`/login`: signing in. `/sign-out` ends the session."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
-from htpy import Element, bdi, button, div, form, input, p, small, span
+from htpy import Element, form, input, p
 
 from app.components.document import door
 from app.components.drawings import Name
 from app.components.forms import field, primary
-from app.components.fragments import cat
 from app.components.office_logo import logo_address
-from app.locale import N_, Words, listed
+from app.locale import N_, Words
 from app.pages.door import DRAWN, STATUS, address_of, form_of, let_in, shown, titled, to_the_chat, words_of
-from app.pages.gate import COOKIE, own_path, token_of
+from app.pages.gate import no_cookie, own_path, token_of
 from app.pages.house import House
 from app.store import Refused
-from app.store.ids import read_id
-from app.store.names import in_order
 from app.store.sessions import UNKNOWN
-from app.store.state import Member
 from app.text.typed import fold
 
 HERE_WHEN_ENDED = "/login?ended"
@@ -41,19 +35,12 @@ def register(web: FastAPI, house: House) -> None:
         if not store.office.is_set_up and not store.state.members:
             return RedirectResponse("/setup", 303)
         words = words_of(request)
-        if house.settings.demo:
-            # Not why one is here: browsers come with the cookie of an office that was forgotten with its demo.
-            return shown(_who_page(house, words, next))
         return shown(_page(house, words, next, why=words(ENDED) if "ended" in request.query_params else ""))
 
     @web.post("/login")
     async def sign_in(request: Request) -> Response:
         typed, words = await form_of(request), words_of(request)
         next_path = typed.get("next", "/")
-        if house.settings.demo and (chosen := read_id(typed.get("who", ""))):
-            member = store.state.members.get(chosen)
-            if member is not None and member.active:
-                return await let_in(house, request, member, next_path)
         login, address = fold(typed.get("login", ""))[:64], address_of(request)
         try:
             with store.attempts.trying(login, address):
@@ -76,7 +63,7 @@ def register(web: FastAPI, house: House) -> None:
         except Refused as refused:
             return shown(_still_in(house, words_of(request), refused), STATUS.get(refused.why, 422))
         response = RedirectResponse(HERE_WHEN_ENDED, 303)
-        response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+        response.headers["set-cookie"] = no_cookie(request.headers.get("host", ""))
         return response
 
 
@@ -133,36 +120,3 @@ def _page(
             p(".under")[words("Password forgotten? An administrator can give you a new one.")],
         ],
     )
-
-
-def _who_page(house: House, words: Words, next_path: str) -> Element:
-    members = sorted(house.store.members.all(), key=in_order)
-    return door(
-        lang=words.lang,
-        title=words("Demo · Miaou"),
-        heading=house.store.office.name,
-        lead=words("This office is a demo: choose who you want to be."),
-        wide=True,
-        logo_address=logo_address(house.store.office.logo),
-        content=form(".whos", method="post", action="/login")[
-            input(type="hidden", name="next", value=own_path(next_path)),
-            (
-                button(".who-card", name="who", value=str(member.id), style=f"--m:{member.color}")[
-                    cat(member, "connected", _portrait(house, member)),
-                    span(".nm")[bdi[member.nickname], small[_line(member.note, member.is_admin, words)]],
-                ]
-                for member in members
-            ),
-            div(".under")[words("Everything you do here is forgotten when the demo stops.")],
-        ],
-    )
-
-
-def _portrait(house: House, member: Member) -> str:
-    # Nobody is signed in yet, and images are for members: in the demo the page brings them itself.
-    path = house.store.images.path(member.image, 64)
-    return f"data:image/webp;base64,{b64encode(path.read_bytes()).decode()}" if path is not None else ""
-
-
-def _line(note: str, admin: bool, words: Words) -> str:
-    return listed((note, words("administrator") if admin else ""), " · ")

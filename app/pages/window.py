@@ -9,6 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, ui
 
 from app.components.cards.shortcuts import add_keys
+from app.components.installed.bar import bar_of_window
+from app.components.live_list import plain
 from app.components.skips import WINDOW, add_skips
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
@@ -67,7 +69,7 @@ def draw(
     :param piece: of the canal's history, around the message that the address names
     :param sought: what is said of a message that it names and that is not there
     """
-    ui.add_body_html(frame(words, member.reading_order))
+    ui.add_body_html(frame(words, member.reading_order) + plain(str(bar_of_window(member.theme))))
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     add_skips(words, WINDOW)
     add_keys(words, "frame" if tab.framed else "window")

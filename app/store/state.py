@@ -121,6 +121,8 @@ class State:
         self.resets: dict[str, Reset] = {}
         # What is gone for everybody, and may come back, by the message.
         self.deletions: dict[int, Deletion] = {}
+        self.anew_since = 0
+        """Before this revision there was something else: what a page knows of that says nothing of what is here."""
 
     def nickname(self, member_id: int) -> str:
         """What a member is called now."""

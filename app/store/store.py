@@ -185,6 +185,7 @@ class Store:
             return
         # Which embedded pages are open is known here only; what no longer lets them in may just have been learnt.
         fresh.page_sessions = {page.id: page for page in self.state.page_sessions.values() if may_stay(fresh, page)}
+        fresh.anew_since = self.state.anew_since
         self.state = fresh
         self.feed.publish([Reloaded()])
 

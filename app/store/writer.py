@@ -40,6 +40,8 @@ class Command(Generic[T]):
     """
 
     shareable: ClassVar[bool] = False
+    renews: ClassVar[bool] = False
+    """Whether memory is read anew after it, and every page asks for all anew."""
 
     def check(self) -> None:
         """Raise `Refused` when this may not be done."""
@@ -227,6 +229,7 @@ class Writer:
                     # It is done and durable, only memory does not know all of it.
                     log.exception("a command could not be taken into memory, which is read anew")
                     untold = True
+                untold |= command.renews
                 answers.append((done, outcome))
         # Listeners hear before authors get their answer, so that an author's tab knows what it is answered about.
         if changes:

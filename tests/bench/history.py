@@ -26,6 +26,7 @@ sys.path[0] = str(Path(__file__).parents[2])
 
 import aiohttp  # noqa: E402
 
+from app.pages.gate import cookie_name  # noqa: E402
 from tests.bench.fanout import KIB, settled  # noqa: E402
 from tests.bench.figures import cpu, median, ratio, table  # noqa: E402
 from tests.bench.office import TALK  # noqa: E402
@@ -101,7 +102,7 @@ def measure(office: Office, times: int, nonces: Sequence[str]) -> None:
                 found["memory"].append(await settled(server))
 
                 async def open_one() -> None:
-                    cookie = {"Cookie": f"miaou_session={past['session']}", "Accept": "text/html"}
+                    cookie = {"Cookie": f"{cookie_name(f':{port}')}={past['session']}", "Accept": "text/html"}
                     async with http.get(f"http://127.0.0.1:{port}/", headers=cookie) as response:
                         await response.read()
 

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from app.pages.gate import cookie_name
 from tests.bench.tab import Tab
 
 _SNAPSHOT = re.compile(r'<script type="application/json" id="miaou-snapshot">(.*?)</script>', re.DOTALL)
@@ -30,7 +31,7 @@ class Opened:
 
 async def open_window(http: aiohttp.ClientSession, port: int, session: str) -> Opened:
     """Open `/` for a signed-in member, up to where the tab hears everything and its member counts as there."""
-    return await open_page(http, port, "/", f"miaou_session={session}")
+    return await open_page(http, port, "/", f"{cookie_name(f':{port}')}={session}")
 
 
 async def open_page(http: aiohttp.ClientSession, port: int, path: str, cookie: str = "") -> Opened:

@@ -21,7 +21,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from app.pages.gate import COOKIE
+from app.pages.gate import cookie_name
 
 FLAGS = (
     "--headless=new",
@@ -145,7 +145,7 @@ class Browser:
         """This browser talks to that instance; with a session's token it is signed in."""
         self.address = address
         if token:
-            cookie = {"name": COOKIE, "value": token, "url": address, "httpOnly": True, "sameSite": "Lax"}
+            cookie = {"name": cookie_name(address), "value": token, "url": address, "httpOnly": True, "sameSite": "Lax"}
             self.driver.execute_cdp_cmd("Network.setCookie", cookie)
         return self
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from app.pages.gate import COOKIE
+from app.pages.gate import cookie_name
 from app.store import Store
 from tests import plain_http
 from tests.browser import forking
@@ -175,7 +175,7 @@ class Instance:
             f"{self.address}/login", data={"login": login, "password": password}, timeout=PATIENCE_S
         )
         assert answer.status_code == 303, answer.text
-        return answer.cookies[COOKIE]
+        return answer.cookies[cookie_name(self.address)]
 
     def sign_in_anew(self, login: str, password: str) -> str:
         """The same for a browser in which nothing is to come up that another one left written."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.pages.gate import COOKIE
 from app.store import Store
 from tests import plain_http
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, PASSWORD, Office
 from tests.browser.instance import furnish
 from tests.browser.operating import another_password
+from tests.pages.tab import cookies
 
 NOTE_WHEN_EMPTY = """
 new MutationObserver(() => {
@@ -57,7 +57,7 @@ def test_a_tab_whose_session_ends_shows_nothing_more_and_one_ends_them_from_anot
     elsewhere = office.instance.sign_in("karim", PASSWORD)
     another_password(office.instance, "karim", PASSWORD)
     leaves(here)
-    page = plain_http.get(office.instance.address, headers={"cookie": f"{COOKIE}={elsewhere}"})
+    page = plain_http.get(office.instance.address, headers=cookies(elsewhere, office.instance.address))
     assert page.status_code == 401
 
 

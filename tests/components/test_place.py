@@ -7,6 +7,7 @@ import json
 import pytest
 
 from app.components.asking import ask
+from app.components.installed.bar import bar
 from app.components.window.canal_head import canal_head
 from app.components.window.place import nowhere, place
 from app.components.window.talk import LOST, Talk
@@ -31,6 +32,7 @@ async def test_a_canal_that_opens_says_its_address_its_title_its_colour_and_its_
     assert there["title"] == f"{{all.title}}{{{fact}.name}} · Miaou"
     assert there["color"] == f"{fact}.color"
     assert f'data-fact="{fact}.name"' in there["html"]["head"]
+    assert f'data-fact-content="{fact}.day"' in there["html"]["bar"]
     assert json.loads(to_json(answer["log"]))["key"] == karim.tab.canal_id == office.direction.id
 
 
@@ -47,7 +49,8 @@ async def test_in_a_site_s_frame_the_address_says_what_the_site_asked_for(office
 
 
 async def test_a_page_that_shows_no_canal_is_called_after_the_house_alone(karim):
-    assert place(karim.tab, None) == {"key": None, "address": "?", "title": "{all.title}Miaou"}
+    told = {"key": None, "address": "?", "title": "{all.title}Miaou"}
+    assert place(karim.tab, None) == {**told, "html": {"bar": str(bar())}}
     assert nowhere("Bureau") == {
         "title": "{all.title}Bureau · Miaou",
         "leads": "/?canal={key}",

@@ -9,7 +9,6 @@ SHOWS = {
     "components/cards/people.py": {"is_admin"},  # says a role
     "components/admin/members.py": {"is_admin"},  # a badge
     "components/admin/invites.py": {"creator_id"},  # who gave it
-    "pages/login.py": {"is_admin"},  # a line of the demo's faces
 }
 """Which of them say what somebody is, and decide nothing."""
 

@@ -80,9 +80,10 @@ class House:
     def browser(self, login: str = "", strict: bool = False, **headers: str) -> httpx.Client:
         """A browser that follows no redirect by itself; signed in when a member is named."""
         token = self.session(login) if login else ""
+        address = self.strict if strict else self.address
         return plain_http.Client(
-            base_url=self.strict if strict else self.address,
-            headers={**cookies(token), **headers},
+            base_url=address,
+            headers={**cookies(token, address), **headers},
             timeout=PATIENCE_S,
         )
 

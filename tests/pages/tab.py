@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import socketio
 
-from app.pages.gate import COOKIE
+from app.pages.gate import cookie_name
 from tests import plain_http
 
 PATIENCE_S = 20
@@ -23,8 +23,8 @@ class PlainPacket(socketio.packet.Packet):
     json = json
 
 
-def cookies(token: str) -> dict[str, str]:
-    return {"cookie": f"{COOKIE}={token}"} if token else {}
+def cookies(token: str, address: str) -> dict[str, str]:
+    return {"cookie": f"{cookie_name(address)}={token}"} if token else {}
 
 
 class Tab:
@@ -54,7 +54,7 @@ class Tab:
 
     async def fetch(self) -> None:
         """Open the page."""
-        async with plain_http.AsyncClient(base_url=self.address, headers=cookies(self.token)) as browser:
+        async with plain_http.AsyncClient(base_url=self.address, headers=cookies(self.token, self.address)) as browser:
             page = (await browser.get(self.path, timeout=PATIENCE_S)).text
         named = re.search(r"'client_id': '([^']+)'", page)
         brought = re.search(r'<script type="application/json" id="miaou-snapshot">(.*?)</script>', page, re.DOTALL)
@@ -77,7 +77,7 @@ class Tab:
         }
         await self.socket.connect(
             f"{self.address}?{httpx.QueryParams({name: word for name, word in words.items() if word})}",
-            headers=cookies(self.token if token is None else token),
+            headers=cookies(self.token if token is None else token, self.address),
             transports=["websocket"],
             socketio_path="/_nicegui_ws/socket.io",
             wait_timeout=PATIENCE_S,
@@ -125,7 +125,7 @@ class AdminTab(Tab):
             self.socket.on(name, self._hear)
 
     async def fetch(self) -> None:
-        async with httpx.AsyncClient(base_url=self.address, headers=cookies(self.token)) as browser:
+        async with httpx.AsyncClient(base_url=self.address, headers=cookies(self.token, self.address)) as browser:
             self.page = (await browser.get(self.path, timeout=PATIENCE_S)).text
         named = re.search(r"'client_id': '([^']+)'", self.page)
         assert named, self.page[:2000]

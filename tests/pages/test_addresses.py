@@ -8,7 +8,7 @@ import socket
 import pytest
 from ifaddr import IP, Adapter
 
-from app.pages.addresses import lan_address, likeliest, outgoing
+from app.pages.addresses import is_plain, lan_address, likeliest, outgoing
 
 
 def unix(name: str, *addresses: str) -> Adapter:
@@ -93,3 +93,24 @@ def test_this_machines_own_address_can_be_taken():
     assert outgoing() == "" or ipaddress.ip_address(outgoing()).version == 4
     with socket.create_server((lan_address(), 0)) as listening:
         assert listening.getsockname()[0] == lan_address()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "host", "plain"),
+    [
+        ("http", "192.168.1.10", True),
+        ("http", "miaou.local", True),
+        ("http", "miaou", True),
+        ("http", "notlocalhost", True),
+        ("http", "fe80::1", True),
+        ("http", "", True),
+        ("http", "localhost", False),
+        ("http", "miaou.localhost", False),
+        ("http", "127.0.0.1", False),
+        ("http", "127.8.9.1", False),
+        ("http", "::1", False),
+        ("https", "192.168.1.10", False),
+    ],
+)
+def test_http_is_plain_but_on_the_machine_itself(scheme, host, plain):
+    assert is_plain(scheme, host) == plain

@@ -9,7 +9,7 @@ import itertools
 
 import pytest
 
-from app.pages.gate import COOKIE
+from app.pages.gate import cookie_name
 from app.store.pictures import HEAVIEST
 from tests.pages.conftest import PASSWORD
 from tests.pages.tab import AdminTab, Tab
@@ -172,7 +172,7 @@ def test_a_password_link_serves_once(house, nour):
         assert nour.login in browser.get(f"/reset/{code}").text
         answer = browser.post(f"/reset/{code}", data={"password": "chat-perché-9"})
         assert (answer.status_code, answer.headers["location"]) == (303, "/")
-        assert COOKIE in answer.cookies
+        assert cookie_name(house.address) in answer.cookies
         assert browser.get(f"/reset/{code}").status_code == 404
         assert browser.post(f"/reset/{code}", data={"password": "un-autre-chat-9"}).status_code == 404
 
@@ -183,7 +183,7 @@ def test_a_poor_password_is_refused_and_the_link_stays_good(house, nour):
         answer = browser.post(f"/reset/{code}", data={"password": "court"})
         assert answer.status_code == 422
         assert "au moins 8 caractères" in answer.text
-        assert COOKIE not in answer.headers.get("set-cookie", "")
+        assert cookie_name(house.address) not in answer.headers.get("set-cookie", "")
         assert browser.get(f"/reset/{code}").status_code == 200
 
 
@@ -306,3 +306,15 @@ def test_the_page_of_three_hundred_members_shows_them_all(house, lea):
     shown = lea.get("/admin").text
     house.do(leave)
     assert [n for n in range(300) if f"Membre {n}<" not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "proto", "said"),
+    [("192.168.1.10:8080", "http", True), ("192.168.1.10", "https", False), ("localhost:8080", "http", False)],
+    ids=["on the network", "behind TLS", "on the machine itself"],
+)
+def test_an_administrator_is_told_what_plain_http_leaves_out(house, host, proto, said):
+    with house.browser("lea", host=host, **{"x-forwarded-proto": proto, "accept-language": "fr"}) as lea:
+        page = lea.get("/admin/office").text
+    assert ("Ce que https apporterait" in page) == said
+    assert ("--public-url" in page) == said

@@ -10,7 +10,7 @@ from PIL import Image
 from sqlalchemy import event
 
 from tests.pages.conftest import PASSWORD, House
-from tests.pages.tab import AdminTab
+from tests.pages.tab import AdminTab, cookies
 
 READ_ONLY, FULL = "La base de données est en lecture seule", "Le disque est plein"
 
@@ -133,9 +133,9 @@ def invitation(house: House) -> str:
 
 @pytest.fixture
 def token_of_lea(house: House) -> str:
-    return f"miaou_session={house.session('lea')}"
+    return cookies(house.session("lea"), house.address)["cookie"]
 
 
 @pytest.fixture
 def token_of_karim(house: House) -> str:
-    return f"miaou_session={house.session('karim')}"
+    return cookies(house.session("karim"), house.address)["cookie"]

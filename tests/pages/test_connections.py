@@ -231,7 +231,10 @@ async def test_a_socket_at_which_no_page_ever_speaks_is_closed(house, monkeypatc
     tab = Tab(house.address, house.session("zoe"))
     await tab.fetch()
     address = f"{house.address}/_nicegui_ws/socket.io/?client_id={tab.client_id}&EIO=4&transport=websocket"
-    async with aiohttp.ClientSession() as http, http.ws_connect(address, headers=cookies(tab.token)) as silent:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.ws_connect(address, headers=cookies(tab.token, tab.address)) as silent,
+    ):
         assert (await silent.receive(PATIENCE_S)).data.startswith("0{")
         monkeypatch.setattr(watch, "ATTACHES_S", SOON_S)
         assert (await silent.receive(PATIENCE_S)).type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
@@ -250,7 +253,7 @@ async def test_a_page_that_asks_for_news_and_never_says_which_it_is_is_let_go(ho
     await tab.fetch()
     address = f"{house.address}/_nicegui_ws/socket.io/"
     asked = {"client_id": tab.client_id, "EIO": "4", "transport": "polling"}
-    async with aiohttp.ClientSession(headers=cookies(tab.token)) as http:
+    async with aiohttp.ClientSession(headers=cookies(tab.token, tab.address)) as http:
         async with http.get(address, params=asked) as answer:
             sid = (await answer.text()).split('"sid":"')[1].split('"')[0]
         assert sid in core.sio.eio.sockets

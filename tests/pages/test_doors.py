@@ -10,10 +10,11 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import pytest
 
-from app.pages.gate import COOKIE
+from app.pages.gate import cookie_name
 from app.store.invites import LIFETIME_MS
 from app.store.sessions import IDLE_LIMIT_MS
 from tests.pages.conftest import PASSWORD, House
+from tests.pages.tab import cookies
 
 HOSTILE_PATHS = (
     "//evil.example",
@@ -115,7 +116,7 @@ def test_a_login_counts_in_any_case_and_accent(house, elsewhere, login):
 def test_whoever_does_not_know_the_password_stays_outside(house, elsewhere, login, password):
     answer = sign_in(house, elsewhere, login, password)
     assert answer.status_code == 403
-    assert COOKIE not in answer.headers.get("set-cookie", "")
+    assert cookie_name(house.address) not in answer.headers.get("set-cookie", "")
     assert "ne vont pas ensemble" in answer.text
     assert "<script>alert" not in answer.text
 
@@ -196,7 +197,7 @@ ENDED = "/login?ended"
 def test_a_page_that_was_away_when_its_session_ended_comes_to_the_door_that_says_so(house, path, door):
     token = house.session("karim")
     house.do(lambda store: store.sessions.end(token))
-    with house.browser(accept="text/html", cookie=f"{COOKIE}={token}") as browser:
+    with house.browser(accept="text/html", **cookies(token, house.address)) as browser:
         assert browser.get(path).headers["location"] == door
         assert "Ce navigateur a été déconnecté" in browser.get(door).text
         signed_in = browser.post("/login", data={"login": "karim", "password": PASSWORD, "next": path})
@@ -213,7 +214,7 @@ def test_whose_session_is_over_by_itself_was_signed_out_by_nobody(house):
     token = house.session("karim")
     house.clock.ahead_ms += IDLE_LIMIT_MS + 1_000
     try:
-        with house.browser(accept="text/html", cookie=f"{COOKIE}={token}") as browser:
+        with house.browser(accept="text/html", **cookies(token, house.address)) as browser:
             assert browser.get("/").headers["location"] == "/login"
     finally:
         house.clock.ahead_ms -= IDLE_LIMIT_MS + 1_000
@@ -234,11 +235,11 @@ def test_whose_session_is_over_by_itself_was_signed_out_by_nobody(house):
 )
 def test_another_site_s_form_is_refused(house, path, origin):
     token_before = house.session("lea")
-    with house.browser(origin=origin, cookie=f"{COOKIE}={token_before}") as browser:
+    with house.browser(origin=origin, **cookies(token_before, house.address)) as browser:
         answer = browser.post(path, data={"login": "lea", "password": PASSWORD})
         assert answer.status_code == 403
         assert "set-cookie" not in answer.headers
-    with house.browser(cookie=f"{COOKIE}={token_before}") as browser:
+    with house.browser(**cookies(token_before, house.address)) as browser:
         assert browser.get("/").status_code == 200
 
 
@@ -298,7 +299,9 @@ class TestJoining:
     def test_an_invitation_makes_a_member_who_is_signed_in(self, house, code, numbers):
         answer = self.join(house, code, login=f"new{numbers}", nickname=f"Nouveau {numbers}")
         assert (answer.status_code, answer.headers["location"]) == (303, "/")
-        with house.browser(cookie=f"{COOKIE}={answer.cookies[COOKIE]}") as browser:
+        with house.browser(
+            cookie=f"{cookie_name(house.address)}={answer.cookies[cookie_name(house.address)]}"
+        ) as browser:
             assert f"Nouveau {numbers}" in browser.get("/").text
 
     @pytest.mark.parametrize("code", ["guess", "x" * 3000, "%00", "%ff", "..%2f..", "' or 1=1 --", "<script>"])

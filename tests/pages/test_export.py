@@ -20,6 +20,7 @@ from app.pages.gate import COOKIE, Gate
 from app.pages.house import House
 from app.settings import Settings
 from tests.components.replica import Network
+from tests.pages.tab import cookies
 from tests.pages.test_leaks import Listener
 
 PATIENCE_S = 20
@@ -65,7 +66,7 @@ def test_a_closed_account_gets_none(house):
 
     token = house.do(close)
     with house.browser() as browser:
-        assert browser.get("/export", headers={"cookie": f"{COOKIE}={token}"}).status_code == 401
+        assert browser.get("/export", headers=cookies(token, house.address)).status_code == 401
 
 
 async def test_one_s_settings_lead_to_it(house):

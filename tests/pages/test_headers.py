@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.components import assets
-from app.pages.gate import COOKIE
+from app.pages.gate import COOKIE, cookie_name
 from tests.pages.conftest import PASSWORD, House
 from tests.pages.tab import cookies
 
@@ -80,38 +80,42 @@ def test_the_cookie_is_secure_behind_tls(house, strict, proto, secure):
 
 def test_a_sign_in_gives_a_new_token_and_ends_the_old_one(house):
     old = house.session("lea")
+    own = cookies(old, house.address)
     with house.browser() as browser:
-        answer = browser.post("/login", data={"login": "lea", "password": PASSWORD}, headers=cookies(old))
-        assert answer.cookies[COOKIE] != old
+        answer = browser.post("/login", data={"login": "lea", "password": PASSWORD}, headers=own)
+        assert answer.cookies[cookie_name(house.address)] != old
         browser.cookies.clear()
-        assert browser.get("/", headers=cookies(old)).status_code == 401
+        assert browser.get("/", headers=own).status_code == 401
 
 
 def test_a_token_that_somebody_else_chose_becomes_no_session(house):
+    forged = cookies("chosen", house.address)
     with house.browser() as browser:
-        answer = browser.post("/login", data={"login": "lea", "password": PASSWORD}, headers=cookies("chosen"))
-        assert answer.cookies[COOKIE] != "chosen"
+        answer = browser.post("/login", data={"login": "lea", "password": PASSWORD}, headers=forged)
+        assert answer.cookies[cookie_name(house.address)] != "chosen"
         browser.cookies.clear()
-        assert browser.get("/", headers=cookies("chosen")).status_code == 401
+        assert browser.get("/", headers=forged).status_code == 401
 
 
 def test_signing_out_ends_the_session_and_takes_the_cookie(house):
     token = house.session("zoe")
+    own = cookies(token, house.address)
     with house.browser() as browser:
-        answer = browser.post("/sign-out", headers=cookies(token))
-        assert f'{COOKIE}=""' in answer.headers["set-cookie"]
+        answer = browser.post("/sign-out", headers=own)
+        assert f'{cookie_name(house.address)}=""' in answer.headers["set-cookie"]
         assert "max-age=0" in answer.headers["set-cookie"].lower()
         browser.cookies.clear()
-        assert browser.get("/", headers=cookies(token)).status_code == 401
+        assert browser.get("/", headers=own).status_code == 401
 
 
 def test_a_session_that_nobody_used_for_a_month_is_over(house):
     token = house.session("zoe")
+    own = cookies(token, house.address)
     with house.browser() as browser:
-        assert browser.get("/", headers=cookies(token)).status_code == 200
+        assert browser.get("/", headers=own).status_code == 200
         house.clock.ahead_ms = 31 * 24 * 3_600_000
         try:
-            assert browser.get("/", headers=cookies(token)).status_code == 401
+            assert browser.get("/", headers=own).status_code == 401
         finally:
             house.clock.ahead_ms = 0
 
@@ -119,18 +123,19 @@ def test_a_session_that_nobody_used_for_a_month_is_over(house):
 def test_a_session_in_use_lasts(house):
     """Thirty days from the last visit, not from the sign-in."""
     token = house.session("zoe")
+    own = cookies(token, house.address)
     with house.browser() as browser:
         try:
             for days in (20, 40, 60):
                 house.clock.ahead_ms = days * 24 * 3_600_000
-                assert "set-cookie" not in browser.get(assets.address("css/base.css"), headers=cookies(token)).headers
-                answer = browser.get("/", headers=cookies(token))
+                assert "set-cookie" not in browser.get(assets.address("css/base.css"), headers=own).headers
+                answer = browser.get("/", headers=own)
                 assert answer.status_code == 200
                 renewed = answer.headers["set-cookie"].lower()
                 assert token.lower() in renewed
                 assert {"httponly", "samesite=lax", f"max-age={30 * 24 * 3600}"} <= set(renewed.split("; "))
                 browser.cookies.clear()
-                assert "set-cookie" not in browser.get("/", headers=cookies(token)).headers
+                assert "set-cookie" not in browser.get("/", headers=own).headers
         finally:
             house.clock.ahead_ms = 0
 

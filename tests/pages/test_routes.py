@@ -12,6 +12,7 @@ from starlette.routing import Mount
 
 from app.components import assets
 from app.components.emoji import menu
+from app.components.installed.away import page_address
 from tests.pages.conftest import House
 
 NICEGUI = "/_nicegui/{version}"
@@ -33,6 +34,11 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("POST", "/widget/enter"): ("/widget/enter", (422, 422, 422)),
     ("POST", "/widget/grant"): ("/widget/grant", (401, 401, 401)),
     ("GET", "/widget/ended"): ("/widget/ended", (200, 200, 200)),
+    ("GET", "/manifest.webmanifest"): ("/manifest.webmanifest", (200, 200, 200)),
+    ("GET", "/worker.js"): ("/worker.js", (200, 200, 200)),
+    ("POST", "/share"): ("/share", (303, 303, 303)),
+    ("GET", "/share/{ticket}"): ("/share/guess", (401, 404, 404)),
+    ("POST", "/share/{ticket}"): ("/share/guess", (401, 404, 404)),
     ("GET", "/embed.js"): ("/embed.js", (200, 200, 200)),
     ("GET", "/reset/{code}"): ("/reset/guess", (404, 404, 404)),
     ("POST", "/reset/{code}"): ("/reset/guess", (404, 404, 404)),
@@ -58,6 +64,7 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("*", "/assets/{digest}/kit"): (assets.address("kit/wire.js"), (200, 200, 200)),
     ("*", "/assets/{digest}/sheets"): (assets.sheet_address("window"), (200, 200, 200)),
     ("*", f"{NICEGUI}/components/{{folder}}"): (assets.address("kit/shell.js"), (200, 200, 200)),
+    ("*", "/assets/{digest}/away"): (page_address("fr"), (200, 200, 200)),
     ("*", "/assets/{digest}"): (assets.address("css/base.css"), (200, 200, 200)),
     ("GET", "/assets/{digest}/emoji/{name}"): (menu.address("fr", 0, 15.0), (200, 200, 200)),
     ("*", "/_nicegui_ws"): ("/_nicegui_ws/socket.io/?EIO=4&transport=polling", (401, 403, 403)),

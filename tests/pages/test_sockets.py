@@ -31,7 +31,9 @@ async def closed(tab: Tab) -> None:
 def poll(house: House, tab: Tab, token: str) -> httpx.Response:
     """The first request of a socket without WebSocket, as when something on the way swallows those."""
     words = {"client_id": tab.client_id, "EIO": "4", "transport": "polling"}
-    with plain_http.Client(base_url=house.address, headers=cookies(token), timeout=PATIENCE_S) as browser:
+    with plain_http.Client(
+        base_url=house.address, headers=cookies(token, house.address), timeout=PATIENCE_S
+    ) as browser:
         return browser.get("/_nicegui_ws/socket.io/", params=words)
 
 
@@ -86,7 +88,7 @@ async def test_a_socket_from_another_site_is_not_let_in(house):
     with pytest.raises(Refused):
         await tab.socket.connect(
             f"{house.address}?client_id={tab.client_id}",
-            headers={"cookie": f"miaou_session={tab.token}", "origin": "https://evil.example"},
+            headers={**cookies(tab.token, house.address), "origin": "https://evil.example"},
             transports=["websocket"],
             socketio_path="/_nicegui_ws/socket.io",
         )

@@ -23,9 +23,11 @@ from app.store.state import Member
 
 @dataclass(frozen=True, eq=False)
 class AdminPage(Page):
-    """`base` is the address under which colleagues find this instance."""
+    """`base` is the address under which colleagues find this instance; `is_plain`: this page came by one at which
+    browsers offer less, since others can read along."""
 
     base: str = ""
+    is_plain: bool = False
 
 
 class Part(Panel):

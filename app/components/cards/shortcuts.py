@@ -86,13 +86,21 @@ SHORTCUTS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
 )
 
 
+_besides: dict[str, tuple[Shortcut, ...]] = {}
+
+
+def also(title: str, some: tuple[Shortcut, ...]) -> None:
+    """Tell these as well: of what an instance has besides."""
+    _besides[title] = some
+
+
 class Shortcuts(Card, opened_by="shortcuts"):
     def render(self) -> Slots:
         words = self.page.words
         return {
             "head": heading(words, words("Keyboard shortcuts")),
             "body": div(".body.shortcuts", tabindex="0")[
-                ((h3[words(title)], _told(words, some)) for title, some in SHORTCUTS)
+                ((h3[words(title)], _told(words, some)) for title, some in (*SHORTCUTS, *_besides.items()))
             ],
             "actions": div(".actions")[secondary(words("Close"), "close-dialog")],
         }

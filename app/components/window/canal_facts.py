@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from htpy import li
 
 from app.components import fragments
+from app.components.installed.shades import day, night
 from app.components.window.badged_icon import badged_icon
 from app.components.window.circle import circle_told
 from app.components.window.invitation import invitation_facts
@@ -79,6 +80,8 @@ class CanalFacts:
             "row": self._row(canal),
             "card": words("Card of {name}", name=name),
             "color": canal.color,
+            "day": day(canal.color),
+            "night": night(canal.color),
             "@data-sort": drawer.place(self._store.state, member, canal),
             "@data-heading": words(group),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.components import fragments
+from app.components.installed.bar import MEDIA, key_of
 from app.components.office_logo import office_logo
 from app.components.sounds import sound_address
 from app.components.wire.facts import Facts, Told
@@ -59,6 +60,8 @@ def settings_facts(store: Store, member: Member) -> Told:
         OWN_CARD: {"@data-key": str(member.id)},
         # What is asked for next to what is so: pressed twice in two tabs, it is so once.
         NEWEST_FIRST: {"@aria-pressed": _said(member.reading_order == "newest-first")},
+        # At which of the two colours a phone's bar is.
+        **{key_of(at): {"@media": media} for at, media in MEDIA[member.theme].items()},
         SMILEYS: {"@aria-checked": _said(smileys == "on"), "@data-key": "off" if smileys == "on" else "on"},
         **{
             choice(name, value): {"@aria-checked": _said(value == setting(member, name))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.components.installed.bar import bar
 from app.components.window.canal_facts import ALL, key_of
 from app.components.wire.tab import Tab
 from app.store.state import Canal
@@ -23,14 +24,22 @@ def nowhere(title: str) -> Place:
 def place(tab: Tab, canal: Canal | None) -> Place:
     """A page in which that canal is open, or none just now."""
     if canal is None:
-        return {"key": None, "address": address(tab), "title": f"{TITLE}Miaou"}
+        return {"key": None, "address": address(tab), "title": f"{TITLE}Miaou", "html": {"bar": str(bar())}}
     fact = key_of(canal.id)
     return {
         "key": canal.id,
         "address": address(tab, canal),
         "title": f"{TITLE}{{{fact}.name}} · Miaou",
         "color": f"{fact}.color",
+        "html": {"bar": str(bar(fact))},
     }
+
+
+def showing(where: Place, **html: str) -> Place:
+    """The same, with what stands there besides, by the names of its `data-place`s."""
+    there = where["html"]
+    assert isinstance(there, dict)
+    return {**where, "html": {**there, **html}}
 
 
 def address(tab: Tab, canal: Canal | None = None) -> str:

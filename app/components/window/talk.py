@@ -7,7 +7,7 @@ from typing import Annotated
 
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
 from app.components.window.canal_head import canal_head, no_head
-from app.components.window.place import place
+from app.components.window.place import place, showing
 from app.components.wire.catching_up import opening, piece_around
 from app.components.wire.ops import Json
 from app.components.wire.tabs import SHOWN_MOST
@@ -32,7 +32,7 @@ class Talk(Actions):
         canal = access.access_canal(page.store.state, page.member, key)
         page.tabs.open_eyes(page.tab.member_id, key)
         page.store.haunts.go(page.member, key)
-        there = {**place(page.tab, canal), "html": {"head": str(canal_head(canal, page.words))}}
+        there = showing(place(page.tab, canal), head=str(canal_head(canal, page.words)))
         return {**opening(page.store, page.wire, page.member, page.tab.lang, canal, piece), "place": there}
 
     @action
@@ -46,8 +46,7 @@ class Talk(Actions):
         first = drawer.top(self.page.store.state, self.page.member)
         if first:
             return {"key": first.id}
-        html = {"head": str(no_head(self.page.words))}
-        return {"key": None, "place": {**place(self.page.tab, None), "html": html}}
+        return {"key": None, "place": showing(place(self.page.tab, None), head=str(no_head(self.page.words)))}
 
     @action
     async def shows(self, keys: Annotated[list[int], Ids(SHOWN_MOST)]) -> None:

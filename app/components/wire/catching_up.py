@@ -8,14 +8,11 @@ from dataclasses import dataclass
 
 from app.components.asking import Answer
 from app.components.wire.ops import Json, to_json
+from app.components.wire.rows import FIRST
 from app.components.wire.wire import Wire
 from app.store import Forbidden, Store, access
 from app.store.messages import Page
 from app.store.state import Canal, Member
-
-FIRST = 40
-"""Messages that a log opens with, some screens of them: more would only be laid out later. Older ones come in larger
-pages, before one has scrolled to where they begin."""
 
 AROUND = 40
 """Messages of a piece of history, before and after the one that one came for."""

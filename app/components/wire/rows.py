@@ -26,6 +26,11 @@ PAGES_KEPT = 32
 """Pages of the newest messages held as they were sent last; some 5 MB."""
 
 
+FIRST = 40
+"""Messages that a log opens with, some screens of them: more would only be laid out later. Older ones come in larger
+pages, before one has scrolled to where they begin."""
+
+
 class Rows:
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -56,7 +61,7 @@ class Rows:
         """One canal's page of messages; `at`: up to which revision, at least, it holds what is for them; `goal`: which
         of them they came for."""
         mark = self._store.state.mark(member.id, page.canal.id)
-        at = max([at, page.at, *(message.revision for message in page.messages)])
+        at = max([at, page.at, self._store.state.anew_since, *(message.revision for message in page.messages)])
         items = self.items(page, lang) if page.at else self._newest(page, lang)
         key = page.canal.id
         about = f'"key":{key},"fact":"{key_of(key)}","about":{{"canal":{key}}}'
@@ -91,6 +96,8 @@ class Rows:
         :raises Forbidden: when the canal does not exist for this member, or no longer
         """
         access.access_canal(self._store.state, member, canal_id)
+        if at < self._store.state.anew_since:
+            return self.page(member, lang, self._store.messages.newest(member, canal_id, FIRST))
         page = self._store.messages.newest(member, canal_id)
         newer = [message for message in page.messages if message.id > at]
         changed = await self._store.revisions.since(member, canal_id, at)

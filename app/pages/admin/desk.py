@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from nicegui import Client
 
 from app.components.admin.part import AdminPage
-from app.pages.addresses import base_address
+from app.pages.addresses import base_address, is_plain
 from app.pages.door import refused_page
 from app.pages.house import House
 from app.pages.live_page import begin_page, open_tab, put_quietly
@@ -26,7 +26,8 @@ async def show(
         access.access_admin(house.store.state, member)
         tab = open_tab(house, request, client, quiet=True)
         words = begin_page(member, tab, "admin")
-        await draw(AdminPage(house.store, house.wire, house.tabs, tab, base=base_address(house.settings)))
+        base, plain = base_address(house.settings), is_plain(request.url.scheme, request.url.hostname or "")
+        await draw(AdminPage(house.store, house.wire, house.tabs, tab, base=base, is_plain=plain))
     except Refused as refused:
         client.delete()
         return refused_page(request, refused, house.store.office.logo)

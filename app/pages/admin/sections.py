@@ -20,6 +20,7 @@ from app.components.admin.members import accounts, members
 from app.components.admin.office import OfficeLanguage, OfficeLogo, OfficeName, StartingLayout
 from app.components.admin.part import AdminPage
 from app.components.admin.paste import Paste
+from app.components.admin.plain_http import PlainHttp
 from app.components.admin.sites import Sites, UnknownLogins
 from app.locale import N_
 from app.pages.admin.desk import show
@@ -99,6 +100,8 @@ async def _office(page: AdminPage) -> None:
         OfficeLogo(page)
         OfficeLanguage(page)
         StartingLayout(page)
+        if page.is_plain:
+            PlainHttp(page)
 
 
 async def _data(page: AdminPage) -> None:

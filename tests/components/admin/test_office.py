@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -10,6 +12,8 @@ from app.components.admin.audit import PAGE, Deeds
 from app.components.admin.canals import LeftCanals
 from app.components.admin.data import Backups, Health, WayBack
 from app.components.admin.office import OfficeLanguage, OfficeLogo, OfficeName
+from app.components.admin.plain_http import MISSING, PlainHttp
+from app.locale import catalogue
 from app.store import Refused, backups
 from app.store.safekeeping import Failure, Plan
 from tests.components.admin.conftest import newest_deed, said, send, shows, yes
@@ -188,3 +192,18 @@ async def test_damage_that_is_found_shows_in_an_open_page(office, at, settled, m
     await settled()
     assert "damage found: row 3 missing from index" in shows(part)
     assert 'data-state="trouble"' in shows(part)
+
+
+async def test_what_http_leaves_out_is_said_and_how_to_get_it(office, at):
+    shown = unescape(shows(await at(office.lea, PlainHttp)))
+    assert all(catalogue("en")(sentence) in shown for sentence in MISSING)
+    assert "--public-url https://" in shown
+    assert "docs/service.md" in shown
+
+
+async def test_who_came_by_http_is_led_to_the_office_s_own_address_when_that_is_https(office, at):
+    part = await at(office.lea, PlainHttp)
+    part.page = replace(part.page, base="https://miaou.maison-perrin.example")
+    part.renew()
+    assert 'href="https://miaou.maison-perrin.example"' in shows(part)
+    assert "--public-url" not in shows(part)

@@ -1,0 +1,72 @@
+"""What is answered to what was understood, the most telling first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.demo.languages import Lang
+from app.demo.life.answers import rules
+from app.demo.life.understanding import Heard
+
+GRAVE = ("sad", "rude")
+"""What is not passed over for anything else."""
+
+TOLD = ("identity", "birthday", "joke", "test")
+"""What is asked for by its very words."""
+
+COURTESY = ("congrats", "sorry", "thanks")
+PARTING = ("bye", "how-are-you", "hello", "link", "laugh", "smiley", "no", "yes")
+
+QUIET = ("smiley", "laugh", "yes", "no")
+"""What an emoji answers as well as a word does."""
+
+
+def kinds_for(heard: Heard, login: str, lang: Lang) -> tuple[str, ...]:
+    """The kinds of answers that this colleague may give to it, the best first; the last of them is always one that
+    fits: `dry`, where nothing was understood."""
+    return tuple(dict.fromkeys(_kinds(heard, login, lang)))
+
+
+def _kinds(heard: Heard, login: str, lang: Lang) -> Iterator[str]:
+    yield from (kind for kind in GRAVE if kind in heard.acts)
+    if heard.references:
+        yield f"record {heard.references[0][:2]}"
+        yield "record"
+    yield from (kind for kind in TOLD if kind in heard.acts)
+    if heard.asks:
+        yield from _questions(heard, login, lang)
+    if heard.wants:
+        yield "request"
+    if heard.asks and "how-are-you" not in heard.acts:
+        yield heard.form or "question"
+        yield "question"
+    yield from (kind for kind in (*COURTESY, *PARTING) if kind in heard.acts)
+    if heard.asks:
+        yield "question"
+    yield "noted" if heard.plain else "dry"
+
+
+def _questions(heard: Heard, login: str, lang: Lang) -> Iterator[str]:
+    """What a question is about, what this colleague knows best first."""
+    known = rules(lang)
+    about = sorted(heard.topics, key=lambda topic: login not in known[topic].owners)
+    for topic in about[:1]:
+        if heard.form:
+            yield f"{topic} {heard.form}"
+        yield topic
+    if not heard.topics and heard.form == "where" and heard.names:
+        yield "here" if login in heard.names else "whereabouts"
+
+
+def greets_first(kind: str, heard: Heard) -> bool:
+    """Whether that kind of answer begins with a greeting: one was greeted, and it is no greeting itself."""
+    courteous = {*GRAVE, *COURTESY, *PARTING, *TOLD, "dry"}
+    return "hello" in heard.acts and kind not in courteous
+
+
+def knows_best(heard: Heard, lang: Lang) -> tuple[str, ...]:
+    """Who should answer it, whoever is not named: by the record's kind, then by topic."""
+    by_record = {"FA": ("jb", "odile", "solene"), "CF": ("solene", "jb"), "BL": ("solene", "karim")}
+    known = rules(lang)
+    records = [login for reference in heard.references for login in by_record.get(reference[:2], ())]
+    return tuple(dict.fromkeys([*records, *(login for topic in heard.topics for login in known[topic].owners)]))

@@ -1,0 +1,174 @@
+"""What somebody meant by what they wrote, by plain rules: whom they name, what they ask, what it is about.
+
+Nothing is guessed: what no rule knows is not understood, and whoever is asked says so. The rules of a language stand in
+`answers/LANG/rules.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from app.demo.cast import CHARACTERS
+from app.demo.languages import Lang
+from app.demo.life.answers import Rule, rules
+from app.demo.life.folding import words_of
+
+FORMS = ("when", "how-much", "where", "who", "why", "how", "what")
+"""What a question may ask for."""
+
+REFERENCE = re.compile(r"(?<![\w-])([A-Za-z]{2,3})(\d{4}-\d{4})(?![\w-])")
+_LINK = re.compile(r"https?://\S+")
+_SENTENCE = re.compile(r"[^.!?;…\n]+[.!?;…\n]*")
+_LETTER = re.compile(r"\w")
+LONG_NAME = 5
+"""Letters from which on a name may have one wrong: "pour" is not Nour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is understood of a text.
+
+    :param names: logins of the colleagues that it names, in its order
+    :param everybody: whether it speaks to everybody by that word
+    :param acts: kinds of things done by saying it (`hello`, `thanks`, …), in its order
+    :param topics: what it is about, in its order
+    :param asks: whether something is asked; `form` says what for, "" for a yes or a no
+    :param wants: whether something is to be done
+    :param references: records that it names, as these are written
+    :param plain: whether it is in words of this language at all
+    """
+
+    names: tuple[str, ...] = ()
+    everybody: bool = False
+    acts: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    asks: bool = False
+    form: str = ""
+    wants: bool = False
+    references: tuple[str, ...] = ()
+    plain: bool = False
+
+    @property
+    def is_light(self) -> bool:
+        """A smiley, a laugh, a short word: to be answered by as little."""
+        light = {"smiley", "laugh", "yes", "no"}
+        return not (self.asks or self.wants or self.references) and bool(self.acts) and set(self.acts) <= light
+
+
+def understand(text: str, lang: Lang) -> Heard:
+    """What that text means in that language."""
+    links, bare = _LINK.findall(text), _LINK.sub(" ", text)
+    references = tuple(f"{letters.upper()}{number}" for letters, number in REFERENCE.findall(bare))
+    bare = REFERENCE.sub(" ", bare)
+    book = _book(lang)
+    sentences = [words_of(each) for each in _SENTENCE.findall(bare)]
+    asking = [book.asks(each, "?" in raw) for each, raw in zip(sentences, _SENTENCE.findall(bare), strict=True)]
+    words = [word for each in sentences for word in each]
+    asked = [word for each, asks in zip(sentences, asking, strict=True) if asks for word in each]
+    acts = book.found(words, book.acts)
+    if links:
+        acts.append("link")
+    if not words and not links and not references and _only_signs(text):
+        acts.append("smiley")
+    topics = [*book.found(asked, book.topics), *book.found(words, book.topics)]
+    forms = book.found(asked, book.forms)
+    wants = bool(book.found(words, {"request": book.rules["request"]}))
+    tells = bool(book.found(words, {"tell": book.rules["tell"]}))
+    return Heard(
+        names=tuple(_names(words)),
+        everybody=bool(book.found(words, {"everybody": book.rules["everybody"]})),
+        acts=tuple(dict.fromkeys(acts)),
+        topics=tuple(dict.fromkeys(topics)),
+        asks=any(asking) and not (wants and not forms and not tells),
+        form=next((each for each in forms if each != "what"), "what" if forms else ""),
+        wants=wants and not forms and not tells,
+        references=tuple(dict.fromkeys(references)),
+        plain=bool(topics or book.found(words, {"plain": book.rules["plain"]})),
+    )
+
+
+def _only_signs(text: str) -> bool:
+    return bool(text.strip()) and not _LETTER.search(text)
+
+
+class _Book:
+    """The rules of one language, sorted by what they are for."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.rules: Mapping[str, Rule] = rules(lang)
+        self.topics = {kind: rule for kind, rule in self.rules.items() if rule.owners}
+        self.forms = {kind: self.rules[kind] for kind in FORMS}
+        apart = {*self.topics, *FORMS, "request", "tell", "everybody", "plain", "asks"}
+        self.acts = {kind: rule for kind, rule in self.rules.items() if kind not in apart}
+
+    def found(self, words: Sequence[str], among: Mapping[str, Rule]) -> list[str]:
+        """Which of these kinds stand in the words, in the order of the words."""
+        places = [
+            (place, kind)
+            for kind, rule in among.items()
+            if (place := min(_places(words, rule.phrases), default=-1)) >= 0
+        ]
+        return [kind for _, kind in sorted(places)]
+
+    def asks(self, words: Sequence[str], marked: bool) -> bool:
+        """Whether a sentence asks: by its mark, or by how it begins once nobody is greeted and called any more."""
+        if marked:
+            return True
+        rest = list(words)
+        openings = [*self.rules["hello"].phrases, *((word,) for name in _NAMES for word in name)]
+        while rest and (length := max((len(each) for each in openings if _starts(rest, each)), default=0)):
+            rest = rest[length:]
+        return any(_starts(rest, phrase) for phrase in self.rules["asks"].phrases)
+
+
+@cache
+def _book(lang: Lang) -> _Book:
+    return _Book(lang)
+
+
+def _starts(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    return len(words) >= len(phrase) and all(_fits(word, part) for word, part in zip(words, phrase, strict=False))
+
+
+def _fits(word: str, part: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+def _places(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> Iterator[int]:
+    for place in range(len(words)):
+        if any(_starts(words[place:], phrase) for phrase in phrases):
+            yield place
+
+
+# How each colleague is called, in words.
+_NAMES: dict[tuple[str, ...], str] = {
+    **{tuple(words_of(each.nickname)): each.login for each in CHARACTERS},
+    ("jb",): "jb",
+    ("jean", "ba"): "jb",
+    ("baptiste",): "jb",
+}
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for place in range(len(words)):
+        for name, login in _NAMES.items():
+            here = words[place : place + len(name)]
+            if len(here) == len(name) and all(_is_called(word, part) for word, part in zip(here, name, strict=True)):
+                found[login] = None
+    return list(found)
+
+
+def _is_called(word: str, name: str) -> bool:
+    """The name, or one of a few letters with one wrong, missing, too many, or with its neighbour."""
+    if word == name:
+        return True
+    if len(name) < LONG_NAME or abs(len(word) - len(name)) > 1 or word[0] != name[0]:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    rest, wanted = word[start:], name[start:]
+    swapped = rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:]
+    return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]

@@ -1,0 +1,70 @@
+"""A demo that begins again."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.demo.cast import PLACES
+from app.demo.demo import Demo
+from app.demo.languages import LANGS
+from app.settings import Settings
+from app.store import Store
+
+
+@pytest.fixture
+async def demo(tmp_path):
+    store = await Store.open(tmp_path / "demo")
+    demo = Demo(Settings(_env_file=None), "fr")
+    await demo.furnish(store)
+    # Its colleagues are there, and do nothing of their own meanwhile.
+    demo.pace.pause()
+    demo.begin()
+    yield demo
+    await demo.close()
+    await store.close()
+
+
+def shown(demo: Demo) -> dict[str, object]:
+    """What the office shows that does not tell the time."""
+    state = demo.company.store.state
+    return {
+        "office": (state.office_name, state.office_lang),
+        "members": {
+            each.login: (each.id, each.nickname, each.note, each.image, each.role) for each in state.members.values()
+        },
+        "canals": {each.id: (each.name, each.kind, sorted(each.joined)) for each in state.canals.values()},
+        "said": {key: [each.nonce for each in window.messages] for key, window in state.windows.items()},
+        "connected": demo.company.there(),
+    }
+
+
+async def test_whatever_was_done_in_it_is_undone_and_whoever_looks_at_it_stays_there(demo):
+    store, life = demo.company.store, demo.life
+    before, images = shown(demo), sorted(path.name for path in (store.folder / "images").iterdir())
+    karim, office = demo.company.member("karim"), demo.company.canal("office")
+    token = await store.sessions.start(karim)
+    await store.members.create("nina", "Nina")
+    await store.canals.create(karim, "Un canal de plus")
+    await store.members.set_image(karim, karim.id, b"large", b"small")
+    await demo.company.say("karim", office.id, "Le monde d’avant")
+    await store.drafts.keep(karim, office.id, {"text": "à suivre", "to": []}, 0)
+    demo.company.leave("karim")
+    demo.company.arrive("agathe")
+    await demo.reset()
+    assert shown(demo) == before
+    assert sorted(path.name for path in (store.folder / "images").iterdir()) == images
+    assert not store.drafts.of(karim)
+    assert store.sessions.find(token).member_id == demo.company.member("karim").id
+    assert demo.life is not life
+    await demo.company.say("karim", office.id, "Et après")
+
+
+async def test_it_begins_again_in_the_other_language_in_the_same_canals(demo):
+    store = demo.company.store
+    canals = {place.key: demo.company.canal(place.key).id for place in PLACES}
+    names = {each.name for each in store.state.canals.values()}
+    for lang in reversed(LANGS):
+        await demo.reset(lang)
+        assert store.office.lang == lang
+        assert {place.key: demo.company.canal(place.key).id for place in PLACES} == canals
+        assert ({each.name for each in store.state.canals.values()} == names) == (lang == "fr")
