@@ -22,6 +22,7 @@ from app.store import Refused, Store, Unusable, backups, exports, restoring
 from app.store.backups import Progress
 from app.store.founding import found
 from app.store.locking import taken
+from app.store.newcomers import Arrive
 
 INSTANCE = "instance.json"
 PATIENCE_S = 60.0
@@ -46,7 +47,8 @@ async def perform(store: Store, request: Request, tell: Progress = lambda _what,
             if admin and not store.state.members:
                 member = await found(store, login, nickname, password)
             else:
-                member = await store.members.create(login, nickname, password, "admin" if admin else "member")
+                role = "admin" if admin else "member"
+                member = await store.members.create(login, nickname, password, role, command=Arrive)
             return {"sentence": N_("{login} can now sign in."), "login": member.login}
         case "backup":
             target = Path(str(request["file"]))

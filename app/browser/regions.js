@@ -6,7 +6,7 @@ import { closeDrawer, topmost } from "miaou/layers.js";
  * F6 and Shift+F6 go round the page's regions, those that show or slide in: a `data-region` says what in it takes the
  * focus, else it does itself. A link `data-action=skip` leads to the one of that id, in its drawer when it stands in
  * one. What has `data-anywhere` is pressed by its `aria-keyshortcuts` from anywhere in the page, or in the dialog that
- * lies over it; from within its form, or what has the key around it, if any has.
+ * lies over it; from within its form, or what has the key around it, if any has. Of several, the last in the page is.
  */
 document.addEventListener("keydown", (event) => {
   const { key, shiftKey, altKey, repeat, isComposing, defaultPrevented } = event;
@@ -15,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   const isOver = layer && (!layer.dataset.drawer || key === "Escape");
   const within = (each) => (isOver ? layer : each.parentElement.closest("[data-key], form") ?? document);
   const all = [...document.querySelectorAll(`[data-anywhere][aria-keyshortcuts~="${CSS.escape(nameOf(event))}"]`)];
-  const pressed = !isTyping(event) && all.find((each) => within(each).contains(isOver ? each : event.target));
+  const pressed = !isTyping(event) && all.findLast((each) => within(each).contains(isOver ? each : event.target));
   if (pressed) pressed.click();
   else if (key === "F6" && !altKey && !isOver) walk(shiftKey);
   else return;

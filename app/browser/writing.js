@@ -6,6 +6,7 @@ import { Editing } from "miaou/editing.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { awayFrom, oncePerFrame } from "miaou/frame.js";
+import { insertText } from "miaou/insert_text.js";
 import { keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
@@ -68,6 +69,8 @@ onAction("address", (pressed, { type }) => {
   if (type.endsWith("click")) writing?.goOn();
 });
 onAction("reply", (pressed) => near(pressed)?.answer(keyOf(pressed)));
+/** What was pressed says what one begins with. */
+onAction("write", (pressed) => insertText(near(pressed).field, `${pressed.textContent} `));
 /** What is picked next is what the action of its `data-asks` is asked for, about the same key. */
 onAction("pick", (pressed) =>
   near(pressed)?.picks.pick((text) => ask(pressed.dataset.asks, { key: keyOf(pressed), text })));

@@ -49,6 +49,7 @@ _BASIS = _sheets("tokens", "base", "fields", "choices", "cat", "drawings", "stat
 _TALK = _sheets(
     "canals",
     "log",
+    "first",
     "where",
     "bubbles",
     "message",
@@ -78,20 +79,20 @@ _LAST = _sheets("forced", "print")
 
 _WINDOW = (*_BASIS, *_sheets("window", "drawer"), *_TALK)
 
-WINDOW_SHEETS = (*_WINDOW, *_LAST)
+WINDOW_SHEETS = (*_WINDOW, *_sheets("tour"), *_LAST)
 """The style sheets of Clavardage, in the order of the cascade."""
 
-DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets"), *_LAST)
+DESKTOP_SHEETS = (*_BASIS, *_TALK, *_sheets("desktop", "wallpaper", "tiles", "widgets", "tour"), *_LAST)
 """The style sheets of the desktop, whose tiles hold what the window holds."""
 
 ADMIN_SHEETS = (
     *_BASIS,
-    *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables"),
+    *_sheets("dialog", "cards", "toast", "admin", "admin_sheets", "admin_things", "admin_tables", "large_code"),
     *_LAST,
 )
 """The style sheets of the admin page."""
 
-_DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door")
+_DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door", "large_code")
 
 DOOR_SHEETS = (*_DOOR, *_sheets("share"), *_LAST)
 """The style sheets of the pages that one passes to come in."""

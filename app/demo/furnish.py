@@ -59,6 +59,8 @@ async def furnish(store: Store, now: datetime, lang: Lang) -> Company:
         await store.inbox.look(
             member, max((each.id for each in received if each.message_id <= marks.get(each.canal_id, 0)), default=0)
         )
+    # Whoever looks at the demo is as alone as on their first day.
+    await asyncio.gather(*(store.tours.offer(member) for member in members.values()))
     company = Company(
         store,
         {login: member.id for login, member in members.items()},

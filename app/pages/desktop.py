@@ -10,6 +10,7 @@ from app.components.desktop.desktop import Desktop
 from app.components.desktop.tiles import canals_shown
 from app.components.page import Page
 from app.components.skips import DESKTOP, add_skips
+from app.components.tour import tour
 from app.components.window.place import nowhere
 from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, open_tab, put_into_page
@@ -26,6 +27,8 @@ def register(house: House) -> None:
         add_keys(words, "desktop")
         page = Page(house.store, house.wire, house.tabs, tab)
         Desktop(page)
+        if tour.is_due(page):
+            tour.page_shows(page, "desktop")
         put_into_page(
             house,
             member,

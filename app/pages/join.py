@@ -12,9 +12,11 @@ from htpy import Element, a, code, div, form, p
 
 from app.components.document import door
 from app.components.forms import field, primary, trouble
+from app.components.large_code import enlarging, large_code
 from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.components.states import stop
+from app.components.tour.steps import INVITED
 from app.locale import Words
 from app.pages.addresses import base_address
 from app.pages.door import (
@@ -32,6 +34,7 @@ from app.pages.door import (
 from app.pages.house import House
 from app.store import Forbidden, Refused
 from app.store.names import LOGIN_LONGEST, LONGEST
+from app.store.newcomers import first_canal
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -60,7 +63,9 @@ def register(web: FastAPI, house: House) -> None:
         except Refused as refused:
             wrong = wrong_with(words, refused, *ACCOUNT)
             return shown(_page(house, words, code, typed, wrong), wrongly(refused))
-        return await let_in_after(house, request, member)
+        # Where a line has just told that they are there, and where they are greeted.
+        first = first_canal(store.state)
+        return await let_in_after(house, request, member, f"/?canal={first.id}" if first else "/")
 
     @web.get("/invite")
     async def invite(request: Request) -> Response:
@@ -71,13 +76,15 @@ def register(web: FastAPI, house: House) -> None:
             return shown(_void(words, words(refused.sentence)), STATUS.get(refused.why, 422))
         if standing is None:
             return shown(_no_invitation(words))
-        return shown(_invitation(words, f"{base_address(house.settings)}/join/{standing.code}"))
+        address = f"{base_address(house.settings)}/join/{standing.code}"
+        return shown(_invitation(words, address, store.office.name))
 
     @web.post("/invite")
     async def make_invitation(request: Request) -> Response:
         words = words_of(request)
         try:
             await store.invites.standing(request.state.member)
+            house.wire.tours.did(request.state.member, INVITED)
         except Forbidden as refused:
             return shown(_void(words, words(refused.sentence)), STATUS.get(refused.why, 422))
         except Refused as refused:
@@ -152,7 +159,7 @@ def _no_invitation(words: Words, wrong: str = "") -> Element:
     )
 
 
-def _invitation(words: Words, address: str) -> Element:
+def _invitation(words: Words, address: str, office: str) -> Element:
     return door(
         lang=words.lang,
         title=words("Invite · Miaou"),
@@ -160,8 +167,10 @@ def _invitation(words: Words, address: str) -> Element:
         lead=words("Give them this address, or let them take a picture of the code."),
         content=div(".invite")[
             div(".qr")[qr(address)],
+            enlarging(words, "large-code"),
             code(".address")[address],
             p(".under")[words("It lets people make their own account during two weeks.")],
             a(".button.primary", href="/")[words("Open the chat")],
+            large_code(words, address, office, "large-code"),
         ],
     )

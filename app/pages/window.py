@@ -9,9 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, ui
 
 from app.components.cards.shortcuts import add_keys
+from app.components.first.meeting import meet
 from app.components.installed.bar import bar_of_window
 from app.components.live_list import plain
+from app.components.page import Effect, Page
 from app.components.skips import WINDOW, add_skips
+from app.components.tour import tour
 from app.components.window.canal_drawer import CanalDrawer
 from app.components.window.canal_head import CanalHead
 from app.components.window.chat_log import ChatLog
@@ -70,12 +73,15 @@ def draw(
     :param sought: what is said of a message that it names and that is not there
     """
     ui.add_body_html(frame(words, member.reading_order) + plain(str(bar_of_window(member.theme))))
+    page = Page(house.store, house.wire, house.tabs, tab)
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     add_skips(words, WINDOW)
     add_keys(words, "frame" if tab.framed else "window")
     CanalDrawer(words, tab.framed)
     with Conversation():
         CanalHead(words, opened)
+        if not tab.framed:
+            meet(page)
         # What is read first comes first, for keys as for the eye; `rows_log.js` follows when that changes.
         if member.reading_order == "newest-first":
             Composer(words)
@@ -83,14 +89,20 @@ def draw(
         if member.reading_order != "newest-first":
             Composer(words)
     MemberList(words, member.id)
+    then: list[Effect] = []
+    if not tab.framed and tour.is_due(page):
+        tour.page_shows(page)
+        then += tour.said_first(page)
     if piece is None and not sought and asked and opened and read_id(asked) != opened.id:
         sought = NOT_THERE
+    if sought:
+        then.append(["toast", words(sought), "error"])
     put_into_page(
         house,
         member,
         tab,
         place={**place(tab, opened), "elsewhere": bool(sought)},
-        then=[["toast", words(sought), "error"]] if sought else [],
+        then=then,
         first=first,
         piece=piece,
     )

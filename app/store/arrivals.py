@@ -25,6 +25,7 @@ from app.store import access, names, pictures, tables, tokens
 from app.store.canals import Add
 from app.store.doors import PageSession
 from app.store.feed import Change
+from app.store.newcomers import Arrive
 from app.store.refusal import Refused
 from app.store.state import Member, State
 from app.store.tokens import Claims, TokenRefused
@@ -232,7 +233,7 @@ class Arrivals:
     async def _create(self, login: str, claims: Claims) -> Member:
         try:
             nickname = self._free_nickname(claims.name, login)
-            member = await self._store.members.create(login, nickname, email=_email(claims))
+            member = await self._store.members.create(login, nickname, email=_email(claims), command=Arrive)
         except Refused as refused:
             # Somebody took the name just now, or the login cannot be a name: the host may try again.
             raise refused if refused.why == "busy" else TokenRefused("not-allowed") from refused

@@ -36,6 +36,7 @@ EVENTS = {
     "described": N_("{name} changed the topic: {new}"),
     "archived": N_("{name} archived the canal"),
     "restored": N_("{name} restored the canal"),
+    "joined": N_("{name} joined the office"),
     "added": N_("{name} added {member}"),
     "removed": N_("{name} took out {member}"),
     "left": N_("{name} left the canal"),

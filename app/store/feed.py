@@ -139,6 +139,13 @@ class ReminderDue:
 
 
 @dataclass(frozen=True, slots=True)
+class TourChanged:
+    """How far one member has been shown round."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     session_id: int
     member_id: int
@@ -189,6 +196,7 @@ Change = (
     | ScheduledChanged
     | RemindersChanged
     | ReminderDue
+    | TourChanged
     | SessionEnded
     | SettingChanged
     | OfficeChanged

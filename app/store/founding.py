@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.store import canals, members, names
 from app.store.feed import Change
 from app.store.ids import random_id
+from app.store.newcomers import FOUNDER
 from app.store.state import Canal, Member
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ OPEN_CANAL = "Tout le bureau"
 
 class Found(members.Create):
     """Add a member, and the open canal by them."""
+
+    welcome = FOUNDER
 
     def write(self, connection: Connection) -> Member:
         member = super().write(connection)

@@ -1,4 +1,5 @@
-"""How each member has it: what of a canal rings and where it stands, their emoji, and where they go."""
+"""How each member has it: what of a canal rings and where it stands, their emoji, where they go, and what they were
+shown."""
 
 from __future__ import annotations
 
@@ -31,3 +32,24 @@ class EmojiHabits:
 
 Haunts = dict[int, float]
 """How much one member goes to some canals, the most first (see `haunts`)."""
+
+STEPS = 7
+"""What one does on a tour, one thing after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """One member's tour: `step` is what they are to do next, 0 as long as it is only offered, more than `STEPS` once
+    they have done all of it; `shown`: they have not closed it; `since`: when that step began, in epoch milliseconds."""
+
+    step: int = 0
+    shown: bool = True
+    since: int = 0
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is something that they are to do."""
+        return self.shown and 0 < self.step <= STEPS
+
+    def at(self, step: int, since: int) -> Tour:
+        return Tour(step, shown=True, since=since)

@@ -14,6 +14,7 @@ from app.locale import N_
 from app.store import access, audit, tables
 from app.store.doors import Invite
 from app.store.feed import Administered, Change
+from app.store.newcomers import Arrive
 from app.store.refusal import Forbidden, Refused, about
 from app.store.state import Member
 from app.store.writer import Command
@@ -126,7 +127,7 @@ class Invites:
         :raises Refused: when the names or the password will not do (the invite keeps its use)
         """
         self.check(code)
-        return await self._store.members.create(login, nickname, password, invite=code)
+        return await self._store.members.create(login, nickname, password, invite=code, command=Arrive)
 
     def _works(self, invite: Invite) -> bool:
         creator = self._store.state.members.get(invite.creator_id)

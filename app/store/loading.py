@@ -16,6 +16,7 @@ from app.store import (
     reminders,
     scheduled,
     tables,
+    tours,
 )
 from app.store.doors import Invite, Reset, Session
 from app.store.habits import Preference
@@ -59,6 +60,7 @@ def load(connection: Connection) -> tuple[State, int]:
     desktops.load(state, connection)
     emoji_habits.load(state, connection)
     haunts.load(state, connection)
+    tours.load(state, connection)
     for each in (drafts, scheduled, reminders):
         each.load(state, connection)
     state.windows = read_windows(connection, list(state.canals))

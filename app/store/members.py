@@ -41,6 +41,9 @@ SWITCHES = frozenset({"smileys", "receipts"})
 
 
 class Create(Command[Member]):
+    welcome = ""
+    """How they are to be met (see `newcomers`)."""
+
     def __init__(
         self,
         store: Store,
@@ -86,6 +89,7 @@ class Create(Command[Member]):
             "reading_order": "newest-last",
             "since": self.since,
             "email": self.email,
+            "welcome": self.welcome,
         }
         if self.invite:
             used = update(tables.Invite).where(col(tables.Invite.code) == self.invite)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from app.store.doors import EmbedKey, Invite, PageSession, Reset, Session
-from app.store.habits import EmojiHabits, Haunts, Preference
+from app.store.habits import EmojiHabits, Haunts, Preference, Tour
 from app.store.ids import id_at
 from app.store.layouts import Layout
 from app.store.put_by import Draft, Reminder, Scheduled
@@ -42,6 +42,7 @@ class Member:
     receipts: bool = True
     sound: str = "miaou"
     received: int = 0
+    welcome: str = ""
     passwords: int = field(default=0, compare=False)
     """How many they were given since this process began: whoever was recognised by an older one is not let in."""
 
@@ -103,6 +104,7 @@ class State:
         self.desktops: dict[int, Layout] = {}
         self.emoji_habits: dict[int, EmojiHabits] = {}
         self.haunts: dict[int, Haunts] = {}
+        self.tours: dict[int, Tour] = {}
         # By member: by canal the newest first, by id, by message.
         self.drafts: dict[int, dict[int, tuple[Draft, ...]]] = {}
         self.scheduled: dict[int, dict[int, Scheduled]] = {}

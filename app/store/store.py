@@ -41,6 +41,7 @@ from app.store.locking import take
 from app.store.members import Members
 from app.store.mentions import Naming
 from app.store.messages import Messages
+from app.store.newcomers import Newcomers
 from app.store.night import Night
 from app.store.office import Office
 from app.store.preferences import Preferences
@@ -58,6 +59,7 @@ from app.store.scheduled import ScheduledMessages
 from app.store.sessions import Sessions
 from app.store.state import State
 from app.store.tidying import Tidying
+from app.store.tours import Tours
 from app.store.unseen import UnseenCounts
 from app.store.writer import Writer
 
@@ -85,6 +87,7 @@ class Store:
         self.logos = Images(folder / "logo", (LOGO_SIZE,))
         self.office = Office(self)
         self.members = Members(self)
+        self.newcomers = Newcomers(self)
         self.sessions = Sessions(self)
         self.invites = Invites(self)
         self.resets = Resets(self)
@@ -107,6 +110,7 @@ class Store:
         self.emoji_habits = EmojiMemory(self)
         self.reactions = Reacting(self)
         self.haunts = HauntMemory(self)
+        self.tours = Tours(self)
         self.drafts = Drafts(self)
         self.scheduled = ScheduledMessages(self)
         self.reminders = Reminders(self)

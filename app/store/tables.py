@@ -20,7 +20,8 @@ class Member(SQLModel, table=True):
     """A person with an account. `password` is an Argon2 hash, empty when nobody may sign in with one.
 
     `since` is `created` as message ids tell it, 0 when that is the same. `receipts`: whether others see what they have
-    seen, and they what others have. `received`: up to which id they have looked at what they `Received`.
+    seen, and they what others have. `received`: up to which id they have looked at what they `Received`. `welcome`: how
+    they are still to be met (see `newcomers`).
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -45,6 +46,7 @@ class Member(SQLModel, table=True):
     receipts: bool = True
     sound: str = "miaou"
     received: int = 0
+    welcome: str = ""
 
 
 class Canal(SQLModel, table=True):
@@ -214,6 +216,15 @@ class Haunt(SQLModel, table=True):
 
     member_id: int = Field(primary_key=True, foreign_key="member.id")
     canals: str
+
+
+class Tour(SQLModel, table=True):
+    """How far a member has been shown round, whether they see it, and since when (see `tours`)."""
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    step: int
+    shown: bool
+    since: int
 
 
 class Session(SQLModel, table=True):

@@ -195,8 +195,16 @@ async def test_how_many_are_there_is_told_to_all_when_somebody_comes_or_goes_and
     there.add(office.karim.id)
     teller.came_or_went(office.karim.id)
     said = told(teller)
-    assert said[member_room(office.lea.id, "fr")][PEOPLE] == {"connected": "Connectés · 1", "absent": "Absents · 2"}
-    assert said[member_room(office.zoe.id, "fr")][PEOPLE] == {"connected": "Connectés · 2", "absent": "Absents · 1"}
+    assert said[member_room(office.lea.id, "fr")][PEOPLE] == {
+        "connected": "Connectés · 1",
+        "absent": "Absents · 2",
+        "alone": "",
+    }
+    assert said[member_room(office.zoe.id, "fr")][PEOPLE] == {
+        "connected": "Connectés · 2",
+        "absent": "Absents · 1",
+        "alone": "",
+    }
     await say(office, office.bureau)
     assert all(PEOPLE not in facts for facts in told(teller).values())
 

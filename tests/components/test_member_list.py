@@ -14,9 +14,16 @@ FR, EN = catalogue("fr"), catalogue("en")
 
 def test_headings_count_the_others_and_are_empty_over_nobody():
     people = {"connected": 2, "absent": 1}
-    assert people_facts(people, "connected", EN) == {"connected": "Connected · 1", "absent": "Absent · 1"}
-    assert people_facts(people, "absent", FR) == {"connected": "Connectés · 2", "absent": ""}
-    assert people_facts({"connected": 1}, "connected", EN) == {"connected": "", "absent": ""}
+    assert people_facts(people, "connected", EN) == {"connected": "Connected · 1", "absent": "Absent · 1", "alone": ""}
+    assert people_facts(people, "absent", FR) == {"connected": "Connectés · 2", "absent": "", "alone": ""}
+
+
+def test_whoever_is_alone_is_told_so():
+    told = people_facts({"connected": 1}, "connected", EN)
+    assert (told["connected"], told["absent"]) == ("", "")
+    assert ">There is nobody here but you yet.<" in told["alone"]
+    # Whom the button is for says the style sheet: those who administer.
+    assert 'class="button invites" type="submit" form="post-invite"' in told["alone"]
 
 
 async def test_who_is_there_stands_before_who_is_not_and_oneself_last(office):

@@ -298,7 +298,9 @@ class TestJoining:
 
     def test_an_invitation_makes_a_member_who_is_signed_in(self, house, code, numbers):
         answer = self.join(house, code, login=f"new{numbers}", nickname=f"Nouveau {numbers}")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+        # In the canal that everybody is in, where a line tells of them.
+        bureau = house.canals["bureau"].id
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/?canal={bureau}")
         with house.browser(
             cookie=f"{cookie_name(house.address)}={answer.cookies[cookie_name(house.address)]}"
         ) as browser:

@@ -188,8 +188,8 @@ async def test_ten_thousand_do_no_harm(office, statements):
         connection.exec_driver_sql(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) "
             "INSERT INTO member SELECT 1000 + i, 'x' || i, 'x' || i, 'X' || i, 'x' || i, password, role, color, image, "
-            "note, active, created, lang, theme, reading_order, smileys, email, home, since, receipts, sound, received "
-            f"FROM n, member WHERE id = {office.zoe.id}"
+            "note, active, created, lang, theme, reading_order, smileys, email, home, since, receipts, sound, "
+            f"received, welcome FROM n, member WHERE id = {office.zoe.id}"
         )
         rows = [(said.id, 1000 + i, kind, i) for i in range(1, 501) for kind in kinds]
         connection.exec_driver_sql("INSERT INTO reaction VALUES (?, ?, ?, ?)", rows)

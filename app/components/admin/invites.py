@@ -10,6 +10,7 @@ from app.components.admin.pieces import copyable, step
 from app.components.asking import Answer, action
 from app.components.cards.card import Form
 from app.components.forms import field, primary
+from app.components.large_code import enlarging, large_code
 from app.components.panel import Slots
 from app.components.qr import qr
 from app.locale import N_
@@ -63,6 +64,8 @@ class Invites(Sheet):
             "standing": ul(".things")[map(self._invite, standing)]
             if standing
             else p(".nothing")[words("No invitation stands just now.")],
+            # Each by itself: one that is open stays so when somebody has joined by it.
+            **{_large(invite): self._enlarged(invite) for invite in standing},
         }
 
     @action
@@ -84,8 +87,14 @@ class Invites(Sheet):
         self.made = (await self.store.invites.create(self.me, days, uses)).code
         self.renew()
 
+    def _address(self, invite: Invite) -> str:
+        return f"{self.page.base}/join/{invite.code}"
+
+    def _enlarged(self, invite: Invite) -> Element:
+        return large_code(self.words, self._address(invite), self.store.office.name, _large(invite))
+
     def _invite(self, invite: Invite) -> Element:
-        words, address = self.words, f"{self.page.base}/join/{invite.code}"
+        words, address = self.words, self._address(invite)
         by = self.store.members.get(invite.creator_id).nickname
         return li(".thing")[
             copyable(words, address, f"link-{invite.code}", words("Invitation link")),
@@ -100,11 +109,18 @@ class Invites(Sheet):
             ],
             div(".ways")[
                 details(id=f"code-{invite.code}", open=invite.code == self.made, data_open=invite.code == self.made)[
-                    summary(".button")[words("Code to photograph")], div(".qr")[qr(address)]
+                    summary(".button")[words("Code to photograph")],
+                    div(".qr")[qr(address)],
+                    enlarging(words, _large(invite)),
                 ],
                 step("revoke", words("End"), danger=True, code=invite.code),
             ],
         ]
+
+
+def _large(invite: Invite) -> str:
+    """The name of its large code."""
+    return f"large-{invite.code}"
 
 
 def _number(given: Form, name: str) -> int:

@@ -13,6 +13,7 @@ from app.components.forms import left, secondary
 from app.components.fragments import worn
 from app.components.icons import icon
 from app.components.panel import Slots
+from app.components.tour.steps import SWITCHED
 from app.locale import N_, Words
 from app.store import access, drawer
 from app.store.feed import CanalChanged, CanalJoined, CanalLeft, MemberChanged
@@ -113,7 +114,9 @@ class Going(Actions):
     @action
     async def go(self, key: Id) -> None:
         """Open a canal, in the place of the card that leads there."""
-        self.page.go_to(access.access_canal(self.page.store.state, self.page.member, key).id)
+        canal = access.access_canal(self.page.store.state, self.page.member, key)
+        self.page.wire.tours.did(self.page.member, SWITCHED)
+        self.page.go_to(canal.id)
 
 
 def _kind(canal: Canal, words: Words) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from htpy import li
 
 from app.components import fragments
+from app.components.first.tries import how_it_is
 from app.components.installed.shades import day, night
 from app.components.window.badged_icon import badged_icon
 from app.components.window.circle import circle_told
@@ -16,6 +17,7 @@ from app.components.window.member_facts import status_name
 from app.components.wire.facts import Facts, Told
 from app.locale import N_, Words, listed
 from app.store import Store, access, drawer
+from app.store.newcomers import is_alone
 from app.store.put_by import Draft
 from app.store.reading import COUNTED
 from app.store.state import Canal, Member
@@ -42,12 +44,14 @@ class CanalFacts:
         self._status = status
         self._people: dict[int, int] = {}
         self._circles: dict[int, str] = {}
+        self._alone: bool | None = None
         self._rows: dict[int, str] = {}
 
     def count_anew(self) -> None:
         """Somebody has come into a canal, or has left one."""
         self._people.clear()
         self._circles.clear()
+        self._alone = None
 
     def draw_anew(self, canal_id: int | None = None) -> None:
         """A canal looks otherwise; None: all of them may."""
@@ -108,7 +112,9 @@ class CanalFacts:
         told = self._circles.get(canal.id)
         if told is None:
             told = self._circles[canal.id] = circle_told(self._store.state, canal)
-        return {"about": self.about(canal, words), "circle": told}
+        if self._alone is None:
+            self._alone = is_alone(self._store.state)
+        return {"about": self.about(canal, words), "circle": told, "begins": how_it_is(canal, self._alone)}
 
     def star(self, member: Member, canal: Canal, words: Words) -> Facts:
         """Whether a canal wears a star, and how many messages are unseen."""

@@ -8,6 +8,7 @@ from functools import cache
 
 from htpy import Element, Fragment, b, button, div, fragment, p, span, template
 
+from app.components.first.tries import tries
 from app.components.forms import secondary
 from app.components.live_list import LiveList
 from app.components.states import state
@@ -49,7 +50,7 @@ def _log(words: Words, order: str) -> Element:
         aria_live="off",
         aria_busy="true",
     )[
-        div(".empty", hidden=True)[b(data_fact_of="name"), span[words("Nothing has been said here yet. Begin!")]],
+        div(".empty", hidden=True, data_fact_is_of="begins")[b(data_fact_of="name"), tries(words)],
         div(".older", hidden=True)[words("Older messages…")],
         div(
             ".rows",

@@ -20,6 +20,7 @@ _SENTENCES = {
     "undescribed": N_("{name} took the topic away"),
     "archived": N_("{name} archived the canal"),
     "restored": N_("{name} restored the canal"),
+    "joined": N_("{name} joined the office"),
     "added": N_("{name} added {member}"),
     "removed": N_("{name} took out {member}"),
     "left": N_("{name} left the canal"),

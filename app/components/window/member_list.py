@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from htpy import Element, h2, li, ul
+from htpy import Element, div, fragment, h2, li, p, ul
 
+from app.components.first.presses import inviting
 from app.components.fragments import own_row
 from app.components.live_list import LiveList
+from app.components.states import state
 from app.components.window.member_facts import ABSENT, CONNECTED, OWN
 from app.components.wire.facts import Facts
 from app.locale import Words
@@ -31,26 +33,31 @@ def people_facts(people: Mapping[str, int], own: str, words: Words) -> Facts:
     return {
         "connected": words("Connected · {n}", n=connected) if connected else "",
         "absent": words("Absent · {n}", n=absent) if absent else "",
+        "alone": _alone(words) if sum(people.values()) == 1 else "",
     }
 
 
 @cache
 def _shell(words: Words, own: int) -> str:
-    headings = [
-        _heading(CONNECTED, "", "connected"),
-        _heading(ABSENT, "", "absent"),
-        _heading(OWN, words("You")),
-    ]
-    return str(
-        ul(
-            aria_description=words("Up and down: from member to member; right: their card"),
-            data_attach="rows",
-            data_list="m",
-            **own_row(own, **AS_OWN),
-            data_rove=".row",
-            data_press="address",
-        )[headings]
-    )
+    return str(fragment[_members(words, own), div(".alone", data_fact_html=f"{PEOPLE}.alone")])
+
+
+@cache
+def _alone(words: Words) -> str:
+    """What is said to whoever has nobody to talk to, and the way to change that."""
+    told = p[words("There is nobody here but you yet.")]
+    return str(state("alone", told, inviting(words("Invite colleagues"))))
+
+
+def _members(words: Words, own: int) -> Element:
+    return ul(
+        aria_description=words("Up and down: from member to member; right: their card"),
+        data_attach="rows",
+        data_list="m",
+        **own_row(own, **AS_OWN),
+        data_rove=".row",
+        data_press="address",
+    )[_heading(CONNECTED, "", "connected"), _heading(ABSENT, "", "absent"), _heading(OWN, words("You"))]
 
 
 def _heading(group: str, text: str, fact: str = "") -> Element:

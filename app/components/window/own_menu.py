@@ -100,6 +100,8 @@ def _choices(words: Words, where: Where) -> Iterator[Offer]:
 
 def _rest(words: Words, where: Where) -> Iterator[Offer]:
     yield Entry(label=words("Settings"), action="own-settings", sample=icon("sliders", 18))
+    if where == "window":
+        yield Entry(label=words("Guided tour"), action="tour-begin", sample=icon("flag", 18))
     yield Entry(label=words("Keyboard shortcuts"), action="shortcuts", sample=icon("keys", 18))
     if where != "frame":
         yield Entry(label=words("Sign out"), sends="sign-out", sample=icon("door", 18))

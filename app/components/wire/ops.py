@@ -93,6 +93,14 @@ class Toast(Op):
 
 
 @dataclass(frozen=True, slots=True)
+class Aloud(Op):
+    """A sentence for whoever does not see it."""
+
+    called = "aloud"
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Behind(Op):
     """What was told so far may be wrong: ask for what is missing."""
 

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import chain
 
 from app.components.later.telling import LaterTeller
+from app.components.tour.guide import Guide
 from app.components.window.typing import Typing
 from app.components.wire.fact_teller import FactTeller
 from app.components.wire.log_teller import LogTeller
@@ -55,6 +56,7 @@ class Wire:
         self.typing = Typing(store, self.langs, self._wake.set, now)
         self._logs = LogTeller(store, self.rows, self.langs)
         self._later = LaterTeller(store, self.langs, self.facts.rung)
+        self.tours = Guide(store, self.langs)
         store.feed.subscribe(self.hear)
         self._pump = asyncio.create_task(self._pumping(), name="the wire")
 
@@ -73,13 +75,14 @@ class Wire:
                 self._heed(change)
             except Exception:
                 log.exception("a change could not be told: %s", type(change).__name__)
-        if self.facts.waits or self._logs.waits or self.typing.waits or self._later.waits:
+        if self.facts.waits or self._logs.waits or self.typing.waits or self._later.waits or self.tours.waits:
             self._wake.set()
 
     def begin_anew(self) -> None:
         """What was told so far may be wrong: every tab asks for what it lacks."""
         self._logs.clear()
         self._later.clear()
+        self.tours.clear()
         self.rows.clear()
         self.facts.begin_anew()
         self._behind = True
@@ -101,6 +104,7 @@ class Wire:
         self.facts.hear(change)
         self.typing.hear(change)
         self._later.hear(change)
+        self.tours.hear(change)
 
     def _came_or_went(self, members: Iterable[int]) -> None:
         for member_id in members:
@@ -129,7 +133,7 @@ class Wire:
     async def _tell(self) -> None:
         # Facts after the rows that they belong to.
         try:
-            tellers = (self._logs, self.facts, self.typing, self._later)
+            tellers = (self._logs, self.facts, self.typing, self._later, self.tours)
             for rooms, op in chain.from_iterable(teller.tellings() for teller in tellers):
                 await self._emit(rooms, op)
                 self._sent = time.monotonic()

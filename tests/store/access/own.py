@@ -24,8 +24,12 @@ reminders.set of none                   no message no message no message no mess
 reminders.about                         done       done       done       done       done       no member
 reminders.put_off one not there         forbidden  forbidden  forbidden  forbidden  forbidden  no member
 reminders.cancel one not there          forbidden  forbidden  forbidden  forbidden  forbidden  no member
+newcomers.meet                          done       done       done       done       done       no member
 emoji_habits.use                        done       done       done       done       done       no member
 emoji_habits.choose_tone                done       done       done       done       done       no member
+tours.begin                             done       done       done       done       done       no member
+tours.go_on                             done       done       done       done       done       no member
+tours.close                             done       done       done       done       done       no member
 desktops.keep one's own                 done       done       done       done       done       no member
 desktops.keep with the private canal    no canal   done       done       done       no canal   no member
 desktops.keep with one that is none     no canal   no canal   no canal   no canal   no canal   no member
@@ -52,8 +56,12 @@ COMMANDS = {
     "reminders.about": lambda s, by: s.store.reminders.about(by, [s.said.id]),
     "reminders.put_off one not there": lambda s, by: s.store.reminders.put_off(by, 999_999, in_an_hour(s)),
     "reminders.cancel one not there": lambda s, by: s.store.reminders.cancel(by, 999_999),
+    "newcomers.meet": lambda s, by: s.store.newcomers.meet(by),
     "emoji_habits.use": lambda s, by: s.store.emoji_habits.use(by, "🐱"),
     "emoji_habits.choose_tone": lambda s, by: s.store.emoji_habits.choose_tone(by, 3),
+    "tours.begin": lambda s, by: s.store.tours.begin(by),
+    "tours.go_on": lambda s, by: s.store.tours.go_on(by, 1),
+    "tours.close": lambda s, by: s.store.tours.close(by),
     "desktops.keep one's own": lambda s, by: s.store.desktops.keep(by, showing(None)),
     "desktops.keep with the private canal": lambda s, by: s.store.desktops.keep(by, showing(s.private.id)),
     "desktops.keep with one that is none": lambda s, by: s.store.desktops.keep(by, showing(1)),
