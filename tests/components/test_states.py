@@ -95,10 +95,11 @@ def test_a_lost_connection_is_drawn_and_can_be_tried_at_once(words):
 
 
 def test_a_frame_that_cannot_open_says_so_at_a_closed_door_and_leads_on(words):
-    ended, fault = door.ended_page(words, "dark", ()), door.fault_page(words, "dark", (), "expired", "…")
-    assert drawn(str(ended), "closed") and buttons(str(ended)) == [words("Sign in again")]
-    assert drawn(str(fault), "closed") and buttons(str(fault)) == [words("Try again")]
-    assert 'href="/widget?ask=1&amp;theme=dark"' in str(fault)
+    ended = str(door.ended_page(words, "dark", ()))
+    fault = str(door.fault_page(words, "dark", (), "expired", "…"))
+    assert drawn(ended, "closed") and buttons(ended) == [words("Sign in again")]
+    assert drawn(fault, "closed") and buttons(fault) == [words("Try again")]
+    assert 'href="/widget?ask=1&amp;theme=dark"' in fault
     # Which of the two shows, the kind of trouble says: the page's script knows it.
     waiting = str(door.waiting_page(words, "", ()))
     assert buttons(waiting) == [words("Try again"), words("To the chat")]
