@@ -26,8 +26,12 @@ HOURS = {
 AROUND_MIN = 12
 """Nobody keeps their hour to the minute."""
 
-LATE = 2
-"""So many are there at night and on days without work."""
+LATE, EARLY = 5, 2
+"""So many are there in the evening and on days without work, when a demo may be shown as well; and so many of those on
+a working day before it begins."""
+
+DAWN_MIN = 6 * 60
+"""From then on a night is a morning."""
 
 COMES_S = (12.0, 170.0)
 """A demo begins in the middle of the day: those who are not there yet come within these seconds."""
@@ -49,9 +53,12 @@ class Attendance:
         self._late = chance.sample(sorted(HOURS), LATE)
 
     def is_at_work(self, login: str, now: datetime) -> bool:
-        """Whether that is an hour of theirs; a few never go home."""
+        """Whether that is an hour of theirs; some never go home."""
         come, go = self._hours[login]
-        return login in self._late or (is_working_day(now.date()) and come <= now.hour * 60 + now.minute < go)
+        minute = now.hour * 60 + now.minute
+        if not is_working_day(now.date()) or not DAWN_MIN <= minute < go:
+            return login in self._late
+        return come <= minute or login in self._late[:EARLY]
 
     def seconds_until_work(self, login: str, now: datetime) -> float:
         """Until they come today, or until it is to be looked at again."""
