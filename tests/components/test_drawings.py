@@ -35,4 +35,5 @@ def test_every_name_is_drawn_and_no_two_alike() -> None:
 
 
 def test_every_page_knows_the_colours_of_the_drawings() -> None:
-    assert all("css/drawings.css" in sheets for sheets in assets.SHEETS.values())
+    # The demo's host is somebody else's page: no cat of ours stands in it.
+    assert {kind for kind, sheets in assets.SHEETS.items() if "css/drawings.css" not in sheets} == {"erp"}
