@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import Client, ui
 
 from app.components.cards.shortcuts import add_keys
-from app.components.first.meeting import meet
+from app.components.first.meeting import early, met_by
 from app.components.installed.bar import bar_of_window
 from app.components.live_list import plain
 from app.components.page import Effect, Page
@@ -72,16 +72,18 @@ def draw(
     :param piece: of the canal's history, around the message that the address names
     :param sought: what is said of a message that it names and that is not there
     """
-    ui.add_body_html(frame(words, member.reading_order) + plain(str(bar_of_window(member.theme))))
     page = Page(house.store, house.wire, house.tabs, tab)
+    met = None if tab.framed else met_by(page)
+    standing = frame(words, member.reading_order, early(met, page) if met else None)
+    ui.add_body_html(standing + plain(str(bar_of_window(member.theme))))
     opened = house.store.state.canals[tab.canal_id] if tab.canal_id is not None else None
     add_skips(words, WINDOW)
     add_keys(words, "frame" if tab.framed else "window")
     CanalDrawer(words, tab.framed)
     with Conversation():
         CanalHead(words, opened)
-        if not tab.framed:
-            meet(page)
+        if met:
+            met(page)
         # What is read first comes first, for keys as for the eye; `rows_log.js` follows when that changes.
         if member.reading_order == "newest-first":
             Composer(words)

@@ -87,11 +87,12 @@ class Newcomers:
         """How far somebody is who has just founded the office; None for all others, and once all was done or they want
         to see no more of it."""
         state = self._store.state
-        if state.members[member.id].welcome != FOUNDER:
+        now = state.members[member.id]
+        if now.welcome != FOUNDER or not now.is_admin:
             return None
         first = first_canal(state)
         canals = [canal for canal in access.canals_of(state, member) if canal.kind != "direct" and canal != first]
-        begun = Begun(len(state.members) > 1, bool(canals), bool(state.members[member.id].image))
+        begun = Begun(len(state.members) > 1, bool(canals), bool(now.image))
         return None if begun.all else begun
 
     def is_to_be_greeted(self, member: Member) -> bool:

@@ -52,6 +52,13 @@ async def test_they_may_want_to_see_no_more_of_it(store, stores, lea):
         assert each.newcomers.begun(lea) is None
 
 
+async def test_whoever_administers_no_more_has_nothing_to_begin(store, lea):
+    zoe = await joins(store, lea)
+    await store.members.set_role(lea, zoe.id, "admin")
+    await store.members.set_role(zoe, lea.id, "member")
+    assert store.newcomers.begun(lea) is None
+
+
 async def test_a_colleague_is_to_be_greeted_once(store, stores, lea):
     zoe = await joins(store, lea)
     assert store.newcomers.is_to_be_greeted(zoe)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from htpy import Element, button, div, form, h2, header, small
 
 from app.components.asking import action
 from app.components.drawings import Name, drawing
 from app.components.icons import icon
-from app.components.panel import Panel
+from app.components.page import Page
+from app.components.panel import Panel, Slots
 from app.locale import Words
 
 TITLE = "first-title"
@@ -15,6 +18,21 @@ TITLE = "first-title"
 
 
 class Block(Panel, default_classes="first", default_props=f"tag=section aria-labelledby={TITLE} data-region=button"):
+    look: ClassVar[str] = "first"
+
+    @classmethod
+    def is_for(cls, page: Page) -> bool:
+        """Whether whoever's page that is sees it."""
+        raise NotImplementedError
+
+    @classmethod
+    def drawn(cls, page: Page) -> Slots:
+        """What it shows, also before NiceGUI's scripts have come: what stands below it is not pushed down then."""
+        raise NotImplementedError
+
+    def render(self) -> Slots:
+        return self.drawn(self.page)
+
     @action
     async def dismiss(self) -> None:
         """They want to see no more of it, on none of their pages."""

@@ -16,11 +16,11 @@ from app.store.newcomers import first_canal
 
 
 class Greeting(Block, default_classes="first greeting"):
-    @staticmethod
-    def add(page: Page) -> None:
-        """Put it into the page of whoever has not been greeted yet."""
-        if page.store.newcomers.is_to_be_greeted(page.member):
-            Greeting(page)
+    look = "first greeting"
+
+    @classmethod
+    def is_for(cls, page: Page) -> bool:
+        return page.store.newcomers.is_to_be_greeted(page.member)
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -31,13 +31,14 @@ class Greeting(Block, default_classes="first greeting"):
         if self.page.store.newcomers.is_to_be_greeted(self.page.member):
             await self.page.store.newcomers.meet(self.page.member)
 
-    def render(self) -> Slots:
-        words, member = self.page.words, self.page.member
+    @classmethod
+    def drawn(cls, page: Page) -> Slots:
+        words, member = page.words, page.member
         return {
             "head": heading("waving", words("Welcome, {name}!", name=member.nickname)),
             "told": ul(".first-told")[_told(words)],
             "presses": div(".first-steps")[
-                _hello(words) if first_canal(self.page.store.state) else None,
+                _hello(words) if first_canal(page.store.state) else None,
                 pressing(words("Put your picture"), "user", ImageEditor.opened_by, member.id),
             ],
             "out": dismissal(words),

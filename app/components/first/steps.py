@@ -23,39 +23,34 @@ ALL = Begun(others=True, canal=True, image=True)
 class FirstSteps(Block):
     hears = (MemberChanged, CanalChanged, CanalJoined, SettingChanged)
 
-    @staticmethod
-    def add(page: Page) -> None:
-        """Put it into the page of whoever has some of them to do."""
-        if page.store.newcomers.begun(page.member):
-            FirstSteps(page)
+    @classmethod
+    def is_for(cls, page: Page) -> bool:
+        return page.store.newcomers.begun(page.member) is not None
 
     def is_concerned(self, change: Change) -> bool:
         return not isinstance(change, SettingChanged) or change.member_id == self.page.tab.member_id
 
     def renew(self) -> None:
         super().renew()
-        if self._begun == ALL and not self.is_deleted:
+        if not self.is_deleted and not self.is_for(self.page):
             self.end()
 
-    def render(self) -> Slots:
-        words, begun = self.page.words, self._begun
+    @classmethod
+    def drawn(cls, page: Page) -> Slots:
+        words, begun = page.words, page.store.newcomers.begun(page.member) or ALL
         n = sum((begun.others, begun.canal, begun.image))
         return {
             "head": heading("first-day", words("Three things to begin with"), words("{n} of 3 done", n=n)),
-            "steps": ol(".first-steps", role="list")[self._steps(words, begun)],
+            "steps": ol(".first-steps", role="list")[_steps(words, begun, page.tab.member_id)],
             "out": dismissal(words),
         }
 
-    @property
-    def _begun(self) -> Begun:
-        return self.page.store.newcomers.begun(self.page.member) or ALL
 
-    def _steps(self, words: Words, begun: Begun) -> Iterator[Element]:
-        invite, canal, image = words("Invite colleagues"), words("Create a canal"), words("Put your picture")
-        yield _done(words, invite) if begun.others else li[inviting(invite)]
-        yield _done(words, canal) if begun.canal else li[pressing(canal, "plus", NewCanal.opened_by)]
-        own = self.page.tab.member_id
-        yield _done(words, image) if begun.image else li[pressing(image, "user", ImageEditor.opened_by, own)]
+def _steps(words: Words, begun: Begun, own: int) -> Iterator[Element]:
+    invite, canal, image = words("Invite colleagues"), words("Create a canal"), words("Put your picture")
+    yield _done(words, invite) if begun.others else li[inviting(invite)]
+    yield _done(words, canal) if begun.canal else li[pressing(canal, "plus", NewCanal.opened_by)]
+    yield _done(words, image) if begun.image else li[pressing(image, "user", ImageEditor.opened_by, own)]
 
 
 def _done(words: Words, title: str) -> Element:

@@ -10,27 +10,35 @@ from htpy import Element, aside, b, div, footer, header, nav, section, span
 
 from app.components.brand import logo
 from app.components.icons import icon
-from app.components.live_list import plain
+from app.components.live_list import in_ascii, plain
 from app.locale import Words
 
 
+def frame(words: Words, order: str, first: Element | None = None) -> str:
+    """
+    :param order: the member's reading order
+    :param first: what stands above the talk for whoever is new
+    """
+    return in_ascii(str(_drawn(words, order, first))) if first else _as_ever(words, order)
+
+
 @cache
-def frame(words: Words, order: str) -> str:
-    """:param order: the member's reading order"""
-    return plain(
-        str(
-            div(".frame", inert=True, data_until_then=True)[
-                # What was said is drawn first: where each part stands, the style sheet says.
-                div(".conversation")[
-                    section(".talk")[div(data_order=order, hidden=True), _early("log")],
-                    header(".head")[_early("head")],
-                    footer(".write")[div(".typing"), _sheet(words)],
-                ],
-                nav(".drawer")[div(".brand")[logo(38), div[b["Miaou"]]], _early("canals")],
-                aside(".people")[_early("members")],
-            ]
-        )
-    )
+def _as_ever(words: Words, order: str) -> str:
+    return plain(str(_drawn(words, order)))
+
+
+def _drawn(words: Words, order: str, first: Element | None = None) -> Element:
+    return div(".frame", inert=True, data_until_then=True)[
+        # What was said is drawn first: where each part stands, the style sheet says.
+        div(".conversation")[
+            section(".talk")[div(data_order=order, hidden=True), _early("log")],
+            header(".head")[_early("head")],
+            first,
+            footer(".write")[div(".typing"), _sheet(words)],
+        ],
+        nav(".drawer")[div(".brand")[logo(38), div[b["Miaou"]]], _early("canals")],
+        aside(".people")[_early("members")],
+    ]
 
 
 def _early(panel: str) -> Element:
