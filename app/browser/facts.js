@@ -2,7 +2,7 @@ import { Emitter } from "miaou/emitter.js";
 import { toNodes } from "miaou/fragment.js";
 import { tell } from "miaou/words.js";
 
-const ATTRIBUTES = ["title", "aria-label", "content"];
+const ATTRIBUTES = ["title", "aria-label", "content", "data-is"];
 /** What each attribute makes of the value that it points to, as KEY.NAME; the first hides what is empty. */
 const FILLS = {
   "data-fact": (element, text) => (tell(element, text), (element.hidden = !text)),
@@ -10,7 +10,6 @@ const FILLS = {
   "data-fact-html": (element, html) => element.innerHTML !== html && element.replaceChildren(toNodes(html)),
   ...Object.fromEntries(ATTRIBUTES.map((name) => [`data-fact-${name}`, (element, text) => put(element, name, text)])),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
-  "data-fact-is": (element, text) => put(element, "data-is", text),
 };
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 

@@ -102,6 +102,8 @@ SHEETS = {
     "widget": (*_WINDOW, *_sheets("widget"), *_LAST),
     "desktop": DESKTOP_SHEETS,
     "admin": ADMIN_SHEETS,
+    "beside": (*_BASIS, *_sheets("dialog", "cards", "toast", "beside"), *_LAST),
+    "erp": _sheets("tokens", "erp"),
     "door": DOOR_SHEETS,
     "widget_door": (*_DOOR, *_sheets("widget_door"), *_LAST),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from datetime import datetime
 
 from fastapi import FastAPI
@@ -11,7 +12,7 @@ from htpy import Node, script
 from markupsafe import Markup
 
 from app.components.wire.tab import Tab
-from app.demo import anew, who
+from app.demo import anew, beside, erp, host, who
 from app.demo.anew import Anew
 from app.demo.clock import DemoClock
 from app.demo.company import Company
@@ -41,7 +42,7 @@ class Demo:
     def __init__(self, settings: Settings, lang: Lang) -> None:
         self.settings = settings
         self.lang: Lang = lang
-        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE))
+        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE), clock=lambda: time.monotonic() * HASTE)
         self.clock = DemoClock(settings.demo_time)
         self.company: Company
         self.house: House | None = None
@@ -54,6 +55,7 @@ class Demo:
         """Fill the empty office, before it opens."""
         self.company = await self._furnished(store)
         self._anew = Anew(self.company, self._furnished)
+        self._host = await host.Host.of(store)
 
     async def _furnished(self, store: Store) -> Company:
         return await furnish(store, datetime.fromtimestamp(store.clock() / 1000).astimezone(), self.lang)
@@ -64,6 +66,9 @@ class Demo:
         self.company.tells = house.wire.typing.heard
         who.register(web, house)
         anew.register(web, self.reset)
+        host.register(web, house, self._host)
+        beside.register(house, self.into_page)
+        erp.register(web, house, lambda: self.company.canal(self.presenter.canal_of(erp.ADDRESS)).id)
         self.presenter.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
@@ -71,7 +76,7 @@ class Demo:
         # The kit reads it: what it shows as now is when the demo plays.
         ahead = f"document.documentElement.dataset.ahead={self.clock.ahead}"
         now = script[Markup(ahead)] if self.clock.ahead else None  # noqa: S704 - a number
-        return [now, self.presenter.into_page(member, tab, words)]
+        return [now, host.whole(), self.presenter.into_page(member, tab, words)]
 
     def begin(self) -> None:
         """Its colleagues live from now on, in the office as it is furnished now."""
@@ -81,7 +86,7 @@ class Demo:
 
     async def close(self) -> None:
         """They are still; `begin` has them live again."""
-        self.presenter.director.stop()
+        await self.presenter.director.close()
         await self._anew.close()
         await self.life.close()
 
@@ -96,7 +101,7 @@ class Demo:
                 self._anew.forget()
             await self.close()
             try:
-                await self._anew.take_place()
+                await self._anew.take_place(keys=(self._host.key.id,))
             finally:
                 self.begin()
 

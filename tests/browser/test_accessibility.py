@@ -128,7 +128,7 @@ def test_signing_in(house, visitor):
 
 
 def test_where_there_is_nothing_or_nobody_has_come_in(house, visitor):
-    for path in ("/nulle-part", "/widget", "/widget/ended"):
+    for path in ("/nulle-part", "/setup?code=guess", "/widget", "/widget/ended"):
         visitor.at(house.instance.address).open(path).find("h1")
         looks_at(visitor)
 

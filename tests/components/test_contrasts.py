@@ -120,8 +120,8 @@ FOR_LOOKS = {
 }
 """What need not be seen, or is said by something else as well."""
 
-SCENERY = {"wallpaper.css", "door.css", "drawings.css", "forced.css"}
-"""Sheets whose own colours are pictures, or the system's."""
+SCENERY = {"wallpaper.css", "door.css", "drawings.css", "forced.css", "erp.css"}
+"""Sheets whose own colours are pictures, or the system's, or another software's: that page is looked at in Chromium."""
 
 SIGNS = {"--rim", "--ok"}
 """What colours drawings alone, never words."""
