@@ -45,14 +45,14 @@ OLD = """if (!(HTMLScriptElement.supports && HTMLScriptElement.supports("importm
 """Only in browsers that cannot load such a page (before Chrome 89, Firefox 108, Safari 16.4) does NiceGUI's sentence
 about that show: on a slow line it would be there for seconds (`base.css`). They read this script."""
 
-OF_ITS_OWN = ("standby.js",)
-"""And of those that stand in no other site's frame."""
-
 OF_PANELS = ("banner.js", "copy.js", "filter.js", "forms.js", "layers.js")
 """The behaviours that any page with panels has (`app/browser/`)."""
 
+OF_ITS_OWN = ("standby.js",)
+"""Those of a page that stands in no other site's frame."""
+
 OF_TALK = (*OF_PANELS, "colours.js", "menu.js", "notify.js", "presence.js", "press.js", "regions.js", "writing.js")
-"""And those of one that shows canals. What is handed over to be written may be so before there is a place to write."""
+"""Those of one that shows canals. What is handed over to be written may be so before there is a place to write."""
 
 OF_A_CANAL = ("window", "widget")
 """The kinds of page that have the colour of the canal that is open, and bring it themselves."""
