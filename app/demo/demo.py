@@ -67,7 +67,7 @@ class Demo:
         anew.register(web, self.reset)
         host.register(web, house, self._host)
         beside.register(house, self.into_page)
-        erp.register(web, house)
+        erp.register(web, house, self.company)
         self.presenter.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:

@@ -44,6 +44,7 @@ from htpy import (
 
 from app.components import assets
 from app.components.document import document
+from app.demo.company import Company
 from app.demo.host import NAME
 from app.demo.invoices import INVOICES, OPEN, Invoice
 from app.demo.languages import Both, Lang
@@ -53,6 +54,8 @@ from app.store.state import Member
 
 ADDRESS = "/demo/erp"
 TOKENS = "/demo/token"
+CANAL = "workshop"
+"""Where it is spoken of orders, and everybody is."""
 
 MODULES = (
     Both("Tableau de bord", "Dashboard"),
@@ -79,7 +82,7 @@ TODAY = Both("Aujourd’hui", "Today")
 TO_PAY, LATE = Both("À payer", "To pay"), Both("En retard", "Overdue")
 
 
-def register(web: FastAPI, house: House) -> None:
+def register(web: FastAPI, house: House, company: Company) -> None:
     @web.get(ADDRESS)
     async def erp(request: Request, open: str = OPEN) -> Response:
         """
@@ -88,7 +91,7 @@ def register(web: FastAPI, house: House) -> None:
         lang: Lang = "en" if house.store.office.lang == "en" else "fr"
         today = datetime.fromtimestamp(house.store.clock() / 1000).astimezone().date()
         origin = f"{request.url.scheme}://{request.headers.get('host', '')}"
-        screen = Screen(lang, today, f"{origin}{ADDRESS}", request.state.member)
+        screen = Screen(lang, today, f"{origin}{ADDRESS}", request.state.member, company.canal(CANAL).id)
         chosen = next((each for each in INVOICES if each.number == open), None)
         return shown(screen.page(chosen or next(each for each in INVOICES if each.number == OPEN)))
 
@@ -98,12 +101,14 @@ class Screen:
     """
     :param address: of the page itself, where a card leads back to
     :param user: who is at it
+    :param canal: which the widget opens
     """
 
     lang: Lang
     today: date
     address: str
     user: Member
+    canal: int
 
     def page(self, opened: Invoice) -> Element:
         return document(
@@ -120,7 +125,7 @@ class Screen:
                 ],
                 main[self._list(opened), self._opened(opened)],
                 self._today(),
-                script(src="/embed.js", data_token_url=TOKENS, data_lang=self.lang),
+                script(src="/embed.js", data_token_url=TOKENS, data_lang=self.lang, data_canal=self.canal),
                 script(type="module", src=assets.address("js/sharing.js")),
             ],
         )

@@ -13,8 +13,8 @@ from app.components.document import door
 from app.components.fragments import cat
 from app.components.office_logo import logo_address
 from app.locale import Words, listed
-from app.pages.door import form_of, let_in, shown, words_of
-from app.pages.gate import own_path
+from app.pages.door import address_of, form_of, shown, words_of
+from app.pages.gate import own_path, session_cookie
 from app.pages.house import House
 from app.store.ids import read_id
 from app.store.names import in_order
@@ -60,7 +60,14 @@ async def _become(house: House, request: Request, who: str, next_path: str) -> R
     member = someone(house, who)
     if member is None:
         return shown(who_page(house, words_of(request), next_path), 422)
-    return await let_in(house, request, member, next_path)
+    # The session that there was stays, and its pages who they are: the one that asks would else leave for the door, by
+    # itself, while it is being answered.
+    token = await house.store.sessions.start(
+        member, agent=request.headers.get("user-agent", ""), address=address_of(request)
+    )
+    response = RedirectResponse(own_path(next_path), 303)
+    response.headers["set-cookie"] = session_cookie(token, request.headers.get("host", ""), request.url.scheme)
+    return response
 
 
 def who_page(house: House, words: Words, next_path: str) -> Element:
