@@ -1,15 +1,15 @@
 import { Emitter } from "miaou/emitter.js";
 import { toNodes } from "miaou/fragment.js";
+import { tell } from "miaou/words.js";
 
-const ATTRIBUTES = ["title", "aria-label", "content"];
+const ATTRIBUTES = ["title", "aria-label", "content", "data-is"];
 /** What each attribute makes of the value that it points to, as KEY.NAME; the first hides what is empty. */
 const FILLS = {
-  "data-fact": (element, text) => element.textContent !== text && (element.textContent = text),
+  "data-fact": (element, text) => (tell(element, text), (element.hidden = !text)),
   "data-fact-href": (element, address) => address && put(element, "href", address),
   "data-fact-html": (element, html) => element.innerHTML !== html && element.replaceChildren(toNodes(html)),
   ...Object.fromEntries(ATTRIBUTES.map((name) => [`data-fact-${name}`, (element, text) => put(element, name, text)])),
   "data-fact-color": (element, color) => element.style.setProperty("--c", color),
-  "data-fact-is": (element, text) => put(element, "data-is", text),
 };
 const POINTERS = ["data-facts", ...Object.keys(FILLS)].map((name) => `[${name}]`).join();
 
@@ -96,16 +96,11 @@ class Facts extends Emitter {
       if (name[0] === "@" && !pinned.split(" ").includes(name.slice(1))) put(element, name.slice(1), value);
     }
     const pointers = Object.keys(FILLS).filter((attribute) => isMeant(element.getAttribute(attribute)));
-    for (const attribute of pointers) {
-      const value = String(this.value(element.getAttribute(attribute)));
-      FILLS[attribute](element, value);
-      if (attribute === "data-fact") element.hidden = !value;
-    }
+    for (const name of pointers) FILLS[name](element, String(this.value(element.getAttribute(name))));
     return isMeant(key) || pointers.length > 0;
   }
 
-  #show(changed) {
-    const keys = new Set(changed);
+  #show(changed, keys = new Set(changed)) {
     this.emit("changed", keys, this.fill(document, keys));
   }
 }

@@ -9,9 +9,8 @@ const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") 
 /**
  * A field `data-filter=ROWS` leaves those rows of its `data-filtered` that it asks for: by what `data-named` says in
  * them, or its text, or else all that they say; also of rows that come later. A live region says how many are left: by
- * its `data-none`, or `data-one` and `data-many`.
- * Down leads to the first row, up from there back; Enter does what a press on its link or button does, and Esc clears
- * a search field.
+ * its `data-none`, or `data-one` and `data-many`. Down leads to the first row, up from there back; Enter does what a
+ * press on its link or button does, and Esc clears a search field.
  */
 document.addEventListener("input", ({ target }) => target.matches("[data-filter]") && sift(target));
 onKey(document, ({ key, target, altKey, defaultPrevented }) => {

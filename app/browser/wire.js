@@ -53,7 +53,6 @@ class Wire extends Emitter {
 
   /** Says something that needs no answer, if it can be said at all. */
   tell = (name, payload) => this.online && this.#socket.emit("call", name, payload);
-
   /** Tries to connect at once, instead of in a moment, or of waiting for an attempt that nothing answers. */
   retry = () => this.online || this.#socket?.disconnect().connect();
 

@@ -69,8 +69,7 @@ onAction("address", (pressed, { type }) => {
   if (type.endsWith("click")) writing?.goOn();
 });
 onAction("reply", (pressed) => near(pressed)?.answer(keyOf(pressed)));
-/** What was pressed says what one begins with. */
-onAction("write", (pressed) => insertText(near(pressed).field, `${pressed.textContent} `));
+onAction("write", (pressed) => insertText(near(pressed).field, `${pressed.textContent} `)); // What one begins with.
 /** What is picked next is what the action of its `data-asks` is asked for, about the same key. */
 onAction("pick", (pressed) =>
   near(pressed)?.picks.pick((text) => ask(pressed.dataset.asks, { key: keyOf(pressed), text })));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from datetime import datetime
 
 from fastapi import FastAPI
@@ -41,7 +42,7 @@ class Demo:
     def __init__(self, settings: Settings, lang: Lang) -> None:
         self.settings = settings
         self.lang: Lang = lang
-        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE))
+        self.pace = Pace(sleep=lambda seconds: asyncio.sleep(seconds / HASTE), clock=lambda: time.monotonic() * HASTE)
         self.clock = DemoClock(settings.demo_time)
         self.company: Company
         self.house: House | None = None
@@ -67,7 +68,7 @@ class Demo:
         anew.register(web, self.reset)
         host.register(web, house, self._host)
         beside.register(house, self.into_page)
-        erp.register(web, house, self.company)
+        erp.register(web, house, lambda: self.company.canal(self.presenter.canal_of(erp.ADDRESS)).id)
         self.presenter.register(web, house)
 
     def into_page(self, member: Member, tab: Tab, words: Words) -> Node:
@@ -85,7 +86,7 @@ class Demo:
 
     async def close(self) -> None:
         """They are still; `begin` has them live again."""
-        self.presenter.director.stop()
+        await self.presenter.director.close()
         await self._anew.close()
         await self.life.close()
 

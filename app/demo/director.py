@@ -83,9 +83,6 @@ class Director:
         if self._task is not None:
             await asyncio.wait([self._task])
 
-    def begin(self) -> None:
-        """Nothing plays by itself."""
-
     async def close(self) -> None:
         task = self._task
         self.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -44,7 +44,6 @@ from htpy import (
 
 from app.components import assets
 from app.components.document import document
-from app.demo.company import Company
 from app.demo.host import NAME
 from app.demo.invoices import INVOICES, OPEN, Invoice
 from app.demo.languages import Both, Lang
@@ -54,8 +53,6 @@ from app.store.state import Member
 
 ADDRESS = "/demo/erp"
 TOKENS = "/demo/token"
-CANAL = "workshop"
-"""Where it is spoken of orders, and everybody is."""
 
 MODULES = (
     Both("Tableau de bord", "Dashboard"),
@@ -82,7 +79,11 @@ TODAY = Both("Aujourd’hui", "Today")
 TO_PAY, LATE = Both("À payer", "To pay"), Both("En retard", "Overdue")
 
 
-def register(web: FastAPI, house: House, company: Company) -> None:
+def register(web: FastAPI, house: House, canal: Callable[[], int]) -> None:
+    """
+    :param canal: which one opens in it
+    """
+
     @web.get(ADDRESS)
     async def erp(request: Request, open: str = OPEN) -> Response:
         """
@@ -91,7 +92,7 @@ def register(web: FastAPI, house: House, company: Company) -> None:
         lang: Lang = "en" if house.store.office.lang == "en" else "fr"
         today = datetime.fromtimestamp(house.store.clock() / 1000).astimezone().date()
         origin = f"{request.url.scheme}://{request.headers.get('host', '')}"
-        screen = Screen(lang, today, f"{origin}{ADDRESS}", request.state.member, company.canal(CANAL).id)
+        screen = Screen(lang, today, f"{origin}{ADDRESS}", request.state.member, canal())
         chosen = next((each for each in INVOICES if each.number == open), None)
         return shown(screen.page(chosen or next(each for each in INVOICES if each.number == OPEN)))
 
@@ -101,7 +102,7 @@ class Screen:
     """
     :param address: of the page itself, where a card leads back to
     :param user: who is at it
-    :param canal: which the widget opens
+    :param canal: which one opens in the widget
     """
 
     lang: Lang
@@ -125,7 +126,7 @@ class Screen:
                 ],
                 main[self._list(opened), self._opened(opened)],
                 self._today(),
-                script(src="/embed.js", data_token_url=TOKENS, data_lang=self.lang, data_canal=self.canal),
+                script(src="/embed.js", data_token_url=TOKENS, data_canal=str(self.canal), data_lang=self.lang),
                 script(type="module", src=assets.address("js/sharing.js")),
             ],
         )

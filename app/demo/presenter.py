@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -20,6 +20,7 @@ from app.components.wire.tab import Tab
 from app.demo import bar
 from app.demo.company import Company
 from app.demo.director import Director
+from app.demo.languages import Lang
 from app.demo.pace import SPEEDS, Pace
 from app.demo.scenes import NAMES, Scene, scene, scenes
 from app.locale import Words
@@ -41,7 +42,7 @@ class Opened(Op):
 
 class Presenter:
     """
-    :param demo: what is presented: its `company` and its `pace`, its `life` and how to `reset` it
+    :param demo: what is presented: its `company`, `pace` and `life`, who of them `is_person`, and how to `reset` it
     """
 
     def __init__(self, demo: Any) -> None:
@@ -49,11 +50,13 @@ class Presenter:
         self._house: House
         self.hidden = False
         """Out of the way, for whoever takes a picture of the screen."""
+        self._spoken = ""
+        """The language in which all pages are since somebody chose it; without it, each browser's own."""
         self._bars: dict[object, Callable[[], None]] = {}
         self.director = Director(
             lambda: self.company,
             self.pace,
-            self._is_person,
+            demo.is_person,
             self._open_for,
             self.changed,
             lambda: getattr(demo, "life", None),
@@ -70,13 +73,17 @@ class Presenter:
         return company
 
     @property
-    def lang(self) -> str:
+    def lang(self) -> Lang:
         """What everybody here speaks."""
         return "en" if self._demo.company.store.office.lang == "en" else "fr"
 
     @property
     def scenes(self) -> list[Scene]:
         return scenes(self.lang)
+
+    def canal_of(self, page: str) -> str:
+        """Where the scene plays that is seen on that page."""
+        return next(each.canal for each in self.scenes if each.page == page)
 
     def register(self, _web: FastAPI, house: House) -> None:
         self._house = house
@@ -136,20 +143,21 @@ class Presenter:
         self.pace.resume()
         self.director.play(chosen)
         if chosen.page:
-            ui.navigate.to(chosen.page)
+            ui.navigate.to(f"{chosen.page}#miaou")
 
     async def _reset(self, lang: str | None = None) -> None:
-        self.director.stop()
+        """
+        :param lang: what everybody speaks from now on, and in which all pages are
+        """
         self.pace.resume()
-        reset = getattr(self._demo, "reset", None)
-        if inspect.iscoroutinefunction(reset):
-            await reset(lang)
+        await self._demo.reset(lang)
+        self._spoken = lang or self._spoken
+        if self._spoken:
+            members, company = self.company.store.members, self.company
+            everybody = (company.member(login) for login in company.logins)
+            await asyncio.gather(*(members.set(member, "lang", self._spoken) for member in everybody))
 
     # Who looks on
-
-    def _is_person(self, member_id: int) -> bool:
-        """Whether a member sits at a browser."""
-        return any(tab.sid is not None for tab in self._house.tabs.of(member_id))
 
     async def _open_for(self, played: Scene) -> None:
         """Everybody who looks on, and may, is taken to where it plays."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from base64 import b64encode
 from urllib.parse import urlsplit
 
@@ -13,21 +15,28 @@ from app.components.document import door
 from app.components.fragments import cat
 from app.components.office_logo import logo_address
 from app.locale import Words, listed
-from app.pages.door import address_of, form_of, shown, words_of
-from app.pages.gate import own_path, session_cookie
+from app.pages.door import form_of, let_in, shown, words_of
+from app.pages.gate import own_path, token_of
 from app.pages.house import House
+from app.store import Refused
 from app.store.ids import read_id
 from app.store.names import in_order
 from app.store.state import Member
 
+LEFT_S = 2.0
+"""Within this time a browser has left a page for the next one."""
+
 
 def register(web: FastAPI, house: House) -> None:
+    leaving: set[asyncio.Task[None]] = set()
+
     @web.get("/login")
-    async def choose(request: Request, next: str = "/") -> Response:
+    async def choose(request: Request, next: str = "") -> Response:
         if request.state.member is not None:
-            return RedirectResponse(own_path(next), 303)
+            # The pages of whoever became somebody else come here by themselves, and go on where they were.
+            return RedirectResponse(own_path(next or came_from(request)), 303)
         # Not why one is here: browsers come with the cookie of an office that was forgotten with its demo.
-        return shown(who_page(house, words_of(request), next))
+        return shown(who_page(house, words_of(request), next or "/"))
 
     @web.post("/login")
     async def chosen(request: Request) -> Response:
@@ -36,8 +45,15 @@ def register(web: FastAPI, house: House) -> None:
 
     @web.post("/demo/who")
     async def become(request: Request) -> Response:
-        typed = await form_of(request)
-        return await _become(house, request, typed.get("who", ""), typed.get("next") or came_from(request))
+        typed, token = await form_of(request), token_of(request.headers)
+        response = await _become(
+            house, request, typed.get("who", ""), typed.get("next") or came_from(request), replaces=False
+        )
+        if isinstance(response, RedirectResponse):
+            # Ended at once, the page that is being left would go where sessions have ended, instead of there.
+            leaving.add(task := asyncio.create_task(_end_soon(house, token)))
+            task.add_done_callback(leaving.discard)
+        return response
 
 
 def someone(house: House, named: str) -> Member | None:
@@ -56,18 +72,17 @@ def came_from(request: Request) -> str:
     return own_path(parts.path + (f"?{parts.query}" if parts.query else "")) if here else "/"
 
 
-async def _become(house: House, request: Request, who: str, next_path: str) -> Response:
+async def _end_soon(house: House, token: str) -> None:
+    await asyncio.sleep(LEFT_S)
+    with contextlib.suppress(Refused):
+        await house.store.sessions.end(token)
+
+
+async def _become(house: House, request: Request, who: str, next_path: str, replaces: bool = True) -> Response:
     member = someone(house, who)
     if member is None:
         return shown(who_page(house, words_of(request), next_path), 422)
-    # The session that there was stays, and its pages who they are: the one that asks would else leave for the door, by
-    # itself, while it is being answered.
-    token = await house.store.sessions.start(
-        member, agent=request.headers.get("user-agent", ""), address=address_of(request)
-    )
-    response = RedirectResponse(own_path(next_path), 303)
-    response.headers["set-cookie"] = session_cookie(token, request.headers.get("host", ""), request.url.scheme)
-    return response
+    return await let_in(house, request, member, next_path, replaces=replaces)
 
 
 def who_page(house: House, words: Words, next_path: str) -> Element:

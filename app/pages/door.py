@@ -85,14 +85,22 @@ def shown(page: Element, status: int = 200) -> HTMLResponse:
 
 
 async def let_in(
-    house: House, request: Request, member: Member, next_path: str = "/", by_password: bool = False
+    house: House,
+    request: Request,
+    member: Member,
+    next_path: str = "/",
+    by_password: bool = False,
+    replaces: bool = True,
 ) -> RedirectResponse:
-    """Sign the member in on this browser, with a new token, and send them on."""
+    """Sign the member in on this browser, with a new token, and send them on.
+
+    :param replaces: the session that it had ends with that
+    """
     token = await house.store.sessions.start(
         member,
         agent=request.headers.get("user-agent", ""),
         address=address_of(request),
-        replacing=token_of(request.headers),
+        replacing=token_of(request.headers) if replaces else "",
         by_password=by_password,
     )
     response = RedirectResponse(own_path(next_path), 303)

@@ -11,12 +11,11 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
-from htpy import a, p
 from starlette.types import Message, Receive, Scope, Send
 
-from app.components.document import door
 from app.components.office_logo import logo_address
-from app.pages.door import STATUS, shown, words_of
+from app.components.states import stop
+from app.pages.door import DRAWN, STATUS, shown, theme_of, words_of
 from app.pages.gate import token_of
 from app.pages.house import House
 from app.store import Forbidden, Refused, Unavailable, access, exports
@@ -82,13 +81,14 @@ class Export(Response):
 
     def _refusal(self, refused: Refused) -> Response:
         words = words_of(self._request)
-        page = door(
-            lang=words.lang,
-            title=words("My data · Miaou"),
-            heading=words("Your data"),
-            lead=words(refused.sentence, **refused.params),
+        page = stop(
+            words,
+            DRAWN.get(refused.why, "closed"),
+            words("Your data"),
+            words(refused.sentence, **refused.params),
+            (words("To the chat"), "/"),
+            theme=theme_of(self._request),
             logo_address=logo_address(self._house.store.office.logo),
-            content=p(".under")[a(href="/")[words("To the chat")]],
         )
         return shown(page, STATUS.get(refused.why, 422))
 

@@ -17,6 +17,7 @@ from tests.browser import everything
 from tests.browser.chromium import Browser
 from tests.browser.conftest import PASSWORD
 from tests.browser.everything import ARCHIVE, BUREAU, DIRECTION, EMPTY, RECORD
+from tests.browser.handing_over import HAND_OVER
 from tests.browser.looking import SIZES, looks_at, resized, wear
 from tests.browser.tidy import at_canal, turn
 
@@ -127,7 +128,7 @@ def test_signing_in(house, visitor):
 
 
 def test_where_there_is_nothing_or_nobody_has_come_in(house, visitor):
-    for path in ("/nulle-part", "/widget", "/widget/ended"):
+    for path in ("/nulle-part", "/setup?code=guess", "/widget", "/widget/ended"):
         visitor.at(house.instance.address).open(path).find("h1")
         looks_at(visitor)
 
@@ -137,6 +138,14 @@ def test_inviting_where_no_invitation_stands_and_where_one_may_not(house, signed
     visitor.at(house.instance.address, house.instance.sign_in("karim", PASSWORD)).open("/invite")
     looks_at(visitor)
     visitor.clean()
+
+
+def test_what_is_shared_and_what_waits_no_more(signed_in):
+    signed_in.open("/manifest.webmanifest").js(HAND_OVER, "Un lien : https://exemple.fr/salon")
+    signed_in.find(".where-to button")
+    looks_at(signed_in)
+    signed_in.open("/share/none")
+    looks_at(signed_in)
 
 
 def test_choosing_who_to_be_in_the_demo(instances, visitor):

@@ -8,10 +8,13 @@ from app.components.installed.away import page_address
 from app.components.installed.shades import day, night
 from app.store import Store
 from tests.browser.conftest import BUREAU, CAFE, PASSWORD, Office
+from tests.browser.handing_over import HAND_OVER
 from tests.browser.instance import furnish
+from tests.browser.looking import looks_at
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
+SHARED = "Un lien : https://exemple.fr/salon"
 SECRET = "Ce que personne d’autre ne lit"
 
 READY = "return navigator.serviceWorker.getRegistration().then((it) => it?.active?.state === 'activated')"
@@ -62,6 +65,12 @@ def test_when_nobody_answers_a_page_of_ours_says_so_and_goes_on_by_itself(instan
     lea.choose("theme", "dark")
     lea.until(lambda: lea.js(BAR) == night("#8a5a00"), "the bar is dark")
 
+    lea.js(HAND_OVER, SHARED)
+    lea.press(f".where-to [value='{office.canals[BUREAU]}']").reads(SECRET)
+    lea.until(lambda: lea.typed() == SHARED, "what was shared stands where one writes")
+    assert SHARED not in lea.driver.current_url
+    lea.find("textarea[name=message]").clear()
+
     assert instance.interrupt() == 0
     # Somewhere else than where one is: the browser has nothing of it.
     lea.open("/desktop")
@@ -70,6 +79,7 @@ def test_when_nobody_answers_a_page_of_ours_says_so_and_goes_on_by_itself(instan
     style = "return getComputedStyle(document.querySelector('.door-card')).borderRadius"
     assert lea.js(style) == "24px", "it has its style sheet"
     assert lea.js("return document.querySelector('.button.primary').getBoundingClientRect().height") >= 40
+    looks_at(lea)
     lea.open("/")
     lea.press(".button.primary")
     assert lea.texts("h1") == ["Personne ne répond"]

@@ -266,7 +266,7 @@ def test_without_the_server_nobody_is_proposed_and_what_is_typed_stays(lea):
     assert "La connexion est perdue" in lea.find(".trouble").text
     lea.write("Rien que pour Karim")
     assert (lea.find(FIELD).get_attribute("value"), lea.typed(), lea.waiting()) == ("kar", "Rien que pour Karim", [])
-    lea.js("window.socket.connect()")
+    lea.press(".banner .button")
     lea.until(lambda: "Connexion perdue" not in "".join(lea.texts(".banner")), "it is back")
     lea.find(FIELD).send_keys(Keys.BACKSPACE)
     assert options(lea) == ["Karim"]

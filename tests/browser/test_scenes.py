@@ -15,6 +15,7 @@ from tests.browser.looking import looks_at, wear
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 HASTE = "60"
+WIDGET = "[...document.body.children].find((each) => each.shadowRoot)?.shadowRoot.querySelector('iframe')"
 ERP = next(name for name in NAMES if scene(name, "fr").page)
 
 
@@ -66,23 +67,38 @@ def test_a_scene_is_played_where_everybody_is_taken_to_it(presenter: Browser, na
     assert [text for text in told(name) if text not in said] == []
 
 
+def test_one_press_makes_somebody_else_of_one_where_one_is(presenter: Browser):
+    presenter.open_canal(presenter.canal_named("Service marketing"))
+    here = presenter.path
+    presenter.press("[data-presenter] [aria-label='Être Zoé']")
+    presenter.until(lambda: presenter.all("[aria-label='Vous êtes Zoé']"), "one is Zoé")
+    with_bar(presenter)
+    assert presenter.path == here
+    # She cannot see where this one plays, and becomes somebody who does.
+    presenter.press("button[data-scene=invoice]")
+    presenter.press("[data-presenter] .note button")
+    presenter.until(lambda: presenter.all("[aria-label='Vous êtes Odile']"), "one is Odile")
+    with_bar(presenter)
+    presenter.until(lambda: presenter.texts(".head h1") == ["Administratif"], "one is where it plays")
+    presenter.until(lambda: not is_playing(presenter), "it is over")
+
+
 def test_the_scene_in_the_business_software_is_seen_there(presenter: Browser):
     presenter.press(f"button[data-scene={ERP}]")
-    presenter.until(lambda: presenter.path == scene(ERP, "fr").page, "it is open")
-    with_bar(presenter.open_window())
-    presenter.until(lambda: not is_playing(presenter), "it is over")
-    presenter.open_canal(presenter.canal_named("Atelier et livraisons"))
+    presenter.until(lambda: presenter.path.startswith(scene(ERP, "fr").page), "it is open")
+    frame = presenter.until(lambda: presenter.js(f"return {WIDGET}"), "so is the widget in it")
+    presenter.driver.switch_to.frame(frame)
     *_, last = told(ERP)
     presenter.until(lambda: any(text.startswith(last) for text in presenter.said()), "it has come to its end")
+    presenter.driver.switch_to.default_content()
+    with_bar(presenter.open_window())
+    presenter.until(lambda: not is_playing(presenter), "it is over")
 
 
 def test_the_bar_is_walked_hidden_and_found_again_by_keys_and_axe_finds_nothing(presenter: Browser):
-    presenter.open_canal(presenter.canal_named("Machine à café"))
-    looks_at(presenter, "[data-presenter]")
-    assert room(presenter) > 40
-    # From button to button of a group, and on to the next one.
     presenter.press("button[name=pause]")
     presenter.until(lambda: presenter.all("button[name=pause][aria-pressed=true]"), "everything stands still")
+    # From button to button of a group, and on to the next one.
     here = "return document.activeElement.name"
     assert presenter.js(here) == "pause"
     keys = ActionChains(presenter.driver)
@@ -90,6 +106,8 @@ def test_the_bar_is_walked_hidden_and_found_again_by_keys_and_axe_finds_nothing(
     assert presenter.js(here) == "pace-quiet"
     keys.send_keys(Keys.TAB).perform()
     assert presenter.js(here) == "scene-monday"
+    assert room(presenter) > 40
+    looks_at(presenter, "[data-presenter]")
     # Hidden, it leaves the whole screen to what is presented, after a reload, too.
     presenter.composer.send_keys(Keys.F9)
     presenter.until(lambda: room(presenter) == 0, "it has gone")
@@ -97,8 +115,7 @@ def test_the_bar_is_walked_hidden_and_found_again_by_keys_and_axe_finds_nothing(
     assert room(presenter) == 0
     presenter.composer.send_keys("Bonjour", Keys.CONTROL, Keys.F9)
     presenter.until(lambda: room(presenter) > 40, "it is back")
-    presenter.press("button[name=pause]")
-    # Who cannot see a scene is told so; on a telephone it comes when it is called.
+    # In a page that is asked for without it there is none; on a telephone it comes when it is called.
     presenter.open_window("/?bar=0")
     assert not presenter.all("[data-presenter]")
     with_bar(presenter.open_window())

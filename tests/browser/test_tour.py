@@ -68,7 +68,6 @@ def goes_into_it(tab: Browser) -> None:
 def test_all_seven_are_done_for_real(lea):
     titles = [FR(step.title) for step in TOUR]
     tells(lea, FR("Shall I show you round?"))
-    looks_at(lea, ".tour")
     goes_into_it(lea)
     lea.js("document.querySelector('.tour [data-action=tour-begin]').focus()")
     press_key(lea, Keys.ENTER)

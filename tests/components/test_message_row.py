@@ -109,6 +109,7 @@ def test_messages_of_one_author_to_one_circle_are_of_one_run():
         (event("archived"), "Léa a archivé le canal", "Léa archived the canal"),
         (event("added", member=4), "Léa a ajouté Karim", "Léa added Karim"),
         (event("left"), "Léa a quitté le canal", "Léa left the canal"),
+        (event("joined"), "Léa a rejoint le bureau", "Léa joined the office"),
     ],
 )
 def test_what_happened_to_a_canal_is_told_in_the_reader_s_language(happened, french, english):

@@ -78,6 +78,16 @@ async def test_who_declines_is_not_asked_again_and_may_ask_for_it(office, page_o
     assert "Say something" in card._drawn["card"]
 
 
+async def test_it_waits_until_a_new_colleague_has_been_greeted(office, page_of):
+    invite = await office.store.invites.create(office.lea)
+    nour = await office.store.invites.join(invite.code, "nour", "Nour", "un mot de passe du bureau")
+    await office.store.tours.offer(nour)
+    page = page_of(nour)
+    assert not tour.is_due(page)
+    await office.store.newcomers.meet(nour)
+    assert tour.is_due(page)
+
+
 async def test_once_begun_it_is_in_every_page_until_it_is_closed(office, page_of):
     await begun(office.store, office.zoe, 3)
     page_of(office.karim)
@@ -224,12 +234,13 @@ async def test_once_there_is_somebody_one_may_whisper(office, page_of):
     assert "Whisper" in card._drawn["card"]
 
 
-async def test_each_step_can_be_passed_over_and_a_second_press_passes_over_no_other(office, page_of):
+async def test_each_step_can_be_passed_over_and_the_second_click_of_two_passes_over_no_other(office, page_of, clock):
     page = page_of(office.karim)
     await begun(office.store, office.karim)
     for n in range(1, STEPS + 1):
-        for _ in range(2):
-            await ask(Touring(page), "skip", {"key": n})
+        clock.advance(minutes=1)
+        for key in (n, n, n + 1):
+            await ask(Touring(page), "skip", {"key": key})
         assert step(office.store, office.karim) == n + 1
 
 

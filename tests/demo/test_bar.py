@@ -35,8 +35,13 @@ class Demo:
     def __init__(self, company: Any, time: Counting) -> None:
         self.company, self.pace = company, time.pace()
         self.resets: list[str | None] = []
+        self.presenter = Presenter(self)
+
+    def is_person(self, member_id: int) -> bool:
+        return False
 
     async def reset(self, lang: str | None = None) -> None:
+        await self.presenter.director.close()
         self.resets.append(lang)
 
 
@@ -59,7 +64,7 @@ async def stage(stores: Stores, told: list[tuple[list[str], object]]) -> AsyncIt
     company, time, network = await hired(store), Counting(), Network()
     wire, tabs = Wire(store, network.emit), Tabs(store, network)
     demo = Demo(company, time)
-    presenter = Presenter(demo)
+    presenter = demo.presenter
     presenter.register(None, SimpleNamespace(store=store, wire=wire, tabs=tabs))  # type: ignore[arg-type]
     clients: list[Client] = []
 
@@ -179,6 +184,10 @@ async def test_what_begins_again_stops_the_scene(stage):
     await bar.press("speak-en")
     assert stage.demo.resets == [None, "en"]
     assert stage.presenter.director.playing is None
+    # So are the pages of whoever looks on.
+    assert stage.company.member("agathe").lang == "en"
+    await bar.press("reset")
+    assert stage.company.member("zoe").lang == "en"
 
 
 async def test_a_button_that_is_none_is_refused(stage):

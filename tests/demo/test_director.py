@@ -238,7 +238,6 @@ async def test_a_scene_that_is_stopped_says_no_more(company: Company):
     assert 0 < said == len(stage.said) < 10
     assert stage.director.playing is None
     await stage.director.close()
-    stage.director.begin()
 
 
 async def test_what_is_refused_is_left_out_and_the_rest_is_played(company: Company, caplog):

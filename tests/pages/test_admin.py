@@ -314,7 +314,9 @@ def test_the_page_of_three_hundred_members_shows_them_all(house, lea):
     ids=["on the network", "behind TLS", "on the machine itself"],
 )
 def test_an_administrator_is_told_what_plain_http_leaves_out(house, host, proto, said):
-    with house.browser("lea", host=host, **{"x-forwarded-proto": proto, "accept-language": "fr"}) as lea:
+    cookie = f"{cookie_name(host)}={house.session('lea')}"
+    with house.browser(host=host, cookie=cookie, **{"x-forwarded-proto": proto, "accept-language": "fr"}) as lea:
         page = lea.get("/admin/office").text
+    assert "<h1>" in page
     assert ("Ce que https apporterait" in page) == said
     assert ("--public-url" in page) == said

@@ -93,13 +93,13 @@ def _eyes(look: Look) -> Element | Fragment:
         return line(CREAM, "M-11.5-3.5l6 6m0-6l-6 6M5.5-3.5l6 6m0-6l-6 6", 2.1)
     across, down = {"aside": (-1.3, 0.4), "down": (0, 1.6)}.get(look, (0, 0.6))
     return fragment[
-        (
+        [
             fragment[
                 ellipse(cx=f"{middle}", cy="0", rx="3.3", ry="4.3", fill=CREAM),
                 circle(cx=f"{middle + across:g}", cy=f"{down:g}", r="1.6" if look == "wide" else "2.2", fill=PUPIL),
             ]
             for middle in (-8.8, 8.8)
-        )
+        ]
     ]
 
 

@@ -64,7 +64,7 @@ def _drawn(words: Words) -> Element:
         lead=words("This device may be off the network, or Miaou may be taking a nap."),
         drawn="asleep",
         content=[
-            a(".button.primary", href="")[words("Try again")],
+            p(".way")[a(".button.primary", href="")[words("Try again")]],
             p(".under")[words("As soon as Miaou answers, this page goes on by itself.")],
             script(src=_BACK, data_asks=ASKS),
         ],

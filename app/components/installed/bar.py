@@ -30,7 +30,7 @@ def bar(canal: str = "", theme: str = "") -> Fragment:
     :param theme: the member's; the page's facts know better once they have come
     """
     return fragment[
-        (
+        [
             meta(
                 name="theme-color",
                 media=media,
@@ -39,7 +39,7 @@ def bar(canal: str = "", theme: str = "") -> Fragment:
                 data_fact_content=f"{canal}.{at}" if canal else None,
             )
             for at, media in MEDIA.get(theme, MEDIA[""]).items()
-        )
+        ]
     ]
 
 

@@ -64,6 +64,7 @@ def choice(store: Store, member: Member, words: Words, text: str, address: str, 
         heading=words("Where shall it go?") if canals else words("There is no canal yet."),
         lead=words("It waits where you write: you look at it once more, and send it.") if canals else "",
         theme=member.theme,
+        drawn=None if canals else "empty",
         logo_address=logo_address(store.office.logo),
         content=form(method="post", action=address)[
             trouble(wrong),

@@ -75,7 +75,8 @@ def read_out(store: Store, member: Member, tour: Tour, words: Words) -> str:
     step = step_of(store, member, tour)
     if step is None:
         return f"{words(END)}. {words(END_TOLD)}"
-    return f"{counted(tour, words)}: {words(step.title)}. {words(step.told)} {words(step.hint)}"
+    told = [words(each) for each in (step.told, step.hint, step.touch) if each]
+    return " ".join([f"{counted(tour, words)}: {words(step.title)}.", *told])
 
 
 def counted(tour: Tour, words: Words) -> str:

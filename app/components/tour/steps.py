@@ -28,7 +28,8 @@ Deed = Change | Did
 @dataclass(frozen=True, slots=True)
 class Step:
     """
-    :param hint: how it is done without a mouse, or on a phone
+    :param hint: how it is done
+    :param touch: how it is done with a finger, where that is otherwise
     :param at: what it is about, by the name that the style sheet gives to a place of the page
     :param is_done: whether something that just happened is what this member was asked for
     """
@@ -38,6 +39,7 @@ class Step:
     hint: str
     at: str
     is_done: Callable[[Store, Member, Tour, Deed], bool]
+    touch: str = ""
 
 
 def _said(_store: Store, member: Member, _tour: Tour, deed: Deed) -> bool:
@@ -105,10 +107,11 @@ TOUR = (
     ),
     Step(
         N_("Put your paw on it"),
-        N_("Point at a message and choose a smiley: often that is answer enough."),
-        N_("On a phone, hold a finger on it. With keys: ↑ or ↓ in the conversation, then Enter."),
+        N_("Put a smiley to a message: often that is answer enough."),
+        N_("Point at it. Or with keys: ↑ or ↓ in the conversation, then Enter."),
         "log",
         _reacted,
+        touch=N_("Hold a finger on it, then “React”."),
     ),
     Step(
         N_("Think better of it"),
@@ -116,6 +119,7 @@ TOUR = (
         N_("↑ where nothing is written, or the message’s menu."),
         "composer",
         _edited,
+        touch=N_("Hold a finger on it, then “Edit”."),
     ),
     ASIDE,
     Step(
@@ -127,10 +131,11 @@ TOUR = (
     ),
     Step(
         N_("Leap"),
-        N_("Ctrl+K, a few letters of a name, Enter: you are there."),
-        N_("On a phone, the button beside “Go to…”."),
+        N_("A few letters of a name lead to any canal, and to anybody."),
+        N_("Ctrl+K, the letters, Enter."),
         "switcher",
         _switched,
+        touch=N_("The button beside “Go to…”, above the canals."),
     ),
     Step(
         N_("Your own desktop"),
@@ -138,6 +143,7 @@ TOUR = (
         N_("View, then “Edit mode”: the arrows move a tile, the menu adds one."),
         "desktop",
         _arranged,
+        touch=N_("View, then “Edit mode”: buttons on each tile move it, the menu adds one."),
     ),
 )
 assert len(TOUR) == STEPS

@@ -21,11 +21,14 @@ from app.store.habits import STEPS, Tour
 
 Where = Literal["window", "desktop"]
 
+TWICE_MS = 500
+"""The second click of a double click comes sooner, and would pass over the next step at the same place."""
+
 OFFER = N_("Shall I show you round?")
 OFFER_TOLD = N_("Seven small things that you do for real, a minute or two in all. I am the cat of the house.")
 
 
-class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour data-region=.says"):
+class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour data-region=.tour-told"):
     """:param where: in which page it stands; on the desktop only what is done there is told, beside the menu for it"""
 
     hears = (TourChanged, MemberChanged)
@@ -58,7 +61,10 @@ class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour dat
     def _step(self, tour: Tour, step: Step) -> Fragment:
         words = self.page.words
         told = p[words(step.told)]
-        hint = p[small[words(step.hint)]]
+        hint = p[
+            small(".by-mouse" if step.touch else "")[words(step.hint)],
+            step.touch and small(".by-touch")[words(step.touch)],
+        ]
         ways = div(".ways")[
             _dots(tour.step),
             span(".n", aria_hidden="true")[f"{tour.step} / {STEPS}"],
@@ -97,7 +103,7 @@ class Guided(Panel, default_classes="tour", default_props="tag=aside id=tour dat
         )[icon("close", 18)]
         # Its key: by which Esc closes it when the focus is in it, and what one passes over.
         return div(".tour-card", data_at=at, data_key=str(step))[
-            peeking(), div(".says", tabindex="0")[h2[title], told], ways, close
+            peeking(), div(".tour-told", tabindex="0")[h2[title], told], ways, close
         ]
 
 
@@ -112,8 +118,11 @@ class Touring(Actions):
 
     @action
     async def skip(self, key: Id) -> None:
-        """Pass over a step."""
-        await self.page.store.tours.go_on(self.page.member, key)
+        """Pass over a step that they have had the time to see."""
+        store, member = self.page.store, self.page.member
+        tour = store.tours.of(member)
+        if tour is not None and store.clock() - tour.since >= TWICE_MS:
+            await store.tours.go_on(member, key)
 
     @action
     async def close(self) -> None:
@@ -132,10 +141,13 @@ def is_due(page: Page) -> bool:
     account, or it was offered to them by name and nobody else has a page open."""
     member = page.member
     tour = page.store.tours.of(member)
+    if tour is not None and tour.step:
+        return tour.shown
+    if page.store.newcomers.is_to_be_greeted(member):
+        # One thing at a time.
+        return False
     if tour is None:
         return is_alone(page.store, member)
-    if tour.step:
-        return tour.shown
     return tour.shown and all(each.member_id == member.id for each in page.tabs.all())
 
 

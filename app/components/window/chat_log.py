@@ -50,7 +50,7 @@ def _log(words: Words, order: str) -> Element:
         aria_live="off",
         aria_busy="true",
     )[
-        div(".empty", hidden=True, data_fact_is_of="begins")[b(data_fact_of="name"), tries(words)],
+        div(".empty", hidden=True, data_fact_data_is_of="begins")[b(data_fact_of="name"), tries(words)],
         div(".older", hidden=True)[words("Older messages…")],
         div(
             ".rows",

@@ -19,8 +19,8 @@ from app.store.said import Message
 from app.store.state import Member
 from app.text.short import begins
 
-READ_MOST = 2_000
-"""Characters of a message that are read."""
+READ_MOST = 1_000
+"""Characters of a message that are read: to understand them takes some milliseconds."""
 
 COMES_BACK_S = (2.0, 4.5)
 """Until one who is absent sees that they are called."""
@@ -52,6 +52,8 @@ class Spoken:
 
     message: Message
     text: str
+    meant: bool
+    """Whether they are spoken to, and not merely the one who has just spoken."""
 
 
 class Answering:
@@ -76,7 +78,8 @@ class Answering:
         few = canal.kind == "direct" or message.is_aside
         chosen = choice.of_few() if few else choice.of_many()
         for turn, login in enumerate(chosen):
-            self._begin(login, message, text, author, turn)
+            meant = few or login in choice.named or message.quote is not None or turn > 0
+            self._begin(login, Spoken(message, text, meant), author, turn)
         others = [login for login in readers if login not in chosen and players.is_here(login)]
         is_for_all = not (few or choice.named or chosen) and _is_worth_an_emoji(heard)
         react = choice.draw(others) if is_for_all else []
@@ -107,13 +110,14 @@ class Answering:
         card = cards.read(message.card)
         return f"{text} {card.reference or card.title}".strip()
 
-    def _begin(self, login: str, message: Message, text: str, author: Member, turn: int) -> None:
-        key = (login, talk_of(message))
+    def _begin(self, login: str, more: Spoken, author: Member, turn: int) -> None:
+        key = (login, talk_of(more.message))
         if spoken := self._spoken.get(key):
             # They have not finished reading: it is all one.
-            spoken.message, spoken.text = message, f"{spoken.text}\n{text}"
+            spoken.message, spoken.text = more.message, f"{spoken.text}\n{more.text}"
+            spoken.meant = spoken.meant or more.meant
             return
-        self._spoken[key] = Spoken(message, text)
+        self._spoken[key] = more
         self._timetable.begin(self._answers(login, author, key, turn))
 
     async def _answers(self, login: str, author: Member, key: tuple[str, Talk], turn: int) -> Course:
@@ -139,7 +143,10 @@ class Answering:
         lately = self._lately.setdefault(message.canal_id, deque(maxlen=LATELY))
         ref = heard.references[0] if heard.references else ""
         kind, said, words = colleague.finds(kinds_for(heard, login, players.lang), author.nickname, ref, lately)
-        if not words or (kind in QUIET and colleague.chance.random() < EMOJI_INSTEAD):
+        if kind == "dry" and not spoken.meant:
+            return
+        aside = kind == "noted" and not spoken.meant
+        if not words or aside or (kind in QUIET and colleague.chance.random() < EMOJI_INSTEAD):
             await players.company.react(login, message.id, colleague.emoji())
             return
         lately.append(said)

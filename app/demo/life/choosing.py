@@ -71,7 +71,7 @@ class Choice:
             first = self.draw(here)
             two = first and self._players.colleagues[first[0]].chance.random() < TWO_GREET
             return [*first, *(self.draw([login for login in here if login not in first]) if two else [])]
-        return self.draw(here) if acts & {"sad", "test"} else []
+        return (self._best or self.draw(here))[:1] if acts & {"sad", "test", "trouble"} else []
 
     def draw(self, among: Sequence[str]) -> list[str]:
         """One of them, the same in the same office for the same said at the same moment."""

@@ -14,8 +14,8 @@ from app.demo.life.answers import answers
 
 TELLS_EVERY_S = TOLD_EVERY_MS / 1000
 
-READ_LEAST_S, READ_CHARACTERS = 0.9, 45.0
-"""The quickest look at a message, and how many characters a second one reads besides."""
+READ_LEAST_S, READ_MOST_S, READ_CHARACTERS = 0.9, 12.0, 45.0
+"""The quickest look at a message, the longest, and how many characters a second one reads besides."""
 
 WRITE_LEAST_S, WRITE_MOST_S, WRITE_CHARACTERS = 1.1, 3.6, 24.0
 """They write fast, and nobody is made to watch for longer than some seconds."""
@@ -48,12 +48,8 @@ class Colleague:
             own, shared = answers(self.lang, self.login).get(kind, ()), answers(self.lang, "everybody").get(kind, ())
             # Nobody speaks of whom they speak to, or of themselves, as of somebody else.
             fits = [each for each in own if not _names(each, name)]
-            fits = fits or [each for each in shared if not (_names(each, name) or _names(each, NAMES[self.login]))]
-            fresh = [each for each in fits if each not in others]
-            # What has not been said for longest, as long as all of it was.
-            unsaid = [each for each in fresh if each not in self._said] or sorted(fresh, key=self._since)[:1]
-            if unsaid:
-                found = self.chance.choice(unsaid)
+            fits += [each for each in shared if not (_names(each, name) or _names(each, NAMES[self.login]))]
+            if found := self._one_of(own, fits, others):
                 self._said.append(found)
                 return kind, found, found.replace("{name}", name).replace("{ref}", ref)
         return "", "", ""
@@ -65,10 +61,18 @@ class Colleague:
 
     def reads_for(self, text: str) -> float:
         """Seconds until they have seen and read it."""
-        return READ_LEAST_S + len(text) / READ_CHARACTERS + self.chance.uniform(0.0, 0.7)
+        return min(READ_MOST_S, READ_LEAST_S + len(text) / READ_CHARACTERS + self.chance.uniform(0.0, 0.7))
 
-    def _since(self, line: str) -> int:
-        return list(self._said).index(line) if line in self._said else -1
+    def _one_of(self, own: Sequence[str], fits: Sequence[str], others: Iterable[str]) -> str:
+        """Of the lines that fit: one of their own that is fresh; else one of everybody's; else what was said longest
+        ago. Never what they said last."""
+        fresh = [each for each in fits if each not in others and each not in self._said]
+        mine = [each for each in fresh if each in own]
+        if fresh:
+            return self.chance.choice(mine or fresh)
+        said = list(self._said)
+        old = [each for each in fits if each not in said[-1:]]
+        return min(old, key=lambda each: said.index(each) if each in said else -1, default="")
 
 
 def writing_for(text: str, chance: Random) -> float:

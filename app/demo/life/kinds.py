@@ -8,14 +8,15 @@ from app.demo.languages import Lang
 from app.demo.life.answers import rules
 from app.demo.life.understanding import Heard
 
-GRAVE = ("sad", "rude")
+GRAVE = ("sad", "rude", "trouble")
 """What is not passed over for anything else."""
 
-TOLD = ("identity", "birthday", "joke", "test")
+TOLD = ("identity", "wish", "birthday", "joke", "test", "here", "talk")
 """What is asked for by its very words."""
 
 COURTESY = ("congrats", "sorry", "thanks")
-PARTING = ("bye", "how-are-you", "hello", "link", "laugh", "smiley", "no", "yes")
+PARTING = ("bye", "how-are-you", "meow", "hello", "link", "laugh", "smiley")
+SHORT = ("yes", "no")
 
 QUIET = ("smiley", "laugh", "yes", "no")
 """What an emoji answers as well as a word does."""
@@ -41,6 +42,7 @@ def _kinds(heard: Heard, login: str, lang: Lang) -> Iterator[str]:
         yield heard.form or "question"
         yield "question"
     yield from (kind for kind in (*COURTESY, *PARTING) if kind in heard.acts)
+    yield from (kind for kind in heard.acts if kind in SHORT)
     if heard.asks:
         yield "question"
     yield "noted" if heard.plain else "dry"
@@ -60,7 +62,7 @@ def _questions(heard: Heard, login: str, lang: Lang) -> Iterator[str]:
 
 def greets_first(kind: str, heard: Heard) -> bool:
     """Whether that kind of answer begins with a greeting: one was greeted, and it is no greeting itself."""
-    courteous = {*GRAVE, *COURTESY, *PARTING, *TOLD, "dry"}
+    courteous = {*GRAVE, *COURTESY, *PARTING, *SHORT, *TOLD, "dry"}
     return "hello" in heard.acts and kind not in courteous
 
 

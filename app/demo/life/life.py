@@ -100,7 +100,7 @@ class Life:
         )
 
     def _hear_reactions(self, message: Message) -> None:
-        for deed in _reactions(message) - self._known:
+        for deed in sorted(_reactions(message) - self._known):
             self._known.add(deed)
             _, by_id, emoji = deed
             by = self._company.store.state.members.get(by_id)

@@ -73,7 +73,10 @@ class Timetable:
         self._woken.clear()
         news, self._news = self._news, []
         for each in news:
-            each()
+            try:
+                each()
+            except Exception:
+                log.exception("a colleague could not hear what was said")
 
     async def _step(self, course: Course) -> None:
         try:

@@ -7,7 +7,7 @@ Nothing is guessed: what no rule knows is not understood, and whoever is asked s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,9 @@ FORMS = ("when", "how-much", "where", "who", "why", "how", "what")
 REFERENCE = re.compile(r"(?<![\w-])([A-Za-z]{2,3})(\d{4}-\d{4})(?![\w-])")
 _LINK = re.compile(r"https?://\S+")
 _SENTENCE = re.compile(r"[^.!?;…\n]+[.!?;…\n]*")
+_MARKS = 0x2100
+"""Beyond are signs, not marks."""
+
 _LETTER = re.compile(r"\w")
 LONG_NAME = 5
 """Letters from which on a name may have one wrong: "pour" is not Nour."""
@@ -51,12 +54,6 @@ class Heard:
     references: tuple[str, ...] = ()
     plain: bool = False
 
-    @property
-    def is_light(self) -> bool:
-        """A smiley, a laugh, a short word: to be answered by as little."""
-        light = {"smiley", "laugh", "yes", "no"}
-        return not (self.asks or self.wants or self.references) and bool(self.acts) and set(self.acts) <= light
-
 
 def understand(text: str, lang: Lang) -> Heard:
     """What that text means in that language."""
@@ -64,34 +61,36 @@ def understand(text: str, lang: Lang) -> Heard:
     references = tuple(f"{letters.upper()}{number}" for letters, number in REFERENCE.findall(bare))
     bare = REFERENCE.sub(" ", bare)
     book = _book(lang)
-    sentences = [words_of(each) for each in _SENTENCE.findall(bare)]
-    asking = [book.asks(each, "?" in raw) for each, raw in zip(sentences, _SENTENCE.findall(bare), strict=True)]
+    raw = _SENTENCE.findall(bare)
+    sentences = [book.told(words_of(each)) for each in raw]
     words = [word for each in sentences for word in each]
-    asked = [word for each, asks in zip(sentences, asking, strict=True) if asks for word in each]
+    asked = [each for each, typed in zip(sentences, raw, strict=True) if book.asks(each, "?" in typed)]
+    questions = [word for each in asked for word in each]
     acts = book.found(words, book.acts)
     if links:
         acts.append("link")
     if not words and not links and not references and _only_signs(text):
         acts.append("smiley")
-    topics = [*book.found(asked, book.topics), *book.found(words, book.topics)]
-    forms = book.found(asked, book.forms)
-    wants = bool(book.found(words, {"request": book.rules["request"]}))
-    tells = bool(book.found(words, {"tell": book.rules["tell"]}))
+    topics = [*book.found(questions, book.topics), *book.found(words, book.topics)]
+    forms = book.found(questions, book.forms)
+    # "Could you tell me when …" is a question, "Could you do …" is none.
+    wants = book.has(words, "request") and not forms and not book.has(words, "tell")
     return Heard(
         names=tuple(_names(words)),
-        everybody=bool(book.found(words, {"everybody": book.rules["everybody"]})),
+        everybody=book.has(words, "everybody"),
         acts=tuple(dict.fromkeys(acts)),
         topics=tuple(dict.fromkeys(topics)),
-        asks=any(asking) and not (wants and not forms and not tells),
-        form=next((each for each in forms if each != "what"), "what" if forms else ""),
-        wants=wants and not forms and not tells,
+        asks=bool(asked) and not wants,
+        form=forms[0] if forms else "",
+        wants=wants,
         references=tuple(dict.fromkeys(references)),
-        plain=bool(topics or book.found(words, {"plain": book.rules["plain"]})),
+        plain=bool(topics) or book.has(words, "plain"),
     )
 
 
 def _only_signs(text: str) -> bool:
-    return bool(text.strip()) and not _LETTER.search(text)
+    """Whether there is a smiley, and no word: marks alone say nothing."""
+    return not _LETTER.search(text) and any(ord(sign) > _MARKS for sign in text)
 
 
 class _Book:
@@ -101,17 +100,27 @@ class _Book:
         self.rules: Mapping[str, Rule] = rules(lang)
         self.topics = {kind: rule for kind, rule in self.rules.items() if rule.owners}
         self.forms = {kind: self.rules[kind] for kind in FORMS}
-        apart = {*self.topics, *FORMS, "request", "tell", "everybody", "plain", "asks"}
+        apart = {*self.topics, *FORMS, "request", "tell", "everybody", "plain", "asks", "ignored"}
         self.acts = {kind: rule for kind, rule in self.rules.items() if kind not in apart}
 
     def found(self, words: Sequence[str], among: Mapping[str, Rule]) -> list[str]:
         """Which of these kinds stand in the words, in the order of the words."""
-        places = [
-            (place, kind)
-            for kind, rule in among.items()
-            if (place := min(_places(words, rule.phrases), default=-1)) >= 0
-        ]
-        return [kind for _, kind in sorted(places)]
+        there = frozenset(words)
+        first = {kind: _place(words, _possible(there, rule.phrases)) for kind, rule in among.items()}
+        # Of two that begin with the same word the one that stands first in its file.
+        return sorted((kind for kind, place in first.items() if place >= 0), key=first.__getitem__)
+
+    def has(self, words: Sequence[str], kind: str) -> bool:
+        return _place(words, self.rules[kind].phrases) >= 0
+
+    def told(self, words: Sequence[str]) -> list[str]:
+        """Without what is said for politeness' sake, and asks nothing."""
+        rest, kept = list(words), []
+        while rest:
+            length = max((len(each) for each in self.rules["ignored"].phrases if _starts(rest, each)), default=0)
+            kept += rest[:1] if not length else []
+            rest = rest[length or 1 :]
+        return kept
 
     def asks(self, words: Sequence[str], marked: bool) -> bool:
         """Whether a sentence asks: by its mark, or by how it begins once nobody is greeted and called any more."""
@@ -133,14 +142,21 @@ def _starts(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return len(words) >= len(phrase) and all(_fits(word, part) for word, part in zip(words, phrase, strict=False))
 
 
+def _possible(there: frozenset[str], phrases: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The phrases whose first word is among these, as far as one look says: a text may be long."""
+    return [phrase for phrase in phrases if phrase[0] in there or phrase[0].endswith("*")]
+
+
 def _fits(word: str, part: str) -> bool:
     return word.startswith(part[:-1]) if part.endswith("*") else word == part
 
 
-def _places(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> Iterator[int]:
-    for place in range(len(words)):
-        if any(_starts(words[place:], phrase) for phrase in phrases):
-            yield place
+def _place(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> int:
+    """Where the first of these phrases stands in the words; -1 where none does."""
+    for place, word in enumerate(words if phrases else ()):
+        if any(_fits(word, phrase[0]) and _starts(words[place:], phrase) for phrase in phrases):
+            return place
+    return -1
 
 
 # How each colleague is called, in words.

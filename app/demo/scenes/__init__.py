@@ -34,10 +34,15 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from app.demo.typography import french_spaces
+from app.demo.languages import Lang
+from app.demo.talk import body_of, named
+from app.demo.typography import spaced
 
 NAMES = ("monday", "client", "invoice", "secret", "erp", "coffee")
 """All scenes, in the order of their buttons."""
+
+CODES = (1, 2)
+"""Of a card's rows the reference and the link."""
 
 Deed = Literal["says", "comes", "goes", "takes back", "waits"]
 
@@ -46,7 +51,6 @@ _HEAD = re.compile(
     r"(\d+) (?:(?P<waits>waits)|(?P<who>[a-z]+)(?: (?P<deed>comes|goes|takes back))?"
     r"(?: \^ (?P<answers>[a-z]+))?(?: > (?P<to>[a-z, ]+))?)"
 )
-_REACTION = re.compile(r"\+ (\S+) ([a-z, ]+)")
 _PART = re.compile(r"\{([a-z]+)\}")
 
 
@@ -107,17 +111,16 @@ class Scene:
 
 
 @cache
-def scene(name: str, lang: str) -> Scene:
+def scene(name: str, lang: Lang) -> Scene:
     """The scene of that name.
 
     :raises ValueError: with the line's number, when its file is not as described above
     """
     text = resources.files(__package__).joinpath(lang, f"{name}.txt").read_text(encoding="utf-8")
-    found = parsed(name, text)
-    return spaced(found) if lang == "fr" else found
+    return printed(parsed(name, text), lang)
 
 
-def scenes(lang: str) -> list[Scene]:
+def scenes(lang: Lang) -> list[Scene]:
     return [scene(name, lang) for name in NAMES]
 
 
@@ -131,7 +134,7 @@ def parsed(name: str, text: str) -> Scene:
     missing = [each for each in ("title", "about", "canal", "viewer") if each not in fields]
     if missing:
         raise ValueError(f"{name}.txt, line {rows[0][0] if rows else 1}: no {missing[0]} above this")
-    pairs = [pair.split(" = ") for pair in _listed(fields.get("instead", ""))]
+    pairs = [pair.split(" = ") for pair in named(fields.get("instead", ""))]
     if any(len(pair) != 2 for pair in pairs):
         raise ValueError(f"{name}.txt: who plays instead of whom is `instead: PART = WHO, PART = WHO`")
     return Scene(
@@ -141,24 +144,24 @@ def parsed(name: str, text: str) -> Scene:
         fields["canal"],
         fields["viewer"],
         tuple(_cues(name, rows)),
-        _listed(fields.get("away", "")),
+        named(fields.get("away", "")),
         tuple((part, who) for part, who in pairs),
         fields.get("page", ""),
     )
 
 
-def spaced(given: Scene) -> Scene:
-    """With the spaces that French typography wants."""
+def printed(given: Scene, lang: Lang) -> Scene:
+    """With the spaces that the language's typography wants."""
     cues = tuple(
         replace(
             cue,
-            text=french_spaces(cue.text),
-            before=french_spaces(cue.before),
-            card=(*map(french_spaces, cue.card[:1]), *cue.card[1:3], *map(french_spaces, cue.card[3:])),
+            text=spaced(cue.text, lang),
+            before=spaced(cue.before, lang),
+            card=tuple(row if n in CODES else spaced(row, lang) for n, row in enumerate(cue.card)),
         )
         for cue in given.cues
     )
-    return replace(given, title=french_spaces(given.title), about=french_spaces(given.about), cues=cues)
+    return replace(given, title=spaced(given.title, lang), about=spaced(given.about, lang), cues=cues)
 
 
 def _cues(name: str, rows: list[tuple[int, str]]) -> Iterator[Cue]:
@@ -193,29 +196,7 @@ def _cue(name: str, number: int, head: re.Match[str], body: list[str]) -> Cue:
     return cue
 
 
-def _said(after: int, head: re.Match[str], body: list[str]) -> Cue:
-    text, card, before, reactions = [], [], "", []
-    for row in body:
-        if put := _REACTION.fullmatch(row):
-            reactions.append((put[1], _listed(put[2])))
-        elif row.startswith("| "):
-            card.append(row.removeprefix("| "))
-        elif row.startswith("~ "):
-            before = row.removeprefix("~ ")
-        else:
-            text.append(row)
-    return Cue(
-        after,
-        head["who"],
-        "says",
-        "\n".join(text).strip(),
-        _listed(head["to"] or ""),
-        head["answers"] or "",
-        before,
-        tuple(reactions),
-        tuple(card),
-    )
-
-
-def _listed(names: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in names.split(",") if name.strip())
+def _said(after: int, head: re.Match[str], rows: list[str]) -> Cue:
+    body = body_of(rows)
+    to, answers = named(head["to"] or ""), head["answers"] or ""
+    return Cue(after, head["who"], "says", body.text, to, answers, body.before, body.reactions, body.card)

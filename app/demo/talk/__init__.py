@@ -24,7 +24,7 @@ day may name an hour of it. Placeholders for dates are those of `workdays.filled
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import NamedTuple
 
@@ -86,24 +86,38 @@ def parsed(key: str, text: str) -> Iterator[Line]:
         head, body = new_head, []
 
 
-def _line(day: int, head: re.Match[str], body: list[str]) -> Line:
-    hours, minutes, author, answers, recipients = head.groups()
+class Body(NamedTuple):
+    """What stands below a message's head: see `Line`."""
+
+    text: str
+    card: tuple[str, ...]
+    before: str
+    reactions: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def body_of(rows: Iterable[str]) -> Body:
     text, card, before, reactions = [], [], "", []
-    for row in body:
+    for row in rows:
         put = _REACTION.fullmatch(row)
         if put:
-            reactions.append((put[1], _named(put[2])))
+            reactions.append((put[1], named(put[2])))
         elif row.startswith(_CARD):
             card.append(row.removeprefix(_CARD))
         elif row.startswith(_BEFORE):
             before = row.removeprefix(_BEFORE)
         else:
             text.append(row)
-    said = "\n".join(text).strip()
-    minute = int(hours) * 60 + int(minutes)
-    to = _named(recipients or "")
-    return Line(day, minute, author, said, to, tuple(card), answers or "", before, tuple(reactions))
+    return Body("\n".join(text).strip(), tuple(card), before, tuple(reactions))
 
 
-def _named(logins: str) -> tuple[str, ...]:
+def named(logins: str) -> tuple[str, ...]:
+    """Those in a list with commas."""
     return tuple(login.strip() for login in logins.split(",") if login.strip())
+
+
+def _line(day: int, head: re.Match[str], rows: list[str]) -> Line:
+    hours, minutes, author, answers, recipients = head.groups()
+    body = body_of(rows)
+    minute = int(hours) * 60 + int(minutes)
+    to = named(recipients or "")
+    return Line(day, minute, author, body.text, to, body.card, answers or "", body.before, body.reactions)

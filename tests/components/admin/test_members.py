@@ -162,6 +162,20 @@ async def test_an_invitation_that_is_used_says_how_often_it_still_can_be(office,
     assert "1 use left" in shows(part)
 
 
+async def test_its_large_code_stays_open_while_they_come_who_use_it(office, at):
+    part = await at(office.lea, Invites)
+    await send(part, "invite", days="3", uses="2")
+    (code,) = office.store.state.invites
+    large = drawn(part)[f"large-{code}"]
+    assert f'id="large-{code}" popover="auto"' in large and f"{BASE}/join/{code}" in large
+    assert f'popovertarget="large-{code}"' in drawn(part)["standing"]
+    # What comes out as before is not replaced.
+    await office.store.invites.join(code, "nour", "Nour", "moustaches et croquettes")
+    assert drawn(part)[f"large-{code}"] == large
+    assert await send(part, "revoke", code=code) is None or await yes(part) == {"done": True}
+    assert f"large-{code}" not in drawn(part)
+
+
 @pytest.mark.parametrize(
     ("days", "uses"),
     [("0", "5"), ("91", "5"), ("5", "0"), ("5", "1001"), ("", ""), ("cinq", "5"), ("5", "-1"), ("1e3", "5"),
