@@ -389,6 +389,10 @@ class TestDemo:
             signed_in = visitor.post("/login", data={"who": people[0]})
             assert signed_in.status_code == 303
             window = visitor.get("/").text
+            for came_from, leads_to in ((demo.address, "/?canal=1"), ("http://evil.example", "/")):
+                another = {"data": {"who": people[1]}, "headers": {"referer": f"{came_from}/?canal=1"}}
+                assert visitor.post("/demo/who", **another).headers["location"] == leads_to
+            assert visitor.post("/demo/who", data={"who": "1" * 15}).status_code == 422
         assert window.count("data-canal-id") >= 5
         assert window.count("data-message-id") >= 20
 
