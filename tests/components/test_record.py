@@ -48,6 +48,7 @@ def test_a_card_shows_title_reference_fields_and_where_its_link_leads():
             "class": "record-open",
             "href": "https://gestan.example/?a=1&b=2",
             "tabindex": "-1",
+            "aria-label": "Ouvrir la fiche gestan.example, Facture",
             "target": "_blank",
             "rel": "noopener noreferrer nofollow",
         }
