@@ -86,10 +86,12 @@ requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(mi
 """Where the middle of something is that is in view, if nothing has scrolled for three frames."""
 
 
+MENU = "[role=menu]:popover-open [role=menuitem]"
+
+
 def offered(tab: Browser) -> list[str]:
-    entries = "[role=menu]:popover-open [role=menuitem]"
-    tab.until(lambda: tab.all(entries), "the menu is open")
-    return tab.js("return [...document.querySelectorAll(arguments[0])].map((each) => each.dataset.do)", entries)
+    tab.until(lambda: tab.all(MENU), "the menu is open")
+    return tab.js("return [...document.querySelectorAll(arguments[0])].map((each) => each.dataset.do)", MENU)
 
 
 def edits(tab: Browser, message: int, text: str) -> Browser:
@@ -233,12 +235,27 @@ def test_on_glass_a_finger_that_rests_opens_the_menu_and_lifting_it_leaves_it_op
     before = text_of(next(NUMBERS))
     message = said("zoe", before)
     phone.reads(before)
-    # What comes in scrolls the log, and what scrolls under a finger is no long press: it is put down once that is over.
-    where = phone.until(lambda: phone.driver.execute_async_script(MIDDLE, f"{row(message)} .bubble"), "it stands still")
-    point = [dict(zip("xy", where, strict=True))]
-    phone.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point})
+
+    def touches(what: str, *points: dict[str, float]) -> None:
+        phone.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": what, "touchPoints": list(points)})
+
+    def rests() -> bool:
+        """Whether the menu has opened under the finger. What scrolls under one is no long press: then it is lifted."""
+        where = phone.driver.execute_async_script(MIDDLE, f"{row(message)} .bubble")
+        if where is None:
+            return False
+        phone.js("window.scrolled = false; addEventListener('scroll', () => window.scrolled = true, true)")
+        touches("touchStart", dict(zip("xy", where, strict=True)))
+        opened = phone.until(
+            lambda: phone.all(MENU) or phone.js("return window.scrolled && 'scrolled'"), "something is"
+        )
+        if opened == "scrolled":
+            touches("touchEnd")
+        return opened != "scrolled"
+
+    phone.until(rests, "the menu is open")
     assert "edit" in offered(phone)
-    phone.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    touches("touchEnd")
     phone.press("[role=menu]:popover-open [role=menuitem][data-do=edit]")
     begun(phone, before)
     assert min(phone.find(f"{EDITED} button").rect[each] for each in ("width", "height")) >= 40
