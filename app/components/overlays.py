@@ -19,7 +19,7 @@ def overlays(words: Words) -> Fragment:
         div(".toasts", popover="manual", role="status", aria_live="off")[
             template[
                 div(".toast")[
-                    span,
+                    span(".sentence"),
                     button(".button", type="button", data_offer=True),
                     button(".icon.close", type="button", data_close=True, aria_label=words("Close"))["×"],
                 ]

@@ -95,14 +95,14 @@ class Switcher(Card, opened_by="switcher", default_classes="switcher", default_p
     def _canal(self, canal: Canal, tabindex: str) -> Element:
         name = drawer.called(self.page.store.state, self.page.member, canal)
         return li(".one.tinted", style=f"--c:{canal.color}")[
-            button(type="button", tabindex=tabindex, data_action="go", data_key=str(canal.id))[
+            button(".goes", type="button", tabindex=tabindex, data_action="go", data_key=str(canal.id))[
                 span(".swatch"), span(".name", data_named=True)[name], small[_kind(canal, self.page.words)]
             ]
         ]
 
     def _person(self, member: Member, tabindex: str) -> Element:
         return li(".one")[
-            button(type="button", tabindex=tabindex, data_action="message-member", data_key=str(member.id))[
+            button(".goes", type="button", tabindex=tabindex, data_action="message-member", data_key=str(member.id))[
                 worn(member, self.page.store.presence.status(member.id)),
                 span(".name", data_named=True)[member.nickname],
                 small[member.note],
