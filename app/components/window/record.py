@@ -10,17 +10,10 @@ from app.store.cards import Card
 
 
 def record(card: Card, words: Words) -> Element:
-    opens = words("Open the record")
-    leading = a(
-        ".record-open",
-        href=card.link,
-        tabindex="-1",
-        target="_blank",
-        rel="noopener noreferrer nofollow",
-        # Of several, a list of links must tell which is which.
-        aria_label=f"{opens} {card.site}, {card.title}",
-    )
-    return _record(card, leading[icon("outside", 15), span(".verb")[opens], _site(card)])
+    leading = a(".record-open", href=card.link, tabindex="-1", target="_blank", rel="noopener noreferrer nofollow")
+    # Of several, a list of links must tell which is which.
+    which = span(".by-ear")[f", {card.title}"]
+    return _record(card, leading[icon("outside", 15), span(".verb")[words("Open the record")], _site(card), which])
 
 
 def record_to_be(card: Card) -> Element:
