@@ -113,7 +113,7 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     serve_scripts()
     Calls(store, wire, tabs).listen()
     speak(store.office.lang)
-    store.feed.subscribe(lambda changes: speak(store.office.lang) if OfficeChanged() in changes else None)
+    store.feed.listen([OfficeChanged], lambda _: speak(store.office.lang))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

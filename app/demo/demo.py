@@ -24,6 +24,7 @@ from app.demo.presenter import Presenter
 from app.locale import Words
 from app.pages.house import House
 from app.settings import Settings
+from app.store import Refused
 from app.store.state import Member
 from app.store.store import Store
 
@@ -94,14 +95,21 @@ class Demo:
         """The office is as it is furnished, for whoever looks at it; takes about a second.
 
         :param lang: what it speaks from now on; None: as before
+        :raises Unavailable: when that cannot be kept; then all goes on as it was
         """
         async with self._resetting:
-            if lang and lang != self.lang:
+            before = self.lang
+            if lang and lang != before:
                 self.lang = lang
                 self._anew.forget()
             await self.close()
             try:
                 await self._anew.take_place(keys=(self._host.key.id,))
+                await self._host.be_known()
+            except Refused:
+                self.lang = before
+                self._anew.forget()
+                raise
             finally:
                 self.begin()
 

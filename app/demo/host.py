@@ -37,12 +37,15 @@ class Host:
     @classmethod
     async def of(cls, store: Store) -> Host:
         """A host whom the office knows since now."""
-        by = store.members.by_login(GIVEN_BY)
-        assert by is not None
-        key = await store.embedding.create_secret(by, NAME)
-        # Whoever presents may be anybody.
-        await store.embedding.let_admins(by, key.id, True)
-        return cls(store, key)
+        return cls(store, await _given(store))
+
+    async def be_known(self) -> None:
+        """Have a key that opens the office to everybody, should somebody have taken it, or given it less."""
+        known = self._store.state.embed_keys.get(self.key.id)
+        if known is None:
+            self.key = await _given(self._store)
+        elif not known.admins:
+            await self._store.embedding.let_admins(_giver(self._store), known.id, True)
 
     def token(self, member: Member) -> str:
         """Opens one page as that member, once."""
@@ -56,6 +59,20 @@ class Host:
             "jti": secrets.token_urlsafe(16),
         }
         return jwt.encode(said, self.key.secret, algorithm=self.key.algorithm)
+
+
+def _giver(store: Store) -> Member:
+    by = store.members.by_login(GIVEN_BY)
+    assert by is not None
+    return by
+
+
+async def _given(store: Store) -> EmbedKey:
+    by = _giver(store)
+    key = await store.embedding.create_secret(by, NAME)
+    # Whoever presents may be anybody.
+    await store.embedding.let_admins(by, key.id, True)
+    return key
 
 
 def register(web: FastAPI, house: House, host: Host) -> None:

@@ -52,6 +52,7 @@ class Presenter:
         """Out of the way, for whoever takes a picture of the screen."""
         self._spoken = ""
         """The language in which all pages are since somebody chose it; without it, each browser's own."""
+        self._beginning = asyncio.Lock()
         self._bars: dict[object, Callable[[], None]] = {}
         self.director = Director(
             lambda: self.company,
@@ -122,13 +123,17 @@ class Presenter:
         elif what == "hide" and not which:
             self.hidden = not self.hidden
         elif what == "reset" and not which:
-            await self._reset()
+            async with self._beginning:
+                await self._reset()
         elif what == "speak" and which in ("fr", "en"):
-            await self._reset(which)
+            async with self._beginning:
+                await self._reset(which)
         elif what == "pace" and which in SPEEDS:
             self.pace.speed = next(speed for speed in SPEEDS if speed == which)
         elif what == "scene" and which in NAMES:
-            self._play(which, page)
+            # In the office as it is then, not in the one that is about to be forgotten.
+            async with self._beginning:
+                self._play(which, page)
         else:
             raise Forbidden(UNCLEAR)
         self.changed()

@@ -61,7 +61,10 @@ async def _as_it_is_asked(request: Request, found: Exception) -> Response:
     assert isinstance(found, HTTPException)
     if not _reads_html(request):
         return await http_exception_handler(request, found)
-    return _answer(request, found.status_code, TOO_MUCH if found.status_code == 413 else NOWHERE)
+    answer = _answer(request, found.status_code, TOO_MUCH if found.status_code == 413 else NOWHERE)
+    # What is allowed instead, when one may come again.
+    answer.headers.update(found.headers or {})
+    return answer
 
 
 async def _not_understood(request: Request, found: Exception) -> Response:

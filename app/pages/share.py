@@ -27,7 +27,7 @@ LARGEST = 128 * 1024
 """Bytes: the longest message, each of its letters written as a form writes the rarest."""
 
 WAITING_MOST = 100
-"""Of all members together; the oldest goes."""
+"""Of all together; the oldest goes, and first of all what nobody has come for: anybody may leave that here."""
 
 LASTS_MS = 3_600_000
 """To sign in, perhaps to ask an administrator for a password first."""
@@ -50,8 +50,10 @@ class Shelf:
 
     def put(self, text: str, owner: Member | None, now: int) -> str:
         """Returns by what it is found again."""
+        self._waiting = {each: kept for each, kept in self._waiting.items() if now <= kept.until}
         while len(self._waiting) >= WAITING_MOST:
-            del self._waiting[next(iter(self._waiting))]
+            nobodys = (each for each, kept in self._waiting.items() if kept.owner is None)
+            del self._waiting[next(nobodys, next(iter(self._waiting)))]
         ticket = secrets.token_urlsafe(16)
         self._waiting[ticket] = Waiting(text, owner.id if owner else None, now + LASTS_MS)
         return ticket

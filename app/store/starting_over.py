@@ -76,6 +76,7 @@ async def start_over(store: Store, contents: Contents, keys: Collection[int] = (
         await store.logos.drop(logo)
     store.attempts = Attempts()
     store.agenda.wake()
+    store.deletions.empty_journal()
 
 
 def renumbered(contents: Contents, canals: Mapping[int, int]) -> Contents:

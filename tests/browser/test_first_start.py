@@ -48,7 +48,7 @@ def test_an_office_is_set_up_and_a_colleague_joins(instances, browser, tmp_path)
 
     colleague.press(".greeting [data-send=hello] button")
     colleague.until(lambda: colleague.typed() == "Bonjour à tous, ici Karim\u00a0!", "a greeting is to be sent")
-    assert not colleague.all(".greeting")
+    colleague.until(lambda: not colleague.all(".greeting"), "they were greeted")
     colleague.composer.send_keys(Keys.ENTER)
     admin.reads("Bonjour à tous, ici Karim\u00a0!")
     colleague.open_window()

@@ -59,9 +59,9 @@ def test_when_nobody_answers_a_page_of_ours_says_so_and_goes_on_by_itself(instan
     assert all(address.startswith("/assets/") for address in addresses)
     assert not any(word in said for word in (SECRET, "Léa", BUREAU))
 
-    assert lea.js(BAR) == day("#0e7490")
+    lea.until(lambda: lea.js(BAR) == day("#0e7490"), "the bar has the canal's colour")
     lea.open_canal(office.canals[CAFE])
-    assert lea.js(BAR) == day("#8a5a00")
+    lea.until(lambda: lea.js(BAR) == day("#8a5a00"), "and the next one's")
     lea.choose("theme", "dark")
     lea.until(lambda: lea.js(BAR) == night("#8a5a00"), "the bar is dark")
 

@@ -9,6 +9,7 @@ from app.demo.demo import Demo
 from app.demo.languages import LANGS
 from app.settings import Settings
 from app.store import Store
+from app.store.refusal import Unavailable
 
 
 @pytest.fixture
@@ -68,3 +69,32 @@ async def test_it_begins_again_in_the_other_language_in_the_same_canals(demo):
         assert store.office.lang == lang
         assert {place.key: demo.company.canal(place.key).id for place in PLACES} == canals
         assert ({each.name for each in store.state.canals.values()} == names) == (lang == "fr")
+
+
+async def test_when_it_cannot_be_kept_all_goes_on_as_it_was(demo, monkeypatch):
+    async def is_full(*_args, **_named):
+        raise Unavailable("The disk is full.")
+
+    before, life = shown(demo), demo.life
+    monkeypatch.setattr(demo.company.store.writer, "run", is_full)
+    with pytest.raises(Unavailable):
+        await demo.reset("en")
+    assert shown(demo) == before
+    assert demo.lang == demo.company.store.office.lang == "fr"
+    assert demo.life is not life, "its colleagues live on"
+    monkeypatch.undo()
+    await demo.reset("en")
+    assert demo.lang == demo.company.store.office.lang == "en"
+
+
+@pytest.mark.parametrize("taken", [True, False], ids=["taken", "for few"])
+async def test_whatever_was_done_to_the_key_of_the_business_software_it_opens_again(demo, taken):
+    store, key = demo.company.store, demo._host.key
+    odile = demo.company.member("odile")
+    if taken:
+        await store.embedding.remove_key(odile, key.id)
+    else:
+        await store.embedding.let_admins(odile, key.id, False)
+    await demo.reset()
+    [known] = store.state.embed_keys.values()
+    assert (known.id, known.secret, known.admins) == (demo._host.key.id, demo._host.key.secret, True)

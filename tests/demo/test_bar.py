@@ -190,6 +190,22 @@ async def test_what_begins_again_stops_the_scene(stage):
     assert stage.company.member("zoe").lang == "en"
 
 
+async def test_a_scene_pressed_while_it_begins_again_is_played_in_the_office_that_is_there_then(stage, monkeypatch):
+    bar, stands, playing = stage.bar_of("agathe"), asyncio.Event(), []
+
+    async def reset(lang=None):
+        await stands.wait()
+        playing.append(stage.presenter.director.playing)
+
+    monkeypatch.setattr(stage.demo, "reset", reset)
+    pressing = [asyncio.create_task(bar.press(name)) for name in ("reset", "scene-coffee")]
+    await asyncio.sleep(0)
+    stands.set()
+    await asyncio.gather(*pressing)
+    assert playing == [None]
+    assert pressed(bar, "scenes") == ["scene-coffee"]
+
+
 async def test_a_button_that_is_none_is_refused(stage):
     bar = stage.bar_of("agathe")
     for name in ("", "scene", "scene-nothing", "pace-mad", "pace", "speak-de", "pause-1", "hide-me", "close"):

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import pytest
 
+from app.locale import choose, speak
 from app.pages.gate import cookie_name
 from app.store.invites import LIFETIME_MS
 from app.store.sessions import IDLE_LIMIT_MS
@@ -409,3 +410,9 @@ class TestJoining:
         assert "<svg" in page.text
         with house.browser("karim") as browser:
             assert "/join/" not in browser.get("/invite").text
+
+
+def test_what_the_office_speaks_is_known_anew_with_all_the_rest(house):
+    speak("en")
+    house.do(lambda store: store._recover())
+    assert choose("") == (house.store.office.lang or "fr")

@@ -104,6 +104,14 @@ def test_at_an_address_of_nothing_stands_the_cat_at_a_wrong_door(house, path):
     assert ways(answer) == ["/"]
 
 
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+def test_who_asks_in_the_wrong_way_is_told_the_right_one(house, accept):
+    with house.browser("lea", accept=accept) as browser:
+        answer = browser.post("/desktop")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+
+
 def test_a_form_larger_than_any_of_ours_is_said_to_be_too_much(house):
     with house.browser(accept="text/html") as browser:
         page = browser.post("/login", data={"login": "x" * 20_000})

@@ -164,6 +164,22 @@ def test_nothing_waits_for_ever_and_no_crowd_fills_the_memory(house):
     assert shelf.text(first, lea, LASTS_MS) == "le premier"
     assert shelf.text(first, lea, LASTS_MS + 1) is None
     for n in range(WAITING_MOST):
-        last = shelf.put(str(n), None, 0)
+        last = shelf.put(str(n), lea, 0)
     assert shelf.text(first, lea, 0) is None
     assert shelf.text(last, lea, 0) == str(WAITING_MOST - 1)
+
+
+def test_a_crowd_of_strangers_takes_nothing_from_whoever_is_known(house):
+    shelf, lea = Shelf(), house.members["lea"]
+    theirs = shelf.put("à Léa", lea, 0)
+    for n in range(2 * WAITING_MOST):
+        last = shelf.put(str(n), None, 0)
+    assert shelf.text(theirs, lea, 0) == "à Léa"
+    assert shelf.text(last, lea, 0) == str(2 * WAITING_MOST - 1)
+
+
+def test_what_nobody_came_for_in_time_is_kept_no_longer(house):
+    shelf = Shelf()
+    shelf.put("oublié", house.members["lea"], 0)
+    shelf.put("suivant", None, LASTS_MS + 1)
+    assert [each.text for each in shelf._waiting.values()] == ["suivant"]

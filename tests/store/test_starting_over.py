@@ -57,6 +57,18 @@ async def test_memory_is_that_of_a_store_that_was_just_opened(office, stores, be
     assert "d’avant" not in said
 
 
+async def test_nothing_of_what_was_said_before_is_left_on_the_disk(office, beside):
+    store = office.store
+    await store.messages.post(office.lea, office.bureau.id, "Le monde d’avant", (), "z")
+    await store.drafts.keep(office.lea, office.bureau.id, {"text": "Le monde d’avant", "to": []}, 0)
+    assert await store.deletions.take_due()
+    await become(office, beside)
+    assert await store.deletions.take_due()
+    kept = b"".join(path.read_bytes() for path in store.folder.iterdir() if path.name.startswith("miaou.db"))
+    assert "d’avant".encode() not in kept
+    assert "d’après, corrigé".encode() in kept
+
+
 async def test_whoever_is_signed_in_stays_so_and_who_is_not_there_any_more_does_not(office, beside):
     store = office.store
     zoe = await store.sessions.start(office.zoe)

@@ -138,6 +138,10 @@ class Answering:
         if not players.is_played(login):
             return
         message = spoken.message
+        held = players.company.store.state.held(message.canal_id, message.id)
+        if held is None or held.gone:
+            # Whoever said it has taken it back before anybody had read it.
+            return
         await players.company.read(login, message.canal_id, message.id)
         heard = understand(spoken.text, players.lang)
         lately = self._lately.setdefault(message.canal_id, deque(maxlen=LATELY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import aclosing
 from functools import partial
 from random import Random
@@ -10,7 +11,11 @@ from app.demo.life.attendance import Attendance
 from app.demo.life.chatter import Conversation, Remark, conversations
 from app.demo.life.players import Players
 from app.demo.life.timetable import Course, Timetable
+from app.store import access
+from app.store.refusal import Refused
 from app.store.said import Message
+
+log = logging.getLogger(__name__)
 
 FIRST_S, BETWEEN_S = (18.0, 30.0), (40.0, 90.0)
 """Until the first conversation, and from the end of one to the next."""
@@ -44,14 +49,24 @@ class Talking:
                 left.remove(found)
                 # A stream of its own: how far it gets does not shift what comes after it.
                 talk = self._has(found, Random(chance.getrandbits(64)))  # noqa: S311
-                async with aclosing(talk):
-                    async for pause in talk:
-                        yield pause
+                try:
+                    async with aclosing(talk):
+                        async for pause in talk:
+                            yield pause
+                except Refused as refused:
+                    # Somebody has just archived the canal, or taken one of them out: they talk elsewhere.
+                    log.debug("a conversation could not go on: %s", refused)
             yield chance.uniform(*BETWEEN_S)
 
     def _can_be_had(self, talk: Conversation) -> bool:
-        players, now = self._players, self._players.now
-        return all(players.is_played(each) and self._attendance.is_at_work(each, now) for each in talk.authors)
+        players, now, state = self._players, self._players.now, self._players.company.store.state
+        canal = players.company.canal(talk.place)
+        return all(
+            players.is_played(each)
+            and self._attendance.is_at_work(each, now)
+            and access.may(access.access_post, state, players.company.member(each), canal.id, ())
+            for each in talk.authors
+        )
 
     async def _has(self, talk: Conversation, chance: Random) -> Course:
         players, said = self._players, dict[str, Message]()

@@ -309,6 +309,32 @@ async def test_what_may_not_be_said_any_more_is_not_and_the_office_lives_on(offi
     assert [who for _, who, _, _ in office.said(0, direct)] == ["agathe", "karim"]
 
 
+async def test_where_they_may_not_talk_any_more_they_do_not_and_go_on_elsewhere(opens):
+    """Each canal in which they begin is archived in the middle of what they say."""
+    office = (await opens("agathe")).begin()
+    odile, closed = office.company.member("odile"), set()
+    for _ in range(60):
+        await office.passes(10)
+        for _, who, _, message in office.said():
+            if who != "odile" and message.canal_id not in {*closed, office.canal("coffee")}:
+                closed.add(message.canal_id)
+                await office.store.canals.archive(odile, message.canal_id, True)
+    assert len(closed) >= 2
+    at = office.now
+    await office.passes(600)
+    talked = {message.canal_id for *_, message in office.said(at + 0.001)}
+    assert talked
+    assert not talked & closed
+
+
+async def test_what_was_deleted_before_it_was_read_is_answered_by_nobody(office):
+    canal = await office.direct("agathe", "karim")
+    asked = await office.says("agathe", canal, "Karim, tu as des nouvelles de FA2024-0153 ?")
+    await office.store.deletions.delete(office.company.member("agathe"), asked.id)
+    await office.passes(30)
+    assert [who for _, who, _, _ in office.said(0, canal)] == ["agathe"]
+
+
 async def test_a_life_that_is_ended_says_nothing_more_and_another_one_begins(office):
     canal = await office.direct("agathe", "karim")
     await office.says("agathe", canal, "Karim, tu viens ?")
