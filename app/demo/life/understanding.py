@@ -25,7 +25,6 @@ _SENTENCE = re.compile(r"[^.!?;…\n]+[.!?;…\n]*")
 _MARKS = 0x2100
 """Beyond are signs, not marks."""
 
-_LETTER = re.compile(r"\w")
 DOUBTS = frozenset(["👎", "😢", "😭", "😡", "😠", "😱", "🙁", "😕", "🤔", "😞", "😤", "💔"])
 """Smileys that mean no good."""
 
@@ -75,8 +74,12 @@ def understand(text: str, lang: Lang) -> Heard:
     acts = book.found(words, book.acts)
     if links:
         acts.append("link")
-    if not words and not links and not references and _only_signs(text):
-        acts.append("doubted" if DOUBTS & set(text) else "smiley")
+    if not links and not references and not _but_names(words):
+        # Nothing but a smiley, or a name that is called.
+        if any(ord(sign) > _MARKS for sign in text):
+            acts.append("doubted" if DOUBTS & set(text) else "smiley")
+        elif words:
+            acts.append("talk")
     if _is_foreign(words, lang):
         acts.append("foreign")
     topics = [*book.found(questions, book.topics), *book.found(words, book.topics)]
@@ -96,9 +99,9 @@ def understand(text: str, lang: Lang) -> Heard:
     )
 
 
-def _only_signs(text: str) -> bool:
-    """Whether there is a smiley, and no word: marks alone say nothing."""
-    return not _LETTER.search(text) and any(ord(sign) > _MARKS for sign in text)
+def _but_names(words: Sequence[str]) -> set[str]:
+    """What is said besides a colleague's name."""
+    return {each for each in words if not any(_is_called(each, part) for name in _NAMES for part in name)}
 
 
 def _is_foreign(words: Sequence[str], lang: Lang) -> bool:
