@@ -386,6 +386,9 @@ class TestDemo:
             door = visitor.get("/login").text
             people = re.findall(r'name="who" value="(\d+)"', door)
             assert len(people) >= 8
+            # Whoever comes learns what it is, and who works here.
+            assert "Miaou est la messagerie" in door
+            assert "Chef d’atelier" in door
             signed_in = visitor.post("/login", data={"who": people[0]})
             assert signed_in.status_code == 303
             window = visitor.get("/").text
