@@ -404,7 +404,7 @@ class TestDemo:
 
     def test_on_an_english_terminal_the_demo_is_told_in_english(self, new):
         demo = new("--demo", LC_ALL="en_GB.UTF-8").start()
-        assert "in the workshop, come and see me" in plain_http.get(f"{demo.address}/login").text
+        assert "Workshop manager" in plain_http.get(f"{demo.address}/login").text
         demo.kill()
 
     def test_a_demo_that_is_told_a_folder_leaves_that_folder_alone(self, with_lea, new):
