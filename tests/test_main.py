@@ -386,6 +386,9 @@ class TestDemo:
             door = visitor.get("/login").text
             people = re.findall(r'name="who" value="(\d+)"', door)
             assert len(people) >= 8
+            # Whoever comes learns what it is, and who works here.
+            assert "Miaou est la messagerie" in door
+            assert "Chef d’atelier" in door
             signed_in = visitor.post("/login", data={"who": people[0]})
             assert signed_in.status_code == 303
             window = visitor.get("/").text
@@ -401,7 +404,7 @@ class TestDemo:
 
     def test_on_an_english_terminal_the_demo_is_told_in_english(self, new):
         demo = new("--demo", LC_ALL="en_GB.UTF-8").start()
-        assert "in the workshop, come and see me" in plain_http.get(f"{demo.address}/login").text
+        assert "Workshop manager" in plain_http.get(f"{demo.address}/login").text
         demo.kill()
 
     def test_a_demo_that_is_told_a_folder_leaves_that_folder_alone(self, with_lea, new):

@@ -24,15 +24,19 @@ Tells = Callable[[Member, int, Sequence[int]], None]
 class Company:
     """Who works here, by login, and where they talk, by the key of a `Place`.
 
-    :param tells: who is told that somebody writes; nobody, while there is no wire
+    :param screen: where records are shown, when the demo's own software shows them
     """
 
-    def __init__(self, store: Store, members: Mapping[str, int], canals: Mapping[str, int]) -> None:
+    tells: Tells
+    """Who is told that somebody writes; nobody, while there is no wire."""
+
+    def __init__(self, store: Store, members: Mapping[str, int], canals: Mapping[str, int], screen: str = "") -> None:
         self.store = store
+        self.screen = screen
         self._members = members
         self._canals = canals
         self._played: deque[object] = deque(maxlen=REMEMBERED)
-        self.tells: Tells = lambda writer, canal_id, recipients: None
+        self.tells = lambda writer, canal_id, recipients: None
 
     def member(self, login: str) -> Member:
         return self.store.state.members[self._members[login]]

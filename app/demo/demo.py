@@ -22,6 +22,7 @@ from app.demo.life.life import Life
 from app.demo.pace import Pace
 from app.demo.presenter import Presenter
 from app.locale import Words
+from app.pages.addresses import base_address
 from app.pages.house import House
 from app.settings import Settings
 from app.store import Refused
@@ -59,7 +60,8 @@ class Demo:
         self._host = await host.Host.of(store)
 
     async def _furnished(self, store: Store) -> Company:
-        return await furnish(store, datetime.fromtimestamp(store.clock() / 1000).astimezone(), self.lang)
+        now = datetime.fromtimestamp(store.clock() / 1000).astimezone()
+        return await furnish(store, now, self.lang, f"{base_address(self.settings, lan=False)}{erp.ADDRESS}")
 
     def register(self, web: FastAPI, house: House) -> None:
         """Its addresses, before the house's own: the first that fits answers."""

@@ -11,6 +11,7 @@ from typing import Protocol
 from app.demo.company import Company
 from app.demo.pace import Pace
 from app.demo.scenes import Cue, Scene
+from app.demo.software import leads_to
 from app.store.refusal import Refused
 from app.store.said import Message
 
@@ -220,6 +221,6 @@ class Performance:
         return {
             "title": title,
             "reference": reference,
-            "link": link,
+            "link": leads_to(link, self._company.screen),
             "fields": [field.split(" = ", 1) for field in fields],
         }

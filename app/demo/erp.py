@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -54,6 +55,8 @@ from app.store.state import Member
 ADDRESS = "/demo/erp"
 TOKENS = "/demo/token"
 
+REFERENCE = re.compile(r"[A-Z]{2}\d{4}-\d{4}")
+
 MODULES = (
     Both("Tableau de bord", "Dashboard"),
     Both("Devis", "Quotes"),
@@ -75,6 +78,10 @@ STATE, ORDER = Both("État", "State"), Both("Commande", "Order")
 WHAT, PIECES, EACH = Both("Désignation", "Description"), Both("Qté", "Qty"), Both("P.U. HT", "Unit price")
 NET, TAX, TOTAL = Both("Total HT", "Net"), Both("TVA 20 %", "VAT 20%"), Both("Total TTC", "Total incl. VAT")
 AMOUNTS = {PIECES, EACH, NET, TOTAL}
+FILED = Both(
+    "Ici s’ouvrirait cette fiche, dans votre logiciel. Celui de la démonstration ne montre que les factures ci-dessus.",
+    "Here that record would open, in your own software. The demo’s shows only the invoices above.",
+)
 TODAY = Both("Aujourd’hui", "Today")
 TO_PAY, LATE = Both("À payer", "To pay"), Both("En retard", "Overdue")
 
@@ -85,14 +92,18 @@ def register(web: FastAPI, house: House, canal: Callable[[], int]) -> None:
     """
 
     @web.get(ADDRESS)
-    async def erp(request: Request, open: str = OPEN) -> Response:
+    async def erp(request: Request, open: str = OPEN, record: str = "") -> Response:
         """
         :param open: which invoice
+        :param record: which record, by its reference: an invoice, an order that has one, or any other
         """
         lang: Lang = "en" if house.store.office.lang == "en" else "fr"
         today = datetime.fromtimestamp(house.store.clock() / 1000).astimezone().date()
         origin = f"{request.url.scheme}://{request.headers.get('host', '')}"
         screen = Screen(lang, today, f"{origin}{ADDRESS}", request.state.member, canal())
+        if asked := REFERENCE.fullmatch(record):
+            found = (each for each in INVOICES if asked[0] in (screen.reference(each), screen.order(each)))
+            return shown(screen.page(next(found, asked[0])))
         chosen = next((each for each in INVOICES if each.number == open), None)
         return shown(screen.page(chosen or next(each for each in INVOICES if each.number == OPEN)))
 
@@ -111,10 +122,13 @@ class Screen:
     user: Member
     canal: int
 
-    def page(self, opened: Invoice) -> Element:
+    def page(self, opened: Invoice | str) -> Element:
+        """
+        :param opened: an invoice; or the reference of a record of which nothing is kept
+        """
         return document(
             lang=self.lang,
-            title=f"{self.reference(opened)} · {NAME}",
+            title=f"{opened if isinstance(opened, str) else self.reference(opened)} · {NAME}",
             body_class="erp",
             sheet="erp",
             content=fragment[
@@ -124,14 +138,17 @@ class Screen:
                     span(".user")[self.user.nickname],
                     a(".back", href="/")[self.said(BACK)],
                 ],
-                main[self._list(opened), self._opened(opened)],
+                main[
+                    self._list(opened),
+                    self._filed(opened) if isinstance(opened, str) else self._opened(opened),
+                ],
                 self._today(),
                 script(src="/embed.js", data_token_url=TOKENS, data_canal=str(self.canal), data_lang=self.lang),
                 script(type="module", src=assets.address("js/sharing.js")),
             ],
         )
 
-    def _list(self, opened: Invoice) -> Element:
+    def _list(self, opened: Invoice | str) -> Element:
         return section(".list")[
             h1[self.said(SUPPLIERS)],
             div(".scrolls", tabindex="0", role="region", aria_label=self.said(SUPPLIERS))[
@@ -157,11 +174,14 @@ class Screen:
             td[self._share(invoice)],
         ]
 
+    def _filed(self, reference: str) -> Element:
+        return section(".opened")[div(".opened-head")[h2[reference]], p[self.said(FILED)]]
+
     def _opened(self, invoice: Invoice) -> Element:
         sums: Sequence[tuple[Both, Decimal]] = ((NET, invoice.net), (TAX, invoice.tax), (TOTAL, invoice.total))
         facts = (
             (SUPPLIER, self.said(invoice.supplier)),
-            (ORDER, f"CF{self.today.year}-{invoice.order}"),
+            (ORDER, self.order(invoice)),
             (WRITTEN, self.day(-invoice.since)),
             (DUE, self.day(invoice.due)),
         )
@@ -242,6 +262,9 @@ class Screen:
 
     def reference(self, invoice: Invoice) -> str:
         return f"FA{self.today.year}-{invoice.number}"
+
+    def order(self, invoice: Invoice) -> str:
+        return f"CF{self.today.year}-{invoice.order}"
 
     def money(self, amount: Decimal) -> str:
         return format_currency(amount, "EUR", locale="en_GB" if self.lang == "en" else "fr_FR")

@@ -11,6 +11,7 @@ from app.demo.company import Company
 from app.demo.languages import Lang
 from app.demo.plan import Post, opening, plan, seen, topic
 from app.demo.portraits import portrait
+from app.demo.software import SOFTWARE, leads_to
 from app.store.messages import INLINE_RENDERING
 from app.store.state import Canal, Member
 from app.store.store import Store
@@ -29,13 +30,14 @@ REFERENCES = (("FA####-####", "factures"), ("CF####-####", "commandes"), ("BL###
 """Patterns of references, and what they are of."""
 
 
-async def furnish(store: Store, now: datetime, lang: Lang) -> Company:
+async def furnish(store: Store, now: datetime, lang: Lang, screen: str = "") -> Company:
     """Fill an empty store with members, canals and messages, as if the office had talked until `now` in `lang`, which
-    becomes its language.
+        becomes its language.
 
     Every command runs at the time that it tells of, oldest first; then the store gets its own clock back.
 
-    :raises Refused: when something of it is already there
+        :param screen: where records are shown, when the demo's own software shows them
+        :raises Refused: when something of it is already there
     """
     clock = store.clock
     start = opening(now, lang)
@@ -45,8 +47,8 @@ async def furnish(store: Store, now: datetime, lang: Lang) -> Company:
         members = await _members(store, lang)
         await store.office.set_lang(members["odile"], lang)
         canals = await _canals(store, members, now, lang)
-        await _references(store, members["odile"])
-        ids = await _messages(store, members, canals, posts)
+        await _references(store, members["odile"], screen)
+        ids = await _messages(store, members, canals, posts, screen)
         await _afterwards(store, members, posts, ids)
     finally:
         store.clock = clock
@@ -65,6 +67,7 @@ async def furnish(store: Store, now: datetime, lang: Lang) -> Company:
         store,
         {login: member.id for login, member in members.items()},
         {key: canal.id for key, canal in canals.items()},
+        screen,
     )
     for login in AT_WORK:
         company.arrive(login)
@@ -107,14 +110,14 @@ async def _canals(store: Store, members: dict[str, Member], now: datetime, lang:
     return canals
 
 
-async def _references(store: Store, by: Member) -> None:
+async def _references(store: Store, by: Member, screen: str) -> None:
     """Invoices, orders and delivery notes lead to the business software."""
     for pattern, what in REFERENCES:
-        await store.references.add(by, pattern, f"https://gestan.example.com/{what}/{{ref}}")
+        await store.references.add(by, pattern, leads_to(f"{SOFTWARE}{what}/{{ref}}", screen))
 
 
 async def _messages(
-    store: Store, members: dict[str, Member], canals: dict[str, Canal], posts: list[Post]
+    store: Store, members: dict[str, Member], canals: dict[str, Canal], posts: list[Post], screen: str
 ) -> dict[str, int]:
     """The ids of the messages by their nonce."""
 
@@ -125,7 +128,7 @@ async def _messages(
             post.before or post.text,
             recipients=[members[login].id for login in post.recipients],
             nonce=post.nonce,
-            card=post.card,
+            card=post.card and post.card | {"link": leads_to(str(post.card["link"]), screen)},
             reply_to=ids[post.reply_to] if post.reply_to else None,
         )
         return post.nonce, posted.message.id

@@ -14,6 +14,7 @@ from htpy import Element, bdi, button, div, form, input, small, span
 from app.components.document import door
 from app.components.fragments import cat
 from app.components.office_logo import logo_address
+from app.demo.cast import CHARACTERS
 from app.locale import Words, listed
 from app.pages.door import form_of, let_in, shown, words_of
 from app.pages.gate import own_path, token_of
@@ -25,6 +26,9 @@ from app.store.state import Member
 
 LEFT_S = 2.0
 """Within this time a browser has left a page for the next one."""
+
+
+_JOBS = {each.login: each.job for each in CHARACTERS}
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -91,7 +95,7 @@ def who_page(house: House, words: Words, next_path: str) -> Element:
         lang=words.lang,
         title=words("Demo · Miaou"),
         heading=house.store.office.name,
-        lead=words("This office is a demo: choose who you want to be."),
+        lead=words("Miaou is the chat of a small office. This one is a demo: choose who you want to be."),
         wide=True,
         logo_address=logo_address(house.store.office.logo),
         content=form(".whos", method="post", action="/login")[
@@ -99,7 +103,7 @@ def who_page(house: House, words: Words, next_path: str) -> Element:
             (
                 button(".who-card", name="who", value=str(member.id), style=f"--m:{member.color}")[
                     cat(member, "connected", portrait(house, member)),
-                    span(".nm")[bdi[member.nickname], small[_line(member.note, member.is_admin, words)]],
+                    span(".nm")[bdi[member.nickname], small[_line(member, words)]],
                 ]
                 for member in members
             ),
@@ -114,5 +118,7 @@ def portrait(house: House, member: Member) -> str:
     return f"data:image/webp;base64,{b64encode(path.read_bytes()).decode()}" if path is not None else ""
 
 
-def _line(note: str, admin: bool, words: Words) -> str:
-    return listed((note, words("administrator") if admin else ""), " · ")
+def _line(member: Member, words: Words) -> str:
+    """What they do here; of somebody who joined since, what they say of it."""
+    does = _JOBS[member.login].said("en" if words.lang == "en" else "fr") if member.login in _JOBS else member.note
+    return listed((does, words("administrator") if member.is_admin else ""), "\u00a0· ")

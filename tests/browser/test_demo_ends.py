@@ -109,3 +109,12 @@ def test_a_record_of_another_software_is_shared_in_the_widget_that_stands_in_it(
     with within(presenter, presenter.js(f"return {WIDGET}")):
         card = presenter.until(lambda: presenter.texts("[data-attached=card]"), "the record is in the composer")
         presenter.until(lambda: "-0153" in "".join(presenter.texts("[data-attached=card]")), str(card))
+
+
+def test_a_record_that_somebody_writes_of_leads_into_that_software_without_a_network(presenter: Browser):
+    presenter.open_window("/")
+    say(presenter, "BL2026-0418 ?")
+    address = presenter.js("return document.querySelector('[role=log] a[href$=\"BL2026-0418\"]').href")
+    presenter.driver.get(address)
+    presenter.until(lambda: presenter.texts(".opened h2") == ["BL2026-0418"], "the record")
+    looks_at(presenter)

@@ -74,6 +74,18 @@ async def test_records_are_shown_as_cards_and_references_lead_to_them(store):
     assert 'href="https://gestan.example.com/factures/FA2026-0121"' in links[0]
 
 
+async def test_records_lead_to_the_demos_own_software_where_it_has_one(tmp_path):
+    store = await Store.open(tmp_path)
+    company = await furnish(store, NOW, "fr", "http://127.0.0.1:8000/demo/erp")
+    odile = company.member("odile")
+    page = store.messages.newest(odile, company.canal("accounts").id)
+    shown = [cards.read(message.card) for message in page.messages if message.card]
+    assert [card.link for card in shown] == ["http://127.0.0.1:8000/demo/erp?record=FA2026-0153"]
+    assert any('href="http://127.0.0.1:8000/demo/erp?record=FA2026-0121"' in each.html for each in page.messages)
+    assert not any("gestan.example.com" in f"{each.html}{each.card}" for each in page.messages)
+    await store.close()
+
+
 async def test_answers_quote_what_was_asked_and_colleagues_react_name_each_other_and_mend_what_they_said(store):
     page = store.messages.newest(store.members.by_login("lea"), canal_named(store, "lea", "Tout le bureau").id)
     by = {member.id: member.login for member in store.members.all()}

@@ -13,7 +13,7 @@ from app.demo.life.choosing import Choice, Talk, readers_of, talk_of
 from app.demo.life.kinds import QUIET, greets_first, kinds_for
 from app.demo.life.players import Players
 from app.demo.life.timetable import Course, Timetable
-from app.demo.life.understanding import Heard, understand
+from app.demo.life.understanding import DOUBTS, Heard, understand
 from app.store import cards
 from app.store.said import Message
 from app.store.state import Member
@@ -33,8 +33,6 @@ ENGAGED_S = 120.0
 
 LATELY = 4
 """So many answers of a canal are not given there again by anyone."""
-
-DOUBTS = frozenset(["👎", "😢", "😭", "😡", "😠", "😱", "🙁", "😕", "🤔", "😞", "😤", "💔"])
 
 EMOJI_INSTEAD = 0.65
 """So often a smiley is answered by one."""

@@ -8,13 +8,23 @@ from app.demo.languages import Lang
 from app.demo.life.answers import rules
 from app.demo.life.understanding import Heard
 
-GRAVE = ("sad", "rude", "trouble")
+GRAVE = ("lifeline", "sad", "rude", "trouble")
 """What is not passed over for anything else."""
 
-TOLD = ("identity", "wish", "birthday", "joke", "test", "here", "talk")
+TOLD = (
+    *("identity", "newcomer", "price", "password", "secret", "personal", "clock", "agreed"),
+    *("my-birthday", "wish", "birthday", "joke", "test", "here", "talk"),
+)
 """What is asked for by its very words."""
 
+ASKED = ("really", "trade", "doing")
+"""What is asked by its very words, unless it is about something that somebody knows."""
+
+FELT = ("doubted", "good-news", "dislike")
+"""How somebody finds things, be they polite about it or not."""
+
 COURTESY = ("congrats", "sorry", "thanks")
+MOODS = ("mood", "glad")
 PARTING = ("bye", "how-are-you", "meow", "hello", "link", "laugh", "smiley")
 SHORT = ("yes", "no")
 
@@ -34,17 +44,20 @@ def _kinds(heard: Heard, login: str, lang: Lang) -> Iterator[str]:
         yield f"record {heard.references[0][:2]}"
         yield "record"
     yield from (kind for kind in TOLD if kind in heard.acts)
+    if "foreign" in heard.acts and "how-are-you" not in heard.acts:
+        yield "foreign"
     if heard.asks:
         yield from _questions(heard, login, lang)
     if heard.wants:
         yield "request"
-    if heard.asks and "how-are-you" not in heard.acts:
-        yield heard.form or "question"
-        yield "question"
-    yield from (kind for kind in (*COURTESY, *PARTING) if kind in heard.acts)
-    yield from (kind for kind in heard.acts if kind in SHORT)
     if heard.asks:
-        yield "question"
+        # "Fine, thanks, and you?"; of "Ready?" nobody knows what is asked.
+        well = ("how-are-you",) if "how-are-you" in heard.acts else ()
+        yield from well or ((heard.form or "question", "question") if heard.form or heard.plain else ())
+    if {"no", "thanks"} <= set(heard.acts):
+        yield "no"
+    yield from (kind for kind in (*FELT, *COURTESY, *MOODS, *PARTING) if kind in heard.acts)
+    yield from (kind for kind in heard.acts if kind in SHORT)
     yield "noted" if heard.plain else "dry"
 
 
@@ -53,16 +66,21 @@ def _questions(heard: Heard, login: str, lang: Lang) -> Iterator[str]:
     known = rules(lang)
     about = sorted(heard.topics, key=lambda topic: login not in known[topic].owners)
     for topic in about[:1]:
-        if heard.form:
+        if heard.form and "opinion" not in heard.acts:
             yield f"{topic} {heard.form}"
         yield topic
-    if not heard.topics and heard.form == "where" and heard.names:
+    if heard.topics:
+        return
+    if heard.names and (heard.form == "where" or "whereabouts" in heard.acts):
         yield "here" if login in heard.names else "whereabouts"
+    if heard.names and "opinion" in heard.acts:
+        yield "opinion"
+    yield from (kind for kind in ASKED if kind in heard.acts)
 
 
 def greets_first(kind: str, heard: Heard) -> bool:
     """Whether that kind of answer begins with a greeting: one was greeted, and it is no greeting itself."""
-    courteous = {*GRAVE, *COURTESY, *PARTING, *SHORT, *TOLD, "dry"}
+    courteous = {*GRAVE, *FELT, *COURTESY, *MOODS, *PARTING, *SHORT, *TOLD, "foreign", "dry"}
     return "hello" in heard.acts and kind not in courteous
 
 

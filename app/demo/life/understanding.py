@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.demo.cast import CHARACTERS
-from app.demo.languages import Lang
+from app.demo.languages import LANGS, Lang
 from app.demo.life.answers import Rule, rules
 from app.demo.life.folding import words_of
 
@@ -25,7 +25,12 @@ _SENTENCE = re.compile(r"[^.!?;…\n]+[.!?;…\n]*")
 _MARKS = 0x2100
 """Beyond are signs, not marks."""
 
-_LETTER = re.compile(r"\w")
+DOUBTS = frozenset(["👎", "😢", "😭", "😡", "😠", "😱", "🙁", "😕", "🤔", "😞", "😤", "💔"])
+"""Smileys that mean no good."""
+
+FOREIGN = 2
+"""By so many words of another language, more than of one's own, somebody speaks that one."""
+
 LONG_NAME = 5
 """Letters from which on a name may have one wrong: "pour" is not Nour."""
 
@@ -69,8 +74,14 @@ def understand(text: str, lang: Lang) -> Heard:
     acts = book.found(words, book.acts)
     if links:
         acts.append("link")
-    if not words and not links and not references and _only_signs(text):
-        acts.append("smiley")
+    if not links and not references and not _but_names(words):
+        # Nothing but a smiley, or a name that is called.
+        if any(ord(sign) > _MARKS for sign in text):
+            acts.append("doubted" if DOUBTS & set(text) else "smiley")
+        elif words:
+            acts.append("talk")
+    if _is_foreign(words, lang):
+        acts.append("foreign")
     topics = [*book.found(questions, book.topics), *book.found(words, book.topics)]
     forms = book.found(questions, book.forms)
     # "Could you tell me when …" is a question, "Could you do …" is none.
@@ -88,9 +99,16 @@ def understand(text: str, lang: Lang) -> Heard:
     )
 
 
-def _only_signs(text: str) -> bool:
-    """Whether there is a smiley, and no word: marks alone say nothing."""
-    return not _LETTER.search(text) and any(ord(sign) > _MARKS for sign in text)
+def _but_names(words: Sequence[str]) -> set[str]:
+    """What is said besides a colleague's name."""
+    return {each for each in words if not any(_is_called(each, part) for name in _NAMES for part in name)}
+
+
+def _is_foreign(words: Sequence[str], lang: Lang) -> bool:
+    """Whether that is said in another of the demo's languages: by its small words."""
+    more = {each: len(_book(each).small & set(words)) for each in LANGS}
+    own = more.pop(lang)
+    return max(more.values()) - own >= FOREIGN
 
 
 class _Book:
@@ -102,6 +120,7 @@ class _Book:
         self.forms = {kind: self.rules[kind] for kind in FORMS}
         apart = {*self.topics, *FORMS, "request", "tell", "everybody", "plain", "asks", "ignored"}
         self.acts = {kind: rule for kind, rule in self.rules.items() if kind not in apart}
+        self.small = frozenset(word for phrase in self.rules["plain"].phrases for word in phrase)
 
     def found(self, words: Sequence[str], among: Mapping[str, Rule]) -> list[str]:
         """Which of these kinds stand in the words, in the order of the words."""

@@ -11,15 +11,28 @@ from app.demo.life.answers import PLACEHOLDERS, answers, parsed, rules
 from app.demo.life.chatter import conversations
 from app.demo.life.chatter import parsed as talks
 from app.demo.life.colleague import Colleague
-from app.demo.life.kinds import COURTESY, GRAVE, PARTING, SHORT, TOLD
+from app.demo.life.kinds import ASKED, COURTESY, FELT, GRAVE, MOODS, PARTING, SHORT, TOLD
 from app.demo.life.understanding import FORMS, understand
 from app.demo.typography import spaced
 
 LOGINS = [each.login for each in CHARACTERS]
 NAMES = [each.nickname for each in CHARACTERS]
-OTHERS = {"opening", "record", "request", "question", "noted", "dry", "reacted", "doubted", "here", "whereabouts"}
+OTHERS = {
+    "opening",
+    "record",
+    "request",
+    "question",
+    "noted",
+    "dry",
+    "reacted",
+    "doubted",
+    "here",
+    "whereabouts",
+    "opinion",
+    "foreign",
+}
 TOPICS = [kind for kind, rule in rules("fr").items() if rule.owners]
-KINDS = sorted({*GRAVE, *TOLD, *COURTESY, *PARTING, *SHORT, *FORMS, *OTHERS, *TOPICS})
+KINDS = sorted({*GRAVE, *TOLD, *ASKED, *FELT, *COURTESY, *MOODS, *PARTING, *SHORT, *FORMS, *OTHERS, *TOPICS})
 BOTH = pytest.mark.parametrize("lang", LANGS)
 
 
