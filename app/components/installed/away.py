@@ -10,7 +10,7 @@ import json
 from functools import cache
 from hashlib import sha256
 
-from htpy import Element, a, p, script
+from htpy import Element, a, div, p, script
 
 from app.components.assets import address, sheet_address
 from app.components.assets import script as script_text
@@ -64,7 +64,7 @@ def _drawn(words: Words) -> Element:
         lead=words("This device may be off the network, or Miaou may be taking a nap."),
         drawn="asleep",
         content=[
-            p(".way")[a(".button.primary", href="")[words("Try again")]],
+            div(".way")[a(".button.primary", href="")[words("Try again")]],
             p(".under")[words("As soon as Miaou answers, this page goes on by itself.")],
             script(src=_BACK, data_asks=ASKS),
         ],
