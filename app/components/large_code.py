@@ -3,7 +3,9 @@ closes it."""
 
 from __future__ import annotations
 
-from htpy import Element, button, div, h2, p
+from urllib.parse import urlsplit
+
+from htpy import Element, Fragment, button, div, fragment, h2, p, wbr
 
 from app.components.qr import qr
 from app.locale import Words
@@ -27,8 +29,14 @@ def large_code(words: Words, address: str, office: str, name: str) -> Element:
     return div(".large-code", id=name, popover="auto", role="dialog", aria_labelledby=f"{name}-title")[
         h2(id=f"{name}-title")[title],
         div(".qr", role="img", aria_label=words("Code to photograph"))[qr(address, QUIET)],
-        p(".address")[address],
+        p(".address")[broken(address)],
         button(".button", type="button", popovertarget=name, popovertargetaction="hide", autofocus=True)[
             words("Close")
         ],
     ]
+
+
+def broken(address: str) -> Fragment:
+    """An address that, where it is too long for its line, goes on in the next with its path, not with a letter."""
+    path = urlsplit(address).path
+    return fragment[address.removesuffix(path), wbr, path]

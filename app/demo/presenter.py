@@ -134,6 +134,10 @@ class Presenter:
             # In the office as it is then, not in the one that is about to be forgotten.
             async with self._beginning:
                 self._play(which, page)
+            # Whoever has a scene played is not to be shown round meanwhile.
+            offered = self.company.store.tours.of(page.member)
+            if offered is not None and offered.shown and not offered.goes_on:
+                await self.company.store.tours.close(page.member)
         else:
             raise Forbidden(UNCLEAR)
         self.changed()

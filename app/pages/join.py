@@ -12,7 +12,7 @@ from htpy import Element, a, code, div, form, p
 
 from app.components.document import door
 from app.components.forms import field, primary, trouble
-from app.components.large_code import enlarging, large_code
+from app.components.large_code import broken, enlarging, large_code
 from app.components.office_logo import logo_address
 from app.components.qr import qr
 from app.components.states import stop
@@ -35,6 +35,7 @@ from app.pages.house import House
 from app.store import Forbidden, Refused
 from app.store.names import LOGIN_LONGEST, LONGEST
 from app.store.newcomers import first_canal
+from app.store.state import Member
 
 
 def register(web: FastAPI, house: House) -> None:
@@ -48,7 +49,7 @@ def register(web: FastAPI, house: House) -> None:
             store.invites.check(code)
         except Refused as refused:
             return shown(_void(words, words(refused.sentence)), 404)
-        return shown(_page(house, words, code, {}, {}))
+        return shown(_page(house, words, code, {}, {}, request.state.member))
 
     @web.post("/join/{code}")
     async def make_account(request: Request, code: str) -> Response:
@@ -62,7 +63,7 @@ def register(web: FastAPI, house: House) -> None:
             )
         except Refused as refused:
             wrong = wrong_with(words, refused, *ACCOUNT)
-            return shown(_page(house, words, code, typed, wrong), wrongly(refused))
+            return shown(_page(house, words, code, typed, wrong, request.state.member), wrongly(refused))
         # Where a line has just told that they are there, and where they are greeted.
         first = first_canal(store.state)
         return await let_in_after(house, request, member, f"/?canal={first.id}" if first else "/")
@@ -92,7 +93,10 @@ def register(web: FastAPI, house: House) -> None:
         return RedirectResponse("/invite", 303)
 
 
-def _page(house: House, words: Words, code: str, typed: dict[str, str], wrong: Wrong) -> Element:
+def _page(house: House, words: Words, code: str, typed: dict[str, str], wrong: Wrong, member: Member | None) -> Element:
+    """
+    :param member: who is signed in already in the browser that asks
+    """
     name = house.store.office.name
     return door(
         lang=words.lang,
@@ -101,9 +105,20 @@ def _page(house: House, words: Words, code: str, typed: dict[str, str], wrong: W
         lead=words("Choose how you sign in and what your colleagues call you."),
         logo_address=logo_address(house.store.office.logo),
         content=form(method="post", action=f"/join/{code}")[
-            trouble(wrong.get("", "")), account_fields(words, typed, wrong), primary(words("Join"))
+            trouble(wrong.get("", "")),
+            account_fields(words, typed, wrong),
+            primary(words("Join")),
+            _known(words, member),
         ],
     )
+
+
+def _known(words: Words, member: Member | None) -> Element:
+    """The way on for whoever has an account already, and only pressed an old link once more."""
+    if member is None:
+        return p(".under")[words("You have an account already?"), " ", a(href="/login")[words("Sign in")]]
+    here = words("You are here already, as {name}.", name=member.nickname)
+    return p(".under")[here, " ", a(href="/")[words("To the chat")]]
 
 
 ACCOUNT = ("login", "nickname", "password")
@@ -168,7 +183,7 @@ def _invitation(words: Words, address: str, office: str) -> Element:
         content=div(".invite")[
             div(".qr")[qr(address)],
             enlarging(words, "large-code"),
-            code(".address")[address],
+            code(".address")[broken(address)],
             p(".under")[words("It lets people make their own account during two weeks.")],
             a(".button.primary", href="/")[words("Open the chat")],
             large_code(words, address, office, "large-code"),

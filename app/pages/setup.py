@@ -64,7 +64,7 @@ def register(web: FastAPI, house: House) -> None:
                 with about("office"):
                     await store.office.rename(None, typed["office"])
             login, nickname = typed.get("login", ""), typed.get("nickname", "")
-            admin = await found(store, login, nickname, typed.get("password", ""))
+            admin = await found(store, login, nickname, typed.get("password", ""), words("The whole office"))
         except Refused as wrong:
             told = wrong_with(words, wrong, "office", *ACCOUNT)
             return shown(_page(words, _office_form(words, code, typed, told), told), wrongly(wrong))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from app.store.store import Store
 
 OPEN_CANAL = "Tout le bureau"
-"""The open canal that every instance starts with."""
+"""The open canal that every instance starts with, where nobody says what it is called."""
 
 
 class Found(members.Create):
@@ -25,10 +26,14 @@ class Found(members.Create):
 
     welcome = FOUNDER
 
+    def __init__(self, *given: Any, called: str) -> None:
+        super().__init__(*given)
+        self.called = called
+
     def write(self, connection: Connection) -> Member:
         member = super().write(connection)
         color = names.color_for(0)
-        canal = Canal(random_id(), OPEN_CANAL, color, "open", "", member.id, False, self.created)
+        canal = Canal(random_id(), self.called, color, "open", "", member.id, False, self.created)
         self.opening = canals.Create(self.store, member, canal)
         self.opening.write(connection)
         return member
@@ -37,9 +42,10 @@ class Found(members.Create):
         return [*super().apply(result), *self.opening.apply(self.opening.canal)]
 
 
-async def found(store: Store, login: str, nickname: str, password: str) -> Member:
-    """Begin an office: its first administrator, and the canal "Tout le bureau".
+async def found(store: Store, login: str, nickname: str, password: str, canal: str = OPEN_CANAL) -> Member:
+    """Begin an office: its first administrator, and the open canal.
 
+    :param canal: what it is called
     :raises Refused: when a name or the password will not do
     """
-    return await store.members.create(login, nickname, password, "admin", command=Found)
+    return await store.members.create(login, nickname, password, "admin", command=partial(Found, called=canal))

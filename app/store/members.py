@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select, update
@@ -196,7 +196,7 @@ class Members:
         note: str = "",
         invite: str = "",
         email: str = "",
-        command: type[Create] = Create,
+        command: Callable[..., Create] = Create,
     ) -> Member:
         """A new member; without a password they can be signed in only by the demo or a host's token.
 

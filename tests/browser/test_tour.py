@@ -65,6 +65,25 @@ def goes_into_it(tab: Browser) -> None:
     pytest.fail("F6 leads to each region but the tour")
 
 
+COVERED = """
+const card = document.querySelector(".tour-card").getBoundingClientRect();
+const said = document.querySelector("[role=log] > .empty").children;
+return [...said].filter((each) => each.checkVisibility()).some((each) => {
+  const { top, bottom, left, right } = each.getBoundingClientRect();
+  return top < card.bottom && bottom > card.top && left < card.right && right > card.left;
+});
+"""
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1024, 768)])
+def test_where_there_is_little_room_it_covers_nothing_of_what_an_empty_canal_says(lea, size):
+    lea.resize(*size)
+    lea.press(".first .close").until(lambda: not lea.all(".first"), "nothing else is new")
+    lea.press(".tour [data-action=tour-begin]")
+    tells(lea, FR(TOUR[0].title))
+    assert lea.js(COVERED) is False
+
+
 def test_all_seven_are_done_for_real(lea):
     titles = [FR(step.title) for step in TOUR]
     tells(lea, FR("Shall I show you round?"))

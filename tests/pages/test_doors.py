@@ -335,6 +335,16 @@ class TestJoining:
         assert self.join(house, code, login="late").status_code in (404, 422)
         assert len(house.store.members.all()) == count
 
+    def test_whoever_has_an_account_already_is_shown_the_way_to_it(self, house, code):
+        with house.browser() as browser, house.browser("lea") as lea:
+            out, signed_in = browser.get(f"/join/{code}").text, lea.get(f"/join/{code}").text
+            refused = lea.post(f"/join/{code}", data={"login": "lea", "password": PASSWORD}).text
+        assert 'href="/login"' in out
+        assert "Vous êtes déjà ici" not in out
+        for page in (signed_in, refused):
+            assert "Vous êtes déjà ici, en tant que Léa." in page
+            assert 'href="/"' in page
+
     def test_an_old_link_that_many_open_does_not_close_the_door_to_a_good_one(self, house, code, elsewhere):
         with house.browser(**{"x-forwarded-for": elsewhere}) as office:
             for _ in range(20):
@@ -392,7 +402,7 @@ class TestJoining:
                 assert (answer.status_code, answer.headers["location"]) == (303, "/invite")
                 pages.append(browser.get("/invite").text)
         assert pages[0] == pages[1]
-        assert f"{house.address}/join/" in pages[0]
+        assert f"{house.address}<wbr>/join/" in pages[0]
 
     def test_another_sites_form_makes_no_invitation(self, house):
         before = dict(house.store.state.invites)
@@ -406,7 +416,7 @@ class TestJoining:
         with house.browser("lea") as browser:
             browser.post("/invite")
             page = browser.get("/invite")
-        assert f"{house.address}/join/" in page.text
+        assert f"{house.address}<wbr>/join/" in page.text
         assert "<svg" in page.text
         with house.browser("karim") as browser:
             assert "/join/" not in browser.get("/invite").text

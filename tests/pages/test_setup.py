@@ -64,6 +64,20 @@ def test_whoever_guesses_for_long_is_slowed_and_keeps_the_owner_out_from_nowhere
     assert browser.get("/setup", params={"code": code}, headers={"x-forwarded-for": "203.0.114.1"}).status_code == 200
 
 
+@pytest.mark.parametrize(("lang", "canal"), [("fr", "Tout le bureau"), ("en", "The whole office")])
+def test_the_first_canal_is_called_in_the_language_of_whoever_sets_up(tmp_path, lang, canal):
+    instance = QuickInstance(tmp_path / "data").start()
+    try:
+        code = re.search(r"code=(\S+)", instance.greeting)[1]
+        with plain_http.Client(base_url=instance.address, timeout=PATIENCE_S) as browser:
+            opened = browser.post("/setup", data=fields(code), headers={"accept-language": lang})
+        assert opened.status_code == 303
+        with sqlite3.connect(instance.folder / "miaou.db") as database:
+            assert database.execute("select name from canal").fetchall() == [(canal,)]
+    finally:
+        instance.kill()
+
+
 def test_the_code_opens_the_office_once(fresh, browser):
     code = re.search(r"code=(\S+)", fresh.greeting)[1]
     refused = browser.post("/setup", data=fields(code, password="short"))

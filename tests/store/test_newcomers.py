@@ -81,6 +81,11 @@ async def test_a_line_says_that_a_colleague_has_come_and_gives_nobody_a_star(sto
         assert len(lines(each, lea)) == 2
 
 
+async def test_the_canal_with_which_the_office_begins_is_called_as_they_say(store):
+    await found(store, "lea", "Léa", PASSWORD, "The whole office")
+    assert first_canal(store.state).name == "The whole office"
+
+
 async def test_of_whoever_founds_the_office_no_line_tells(store, lea):
     assert lines(store, lea) == []
 

@@ -100,11 +100,11 @@ INVITE = Step(
 TOUR = (
     Step(
         N_("Say something"),
-        N_("Write a line, and send it. Everybody in this canal reads it at once, and finds it again tomorrow."),
-        N_("“Good morning, house!”, then Enter."),
+        N_("Write a line and send it. Everybody in this canal reads it at once, and finds it again tomorrow."),
+        N_("“Good morning, house!” will do, then Enter."),
         "composer",
         _said,
-        touch=N_("“Good morning, house!” will do."),
+        touch=N_("“Good morning, house!” will do, then the arrow at its right."),
     ),
     Step(
         N_("Put your paw on it"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import aclosing
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 
 FIRST_S, BETWEEN_S = (18.0, 30.0), (40.0, 90.0)
 """Until the first conversation, and from the end of one to the next."""
+
+AGAIN = timedelta(hours=2.5)
+"""Until what was told may be told again."""
 
 TURN_S = (1.5, 5.0)
 """Until the next of them answers."""
@@ -38,15 +42,19 @@ class Talking:
         self._timetable = timetable
 
     async def goes_on(self) -> Course:
-        """Each conversation once: an office that says everything again and again is a machine."""
+        """Each conversation once, and all of them again hours later, for whoever comes by then: an office that says
+        everything again and again is a machine."""
         chance = Random(f"{self._players.seed}/talk")  # noqa: S311 - nothing here is secret
-        left = list(conversations(self._players.lang))
-        chance.shuffle(left)
+        talks = list(conversations(self._players.lang))
+        chance.shuffle(talks)
+        again: dict[int, datetime] = {}
         yield chance.uniform(*FIRST_S)
-        while left:
+        while True:
+            now = self._players.now
+            left = [each for each in talks if again.get(id(each), now) <= now]
             found = next((each for each in left if self._can_be_had(each)), None)
             if found is not None and self._players.is_watched():
-                left.remove(found)
+                again[id(found)] = now + AGAIN
                 # A stream of its own: how far it gets does not shift what comes after it.
                 talk = self._has(found, Random(chance.getrandbits(64)))  # noqa: S311
                 try:

@@ -167,7 +167,7 @@ async def test_its_large_code_stays_open_while_they_come_who_use_it(office, at):
     await send(part, "invite", days="3", uses="2")
     (code,) = office.store.state.invites
     large = drawn(part)[f"large-{code}"]
-    assert f'id="large-{code}" popover="auto"' in large and f"{BASE}/join/{code}" in large
+    assert f'id="large-{code}" popover="auto"' in large and f"{BASE}<wbr>/join/{code}" in large
     assert f'popovertarget="large-{code}"' in drawn(part)["standing"]
     # What comes out as before is not replaced.
     await office.store.invites.join(code, "nour", "Nour", "moustaches et croquettes")
