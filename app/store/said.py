@@ -27,6 +27,41 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody brought. What it is was found by its content, never by its name.
+
+    :param digest: the SHA-256 of what it holds, by which it lies in the data folder; never told to a browser
+    :param name: as its owner named it, fit to be shown and to be saved under anywhere
+    :param kind: one of `KINDS`
+    :param media: its media type, by its content
+    :param size: in bytes
+    :param width: of a picture, a film or a first page, in pixels as it is shown (turned); 0 when nobody knows
+    :param pages: of a document, 0 when nobody knows
+    :param drawn: whether there are thumbnails of it
+    :param excerpt: the beginning of a text
+    """
+
+    id: int
+    digest: str
+    name: str
+    kind: str
+    media: str
+    size: int
+    owner_id: int
+    at: int
+    width: int = 0
+    height: int = 0
+    pages: int = 0
+    drawn: bool = False
+    excerpt: str = ""
+    message_id: int | None = None
+
+
+KINDS = ("image", "animation", "pdf", "audio", "video", "text", "code", "document", "archive", "other")
+"""What a file can be. An "image" stands still; an "animation" plays when asked; a "document" is an office file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """`edited` is when its text was changed last, 0 when never. Of one that is `gone` nothing is shown to anybody."""
 
@@ -45,6 +80,7 @@ class Message:
     reactions: Reactions = ()
     mentions: tuple[int, ...] = ()
     gone: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def at(self) -> int:

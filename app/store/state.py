@@ -53,7 +53,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Canal:
-    """A canal; `joined` says, for a private or direct one, who is in it and since when (epoch ms, as ids tell it)."""
+    """A canal; `topic` is what it is about today, `description` what it is for. `joined` says, for a private or direct
+    one, who is in it and since when (epoch ms, as ids tell it)."""
 
     id: int
     name: str
@@ -64,6 +65,7 @@ class Canal:
     archived: bool
     created: int
     joined: dict[int, int] = field(default_factory=dict)
+    description: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -56,6 +56,7 @@ from app.store.resets import Resets
 from app.store.revisions import Revisions
 from app.store.safekeeping import Safekeeping
 from app.store.scheduled import ScheduledMessages
+from app.store.search import Search
 from app.store.sessions import Sessions
 from app.store.state import State
 from app.store.tidying import Tidying
@@ -73,7 +74,7 @@ def now_ms() -> int:
 class Store:
     """All that an instance knows. Make one with `Store.open`; use it on one event loop only."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0915 - a table of contents
         self, folder: Path, database: Database, lock: FileLock, clock: Callable[[], int], grace: float
     ) -> None:
         self.folder = folder
@@ -115,6 +116,7 @@ class Store:
         self.scheduled = ScheduledMessages(self)
         self.reminders = Reminders(self)
         self.agenda = Agenda(self)
+        self.search = Search(self)
         self.presence = Presence(self, grace)
         self.embedding = Embedding(self)
         self.arrivals = Arrivals(self)

@@ -5,7 +5,7 @@ from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
 class Office(SQLModel, table=True):
-    """The instance itself: one row."""
+    """The instance itself: one row. `bare_photos`: whether pictures lose what their camera wrote into them."""
 
     id: int = Field(default=1, primary_key=True)
     name: str = ""
@@ -14,6 +14,7 @@ class Office(SQLModel, table=True):
     logo: str = ""
     desktop: str = ""
     embed_creates: bool = False
+    bare_photos: bool = False
 
 
 class Member(SQLModel, table=True):
@@ -60,6 +61,7 @@ class Canal(SQLModel, table=True):
     creator_id: int = Field(foreign_key="member.id")
     archived: bool = False
     created: int
+    description: str = ""
 
 
 class Membership(SQLModel, table=True):
@@ -76,7 +78,8 @@ class Message(SQLModel, table=True):
     Or one thing that happened to the canal: `event` tells it as JSON, `author_id` did it, and nothing was said.
     `at` is when; 0 for an older one, whose id tells it. `revision` is that of its latest change (see `revisions`).
     `edited` is when its text was changed last, 0 when never; `reply_to` what it answers, `mentions` whom it names, as a
-    JSON list of ids. One that is `gone` is shown to nobody: it is taken away soon, or stays empty under its answers.
+    JSON list of ids; `has_files` spares looking for files in all others. One that is `gone` is shown to nobody: it is
+    taken away soon, or stays empty under its answers.
     """
 
     __table_args__ = (
@@ -109,6 +112,55 @@ class Message(SQLModel, table=True):
     reply_to: int | None = None
     mentions: str = ""
     gone: bool = False
+    has_files: bool = False
+
+
+class File(SQLModel, table=True):
+    """A file that somebody brought, as they named it; what it holds lies once in the data folder, under its `digest`.
+
+    Held by whoever brought it while `message_id` is None, else one of that message's, at its `place`. What is known of
+    it was found by its content: see `said.File`.
+    """
+
+    __table_args__ = (
+        Index("ix_file_digest", "digest"),
+        Index("ix_file_message", "message_id", "place", sqlite_where=text("message_id IS NOT NULL")),
+        Index("ix_file_held", "owner_id", "at", sqlite_where=text("message_id IS NULL")),
+    )
+
+    id: int = Field(primary_key=True)
+    digest: str
+    name: str
+    kind: str
+    media: str
+    size: int
+    width: int = 0
+    height: int = 0
+    pages: int = 0
+    drawn: bool = False
+    excerpt: str = ""
+    owner_id: int = Field(foreign_key="member.id")
+    at: int
+    message_id: int | None = Field(default=None, foreign_key="message.id")
+    place: int = 0
+
+
+class FileText(SQLModel, table=True):
+    """What can be read in a file (a PDF, a text), to be found by search: by the digest of what it holds."""
+
+    digest: str = Field(primary_key=True)
+    text: str
+
+
+class Pin(SQLModel, table=True):
+    """A message that a member pinned to its canal, and when."""
+
+    __table_args__ = (Index("ix_pin_canal", "canal_id", "at"),)
+
+    message_id: int = Field(primary_key=True, foreign_key="message.id")
+    canal_id: int = Field(foreign_key="canal.id")
+    by_id: int = Field(foreign_key="member.id")
+    at: int
 
 
 class Version(SQLModel, table=True):
