@@ -138,6 +138,8 @@ class Post(Command[Posted]):
         if recipients:
             connection.execute(insert(tables.Recipient), recipients)
         received.write(connection, items)
+        if rows:
+            commands[0].store.search.index.take_in(connection, [int(str(row["id"])) for row in rows])
         return outcomes
 
     def apply(self, result: Posted) -> Sequence[Change]:
