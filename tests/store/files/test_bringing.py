@@ -148,7 +148,7 @@ async def test_slow_lines_hold_nobody_up(office, bring):
         for member in members
         for _ in range(incoming.OF_ONE_MEMBER)
     ]
-    while len(begun) < len(waiting):
+    while len(begun) < len(waiting):  # noqa: ASYNC110 - nothing but turns of the loop
         await asyncio.sleep(0)
     quick = await bring(office.zoe, b"vite")
     assert quick.size == 4
@@ -169,7 +169,7 @@ async def test_of_one_member_a_few_come_in_at_a_time_and_the_others_are_not_read
         asyncio.create_task(office.store.files.bring(office.zoe, office.bureau.id, "lent.txt", slow()))
         for _ in range(incoming.OF_ONE_MEMBER + 2)
     ]
-    while len(begun) < incoming.OF_ONE_MEMBER:
+    while len(begun) < incoming.OF_ONE_MEMBER:  # noqa: ASYNC110 - nothing but turns of the loop
         await asyncio.sleep(0)
     # Whoever could begin besides would have by the time that somebody else's has come in.
     await office.store.files.bring(office.karim, office.bureau.id, "vite.txt", pieces(b"vite"))
