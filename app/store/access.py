@@ -27,6 +27,7 @@ ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
 ANSWERED_GONE = N_("The message that this answers has been deleted: take the quote out, and send it again.")
 UNKNOWN_FILE = N_("This file does not exist, or you may not see it.")
+UNSENDABLE = N_("One of the files is not there any more: take it out, and attach it again.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
 UNKNOWN_REMINDER = N_("This reminder no longer exists.")
@@ -98,6 +99,13 @@ def access_post(state: State, member: Member, canal_id: int, recipients: tuple[i
         if recipient is None or recipient_id == member.id or not is_in(recipient, canal):
             raise Forbidden("One of the recipients is not in this canal.")
     return canal
+
+
+def access_file_to_send(state: State, member: Member, file: File | None) -> File:
+    """A file that this member brought, and that no message holds. Of all others it is said that there is none."""
+    if file is None or file.owner_id != current(state, member).id or file.message_id is not None:
+        raise Forbidden(UNSENDABLE)
+    return file
 
 
 def access_everybody(state: State, member: Member, canal_id: int) -> Canal:

@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FILES_MOST = 10
-"""Files of one message."""
-
 FOLDER = "files"
 """In the data folder."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import shutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from app.store import tables
+from app.store import composed, tables
 from app.store.files.held import Expire
 from app.store.files.incoming import on_disk
 from app.store.refusal import Refused
@@ -100,18 +99,11 @@ def named(state: State) -> Iterator[int]:
     """The files that drafts and messages that wait name."""
     for canals in state.drafts.values():
         for draft in (draft for there in canals.values() for draft in there):
-            yield from _keys(draft.content)
+            yield from composed.files_of(draft.content)
     for scheduled in state.scheduled.values():
         for each in scheduled.values():
-            yield from _keys(each.content)
-
-
-def _keys(content: str) -> Iterator[int]:
-    files = json.loads(content).get("files") if content else None
-    for each in files or ():
-        # It came from a browser.
-        if isinstance(each, dict) and isinstance(each.get("key"), int):
-            yield each["key"]
+            # Of what has been sent nothing stands there any more.
+            yield from composed.files_of(each.content) if each.content else ()
 
 
 def _named(digests: Sequence[str], connection: Connection) -> set[str]:
