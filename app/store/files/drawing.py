@@ -10,10 +10,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.store.files import bare, pdf, text_excerpt, thumbnails
+from app.store.files import bare as bare_pictures
+from app.store.files import pdf, text_excerpt, thumbnails
 from app.store.gentle import stand_back
 
 log = logging.getLogger(__name__)
@@ -74,14 +75,22 @@ async def _in(threads: ThreadPoolExecutor, work: Callable[[], Drawn]) -> Drawn:
 
 
 def _picture(path: Path, media: str, target: Path, *, without_words: bool) -> Drawn:
-    stripped = bare.strip(path, media) if without_words else None
-    drawn = replace(Drawn(), stripped=stripped)
+    stripped = _stripped(path, media) if without_words else None
     try:
         width, height = thumbnails.make(path, media, target)
     except Exception as error:
         log.info("a picture could not be decoded", exc_info=error)
-        return drawn
-    return replace(drawn, width=width, height=height, drawn=True)
+        return Drawn(stripped=stripped)
+    return Drawn(width, height, drawn=True, stripped=stripped)
+
+
+def _stripped(path: Path, media: str) -> Path | None:
+    try:
+        return bare_pictures.strip(path, media)
+    except Exception as error:
+        # No camera makes such a file; it is kept as it came.
+        log.info("a picture could not be stripped", exc_info=error)
+        return None
 
 
 def _pdf(path: Path, target: Path) -> Drawn:
