@@ -19,6 +19,8 @@ from app.store.said import KINDS
 from tests.store.files import samples
 from tests.store.test_pictures import SVG, chunk, file, png, quarters
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::PIL.Image.DecompressionBombWarning")
+
 
 @pytest.fixture
 def kind_of(tmp_path):
