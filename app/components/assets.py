@@ -61,6 +61,7 @@ _TALK = _sheets(
     "record",
     "code",
     "composer",
+    "tray",
     "later",
     "room",
     "emoji",
