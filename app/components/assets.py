@@ -59,6 +59,7 @@ _TALK = _sheets(
     "reactions",
     "message_bar",
     "record",
+    "files",
     "code",
     "composer",
     "tray",
