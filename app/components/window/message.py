@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app.components.icons import icon
 from app.components.window.announcement import GONE
+from app.components.window.attached import attached
 from app.components.window.edited import edited
 from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
@@ -63,6 +64,7 @@ def message_row(message: Message, words: Words, receipted: bool = False) -> str:
                 _aside_line(message, words) if message.is_aside else None,
                 quote(message.quote, words) if message.quote else None,
                 div(".message-body")[_body(message)],
+                attached(message.files, words) if message.files else None,
                 record(cards.read(message.card), words) if message.card else None,
                 edited(message.edited, words) if message.edited else None,
             ],
