@@ -68,6 +68,7 @@ _TALK = _sheets(
     "people",
     "dialog",
     "cards",
+    "lightbox",
     "inbox",
     "settings",
     "image_editor",
