@@ -16,7 +16,7 @@ from app.store import tables
 from app.store.doors import Invite, Session
 from app.store.put_by import Reminder, Scheduled
 from app.store.refusal import Forbidden, Refused
-from app.store.said import Deletion, Message, Tombstone
+from app.store.said import Deletion, File, Message, Tombstone
 from app.store.state import Canal, Member, State
 
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
@@ -26,6 +26,7 @@ UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
 ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
 ANSWERED_GONE = N_("The message that this answers has been deleted: take the quote out, and send it again.")
+UNSENDABLE = N_("One of the files is not there any more: take it out, and attach it again.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
 UNKNOWN_REMINDER = N_("This reminder no longer exists.")
@@ -97,6 +98,13 @@ def access_post(state: State, member: Member, canal_id: int, recipients: tuple[i
         if recipient is None or recipient_id == member.id or not is_in(recipient, canal):
             raise Forbidden("One of the recipients is not in this canal.")
     return canal
+
+
+def access_file_to_send(state: State, member: Member, file: File | None) -> File:
+    """A file that this member brought, and that no message holds. Of all others it is said that there is none."""
+    if file is None or file.owner_id != current(state, member).id or file.message_id is not None:
+        raise Forbidden(UNSENDABLE)
+    return file
 
 
 def access_everybody(state: State, member: Member, canal_id: int) -> Canal:

@@ -192,9 +192,10 @@ def empty(store: Store, connection: Connection, message_id: int) -> Message:
         if table != tables.Recipient.__tablename__:
             connection.execute(statement, {"that": message_id})
     message = _message(connection, message_id)
-    nothing = dict.fromkeys(("text", "html", "card", "mentions"), "")
+    nothing: dict[str, object] = dict.fromkeys(("text", "html", "card", "mentions"), "")
     nonce = EMPTIED + _sending(message)
-    return change(store, connection, message_id, gone=True, nonce=nonce, edited=0, reply_to=None, **nothing)
+    nothing |= {"edited": 0, "reply_to": None, "has_files": False}
+    return change(store, connection, message_id, gone=True, nonce=nonce, **nothing)
 
 
 def _sending(message: Message) -> str:

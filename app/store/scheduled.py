@@ -18,6 +18,7 @@ from app.locale import N_
 from app.store import access, cards, composed, tables
 from app.store.drafts import Keep
 from app.store.feed import Change, ScheduledChanged
+from app.store.files.rows import read_by_id
 from app.store.ids import random_id
 from app.store.posting import NONCE_LONGEST
 from app.store.put_by import Scheduled
@@ -288,11 +289,15 @@ class ScheduledMessages:
 
     async def _sendable(self, member: Member, canal_id: int, content: str) -> None:
         """:raises Refused: unless a message may hold it"""
-        held = composed.read(content)
-        if held["card"] is None or held["text"].strip():
+        held, files = composed.read(content), composed.files_of(content)
+        if held["text"].strip() or not (held["card"] or files):
             await self._store.messages.preview(member, canal_id, held["text"])
         if held["card"] is not None:
             cards.checked(held["card"])
+        if files:
+            found = await self._store.database.read(lambda connection: read_by_id(connection, files))
+            for each in files:
+                access.access_file_to_send(self._store.state, member, found.get(each))
 
 
 def _settled(store: Store, member: Member, id_: int) -> Scheduled:

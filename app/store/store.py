@@ -30,6 +30,7 @@ from app.store.edits import Edits
 from app.store.embedding import Embedding
 from app.store.emoji_habits import EmojiMemory
 from app.store.feed import Feed, Reloaded
+from app.store.files.files import Files
 from app.store.haunts import HauntMemory
 from app.store.health import Health
 from app.store.ids import MessageIds
@@ -99,6 +100,7 @@ class Store:
         self.references = References(self)
         self.naming = Naming(self)
         self.messages = Messages(self)
+        self.files = Files(self)
         self.edits = Edits(self)
         self.days = Days(self)
         self.revisions = Revisions(self)

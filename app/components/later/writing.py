@@ -81,7 +81,7 @@ class SendLater(Card, opened_by="send-later"):
             "body": div(".body")[
                 div(".put-by")[
                     p(".where")[drawer.called(self.page.store.state, self.page.member, self.canal)],
-                    quoted(self.content),
+                    quoted(words, self.content),
                     for_whom(self.page, self.content),
                 ],
                 choose(self.page),
@@ -94,7 +94,8 @@ class SendLater(Card, opened_by="send-later"):
         due = chosen(page, form, pressed)
         content = composed.read(self.content)
         await store.scheduled.add(page.member, self.canal.id, content, due, self.nonce)
-        await store.drafts.sent(page.member, self.canal.id, content["text"], self.answers)
+        files = composed.files_of(self.content)
+        await store.drafts.sent(page.member, self.canal.id, content["text"], self.answers, files)
         page.tell("taken", self.canal.id, self.answers)
         when = told(page.words, at(due, page.tab.zone))
         page.toast(page.words("It will be sent on {when}", when=when))

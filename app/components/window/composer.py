@@ -19,7 +19,7 @@ from app.components.window.record import record_to_be
 from app.components.window.typing import TOLD_EVERY_MS
 from app.components.window.whereabouts import all_seen
 from app.locale import N_, Words
-from app.store import Forbidden, access, cards
+from app.store import Forbidden, access, cards, composed
 from app.store.messages import RECIPIENTS_MOST
 from app.text.typed import MAX_LENGTH
 
@@ -182,10 +182,12 @@ class Writing(Actions):
         to: Circle,
         reply: dict[str, object] | None = None,
         answers: Id = 0,
+        files: list[object] = [],  # noqa: B006
     ) -> Answer:
         """
         :param reply: the `key` of the message that this answers, and how it was shown
         :param answers: the same as it was begun, also when that message is gone by now: as which draft it was kept
+        :param files: the `key` of each that goes with it, and how it was shown
         """
         store, answered = self.page.store, reply and reply.get("key")
         if not (answered is None or is_id(answered)):
@@ -193,8 +195,9 @@ class Writing(Actions):
         if isinstance(card, dict):
             # How it was shown is the browser's affair.
             card = {name: value for name, value in card.items() if name != "shown"}
-        posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered)
-        await store.drafts.sent(self.page.member, canal, text, answers)
+        keys = composed.keys_of(files)
+        posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered, keys)
+        await store.drafts.sent(self.page.member, canal, text, answers, keys)
         Naming(self.page).tell(posted)
         if self.page.tabs.is_blind(self.page.tab.member_id, canal):
             # Whoever answers has read it.

@@ -1,7 +1,8 @@
 """Who may say what where, read what was said, and have seen it."""
 
 from app.store import access
-from tests.store.access.scene import post
+from tests.attaching import hold
+from tests.store.access.scene import NUMBERS, post
 
 TABLE = """
                                         outsider   member     creator    admin in   admin out  gone
@@ -13,6 +14,8 @@ messages.post in the open one           done       done       done       done   
 messages.post in another's direct one   no canal   no canal   no canal   no canal   no canal   no member
 messages.post nowhere                   no canal   no canal   no canal   no canal   no canal   no canal
 messages.post a record in it             no canal   done       done       done       no canal   no member
+messages.post one's own file in it      no canal   done       done       done       no canal   no member
+messages.post a colleague's file in it  no canal   forbidden  forbidden  forbidden  no canal   no member
 messages.preview in the private one     no canal   done       done       done       no canal   no member
 messages.preview in the open one        done       done       done       done       done       no member
 messages.rendered in the private one    no canal   done       done       done       no canal   no member
@@ -54,6 +57,8 @@ COMMANDS = {
     "messages.post in another's direct one": lambda s, by: post(s, by, s.direct.id),
     "messages.post nowhere": lambda s, by: post(s, by, 1),
     "messages.post a record in it": lambda s, by: post(s, by, s.private.id, card={"title": "Devis"}),
+    "messages.post one's own file in it": lambda s, by: post_file(s, by, by),
+    "messages.post a colleague's file in it": lambda s, by: post_file(s, by, s.colleague),
     "messages.preview in the private one": lambda s, by: s.store.messages.preview(by, s.private.id, "Bonjour"),
     "messages.preview in the open one": lambda s, by: s.store.messages.preview(by, s.open.id, "Bonjour"),
     "messages.rendered in the private one": lambda s, by: s.store.messages.rendered("@tous", by, s.private.id, ()),
@@ -92,3 +97,9 @@ QUESTIONS = {
         lambda s: (s.private.id, (s.actors["outsider"].id,)),
     ),
 }
+
+
+async def post_file(scene, by, owner):
+    file = await hold(scene.store, owner)
+    nonce = f"n{next(NUMBERS)}"
+    return await scene.store.messages.post(by, scene.private.id, "", (), nonce, files=[file.id])
