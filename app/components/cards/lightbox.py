@@ -72,11 +72,16 @@ class Lightbox(Card, Fetched[Message | None], default_classes="lightbox"):
         # Its title takes no focus: that is at the picture, which keys lead on from.
         return header(role="none")[
             div(".of")[h2[sentence(words, BY, name=called(message.author_id))], small[time(datetime=said)]],
-            button(".button", type="button", data_action="go-to-message", data_key=str(message.id))[
-                words("Go to the message")
-            ],
+            self._way_to(message),
             button(".icon.close", type="button", data_action="close-dialog", aria_label=words("Close"))[icon("close")],
         ]
+
+    def _way_to(self, message: Message) -> Element:
+        title = self.page.words("Go to the message")
+        leading = button(
+            ".button.to-message", type="button", data_action="go-to-message", data_key=str(message.id), aria_label=title
+        )
+        return leading[icon("quote", 18), span[title]]
 
     def _row(self, files: Sequence[File]) -> Element:
         ids = [file.id for file in files]
