@@ -37,8 +37,10 @@ async function send(form, pressed) {
   const left = new AbortController();
   dialog?.addEventListener("close", () => left.abort());
   form.ariaBusy = "true";
+  const [file] = form.querySelector("[type=file]")?.files ?? [];
+  const progress = (part) => form.querySelector("progress")?.setAttribute("value", part);
   const asking = upload
-    ? sent(method, `${upload}?${new URLSearchParams(said.fields)}`, form, left.signal)
+    ? sent(method, `${upload}?${new URLSearchParams(said.fields)}`, file, left.signal, progress)
     : wire.call("panel", { panel, do: form.dataset.send, ...said });
   const answer = await answered(asking, () => !left.signal.aborted);
   form.ariaBusy = "false";

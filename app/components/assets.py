@@ -62,6 +62,7 @@ _TALK = _sheets(
     "files",
     "code",
     "composer",
+    "tray",
     "later",
     "room",
     "emoji",

@@ -26,6 +26,7 @@ UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
 ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
 ANSWERED_GONE = N_("The message that this answers has been deleted: take the quote out, and send it again.")
+UNKNOWN_FILE = N_("This file does not exist, or you may not see it.")
 UNSENDABLE = N_("One of the files is not there any more: take it out, and attach it again.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
@@ -195,6 +196,29 @@ def _access_said(state: State, member: Member, message: Message | None) -> Messa
     if message is None or canal is None or message.event or not (is_in(now, canal) and sees(member, message)):
         raise Forbidden(UNKNOWN_MESSAGE)
     return message
+
+
+def access_file(state: State, member: Member, file: File | None, message: Message | None) -> File:
+    """A file that this member may have: one that they brought, until it is sent; then one of a message that they may
+    read, as long as that is there.
+
+    :param message: the one that holds it
+    """
+    now = current(state, member)
+    if file is not None and file.message_id is None and file.owner_id == now.id:
+        return file
+    holds = file is not None and message is not None and file.message_id == message.id
+    if file is None or not holds or not may(access_message, state, now, message):
+        raise Forbidden(UNKNOWN_FILE)
+    return file
+
+
+def access_file_to_drop(state: State, member: Member, file: File | None) -> File:
+    """A file that this member brought and has not sent."""
+    found = access_file(state, member, file, None)
+    if found.owner_id != member.id:
+        raise Forbidden(UNKNOWN_FILE)
+    return found
 
 
 def access_message_to_delete(state: State, member: Member, message: Message | None) -> Message:

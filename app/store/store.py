@@ -174,6 +174,7 @@ class Store:
         self.database.stop_checking()
         await self.night.close()
         await self.deletions.close()
+        await self.files.close()
         await self.agenda.close()
         await self.arrivals.close()
         await self.writer.close()
