@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from htpy import Element, Node, a, button, div, fragment, h2, header, img, picture, small, source, span, time, video
 
 from app.components.asking import Actions, Id, action
-from app.components.cards.card import Card
-from app.components.fetched import Fetched
+from app.components.cards.of_message import OfMessage
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
@@ -25,7 +24,6 @@ from app.components.window.sentences import name as called
 from app.components.window.sentences import sentence
 from app.locale import N_
 from app.store import Refused
-from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone
 from app.store.ids import read_id
 from app.store.said import File, Message
 
@@ -33,11 +31,10 @@ GONE = N_("This picture is gone.")
 BY = N_("Shared by {name}")
 
 
-class Lightbox(Card, Fetched[Message | None], default_classes="lightbox"):
+class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
     """`which` is whose pictures it shows, a message's id, and the one that it begins at."""
 
     opened_by = LIGHTBOX
-    hears = (CanalLeft, MessageChanged, MessageGone)
 
     @classmethod
     async def fetch(cls, page: Page, *which: int) -> Message | None:
@@ -46,25 +43,12 @@ class Lightbox(Card, Fetched[Message | None], default_classes="lightbox"):
         except Refused:
             return None
 
-    def is_concerned(self, change: Change) -> bool:
-        match change:
-            case CanalLeft(_, member_id):
-                return member_id == self.page.tab.member_id
-            case MessageChanged(message):
-                return self._is(message.id)
-            case MessageGone(tombstone):
-                return self._is(tombstone.id)
-        return True
-
     def render(self) -> Slots:
         message = self.held
         files = [file for file in message.files if is_picture(file)] if message else []
         if not message or not files:
             raise Refused(GONE)
         return {"head": self._head(message), "row": self._row(files)}
-
-    def _is(self, message_id: int) -> bool:
-        return self.which[:1] == (message_id,)
 
     def _head(self, message: Message) -> Element:
         words = self.page.words

@@ -98,9 +98,13 @@ def _sheet(words: Words, heaviest: int) -> Fragment:
         div(".trouble", role="alert"),
         div(".waits", role="status"),
         div(".tools")[
-            div(".kit", role="toolbar", aria_label=words("Writing tools"), data_rove="button, [type=file]", data_sideways=True)[
-                _kit(words, heaviest)
-            ],
+            div(
+                ".kit",
+                role="toolbar",
+                aria_label=words("Writing tools"),
+                data_rove="button, [type=file]",
+                data_sideways=True,
+            )[_kit(words, heaviest)],
             button(
                 ".send",
                 type="submit",

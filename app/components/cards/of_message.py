@@ -1,0 +1,30 @@
+"""A card of what one message holds: it changes with the message, and goes with it."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from app.components.cards.card import Card
+from app.components.fetched import Fetched
+from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone
+
+Held = TypeVar("Held")
+
+
+class OfMessage(Card, Fetched[Held], Generic[Held]):
+    """`which` begins with the message's id. What is fetched is None once it is gone, or no longer the member's."""
+
+    hears = (CanalLeft, MessageChanged, MessageGone)
+
+    def is_concerned(self, change: Change) -> bool:
+        match change:
+            case CanalLeft(_, member_id):
+                return member_id == self.page.tab.member_id
+            case MessageChanged(message):
+                return self._is(message.id)
+            case MessageGone(tombstone):
+                return self._is(tombstone.id)
+        return True
+
+    def _is(self, message_id: int) -> bool:
+        return self.which[:1] == (message_id,)
