@@ -6,12 +6,12 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from htpy import Element, a, code, div, p, pre
+from htpy import Element, a, button, code, div, p, pre
 from markupsafe import Markup
 
 from app.components.asking import Actions, Id, action
 from app.components.cards.card import heading
-from app.components.cards.of_message import OfMessage
+from app.components.cards.of_message import OfMessage, file_of
 from app.components.forms import secondary
 from app.components.page import Page
 from app.components.panel import Slots
@@ -48,13 +48,11 @@ class FileText(OfMessage[Whole | None], default_classes="file-text"):
 
     @classmethod
     async def fetch(cls, page: Page, *which: int) -> Whole | None:
-        message_id, file_id = which
+        file = await file_of(page, *which)
+        if file is None:
+            return None
         try:
-            message = await page.store.messages.find_anywhere(page.member, message_id)
-            file = next((file for file in message.files if file.id == file_id), None)
-            if file is None:
-                return None
-            text = await page.store.files.text(page.member, file_id)
+            text = await page.store.files.text(page.member, file.id)
         except Refused:
             return None
         return Whole(file, await asyncio.to_thread(coloured, text, file))
@@ -75,10 +73,11 @@ class FileText(OfMessage[Whole | None], default_classes="file-text"):
 
     def _ways(self, file: File) -> Element:
         words = self.page.words
-        copy = secondary(words("Copy the text"), "copy")
+        copied = words("The text is copied.")
+        copy = button(".button", type="button", data_action="copy", data_copy=COPIED, data_copied=copied)
         return div(".actions")[
             secondary(words("Close"), "close-dialog"),
-            copy(data_copy=COPIED, data_copied=words("The text is copied.")),
+            copy[words("Copy the text")],
             a(".button.primary", href=original(file), download=file.name)[words("Download")],
         ]
 

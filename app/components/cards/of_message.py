@@ -6,7 +6,10 @@ from typing import Generic, TypeVar
 
 from app.components.cards.card import Card
 from app.components.fetched import Fetched
+from app.components.page import Page
+from app.store import Refused
 from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone
+from app.store.said import File
 
 Held = TypeVar("Held")
 
@@ -28,3 +31,12 @@ class OfMessage(Card, Fetched[Held], Generic[Held]):
 
     def _is(self, message_id: int) -> bool:
         return self.which[:1] == (message_id,)
+
+
+async def file_of(page: Page, message_id: int, file_id: int) -> File | None:
+    """A file that a message holds; None when it does not, or is not the member's to read."""
+    try:
+        message = await page.store.messages.find_anywhere(page.member, message_id)
+    except Refused:
+        return None
+    return next((file for file in message.files if file.id == file_id), None)
