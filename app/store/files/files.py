@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from app.store.files.kept import Kept
 from app.store.files.names import fit_name
 from app.store.files.quota import Quota, Space
 from app.store.files.rows import file_of
+from app.store.files.sendable import sendable
 from app.store.files.sweep import Sweep
 from app.store.ids import LARGEST
 from app.store.message_rows import columns as message_columns
@@ -168,6 +169,10 @@ class Files:
     ) -> listed.Listed:
         """As `listed.in_canal`."""
         return await listed.in_canal(self._store, by, canal_id, before, limit, kinds)
+
+    async def sendable(self, by: Member, ids: Sequence[int]) -> list[File]:
+        """As `sendable.sendable`."""
+        return await sendable(self._store, by, ids)
 
     async def space(self) -> Space:
         """How much room files take, may take and have.
