@@ -24,7 +24,7 @@ from app.store.search import Found, Order, Result
 NOTHING = N_("Nothing is found.")
 STILL_READ_IN = N_("{n} % of what was said can be found by now: older messages are still being read in.")
 
-ORDERS: tuple[tuple[Order, str], ...] = (("newest", N_("Newest first")), ("best", N_("Best first")))
+ORDERS: tuple[tuple[Order, str], ...] = (("newest", N_("By date")), ("best", N_("By relevance")))
 
 
 class ResultsPanel(
@@ -109,7 +109,7 @@ class ResultsPanel(
     def render(self) -> Slots:
         if not self.is_open:
             return {}
-        return {"head": self._head(), "sought": self._sought(), "told": self._told(), "results": self._results()}
+        return {"head": self._head(), "looked-for": self._sought(), "told": self._told(), "results": self._results()}
 
     def _loses(self, message_id: int) -> bool:
         if self._shows(message_id):
