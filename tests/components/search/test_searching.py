@@ -57,7 +57,7 @@ def pieces(panel) -> list[str]:
 
 
 def told(page) -> list[list[object]]:
-    return [effect for effect in page.effects()]
+    return list(page.effects())
 
 
 async def test_what_one_types_is_looked_for_and_said_aloud(office, page_of):
