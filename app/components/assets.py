@@ -67,6 +67,7 @@ _TALK = _sheets(
     "room",
     "emoji",
     "people",
+    "search",
     "dialog",
     "cards",
     "lightbox",
