@@ -27,6 +27,7 @@ ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
 ANSWERED_GONE = N_("The message that this answers has been deleted: take the quote out, and send it again.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
+NO_ASIDES_PINNED = N_("What was said aside cannot be pinned: everybody in the canal would see it.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
 UNKNOWN_REMINDER = N_("This reminder no longer exists.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
@@ -237,6 +238,19 @@ def access_message_to_react(state: State, member: Member, message: Message | Non
     found = access_message(state, member, message)
     if state.canals[found.canal_id].archived:
         raise Forbidden(ARCHIVED)
+    return found
+
+
+def access_message_to_pin(state: State, member: Member, message: Message | None) -> Message:
+    """Something said that this member may pin to its canal, or take from there: any who may say something in it.
+
+    What was said aside is not pinned: a canal has one list of pins, one line that tells of each and one count, and all
+    of them are everybody's who is in it.
+    """
+    found = access_message(state, member, message)
+    if found.is_aside:
+        raise Forbidden(NO_ASIDES_PINNED)
+    access_post(state, member, found.canal_id, ())
     return found
 
 

@@ -34,6 +34,10 @@ EVENTS = {
     "renamed": N_("{name} renamed the canal: {new}"),
     "coloured": N_("{name} gave the canal another colour"),
     "described": N_("{name} changed the topic: {new}"),
+    "explained": N_("{name} changed the description"),
+    "unexplained": N_("{name} took the description away"),
+    "pinned": N_("{name} pinned {message}"),
+    "unpinned": N_("{name} took {message} down"),
     "archived": N_("{name} archived the canal"),
     "restored": N_("{name} restored the canal"),
     "joined": N_("{name} joined the office"),
@@ -241,6 +245,7 @@ class Pages:
             name=self._contents.nickname(message.author_id),
             new=told.get("name") or told.get("topic") or "",
             member=self._contents.nickname(told["member"]) if "member" in told else "",
+            message=self.words("a message"),
         )
 
     def _record(self, card: Card) -> Markup:

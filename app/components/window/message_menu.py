@@ -12,12 +12,16 @@ from app.components.menu import LINE, Entry, Offer, menu
 from app.components.page import Page
 from app.components.window.editing import EDIT
 from app.components.window.message_bar import MENU
+from app.components.window.pinning import Pinning
 from app.locale import N_
-from app.store import access
+from app.store import Refused, access
+from app.store.pinned import is_pinned
 from app.store.said import Message
 from app.store.state import Member, State
 
 __all__ = ["MENU", "MessageMenu", "offers"]
+
+ALREADY = N_("That is so already.")
 
 Rule = Callable[[State, Member, Message], object]
 
@@ -26,9 +30,23 @@ def _may_answer(state: State, member: Member, message: Message) -> object:
     return access.access_post(state, member, message.canal_id, ())
 
 
+def _may_pin(state: State, member: Member, message: Message) -> object:
+    if is_pinned(state, message):
+        raise Refused(ALREADY)
+    return access.access_message_to_pin(state, member, message)
+
+
+def _may_unpin(state: State, member: Member, message: Message) -> object:
+    if not is_pinned(state, message):
+        raise Refused(ALREADY)
+    return access.access_message_to_pin(state, member, message)
+
+
 _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
     (0, "react", "react", N_("React"), "smile", access.access_message_to_react),
     (0, "reply", "reply", N_("Reply"), "reply", _may_answer),
+    (0, "pin", Pinning.pin.__name__, N_("Pin to the canal"), "pin", _may_pin),
+    (0, "unpin", Pinning.unpin.__name__, N_("Take down"), "pin", _may_unpin),
     (1, "edit", EDIT, N_("Edit"), "pen", access.access_message_to_edit),
     (1, "copy-text", "copy", N_("Copy the text"), "copy", access.access_message),
     (1, "copy-link", "copy", N_("Copy the link"), "link", access.access_message),
