@@ -29,6 +29,7 @@ from app.locale import speak
 from app.pages import (
     admin,
     badge,
+    canal_export,
     cat,
     control,
     desktop,
@@ -132,7 +133,23 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, installed, share, export, admin):
+    for room in (
+        door,
+        login,
+        join,
+        reset,
+        setup,
+        control,
+        images,
+        logo,
+        cat,
+        badge,
+        installed,
+        share,
+        export,
+        canal_export,
+        admin,
+    ):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

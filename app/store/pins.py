@@ -121,9 +121,7 @@ class Pins:
         query = columns().where(
             access.visible_to(member, [canal]), col(tables.Message.id).in_([pin.message_id for pin in pins])
         )
-        found = {
-            each.id: each for each in await self._store.database.read(lambda connection: read(connection, query))
-        }
+        found = {each.id: each for each in await self._store.database.read(lambda connection: read(connection, query))}
         # Somebody may have been taken out of the canal while the database answered.
         access.access_canal(self._store.state, member, canal_id)
         messages = ((pin, found.get(pin.message_id)) for pin in reversed(pins))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.components.page import Page
 from app.locale import N_
 from app.store.ids import LARGEST
 from app.store.links import Linking
 from app.store.pins import Pinned
+from app.store.said import File, Message
 
 PINS, FILES, LINKS, PEOPLE = "pins", "files", "links", "people"
 
@@ -30,7 +31,8 @@ class Contents:
     tab: str = PINS
     since: tuple[int, ...] = (LARGEST,)
     pins: Sequence[Pinned] = ()
-    links: Sequence[Linking] = field(default=())
+    links: Sequence[Linking] = ()
+    files: Sequence[tuple[Message, File]] = ()
     before: int = 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from htpy import Element, a, button, div, img, li, small, span, ul
+from htpy import Element, a, button, div, img, li, span, ul
 
 from app.components.canal_panel.pieces import moment, nothing
 from app.components.icons import icon
@@ -44,11 +44,9 @@ def _picture(message: Message, file: File, words: Words) -> Element:
 def _other(message: Message, file: File, words: Words) -> Element:
     return li(".other")[
         a(".link", href=f"/files/{file.id}", download=file.name)[
-            icon("page", 20), span(".text", dir="auto")[file.name], small[words.size(file.size)]
+            icon("page", 20), span(".text", dir="auto")[file.name]
         ],
         button(
             ".goes", type="button", data_action="go-to-message", data_key=str(message.id), title=words("To the message")
         )[name(message.author_id), " · ", moment(message.at)],
     ]
-
-

@@ -8,11 +8,11 @@ from typing import Any
 from htpy import button
 from nicegui import Client
 
-from app.components.asking import Actions, Answer, Id, Payload, action, arguments, offer
+from app.components.asking import Actions, Id, action
 from app.components.canal_panel.about import about, head
 from app.components.canal_panel.contents import FILES, LINKS, PINS, TABS, Contents, fetch
 from app.components.canal_panel.tabs import shown, tabs
-from app.components.canal_panel.ways import PANEL, SHEET
+from app.components.canal_panel.ways import SHEET
 from app.components.cards.card import Card
 from app.components.fetched import Fetched
 from app.components.icons import icon
@@ -104,7 +104,8 @@ class CanalPanel(
     OfCanal,
     default_classes="canal-panel",
     # Its key: Esc closes it while the focus is in it, and nowhere else.
-    default_props=f"tag=aside id=canal-panel data-key=canal-panel aria-labelledby={TITLE} data-region=[role=tab][tabindex=\\'0\\']",
+    default_props=f"tag=aside id=canal-panel data-key=canal-panel aria-labelledby={TITLE} "
+    "data-region='[role=tab][tabindex=\"0\"]'",
 ):
     """Beside the talk. It is about the canal that is open in the page."""
 
@@ -155,6 +156,11 @@ class Turning(Actions):
             await CanalPanel.fetched(self.page, key, PINS, (LARGEST,))
 
     @action
+    async def canal_sheet(self, key: Id) -> None:
+        """Open it over the talk."""
+        (await CanalSheet.fetched(self.page, key, PINS, (LARGEST,))).stand(key=key)
+
+    @action
     async def close_panel(self) -> None:
         for panel in standing(self.page):
             if isinstance(panel, CanalPanel):
@@ -176,17 +182,3 @@ class Turning(Actions):
     async def newer_in_panel(self) -> None:
         for panel in standing(self.page):
             await panel.leaf(older=False)
-
-
-async def _sheet(page: Page, key: Id) -> None:
-    (await CanalSheet.fetched(page, key, PINS, (LARGEST,))).stand(key=key)
-
-
-async def _opened(page: Page, payload: Payload) -> Answer:
-    await _sheet(page, **arguments(_sheet, payload))
-    return {}
-
-
-offer(SHEET.opens, _opened)
-
-__all__ = ["PANEL", "SHEET", "CanalPanel", "CanalSheet", "follow"]

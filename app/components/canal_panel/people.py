@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from htpy import Element, Node, b, button, div, li, p, small, span, ul
 
 from app.components.forms import secondary
@@ -58,5 +57,3 @@ def _choosing(page: Page, canal: Canal) -> Node:
     if not access.may(access.access_canal_to_manage, page.store.state, page.member, canal.id) or canal.archived:
         return None
     return secondary(page.words("Choose the members"), "canal-card")
-
-

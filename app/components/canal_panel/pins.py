@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from htpy import Element, button, li, span, ul
 
 from app.components.canal_panel.pieces import moment, nothing
@@ -16,7 +18,7 @@ from app.store.quotes import quote_of
 BY = N_("pinned by {name}")
 
 
-def pins(pinned: list[Pinned], words: Words, may_pin: bool) -> Element:
+def pins(pinned: Sequence[Pinned], words: Words, may_pin: bool) -> Element:
     """:param may_pin: whether whoever looks may take them down"""
     if not pinned:
         return nothing(
@@ -53,5 +55,3 @@ def _without_text(each: Pinned, words: Words) -> str:
     """What is said of a message that holds files alone."""
     names = ", ".join(file.name for file in each.message.files)
     return names or words("a message")
-
-

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from htpy import li
 
 from app.components import fragments
+from app.components.canal_panel.description import described_in_short
 from app.components.first.tries import how_it_is
 from app.components.installed.shades import day, night
 from app.components.window.badged_icon import badged_icon
-from app.components.canal_panel.description import described_in_short
 from app.components.window.circle import circle_told
 from app.components.window.invitation import invitation_facts
 from app.components.window.member_facts import status_name
