@@ -65,6 +65,7 @@ _TALK = _sheets(
     "room",
     "emoji",
     "people",
+    "canal_panel",
     "dialog",
     "cards",
     "inbox",

@@ -37,7 +37,7 @@ EVENTS = {
     "explained": N_("{name} changed the description"),
     "unexplained": N_("{name} took the description away"),
     "pinned": N_("{name} pinned {message}"),
-    "unpinned": N_("{name} took {message} down"),
+    "unpinned": N_("{name} unpinned {message}"),
     "archived": N_("{name} archived the canal"),
     "restored": N_("{name} restored the canal"),
     "joined": N_("{name} joined the office"),
@@ -397,7 +397,9 @@ def _cat(member: Member, size: int, face: bytes | None = None) -> Markup:
 
 
 def _topic(conversation: Conversation) -> str:
-    return conversation.canal.topic if conversation.told else ""
+    """What it is about, and what it is for, in one line."""
+    canal = conversation.canal
+    return listed((canal.topic, " ".join(canal.description.split())), " · ") if conversation.told else ""
 
 
 def _follows(message: Message, before: Message) -> bool:

@@ -12,7 +12,7 @@ from app.store.state import State
 
 
 def load(state: State, connection: Connection) -> None:
-    rows = select(tables.Pin._tables.Pin__).order_by(col(tables.Pin.at), col(tables.Pin.message_id))  # type: ignore[attr-defined]
+    rows = select(tables.Pin.__table__).order_by(col(tables.Pin.at), col(tables.Pin.message_id))  # type: ignore[attr-defined]
     for row in connection.execute(rows).mappings():
         state.pins.setdefault(row["canal_id"], {})[row["message_id"]] = Pin(**row)
 

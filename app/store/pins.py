@@ -66,7 +66,7 @@ class Turn(Command[Turned | None]):
         if bool(connection.execute(_IS_PINNED, {"that": that}).scalar()) == self.on:
             return None
         if self.on and connection.execute(_HOW_MANY, {"canal": canal_id}).scalar_one() >= MOST:
-            raise Refused("At most {n} messages are pinned to a canal: take one down first.", n=MOST)
+            raise Refused("At most {n} messages are pinned to a canal: unpin one first.", n=MOST)
         message = revisions.change(self.store, connection, that)
         pin = Pin(that, canal_id, self.by.id, self.store.clock()) if self.on else None
         if pin:

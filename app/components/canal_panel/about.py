@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from htpy import Element, a, button, div, h2, header, p, span, time
+from htpy import Element, a, button, div, h2, header, p, span
 
 from app.components.canal_panel.description import described
 from app.components.fragments import called
@@ -40,7 +40,7 @@ def about(page: Page, canal: Canal) -> Element:
         p(".topic", dir="auto")[canal.topic] if canal.topic else None,
         div(".description.message-body")[described(canal.description)] if canal.description else None,
         _describing(canal, words) if edits and not canal.description else None,
-        p(".made")[sentence(words, MADE, name=name(canal.creator_id), day=_day(canal.created))]
+        p(".made")[sentence(words, MADE, name=name(canal.creator_id), day=_day(page, canal.created))]
         if canal.kind != "direct"
         else None,
         _ways(canal, words),
@@ -53,8 +53,9 @@ def _describing(canal: Canal, words: Words) -> Element:
     ]
 
 
-def _day(at: int) -> Element:
-    return time(data_day=True, datetime=datetime.fromtimestamp(at / 1000, UTC).isoformat())
+def _day(page: Page, at: int) -> str:
+    """By the reader's clock."""
+    return page.words.date(datetime.fromtimestamp(at / 1000, page.tab.zone).date(), "long")
 
 
 def _ways(canal: Canal, words: Words) -> Element:

@@ -28,7 +28,7 @@ def people(page: Page, canal: Canal) -> Element:
     ordered = sorted(inside, key=place)
     return div(".inside")[
         p(".hint")[_told(canal, len(inside), words)],
-        ul(".names", aria_label=words("Members"))[
+        ul(".members", aria_label=words("Members"))[
             [_member(each, store.presence.status(each.id), words) for each in ordered[:SHOWN_MOST]]
         ],
         _choosing(page, canal),

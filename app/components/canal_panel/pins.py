@@ -43,8 +43,8 @@ def _pin(each: Pinned, words: Words, may_pin: bool) -> Element:
             type="button",
             data_action="unpin",
             data_key=key,
-            aria_label=words("Take down"),
-            title=words("Take down"),
+            aria_label=words("Unpin"),
+            title=words("Unpin"),
         )[icon("close", 16)]
         if may_pin
         else None,

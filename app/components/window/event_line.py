@@ -21,7 +21,7 @@ _SENTENCES = {
     "explained": N_("{name} changed the description"),
     "unexplained": N_("{name} took the description away"),
     "pinned": N_("{name} pinned {message}"),
-    "unpinned": N_("{name} took {message} down"),
+    "unpinned": N_("{name} unpinned {message}"),
     "archived": N_("{name} archived the canal"),
     "restored": N_("{name} restored the canal"),
     "joined": N_("{name} joined the office"),

@@ -45,13 +45,13 @@ def _may_unpin(state: State, member: Member, message: Message) -> object:
 _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
     (0, "react", "react", N_("React"), "smile", access.access_message_to_react),
     (0, "reply", "reply", N_("Reply"), "reply", _may_answer),
-    (0, "pin", Pinning.pin.__name__, N_("Pin to the canal"), "pin", _may_pin),
-    (0, "unpin", Pinning.unpin.__name__, N_("Take down"), "pin", _may_unpin),
     (1, "edit", EDIT, N_("Edit"), "pen", access.access_message_to_edit),
     (1, "copy-text", "copy", N_("Copy the text"), "copy", access.access_message),
     (1, "copy-link", "copy", N_("Copy the link"), "link", access.access_message),
     (2, "mark-unread", "mark-unread", N_("Mark as unread from here"), "envelope", access.access_message),
     (2, "remind", "remind", N_("Remind me"), "clock", access.access_message),
+    (2, "pin", Pinning.pin.__name__, N_("Pin to the canal"), "pin", _may_pin),
+    (2, "unpin", Pinning.unpin.__name__, N_("Unpin"), "pin", _may_unpin),
     (3, "history", History.opened_by, N_("Show the versions"), "history", access.access_history),
     (3, "delete", "delete-message", N_("Delete"), "bin", access.access_message_to_delete),
 )
