@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 from sqlmodel import col
 
 from app.store import tables
@@ -12,7 +12,15 @@ from app.store.state import State
 
 
 def load(state: State, connection: Connection) -> None:
-    rows = select(tables.Pin.__table__).order_by(col(tables.Pin.at), col(tables.Pin.message_id))  # type: ignore[attr-defined]
+    table, message = tables.Pin, tables.Message
+    coming_back = select(col(tables.Deletion.message_id))
+    there = or_(col(message.gone).is_(False), col(message.id).in_(coming_back))
+    rows = (
+        select(table.__table__)  # type: ignore[attr-defined]
+        .join(message, col(message.id) == col(table.message_id))
+        .where(there)
+        .order_by(col(table.at), col(table.message_id))
+    )
     for row in connection.execute(rows).mappings():
         state.pins.setdefault(row["canal_id"], {})[row["message_id"]] = Pin(**row)
 
