@@ -12,14 +12,16 @@ from app.text.short import in_short
 
 
 @lru_cache(maxsize=512)
+def _html(description: str) -> str:
+    """A long one takes two milliseconds, once."""
+    return render.html(description, smileys=False)
+
+
 def described(description: str) -> Markup:
-    """Its HTML. A long one takes two milliseconds, once."""
-    html = render.html(description, smileys=False)
-    # As in a message's row: on paper, an address that is not its own text is told.
-    return Markup(html)  # noqa: S704 - made by app.text.render
+    return Markup(_html(description))  # noqa: S704 - made by app.text.render
 
 
 @lru_cache(maxsize=512)
 def described_in_short(description: str) -> str:
     """Its beginning, in one line, without any mark."""
-    return in_short(described(description), TOPIC_LONGEST)
+    return in_short(_html(description), TOPIC_LONGEST)
