@@ -68,6 +68,7 @@ _TALK = _sheets(
     "emoji",
     "people",
     "search",
+    "canal_panel",
     "dialog",
     "cards",
     "lightbox",

@@ -96,6 +96,11 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "change-image": [{"key": "canal"}],
     "go": [{"key": "canal"}],
     **{each: [{}] for each in ("delete-message", "undo-delete")},
+    "pin": [{"key": "said"}, {"key": "whispered"}],
+    "unpin": [{"key": "said"}, {"key": "whispered"}],
+    **{f"canal-{way}": [{"key": "canal"}] for way in ("panel", "sheet")},
+    "turn-panel": [{"tab": tab} for tab in ("pins", "files", "links", "people")],
+    **{call: [{}] for call in ("close-panel", "older-in-panel", "newer-in-panel")},
     "panel": [{"panel": 4, "do": "submit"}],
 }
 """Each call, with what a forged one might bring; members by their logins. A new call must be put here."""
