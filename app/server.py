@@ -28,7 +28,9 @@ from app.components.wire.wire import Wire
 from app.locale import speak
 from app.pages import (
     admin,
+    attachments,
     badge,
+    canal_export,
     cat,
     control,
     desktop,
@@ -54,6 +56,7 @@ from app.pages.house import Guest, House
 from app.settings import Settings, Trouble
 from app.store import Store
 from app.store.feed import OfficeChanged
+from app.store.files.quota import Limits
 from app.store.health import WIRE
 
 log = logging.getLogger(__name__)
@@ -107,6 +110,7 @@ class PageGzip(GZipMiddleware):
 def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[Guest] = ()) -> FastAPI:
     """The whole application around an open store. Call it on the event loop that will serve it."""
     wire = Wire(store, sockets.emit)
+    store.files.quota.limits = Limits(settings.file_limit << 20, settings.files_quota << 30)
     store.health.watch(lambda: wire.stands_still, WIRE)
     tabs = Tabs(store, sockets.NiceSockets(), wire.facts.forget)
     house = House(settings, store, wire, tabs, secret, guests=guests)
@@ -132,7 +136,24 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    for room in (door, login, join, reset, setup, control, images, logo, cat, badge, installed, share, export, admin):
+    for room in (
+        door,
+        login,
+        join,
+        reset,
+        setup,
+        control,
+        images,
+        attachments,
+        logo,
+        cat,
+        badge,
+        installed,
+        share,
+        export,
+        canal_export,
+        admin,
+    ):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

@@ -59,14 +59,19 @@ _TALK = _sheets(
     "reactions",
     "message_bar",
     "record",
+    "files",
     "code",
     "composer",
+    "tray",
     "later",
     "room",
     "emoji",
     "people",
+    "search",
+    "canal_panel",
     "dialog",
     "cards",
+    "lightbox",
     "inbox",
     "settings",
     "image_editor",
@@ -94,7 +99,7 @@ ADMIN_SHEETS = (
 
 _DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door", "large_code")
 
-DOOR_SHEETS = (*_DOOR, *_sheets("share"), *_LAST)
+DOOR_SHEETS = (*_DOOR, *_sheets("share", "take_out"), *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 SHEETS = {

@@ -117,7 +117,7 @@ class Edits:
         """
         check_nonce(nonce)
         message = await self._own(by, message_id)
-        text = acceptable(text, alone=not message.card)
+        text = acceptable(text, alone=not (message.card or message.files))
         rendered = await self._store.messages.rendered(text, by, message.canal_id, message.recipients)
         edited = await self._store.writer.run(Edit(self._store, by, message, nonce, text, rendered))
         if edited:
