@@ -46,7 +46,9 @@ def chip(file: File, words: Words) -> Element:
     gives_back = button(
         type="submit", data_upload=f"{ADDRESS}/{file.id}", data_method="DELETE", **_out(words, file.name)
     )
-    return _chip(span(".sign")[picture], [name(file), small(".heavy")[told(file, words)]], gives_back[icon("close", 16)])
+    return _chip(
+        span(".sign")[picture], [name(file), small(".heavy")[told(file, words)]], gives_back[icon("close", 16)]
+    )
 
 
 def _chip(picture: Node, said: Node, controls: Node) -> Element:
