@@ -69,6 +69,7 @@ _TALK = _sheets(
     "people",
     "dialog",
     "cards",
+    "lightbox",
     "inbox",
     "settings",
     "image_editor",
