@@ -301,6 +301,21 @@ def visible_to(member: Member, canals: Iterable[Canal]) -> ColumnElement[bool]:
     )
 
 
+OPEN = "#o"
+
+
+def audience(canal_id: int, is_open: bool, circle: Iterable[int]) -> tuple[str, ...]:
+    """`is_in` and `sees`, said in marks by which search's index keeps a message: for whom it is."""
+    alone = tuple(f"#m{each}" for each in circle)
+    return alone or ((OPEN,) if is_open else (f"#c{canal_id}",))
+
+
+def audiences_of(state: State, member: Member) -> tuple[str, ...]:
+    """The marks of what this member may read: of an aside it is still to be asked whether they are in its canal."""
+    private = (f"#c{canal.id}" for canal in canals_of(state, member) if not canal.is_open)
+    return (OPEN, f"#m{member.id}", *private)
+
+
 def access_export(state: State, by: Member | None, member_id: int) -> Member:
     """The member whose data are to be put together: oneself; anybody for whoever runs the machine (`by` is None)."""
     if by is not None and by.id != member_id:

@@ -168,11 +168,21 @@ class Store:
             await store.sessions.end_forgotten()
         return store
 
+    def begin(self) -> None:
+        """From now on, do what the office does by itself. Begun by a process that serves it, not by one that does a
+        single thing to it."""
+        self.files.begin()
+        self.night.begin()
+        self.deletions.begin()
+        self.agenda.begin()
+        self.search.begin()
+
     async def close(self) -> None:
         """Write what waits, then let go of the data folder."""
         self.presence.close()
         self.database.stop_checking()
         await self.night.close()
+        await self.search.close()
         await self.deletions.close()
         await self.files.close()
         await self.agenda.close()
