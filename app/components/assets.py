@@ -59,14 +59,17 @@ _TALK = _sheets(
     "reactions",
     "message_bar",
     "record",
+    "files",
     "code",
     "composer",
+    "tray",
     "later",
     "room",
     "emoji",
     "people",
     "dialog",
     "cards",
+    "lightbox",
     "inbox",
     "settings",
     "image_editor",
@@ -94,7 +97,7 @@ ADMIN_SHEETS = (
 
 _DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door", "large_code")
 
-DOOR_SHEETS = (*_DOOR, *_sheets("share"), *_LAST)
+DOOR_SHEETS = (*_DOOR, *_sheets("share", "take_out"), *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 SHEETS = {

@@ -18,11 +18,10 @@ from app.locale import N_
 from app.store import access, cards, composed, tables
 from app.store.drafts import Keep
 from app.store.feed import Change, ScheduledChanged
-from app.store.files.rows import read_by_id
 from app.store.ids import random_id
 from app.store.posting import NONCE_LONGEST
 from app.store.put_by import Scheduled
-from app.store.refusal import Refused, Unavailable, about
+from app.store.refusal import Forbidden, Refused, Unavailable, about
 from app.store.state import Member, State
 from app.store.writer import Command
 
@@ -294,10 +293,8 @@ class ScheduledMessages:
             await self._store.messages.preview(member, canal_id, held["text"])
         if held["card"] is not None:
             cards.checked(held["card"])
-        if files:
-            found = await self._store.database.read(lambda connection: read_by_id(connection, files))
-            for each in files:
-                access.access_file_to_send(self._store.state, member, found.get(each))
+        if len(await self._store.files.sendable(member, files)) < len(files):
+            raise Forbidden(access.UNSENDABLE)
 
 
 def _settled(store: Store, member: Member, id_: int) -> Scheduled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.store import access, tables
-from app.store.files import drawing, kinds
+from app.store.files import drawing, kinds, listed
 from app.store.files.census import Counted, count
 from app.store.files.drawing import SIZES, Drawn
 from app.store.files.held import HELD_MOST, Drop, Forget, Hold, held_by, reachable, too_many
@@ -22,6 +22,7 @@ from app.store.files.kept import Kept
 from app.store.files.names import fit_name
 from app.store.files.quota import Quota, Space
 from app.store.files.rows import file_of
+from app.store.files.sendable import sendable
 from app.store.files.sweep import Sweep
 from app.store.ids import LARGEST
 from app.store.message_rows import columns as message_columns
@@ -163,6 +164,16 @@ class Files:
         :raises Forbidden: when it does not exist, or not for them
         """
         return access.access_file(self._store.state, by, *await self._found(by, file_id))
+
+    async def in_canal(
+        self, by: Member, canal_id: int, before: int = 0, limit: int = 40, kinds: Collection[str] = ()
+    ) -> listed.Listed:
+        """As `listed.in_canal`."""
+        return await listed.in_canal(self._store, by, canal_id, before, limit, kinds)
+
+    async def sendable(self, by: Member, ids: Sequence[int]) -> list[File]:
+        """As `sendable.sendable`."""
+        return await sendable(self._store, by, ids)
 
     async def space(self) -> Space:
         """How much room files take, may take and have.

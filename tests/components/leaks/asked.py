@@ -31,6 +31,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"text": "", "to": [], "nonce": "mine"},
         {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": 1}},
         {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": "1"}},
+        {"text": "", "to": [], "nonce": "mine", "files": [{"key": 1}]},
         {"text": "@tous @Lea @Zoe", "to": [], "nonce": "mine"},
     ],
     "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],

@@ -42,6 +42,9 @@ days.spoken in the private one          no canal   done       done       done   
 days.spoken in another's direct         no canal   no canal   no canal   no canal   no canal   no member
 revisions.since in the private one      no canal   done       done       done       no canal   no member
 revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
+files.in_canal the private one          no canal   done       done       done       no canal   no member
+files.in_canal another's direct         no canal   no canal   no canal   no canal   no canal   no member
+files.sendable one's own and theirs     done       done       done       done       done       no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
 reading.mark the private one            no canal   done       done       done       no canal   no member
 reading.mark_all with the private one   no canal   done       done       done       no canal   no member
@@ -85,6 +88,9 @@ COMMANDS = {
     "days.spoken in another's direct": lambda s, by: s.store.days.spoken(by, s.direct.id, [0, 1]),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
+    "files.in_canal the private one": lambda s, by: s.store.files.in_canal(by, s.private.id),
+    "files.in_canal another's direct": lambda s, by: s.store.files.in_canal(by, s.direct.id),
+    "files.sendable one's own and theirs": lambda s, by: sends(s, by, by, s.colleague),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
     "reading.mark_all with the private one": lambda s, by: s.store.reading.mark_all(by, [s.open.id, s.private.id]),
@@ -103,3 +109,8 @@ async def post_file(scene, by, owner):
     file = await hold(scene.store, owner)
     nonce = f"n{next(NUMBERS)}"
     return await scene.store.messages.post(by, scene.private.id, "", (), nonce, files=[file.id])
+
+
+async def sends(scene, by, *owners):
+    files = [await hold(scene.store, each) for each in owners]
+    assert await scene.store.files.sendable(by, [file.id for file in files]) == files[:1]
