@@ -14,7 +14,7 @@ class Office(SQLModel, table=True):
     logo: str = ""
     desktop: str = ""
     embed_creates: bool = False
-    bare_photos: bool = False
+    bare_photos: bool = True
 
 
 class Member(SQLModel, table=True):

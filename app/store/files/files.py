@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from app.store import access, tables
 from app.store.files import drawing, kinds, listed
+from app.store.files.census import Counted, count
 from app.store.files.drawing import SIZES, Drawn
 from app.store.files.held import HELD_MOST, Drop, Forget, Hold, held_by, reachable, too_many
 from app.store.files.incoming import Arriving, Incoming, on_disk
@@ -180,6 +181,14 @@ class Files:
         :raises Unavailable: when the database or the disk does not answer
         """
         return await self.quota.space()
+
+    async def census(self, by: Member) -> tuple[Counted, ...]:
+        """How many files there are of each kind, and what room they take: no names, and no word of where they are.
+
+        :raises Forbidden: unless `by` is an administrator
+        """
+        access.access_admin(self._store.state, by)
+        return await self._store.database.read(count)
 
     async def let_go(self, digests: Iterable[str]) -> tuple[int, int]:
         """What no file holds any more is taken away; how many contents, and how many bytes.

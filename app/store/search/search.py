@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from sqlmodel import col
 from app.store import access, tables
 from app.store.message_rows import columns, read
 from app.store.said import File, Message
+from app.store.search.suggesting import Proposal, suggest
 from app.store.state import Canal, Member
 
 if TYPE_CHECKING:
@@ -47,12 +49,22 @@ class Found:
     :param more: what to ask for the next page with, "" when there is none
     :param ready: how much of the office can be found by now, from 0 to 1: below that while an index is being built
     :param trouble: what in the query could not be made sense of, as English sentences (msgids), and was left out
+    :param unclear: what each trouble is about, as it was typed
     """
 
     results: tuple[Result, ...] = ()
     more: str = ""
     ready: float = 1.0
     trouble: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How much of what was said can be found: so many messages of so many."""
+
+    done: int
+    total: int
 
 
 class Search:
@@ -60,11 +72,19 @@ class Search:
         self._store = store
 
     async def find(
-        self, by: Member, typed: str, *, order: Order = "newest", after: str = "", limit: int = PAGE
+        self,
+        by: Member,
+        typed: str,
+        *,
+        order: Order = "newest",
+        after: str = "",
+        limit: int = PAGE,
+        zone: tzinfo | None = None,
     ) -> Found:
         """What this member may read now and matches what they typed. Any text is safe.
 
         :param after: the `more` of the page before
+        :param zone: of whose days the searcher speaks; None: this machine's
         """
         state = self._store.state
         canals = list(access.canals_of(state, by))
@@ -82,3 +102,18 @@ class Search:
         return Found(
             tuple(Result(each, state.canals[each.canal_id], ((word, True),)) for each in found if not each.gone)
         )
+
+    def suggest(self, by: Member, typed: str, caret: int | None = None, lang: str = "fr") -> tuple[Proposal, ...]:
+        """What may stand in the place of the word under the caret: filters, names, days; of members and canals those
+        that the searcher may know.
+
+        :param caret: where it stands in the text; None: at its end
+        :param lang: in which filters are offered; they are understood in all
+        :raises Forbidden: when they are no longer a member
+        """
+        state = self._store.state
+        return suggest(state, access.current(state, by), typed, caret, lang)
+
+    def state(self) -> IndexState:
+        """How much of what was said can be found by now."""
+        return IndexState(0, 0)

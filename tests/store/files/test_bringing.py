@@ -276,12 +276,12 @@ async def test_a_picture_is_kept_without_what_its_camera_wrote_when_the_office_w
         return drawing.Drawn(stripped=bared if bare else None)
 
     monkeypatch.setattr(files.drawing, "draw", draw)
-    assert (await bring(office.zoe, b"where it was taken")).size == 18
-    with office.store.database.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE office SET bare_photos = 1")
     file = await bring(office.zoe, b"where it was taken")
     assert (file.size, file.digest) == (4, hashlib.sha256(b"bare").hexdigest())
     assert (await office.store.files.open(office.zoe, file.id)).path.read_bytes() == b"bare"
+    with office.store.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE office SET bare_photos = 0")
+    assert (await bring(office.zoe, b"where it was taken")).size == 18
 
 
 async def test_ids_of_files_tell_nobody_how_many_there_are(office, bring):
