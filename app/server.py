@@ -30,6 +30,7 @@ from app.pages import (
     admin,
     attachments,
     badge,
+    canal_export,
     cat,
     control,
     desktop,
@@ -135,8 +136,24 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
     files.register(web, house)
     prepare_emoji = emoji.register(web)
     embed.register(web)
-    rooms = (door, login, join, reset, setup, control, images, attachments, logo, cat, badge, installed, share, export)
-    for room in (*rooms, admin):
+    for room in (
+        door,
+        login,
+        join,
+        reset,
+        setup,
+        control,
+        images,
+        attachments,
+        logo,
+        cat,
+        badge,
+        installed,
+        share,
+        export,
+        canal_export,
+        admin,
+    ):
         room.register(web, house)
     window.register(house)
     widget.register(web, house)

@@ -1,90 +1,88 @@
-import { credentials } from "miaou/embedded.js";
+import { facts } from "miaou/facts.js";
 import { filled } from "miaou/filled.js";
-import { KeyedList } from "miaou/keyed_list.js";
+import { newNonce } from "miaou/outbox.js";
 import { show } from "miaou/toast.js";
-import { uploads } from "miaou/uploads.js";
-import { fill, tell } from "miaou/words.js";
+import { wire } from "miaou/wire.js";
+import { fill } from "miaou/words.js";
 
-/** So much of a long name stands after what is left out. */
+/** Of a long name so much always shows of its end. */
 const TAIL = 8;
-const sized = (unit) => new Intl.NumberFormat(document.documentElement.lang || "en", { style: "unit", unit }).format;
-const [inKilobytes, inMegabytes] = ["kilobyte", "megabyte"].map(sized);
-const sizeOf = (bytes) => (bytes < 1e6 ? inKilobytes(Math.ceil(bytes / 1e3)) : inMegabytes(Math.round(bytes / 1e5) / 10));
+/** The chips of what this page is sending, by the part that each is of what is written, in whichever place. */
+const going = new Map();
 
 /**
- * The files that go with a form: what its file field takes, or what is added, is sent at once to the `data-brings` of
- * that; `data-gives-back` is where one that is taken out is deleted. In a list `data-tray` each looks as the server
- * says that it is `shown`; and until it has a `key` as the template beside it does, of its {name} ({head}, {tail}) and
- * {size}: with a `progress`, and a [role=alert] that tells why it goes no further: `data-retry` has it go once more, if
- * it is not `data-lost`; `data-out` takes it out. The field says how many there may be, `data-most`, of what size, `data-largest`, and why
- * others are none: `data-many`, `data-heavy`, `data-folder`; and `data-lost` of one that went when the page was left.
+ * The files that go with a form: what its file field takes, and what is added. In its `.tray` each is a chip with
+ * a form of its own: one that sends it, made by the template beside from its {name} ({head}, {tail}) and what is known
+ * of the place; and when that is "sent", as the answer has it `shown`, with its `id`. `data-out` in it takes it out. The
+ * field says how many there may be, `data-most`, of what size, `data-largest`, and why others are not taken, `data-many`,
+ * `data-large`, `data-folder`. The state hears "brought", which part is there now and as what.
  */
 export class Tray {
+  /** In order: {part, name, shown, key}. Without a key it is on its way, or lost. */
   files = [];
 
-  /** @param {() => object} place fills the addresses  @param {(files: object[]) => void} change hears what is wanted */
+  /** @param {() => object} place where it goes  @param {(files: object[]) => void} change hears what is wanted */
   constructor(form, place, change) {
-    const [list, field] = [form.querySelector("[data-tray]"), form.querySelector("[type=file]")];
-    Object.assign(this, { field, place, change, template: form.querySelector("[data-tray] + template") });
-    this.rows = new KeyedList(list, {
-      wanted: () => this.files.map((file) => [rowOf(file), file.shown]),
-      compare: (a, b) => this.#at(a.key) - this.#at(b.key),
-      made: ({ key, element }) => this.#tell(key, element),
-      after: () => {},
-    });
+    const [field, list, template] = ["[name=files]", ".tray", ".tray + template"].map((css) => form.querySelector(css));
+    Object.assign(this, { list, template, limits: field.dataset, place, change });
     field.addEventListener("change", () => {
       this.add([...field.files]);
       field.value = "";
     });
-    list.addEventListener("click", ({ target }) => {
-      const { element, key } = this.rows.entries.find(({ element }) => element.contains(target)) ?? {};
-      if (target.closest("[data-retry]")) uploads.again(key);
-      else if (target.closest("[data-out]")) this.#takeOut(this.files[this.#at(key)]);
-    });
-    uploads.on("changed", (part) => this.#tell(part, this.rows.entries.find(({ key }) => key === part)?.element));
+    // Last of all that this asks for.
+    const drop = ({ target }) => target.closest("[data-out]") && setTimeout(() => this.#drop(target));
+    list.addEventListener("click", drop);
+    wire.on("online", () => this.#send());
   }
 
+  /** Shows these and no others. */
   put(files) {
+    if (files === this.files) return;
     this.files = files;
-    this.rows.touch();
-    this.rows.flush();
+    this.list.replaceChildren(...files.map(({ part, shown }) => going.get(part) ?? facts.nodes(shown)));
+    this.#send();
   }
 
-  /** What cannot go along is said, and does not. */
+  /** Takes some more; what cannot go along is said. */
   add(files, folders = []) {
-    const { brings, most, largest, many, heavy, folder } = this.field.dataset;
-    const added = [];
+    const { most, largest, many, large, folder } = this.limits;
+    const all = [...this.files];
     for (const file of files) {
-      const { name, size } = file;
-      const isMany = this.files.length + added.length >= most;
-      const trouble = folders.includes(name) ? folder : size > largest ? heavy : isMany && many;
-      if (trouble) show(fill(trouble, { name }), "error");
-      else added.push([file, uploads.add(file, fill(brings, { ...this.place(), name: encodeURIComponent(name) }))]);
+      const trouble = folders.includes(file.name) ? folder : file.size > largest ? large : all.length >= most && many;
+      if (trouble) show(fill(trouble, file), "error");
+      else all.push(this.#made(file));
     }
-    const shown = ({ name, size }) =>
-      filled(this.template, { name, head: name.slice(0, -TAIL), tail: name.slice(-TAIL), size: sizeOf(size) });
-    this.change([...this.files, ...added.map(([file, part]) => ({ part, name: file.name, shown: shown(file) }))]);
+    this.change(all);
   }
 
-  #takeOut(file) {
-    const address = fill(this.field.dataset.givesBack, file);
-    if (file.key) fetch(address, { method: "DELETE", headers: credentials() }).catch(() => {});
-    uploads.drop(file.part);
-    this.change(this.files.filter((other) => other !== file));
+  #made(file, { name } = file) {
+    const [part, brought] = [newNonce(), new DataTransfer()];
+    const shown = filled(this.template, { ...this.place(), name, head: name.slice(0, -TAIL), tail: name.slice(-TAIL) });
+    const chip = facts.nodes(shown).firstElementChild;
+    brought.items.add(file);
+    chip.querySelector("[type=file]").files = brought.files;
+    chip.querySelector("form").addEventListener("sent", ({ detail }) => {
+      going.delete(part);
+      wire.state.emit("brought", part, { part, name, shown: detail.shown, key: detail.id });
+    });
+    going.set(part, chip);
+    return { part, name, shown };
   }
 
-  /** How far it is. */
-  #tell(part, element) {
-    const bar = element?.querySelector("progress");
-    if (!bar) return;
-    const { share, trouble } = uploads.get(part) ?? { trouble: this.field.dataset.lost };
-    element.toggleAttribute("data-lost", !uploads.get(part));
-    bar.value = share ?? 0;
-    tell(element.querySelector("[role=alert]"), trouble);
+  /** What has not begun yet, or broke off; but what was refused waits for a press. */
+  #send() {
+    for (const form of this.files.flatMap(({ part }) => going.get(part)?.firstElementChild ?? [])) {
+      const waits = form.ariaBusy !== "true" && !form.querySelector(".trouble:not(:empty)");
+      if (waits) form.requestSubmit(form.querySelector("[type=submit]"));
+    }
   }
 
-  #at = (row) => this.files.findIndex((file) => rowOf(file) === row);
+  #drop(target) {
+    const at = [...this.list.children].findIndex((chip) => chip.contains(target));
+    if (at < 0) return;
+    const { part } = this.files[at];
+    going.get(part)?.firstElementChild.reset();
+    going.delete(part);
+    this.change(this.files.toSpliced(at, 1));
+  }
 }
-
-/** It stays the same row when it is there. */
-const rowOf = ({ part, key }) => part ?? key;

@@ -18,7 +18,6 @@ import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
 import { show } from "miaou/toast.js";
 import { Tray } from "miaou/tray.js";
-import { uploads } from "miaou/uploads.js";
 import { wire } from "miaou/wire.js";
 import { fill, say, tell } from "miaou/words.js";
 
@@ -81,7 +80,7 @@ onAction("take-back", (button) =>
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
 wire.state.on("taken", (key, answers) => writingAt(key)?.taken(answers));
 onBrought(document.body, (files, target, folders) => near(target)?.bring([...files], folders));
-uploads.on("there", brought);
+wire.state.on("brought", brought);
 onHanded(() => writings.find(({ where }) => where.fact !== null));
 
 const writingAt = (key) => writings.find(({ where }) => where.key === key);
@@ -104,7 +103,7 @@ class Writing {
   place = {};
   /** What goes with the text: a card, the row that it is a reply to, and the one that is edited. */
   #with = { card: null, reply: null, edits: null };
-  /** What was to be sent, and waits for its files: the rest of it. */
+  /** By what it was sent, when it waits for its files. */
   #waits = null;
   /** When others were last told that one writes. */
   #told = 0;
@@ -163,8 +162,8 @@ class Writing {
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const content = { ...this.#content(), waits: null, ...some };
-    const { text, to, half, files, card, reply, edits, waits, typed, since = this.#since } = content;
+    const content = { ...this.#content(), ...some };
+    const { text, to, half, files, card, reply, edits, typed, since = this.#since } = content;
     this.#since = since;
     this.field.value = text;
     this.circle.put({ to, half });
@@ -173,7 +172,7 @@ class Writing {
     this.editing.asks = edits && this.editing.strip.ariaLabel;
     const shown = ({ dataset }) => facts.nodes(this.#with[dataset.attached]?.shown ?? "");
     for (const each of this.attached) each.firstElementChild.replaceChildren(shown(each));
-    this.#altered(null, typed, waits);
+    this.#altered(null, typed);
   }
 
   /** That is on its way: what else is written in this place comes back. */
@@ -199,10 +198,9 @@ class Writing {
   }
 
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
-  #altered(target, typed = Date.now(), waits = null) {
+  #altered(target, typed = Date.now()) {
     this.trouble.textContent = "";
-    this.#waits = waits;
-    tell(this.waiting, waits ? say("goes_when_there") : "");
+    this.#wait(null);
     this.#typed = typed;
     this.#invite();
     this.#keep();
@@ -260,8 +258,18 @@ class Writing {
     else if (!this.field.disabled) this.tray.add(files, folders);
   }
 
-  /** Some of them are there. */
-  brought = (files, waits) => this.#change({ files, waits });
+  /** One of them is there. */
+  brought(files) {
+    const button = this.#waits;
+    this.#change({ files });
+    if (button) this.form.requestSubmit(button);
+  }
+
+  /** It goes by that button once its files are there, if nothing else is done with it. */
+  #wait(button) {
+    this.#waits = button;
+    tell(this.waiting, button ? say("goes_when_there") : "");
+  }
 
   /** What the place allows, and for whom what is written is. */
   #invite() {
@@ -318,14 +326,12 @@ class Writing {
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
+    if (!content.files.every(({ key }) => key)) return this.#wait(event.submitter ?? this.button);
     const by = event.submitter?.dataset.by;
-    if (by && !isWhole(content)) return void (this.trouble.textContent = say("on_their_way"));
     if (by) return void ask(by, { ...this.place, content }, event.submitter);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
     const sent = { text: content.text.toWellFormed(), names: this.circle.names(), action: this.form.dataset.sends };
-    const item = { ...this.place, ...content, ...sent };
-    if (!isWhole(item)) return this.#change({ waits: item });
-    outbox.add(item);
+    outbox.add({ ...this.place, ...content, ...sent });
     this.taken(this.place.answers);
   }
 
@@ -361,7 +367,7 @@ class Writing {
     const [typed, since, { reply, ...content }] = [this.#typed, this.#since, this.#content()];
     // That it was emptied the server is to hear: of what answers a row, nothing is left as soon as it can.
     const isSomething = [!(this.place.answers && wire.online) && typed, ...Object.values(content)].flat().some(Boolean);
-    keep(nameOf(this.place), isSomething ? { ...content, typed, since, waits: this.#waits } : null);
+    keep(nameOf(this.place), isSomething ? { ...content, typed, since } : null);
   }
 
   /** Of what is written here and in one's other pages that one stays which was typed last: by how long ago that was. */
@@ -404,24 +410,20 @@ function keptIn(place) {
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
   const reply = place.answers > 0 ? { key: place.answers, shown: "…" } : null;
   const circle = isCircle ? { to, half } : { to: [], half: "?" };
-  const { waits = null, typed = Number(Boolean(text || card)) } = found;
-  return { text, ...circle, files, card, reply, edits, waits, typed, since };
+  const { typed = Number(Boolean(text || card)) } = found;
+  return { text, ...circle, files, card, reply, edits, typed, since };
 }
 
-const isWhole = ({ files }) => files.every(({ key }) => key);
-
-/** It is there: so it is with whatever it is to go with, which goes out now if it waited for that alone. */
-function brought(part, { id: key, shown, name: called }) {
-  aloud(say("is_there", { name: called }));
+/** It is there: so it is with all that is written here, also where that is not open. */
+function brought(part, file) {
+  aloud(say("is_there", file));
   for (const name of keptKeys(DRAFT)) {
-    const { files: before = [], waits, ...content } = kept(name) ?? {};
-    if (!before.some((each) => each.part === part)) continue;
-    const files = before.map((each) => (each.part === part ? { part, key, shown } : each));
-    const goes = waits && isWhole({ files });
-    if (goes) outbox.add({ ...waits, files });
-    const open = writings.filter(({ place }) => nameOf(place) === name);
-    for (const writing of open) goes ? writing.taken(waits.answers) : writing.brought(files, waits);
-    if (!open.length) keep(name, goes ? null : { ...content, files, waits, typed: Date.now() });
+    const content = kept(name);
+    const at = content?.files?.findIndex((each) => each.part === part) ?? -1;
+    if (at < 0) continue;
+    const files = content.files.with(at, file);
+    keep(name, { ...content, files, typed: Date.now() });
+    writings.filter(({ place }) => nameOf(place) === name).forEach((writing) => writing.brought(files));
   }
 }
 

@@ -69,6 +69,7 @@ _TALK = _sheets(
     "people",
     "dialog",
     "cards",
+    "lightbox",
     "inbox",
     "settings",
     "image_editor",
@@ -96,7 +97,7 @@ ADMIN_SHEETS = (
 
 _DOOR = _sheets("tokens", "base", "fields", "cat", "drawings", "door", "large_code")
 
-DOOR_SHEETS = (*_DOOR, *_sheets("share"), *_LAST)
+DOOR_SHEETS = (*_DOOR, *_sheets("share", "take_out"), *_LAST)
 """The style sheets of the pages that one passes to come in."""
 
 SHEETS = {

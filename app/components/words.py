@@ -12,7 +12,6 @@ BROWSER = {
     "lost": "What you were writing there has not been sent.",
     "unfinished": "A recipient is half typed: choose them, or clear the field.",
     "finish_first": "Send or clear what you are writing first.",
-    "on_their_way": "The files are still on their way: one moment, please.",
     "goes_when_there": "It will be sent as soon as its files are there.",
     "is_there": "{name} is there.",
     "chars_left": "{n} characters left",

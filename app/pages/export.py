@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 from urllib.parse import quote
+from weakref import WeakValueDictionary
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
@@ -15,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.components.office_logo import logo_address
 from app.components.states import stop
+from app.locale import N_
 from app.pages.door import DRAWN, STATUS, shown, theme_of, words_of
 from app.pages.gate import token_of
 from app.pages.house import House
@@ -30,13 +33,13 @@ PATIENCE_S = 60
 
 
 class Places:
-    """Who has an export made, or is being sent one."""
+    """Who has their data put together, or is being sent them."""
 
     def __init__(self) -> None:
         self._taken: set[int] = set()
 
-    @contextlib.contextmanager
-    def taken(self, member: Member) -> Iterator[None]:
+    @contextlib.asynccontextmanager
+    async def taken(self, member: Member) -> AsyncIterator[None]:
         """:raises Unavailable: when the member has one under way already, or there are enough"""
         if member.id in self._taken:
             raise Unavailable("Your data are being put together already: wait until they have come.")
@@ -49,6 +52,20 @@ class Places:
             self._taken.discard(member.id)
 
 
+class Turns:
+    """As `Places`, where one waits one's turn: what is made is quickly there."""
+
+    def __init__(self) -> None:
+        self._all = asyncio.Semaphore(AT_ONCE)
+        self._of: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    @contextlib.asynccontextmanager
+    async def taken(self, member: Member) -> AsyncIterator[None]:
+        turn = self._of.setdefault(member.id, asyncio.Lock())
+        async with turn, self._all:
+            yield
+
+
 def register(web: FastAPI, house: House) -> None:
     places = Places()
 
@@ -57,34 +74,47 @@ def register(web: FastAPI, house: House) -> None:
         return Export(house, places, request)
 
 
-class Export(Response):
-    """Makes the file, then sends it: what goes wrong can be said until the first of it is sent."""
+class Sent(Response):
+    """Makes a file, then sends it: what goes wrong can be said until the first of it is sent."""
 
-    def __init__(self, house: House, places: Places, request: Request) -> None:
+    heading: ClassVar[str]
+    """What the page is called that says why it cannot come."""
+
+    def __init__(self, house: House, places: Places | Turns, request: Request) -> None:
         super().__init__()
         self._house, self._places, self._request = house, places, request
 
+    def made(self) -> AbstractAsyncContextManager[IO[bytes]]:
+        """The file, to be read from its beginning."""
+        raise NotImplementedError
+
+    def described(self) -> dict[str, str]:
+        """The headers that say what it is."""
+        raise NotImplementedError
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            with self._places.taken(self._request.state.member):
-                await _while_there(receive, self._make_and_send(send))
+            await _while_there(receive, self._in_turn(send))
         except Refused as refused:
             await self._refusal(refused)(scope, receive, send)
 
+    async def _in_turn(self, send: Send) -> None:
+        async with self._places.taken(self._request.state.member):
+            await self._make_and_send(send)
+
     async def _make_and_send(self, send: Send) -> None:
-        store, member = self._house.store, self._request.state.member
-        async with exports.exported(store, member, member.id, words_of(self._request).lang) as file:
+        async with self.made() as file:
             # It may have taken a while: whoever is signed out by now gets nothing.
-            if store.sessions.find(token_of(self._request.headers)) is None:
+            if self._house.store.sessions.find(token_of(self._request.headers)) is None:
                 raise Forbidden(access.UNKNOWN_SESSION)
-            await _send(file, f"miaou-{member.login}-{_today(store.clock())}.zip", send)
+            await _send(file, self.described(), send)
 
     def _refusal(self, refused: Refused) -> Response:
         words = words_of(self._request)
         page = stop(
             words,
             DRAWN.get(refused.why, "closed"),
-            words("Your data"),
+            words(self.heading),
             words(refused.sentence, **refused.params),
             (words("To the chat"), "/"),
             theme=theme_of(self._request),
@@ -93,14 +123,26 @@ class Export(Response):
         return shown(page, STATUS.get(refused.why, 422))
 
 
-async def _send(file: IO[bytes], name: str, send: Send) -> None:
+class Export(Sent):
+    heading = N_("Your data")
+
+    def made(self) -> AbstractAsyncContextManager[IO[bytes]]:
+        member = self._request.state.member
+        return exports.exported(self._house.store, member, member.id, words_of(self._request).lang)
+
+    def described(self) -> dict[str, str]:
+        name = f"miaou-{self._request.state.member.login}-{today(self._house.store.clock())}.zip"
+        return {"content-type": "application/zip", "content-disposition": attached(name)}
+
+
+def attached(name: str) -> str:
+    """The header by which a browser saves what comes under that name."""
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+
+
+async def _send(file: IO[bytes], described: Mapping[str, str], send: Send) -> None:
     length = await asyncio.to_thread(file.seek, 0, 2)
-    headers = {
-        "content-type": "application/zip",
-        "content-length": str(length),
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-        "cache-control": "no-store",
-    }
+    headers = {**described, "content-length": str(length), "cache-control": "no-store"}
     raw = [(key.encode(), value.encode()) for key, value in headers.items()]
     await _give(send, {"type": "http.response.start", "status": 200, "headers": raw})
     file.seek(0)
@@ -133,5 +175,5 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _today(now: int) -> str:
+def today(now: int) -> str:
     return datetime.fromtimestamp(now / 1000).date().isoformat()

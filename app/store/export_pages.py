@@ -63,7 +63,7 @@ _SETTINGS = (
 )
 
 # Also a browser that opens the page from a disk loads nothing for it and runs nothing in it.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 _HEAD = Markup(
     '<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
@@ -96,10 +96,12 @@ def pages_of(conversation: Conversation) -> int:
 
 
 class Pages:
-    """:param faces: the member's image, as WebP; none when they have given none"""
+    """:param face: the member's image, as WebP; none when they have given none"""
 
     def __init__(self, contents: Contents, face: bytes | None) -> None:
         self._contents, self._face = contents, face
+        self._own = contents.member.id
+        """Whose messages stand at the other side, without their name."""
         self.words = contents.words
         self._days: dict[date, str] = {}
         self._authors: dict[int, Markup] = {}
@@ -108,7 +110,7 @@ class Pages:
         """The first page: the card, the settings, and the way to each conversation."""
         words, contents, member = self.words, self._contents, self._contents.member
         title = words("Data of {name}", name=member.nickname)
-        made = words.date(_local(contents.office.now).date(), "long")
+        made = words.date(local(contents.office.now).date(), "long")
         parts = [
             self._head(title),
             _WHOSE.format(
@@ -143,34 +145,37 @@ class Pages:
             name=conversation.name,
             about=listed(about, " · "),
         )
-        yield Markup('<main class="log">\n')
-        before: Message | None = None
-        for said in islice(messages, PAGE):
-            message = said.message
-            if before is None or _local(before.at).date() != _local(message.at).date():
-                yield Markup('<h2 class="day">{}</h2>\n').format(self._day(_local(message.at).date()))
-                before = None
-            yield self._line(said, before)
-            before = message
-        yield Markup("</main>\n")
+        yield from self._log(islice(messages, PAGE))
         if pages > 1:
             yield self._ways(place, page, pages)
         yield self._foot()
 
+    def _log(self, messages: Iterable[Said]) -> Iterator[str]:
+        yield Markup('<main class="log">\n')
+        before: Message | None = None
+        for said in messages:
+            message = said.message
+            if before is None or local(before.at).date() != local(message.at).date():
+                yield Markup('<h2 class="day">{}</h2>\n').format(self._day(local(message.at).date()))
+                before = None
+            yield self._line(said, before)
+            before = message
+        yield Markup("</main>\n")
+
     def _line(self, said: Said, before: Message | None) -> str:
         message = said.message
         if message.event:
-            return Markup('<p class="event"><bdi>{}</bdi></p>\n').format(self._event(message))
+            return Markup('<p class="event"><bdi>{}</bdi></p>\n').format(event_sentence(self._contents, message))
         follows = before is not None and _follows(message, before)
-        at = _local(message.at)
+        at = local(message.at)
         looks = ["msg"]
-        looks += ["mine"] * (message.author_id == self._contents.member.id)
+        looks += ["mine"] * (message.author_id == self._own)
         looks += ["aside"] * message.is_aside + ["next"] * follows
         # Not Markup's own way of filling in, which takes five times as long: a history may hold a million messages.
         # What stands here is ours or made safe before: the names, and the text when it was said (see app.text.safe).
         return (
             f'<article class="{" ".join(looks)}" id="m{message.id}">{"" if follows else self._who(message, at)}'
-            f'<div class="bubble" title="{self._day(at.date())} {_clock(at)}">'
+            f'<div class="bubble" title="{self._day(at.date())} {clock(at)}">'
             f"{self._circle(message) if message.is_aside else ''}{self._quote(message.quote) if message.quote else ''}"
             f'<div class="message-body">{named_today(message.html, self._contents.nickname)}</div>'
             f"{self._record(cards.read(message.card)) if message.card else ''}"
@@ -180,8 +185,8 @@ class Pages:
         )
 
     def _who(self, message: Message, at: datetime) -> str:
-        time = f'<time datetime="{iso(message.at)}">{_clock(at)}</time>'
-        if message.author_id == self._contents.member.id:
+        time = f'<time datetime="{iso(message.at)}">{clock(at)}</time>'
+        if message.author_id == self._own:
             return f'<p class="who">{time}</p>'
         return f"{self._author(message.author_id)} · {time}</p>"
 
@@ -209,11 +214,11 @@ class Pages:
 
     def _edited(self, said: Said) -> Markup:
         """That it was edited, and when; of one's own, what it said before."""
-        at, of = _local(said.message.edited), _local(said.message.at).date()
+        at, of = local(said.message.edited), local(said.message.at).date()
         if at.date() == of:
-            title = self.words("edited {time}", time=_clock(at))
+            title = self.words("edited {time}", time=clock(at))
         else:
-            title = self.words("edited on {day}, {time}", day=self._day(at.date()), time=_clock(at))
+            title = self.words("edited on {day}, {time}", day=self._day(at.date()), time=clock(at))
         if not said.former:
             return Markup('<p class="edited soft">{}</p>').format(title)
         before = Markup("").join(
@@ -232,8 +237,8 @@ class Pages:
 
     def _moment(self, at: int, of: date) -> str:
         """When it was; without the day, when it is that one."""
-        there = _local(at)
-        return _clock(there) if there.date() == of else f"{self._day(there.date())} {_clock(there)}"
+        there = local(at)
+        return clock(there) if there.date() == of else f"{self._day(there.date())} {clock(there)}"
 
     def _author(self, member_id: int) -> Markup:
         """Their image and name, as they stand at the head of what they say."""
@@ -243,18 +248,6 @@ class Pages:
                 cat=_cat(member, 36) if member is not None else "", name=self._contents.nickname(member_id)
             )
         return self._authors[member_id]
-
-    def _event(self, message: Message) -> str:
-        told = json.loads(message.event)
-        sentence = EVENTS.get(told.get("what"), "{name}")
-        if told.get("what") == "described" and not told.get("topic"):
-            sentence = N_("{name} took the topic away")
-        return self.words(
-            sentence,
-            name=self._contents.nickname(message.author_id),
-            new=told.get("name") or told.get("topic") or "",
-            member=self._contents.nickname(told["member"]) if "member" in told else "",
-        )
 
     def _record(self, card: Card) -> Markup:
         fields = Markup("").join(
@@ -278,7 +271,7 @@ class Pages:
             (words("Role"), words("Administrator") if card["role"] == "admin" else words("Member")),
             (words("Status line"), card["note"]),
             (words("E-mail"), card["email"]),
-            (words("Member since"), self._day(_local(self._contents.member.created).date())),
+            (words("Member since"), self._day(local(self._contents.member.created).date())),
         ]
 
     def _settings(self) -> list[tuple[str, str]]:
@@ -324,7 +317,7 @@ class Pages:
         counted = words.plural("{n} message", "{n} messages", n, n=format_decimal(n, locale=words.locale))
         if not n:
             return counted
-        first, last = (words.date(_local(at).date()) for at in conversation.span)
+        first, last = (words.date(local(at).date()) for at in conversation.span)
         return f"{counted} · {first}" if first == last else f"{counted} · {first} – {last}"
 
     def _which(self, page: int, pages: int) -> str:
@@ -344,7 +337,7 @@ class Pages:
         entries = [
             Markup('<li><span><bdi>{}</bdi></span><span class="soft">{}</span></li>\n').format(
                 each.agent or words("Unknown browser"),
-                f"{words.date(_local(each.seen).date())} · {each.address}",
+                f"{words.date(local(each.seen).date())} · {each.address}",
             )
             for each in self._contents.browsers()
         ]
@@ -368,8 +361,8 @@ class Pages:
             ],
         )
 
-    def _head(self, title: str) -> Markup:
-        return _HEAD.format(lang=self.words.lang, policy=_POLICY, title=f"{isolated(title)} · Miaou", style=_STYLE)
+    def _head(self, title: str, policy: str = POLICY) -> Markup:
+        return _HEAD.format(lang=self.words.lang, policy=policy, title=f"{isolated(title)} · Miaou", style=_STYLE)
 
     def _foot(self) -> Markup:
         words = self.words
@@ -381,6 +374,20 @@ class Pages:
         if day not in self._days:
             self._days[day] = self.words.date(day, "full")
         return self._days[day]
+
+
+def event_sentence(contents: Contents, message: Message) -> str:
+    """What happened to the canal, under today's names."""
+    told = json.loads(message.event)
+    sentence = EVENTS.get(told.get("what"), "{name}")
+    if told.get("what") == "described" and not told.get("topic"):
+        sentence = N_("{name} took the topic away")
+    return contents.words(
+        sentence,
+        name=contents.nickname(message.author_id),
+        new=told.get("name") or told.get("topic") or "",
+        member=contents.nickname(told["member"]) if "member" in told else "",
+    )
 
 
 def _list(title: str, entries: Iterable[Markup]) -> Markup:
@@ -410,10 +417,10 @@ def _follows(message: Message, before: Message) -> bool:
     )
 
 
-def _local(moment: int) -> datetime:
+def local(moment: int) -> datetime:
     """Epoch milliseconds by the clock of this machine."""
     return datetime.fromtimestamp(moment / 1000)
 
 
-def _clock(at: datetime) -> str:
+def clock(at: datetime) -> str:
     return f"{at.hour:02}:{at.minute:02}"

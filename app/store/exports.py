@@ -37,7 +37,7 @@ class _Stopped(Exception):
     """Whoever asked waits no more."""
 
 
-class _Watch:
+class Watch:
     """Follows the work chunk by chunk: tells how far it is, ends it when nobody waits for it, and lets it rest.
 
     It rests for as long as it works: two threads of Python hinder each other, and the event loop's serves everybody.
@@ -81,38 +81,56 @@ async def export(
     state = store.state
     member = access.access_export(state, by, member_id)
     office = Office(store.office.name, store.clock(), dict(state.members), dict(state.canals))
-    words, watch = catalogue(member.lang or lang or store.office.lang), _Watch(progress)
-    working = asyncio.ensure_future(asyncio.to_thread(_write, store, office, member, words, file, watch))
+    words, watch = catalogue(member.lang or lang or store.office.lang), Watch(progress)
+    await working(lambda: _write(store, office, member, words, file, watch), watch)
+    _check_still(store, by, member, office)
+
+
+async def working(write: Callable[[], None], watch: Watch) -> None:
+    """Have it written in a thread of its own. When this is cancelled, the thread has let go of the file before it ends.
+
+    :raises Unavailable: when the database does not answer, or the file cannot be written
+    """
+    work = asyncio.ensure_future(asyncio.to_thread(write))
     try:
-        await asyncio.shield(working)
+        await asyncio.shield(work)
     except asyncio.CancelledError:
         watch.stop.set()
-        await asyncio.wait([working])
+        await asyncio.wait([work])
         # Looked at, or it would be reported as nobody's.
-        working.exception()
+        work.exception()
         raise
     except DatabaseError as error:
         raise as_unavailable(error) from error
     except OSError as error:
         raise _unwritable(error) from error
-    _check_still(store, by, member, office)
 
 
 @contextlib.asynccontextmanager
 async def exported(store: Store, by: Member, member_id: int, lang: str) -> AsyncIterator[IO[bytes]]:
-    """A member's export, to be read from its beginning: a file without a name in the data folder, gone afterwards.
+    """A member's export, to be read from its beginning.
 
     :param lang: as `export`
 
     :raises Refused: as `export`
+    """
+    async with passing_file(store) as file:
+        await export(store, by, member_id, file, lang=lang)
+        file.seek(0)
+        yield file
+
+
+@contextlib.asynccontextmanager
+async def passing_file(store: Store) -> AsyncIterator[IO[bytes]]:
+    """A file without a name in the data folder, gone afterwards.
+
+    :raises Unavailable: when there can be none
     """
     try:
         file = cast(IO[bytes], await asyncio.to_thread(tempfile.TemporaryFile, dir=store.folder))
     except OSError as error:
         raise _unwritable(error) from error
     try:
-        await export(store, by, member_id, file, lang=lang)
-        file.seek(0)
         yield file
     finally:
         # What a full disk did not take is of no use to anybody.
@@ -164,7 +182,7 @@ def _forget(file: IO[bytes]) -> None:
         Path(file.name).unlink()
 
 
-def _write(store: Store, office: Office, member: Member, words: Words, file: IO[bytes], watch: _Watch) -> None:
+def _write(store: Store, office: Office, member: Member, words: Words, file: IO[bytes], watch: Watch) -> None:
     images = {size: image for size in SIZES if (image := _image(store, member, size))}
     with store.database.engine.connect() as connection:
         # Its first query begins a transaction that sees one moment of the database until the connection is given back.

@@ -39,6 +39,8 @@ TABLE: dict[tuple[str, str], tuple[str, tuple[int, int, int]]] = {
     ("POST", "/share"): ("/share", (303, 303, 303)),
     ("GET", "/share/{ticket}"): ("/share/guess", (401, 404, 404)),
     ("POST", "/share/{ticket}"): ("/share/guess", (401, 404, 404)),
+    ("GET", "/canal/{canal_id:int}/export"): ("/canal/1/export", (401, 403, 403)),
+    ("GET", "/canal/{canal_id:int}/talk"): ("/canal/1/talk", (401, 403, 403)),
     ("GET", "/embed.js"): ("/embed.js", (200, 200, 200)),
     ("GET", "/reset/{code}"): ("/reset/guess", (404, 404, 404)),
     ("POST", "/reset/{code}"): ("/reset/guess", (404, 404, 404)),

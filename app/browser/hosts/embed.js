@@ -1,5 +1,5 @@
 /*
- * Miaou in your page: a button with a cat, and the panel that it opens. No dependency; README, "Embed it", tells how.
+ * Miaou in your page: a button with a cat, and the panel that it opens. No dependency; docs/embedding.md tells how.
  *
  *   <script src="https://miaou.example/embed.js" data-token-url="/miaou-token" defer></script>
  */

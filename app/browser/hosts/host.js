@@ -2,7 +2,8 @@ import { Emitter } from "miaou/emitter.js";
 import { embedded } from "miaou/embedded.js";
 
 /**
- * The page that shows this one in a frame. Each message, both ways, is `{miaou: 1, type, …}`; README lists them all.
+ * The page that shows this one in a frame. Each message, both ways, is `{miaou: 1, type, …}`; they are listed in
+ * docs/embedding.md.
  * Only our parent is heard, and only when it is a site that an administrator allowed; and nobody else is told.
  *
  * Events: whatever the host says, by its type, with the whole message.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from htpy import Element, article, b, button, div, span, time
+from htpy import Element, article, b, button, div, span, time, ul
 from markupsafe import Markup
 
 from app.components.icons import icon
@@ -110,8 +110,8 @@ def _body(message: Message) -> Markup:
 @cache
 def pending_row(words: Words) -> Element:
     """What the browser shows of a message on its way, with what is sent in braces: its author `me`; `names`; `text`;
-    what it answers, `reply`; the record `card`; and what became of it: its `state`, the server's `note`, whether it
-    `waits`."""
+    what it answers, `reply`; its `files`, as the composer showed them; the record `card`; and what became of it: its
+    `state`, the server's `note`, whether it `waits`."""
     return article(
         ".msg.mine",
         data_nonce="{nonce}",
@@ -127,6 +127,7 @@ def pending_row(words: Words) -> Element:
             div(".to")[icon("lock", 13), span[sentence(words, ASIDE_TO, names="{names}")]],
             "{html:reply}",
             div(".message-body", style="white-space: pre-wrap")["{text}"],
+            ul(".tray")["{html:files}"],
             "{html:card}",
         ],
         div(".failure")[

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, bdi, button, fragment, img, input, label, li, progress, small, span, template, ul
+from htpy import Element, Node, bdi, button, form, img, input, label, li, progress, small, span, template, ul
 
 from app.components.icons import icon
-from app.components.sizes import size
 from app.components.window.files.addresses import SMALL, thumbnail
-from app.components.window.files.signs import described, name, sign
+from app.components.window.files.signs import name, sign, told
 from app.locale import Words
 from app.store.posting import FILES_MOST
 from app.store.said import File
 
-COMES_IN = "/files?canal={canal}&name={name}"
-"""Where a file is sent, and where one that was taken out again is given back."""
-GIVEN_BACK = "/files/{key}"
+ADDRESS = "/files"
+"""Where a file is sent, and below it where one that was taken out is given back."""
 
 
 def tray(words: Words) -> Node:
     """A list of chips, empty at first; and how one looks while its file is on its way (the kit's `tray.js`)."""
-    return fragment[
-        ul(".tray", aria_label=words("Files to send"), data_tray=True),
+    return [
+        ul(".tray", aria_label=words("Files to send")),
         template[
-            _row(
+            _chip(
                 span(".sign")[icon("page", 22)],
                 [
                     bdi(".file-name", title="{name}")[span(".begins")["{head}"], span(".ends")["{tail}"]],
-                    small(".heavy")["{size}"],
-                    progress(max="1", aria_label=words("On its way: {name}")),
-                    span(".wrong", role="alert"),
+                    progress(max="1", aria_label=words("On its way: {name}", name="{name}")),
+                    small(".trouble", role="alert"),
+                    small(".lost")[words("Was not finished: choose it again.")],
                 ],
                 [
-                    button(".retry", type="button", data_retry=True)[words("Try again")],
-                    _out(words, "{name}"),
+                    input(type="hidden", name="canal", value="{canal}"),
+                    input(type="hidden", name="name", value="{name}"),
+                    input(".aloud", type="file", required=True, tabindex="-1", aria_hidden="true"),
+                    button(".retry", type="submit", data_upload=ADDRESS, data_method="PUT")[words("Try again")],
+                    button(type="button", **_out(words, "{name}"))[icon("close", 16)],
                 ],
             )
         ],
@@ -42,17 +43,21 @@ def tray(words: Words) -> Node:
 def chip(file: File, words: Words) -> Element:
     """A file that is there, and goes with the next message. It leads nowhere yet."""
     picture = img(src=thumbnail(file, SMALL), alt="") if file.drawn else sign(file)
-    told = [name(file), small(".heavy")[size(file.size, words)], span(".aloud")[described(file, words)]]
-    return _row(span(".sign")[picture], told, _out(words, file.name), file.kind)
+    gives_back = button(
+        type="submit", data_upload=f"{ADDRESS}/{file.id}", data_method="DELETE", **_out(words, file.name)
+    )
+    return _chip(
+        span(".sign")[picture], [name(file), small(".heavy")[told(file, words)]], gives_back[icon("close", 16)]
+    )
 
 
-def _row(picture: Node, told: Node, buttons: Node, kind: str | None = None) -> Element:
-    return li(".tray-file", data_kind=kind)[picture, span(".told")[told], buttons]
+def _chip(picture: Node, said: Node, controls: Node) -> Element:
+    return li(".tray-file")[form(data_send=True)[picture, span(".told")[said], controls]]
 
 
-def _out(words: Words, called: str) -> Element:
+def _out(words: Words, called: str) -> dict[str, str | bool]:
     title = words("Take out: {name}", name=called)
-    return button(".icon.out", type="button", title=title, aria_label=title, data_out=True)[icon("close", 16)]
+    return {"class_": "icon out", "title": title, "aria_label": title, "data_out": True}
 
 
 def chooser(words: Words, heaviest: int) -> Element:
@@ -70,13 +75,10 @@ def chooser(words: Words, heaviest: int) -> Element:
             name="files",
             multiple=True,
             aria_label=title,
-            data_brings=COMES_IN,
-            data_gives_back=GIVEN_BACK,
             data_most=str(FILES_MOST),
             data_largest=str(heaviest),
             data_many=words("A message holds at most {n} files: send the others in a second one.", n=FILES_MOST),
-            data_heavy=words("{name} is too heavy: a file has at most {n} MB.", name="{name}", **most),
+            data_large=words("{name} is too heavy: a file has at most {n} MB.", name="{name}", **most),
             data_folder=words("{name} is a folder: only files can be sent.", name="{name}"),
-            data_lost=words("Was not finished: choose it again."),
         ),
     ]

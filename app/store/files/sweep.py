@@ -122,7 +122,7 @@ def _clear(folder: Path, running: set[Path]) -> tuple[int, int]:
     for each in folder.iterdir() if folder.is_dir() else ():
         if each in running:
             continue
-        size += sum(file.stat().st_size for file in each.rglob("*") if file.is_file())
+        size += sum(file.stat().st_size for file in (each, *each.rglob("*")) if file.is_file())
         shutil.rmtree(each, ignore_errors=True)
         with contextlib.suppress(OSError):
             each.unlink(missing_ok=True)

@@ -21,6 +21,9 @@ WIDE, HIGH = 480, 360
 NARROWEST, WIDEST = 1 / 3, 4.0
 """Width by height: what is narrower or wider than that shows its middle, or it would be a line."""
 
+UNDRAWN = (320, 180)
+"""For what nobody has drawn."""
+
 LEAST = 64
 """A smaller one has so much room around it: it must be hit."""
 
@@ -115,7 +118,7 @@ def _played(file: File) -> Node:
 def room(file: File) -> tuple[int, int]:
     """How much room it has when it is alone, in pixels: as it is, or as large as it may be."""
     if not file.width or not file.height:
-        return WIDE, WIDE * 9 // 16
+        return UNDRAWN
     ratio = min(max(file.width / file.height, NARROWEST), WIDEST)
     wide = min(file.width, WIDE, HIGH * ratio)
     return max(LEAST, round(wide)), max(LEAST, round(wide / ratio))

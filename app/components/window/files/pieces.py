@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, a, audio, button, code, div, img, pre, small, span
+from htpy import Element, Node, a, button, code, div, img, pre, small, span
 
 from app.components.icons import icon
 from app.components.window.files.addresses import LARGE, original, shown, thumbnail
@@ -12,6 +12,9 @@ from app.store.said import File
 
 TEXT = "file-text"
 """What the card of a whole text is asked for by."""
+
+LISTEN = "listen"
+"""What the card in which a sound is heard is asked for by."""
 
 HEARD = frozenset(
     {
@@ -41,6 +44,10 @@ def chip(file: File, words: Words, page: Node = None) -> Element:
 
     :param page: what shows above that
     """
+    return _keeping(file, words)[page, bare(file, words), span(".keep")[icon("download", 18)]]
+
+
+def _keeping(file: File, words: Words) -> Element:
     return a(
         ".doc-chip",
         href=original(file),
@@ -48,17 +55,32 @@ def chip(file: File, words: Words, page: Node = None) -> Element:
         tabindex="-1",
         title=words("Download"),
         aria_label=f"{words('Download')} – {described(file, words)}",
-    )[page, bare(file, words), span(".keep")[icon("download", 18)]]
+    )
 
 
 def bare(file: File, words: Words) -> Node:
     """What stands in a chip: also of what is not sent yet, and leads nowhere."""
-    return [span(".sign")[sign(file)], span(".doc-told")[name(file), small[told(file, words)]]]
+    return [span(".sign")[sign(file)], _told(file, words)]
+
+
+def _told(file: File, words: Words) -> Element:
+    return span(".doc-told")[name(file), small[told(file, words)]]
 
 
 def _heard(file: File, words: Words) -> Element:
-    player = audio(src=shown(file), controls=True, preload="none", tabindex="-1", aria_label=described(file, words))
-    return div(".doc.heard", data_file=str(file.id), data_kind=file.kind)[chip(file, words), player]
+    """What plays it stands in the place of its sign."""
+    listen = a(
+        ".listen",
+        href=shown(file),
+        tabindex="-1",
+        data_action=LISTEN,
+        data_shows=str(file.id),
+        aria_haspopup="dialog",
+        aria_label=words("Listen to {name}", name=file.name),
+    )
+    return div(".doc.heard", data_file=str(file.id), data_kind=file.kind)[
+        listen[icon("play", 20)], _keeping(file, words)[_told(file, words), span(".keep")[icon("download", 18)]]
+    ]
 
 
 def _page(file: File, words: Words) -> Element:
@@ -67,19 +89,26 @@ def _page(file: File, words: Words) -> Element:
 
 
 def _text(file: File, words: Words) -> Element:
+    begins = _beginning(file.excerpt)
+    # Line ends and marks of order may be written otherwise than they stand in the file.
+    is_whole = begins == file.excerpt.strip("\n") and len(file.excerpt.encode()) >= file.size * 0.9
     return div(".doc.text", data_file=str(file.id), data_kind=file.kind)[
         chip(file, words),
-        pre(".excerpt", dir="auto" if file.kind == "text" else None)[code[_beginning(file.excerpt)]],
-        button(
-            ".whole",
-            type="button",
-            tabindex="-1",
-            data_action=TEXT,
-            data_shows=str(file.id),
-            aria_haspopup="dialog",
-            aria_label=words("Show all of {name}", name=file.name),
-        )[words("Show all")],
+        pre(class_=["excerpt", {"cut": not is_whole}], dir="auto" if file.kind == "text" else None)[code[begins]],
+        None if is_whole else _all_of(file, words),
     ]
+
+
+def _all_of(file: File, words: Words) -> Element:
+    return button(
+        ".whole",
+        type="button",
+        tabindex="-1",
+        data_action=TEXT,
+        data_shows=str(file.id),
+        aria_haspopup="dialog",
+        aria_label=words("Show all of {name}", name=file.name),
+    )[words("Show all")]
 
 
 def _beginning(text: str) -> str:

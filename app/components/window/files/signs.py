@@ -20,7 +20,7 @@ _SIGNS = {
     "text": ("page", N_("Text")),
     "code": ("code", N_("Code")),
     "document": ("page", N_("Document")),
-    "archive": ("box", N_("Archive")),
+    "archive": ("box", N_("Archive file")),
     "other": ("page", N_("File")),
 }
 """By kind: its sign, and what it is called."""
