@@ -14,6 +14,7 @@ A file is easy to change by hand:
     Really?
     ~ Raelly?                   what it was before its author edited it, in one line
     + 👍 marc, karim            who put which emoji to it
+    ! odile                     who pinned it to its canal
     | A record's title          at its end, a record as a card: title, reference, link,
     | FA{year}-0153             then its fields
     | https://gestan.example.com/
@@ -35,6 +36,7 @@ _DAY = re.compile(r"=== (-?\d+)")
 _CARD = "| "
 _BEFORE = "~ "
 _FILE = re.compile(r"& ([a-z0-9]+) (.+)")
+_PINNED = re.compile(r"! ([a-z]+)")
 _REACTION = re.compile(r"\+ (\S+) ([a-z, ]+)")
 _HEAD = re.compile(r"(\d\d):(\d\d) ([a-z]+)(?: \^ ([a-z]+))?(?: > ([a-z, ]+))?")
 
@@ -44,7 +46,8 @@ class Line(NamedTuple):
 
     `card` is the record that it shares, if it does: its title, reference and link, then `NAME = VALUE` for each field.
     `answers` is whose last message it answers, `before` what it said until it was edited, `reactions` are emoji with
-    those who put them to it. `files` go with it: what each shows, and what it is called.
+    those who put them to it; `pinned_by` is who pinned it, if anybody did. `files` go with it: what each shows, and
+    what it is called.
     """
 
     day: int
@@ -56,6 +59,7 @@ class Line(NamedTuple):
     answers: str = ""
     before: str = ""
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    pinned_by: str = ""
     files: tuple[tuple[str, str], ...] = ()
 
 
@@ -96,24 +100,27 @@ class Body(NamedTuple):
     card: tuple[str, ...]
     before: str
     reactions: tuple[tuple[str, tuple[str, ...]], ...]
-    files: tuple[tuple[str, str], ...]
+    pinned_by: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def body_of(rows: Iterable[str]) -> Body:
-    text, card, before, reactions, files = [], [], "", [], []
+    text, card, before, reactions, pinned_by, files = [], [], "", [], "", []
     for row in rows:
         put, file = _REACTION.fullmatch(row), _FILE.fullmatch(row)
         if file:
             files.append((file[1], file[2]))
         elif put:
             reactions.append((put[1], named(put[2])))
+        elif pinned := _PINNED.fullmatch(row):
+            pinned_by = pinned[1]
         elif row.startswith(_CARD):
             card.append(row.removeprefix(_CARD))
         elif row.startswith(_BEFORE):
             before = row.removeprefix(_BEFORE)
         else:
             text.append(row)
-    return Body("\n".join(text).strip(), tuple(card), before, tuple(reactions), tuple(files))
+    return Body("\n".join(text).strip(), tuple(card), before, tuple(reactions), pinned_by, tuple(files))
 
 
 def named(logins: str) -> tuple[str, ...]:
@@ -126,5 +133,5 @@ def _line(day: int, head: re.Match[str], rows: list[str]) -> Line:
     body = body_of(rows)
     minute = int(hours) * 60 + int(minutes)
     to = named(recipients or "")
-    answered = answers or ""
-    return Line(day, minute, author, body.text, to, body.card, answered, body.before, body.reactions, body.files)
+    told = body.before, body.reactions, body.pinned_by, body.files
+    return Line(day, minute, author, body.text, to, body.card, answers or "", *told)
