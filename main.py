@@ -123,8 +123,7 @@ async def _run(settings: Settings) -> None:
                 await demo.furnish(store)
             with operations.announced(settings) as secret:
                 store.safekeeping.plan = Plan(settings.backup_folder, settings.backup_hour, settings.backup_keep)
-                for each in (store.files, store.night, store.deletions, store.agenda):
-                    each.begin()
+                store.begin()
                 web = server.build(settings, store, secret, [demo] if demo else [])
                 serving = server.Server(server.config(settings, web))
                 stop.tell(serving.stop)

@@ -11,9 +11,9 @@ const TAIL = 8;
 const going = new Map();
 
 /**
- * The files that go with a form: what its file field takes, and what is added. In its `.tray` each is a chip with
- * a form of its own: one that sends it, made by the template beside from its {name} ({head}, {tail}) and what is known
- * of the place; and when that is "sent", as the answer has it `shown`, with its `id`. `data-out` in it takes it out. The
+ * The files that go with a form: what its file field takes, and what is added. In the `.tray` beside it each is a chip
+ * with a form of its own: one that sends it, made by the template there from its {name} ({head}, {tail}) and what is
+ * known of the place; and when that is "sent", as the answer has it `shown`, with its `id`. `data-out` takes it out. The
  * field says how many there may be, `data-most`, of what size, `data-largest`, and why others are not taken, `data-many`,
  * `data-large`, `data-folder`. The state hears "brought", which part is there now and as what.
  */
@@ -23,7 +23,8 @@ export class Tray {
 
   /** @param {() => object} place where it goes  @param {(files: object[]) => void} change hears what is wanted */
   constructor(form, place, change) {
-    const [field, list, template] = ["[name=files]", ".tray", ".tray + template"].map((css) => form.querySelector(css));
+    const parts = ["[name=files]", ".tray", ".tray + template"];
+    const [field, list, template] = parts.map((css) => form.parentElement.querySelector(css));
     Object.assign(this, { list, template, limits: field.dataset, place, change });
     field.addEventListener("change", () => {
       this.add([...field.files]);

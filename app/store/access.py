@@ -29,6 +29,7 @@ ANSWERED_GONE = N_("The message that this answers has been deleted: take the quo
 UNKNOWN_FILE = N_("This file does not exist, or you may not see it.")
 UNSENDABLE = N_("One of the files is not there any more: take it out, and attach it again.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
+NO_ASIDES_PINNED = N_("What was said aside cannot be pinned: everybody in the canal would see it.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
 UNKNOWN_REMINDER = N_("This reminder no longer exists.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
@@ -272,6 +273,19 @@ def access_message_to_react(state: State, member: Member, message: Message | Non
     return found
 
 
+def access_message_to_pin(state: State, member: Member, message: Message | None) -> Message:
+    """Something said that this member may pin to its canal, or take from there: any who may say something in it.
+
+    What was said aside is not pinned: a canal has one list of pins, one line that tells of each and one count, and all
+    of them are everybody's who is in it.
+    """
+    found = access_message(state, member, message)
+    if found.is_aside:
+        raise Forbidden(NO_ASIDES_PINNED)
+    access_post(state, member, found.canal_id, ())
+    return found
+
+
 def gone_for(member: Member, canal: Canal) -> ColumnElement[bool]:
     """`is_in` and `sees`, said in SQL: the tombstones of a canal that the member may hear of."""
     if not is_in(member, canal):
@@ -299,6 +313,21 @@ def visible_to(member: Member, canals: Iterable[Canal]) -> ColumnElement[bool]:
             told.exists(),
         ),
     )
+
+
+OPEN = "#o"
+
+
+def audience(canal_id: int, is_open: bool, circle: Iterable[int]) -> tuple[str, ...]:
+    """`is_in` and `sees`, said in marks by which search's index keeps a message: for whom it is."""
+    alone = tuple(f"#m{each}" for each in circle)
+    return alone or ((OPEN,) if is_open else (f"#c{canal_id}",))
+
+
+def audiences_of(state: State, member: Member) -> tuple[str, ...]:
+    """The marks of what this member may read: of an aside it is still to be asked whether they are in its canal."""
+    private = (f"#c{canal.id}" for canal in canals_of(state, member) if not canal.is_open)
+    return (OPEN, f"#m{member.id}", *private)
 
 
 def access_export(state: State, by: Member | None, member_id: int) -> Member:

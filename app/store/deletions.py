@@ -23,6 +23,7 @@ from app.store.files.rows import digests_of, forgotten
 from app.store.refusal import Refused
 from app.store.revisions import QUOTING_MOST, Removed
 from app.store.said import Deletion, Message
+from app.store.search import words
 from app.store.state import Member
 from app.store.writer import Command
 
@@ -85,6 +86,7 @@ class Delete(Command[Asked | None]):
         if result is None:
             return ()
         self.store.state.deletions[result.deletion.message_id] = result.deletion
+        words.forget()
         self.store.deletions.expect(result.deletion.message_id, UNDO_MS)
         return [change for message in result.changed for change in revisions.changed(self.store, message)]
 

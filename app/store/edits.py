@@ -92,6 +92,7 @@ class Edit(Command[Edited | None]):
         html, mentions, _ = self.rendered
         values = {"text": self.text, "html": html, "mentions": named(mentions), "edited": self.store.clock()}
         changed = revisions.change_quoted(self.store, connection, that, **values)
+        self.store.search.index.renew(connection, that)
         before = json.loads(now.mentions or "[]")
         return Edited(changed, received.renamed(self.store, connection, changed[0], before, self.meant))
 

@@ -18,6 +18,7 @@ from app.store.message_rows import columns, read
 from app.store.posting import FILES_MOST, ODD, Post, Posted, acceptable, check_nonce
 from app.store.refusal import Refused
 from app.store.said import Message
+from app.store.search.words import terms
 from app.store.state import Canal, Member
 from app.store.window import LEAST
 from app.text import render
@@ -237,5 +238,7 @@ class Messages:
         if len(text) <= INLINE_RENDERING and not (by.smileys and needs_names(text)):
             html = render.html(text, by.smileys, references, mentions)
         else:
+            # Its words, too, are looked at for the first time outside the writer's thread: then they are known.
+            await asyncio.to_thread(terms, text)
             html = await asyncio.to_thread(render.html, text, by.smileys, references, mentions)
         return self._store.naming.rendered(html, mentions, by, circle)

@@ -156,6 +156,8 @@ class Post(Command[Posted]):
             connection.execute(insert(tables.Recipient), recipients)
         give(connection, sent)
         received.write(connection, items)
+        if rows:
+            commands[0].store.search.index.take_in(connection, [int(str(row["id"])) for row in rows])
         return outcomes
 
     def apply(self, result: Posted) -> Sequence[Change]:

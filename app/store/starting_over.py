@@ -29,8 +29,8 @@ Row = dict[str, Any]
 Contents = Mapping[str, Sequence[Row]]
 """The rows of each table, by its name."""
 
-TABLES: Sequence[Table] = SQLModel.metadata.sorted_tables
-"""Those that others refer to come first."""
+TABLES: Sequence[Table] = [each for each in SQLModel.metadata.sorted_tables if not each.name.startswith("search")]
+"""Those that others refer to come first. What is found by search follows from them."""
 
 _NAMED = (
     *(tables.Canal, tables.File, tables.EmbedKey, tables.Member),
@@ -117,6 +117,7 @@ class StartOver(Command[None]):
         for table in TABLES:
             if rows := contents.get(table.name):
                 connection.execute(insert(table), rows)
+        self.store.search.index.begin_anew(connection)
         self.since, _ = self.store.message_ids.next()
 
     def _kept(self, connection: Connection) -> Contents:

@@ -51,6 +51,7 @@ def shell(words: Words, heaviest: int) -> str:
             div(".typing", aria_live="off")[span(data_fact_of="writing")],
             button(".planned", type="button", data_action="later")[icon("clock", 14), span(data_fact_of="planned")],
             div(".shut")[drawing("archived"), div(data_fact_html_of="shut")],
+            tray(words),
             _sheet(words, heaviest),
             menu.standing(words),
         ]
@@ -93,7 +94,6 @@ def _sheet(words: Words, heaviest: int) -> Fragment:
             data_still=True,
         ),
         div(".preview.message-body", role="group", hidden=True, tabindex="0", aria_label=words("Preview")),
-        tray(words),
         div(".count"),
         div(".trouble", role="alert"),
         div(".waits", role="status"),

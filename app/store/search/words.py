@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import snowballstemmer
 
-from app.text.typed import fold
+from app.text.typed import fold_once
 
 VERSION = 1
 """Of what `terms` makes of a text: an index that was made by another one is made anew."""
@@ -26,7 +26,7 @@ LONGEST = 40
 SHORTEST_WITH_FORMS = 4
 
 BEGINNINGS = (2, 3)
-"""So many letters of each word are kept by themselves: what begins with few letters would be too much to look through."""
+"""So many letters of each word are kept by themselves: of what begins with few letters there would be too much."""
 
 BEGINNING = "^"
 """Stands before them in the index; nothing that is typed begins so."""
@@ -73,12 +73,11 @@ def tokens(text: str) -> Iterator[Token]:
 def sought(text: str) -> list[Token]:
     """As `tokens`, without the articles that an apostrophe ties to a word."""
     found = list(tokens(text))
-    kept = [
+    return [
         each
         for each in found
         if not (each.word in _ELIDED and text[each.end : each.end + 1] in _APOSTROPHES and each is not found[-1])
     ]
-    return kept
 
 
 def terms(text: str) -> set[str]:
@@ -97,6 +96,12 @@ def word_of(token: str) -> tuple[str, frozenset[str]]:
     return _word_of(token[: 2 * LONGEST])
 
 
+def forget() -> None:
+    """What was deleted is not even remembered here."""
+    _word_of.cache_clear()
+    _terms_of.cache_clear()
+
+
 @lru_cache(maxsize=20_000)
 def _word_of(token: str) -> tuple[str, frozenset[str]]:
     word = _key(token)
@@ -105,7 +110,7 @@ def _word_of(token: str) -> tuple[str, frozenset[str]]:
 
 def _key(token: str) -> str:
     """Folded; what that makes of one sign may hold others (½)."""
-    return "".join(filter(str.isalnum, fold(token)))[:LONGEST]
+    return "".join(filter(str.isalnum, fold_once(token)))[:LONGEST]
 
 
 @lru_cache(maxsize=20_000)
