@@ -1,24 +1,26 @@
+import { aloud } from "miaou/aloud.js";
 import { facts } from "miaou/facts.js";
 import { filled } from "miaou/filled.js";
+import { tried } from "miaou/keep.js";
 import { newNonce } from "miaou/outbox.js";
 import { show } from "miaou/toast.js";
 import { wire } from "miaou/wire.js";
-import { fill } from "miaou/words.js";
+import { fill, say } from "miaou/words.js";
 
-/** Of a long name so much always shows of its end. */
-const TAIL = 8;
 /** The chips of what this page is sending, by the part that each is of what is written, in whichever place. */
 const going = new Map();
+/** A part as it is by now: it may have come where one writes no more. */
+const asItIs = (file) => tried(() => JSON.parse(sessionStorage.getItem(file.part))) ?? file;
 
 /**
  * The files that go with a form: what its file field takes, and what is added. In the `.tray` beside it each is a chip
- * with a form of its own: one that sends it, made by the template there from its {name} ({head}, {tail}) and what is
- * known of the place; and when that is "sent", as the answer has it `shown`, with its `id`. `data-out` takes it out. The
- * field says how many there may be, `data-most`, of what size, `data-largest`, and why others are not taken, `data-many`,
- * `data-large`, `data-folder`. The state hears "brought", which part is there now and as what.
+ * with a form of its own: one that sends it, made by the template there from its {name} and what is known of the place;
+ * and when that is "sent", as the answer has it `shown`, with its `id`: the state hears "brought". `data-out` takes it
+ * out. The field says how many there may be, `data-most`, of what size, `data-largest`, and why others are not taken:
+ * `data-many`, `data-large`, `data-folder`.
  */
 export class Tray {
-  /** In order: {part, name, shown, key}. Without a key it is on its way, or lost. */
+  /** In order: {part, shown, key}. Without a key it is on its way, or lost. */
   files = [];
 
   /** @param {() => object} place where it goes  @param {(files: object[]) => void} change hears what is wanted */
@@ -39,8 +41,8 @@ export class Tray {
   /** Shows these and no others. */
   put(files) {
     if (files === this.files) return;
-    this.files = files;
-    this.list.replaceChildren(...files.map(({ part, shown }) => going.get(part) ?? facts.nodes(shown)));
+    this.files = files.map(asItIs);
+    this.list.replaceChildren(...this.files.map(({ part, shown }) => going.get(part) ?? facts.nodes(shown)));
     this.#send();
   }
 
@@ -58,16 +60,18 @@ export class Tray {
 
   #made(file, { name } = file) {
     const [part, brought] = [newNonce(), new DataTransfer()];
-    const shown = filled(this.template, { ...this.place(), name, head: name.slice(0, -TAIL), tail: name.slice(-TAIL) });
+    const shown = filled(this.template, { ...this.place(), name });
     const chip = facts.nodes(shown).firstElementChild;
     brought.items.add(file);
     chip.querySelector("[type=file]").files = brought.files;
     chip.querySelector("form").addEventListener("sent", ({ detail }) => {
       going.delete(part);
-      wire.state.emit("brought", part, { part, name, shown: detail.shown, key: detail.id });
+      tried(() => sessionStorage.setItem(part, JSON.stringify({ part, key: detail.id, shown: detail.shown })));
+      aloud(say("is_there", { name }));
+      wire.state.emit("brought", part);
     });
     going.set(part, chip);
-    return { part, name, shown };
+    return { part, shown };
   }
 
   /** What has not begun yet, or broke off; but what was refused waits for a press. */

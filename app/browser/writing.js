@@ -9,7 +9,7 @@ import { facts } from "miaou/facts.js";
 import { awayFrom, oncePerFrame } from "miaou/frame.js";
 import { onHanded, takeHanded } from "miaou/handed.js";
 import { insertText } from "miaou/insert_text.js";
-import { keep, kept, keptKeys, tried } from "miaou/keep.js";
+import { keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
 import { go } from "miaou/navigation.js";
@@ -80,7 +80,6 @@ onAction("take-back", (button) =>
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
 wire.state.on("taken", (key, answers) => writingAt(key)?.taken(answers));
 onBrought(document.body, (files, target, folders) => near(target)?.bring([...files], folders));
-wire.state.on("brought", brought);
 onHanded(() => writings.find(({ where }) => where.fact !== null));
 
 const writingAt = (key) => writings.find(({ where }) => where.key === key);
@@ -149,6 +148,7 @@ class Writing {
       const at = JSON.stringify([this.place.fact, focusIn(form)]);
       if (document.activeElement === field) tried(() => sessionStorage.setItem(FOCUS, at));
     }, { signal });
+    wire.state.on("brought", (part) => this.tray.files.some((file) => file.part === part) && this.#arrive(), signal);
     facts.on("changed", oncePerFrame(() => (this.#invite(), this.#typed || this.#match())), signal);
     wire.on("online", () => (this.#match(), this.#quote()), signal);
     this.#follow();
@@ -259,9 +259,9 @@ class Writing {
   }
 
   /** One of them is there. */
-  brought(files) {
+  #arrive() {
     const button = this.#waits;
-    this.#change({ files });
+    this.#change({ files: [...this.tray.files] });
     if (button) this.form.requestSubmit(button);
   }
 
@@ -412,19 +412,6 @@ function keptIn(place) {
   const circle = isCircle ? { to, half } : { to: [], half: "?" };
   const { typed = Number(Boolean(text || card)) } = found;
   return { text, ...circle, files, card, reply, edits, typed, since };
-}
-
-/** It is there: so it is with all that is written here, also where that is not open. */
-function brought(part, file) {
-  aloud(say("is_there", file));
-  for (const name of keptKeys(DRAFT)) {
-    const content = kept(name);
-    const at = content?.files?.findIndex((each) => each.part === part) ?? -1;
-    if (at < 0) continue;
-    const files = content.files.with(at, file);
-    keep(name, { ...content, files, typed: Date.now() });
-    writings.filter(({ place }) => nameOf(place) === name).forEach((writing) => writing.brought(files));
-  }
 }
 
 const stampOf = (fact) => facts.get(fact).draft ?? "";
