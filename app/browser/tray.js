@@ -1,11 +1,5 @@
-import { aloud } from "miaou/aloud.js";
-import { facts } from "miaou/facts.js";
-import { filled } from "miaou/filled.js";
-import { tried } from "miaou/keep.js";
+import { aloud, facts, fill, filled, say, show, tried, wire } from "miaou/base.js";
 import { newNonce } from "miaou/outbox.js";
-import { show } from "miaou/toast.js";
-import { wire } from "miaou/wire.js";
-import { fill, say } from "miaou/words.js";
 
 /** The chips of what this page is sending, by the part that each is of what is written, in whichever place. */
 const going = new Map();

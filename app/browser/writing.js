@@ -1,25 +1,18 @@
-import { ask, keyOf, onAction } from "miaou/actions.js";
-import { aloud } from "miaou/aloud.js";
-import { focusIn, refocus } from "miaou/carry.js";
+import {
+  aloud, ask, awayFrom, facts, fill, focusIn, hasMouse, insertText, keep, kept, keyOf, onAction,
+  oncePerFrame, refocus, say, show, tell, tried, wire,
+} from "miaou/base.js";
 import { Circle } from "miaou/circle.js";
 import { onBrought } from "miaou/drop.js";
 import { Editing } from "miaou/editing.js";
-import { hasMouse } from "miaou/enter.js";
-import { facts } from "miaou/facts.js";
-import { awayFrom, oncePerFrame } from "miaou/frame.js";
 import { onHanded, takeHanded } from "miaou/handed.js";
-import { insertText } from "miaou/insert_text.js";
-import { keep, kept, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
 import { go } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
-import { show } from "miaou/toast.js";
 import { Tray } from "miaou/tray.js";
-import { wire } from "miaou/wire.js";
-import { fill, say, tell } from "miaou/words.js";
 
 const isThere = (fact) => "circle" in facts.get(fact);
 const FOCUS = "miaou:writing";
