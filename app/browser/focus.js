@@ -26,8 +26,7 @@ new MutationObserver(look).observe(document, { childList: true, subtree: true, a
 
 /** Whether it shows and can have the focus. */
 export const isThere = (element) =>
-  // Safari before 17.4 does not know.
-  element.checkVisibility?.({ visibilityProperty: true }) !== false && !element.closest("[inert], :disabled");
+  element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], :disabled");
 
 export const isShown = (element) => element?.getClientRects().length > 0;
 

@@ -17,11 +17,11 @@ export class Tray {
   /** In order: {part, shown, key}. Without a key it is on its way, or lost. */
   files = [];
 
-  /** @param {() => object} place where it goes  @param {(files: object[]) => void} change hears what is wanted */
-  constructor(form, place, change) {
+  /** @param {() => object} place where it goes  @param {(files: object[]) => void} change hears which there are now */
+  constructor(form, place, change, signal) {
     const parts = ["[name=files]", ".tray", ".tray + template"];
     const [field, list, template] = parts.map((css) => form.parentElement.querySelector(css));
-    Object.assign(this, { list, template, limits: field.dataset, place, change });
+    Object.assign(this, { field, list, template, place, change });
     field.addEventListener("change", () => {
       this.add([...field.files]);
       field.value = "";
@@ -29,7 +29,9 @@ export class Tray {
     // Last of all that this asks for.
     const drop = ({ target }) => target.closest("[data-out]") && setTimeout(() => this.#drop(target));
     list.addEventListener("click", drop);
-    wire.on("online", () => this.#send());
+    const isIn = (part) => this.files.some((file) => file.part === part);
+    wire.state.on("brought", (part) => isIn(part) && change([...this.files]), signal);
+    wire.on("online", () => this.#send(), signal);
   }
 
   /** Shows these and no others. */
@@ -42,7 +44,8 @@ export class Tray {
 
   /** Takes some more; what cannot go along is said. */
   add(files, folders = []) {
-    const { most, largest, many, large, folder } = this.limits;
+    if (this.field.disabled) return;
+    const { most, largest, many, large, folder } = this.field.dataset;
     const all = [...this.files];
     for (const file of files) {
       const trouble = folders.includes(file.name) ? folder : file.size > largest ? large : all.length >= most && many;
