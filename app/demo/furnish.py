@@ -22,6 +22,9 @@ BATCH = 40
 AFTER_MS = 60_000
 """How long after it was said a message is edited or reacted to."""
 
+PINNED_AFTER_MS = 5_000
+"""How long after it was said a message is pinned."""
+
 AT_WORK = ("karim", "marc", "nour", "theo", "zoe")
 """Colleagues who are shown as connected: an office where everybody sleeps tells no story."""
 
@@ -105,6 +108,7 @@ async def _canals(store: Store, members: dict[str, Member], now: datetime, lang:
                 color=place.color,
                 kind=place.kind,
                 topic=topic(place, now, lang),
+                description=place.description.said(lang),
                 members=others,
             )
     return canals
@@ -139,6 +143,10 @@ async def _messages(
         times = [post.at for post in batch]
         store.clock = chain(times, repeat(times[-1])).__next__
         ids.update(await asyncio.gather(*map(say, batch)))
+        if batch[-1].pinned_by:
+            # At once: the line that tells it stands where it was done.
+            store.clock = partial(int, times[-1] + PINNED_AFTER_MS)
+            await store.pins.pin(members[batch[-1].pinned_by], ids[batch[-1].nonce])
     return ids
 
 
@@ -155,7 +163,7 @@ async def _afterwards(store: Store, members: dict[str, Member], posts: list[Post
 
 def _batches(posts: list[Post]) -> Iterator[list[Post]]:
     """Posts that may share a commit. A long text goes alone: rendered in a thread, it would be overtaken. An answer
-    comes after what it answers."""
+    comes after what it answers, and what is pinned is the last of its batch."""
     batch: list[Post] = []
     for post in posts:
         long = len(post.text) > INLINE_RENDERING
@@ -164,7 +172,7 @@ def _batches(posts: list[Post]) -> Iterator[list[Post]]:
             yield batch
             batch = []
         batch.append(post)
-        if long:
+        if long or post.pinned_by:
             yield batch
             batch = []
     if batch:

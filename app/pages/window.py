@@ -99,10 +99,10 @@ def draw(
             met(page)
         # What is read first comes first, for keys as for the eye; `rows_log.js` follows when that changes.
         if member.reading_order == "newest-first":
-            Composer(words)
+            Composer(words, house.store.files.quota.limits.file)
         ChatLog(words, member.reading_order)
         if member.reading_order != "newest-first":
-            Composer(words)
+            Composer(words, house.store.files.quota.limits.file)
     MemberList(words, member.id)
     then: list[Effect] = []
     if not tab.framed and tour.is_due(page):

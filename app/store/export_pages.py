@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
+from urllib.parse import quote
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from app.store.cards import Card
 from app.store.export_contents import Contents, Conversation, Said, iso
 from app.store.export_style import STYLE
 from app.store.members import setting
-from app.store.said import Message, Quote
+from app.store.said import File, Message, Quote
 from app.store.state import Member
 from app.text.mentions import named_today
 
@@ -34,6 +35,10 @@ EVENTS = {
     "renamed": N_("{name} renamed the canal: {new}"),
     "coloured": N_("{name} gave the canal another colour"),
     "described": N_("{name} changed the topic: {new}"),
+    "explained": N_("{name} changed the description"),
+    "unexplained": N_("{name} took the description away"),
+    "pinned": N_("{name} pinned {message}"),
+    "unpinned": N_("{name} unpinned {message}"),
     "archived": N_("{name} archived the canal"),
     "restored": N_("{name} restored the canal"),
     "joined": N_("{name} joined the office"),
@@ -178,6 +183,7 @@ class Pages:
             f"{self._circle(message) if message.is_aside else ''}{self._quote(message.quote) if message.quote else ''}"
             f'<div class="message-body">{named_today(message.html, self._contents.nickname)}</div>'
             f"{self._record(cards.read(message.card)) if message.card else ''}"
+            f"{self._attached(message.files) if message.files else ''}"
             f"{self._edited(said) if message.edited else ''}{self._reactions(message) if message.reactions else ''}"
             "</div></article>\n"
         )
@@ -197,6 +203,17 @@ class Pages:
             return Markup('<p class="quote"><i>{}</i></p>').format(self.words("Message deleted"))
         return Markup('<p class="quote"><b><bdi>{}</bdi></b> <bdi>{}</bdi></p>').format(
             self._contents.nickname(quote.author_id), self._contents.quoted(quote)
+        )
+
+    def _attached(self, files: Iterable[File]) -> Markup:
+        """The way to each; a browser that opens one from a disk may be made to do what it says: it is saved instead."""
+        return Markup('<ul class="files">{}</ul>').format(
+            Markup("").join(
+                Markup('<li><a href="../{}" download><bdi>{}</bdi></a></li>').format(
+                    quote(self._contents.attachments.path(file)), file.name
+                )
+                for file in files
+            )
         )
 
     def _edited(self, said: Said) -> Markup:
@@ -374,6 +391,7 @@ def event_sentence(contents: Contents, message: Message) -> str:
         name=contents.nickname(message.author_id),
         new=told.get("name") or told.get("topic") or "",
         member=contents.nickname(told["member"]) if "member" in told else "",
+        message=contents.words("a message"),
     )
 
 
@@ -392,7 +410,9 @@ def _cat(member: Member, size: int, face: bytes | None = None) -> Markup:
 
 
 def _topic(conversation: Conversation) -> str:
-    return conversation.canal.topic if conversation.told else ""
+    """What it is about, and what it is for, in one line."""
+    canal = conversation.canal
+    return listed((canal.topic, " ".join(canal.description.split())), " · ") if conversation.told else ""
 
 
 def _follows(message: Message, before: Message) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel, col
 
-from app.store import access, receipts, received, tables
+from app.store import access, pinned, receipts, received, tables
 from app.store.feed import Change, MessageChanged, MessageGone
 from app.store.ids import LARGEST
 from app.store.message_rows import columns, read
@@ -81,6 +81,7 @@ def changed(store: Store, message: Message, named: tuple[int, ...] = ()) -> list
     # It is looked for among all that anybody has received: only when it may just have gone, or come back.
     told = [*received.follow(store.state, message)] if message.gone or counts or before is None else []
     told += receipts.follow(store.state, message)
+    told += pinned.follow(store.state, message)
     return [MessageChanged(message, counts, renames, named), *told]
 
 
@@ -165,6 +166,7 @@ def remove(store: Store, connection: Connection, message_id: int) -> Removed:
     connection.execute(_LEAVE, row)
     for statement in (*_BELONGING.values(), _REMOVE):
         connection.execute(statement, {"that": message_id})
+    store.search.index.take_out(connection, message_id)
     # What is not held may have been the newest aside to somebody: read as a start would.
     enough = store.state.window(message.canal_id).spares(message_id)
     return Removed(gone, None if enough else read_window(connection, message.canal_id))
@@ -175,6 +177,7 @@ def removed(store: Store, gone: Removed) -> list[Change]:
     state, stone = store.state, gone.tombstone
     state.deletions.pop(stone.id, None)
     told = [*received.forget(state, stone.id), *receipts.forget(state, stone.canal_id, stone.id)]
+    told += pinned.forget(state, stone.canal_id, stone.id)
     if gone.window is None:
         store.state.window(gone.tombstone.canal_id).take_away(gone.tombstone)
     else:
@@ -191,10 +194,12 @@ def empty(store: Store, connection: Connection, message_id: int) -> Message:
     for table, statement in _BELONGING.items():
         if table != tables.Recipient.__tablename__:
             connection.execute(statement, {"that": message_id})
+    store.search.index.take_out(connection, message_id)
     message = _message(connection, message_id)
-    nothing = dict.fromkeys(("text", "html", "card", "mentions"), "")
+    nothing: dict[str, object] = dict.fromkeys(("text", "html", "card", "mentions"), "")
     nonce = EMPTIED + _sending(message)
-    return change(store, connection, message_id, gone=True, nonce=nonce, edited=0, reply_to=None, **nothing)
+    nothing |= {"edited": 0, "reply_to": None, "has_files": False}
+    return change(store, connection, message_id, gone=True, nonce=nonce, **nothing)
 
 
 def _sending(message: Message) -> str:

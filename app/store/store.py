@@ -30,12 +30,14 @@ from app.store.edits import Edits
 from app.store.embedding import Embedding
 from app.store.emoji_habits import EmojiMemory
 from app.store.feed import Feed, Reloaded
+from app.store.files.files import Files
 from app.store.haunts import HauntMemory
 from app.store.health import Health
 from app.store.ids import MessageIds
 from app.store.images import LOGO_SIZE, Images
 from app.store.inbox import Inbox
 from app.store.invites import Invites
+from app.store.links import Links
 from app.store.loading import load
 from app.store.locking import take
 from app.store.members import Members
@@ -44,6 +46,7 @@ from app.store.messages import Messages
 from app.store.newcomers import Newcomers
 from app.store.night import Night
 from app.store.office import Office
+from app.store.pins import Pins
 from app.store.preferences import Preferences
 from app.store.preparing import damaged, prepare
 from app.store.presence import GRACE_S, Presence
@@ -99,6 +102,7 @@ class Store:
         self.references = References(self)
         self.naming = Naming(self)
         self.messages = Messages(self)
+        self.files = Files(self)
         self.edits = Edits(self)
         self.days = Days(self)
         self.revisions = Revisions(self)
@@ -110,6 +114,8 @@ class Store:
         self.desktops = Desktops(self)
         self.emoji_habits = EmojiMemory(self)
         self.reactions = Reacting(self)
+        self.pins = Pins(self)
+        self.links = Links(self)
         self.haunts = HauntMemory(self)
         self.tours = Tours(self)
         self.drafts = Drafts(self)
@@ -166,12 +172,23 @@ class Store:
             await store.sessions.end_forgotten()
         return store
 
+    def begin(self) -> None:
+        """From now on, do what the office does by itself. Begun by a process that serves it, not by one that does a
+        single thing to it."""
+        self.files.begin()
+        self.night.begin()
+        self.deletions.begin()
+        self.agenda.begin()
+        self.search.begin()
+
     async def close(self) -> None:
         """Write what waits, then let go of the data folder."""
         self.presence.close()
         self.database.stop_checking()
         await self.night.close()
+        await self.search.close()
         await self.deletions.close()
+        await self.files.close()
         await self.agenda.close()
         await self.arrivals.close()
         await self.writer.close()

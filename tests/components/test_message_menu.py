@@ -35,7 +35,7 @@ async def deeds(page, message) -> list[str]:
 
 async def test_a_menu_offers_what_whoever_looks_may_do(office, page_of, say):
     said = await say(office.zoe)
-    all_may, copies = ["react", "reply"], ["copy-text", "copy-link", "mark-unread", "remind"]
+    all_may, copies = ["react", "reply"], ["copy-text", "copy-link", "mark-unread", "remind", "pin"]
     edit, delete = ["edit"], ["delete"]
     assert await deeds(page_of(office.zoe), said) == [*all_may, *edit, *copies, *delete]
     assert await deeds(page_of(office.karim), said) == [*all_may, *copies]

@@ -22,6 +22,7 @@ from app.store.said import Message
 from app.store.state import Canal, Member
 from app.store.writer import Command
 from app.text.mentions import EVERYBODY
+from tests.attaching import hold
 from tests.changing import alter_quoted, later, remove
 from tests.components.replica import Network, Replica
 
@@ -37,10 +38,13 @@ STEPS = st.lists(
                 "receipts",
                 "share",
                 "share aside",
+                *["attach", "attach aside"],
                 *["answer"] * 2,
                 *["answer aside"] * 2,
                 *["react"] * 3,
                 "react no more",
+                *["pin"] * 2,
+                "unpin",
                 *["change"] * 2,
                 *["edit"] * 2,
                 *["take away"] * 2,
@@ -117,6 +121,8 @@ STEPS = st.lists(
 @example([("say", 0, 0, 0), ("say", 0, 0, 0), ("delay", 1, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 2)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("take away", 0, 0, 1), ("change", 0, 0, 0)])
 @example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("edit", 0, 0, 0), ("edit", 0, 0, 0), ("take away", 0, 0, 0)])
+@example([("say", 0, 0, 0), ("drop", 1, 0, 0), ("pin", 1, 0, 0), ("say", 0, 0, 0), ("delete", 0, 0, 0)])
+@example([("say", 0, 0, 0), ("pin", 1, 0, 0), ("delete", 0, 0, 0), ("forget in memory", 0, 0, 0), ("undo", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("edit", 0, 0, 0), ("edit", 0, 0, 0)])
 @example([("delay", 1, 0, 0), ("say", 0, 1, 0), ("edit", 0, 1, 0), ("leave canal", 1, 1, 0), ("edit", 0, 1, 0)])
 @example([("say", 0, 0, 0), ("cut the wire", 0, 0, 0), ("take away", 0, 0, 1), ("say", 1, 0, 0)])
@@ -156,6 +162,9 @@ STEPS = st.lists(
     [*[("say", 0, 0, 0)] * 6, ("go to message", 1, 0, 1), ("delay", 1, 0, 0), ("say", 0, 0, 0), ("read on", 1, 0, 0)]
 )
 @example([*[("say", 0, 0, 0)] * 6, ("go to message", 1, 0, 1), ("take away", 0, 0, 1), ("to the newest", 1, 0, 0)])
+@example([("attach aside", 0, 0, 1), ("drop", 1, 0, 0), ("attach", 2, 0, 1), ("answer", 1, 0, 0), ("attach", 0, 1, 0)])
+@example([("attach", 0, 0, 0), ("answer", 1, 0, 0), ("drop", 2, 0, 0), ("delete", 0, 0, 0), ("undo", 0, 0, 0)])
+@example([("attach aside", 0, 0, 1), ("delete", 0, 0, 0), ("drop", 1, 0, 0), ("time passes", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("watch", 1, 0, 0), ("mark unread", 1, 0, 0), ("say", 0, 0, 0), ("mark", 1, 0, 1)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     copied_to: Callable[..., Path], steps: list[tuple[str, int, int, int]]
@@ -230,6 +239,8 @@ class _Office:
     async def do(self, step: str, a: int, b: int, c: int) -> None:
         store, member, canal, tab = self.store, self.member(a), self.canal(b), self.tab(a)
         match step:
+            case "attach" | "attach aside":
+                await self.attach(member, canal, [self.member(c).id] if step.endswith("aside") else [], b)
             case "say" | "say aside" | "share" | "share aside" | "answer" | "answer aside" | "name" | "name aside":
                 to = [self.member(c).id] if step.endswith("aside") else []
                 answered = self.held(canal, a + b) if step.startswith("answer") else None
@@ -244,6 +255,9 @@ class _Office:
             case "react" | "react no more":
                 if message := self.held(canal, c):
                     await store.reactions.put(member, message.id, "👍🎉"[b % 2], step == "react")
+            case "pin" | "unpin":
+                if message := self.held(canal, c):
+                    await store.pins.pin(member, message.id, step == "pin")
             case "delete":
                 if message := self.held(canal, c):
                     await store.deletions.delete(store.members.get(message.author_id), message.id)
@@ -265,7 +279,8 @@ class _Office:
             case "direct":
                 await store.canals.direct(member, [self.member(b).id])
             case "rename canal":
-                await store.canals.edit(member, canal.id, name=f"Nom {c}", color="#0e7490", topic=f"Sujet {a}")
+                await store.canals.edit(member, canal.id, name=f"Nom {c}", color="#0e7490", description=f"*Pour* {a}")
+                await store.canals.edit(member, canal.id, topic=f"Sujet {a}" if c % 2 else "")
             case "add to canal":
                 await store.canals.add(member, canal.id, self.member(c).id)
             case "leave canal":
@@ -365,6 +380,19 @@ class _Office:
         text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {named} {marker}", None)
         await self.store.messages.post(member, canal.id, text, recipients, marker, card, answered)
         self.meant_for[marker] = circle if recipients else inside
+        if not recipients:
+            self.said_in[marker] = canal.id
+
+    async def attach(self, member: Member, canal: Canal, recipients: list[int], n: int) -> None:
+        """Say something by files alone, whose names only those may learn who read it."""
+        self.sent += 1
+        marker = f"marque{self.sent}fin"
+        kinds = ("image", "document", "text", "video")
+        known = {"kind": kinds[n % len(kinds)], "excerpt": f"Début {marker}", "drawn": n % 2 == 0}
+        files = [await hold(self.store, member, f"{marker}.bin", **known) for _ in range(1 + n % 2)]
+        await self.store.messages.post(member, canal.id, "", recipients, marker, files=[file.id for file in files])
+        inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
+        self.meant_for[marker] = {member.id, *recipients} if recipients else inside
         if not recipients:
             self.said_in[marker] = canal.id
 

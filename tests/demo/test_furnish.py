@@ -55,7 +55,20 @@ async def test_every_message_stands_in_its_canal_at_its_time(store):
         canal = canal_named(store, login, place.name.fr)
         wanted = [post for post in plan(NOW, "fr") if post.canal == place.key and post.visible_to(login)]
         shown = store.messages.newest(store.members.by_login(login), canal.id).messages
-        assert [(message.at, message.nonce) for message in shown] == [(p.at, p.nonce) for p in wanted]
+        said = [(message.at, message.nonce) for message in shown if not message.event]
+        assert said == [(post.at, post.nonce) for post in wanted]
+
+
+async def test_in_two_canals_something_is_pinned_and_said_what_they_are_for(store):
+    told = {}
+    for canal in store.canals.of(store.members.by_login("agathe")):
+        pinned = await store.pins.all(store.members.by_login("agathe"), canal.id)
+        if canal.description:
+            told[canal.name] = [(store.state.nickname(each.pin.by_id), each.message.author_id) for each in pinned]
+        else:
+            assert not pinned
+    odile, lea = (store.members.by_login(login) for login in ("odile", "lea"))
+    assert told == {"Tout le bureau": [("Odile", odile.id)], "Service marketing": [("Léa", lea.id)]}
 
 
 async def test_an_aside_shows_to_its_circle_only(store):

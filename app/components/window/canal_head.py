@@ -4,6 +4,7 @@ from functools import cache
 
 from htpy import Element, button, div, h1, p, span
 
+from app.components.canal_panel.ways import PANEL, WAYS, Way
 from app.components.fragments import called
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
@@ -48,12 +49,34 @@ def canal_head(canal: Canal, words: Words) -> Element:
                 called(canal),
                 canal.kind == "private" and span(role="img", aria_label=words("private canal"))[icon("lock", 15)],
             ],
-            p(data_fact=f"{key}.about"),
+            p[
+                span(".hung")[icon("pin", 12), span(data_fact=f"{key}.pins")],
+                span(data_fact=f"{key}.about"),
+            ],
+            [_named(way, key) for way in WAYS],
         ],
+        _opens_panel(words, key),
         icon_button(words("Go to a day"), "calendar", "calendar"),
         icon_button(words("Newest at the top"), "flip-order", "flip", facts=NEWEST_FIRST),
         icon_button(words("Who is in this canal"), "canal-card", "folk"),
     ]
+
+
+def _named(way: Way, key: str) -> Element:
+    """Over the name and what stands under it: pressed, they tell more."""
+    return button(
+        class_=["whole", way.where], type="button", data_action=way.opens, data_fact_aria_label=f"{key}.panel"
+    )
+
+
+def _opens_panel(words: Words, key: str) -> Element:
+    return button(
+        ".icon.only-wide",
+        type="button",
+        data_action=PANEL.opens,
+        data_fact_aria_label=f"{key}.panel",
+        data_fact_title=f"{key}.panel",
+    )[icon("pin"), span(".n", data_fact=f"{key}.pins")]
 
 
 def no_head(words: Words) -> Element:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from htpy import Element, article, b, button, div, span, time
+from htpy import Element, article, b, button, div, span, time, ul
 from markupsafe import Markup
 
 from app.components.icons import icon
 from app.components.window.announcement import GONE
+from app.components.window.attached import attached
 from app.components.window.edited import edited
 from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
@@ -34,10 +35,11 @@ LONG = 1_500
 ASIDE_TO = N_("aside to {names}")
 
 
-def message_row(message: Message, words: Words, receipted: bool = False) -> str:
+def message_row(message: Message, words: Words, receipted: bool = False, pinned: bool = False) -> str:
     """The row of a message, or of an event of its canal, in one language.
 
     :param receipted: whether its author is told who has seen it
+    :param pinned: whether it is pinned to its canal
     """
     if message.event:
         return str(event_line(message, words))
@@ -54,6 +56,7 @@ def message_row(message: Message, words: Words, receipted: bool = False) -> str:
             data_at=str(message.at),
             data_run=f"{message.author_id} {circle}",
             data_aside="true" if message.is_aside else None,
+            data_is_pinned="true" if pinned else None,
             data_recipients=circle or None,
             data_circle=" ".join(map(str, message.circle)) or None,
         )[
@@ -63,8 +66,10 @@ def message_row(message: Message, words: Words, receipted: bool = False) -> str:
                 _aside_line(message, words) if message.is_aside else None,
                 quote(message.quote, words) if message.quote else None,
                 div(".message-body")[_body(message)],
+                attached(message.files, words) if message.files else None,
                 record(cards.read(message.card), words) if message.card else None,
                 edited(message.edited, words) if message.edited else None,
+                _pinned(words) if pinned else None,
             ],
             reactions(message, words) if message.reactions else None,
             message_bar(words),
@@ -108,8 +113,8 @@ def _body(message: Message) -> Markup:
 @cache
 def pending_row(words: Words) -> Element:
     """What the browser shows of a message on its way, with what is sent in braces: its author `me`; `names`; `text`;
-    what it answers, `reply`; the record `card`; and what became of it: its `state`, the server's `note`, whether it
-    `waits`."""
+    what it answers, `reply`; its `files`, as the composer showed them; the record `card`; and what became of it: its
+    `state`, the server's `note`, whether it `waits`."""
     return article(
         ".msg.mine",
         data_nonce="{nonce}",
@@ -125,6 +130,7 @@ def pending_row(words: Words) -> Element:
             div(".to")[icon("lock", 13), span[sentence(words, ASIDE_TO, names="{names}")]],
             "{html:reply}",
             div(".message-body", style="white-space: pre-wrap")["{text}"],
+            ul(".tray")["{html:files}"],
             "{html:card}",
         ],
         div(".failure")[
@@ -141,6 +147,11 @@ def _who(author: str) -> Element:
     :param author: the fact that is their name
     """
     return div(".who")[b(data_fact=author, data_called=True), " · ", time(data_called=True)]
+
+
+@cache
+def _pinned(words: Words) -> Element:
+    return span(".hangs", title=words("Pinned to the canal"))[icon("pin", 12), span(".aloud")[words("pinned")]]
 
 
 def _aside_line(message: Message, words: Words) -> Element:

@@ -12,18 +12,34 @@ from app.components.menu import LINE, Entry, Offer, menu
 from app.components.page import Page
 from app.components.window.editing import EDIT
 from app.components.window.message_bar import MENU
+from app.components.window.pinning import Pinning
 from app.locale import N_
-from app.store import access
+from app.store import Refused, access
+from app.store.pinned import is_pinned
 from app.store.said import Message
 from app.store.state import Member, State
 
 __all__ = ["MENU", "MessageMenu", "offers"]
+
+ALREADY = N_("That is so already.")
 
 Rule = Callable[[State, Member, Message], object]
 
 
 def _may_answer(state: State, member: Member, message: Message) -> object:
     return access.access_post(state, member, message.canal_id, ())
+
+
+def _may_pin(state: State, member: Member, message: Message) -> object:
+    if is_pinned(state, message):
+        raise Refused(ALREADY)
+    return access.access_message_to_pin(state, member, message)
+
+
+def _may_unpin(state: State, member: Member, message: Message) -> object:
+    if not is_pinned(state, message):
+        raise Refused(ALREADY)
+    return access.access_message_to_pin(state, member, message)
 
 
 _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
@@ -34,6 +50,8 @@ _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
     (1, "copy-link", "copy", N_("Copy the link"), "link", access.access_message),
     (2, "mark-unread", "mark-unread", N_("Mark as unread from here"), "envelope", access.access_message),
     (2, "remind", "remind", N_("Remind me"), "clock", access.access_message),
+    (2, "pin", Pinning.pin.__name__, N_("Pin to the canal"), "pin", _may_pin),
+    (2, "unpin", Pinning.unpin.__name__, N_("Unpin"), "pin", _may_unpin),
     (3, "history", History.opened_by, N_("Show the versions"), "history", access.access_history),
     (3, "delete", "delete-message", N_("Delete"), "bin", access.access_message_to_delete),
 )

@@ -14,6 +14,7 @@ A file is easy to change by hand:
     Really?
     ~ Raelly?                   what it was before its author edited it, in one line
     + 👍 marc, karim            who put which emoji to it
+    ! odile                     who pinned it to its canal
     | A record's title          at its end, a record as a card: title, reference, link,
     | FA{year}-0153             then its fields
     | https://gestan.example.com/
@@ -33,6 +34,7 @@ from app.demo.languages import Lang
 _DAY = re.compile(r"=== (-?\d+)")
 _CARD = "| "
 _BEFORE = "~ "
+_PINNED = re.compile(r"! ([a-z]+)")
 _REACTION = re.compile(r"\+ (\S+) ([a-z, ]+)")
 _HEAD = re.compile(r"(\d\d):(\d\d) ([a-z]+)(?: \^ ([a-z]+))?(?: > ([a-z, ]+))?")
 
@@ -42,7 +44,7 @@ class Line(NamedTuple):
 
     `card` is the record that it shares, if it does: its title, reference and link, then `NAME = VALUE` for each field.
     `answers` is whose last message it answers, `before` what it said until it was edited, `reactions` are emoji with
-    those who put them to it.
+    those who put them to it; `pinned_by` is who pinned it, if anybody did.
     """
 
     day: int
@@ -54,6 +56,7 @@ class Line(NamedTuple):
     answers: str = ""
     before: str = ""
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    pinned_by: str = ""
 
 
 def lines(key: str, lang: Lang) -> list[Line]:
@@ -93,21 +96,24 @@ class Body(NamedTuple):
     card: tuple[str, ...]
     before: str
     reactions: tuple[tuple[str, tuple[str, ...]], ...]
+    pinned_by: str = ""
 
 
 def body_of(rows: Iterable[str]) -> Body:
-    text, card, before, reactions = [], [], "", []
+    text, card, before, reactions, pinned_by = [], [], "", [], ""
     for row in rows:
         put = _REACTION.fullmatch(row)
         if put:
             reactions.append((put[1], named(put[2])))
+        elif pinned := _PINNED.fullmatch(row):
+            pinned_by = pinned[1]
         elif row.startswith(_CARD):
             card.append(row.removeprefix(_CARD))
         elif row.startswith(_BEFORE):
             before = row.removeprefix(_BEFORE)
         else:
             text.append(row)
-    return Body("\n".join(text).strip(), tuple(card), before, tuple(reactions))
+    return Body("\n".join(text).strip(), tuple(card), before, tuple(reactions), pinned_by)
 
 
 def named(logins: str) -> tuple[str, ...]:
@@ -120,4 +126,6 @@ def _line(day: int, head: re.Match[str], rows: list[str]) -> Line:
     body = body_of(rows)
     minute = int(hours) * 60 + int(minutes)
     to = named(recipients or "")
-    return Line(day, minute, author, body.text, to, body.card, answers or "", body.before, body.reactions)
+    return Line(
+        day, minute, author, body.text, to, body.card, answers or "", body.before, body.reactions, body.pinned_by
+    )

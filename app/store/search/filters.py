@@ -48,6 +48,9 @@ MEANT: dict[str, Key] = {
 }
 """What a word before a colon means."""
 
+ALONE: frozenset[Key | None] = frozenset({"received", "pinned"})
+"""Filters behind which nothing stands."""
+
 EXPLAINED: dict[Key, str] = {
     "from": N_("Said by somebody"),
     "in": N_("Said in a canal"),

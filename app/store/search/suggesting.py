@@ -12,6 +12,7 @@ from app.locale import N_
 from app.store import access
 from app.store.names import in_order
 from app.store.search.filters import (
+    ALONE,
     CALLED,
     EXPLAINED,
     HOLDINGS,
@@ -92,7 +93,7 @@ _Offer = tuple[Literal["filter", "member", "canal", "holding", "day"], str, str,
 def _filters(word: str, lang: str) -> Iterator[_Offer]:
     key = fold(word)
     for meant, written in CALLED[lang].items():
-        alone = meant in ("received", "pinned")
+        alone = meant in ALONE
         if key and fold(written).startswith(key):
             yield "filter", written + " " * alone, EXPLAINED[meant], None, None
 

@@ -38,6 +38,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"text": "", "to": [], "nonce": "mine"},
         {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": 1}},
         {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": "1"}},
+        {"text": "", "to": [], "nonce": "mine", "files": [{"key": 1}]},
         {"text": "@tous @Lea @Zoe", "to": [], "nonce": "mine"},
     ],
     "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],
@@ -95,6 +96,11 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "change-image": [{"key": "canal"}],
     "go": [{"key": "canal"}],
     **{each: [{}] for each in ("delete-message", "undo-delete")},
+    "pin": [{"key": "said"}, {"key": "whispered"}],
+    "unpin": [{"key": "said"}, {"key": "whispered"}],
+    **{f"canal-{way}": [{"key": "canal"}] for way in ("panel", "sheet")},
+    "turn-panel": [{"tab": tab} for tab in ("pins", "files", "links", "people")],
+    **{call: [{}] for call in ("close-panel", "older-in-panel", "newer-in-panel")},
     "panel": [{"panel": 4, "do": "submit"}],
 }
 """Each call, with what a forged one might bring; members by their logins. A new call must be put here."""
