@@ -144,7 +144,7 @@ class ResultsPanel(
             for name, title in ORDERS
         ]
         return header(role="none")[
-            h2[words("Results") if sought.query else words("Search")],
+            h2(".aloud")[words("Results")] if sought.query else h2[words("Search")],
             div(".order", role="group", aria_label=words("Order of the results"))[order] if sought.query else None,
             closing(words, ".found-out"),
         ]
