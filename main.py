@@ -123,9 +123,7 @@ async def _run(settings: Settings) -> None:
                 await demo.furnish(store)
             with operations.announced(settings) as secret:
                 store.safekeeping.plan = Plan(settings.backup_folder, settings.backup_hour, settings.backup_keep)
-                store.night.begin()
-                store.deletions.begin()
-                store.agenda.begin()
+                store.begin()
                 web = server.build(settings, store, secret, [demo] if demo else [])
                 serving = server.Server(server.config(settings, web))
                 stop.tell(serving.stop)

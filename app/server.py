@@ -28,6 +28,7 @@ from app.components.wire.wire import Wire
 from app.locale import speak
 from app.pages import (
     admin,
+    attachments,
     badge,
     canal_export,
     cat,
@@ -55,6 +56,7 @@ from app.pages.house import Guest, House
 from app.settings import Settings, Trouble
 from app.store import Store
 from app.store.feed import OfficeChanged
+from app.store.files.quota import Limits
 from app.store.health import WIRE
 
 log = logging.getLogger(__name__)
@@ -108,6 +110,7 @@ class PageGzip(GZipMiddleware):
 def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[Guest] = ()) -> FastAPI:
     """The whole application around an open store. Call it on the event loop that will serve it."""
     wire = Wire(store, sockets.emit)
+    store.files.quota.limits = Limits(settings.file_limit << 20, settings.files_quota << 30)
     store.health.watch(lambda: wire.stands_still, WIRE)
     tabs = Tabs(store, sockets.NiceSockets(), wire.facts.forget)
     house = House(settings, store, wire, tabs, secret, guests=guests)
@@ -141,6 +144,7 @@ def build(settings: Settings, store: Store, secret: str = "", guests: Sequence[G
         setup,
         control,
         images,
+        attachments,
         logo,
         cat,
         badge,

@@ -230,6 +230,24 @@ class Settings(BaseSettings):
             N_("{option} must be a whole number from 0 to 1000, not “{value}”."),
         ),
     ] = 7
+    file_limit: Annotated[
+        int,
+        Field(ge=1, le=2000),
+        Option(
+            N_("MB"),
+            N_("how heavy a file may be that goes with a message, in megabytes ({default})"),
+            N_("{option} must be a whole number from 1 to 2000, not “{value}”."),
+        ),
+    ] = 25
+    files_quota: Annotated[
+        int,
+        Field(ge=0, le=1_000_000),
+        Option(
+            N_("GB"),
+            N_("how much room all of them may take, in gigabytes; 0: as much as the disk holds ({default})"),
+            N_("{option} must be a whole number from 0 to 1000000, not “{value}”."),
+        ),
+    ] = 20
     public_url: Annotated[
         str,
         AfterValidator(_public_address),

@@ -79,6 +79,7 @@ def test_every_setting_can_stand_in_the_environment(monkeypatch, name):
     values |= {"demo_seed": "7", "demo_time": "2026-03-02T09:00"}
     values |= {"demo": "yes", "no_browser": "1", "host": "::1", "log_level": "error", "trusted_proxies": "*"}
     values |= {"data_dir": "elsewhere", "backup_dir": "safe", "backup_hour": "4", "backup_keep": "30"}
+    values |= {"file_limit": "100", "files_quota": "0"}
     monkeypatch.setenv(f"MIAOU_{name.upper()}", values[name])
     assert name in order().settings.model_fields_set
 

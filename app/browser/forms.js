@@ -8,8 +8,8 @@ const fieldOf = (input) => input.closest(".field, fieldset") ?? input.parentElem
 /**
  * A form `data-send=NAME` is sent by a call of the action of that name of its `data-panel`, and `data-at-once` as soon
  * as something is chosen in it; a button `data-upload=ADDRESS` sends its file there instead, by its `data-method`; a
- * `progress` shows how much has gone out, and whoever closes its dialog calls it back. What is refused is said by
- * field, and stays; else a dialog that it stands in closes.
+ * `progress` shows how much has gone out, and whoever resets it or closes its dialog calls it back. What is refused is
+ * said by field, and stays; else it hears "sent", with the answer, and a dialog that it stands in closes.
  */
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
@@ -31,11 +31,12 @@ document.addEventListener("change", ({ target }) => {
 async function send(form, pressed) {
   const { upload, method = "POST" } = pressed?.dataset ?? {};
   const dialog = form.closest("dialog");
-  const panel = Number(form.closest("[data-panel]").dataset.panel);
+  const panel = Number(form.closest("[data-panel]")?.dataset.panel);
   const before = new Map([...form.elements].map((control) => [control, stateOf(control)]));
   const said = { fields: fieldsOf(form), touched: touched(form), pressed: pressed?.name ?? "" };
   const left = new AbortController();
   dialog?.addEventListener("close", () => left.abort());
+  form.addEventListener("reset", () => left.abort());
   form.ariaBusy = "true";
   const asking = upload
     ? sent(method, `${upload}?${new URLSearchParams(said.fields)}`, form, left.signal)
@@ -45,6 +46,7 @@ async function send(form, pressed) {
   if (!answer) return;
   if (answer.refused || answer.trouble) return tellTrouble(form, answer);
   settle(form, before);
+  form.dispatchEvent(new CustomEvent("sent", { detail: answer }));
   dialog?.close();
 }
 

@@ -115,7 +115,8 @@ export function pendingRows(template, place) {
     // Of those that wait for the connection, the last one says it for all.
     const waits = item === last && !item.note && (item.state === "waiting" || !wire.online);
     const [card, reply] = [item.card?.shown ?? "", item.reply?.shown ?? ""];
-    const shown = { me: wire.state.me, text: item.text.trim(), card, reply, waits };
+    const files = (item.files ?? []).map(({ shown }) => shown).join("");
+    const shown = { me: wire.state.me, text: item.text.trim(), files, card, reply, waits };
     return [item.nonce, filled(template, { ...item, ...shown })];
   });
 }

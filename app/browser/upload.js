@@ -1,12 +1,21 @@
 import { credentials } from "miaou/embedded.js";
 import { wire } from "miaou/wire.js";
 
+/** So many go out at a time: what else the page asks for is not to wait behind all of them. */
+const lanes = Array(3).fill(Promise.resolve());
+
 /**
  * What the server answers to a form's file: `{refused}` or what is now, once its effects are taken. Not by `fetch`,
  * which cannot tell how much has gone out.
  * @throws when there is no answer that makes sense, or `signal` was aborted
  */
-export function sent(method, address, form, signal) {
+export function sent(...details) {
+  const sending = lanes.shift().then(() => send(...details));
+  lanes.push(sending.catch(() => {}));
+  return sending;
+}
+
+function send(method, address, form, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, `${window.path_prefix ?? ""}${address}`);
@@ -19,6 +28,7 @@ export function sent(method, address, form, signal) {
       wire.state.hear(response.then ?? []);
       resolve(response);
     });
+    signal.throwIfAborted();
     signal.addEventListener("abort", () => request.abort());
     const headers = { ...credentials(), "content-type": "application/octet-stream" };
     for (const header of Object.entries(headers)) request.setRequestHeader(...header);

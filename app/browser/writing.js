@@ -2,12 +2,14 @@ import { ask, keyOf, onAction } from "miaou/actions.js";
 import { aloud } from "miaou/aloud.js";
 import { focusIn, refocus } from "miaou/carry.js";
 import { Circle } from "miaou/circle.js";
+import { onBrought } from "miaou/drop.js";
 import { Editing } from "miaou/editing.js";
 import { hasMouse } from "miaou/enter.js";
 import { facts } from "miaou/facts.js";
 import { awayFrom, oncePerFrame } from "miaou/frame.js";
+import { onHanded, takeHanded } from "miaou/handed.js";
 import { insertText } from "miaou/insert_text.js";
-import { keep, kept, tried } from "miaou/keep.js";
+import { keep, kept, keptKeys, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
 import { go } from "miaou/navigation.js";
@@ -15,8 +17,9 @@ import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
 import { show } from "miaou/toast.js";
+import { Tray } from "miaou/tray.js";
 import { wire } from "miaou/wire.js";
-import { fill, say } from "miaou/words.js";
+import { fill, say, tell } from "miaou/words.js";
 
 const isThere = (fact) => "circle" in facts.get(fact);
 const FOCUS = "miaou:writing";
@@ -29,14 +32,10 @@ tried(() => sessionStorage.removeItem(FOCUS));
 const PAUSE_MS = 2_000;
 /** So long after it, what is typed elsewhere does not come in its place. */
 const STILL_MS = 10_000;
-const NOTHING = { text: "", card: null, reply: null, edits: null };
-/** Of anything longer that is handed over the server makes nothing. */
-const LARGEST = 20_000;
+const NOTHING = { text: "", files: [], card: null, reply: null, edits: null };
 
 /** The page's forms to write in; the first is the one that was used last. */
 let writings = [];
-/** A card that was handed over where there was no place to write yet. */
-let waiting = null;
 
 /**
  * Where one writes, in a place that is open in the page: what is sent is the form as it stands when it is sent, and
@@ -80,18 +79,9 @@ onAction("take-back", (button) =>
   takeBack(outbox.items.find(({ nonce }) => nonce === button.closest("[data-nonce]").dataset.nonce)));
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
 wire.state.on("taken", (key, answers) => writingAt(key)?.taken(answers));
-
-/** Whoever embeds the page hands something over: as a card it goes above what is being written. */
-window.addEventListener("miaou:share", async ({ detail }) => {
-  const writing = () => writings.find(({ where }) => where.fact !== null);
-  const given = (JSON.stringify(detail) ?? "").slice(0, LARGEST);
-  if (!wire.online) {
-    show(say("not_now"), "error");
-    await wire.once("online");
-  }
-  waiting = (await ask("share", { given, here: Boolean(writing()) }))?.card ?? waiting;
-  writing()?.takeCard();
-});
+onBrought(document.body, (files, target, folders) => near(target)?.bring([...files], folders));
+wire.state.on("brought", brought);
+onHanded(() => writings.find(({ where }) => where.fact !== null));
 
 const writingAt = (key) => writings.find(({ where }) => where.key === key);
 /** The form in an item's place; else the one that was used last. */
@@ -113,6 +103,8 @@ class Writing {
   place = {};
   /** What goes with the text: a card, the row that it is a reply to, and the one that is edited. */
   #with = { card: null, reply: null, edits: null };
+  /** By what it was sent, when it waits for its files. */
+  #waits = null;
   /** When others were last told that one writes. */
   #told = 0;
   /** When something here was changed that is not kept by the server, and which of what is kept there it was before. */
@@ -123,13 +115,14 @@ class Writing {
 
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
-    const trouble = form.querySelector(".trouble");
-    Object.assign(this, { root: form.parentElement, where, form, field, button, trouble });
+    const [trouble, waiting] = [form.querySelector(".trouble"), form.querySelector(".waits")];
+    Object.assign(this, { root: form.parentElement, where, form, field, button, trouble, waiting });
     this.attached = form.querySelectorAll("[data-attached]");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
+    this.tray = new Tray(form, () => this.place, (files) => this.#change({ files }));
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
     const out = {
       card: () => this.#change({ card: null }),
@@ -165,14 +158,16 @@ class Writing {
   goOn = () => this.field.focus({ preventScroll: true });
 
   /** All that is being written, as it stands in the form. */
-  #content = () => ({ text: this.field.value, ...this.circle.content(), ...this.#with });
+  #content = () => ({ text: this.field.value, ...this.circle.content(), files: this.tray.files, ...this.#with });
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const { text, to, half, card, reply, edits, typed, since = this.#since } = { ...this.#content(), ...some };
+    const content = { ...this.#content(), ...some };
+    const { text, to, half, files, card, reply, edits, typed, since = this.#since } = content;
     this.#since = since;
     this.field.value = text;
     this.circle.put({ to, half });
+    this.tray.put(files);
     this.#with = { card, reply, edits };
     this.editing.asks = edits && this.editing.strip.ariaLabel;
     const shown = ({ dataset }) => facts.nodes(this.#with[dataset.attached]?.shown ?? "");
@@ -205,6 +200,7 @@ class Writing {
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
   #altered(target, typed = Date.now()) {
     this.trouble.textContent = "";
+    this.#wait(null);
     this.#typed = typed;
     this.#invite();
     this.#keep();
@@ -217,7 +213,7 @@ class Writing {
   }
 
   /** Whether there is nothing that could be sent. */
-  #isEmpty = () => !this.field.value.trim() && !this.#with.card && !this.editing.asks;
+  #isEmpty = () => !this.field.value.trim() && !this.#with.card && !this.tray.files.length && !this.editing.asks;
 
   /** Another place is open: what was being written stays with the one before. */
   #follow() {
@@ -254,6 +250,25 @@ class Writing {
     if (place !== this.place || reply?.shown === this.#with.reply?.shown) return;
     this.#change({ reply, typed: this.#typed });
     this.trouble.textContent = news;
+  }
+
+  /** Files are to go with what is written here. */
+  bring(files, folders) {
+    if (this.editing.asks) this.trouble.textContent = say("finish_first");
+    else if (!this.field.disabled) this.tray.add(files, folders);
+  }
+
+  /** One of them is there. */
+  brought(files) {
+    const button = this.#waits;
+    this.#change({ files });
+    if (button) this.form.requestSubmit(button);
+  }
+
+  /** It goes by that button once its files are there, if nothing else is done with it. */
+  #wait(button) {
+    this.#waits = button;
+    tell(this.waiting, button ? say("goes_when_there") : "");
   }
 
   /** What the place allows, and for whom what is written is. */
@@ -295,9 +310,9 @@ class Writing {
 
   /** The card that waits goes with what is written here, in the place of the one before. */
   takeCard() {
-    if (!waiting || this.editing.asks) return;
-    this.#change({ card: waiting });
-    waiting = null;
+    const card = this.editing.asks ? null : takeHanded();
+    if (!card) return;
+    this.#change({ card });
     this.goOn();
   }
 
@@ -311,6 +326,7 @@ class Writing {
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
+    if (!content.files.every(({ key }) => key)) return this.#wait(event.submitter ?? this.button);
     const by = event.submitter?.dataset.by;
     if (by) return void ask(by, { ...this.place, content }, event.submitter);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
@@ -358,7 +374,8 @@ class Writing {
   #match = async () => {
     const [place, typed] = [this.place, this.#typed];
     if (!place.fact || !wire.online || this.editing.asks || (!typed && this.#since === stampOf(place.fact))) return;
-    const content = this.#isEmpty() ? null : this.#content();
+    const { files, ...rest } = this.#content();
+    const content = this.#isEmpty() ? null : { ...rest, files: files.filter(({ key }) => key) };
     const said = { ...place, content, age: typed ? Date.now() - typed : null };
     const { at, newer } = await wire.call("draft", said).catch(() => ({}));
     if (at === undefined) return;
@@ -388,12 +405,26 @@ const nameOf = ({ key, answers = 0 }) => DRAFT + key + (answers ? `:${answers}` 
 /** What was being written in a place when it was left: all that may be, as far as it is there. */
 function keptIn(place) {
   const found = kept(nameOf(place)) ?? {};
-  const { text = "", to = text ? null : [], half = "", card = null, edits = null, typed, since = "" } = found;
+  const { text = "", to = text ? null : [], half = "", files = [], card = null, edits = null, since = "" } = found;
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
   const reply = place.answers > 0 ? { key: place.answers, shown: "…" } : null;
   const circle = isCircle ? { to, half } : { to: [], half: "?" };
-  return { text, ...circle, card, reply, edits, typed: typed ?? Number(Boolean(text || card)), since };
+  const { typed = Number(Boolean(text || card)) } = found;
+  return { text, ...circle, files, card, reply, edits, typed, since };
+}
+
+/** It is there: so it is with all that is written here, also where that is not open. */
+function brought(part, file) {
+  aloud(say("is_there", file));
+  for (const name of keptKeys(DRAFT)) {
+    const content = kept(name);
+    const at = content?.files?.findIndex((each) => each.part === part) ?? -1;
+    if (at < 0) continue;
+    const files = content.files.with(at, file);
+    keep(name, { ...content, files, typed: Date.now() });
+    writings.filter(({ place }) => nameOf(place) === name).forEach((writing) => writing.brought(files));
+  }
 }
 
 const stampOf = (fact) => facts.get(fact).draft ?? "";
@@ -402,8 +433,8 @@ const answersIn = (fact) => stampOf(fact).split(" ").map((each) => parseInt(each
 
 /** Whether something is written there. Of what was typed here, the other pages know no better. */
 function isWritten({ key, fact }, answers) {
-  const { text, card, typed } = keptIn({ key, answers });
-  return typed ? Boolean(text.trim() || card) : answersIn(fact).includes(answers);
+  const { text, files, card, typed } = keptIn({ key, answers });
+  return typed ? Boolean(text.trim() || files.length || card) : answersIn(fact).includes(answers);
 }
 
 /** Which row what one wrote last in a place answers: as it was left, unless another page has kept something since. */

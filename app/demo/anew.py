@@ -19,7 +19,7 @@ from app.demo.languages import LANGS, Lang
 from app.demo.who import came_from
 from app.pages.door import form_of
 from app.pages.gate import own_path
-from app.store.starting_over import Contents, beside, contents_of, renumbered, start_over
+from app.store.starting_over import Contents, beside, contents_of, lacks_files, renumbered, start_over
 from app.store.store import Store
 
 Resets = Callable[[Lang | None], Awaitable[None]]
@@ -82,6 +82,9 @@ class Anew:
         """
         ready = self._ready or await self._furnish()
         self._ready = None
+        if await lacks_files(self._company.store, ready.contents):
+            # Somebody deleted here what stood ready there, too.
+            ready = await self._furnish()
         await start_over(self._company.store, ready.contents, keys)
         self._company.be_there(ready.there)
 

@@ -50,7 +50,7 @@ PUBLIC_NICEGUI = ("static/", "components/", "libraries/", "esm/", "resources/")
 SOCKET = "/_nicegui_ws/"
 FRAMED = ("/widget", "/widget/")
 """What other sites may show in a frame: those that an administrator allowed."""
-FOR_EMBEDDED = ("/images/", "/widget/")
+FOR_EMBEDDED = ("/images/", "/files", "/widget/")
 """Where an embedded page's requests count as its member's, by its name or by a grant."""
 PAGE = "x-miaou-page"
 """The header in which an embedded page's script names its page; no form and no image can send one."""

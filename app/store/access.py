@@ -16,7 +16,7 @@ from app.store import tables
 from app.store.doors import Invite, Session
 from app.store.put_by import Reminder, Scheduled
 from app.store.refusal import Forbidden, Refused
-from app.store.said import Deletion, Message, Tombstone
+from app.store.said import Deletion, File, Message, Tombstone
 from app.store.state import Canal, Member, State
 
 UNKNOWN_CANAL = N_("This canal does not exist, or you are not in it.")
@@ -26,6 +26,8 @@ UNKNOWN_MESSAGE = N_("This message does not exist, or you may not read it.")
 ARCHIVED = N_("This canal is archived: nothing more can be said in it.")
 DELETED = N_("This message has been deleted.")
 ANSWERED_GONE = N_("The message that this answers has been deleted: take the quote out, and send it again.")
+UNKNOWN_FILE = N_("This file does not exist, or you may not see it.")
+UNSENDABLE = N_("One of the files is not there any more: take it out, and attach it again.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
 NO_ASIDES_PINNED = N_("What was said aside cannot be pinned: everybody in the canal would see it.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
@@ -98,6 +100,13 @@ def access_post(state: State, member: Member, canal_id: int, recipients: tuple[i
         if recipient is None or recipient_id == member.id or not is_in(recipient, canal):
             raise Forbidden("One of the recipients is not in this canal.")
     return canal
+
+
+def access_file_to_send(state: State, member: Member, file: File | None) -> File:
+    """A file that this member brought, and that no message holds. Of all others it is said that there is none."""
+    if file is None or file.owner_id != current(state, member).id or file.message_id is not None:
+        raise Forbidden(UNSENDABLE)
+    return file
 
 
 def access_everybody(state: State, member: Member, canal_id: int) -> Canal:
@@ -188,6 +197,29 @@ def _access_said(state: State, member: Member, message: Message | None) -> Messa
     if message is None or canal is None or message.event or not (is_in(now, canal) and sees(member, message)):
         raise Forbidden(UNKNOWN_MESSAGE)
     return message
+
+
+def access_file(state: State, member: Member, file: File | None, message: Message | None) -> File:
+    """A file that this member may have: one that they brought, until it is sent; then one of a message that they may
+    read, as long as that is there.
+
+    :param message: the one that holds it
+    """
+    now = current(state, member)
+    if file is not None and file.message_id is None and file.owner_id == now.id:
+        return file
+    holds = file is not None and message is not None and file.message_id == message.id
+    if file is None or not holds or not may(access_message, state, now, message):
+        raise Forbidden(UNKNOWN_FILE)
+    return file
+
+
+def access_file_to_drop(state: State, member: Member, file: File | None) -> File:
+    """A file that this member brought and has not sent."""
+    found = access_file(state, member, file, None)
+    if found.owner_id != member.id:
+        raise Forbidden(UNKNOWN_FILE)
+    return found
 
 
 def access_message_to_delete(state: State, member: Member, message: Message | None) -> Message:
@@ -281,6 +313,21 @@ def visible_to(member: Member, canals: Iterable[Canal]) -> ColumnElement[bool]:
             told.exists(),
         ),
     )
+
+
+OPEN = "#o"
+
+
+def audience(canal_id: int, is_open: bool, circle: Iterable[int]) -> tuple[str, ...]:
+    """`is_in` and `sees`, said in marks by which search's index keeps a message: for whom it is."""
+    alone = tuple(f"#m{each}" for each in circle)
+    return alone or ((OPEN,) if is_open else (f"#c{canal_id}",))
+
+
+def audiences_of(state: State, member: Member) -> tuple[str, ...]:
+    """The marks of what this member may read: of an aside it is still to be asked whether they are in its canal."""
+    private = (f"#c{canal.id}" for canal in canals_of(state, member) if not canal.is_open)
+    return (OPEN, f"#m{member.id}", *private)
 
 
 def access_export(state: State, by: Member | None, member_id: int) -> Member:

@@ -18,10 +18,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
 from app.locale import N_
+from app.store import zipped
 from app.store.database import connect, integrity, plain
 from app.store.gentle import Pace, at_once
 from app.store.refusal import Refused
@@ -37,6 +39,9 @@ LEFT_OUT = re.compile(
     r"lost\+found|lock|instance\.json|backups|restoring|before-restore-.*|.*-before-migration-.*|new\.db.*|.*\.half.*"
 )
 """What lies in a data folder and belongs to no backup: what is of one process only, and what is kept aside."""
+
+UPLOADS = ("files", "new")
+"""Where lies, in the data folder, what is not whole yet or about to go."""
 
 NOWHERE = re.compile(r".*\.half(\.db)?|miaou-\d{8}-\d{6}\.zip")
 """What is left out however deep it lies: a backup that held the one before it, or itself, would grow without end."""
@@ -142,9 +147,22 @@ def owned(folder: Path, database: Path, target: Path) -> Iterator[Path]:
     for entry in sorted(folder.iterdir()):
         if LEFT_OUT.fullmatch(entry.name) or (entry.name in own and entry.parent == database.parent):
             continue
-        for each in sorted(entry.rglob("*")) if entry.is_dir() else (entry,):
+        for each in _within(entry, folder.joinpath(*UPLOADS)) if entry.is_dir() else (entry,):
             if each.is_file() and each != target and not NOWHERE.fullmatch(each.name):
                 yield each
+
+
+def _within(folder: Path, left_out: Path) -> Iterator[Path]:
+    """All that lies in a folder, however deep; a folder that goes while it is read held nothing that is needed."""
+
+    def missed(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError | PermissionError):
+            raise error
+
+    for place, folders, names in os.walk(folder, onerror=missed):
+        here = Path(place)
+        folders[:] = sorted(each for each in folders if here / each != left_out)
+        yield from (here / name for name in sorted(names))
 
 
 class _Packing:
@@ -184,12 +202,15 @@ class _Packing:
 
     def _add(self, name: str, path: Path, tell: Callable[[float], None] = lambda _done: None) -> None:
         digest, written, size = hashlib.sha256(), 0, path.stat().st_size
-        with path.open("rb") as source, self._archive.open(name, "w", force_zip64=True) as target:
-            for chunk in _chunks(source, self._pace):
-                digest.update(chunk)
-                target.write(chunk)
-                written += len(chunk)
-                tell(written / max(size, written))
+        with path.open("rb") as source:
+            chunks = _chunks(source, self._pace)
+            beginning = next(chunks, b"")
+            with self._archive.open(zipped.entry(name, beginning), "w", force_zip64=True) as target:
+                for chunk in chain([beginning], chunks):
+                    digest.update(chunk)
+                    target.write(chunk)
+                    written += len(chunk)
+                    tell(written / max(size, written, 1))
         self._listed[name] = {"size": written, "sha256": digest.hexdigest()}
 
     def _copy(self, copy: Path) -> None:

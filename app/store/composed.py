@@ -7,12 +7,12 @@ it looks at it then. How a part is shown is drawn anew each time: of a message t
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from app.locale import N_
 from app.store.ids import LARGEST
 from app.store.messages import RECIPIENTS_MOST
-from app.store.posting import Posted
+from app.store.posting import FILES_MOST, Posted
 from app.store.refusal import Refused
 from app.text.typed import clean_name
 
@@ -33,7 +33,8 @@ UNCLEAR = N_("What is written here cannot be kept: reload the page and try again
 Content = dict[str, Any]
 
 EMPTY: Content = {"text": "", "to": [], "half": "", "card": None}
-"""What is known of it here: the text, for whom, of whom one is half typed, and a record."""
+"""What is known of it here: the text, for whom, of whom one is half typed, and a record. With files, these are the last
+part, `files`: the `key` of each, in their order."""
 
 
 def written(given: object) -> str:
@@ -47,8 +48,11 @@ def written(given: object) -> str:
     text, to, half, card = (content[name] for name in EMPTY)
     if not (isinstance(text, str) and isinstance(half, str) and isinstance(card, dict | None) and _is_circle(to)):
         raise Refused(UNCLEAR)
-    if not text.strip() and card is None:
+    files = [{"key": each} for each in keys_of(content.pop("files", None))]
+    if not text.strip() and card is None and not files:
         return ""
+    if files:
+        content["files"] = files
     try:
         kept = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except (ValueError, TypeError, RecursionError) as error:
@@ -70,6 +74,26 @@ def read(kept: str) -> Content:
     """What `written` wrote."""
     content: Content = json.loads(kept)
     return content
+
+
+def keys_of(given: object) -> tuple[int, ...]:
+    """The ids of the files that go with it, as a browser names them: the `key` of each. None: there are none.
+
+    :raises Refused: when it is no such thing
+    """
+    if given is None:
+        return ()
+    if not isinstance(given, list) or len(given) > FILES_MOST:
+        raise Refused(UNCLEAR)
+    found = [each["key"] for each in given if isinstance(each, dict) and _is_id(each.get("key"))]
+    if len(set(found)) < len(given):
+        raise Refused(UNCLEAR)
+    return tuple(found)
+
+
+def files_of(kept: str) -> tuple[int, ...]:
+    """The ids of the files that go with what was kept: as long as it is, they are not swept away."""
+    return tuple(each["key"] for each in read(kept).get("files", ()))
 
 
 def rewritten(kept: str, text: str) -> str:
@@ -97,7 +121,7 @@ async def post(store: Store, by: Member, canal_id: int, kept: str, nonce: str) -
     """
     content = read(kept)
     text, to, card = content["text"], content["to"], content.get("card")
-    return await store.messages.post(by, canal_id, text, to, nonce, card, answered(content))
+    return await store.messages.post(by, canal_id, text, to, nonce, card, answered(content), files_of(kept))
 
 
 def answered(content: Content) -> int | None:
@@ -112,7 +136,7 @@ def _is_circle(value: object) -> bool:
     return all(map(_is_id, ids))
 
 
-def _is_id(value: object) -> bool:
+def _is_id(value: object) -> TypeGuard[int]:
     return type(value) is int and 0 <= value <= LARGEST
 
 

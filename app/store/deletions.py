@@ -19,9 +19,11 @@ from sqlmodel import col
 from app.store import access, audit, received, revisions, tables
 from app.store.clock import steady_ms
 from app.store.feed import Change, Reloaded
+from app.store.files.rows import digests_of, forgotten
 from app.store.refusal import Refused
 from app.store.revisions import QUOTING_MOST, Removed
 from app.store.said import Deletion, Message
+from app.store.search import words
 from app.store.state import Member
 from app.store.writer import Command
 
@@ -84,6 +86,7 @@ class Delete(Command[Asked | None]):
         if result is None:
             return ()
         self.store.state.deletions[result.deletion.message_id] = result.deletion
+        words.forget()
         self.store.deletions.expect(result.deletion.message_id, UNDO_MS)
         return [change for message in result.changed for change in revisions.changed(self.store, message)]
 
@@ -111,11 +114,13 @@ class Undo(Command[list[Message]]):
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What has become of a message: it is removed, with the empty row that it answered when nothing else does; or there
-    is an empty row. `before`: older answers than that one may still show what it said."""
+    is an empty row. `before`: older answers than that one may still show what it said. `contents`: what its files held,
+    and no other file holds."""
 
     removed: list[Removed]
     emptied: Message | None = None
     before: int = 0
+    contents: tuple[str, ...] = ()
 
 
 class TakeAway(Command[Taken]):
@@ -132,6 +137,7 @@ class TakeAway(Command[Taken]):
         that = {"that": self.message_id}
         answered = connection.execute(_ANSWERED, that).scalar()
         answers = connection.execute(_ANSWERS.limit(QUOTING_MOST + 1), that).scalars().all()
+        contents = digests_of(connection, [self.message_id])
         removed, emptied = [], None
         if answers:
             emptied = revisions.empty(self.store, connection, self.message_id)
@@ -139,7 +145,8 @@ class TakeAway(Command[Taken]):
             removed = [revisions.remove(self.store, connection, self.message_id)]
         if answered and connection.execute(_LEFT, {"that": answered}).scalar():
             removed.append(revisions.remove(self.store, connection, answered))
-        return Taken(removed, emptied, answers[QUOTING_MOST - 1] if len(answers) > QUOTING_MOST else 0)
+        before = answers[QUOTING_MOST - 1] if len(answers) > QUOTING_MOST else 0
+        return Taken(removed, emptied, before, forgotten(connection, contents))
 
     def apply(self, result: Taken) -> Sequence[Change]:
         self.store.state.deletions.pop(self.message_id, None)
@@ -177,7 +184,8 @@ class Deletions:
         message = await self._store.messages.look_for(by, message_id)
         found = access.access_message_to_delete(self._store.state, by, message)
         # What is to be done holds nothing of what was said.
-        asked = await self._store.writer.run(Delete(self._store, by, replace(found, html="", card="", quote=None)))
+        bare = replace(found, html="", card="", quote=None, files=())
+        asked = await self._store.writer.run(Delete(self._store, by, bare))
         if asked:
             await revisions.requote_older(self._store, asked.changed)
         mine = access.may(access.access_deletion_to_undo, self._store.state, by, message_id)
@@ -245,6 +253,7 @@ class Deletions:
 
     async def _take(self, message_id: int) -> None:
         taken = await self._store.writer.run(TakeAway(self._store, message_id))
+        await self._store.files.let_go(taken.contents)
         if taken.before:
             # The process may have ended before they heard of it as it was deleted.
             await revisions.requote(self._store, message_id, taken.before)

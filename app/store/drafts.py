@@ -8,7 +8,7 @@ Of two, the newer one stays: a browser says how long ago something was typed, an
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -174,10 +174,17 @@ class Drafts:
         content, typed = composed.draft(given), self._store.clock() - min(max(age, 0), OLDEST_MS)
         return (await self._store.writer.run(Keep(self._store, member, canal_id, reply_to, content, typed))).draft
 
-    async def sent(self, member: Member, canal_id: int, text: str, reply_to: int = 0) -> None:
-        """What was sent is no draft any more, whatever becomes of the page that it was sent from."""
+    async def sent(
+        self, member: Member, canal_id: int, text: str, reply_to: int = 0, files: Collection[int] = ()
+    ) -> None:
+        """What was sent is no draft any more, whatever becomes of the page that it was sent from.
+
+        :param files: that went with it; a draft that holds others is another one
+        """
         draft = self.at(member, canal_id, reply_to)
-        if draft and composed.read(draft.content)["text"].strip() == text.strip():
+        if draft is None or not set(composed.files_of(draft.content)) <= set(files):
+            return
+        if composed.read(draft.content)["text"].strip() == text.strip():
             await self.discard(member, canal_id, reply_to)
 
     async def discard(self, member: Member, canal_id: int, reply_to: int = 0) -> None:

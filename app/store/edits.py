@@ -92,6 +92,7 @@ class Edit(Command[Edited | None]):
         html, mentions, _ = self.rendered
         values = {"text": self.text, "html": html, "mentions": named(mentions), "edited": self.store.clock()}
         changed = revisions.change_quoted(self.store, connection, that, **values)
+        self.store.search.index.renew(connection, that)
         before = json.loads(now.mentions or "[]")
         return Edited(changed, received.renamed(self.store, connection, changed[0], before, self.meant))
 
@@ -116,7 +117,7 @@ class Edits:
         """
         check_nonce(nonce)
         message = await self._own(by, message_id)
-        text = acceptable(text, alone=not message.card)
+        text = acceptable(text, alone=not (message.card or message.files))
         rendered = await self._store.messages.rendered(text, by, message.canal_id, message.recipients)
         edited = await self._store.writer.run(Edit(self._store, by, message, nonce, text, rendered))
         if edited:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import IO, Any
 
 from app.store import cards
 from app.store.export_contents import Contents, Conversation, Said, iso
 from app.store.export_pages import Pages
-from app.store.said import Message, Quote
+from app.store.said import File, Message, Quote
 
 FORMAT = 1
 """Of the two JSON files; another number when a program that reads them must be changed."""
@@ -28,10 +29,11 @@ TOGETHER = 100
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def write(file: IO[bytes], contents: Contents, images: Mapping[int, bytes]) -> None:
+def write(file: IO[bytes], contents: Contents, images: Mapping[int, bytes], original: Callable[[str], Path]) -> None:
     """Write the zip. Nothing is held of the history but a chunk at a time.
 
     :param images: the member's, by their size in pixels, the largest first
+    :param original: where on the disk lies what the digest of a file stands for
     """
     pages = Pages(contents, next(iter(images.values()), None))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
@@ -43,6 +45,7 @@ def write(file: IO[bytes], contents: Contents, images: Mapping[int, bytes]) -> N
                 _add(archive, name, pieces)
         for size, image in images.items():
             archive.writestr(f"files/image-{size}.webp", image)
+        contents.attachments.add(archive, original, contents.went_on)
 
 
 def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
@@ -109,8 +112,13 @@ def _message(contents: Contents, conversation: Conversation, said: Said) -> dict
         ],
         "recipients": [_person(contents, recipient) for recipient in message.recipients],
         "record": dataclasses.asdict(cards.read(message.card)) if message.card else None,
+        "files": [_file(contents, file) for file in message.files],
         "event": _event(contents, message),
     }
+
+
+def _file(contents: Contents, file: File) -> dict[str, Any]:
+    return {"name": file.name, "type": file.media, "size": file.size, "path": contents.attachments.path(file)}
 
 
 def _answered(contents: Contents, quote: Quote | None) -> dict[str, Any] | None:

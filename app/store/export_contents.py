@@ -14,7 +14,9 @@ from sqlmodel import col
 
 from app.locale import Words, listed
 from app.store import access, composed, export_talk, layouts, tables
+from app.store.export_files import Attachments
 from app.store.export_talk import Former
+from app.store.files.rows import read_files
 from app.store.ids import id_at, time_of
 from app.store.members import SETTINGS, setting
 from app.store.message_rows import read_recipients
@@ -80,7 +82,8 @@ class Contents:
         self, connection: Connection, office: Office, member: Member, words: Words, went_on: Callable[[int], None]
     ) -> None:
         self.office, self.member, self.words = office, member, words
-        self._connection, self._went_on = connection, went_on
+        self._connection, self.went_on = connection, went_on
+        self.attachments = Attachments()
         self._closed = 0 if member.active else self._closing()
         self.conversations = sorted(self._conversations(), key=_place)
 
@@ -95,7 +98,7 @@ class Contents:
         while chunk := self._chunk(query, conversation.canal, last):
             yield chunk
             last = chunk[-1].message.id
-            self._went_on(len(chunk))
+            self.went_on(len(chunk))
 
     def nickname(self, member_id: int) -> str:
         """What a member is called today. All members of an office know each other's names."""
@@ -103,8 +106,10 @@ class Contents:
         return member.nickname if member is not None else self.words("Former member")
 
     def quoted(self, quote: Quote) -> str:
-        """How a message began that was answered; who is named in it is called as they are today."""
-        return "".join(each if isinstance(each, str) else f"@{self.nickname(each)}" for each in quote.said)
+        """How a message began that was answered; who is named in it is called as they are today. Of one that said
+        nothing, what its files are called."""
+        said = "".join(each if isinstance(each, str) else f"@{self.nickname(each)}" for each in quote.said)
+        return said or ", ".join(file.name for file in quote.files)
 
     def login(self, member_id: int) -> str:
         member = self.office.members.get(member_id)
@@ -262,7 +267,7 @@ class Contents:
     def _query(self, conversation: Conversation) -> Select[Any]:
         table = tables.Message
         said = (table.id, table.author_id, table.text, table.html, table.is_aside, table.event, table.card, table.at)
-        since = (table.revision, table.edited, table.reply_to)
+        since = (table.revision, table.edited, table.reply_to, table.has_files)
         belonging = self._belonging(conversation.canal)
         query = cast(Select[Any], select(*map(col, (*said, *since)))).where(
             belonging, col(table.id) > bindparam("after")
@@ -277,6 +282,7 @@ class Contents:
         # What nobody has changed nobody has reacted to.
         changed = [row.id for row in rows if row.revision]
         reactions = export_talk.reactions(connection, self.member, canal, changed)
+        files = read_files(connection, [row.id for row in rows if row.has_files])
         former = export_talk.former(connection, [row.id for row in rows if row.edited and row.author_id == own])
         return [
             Said(
@@ -292,6 +298,7 @@ class Contents:
                     edited=row.edited,
                     quote=quotes.get(row.reply_to),
                     reactions=reactions.get(row.id, ()),
+                    files=files.get(row.id, ()),
                 ),
                 row.text,
                 former.get(row.id, ()),

@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
+from urllib.parse import quote
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from app.store.cards import Card
 from app.store.export_contents import Contents, Conversation, Said, iso
 from app.store.export_style import STYLE
 from app.store.members import setting
-from app.store.said import Message, Quote
+from app.store.said import File, Message, Quote
 from app.store.state import Member
 from app.text.mentions import named_today
 
@@ -182,6 +183,7 @@ class Pages:
             f"{self._circle(message) if message.is_aside else ''}{self._quote(message.quote) if message.quote else ''}"
             f'<div class="message-body">{named_today(message.html, self._contents.nickname)}</div>'
             f"{self._record(cards.read(message.card)) if message.card else ''}"
+            f"{self._attached(message.files) if message.files else ''}"
             f"{self._edited(said) if message.edited else ''}{self._reactions(message) if message.reactions else ''}"
             "</div></article>\n"
         )
@@ -201,6 +203,17 @@ class Pages:
             return Markup('<p class="quote"><i>{}</i></p>').format(self.words("Message deleted"))
         return Markup('<p class="quote"><b><bdi>{}</bdi></b> <bdi>{}</bdi></p>').format(
             self._contents.nickname(quote.author_id), self._contents.quoted(quote)
+        )
+
+    def _attached(self, files: Iterable[File]) -> Markup:
+        """The way to each; a browser that opens one from a disk may be made to do what it says: it is saved instead."""
+        return Markup('<ul class="files">{}</ul>').format(
+            Markup("").join(
+                Markup('<li><a href="../{}" download><bdi>{}</bdi></a></li>').format(
+                    quote(self._contents.attachments.path(file)), file.name
+                )
+                for file in files
+            )
         )
 
     def _edited(self, said: Said) -> Markup:

@@ -188,7 +188,7 @@ def _write(store: Store, office: Office, member: Member, words: Words, file: IO[
         # Its first query begins a transaction that sees one moment of the database until the connection is given back.
         contents = Contents(connection, office, member, words, watch)
         watch.total = READINGS * contents.count
-        export_archive.write(file, contents, images)
+        export_archive.write(file, contents, images, store.files.kept.path)
     file.flush()
 
 

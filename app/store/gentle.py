@@ -41,14 +41,15 @@ class Gently:
 
 async def in_own_thread(work: Callable[[], T]) -> T:
     """Do it in a thread of its own, which stands back from the others."""
-    thread = ThreadPoolExecutor(1, thread_name_prefix="miaou-gently", initializer=_stand_back)
+    thread = ThreadPoolExecutor(1, thread_name_prefix="miaou-gently", initializer=stand_back)
     try:
         return await asyncio.get_running_loop().run_in_executor(thread, work)
     finally:
         thread.shutdown(wait=False)
 
 
-def _stand_back() -> None:
+def stand_back() -> None:
+    """Let this thread give way to all others, where the system knows that."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

@@ -32,6 +32,7 @@ def load(connection: Connection) -> tuple[State, int]:
     state = State()
     for office in connection.execute(select(tables.Office.__table__)).mappings():  # type: ignore[attr-defined]
         state.office_name, state.office_lang, state.office_logo = office["name"], office["lang"], office["logo"]
+        state.office_bare_photos = bool(office["bare_photos"])
     for row in connection.execute(select(tables.Member.__table__)).mappings():  # type: ignore[attr-defined]
         kept = {name: row[name] for name in Member.__dataclass_fields__ if name in row}
         state.members[row["id"]] = Member(**kept)

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 from sqlmodel import col
 
 from app.store import tables
+from app.store.files.rows import read_files
 from app.store.quotes import read_quotes
 from app.store.said import Message, Reactions
 
@@ -31,17 +32,19 @@ def columns() -> Select[Any]:
         col(tables.Message.reply_to),
         col(tables.Message.mentions),
         col(tables.Message.gone),
+        col(tables.Message.has_files),
     )
     return cast(Select[Any], found)
 
 
 def read(connection: Connection, query: Select[Any], values: dict[str, object] | None = None) -> list[Message]:
-    """Rows of `columns` as messages, with all that belongs to them: four statements at most. Of what is gone nothing is
+    """Rows of `columns` as messages, with all that belongs to them: five statements at most. Of what is gone nothing is
     read but that it was there: nobody is shown more of it, and memory does not hold it."""
     rows: Sequence[Any] = connection.execute(query, values).all()
     recipients = read_recipients(connection, [row[0] for row in rows if row[4]])
     # What nobody has changed nobody has reacted to.
     reactions = read_reactions(connection, [row[0] for row in rows if row[9] and not row[13]])
+    files = read_files(connection, [row[0] for row in rows if row[14] and not row[13]])
     quotes = read_quotes(connection, [row[11] for row in rows if row[11] and not row[13]])
     # By their place, not their name: a start reads all windows, and that takes half as long.
     return [
@@ -59,10 +62,11 @@ def read(connection: Connection, query: Select[Any], values: dict[str, object] |
             0 if gone else edited,
             quotes.get(reply_to) if reply_to else None,
             reactions.get(id_, ()),
-            tuple(json.loads(mentions)) if mentions and not gone else (),
+            tuple(json.loads(named)) if named and not gone else (),
             gone,
+            files.get(id_, ()),
         )
-        for id_, canal_id, author_id, html, _, nonce, event, card, at, changed, edited, reply_to, mentions, gone in rows
+        for id_, canal_id, author_id, html, _, nonce, event, card, at, changed, edited, reply_to, named, gone, _ in rows
     ]
 
 

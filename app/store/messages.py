@@ -15,9 +15,10 @@ from app.store import access, cards, receipts, tables
 from app.store.ids import LARGEST
 from app.store.mentions import Rendered
 from app.store.message_rows import columns, read
-from app.store.posting import ODD, Post, Posted, acceptable, check_nonce
+from app.store.posting import FILES_MOST, ODD, Post, Posted, acceptable, check_nonce
 from app.store.refusal import Refused
 from app.store.said import Message
+from app.store.search.words import terms
 from app.store.state import Canal, Member
 from app.store.window import LEAST
 from app.text import render
@@ -80,19 +81,24 @@ class Messages:
         nonce: str = "",
         card: object = None,
         reply_to: int | None = None,
+        files: Sequence[int] = (),
     ) -> Posted:
         """Say something; durable once this returns. The same author and nonce give the same message, for ever.
 
         :param card: a record to show under the text, which may then be empty; what `cards.checked` takes
         :param reply_to: the message of the same canal that this answers
-        :raises Refused: an empty or too long text, no such card, or what it answers is gone; `Forbidden`: not their
-            canal, a recipient outside it, or an answer to what they may not read, or to more than may
+        :param files: the ids of files that they brought, in the order in which they show; the text may then be empty
+        :raises Refused: an empty or too long text, no such card, too many files, or what it answers is gone;
+            `Forbidden`: not their canal, a recipient outside it, a file that they do not hold, or an answer to what
+            they may not read, or to more than may
         """
-        text = acceptable(text, alone=card is None)
+        text = acceptable(text, alone=card is None and not files)
         record = "" if card is None else cards.written(cards.checked(card))
         check_nonce(nonce)
-        if len(recipients) > RECIPIENTS_MOST:
+        if len(recipients) > RECIPIENTS_MOST or len(set(files)) < len(files):
             raise Refused(ODD)
+        if len(files) > FILES_MOST:
+            raise Refused("A message holds at most {n} files: send the others in a second one.", n=FILES_MOST)
         circle = tuple(sorted(set(recipients)))
         access.access_post(self._store.state, by, canal_id, circle)
         answered = None
@@ -103,7 +109,7 @@ class Messages:
         turn = self._turns.get(by.id) or self._turns.setdefault(by.id, asyncio.Lock())
         async with turn:
             html, mentions, others = await self.rendered(text, by, canal_id, circle)
-            post = Post(self._store, by, canal_id, text, html, circle, nonce, record, answered, mentions)
+            post = Post(self._store, by, canal_id, text, html, circle, nonce, record, answered, mentions, tuple(files))
             posting = self._store.writer.submit(post)
         posted = await posting
         return replace(posted, others=others) if posted.fresh else posted
@@ -232,5 +238,7 @@ class Messages:
         if len(text) <= INLINE_RENDERING and not (by.smileys and needs_names(text)):
             html = render.html(text, by.smileys, references, mentions)
         else:
+            # Its words, too, are looked at for the first time outside the writer's thread: then they are known.
+            await asyncio.to_thread(terms, text)
             html = await asyncio.to_thread(render.html, text, by.smileys, references, mentions)
         return self._store.naming.rendered(html, mentions, by, circle)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Alter(Command[None]):
     """Change one of the office's own columns; `by` is None at its first start, when nobody administers it yet."""
 
-    def __init__(self, store: Store, by: Member | None, column: str, value: str, deed: str) -> None:
+    def __init__(self, store: Store, by: Member | None, column: str, value: str | bool, deed: str) -> None:
         self.store, self.by, self.column, self.value, self.deed = store, by, column, value, deed
 
     def check(self) -> None:
@@ -63,6 +63,15 @@ class Office:
         return self._store.state.office_logo
 
     @property
+    def bare_photos(self) -> bool:
+        """Whether pictures lose what their camera wrote into them, before anybody else has them.
+
+        They do until somebody decides otherwise: where they were taken is often where somebody lives, and what one
+        sees of them is the same bit for bit.
+        """
+        return self._store.state.office_bare_photos
+
+    @property
     def is_set_up(self) -> bool:
         """Whether somebody already administers this instance."""
         return any(member.is_admin for member in self._store.state.active_members())
@@ -89,6 +98,10 @@ class Office:
         if lang not in LANGUAGES:
             raise Refused("This language does not exist.")
         await self._alter(by, "lang", lang, "office-language")
+
+    async def set_bare_photos(self, by: Member, bare: bool) -> None:
+        """Decide whether pictures lose what their camera wrote into them; those that are here stay as they came."""
+        await self._alter(by, "bare_photos", bare, "bare-photos-set")
 
     async def set_logo(self, by: Member, content: bytes) -> None:
         """Show that picture beside the office's name, on the sign-in page too.
@@ -122,5 +135,5 @@ class Office:
         if digest and digest != self.logo:
             await self._store.logos.drop(digest)
 
-    async def _alter(self, by: Member | None, column: str, value: str, deed: str) -> None:
+    async def _alter(self, by: Member | None, column: str, value: str | bool, deed: str) -> None:
         await self._store.writer.run(Alter(self._store, by, column, value, deed))

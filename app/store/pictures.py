@@ -92,17 +92,15 @@ def cut(content: bytes, crop: Crop | None, background: str) -> tuple[bytes, byte
     _, _, side = square_in(*image.size, crop)
     image.draft(None, (max(1, int(image.width * ENOUGH / side)), max(1, int(image.height * ENOUGH / side))))
     _load(image)
-    orientation = _orientation(image)
+    orientation = orientation_of(image)
     size = (SIZES[0], SIZES[0])
     # The large picture is neither turned nor cropped: that would copy it. The square alone is turned, once small.
-    square = _plain(image).resize(
-        size, Image.Resampling.LANCZOS, _box(*image.size, crop, orientation), reducing_gap=3.0
-    )
-    if orientation in _TURNS:
-        square = square.transpose(_TURNS[orientation])
+    square = plain(image).resize(size, Image.Resampling.LANCZOS, _box(*image.size, crop, orientation), reducing_gap=3.0)
+    if orientation in TURNS:
+        square = square.transpose(TURNS[orientation])
     # On a fresh sheet: an image that was made from another one keeps its metadata.
     sheet = Image.new("RGB", size, background)
-    sheet.paste(_in_srgb(square, profile), mask=square.getchannel("A") if square.mode == "RGBA" else None)
+    sheet.paste(in_srgb(square, profile), mask=square.getchannel("A") if square.mode == "RGBA" else None)
     return _webp(sheet), _webp(sheet.resize((SIZES[1], SIZES[1]), Image.Resampling.LANCZOS))
 
 
@@ -114,19 +112,19 @@ def fitted(content: bytes, most: tuple[int, int]) -> bytes:
     """
     image = _opened(content)
     profile = image.info.get("icc_profile")
-    orientation = _orientation(image)
-    lying = orientation in _LYING
+    orientation = orientation_of(image)
+    lying = orientation in LYING
     width, height = most[::-1] if lying else most
     scale = min(1, width / image.width, height / image.height)
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     image.draft(None, (2 * size[0], 2 * size[1]))
     _load(image)
-    small = _plain(image).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    if orientation in _TURNS:
-        small = small.transpose(_TURNS[orientation])
+    small = plain(image).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if orientation in TURNS:
+        small = small.transpose(TURNS[orientation])
     # On a fresh sheet: an image that was made from another one keeps its metadata.
     sheet = Image.new("RGBA", small.size)
-    sheet.paste(_in_srgb(small, profile))
+    sheet.paste(in_srgb(small, profile))
     if small.mode == "RGBA":
         sheet.putalpha(small.getchannel("A"))
     return _webp(sheet)
@@ -146,7 +144,7 @@ def _opened(content: bytes) -> Image.Image:
     try:
         image = Image.open(BytesIO(content), formats=FORMATS)
         pixels = image.width * image.height
-        if image.format in ("JPEG", "MPO") and _scans(content) > SCANS_MOST:
+        if image.format in ("JPEG", "MPO") and scans(content) > SCANS_MOST:
             raise Image.DecompressionBombError
     except Image.DecompressionBombError:
         pixels = PIXELS_MOST + 1
@@ -173,16 +171,27 @@ _NEXT_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
 _SCAN, _END = 0xDA, 0xD9
 
 
-def _scans(content: bytes) -> int:
-    """How many scans the JPEG has, up to its end: what follows may be a film."""
-    scans, at = 0, 2
-    while scans <= SCANS_MOST and (found := _NEXT_MARKER.search(content, at)) and content[found.start() + 1] != _END:
-        scans += content[found.start() + 1] == _SCAN
-        at = found.end() + max(2, int.from_bytes(content[found.end() : found.end() + 2], "big"))
-    return scans
+_STRETCH = 1 << 18
+"""Bytes that are looked through without a pause in which others could go on."""
 
 
-_TURNS = {
+def scans(content: bytes) -> int:
+    """How many scans the JPEG has, up to its end: what follows may be a film. It counts no further than too many."""
+    found, at = 0, 2
+    while found <= SCANS_MOST and at < len(content):
+        marker = _NEXT_MARKER.search(content, at, at + _STRETCH)
+        if marker is None:
+            # One that lies across the border is found by the next look.
+            at += _STRETCH - 1
+        elif content[marker.start() + 1] == _END:
+            break
+        else:
+            found += content[marker.start() + 1] == _SCAN
+            at = marker.end() + max(2, int.from_bytes(content[marker.end() : marker.end() + 2], "big"))
+    return found
+
+
+TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -193,11 +202,12 @@ _TURNS = {
 }
 """What makes a picture upright, by its EXIF orientation (CIPA DC-008, 4.6.5.1)."""
 
-_LYING = frozenset({5, 6, 7, 8})
+LYING = frozenset({5, 6, 7, 8})
 """The orientations in which a file's width is the picture's height."""
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation_of(image: Image.Image) -> int:
+    """How the picture lies in its file, from 1 to 8 as EXIF has it; 1 when it does not say."""
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception as error:
@@ -207,7 +217,7 @@ def _orientation(image: Image.Image) -> int:
 
 def _box(width: int, height: int, crop: Crop | None, orientation: int) -> tuple[float, float, float, float]:
     """The crop's left, top, right and bottom in the picture as it lies in the file, in pixels."""
-    lying = orientation in _LYING
+    lying = orientation in LYING
     left, top, side = square_in(*((height, width) if lying else (width, height)), crop)
     if lying:
         left, top = top, left
@@ -220,7 +230,7 @@ def _box(width: int, height: int, crop: Crop | None, orientation: int) -> tuple[
     return left, top, min(left + side, width), min(top + side, height)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def plain(image: Image.Image) -> Image.Image:
     """The picture in a mode that can be resized well."""
     if image.has_transparency_data:
         return image if image.mode == "RGBA" else image.convert("RGBA")
@@ -230,7 +240,7 @@ def _plain(image: Image.Image) -> Image.Image:
     return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
 
 
-def _in_srgb(square: Image.Image, profile: bytes | None) -> Image.Image:
+def in_srgb(square: Image.Image, profile: bytes | None) -> Image.Image:
     """The square's colours as screens show them, since the profile that explains them is not kept."""
     if square.mode == "RGBA":
         square = square.convert("RGB")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,11 @@ from sqlmodel import col
 from app.locale import N_
 from app.store import access, received, tables
 from app.store.feed import Change, MessagePosted
+from app.store.files.rows import give, given_to, read_by_id
 from app.store.message_rows import columns, read
 from app.store.quotes import read_quotes
 from app.store.refusal import Refused
-from app.store.said import Message, Received
+from app.store.said import File, Message, Received
 from app.store.state import Member
 from app.store.writer import Command
 from app.text.typed import MAX_LENGTH, clean, is_blank
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from app.store.store import Store
 
 NONCE_LONGEST = 64
+
+FILES_MOST = 10
+"""Of one message."""
 
 ODD = N_("This message cannot be sent: reload the page and try again.")
 
@@ -60,10 +64,11 @@ class Post(Command[Posted]):
         card: str = "",
         answered: Message | None = None,
         mentions: tuple[int, ...] = (),
+        files: tuple[int, ...] = (),
     ) -> None:
         self.store, self.by, self.canal_id = store, by, canal_id
         self.text, self.html, self.recipients, self.nonce, self.card = text, html, recipients, nonce, card
-        self.answered, self.mentions = answered, mentions
+        self.answered, self.mentions, self.files = answered, mentions, files
         self.receivers: dict[int, str] = {}
 
     @property
@@ -79,12 +84,14 @@ class Post(Command[Posted]):
 
     @classmethod
     def write_many(cls, connection: Connection, commands: Sequence[Post]) -> list[Posted | Refused]:
-        """All messages of a batch in six statements, however many there are."""
+        """All messages of a batch in six statements, however many there are; in two more, when some hold files."""
         known, gone = _with_nonces(connection, commands), _gone(connection, commands)
         quotes = read_quotes(connection, [post.reply_to for post in commands if post.reply_to])
+        held = read_by_id(connection, {each for post in commands for each in post.files})
         outcomes: list[Posted | Refused] = []
         rows: list[dict[str, object]] = []
         recipients: list[dict[str, int]] = []
+        sent: list[File] = []
         items: list[Received] = []
         for post in commands:
             key = (post.by.id, post.nonce)
@@ -98,6 +105,11 @@ class Post(Command[Posted]):
             if post.reply_to and (quote is None or quote.gone):
                 outcomes.append(Refused(access.ANSWERED_GONE))
                 continue
+            try:
+                files = _to_send(post, held)
+            except Refused as refused:
+                outcomes.append(refused)
+                continue
             message_id, now = post.store.message_ids.next()
             message = Message(
                 message_id,
@@ -110,7 +122,11 @@ class Post(Command[Posted]):
                 said=now,
                 quote=quote,
                 mentions=post.mentions,
+                files=given_to(files, message_id),
             )
+            # Two tabs of theirs may send it in one moment.
+            held.update((file.id, file) for file in message.files)
+            sent.extend(message.files)
             known[key] = message
             told = received.of_message(post.store, message, post.receivers)
             outcomes.append(Posted(message, True, told))
@@ -129,6 +145,7 @@ class Post(Command[Posted]):
                     "at": message.said,
                     "reply_to": post.reply_to,
                     "mentions": named(post.mentions),
+                    "has_files": bool(files),
                 }
             )
             to = {"message_id": message.id, "canal_id": message.canal_id}
@@ -137,7 +154,10 @@ class Post(Command[Posted]):
             connection.execute(insert(tables.Message), rows)
         if recipients:
             connection.execute(insert(tables.Recipient), recipients)
+        give(connection, sent)
         received.write(connection, items)
+        if rows:
+            commands[0].store.search.index.take_in(connection, [int(str(row["id"])) for row in rows])
         return outcomes
 
     def apply(self, result: Posted) -> Sequence[Change]:
@@ -174,6 +194,11 @@ def _gone(connection: Connection, posts: Sequence[Post]) -> set[str]:
     """Of these sendings, those of which the message is gone."""
     keys = json.dumps([sending(post.by.id, post.nonce) for post in posts])
     return set(connection.execute(_GONE, {"keys": keys}).scalars())
+
+
+def _to_send(post: Post, held: Mapping[int, File]) -> list[File]:
+    """:raises Forbidden: when one of its files is not there for its author to send"""
+    return [access.access_file_to_send(post.store.state, post.by, held.get(each)) for each in post.files]
 
 
 def sending(author_id: int, nonce: str) -> str:

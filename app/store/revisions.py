@@ -166,6 +166,7 @@ def remove(store: Store, connection: Connection, message_id: int) -> Removed:
     connection.execute(_LEAVE, row)
     for statement in (*_BELONGING.values(), _REMOVE):
         connection.execute(statement, {"that": message_id})
+    store.search.index.take_out(connection, message_id)
     # What is not held may have been the newest aside to somebody: read as a start would.
     enough = store.state.window(message.canal_id).spares(message_id)
     return Removed(gone, None if enough else read_window(connection, message.canal_id))
@@ -193,10 +194,12 @@ def empty(store: Store, connection: Connection, message_id: int) -> Message:
     for table, statement in _BELONGING.items():
         if table != tables.Recipient.__tablename__:
             connection.execute(statement, {"that": message_id})
+    store.search.index.take_out(connection, message_id)
     message = _message(connection, message_id)
-    nothing = dict.fromkeys(("text", "html", "card", "mentions"), "")
+    nothing: dict[str, object] = dict.fromkeys(("text", "html", "card", "mentions"), "")
     nonce = EMPTIED + _sending(message)
-    return change(store, connection, message_id, gone=True, nonce=nonce, edited=0, reply_to=None, **nothing)
+    nothing |= {"edited": 0, "reply_to": None, "has_files": False}
+    return change(store, connection, message_id, gone=True, nonce=nonce, **nothing)
 
 
 def _sending(message: Message) -> str:

@@ -17,13 +17,14 @@ Reactions = tuple[tuple[str, tuple[int, ...]], ...]
 @dataclass(frozen=True, slots=True)
 class Quote:
     """What an answer shows of the message that it answers, as that is now: the beginning of its text in pieces, a
-    mention as its member's id; nothing once it is gone. Whoever sees the answer sees the message: see
-    `access.access_reply`."""
+    mention as its member's id; nothing once it is gone. Of one that says nothing itself, its `files`. Whoever sees the
+    answer sees the message: see `access.access_reply`."""
 
     id: int
     author_id: int
     said: tuple[str | int, ...] = ()
     gone: bool = False
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from app.store.feed import Change, ScheduledChanged
 from app.store.ids import random_id
 from app.store.posting import NONCE_LONGEST
 from app.store.put_by import Scheduled
-from app.store.refusal import Refused, Unavailable, about
+from app.store.refusal import Forbidden, Refused, Unavailable, about
 from app.store.state import Member, State
 from app.store.writer import Command
 
@@ -288,11 +288,13 @@ class ScheduledMessages:
 
     async def _sendable(self, member: Member, canal_id: int, content: str) -> None:
         """:raises Refused: unless a message may hold it"""
-        held = composed.read(content)
-        if held["card"] is None or held["text"].strip():
+        held, files = composed.read(content), composed.files_of(content)
+        if held["text"].strip() or not (held["card"] or files):
             await self._store.messages.preview(member, canal_id, held["text"])
         if held["card"] is not None:
             cards.checked(held["card"])
+        if len(await self._store.files.sendable(member, files)) < len(files):
+            raise Forbidden(access.UNSENDABLE)
 
 
 def _settled(store: Store, member: Member, id_: int) -> Scheduled:

@@ -21,6 +21,7 @@ from app.store import tables
 from app.store.attempts import Attempts
 from app.store.feed import Change
 from app.store.images import SIZES, Images
+from app.store.refusal import Refused
 from app.store.store import Store
 from app.store.writer import Command
 
@@ -28,23 +29,26 @@ Row = dict[str, Any]
 Contents = Mapping[str, Sequence[Row]]
 """The rows of each table, by its name."""
 
-TABLES: Sequence[Table] = SQLModel.metadata.sorted_tables
-"""Those that others refer to come first."""
+TABLES: Sequence[Table] = [each for each in SQLModel.metadata.sorted_tables if not each.name.startswith("search")]
+"""Those that others refer to come first. What is found by search follows from them."""
 
-CANAL, KEY, MEMBER, RECEIVED, SESSION, USED = (
-    str(kind.__tablename__)
-    for kind in (tables.Canal, tables.EmbedKey, tables.Member, tables.Received, tables.Session, tables.UsedToken)
+_NAMED = (
+    *(tables.Canal, tables.File, tables.EmbedKey, tables.Member),
+    *(tables.Received, tables.Session, tables.UsedToken),
 )
+CANAL, FILE, KEY, MEMBER, RECEIVED, SESSION, USED = (str(kind.__tablename__) for kind in _NAMED)
 
 
 @contextlib.asynccontextmanager
 async def beside(store: Store) -> AsyncIterator[Store]:
-    """An empty instance that goes again, to be filled for `start_over`. It shares the images, and waits for no disk."""
+    """An empty instance that goes again, to be filled for `start_over`. It shares the images and what files hold, and
+    waits for no disk."""
     folder = await asyncio.to_thread(tempfile.TemporaryDirectory, dir=store.folder, ignore_cleanup_errors=True)
     try:
         empty = await Store.open(Path(folder.name), clock=store.clock)
         event.listen(empty.database.engine, "connect", _write_quickly)
         empty.images = _Shared(store.images)
+        empty.files.kept = store.files.kept
         try:
             yield empty
         finally:
@@ -56,6 +60,12 @@ async def beside(store: Store) -> AsyncIterator[Store]:
 async def contents_of(store: Store) -> Contents:
     """All that an instance holds."""
     return await store.database.read(_read)
+
+
+async def lacks_files(store: Store, contents: Contents) -> bool:
+    """Whether something that these files hold is not there: it may have been taken away with another one's message."""
+    paths = [store.files.kept.path(row["digest"]) for row in contents[FILE]]
+    return not await asyncio.to_thread(lambda: all(path.is_file() for path in paths))
 
 
 async def start_over(store: Store, contents: Contents, keys: Collection[int] = ()) -> None:
@@ -74,6 +84,9 @@ async def start_over(store: Store, contents: Contents, keys: Collection[int] = (
         await store.images.drop(digest)
     if logo and logo != store.office.logo:
         await store.logos.drop(logo)
+    # What cannot be removed just now is removed at the next start.
+    with contextlib.suppress(Refused):
+        await store.files.sweep.once()
     store.attempts = Attempts()
     store.agenda.wake()
     store.deletions.empty_journal()
@@ -104,6 +117,7 @@ class StartOver(Command[None]):
         for table in TABLES:
             if rows := contents.get(table.name):
                 connection.execute(insert(table), rows)
+        self.store.search.index.begin_anew(connection)
         self.since, _ = self.store.message_ids.next()
 
     def _kept(self, connection: Connection) -> Contents:

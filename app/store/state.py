@@ -92,6 +92,7 @@ class State:
         self.office_name = ""
         self.office_lang = ""
         self.office_logo = ""
+        self.office_bare_photos = True
         self.members: dict[int, Member] = {}
         self.canals: dict[int, Canal] = {}
         self.windows: dict[int, Window] = {}

@@ -30,6 +30,7 @@ from app.store.edits import Edits
 from app.store.embedding import Embedding
 from app.store.emoji_habits import EmojiMemory
 from app.store.feed import Feed, Reloaded
+from app.store.files.files import Files
 from app.store.haunts import HauntMemory
 from app.store.health import Health
 from app.store.ids import MessageIds
@@ -101,6 +102,7 @@ class Store:
         self.references = References(self)
         self.naming = Naming(self)
         self.messages = Messages(self)
+        self.files = Files(self)
         self.edits = Edits(self)
         self.days = Days(self)
         self.revisions = Revisions(self)
@@ -170,12 +172,23 @@ class Store:
             await store.sessions.end_forgotten()
         return store
 
+    def begin(self) -> None:
+        """From now on, do what the office does by itself. Begun by a process that serves it, not by one that does a
+        single thing to it."""
+        self.files.begin()
+        self.night.begin()
+        self.deletions.begin()
+        self.agenda.begin()
+        self.search.begin()
+
     async def close(self) -> None:
         """Write what waits, then let go of the data folder."""
         self.presence.close()
         self.database.stop_checking()
         await self.night.close()
+        await self.search.close()
         await self.deletions.close()
+        await self.files.close()
         await self.agenda.close()
         await self.arrivals.close()
         await self.writer.close()

@@ -113,6 +113,11 @@ def fold(text: str) -> str:
     return _folded(text) if len(text) <= _REMEMBERED else _folded.__wrapped__(text)
 
 
+def fold_once(text: str) -> str:
+    """As `fold`, of what people say: nothing of it is remembered."""
+    return _folded.__wrapped__(text)
+
+
 _REMEMBERED = 64
 """Characters up to which a text's key is remembered: names are compared with all others again and again."""
 

@@ -51,6 +51,7 @@ GROUNDS: dict[str, list[str]] = {
     "fur": ["--fur"],
     "asleep": ["color-mix(in srgb, var(--fur) 24%, var(--raised))"],
     "white": ["#fff"],
+    "picture": ["#14111abf on #fff"],  # at its lightest
     "rainbow": re.findall(r"#\w{6}", re.search(r"conic-gradient\((.*)\)", SHEETS["choices.css"])[1]),
     "bar": [f"color-mix(in srgb, var(--raised) 92%, transparent) on {paper}" for paper in ("--paper", *WALLPAPERS)],
 }
@@ -78,6 +79,7 @@ a message that mentions one    | --mention-edge   | paper raised aside          
 a memo that is empty           | --memo-soft      | memo                                                    | read
 an initial                     | #fff             | fur                                                     | read
 an absent member's initial     | color-mix(in srgb, var(--ink) 45%, var(--soft)) | asleep                   | read
+what lies on a picture         | #fff             | picture                                                 | read
 an invitation as a picture     | #2a2231          | white                                                   | read
 a comment in code              | --code-comment   | sunken                                                  | read
 a keyword                      | --code-keyword   | sunken                                                  | read

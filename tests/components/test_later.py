@@ -22,6 +22,7 @@ from app.components.wire.calls import Calls
 from app.components.wire.zones import zone_of
 from app.locale import catalogue
 from app.store import Forbidden, Refused, composed
+from tests.attaching import hold
 from tests.changing import alter, remove
 from tests.components.conftest import client_of
 
@@ -233,6 +234,18 @@ async def test_an_answer_to_what_is_gone_is_kept_without_its_quote(office, karim
     assert "Moi" in shown(card)
 
 
+async def test_the_files_of_a_draft_are_drawn_anew_and_what_is_not_theirs_to_send_any_more_is_left_out(office, karim):
+    mine, sent = [await hold(office.store, office.karim, name) for name in ("devis <1>.pdf", "parti.pdf")]
+    theirs = await hold(office.store, office.lea, "secret.pdf")
+    files = [{"key": each.id, "shown": "<b>forged</b>"} for each in (theirs, sent, mine)]
+    await Drafting(karim).draft(office.direction.id, content("", files=files), 0)
+    await office.store.messages.post(office.karim, office.direction.id, "", (), "sent", files=[sent.id])
+    (shown,) = (await Drafting(karim).draft(office.direction.id))["newer"]["files"]
+    assert shown["key"] == mine.id
+    assert "devis &lt;1&gt;.pdf" in shown["shown"]
+    assert "forged" not in shown["shown"]
+
+
 # Sending later
 
 
@@ -293,6 +306,19 @@ async def test_what_could_not_be_sent_is_told_at_once_to_its_author_alone(office
     assert "could not be sent" in toast
     assert "error" in toast
     assert waiting(office.store, office.karim, EN)[0][1] == "1 scheduled message could not be sent."
+
+
+async def test_files_go_with_what_is_sent_later_and_its_card_says_how_many(office, karim):
+    files = [await hold(office.store, office.karim) for _ in range(2)]
+    written = content("", files=[{"key": each.id, "shown": ""} for each in files])
+    await Drafting(karim).draft(office.direction.id, written, 0)
+    await ask(karim, "send-later", canal=office.direction.id, content=written)
+    (card,) = cards(karim, SendLater)
+    assert "2 files" in shown(card)
+    assert await card.submit({"when": ""}, [], "tomorrow") == {"done": True}
+    (row,) = office.store.scheduled.of(office.karim)
+    assert composed.files_of(row.content) == tuple(each.id for each in files)
+    assert office.store.drafts.of(office.karim) == []
 
 
 # What is put by

@@ -36,8 +36,8 @@ def test_style_sheets_ask_nothing_of_other_machines() -> None:
 
 def test_every_custom_property_that_is_used_is_set() -> None:
     whole = "".join(sheet.read_text("utf-8") for sheet in SHEETS)
-    # What the page itself sets: a row's colour, a member's, a cat's size, how far something is dragged.
-    known = {*re.findall(r"(--[\w-]+)\s*:", whole), "--c", "--m", "--s", "--right", "--down"}
+    # What the page itself sets: a row's colour, a member's, a cat's size, how far something is dragged, how large.
+    known = {*re.findall(r"(--[\w-]+)\s*:", whole), "--c", "--m", "--s", "--right", "--down", "--wide", "--high"}
     assert set(re.findall(r"var\((--[\w-]+)", whole)) <= known
 
 

@@ -22,6 +22,7 @@ from app.store.said import Message
 from app.store.state import Canal, Member
 from app.store.writer import Command
 from app.text.mentions import EVERYBODY
+from tests.attaching import hold
 from tests.changing import alter_quoted, later, remove
 from tests.components.replica import Network, Replica
 
@@ -37,6 +38,7 @@ STEPS = st.lists(
                 "receipts",
                 "share",
                 "share aside",
+                *["attach", "attach aside"],
                 *["answer"] * 2,
                 *["answer aside"] * 2,
                 *["react"] * 3,
@@ -160,6 +162,9 @@ STEPS = st.lists(
     [*[("say", 0, 0, 0)] * 6, ("go to message", 1, 0, 1), ("delay", 1, 0, 0), ("say", 0, 0, 0), ("read on", 1, 0, 0)]
 )
 @example([*[("say", 0, 0, 0)] * 6, ("go to message", 1, 0, 1), ("take away", 0, 0, 1), ("to the newest", 1, 0, 0)])
+@example([("attach aside", 0, 0, 1), ("drop", 1, 0, 0), ("attach", 2, 0, 1), ("answer", 1, 0, 0), ("attach", 0, 1, 0)])
+@example([("attach", 0, 0, 0), ("answer", 1, 0, 0), ("drop", 2, 0, 0), ("delete", 0, 0, 0), ("undo", 0, 0, 0)])
+@example([("attach aside", 0, 0, 1), ("delete", 0, 0, 0), ("drop", 1, 0, 0), ("time passes", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("watch", 1, 0, 0), ("mark unread", 1, 0, 0), ("say", 0, 0, 0), ("mark", 1, 0, 1)])
 def test_an_open_tab_holds_what_a_fresh_page_holds_and_never_more(
     copied_to: Callable[..., Path], steps: list[tuple[str, int, int, int]]
@@ -234,6 +239,8 @@ class _Office:
     async def do(self, step: str, a: int, b: int, c: int) -> None:
         store, member, canal, tab = self.store, self.member(a), self.canal(b), self.tab(a)
         match step:
+            case "attach" | "attach aside":
+                await self.attach(member, canal, [self.member(c).id] if step.endswith("aside") else [], b)
             case "say" | "say aside" | "share" | "share aside" | "answer" | "answer aside" | "name" | "name aside":
                 to = [self.member(c).id] if step.endswith("aside") else []
                 answered = self.held(canal, a + b) if step.startswith("answer") else None
@@ -373,6 +380,19 @@ class _Office:
         text, card = ("", {"title": f"Devis {marker}"}) if share else (f"Bonjour {named} {marker}", None)
         await self.store.messages.post(member, canal.id, text, recipients, marker, card, answered)
         self.meant_for[marker] = circle if recipients else inside
+        if not recipients:
+            self.said_in[marker] = canal.id
+
+    async def attach(self, member: Member, canal: Canal, recipients: list[int], n: int) -> None:
+        """Say something by files alone, whose names only those may learn who read it."""
+        self.sent += 1
+        marker = f"marque{self.sent}fin"
+        kinds = ("image", "document", "text", "video")
+        known = {"kind": kinds[n % len(kinds)], "excerpt": f"Début {marker}", "drawn": n % 2 == 0}
+        files = [await hold(self.store, member, f"{marker}.bin", **known) for _ in range(1 + n % 2)]
+        await self.store.messages.post(member, canal.id, "", recipients, marker, files=[file.id for file in files])
+        inside = {each.id for each in self.members if canal.is_open or each.id in canal.joined}
+        self.meant_for[marker] = {member.id, *recipients} if recipients else inside
         if not recipients:
             self.said_in[marker] = canal.id
 

@@ -2,12 +2,14 @@
 it is known to be good."""
 
 import asyncio
+import hashlib
 import json
 import os
 import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -317,3 +319,57 @@ async def test_an_office_moves_with_its_database_elsewhere(furnished, stores, tm
     restore(tmp_path / "b.zip", tmp_path / "elsewhere.db", store.folder, replace=True)
     assert len(messages(tmp_path / "elsewhere.db")) == 2
     assert len(list(tmp_path.glob("elsewhere.db.before-restore-*"))) == 1
+
+
+def kept_file(folder, content, name="original"):
+    """A file of a message, as it lies in the data folder."""
+    digest = hashlib.sha256(content).hexdigest()
+    place = folder / "files" / digest[:2] / digest
+    place.mkdir(parents=True, exist_ok=True)
+    (place / name).write_bytes(content)
+    return place
+
+
+async def test_the_files_of_messages_are_in_it_and_what_is_not_whole_is_not(furnished, tmp_path):
+    folder = furnished.store.folder
+    place = kept_file(folder, b"Devis")
+    kept_file(folder, b"Devis", "256.webp")
+    (folder / "files" / "new" / "arriving").mkdir(parents=True)
+    (folder / "files" / "new" / "arriving" / "original").write_bytes(b"half of it")
+    await furnished.store.safekeeping.back_up(tmp_path / "b.zip")
+    restore(tmp_path / "b.zip", tmp_path / "back" / "miaou.db", tmp_path / "back", replace=False)
+    found = {name for name in files(tmp_path / "back") if name.startswith("files/")}
+    assert found == {f"{place.relative_to(folder).as_posix()}/{name}" for name in ("original", "256.webp")}
+
+
+async def test_what_is_packed_already_is_stored_as_it_is(furnished, tmp_path):
+    texts, picture = b"Bonjour " * 1000, os.urandom(20_000)
+    for content in (texts, picture):
+        kept_file(furnished.store.folder, content)
+    await furnished.store.safekeeping.back_up(tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        how = {archive.read(each): each.compress_type for each in archive.infolist()}
+    assert (how[texts], how[picture]) == (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)
+
+
+async def test_files_that_go_while_it_is_made_do_not_keep_it_from_being_made(furnished, tmp_path, monkeypatch):
+    """Each as late as it can: its folder once that has been found, its content once that is about to be read."""
+    places = [kept_file(furnished.store.folder, f"{n}".encode()) for n in range(40)]
+    walk, add, left = os.walk, backups._Packing._add, iter(places)
+
+    def walked(*args, **kwargs):
+        for found in walk(*args, **kwargs):
+            for folder in found[1]:
+                if Path(found[0], folder) in places[::3]:
+                    shutil.rmtree(Path(found[0], folder))
+            yield found
+
+    def added(packing, name, path, *rest):
+        if name.startswith("files/"):
+            shutil.rmtree(next(left), ignore_errors=True)
+        add(packing, name, path, *rest)
+
+    monkeypatch.setattr(os, "walk", walked)
+    monkeypatch.setattr(backups._Packing, "_add", added)
+    await furnished.store.safekeeping.back_up(tmp_path / "b.zip")
+    restore(tmp_path / "b.zip", tmp_path / "back" / "miaou.db", tmp_path / "back", replace=False)

@@ -181,3 +181,30 @@ async def test_a_batch_of_drafts_takes_as_many_statements_as_one(office, keeps, 
         return len(made)
 
     assert 0 < await sent(1) == await sent(20) <= 8
+
+
+async def test_a_draft_may_hold_files_alone_by_their_ids_and_in_their_order(office, stores, keeps):
+    await keeps("", files=[{"key": 9, "shown": "<b>chuchotis</b>"}, {"key": 7, "more": 1}])
+    async for store in stores.through_restart(office.store):
+        (kept,) = store.drafts.of(office.zoe)
+        assert composed.files_of(kept.content) == (9, 7)
+        assert composed.read(kept.content) == content("", files=[{"key": 9}, {"key": 7}])
+
+
+@pytest.mark.parametrize("files", [7, {"key": 7}, [7], [{"key": True}], [{"key": 2**60}], [{"key": 7}] * 2, [{}]])
+async def test_files_that_are_none_are_refused(office, keeps, files):
+    with pytest.raises(Refused):
+        await keeps("Voir", files=files)
+
+
+async def test_of_more_files_than_a_message_may_hold_nothing_is_kept(keeps):
+    assert await keeps("", files=[{"key": each} for each in range(10)])
+    with pytest.raises(Refused):
+        await keeps("", files=[{"key": each} for each in range(11)])
+
+
+@pytest.mark.parametrize(("sent", "stays"), [((7, 9), False), ((7, 9, 11), False), ((7,), True), ((), True)])
+async def test_what_was_sent_is_no_draft_any_more_unless_that_holds_other_files(office, keeps, sent, stays):
+    await keeps("Voir", files=[{"key": 7}, {"key": 9}])
+    await office.store.drafts.sent(office.zoe, office.bureau.id, "Voir", files=sent)
+    assert bool(office.store.drafts.of(office.zoe)) == stays

@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.store import Forbidden, Refused, Unavailable, composed, scheduled
+from app.store import Forbidden, Refused, Unavailable, access, composed, scheduled
 from app.store.feed import MessagePosted, ScheduledChanged
 from app.store.scheduled import NONCE
+from tests.attaching import hold
 from tests.changing import remove
 
 MINUTE = 60_000
@@ -313,3 +314,30 @@ async def test_a_record_is_sent_with_its_text(office, plans, clock):
     clock.advance(hours=1)
     await office.store.agenda.round()
     assert '"title":"FA1"' in office.store.state.window(office.direction.id).messages[-1].card
+
+
+async def test_a_message_with_files_is_sent_with_them_at_its_time(office, plans, clock):
+    files = [await hold(office.store, office.karim) for _ in range(2)]
+    await plans("", files=[{"key": file.id} for file in files])
+    clock.advance(hours=1)
+    await office.store.agenda.round()
+    message = office.store.state.window(office.direction.id).messages[-1]
+    assert [each.id for each in message.files] == [file.id for file in files]
+
+
+async def test_with_files_that_are_not_ones_own_to_send_nothing_is_planned(office, plans):
+    theirs = await hold(office.store, office.lea)
+    for file_id in (theirs.id, 1):
+        with pytest.raises(Forbidden):
+            await plans("", files=[{"key": file_id}])
+    assert waiting(office.store, office.karim) == []
+
+
+async def test_when_a_file_is_gone_at_its_time_it_waits_and_its_author_is_told_why(office, plans, clock):
+    file = await hold(office.store, office.karim)
+    row = await plans("Voilà", files=[{"key": file.id}])
+    await office.store.messages.post(office.karim, office.direction.id, "", (), "other", files=[file.id])
+    clock.advance(hours=1)
+    await office.store.agenda.round()
+    (held,) = office.store.scheduled.of(office.karim)
+    assert (held.id, held.trouble, held.content) == (row.id, access.UNSENDABLE, row.content)

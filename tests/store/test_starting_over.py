@@ -11,8 +11,10 @@ from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Store
 from app.store.loading import load
-from app.store.starting_over import contents_of, renumbered, start_over
+from app.store.starting_over import beside as furnished_beside
+from app.store.starting_over import contents_of, lacks_files, renumbered, start_over
 from app.store.state import State
+from tests.attaching import hold
 from tests.components.replica import Network, Replica
 from tests.conftest import Office, Stores
 
@@ -119,3 +121,31 @@ async def test_open_tabs_hold_what_a_fresh_page_holds(office, beside):
             assert not tab.is_gone
     finally:
         await wire.close()
+
+
+async def test_the_files_of_before_are_gone_and_those_of_after_are_there(office):
+    store, kept = office.store, office.store.files.kept
+
+    async def says(there, by, canal_id, content):
+        held = await hold(there, by, "a.txt", content, excerpt=content)
+        path = there.files.kept.path(held.digest)
+        path.parent.mkdir(parents=True)
+        path.write_text(content)
+        await there.messages.post(by, canal_id, "", (), f"n{held.id}", files=[held.id])
+        return held.digest
+
+    before = await says(store, office.lea, office.bureau.id, "avant")
+    async with furnished_beside(store) as other:
+        lea = await other.members.create("lea", "Léa", role="admin")
+        after = await says(other, lea, (await other.canals.create(lea, "Tout le bureau")).id, "après")
+        contents = await contents_of(other)
+    assert set(await kept.found()) == {before, after}
+    assert not await lacks_files(store, contents)
+    await start_over(store, contents)
+    assert await kept.found() == [after]
+    (canal,) = store.state.canals
+    assert [file.digest for file in store.messages.newest(store.members.get(lea.id), canal).messages[0].files] == [
+        after
+    ]
+    kept.path(after).unlink()
+    assert await lacks_files(store, contents)

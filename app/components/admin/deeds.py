@@ -58,6 +58,11 @@ TELLING: dict[str, str | Callable[[Words, Details], str]] = {
     ),
     "logo-changed": N_("New logo"),
     "logo-removed": N_("Logo removed"),
+    "bare-photos-set": lambda words, details: (
+        words("Photographs lose what their camera wrote into them")
+        if details["bare_photos"]
+        else words("Photographs keep what their camera wrote into them")
+    ),
     "starting-desktop": N_("New starting layout"),
     "embed-key-added": N_("Key added: {name} ({algorithm})"),
     "embed-key-removed": N_("Key removed: {name}"),

@@ -18,7 +18,7 @@ from app.components.page import Page
 from app.components.panel import Slots
 from app.components.states import state
 from app.components.window.inbox_facts import INBOX
-from app.components.window.quote import pieces
+from app.components.window.quote import said_in
 from app.components.window.sentences import name, sentence
 from app.locale import N_
 from app.store import Refused, inbox
@@ -113,7 +113,7 @@ class InboxCard(Card, Fetched[inbox.Page], default_classes="inbox", default_prop
                     span[sentence(words, said, name=name(by), emoji=got.emoji)],
                     span(".aloud")[f" {words('new')}"] if new else None,
                 ],
-                span(".said", dir="auto")[pieces(quote_of(message).said)],
+                span(".said", dir="auto")[said_in(quote_of(message), words)],
                 span(".where")[
                     called(canal), " · ", time(datetime=datetime.fromtimestamp(got.at / 1000, UTC).isoformat())
                 ],

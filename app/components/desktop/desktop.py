@@ -84,7 +84,7 @@ class Desktop(Panel, default_classes="desk", default_props="tag=div shell=board"
     def __init__(self, page: Page) -> None:
         self.editing = False
         super().__init__(page)
-        add_room(page.words)
+        add_room(page.words, page.store.files.quota.limits.file)
 
     def is_concerned(self, change: Change) -> bool:
         return isinstance(change, OF_ALL) or getattr(change, "member_id", None) == self.page.tab.member_id

@@ -12,12 +12,15 @@ from app.locale import Words
 
 
 @cache
-def _shell(words: Words) -> str:
+def _shell(words: Words, heaviest: int) -> str:
     # Both are ours, and safe: drawn by htpy a moment ago.
-    log, writing = (Markup(shell) for shell in (chat_log.shell(words, "newest-last"), composer.shell(words)))  # noqa: S704
+    log, writing = (Markup(shell) for shell in (chat_log.shell(words, "newest-last"), composer.shell(words, heaviest)))  # noqa: S704
     return str(fragment[section(".talk")[log, pressed(words, "room")], footer(".write", data_newest_end=True)[writing]])
 
 
-def add_room(words: Words) -> None:
-    """Put into the page what room.js fills with a canal, as often as it is wanted."""
-    add_shell("room", _shell(words))
+def add_room(words: Words, heaviest: int) -> None:
+    """Put into the page what room.js fills with a canal, as often as it is wanted.
+
+    :param heaviest: how many bytes a file may have
+    """
+    add_shell("room", _shell(words, heaviest))

@@ -96,7 +96,7 @@ class Later(Card, Fetched[Mapping[int, Message]]):
         return self._row(
             where,
             draft.typed,
-            [self._answered(draft.reply_to), quoted(draft.content), for_whom(self.page, draft.content)],
+            [self._answered(draft.reply_to), quoted(words, draft.content), for_whom(self.page, draft.content)],
             [
                 does(words("Go on writing"), "write-on", where, data_answers=which) if self._is_in(where) else None,
                 does(words("Throw away"), "discard-draft", where, danger=True, data_answers=which),
@@ -115,14 +115,14 @@ class Later(Card, Fetched[Mapping[int, Message]]):
     def _in_short(self, message: Message) -> str:
         state = self.page.store.state
         author = state.members[message.author_id].nickname
-        return self.page.words("{name}: {text}", name=author, text=in_short(message, state.nickname))
+        return self.page.words("{name}: {text}", name=author, text=in_short(message, state.nickname, self.page.words))
 
     def _planned(self, row: Scheduled) -> Element:
         words = self.page.words
         if row.sent:
             told = [*self._said(self._readable(row.sent)), p(".note")[words(LATE)]]
             return self._row(row.canal_id, row.due, told, [self._forgets(row.id)])
-        told = [quoted(row.content), for_whom(self.page, row.content)]
+        told = [quoted(words, row.content), for_whom(self.page, row.content)]
         mine = self._is_in(row.canal_id)
         wrong = [p(".wrong")[words("Not sent."), " ", words(row.trouble)]] if row.trouble else []
         return self._row(
@@ -140,7 +140,7 @@ class Later(Card, Fetched[Mapping[int, Message]]):
         """What became of one that was sent: as it is now."""
         if message is None:
             return [p(".note")[self.page.words(GONE)]]
-        text = in_short(message, self.page.store.state.nickname)
+        text = in_short(message, self.page.store.state.nickname, self.page.words)
         return [p(".text", dir="auto")[text], for_these(self.page, message.recipients)]
 
     def _forgets(self, id_: int) -> Element:

@@ -8,13 +8,17 @@ from htpy import Element, Node, button, p
 
 from app.components.icons import icon
 from app.components.page import Page
-from app.locale import listed
+from app.locale import Words, listed
 from app.store import composed
 
 
-def quoted(kept: str) -> Element:
-    """How what is written begins."""
-    return p(".text", dir="auto")[composed.beginning(kept)]
+def quoted(words: Words, kept: str) -> Node:
+    """How what is written begins, and how many files go with it."""
+    beginning, files = composed.beginning(kept), len(composed.files_of(kept))
+    return [
+        p(".text", dir="auto")[beginning] if beginning else None,
+        p(".note")[words.plural("{n} file", "{n} files", files)] if files else None,
+    ]
 
 
 def for_whom(page: Page, kept: str) -> Node:

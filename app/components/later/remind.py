@@ -63,7 +63,7 @@ class Remind(Card):
             "body": div(".body")[
                 div(".put-by")[
                     p(".where")[author],
-                    p(".text", dir="auto")[in_short(message, page.store.state.nickname)],
+                    p(".text", dir="auto")[in_short(message, page.store.state.nickname, words)],
                 ],
                 choose(page, before.due if before and not before.done else None),
             ],

@@ -59,7 +59,7 @@ class LaterTeller:
         if message is not None:
             author = self._store.state.members[message.author_id].nickname
             sentence = words(
-                "Reminder · {name}: {text}", name=author, text=in_short(message, self._store.state.nickname)
+                "Reminder · {name}: {text}", name=author, text=in_short(message, self._store.state.nickname, words)
             )
             leads = {"label": words("Go to the message"), "action": "open-reminded", "key": message.id}
         yield [member_room(member.id, lang)], Toast(sentence, "info", leads)
@@ -81,7 +81,7 @@ class LaterTeller:
         return Notice(
             canal.id,
             title,
-            in_short(message, self._store.state.nickname),
+            in_short(message, self._store.state.nickname, words),
             cat_address(canal.color),
             f"miaou-reminder-{message.id}",
         )

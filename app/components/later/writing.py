@@ -17,6 +17,7 @@ from app.components.panel import Slots
 from app.components.window.canal_facts import stamp
 from app.components.window.quote import Quoting
 from app.components.window.record import record_to_be
+from app.components.window.tray import chip
 from app.store import Refused, access, cards, composed, drawer
 from app.store.put_by import Draft
 
@@ -27,6 +28,9 @@ async def shown(page: Page, draft: Draft) -> composed.Content:
     card = content.get("card")
     if card is not None:
         content["card"] = {**card, "shown": str(record_to_be(cards.checked(card)))}
+    if files := composed.files_of(draft.content):
+        held = await page.store.files.sendable(page.member, files)
+        content["files"] = [{"key": file.id, "shown": str(chip(file, page.words))} for file in held]
     if draft.reply_to:
         content["reply"] = (await Quoting(page).quote(draft.reply_to))["reply"]
     return content
@@ -81,7 +85,7 @@ class SendLater(Card, opened_by="send-later"):
             "body": div(".body")[
                 div(".put-by")[
                     p(".where")[drawer.called(self.page.store.state, self.page.member, self.canal)],
-                    quoted(self.content),
+                    quoted(words, self.content),
                     for_whom(self.page, self.content),
                 ],
                 choose(self.page),
@@ -94,7 +98,8 @@ class SendLater(Card, opened_by="send-later"):
         due = chosen(page, form, pressed)
         content = composed.read(self.content)
         await store.scheduled.add(page.member, self.canal.id, content, due, self.nonce)
-        await store.drafts.sent(page.member, self.canal.id, content["text"], self.answers)
+        files = composed.files_of(self.content)
+        await store.drafts.sent(page.member, self.canal.id, content["text"], self.answers, files)
         page.tell("taken", self.canal.id, self.answers)
         when = told(page.words, at(due, page.tab.zone))
         page.toast(page.words("It will be sent on {when}", when=when))

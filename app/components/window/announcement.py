@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.components.window.event_line import event_told
+from app.components.window.files_told import files_told
 from app.locale import N_, Words
 from app.store import cards
 from app.store.said import Message
@@ -26,7 +27,7 @@ def announcement(message: Message, called: Callable[[int], str], words: Words) -
     if message.event:
         return event_told(message, called, words)
     author = called(message.author_id)
-    text = words(GONE) if message.gone else in_short(message, called)
+    text = words(GONE) if message.gone else in_short(message, called, words)
     other = called(message.quote.author_id) if message.quote else ""
     if other and message.is_aside:
         return words("{name}, in an aside, answers {other}: {text}", name=author, other=other, text=text)
@@ -37,10 +38,12 @@ def announcement(message: Message, called: Callable[[int], str], words: Words) -
     return words("{name}: {text}", name=author, text=text)
 
 
-def in_short(message: Message, called: Callable[[int], str]) -> str:
-    """The beginning of its text; what its record is called, where it has no other.
+def in_short(message: Message, called: Callable[[int], str], words: Words) -> str:
+    """The beginning of its text; what its record is called, where it has no other, or which files it holds.
 
     :param called: what the member of an id is called now
     """
     text = short.in_short(named_today(message.html, called), LONGEST)
-    return text if text or not message.card else cards.read(message.card).title
+    if text:
+        return text
+    return cards.read(message.card).title if message.card else files_told(message.files, words)

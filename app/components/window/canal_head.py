@@ -1,4 +1,4 @@
-"""The header of the open canal: its name, its topic, who is in it."""
+"""The header of the open canal: its name, its topic, who is in it; and the field of the search."""
 
 from functools import cache
 
@@ -8,6 +8,7 @@ from app.components.canal_panel.ways import PANEL, WAYS, Way
 from app.components.fragments import called
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
+from app.components.search.field import search_field
 from app.components.window.own_facts import NEWEST_FIRST
 from app.locale import Words
 from app.store.state import Canal
@@ -20,6 +21,11 @@ def _beside(words: Words) -> tuple[str, str]:
     # On a narrow window the member list slides over when it is called; the style sheet shows one of the two.
     after = _opens_drawer("members", words("Members"), ".icon", "folk")
     return str(before), str(after)
+
+
+@cache
+def _empty_field(words: Words) -> str:
+    return str(search_field(words))
 
 
 def _opens_drawer(name: str, title: str, classes: str, drawn: str) -> Element:
@@ -81,9 +87,13 @@ def no_head(words: Words) -> Element:
 
 
 class CanalHead(LiveList, default_classes="head", default_props="tag=header shell=head"):
-    """:param canal: the one that is open at first"""
+    """
+    :param canal: the one that is open at first
+    :param searched: what is sought at first
+    """
 
-    def __init__(self, words: Words, canal: Canal | None) -> None:
+    def __init__(self, words: Words, canal: Canal | None, searched: str = "") -> None:
         before, after = _beside(words)
         head = div(data_place="head")[canal_head(canal, words) if canal else no_head(words)]
-        super().__init__(f"{before}{head}{after}")
+        field = str(search_field(words, searched)) if searched else _empty_field(words)
+        super().__init__(f"{before}{head}{field}{after}")

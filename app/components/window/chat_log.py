@@ -56,7 +56,7 @@ def _log(words: Words, order: str) -> Element:
             ".rows",
             data_hold=MENU,
             data_rove="article",
-            data_within="a[href]",
+            data_within="a[href], summary",
             data_enter="button[data-do=more]",
         ),
     ]

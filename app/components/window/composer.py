@@ -16,10 +16,11 @@ from app.components.window import circle, editing
 from app.components.window.mention import mentions_in
 from app.components.window.naming import Naming
 from app.components.window.record import record_to_be
+from app.components.window.tray import chooser, tray
 from app.components.window.typing import TOLD_EVERY_MS
 from app.components.window.whereabouts import all_seen
 from app.locale import N_, Words
-from app.store import Forbidden, access, cards
+from app.store import Forbidden, access, cards, composed
 from app.store.messages import RECIPIENTS_MOST
 from app.text.typed import MAX_LENGTH
 
@@ -43,19 +44,21 @@ COUNTED_FROM = 500
 
 
 @cache
-def shell(words: Words) -> str:
+def shell(words: Words, heaviest: int) -> str:
+    """:param heaviest: how many bytes a file may have"""
     return str(
         fragment[
             div(".typing", aria_live="off")[span(data_fact_of="writing")],
             button(".planned", type="button", data_action="later")[icon("clock", 14), span(data_fact_of="planned")],
             div(".shut")[drawing("archived"), div(data_fact_html_of="shut")],
-            _sheet(words),
+            tray(words),
+            _sheet(words, heaviest),
             menu.standing(words),
         ]
     )
 
 
-def _sheet(words: Words) -> Fragment:
+def _sheet(words: Words, heaviest: int) -> Fragment:
     return form(
         ".sheet",
         data_attach="writing",
@@ -93,10 +96,15 @@ def _sheet(words: Words) -> Fragment:
         div(".preview.message-body", role="group", hidden=True, tabindex="0", aria_label=words("Preview")),
         div(".count"),
         div(".trouble", role="alert"),
+        div(".waits", role="status"),
         div(".tools")[
-            div(".kit", role="toolbar", aria_label=words("Writing tools"), data_rove="button", data_sideways=True)[
-                _kit(words)
-            ],
+            div(
+                ".kit",
+                role="toolbar",
+                aria_label=words("Writing tools"),
+                data_rove="button, [type=file]",
+                data_sideways=True,
+            )[_kit(words, heaviest)],
             button(
                 ".send",
                 type="submit",
@@ -105,6 +113,7 @@ def _sheet(words: Words) -> Fragment:
             )[span(".sends")[words("Send")], span(".saves")[words("Save")], icon("plane", 17)],
             _tool(words("Send later"), "clock", "icon later", type="submit", name="later", data_by="send-later"),
         ],
+        div(".drop-here", aria_hidden="true")[icon("clip", 24), words("Drop the files here")],
     ]
 
 
@@ -116,9 +125,10 @@ def _attached(name: str, label: str, out: str, **attributes: bool) -> Fragment:
     ]
 
 
-def _kit(words: Words) -> Node:
+def _kit(words: Words, heaviest: int) -> Node:
     """The tools, those first that no key replaces on a phone; the others are reached by a swipe."""
     return [
+        chooser(words, heaviest),
         _tool(
             words("Smileys"),
             "smile",
@@ -167,8 +177,9 @@ class Composer(
     default_classes="write",
     default_props="tag=footer id=writing data-newest-end shell=composer data-region=textarea",
 ):
-    def __init__(self, words: Words) -> None:
-        super().__init__(shell(words))
+    def __init__(self, words: Words, heaviest: int) -> None:
+        """:param heaviest: how many bytes a file may have"""
+        super().__init__(shell(words, heaviest))
 
 
 class Writing(Actions):
@@ -182,10 +193,12 @@ class Writing(Actions):
         to: Circle,
         reply: dict[str, object] | None = None,
         answers: Id = 0,
+        files: list[object] = [],  # noqa: B006
     ) -> Answer:
         """
         :param reply: the `key` of the message that this answers, and how it was shown
         :param answers: the same as it was begun, also when that message is gone by now: as which draft it was kept
+        :param files: the `key` of each that goes with it, and how it was shown
         """
         store, answered = self.page.store, reply and reply.get("key")
         if not (answered is None or is_id(answered)):
@@ -193,8 +206,9 @@ class Writing(Actions):
         if isinstance(card, dict):
             # How it was shown is the browser's affair.
             card = {name: value for name, value in card.items() if name != "shown"}
-        posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered)
-        await store.drafts.sent(self.page.member, canal, text, answers)
+        keys = composed.keys_of(files)
+        posted = await store.messages.post(self.page.member, canal, text, to, nonce, card, answered, keys)
+        await store.drafts.sent(self.page.member, canal, text, answers, keys)
         Naming(self.page).tell(posted)
         if self.page.tabs.is_blind(self.page.tab.member_id, canal):
             # Whoever answers has read it.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from htpy import Element, article, b, button, div, span, time
+from htpy import Element, article, b, button, div, span, time, ul
 from markupsafe import Markup
 
 from app.components.icons import icon
 from app.components.window.announcement import GONE
+from app.components.window.attached import attached
 from app.components.window.edited import edited
 from app.components.window.event_line import event_line
 from app.components.window.member_facts import key_of
@@ -65,6 +66,7 @@ def message_row(message: Message, words: Words, receipted: bool = False, pinned:
                 _aside_line(message, words) if message.is_aside else None,
                 quote(message.quote, words) if message.quote else None,
                 div(".message-body")[_body(message)],
+                attached(message.files, words) if message.files else None,
                 record(cards.read(message.card), words) if message.card else None,
                 edited(message.edited, words) if message.edited else None,
                 _pinned(words) if pinned else None,
@@ -111,8 +113,8 @@ def _body(message: Message) -> Markup:
 @cache
 def pending_row(words: Words) -> Element:
     """What the browser shows of a message on its way, with what is sent in braces: its author `me`; `names`; `text`;
-    what it answers, `reply`; the record `card`; and what became of it: its `state`, the server's `note`, whether it
-    `waits`."""
+    what it answers, `reply`; its `files`, as the composer showed them; the record `card`; and what became of it: its
+    `state`, the server's `note`, whether it `waits`."""
     return article(
         ".msg.mine",
         data_nonce="{nonce}",
@@ -128,6 +130,7 @@ def pending_row(words: Words) -> Element:
             div(".to")[icon("lock", 13), span[sentence(words, ASIDE_TO, names="{names}")]],
             "{html:reply}",
             div(".message-body", style="white-space: pre-wrap")["{text}"],
+            ul(".tray")["{html:files}"],
             "{html:card}",
         ],
         div(".failure")[

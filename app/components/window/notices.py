@@ -49,7 +49,7 @@ def notice(store: Store, message: Message, words: Words) -> Notice:
     return Notice(
         canal.id,
         listed((who, where), " · "),
-        in_short(message, lambda member_id: store.state.members[member_id].nickname),
+        in_short(message, store.state.nickname, words),
         cat_address(canal.color),
         f"miaou-{message.id}",
     )

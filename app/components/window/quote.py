@@ -8,6 +8,7 @@ from htpy import Element, Node, bdi, button, div, i, span
 
 from app.components.asking import Actions, Answer, Id, action
 from app.components.icons import icon
+from app.components.window.files_told import files_told
 from app.components.window.member_facts import key_of
 from app.components.window.sentences import name
 from app.locale import N_, Words
@@ -36,8 +37,13 @@ def _begins(quoted: Quote, words: Words) -> Node:
     return [
         span(".whom")[icon("reply", 13), span(".aloud")[words("In answer to")], " ", name(quoted.author_id)],
         " ",
-        span(".said", dir="auto")[pieces(quoted.said)],
+        span(".said", dir="auto")[said_in(quoted, words)],
     ]
+
+
+def said_in(quoted: Quote, words: Words) -> list[Node]:
+    """How what is quoted begins; which files it holds, where it says nothing."""
+    return pieces(quoted.said) or [files_told(quoted.files, words)]
 
 
 def pieces(said: Iterable[str | int]) -> list[Node]:

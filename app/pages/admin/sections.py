@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from nicegui import Client, ui
 
-from app.components.admin import data
+from app.components.admin import data, files
 from app.components.admin.audit import Deeds
 from app.components.admin.canals import LeftCanals
 from app.components.admin.frame import box, frame, said
@@ -109,6 +109,8 @@ async def _data(page: AdminPage) -> None:
     lead = said(words, N_("Whether all is well with what your office has said, and how it is kept."))
     with frame(page, "data", said(words, N_("Data")), lead), box("div", "stack"):
         await data.Health.fetched(page)
+        await files.Files.fetched(page)
+        files.Photographs(page)
         await data.Backups.fetched(page)
         await data.WayBack.fetched(page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.store.ids import LARGEST
-from tests.components.leaks.world import World
+from tests.components.leaks.world import SECRET, World
 from tests.conftest import MONDAY
 
 ASKED: dict[str, list[dict[str, Any]]] = {
@@ -16,6 +16,13 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "newer": [{"after": LARGEST}, {"after": 0}],
     "around": [{}, {"row": LARGEST}, {"row": "said"}, {"after": 0}],
     "go-to-message": [{"key": "said"}, {"key": "whispered"}],
+    **{f"{way}-found": [{"key": "said"}, {"key": "whispered"}] for way in ("go-to", "leave-for")},
+    **{f"search-{does}": [{}] for does in ("open", "more", "close")},
+    "search": [{"text": SECRET}, {"text": "dans:"}, {"text": f"dans:{SECRET[:3]}"}, {"text": "de:"}],
+    "search-begin": [{"key": "dans:"}],
+    "search-take": [{"key": "aparté "}],
+    "search-drop": [{"key": 0}],
+    "search-order": [{"key": "best"}],
     "mark-unread": [{"key": "said"}, {"key": "whispered"}],
     "mark-read": [{}],
     "mark-all-read": [{}],
@@ -31,6 +38,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"text": "", "to": [], "nonce": "mine"},
         {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": 1}},
         {"text": "Bonjour", "to": [], "nonce": "mine", "reply": {"key": "1"}},
+        {"text": "", "to": [], "nonce": "mine", "files": [{"key": 1}]},
         {"text": "@tous @Lea @Zoe", "to": [], "nonce": "mine"},
     ],
     "seen": [{"id": seen, "here": here} for seen in (LARGEST, 0) for here in (True, False)],

@@ -40,6 +40,8 @@ async def test_a_page_is_the_same_however_much_is_whispered_in_its_canal(worlds,
 
 async def _say_many(w: World, text: str, number: int, *to: Member) -> None:
     for n in range(0, number, 100):
+        if to:
+            await w.say(w.lea, w.bureau, "", *to, files=[f"{text}.pdf", "photo.png"])
         said = (
             w.store.messages.post(w.lea, w.bureau.id, f"{text} {m}", [member.id for member in to], f"{text}-{m}")
             for m in range(n, min(n + 100, number))

@@ -26,7 +26,7 @@ class Inside:
         )
         self.own = await w.say(w.karim, self.canal, f"Bonjour, {SECRET}")
         self.said = await w.say(w.lea, self.canal, f"{SECRET} @Karim", reply_to=self.own)
-        self.aside = await w.say(w.lea, self.canal, f"{SECRET} en aparté", w.karim)
+        self.aside = await w.say(w.lea, self.canal, f"{SECRET} en aparté", w.karim, files=[f"{SECRET}.pdf"])
         await w.react(w.lea, self.own, "👍")
         await w.edit(w.karim, self.own, f"Bonsoir, {SECRET}")
         written = {"text": "de moi", "to": [w.lea.id]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from app.components.wire.tabs import Tabs
 from app.components.wire.wire import Wire
 from app.store import Store
 from app.store.state import Canal, Member
+from tests.attaching import hold
 from tests.changing import alter_quoted, later, remove
 from tests.components.replica import Network, Replica
 from tests.conftest import MONDAY
@@ -89,10 +90,19 @@ class World:
         return tab
 
     async def say(
-        self, by: Member, canal: Canal, text: str, *to: Member, card: object = None, reply_to: int | None = None
+        self,
+        by: Member,
+        canal: Canal,
+        text: str,
+        *to: Member,
+        card: object = None,
+        reply_to: int | None = None,
+        files: Sequence[str] = (),
     ) -> int:
+        """:param files: what those are called that go with it"""
         recipients, nonce = [member.id for member in to], f"nonce-{self.wall.now}"
-        posted = await self.store.messages.post(by, canal.id, text, recipients, nonce, card, reply_to)
+        held = [(await hold(self.store, by, name, kind="document", drawn=False)).id for name in files]
+        posted = await self.store.messages.post(by, canal.id, text, recipients, nonce, card, reply_to, held)
         await self.settle()
         return posted.message.id
 

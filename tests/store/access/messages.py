@@ -1,7 +1,8 @@
 """Who may say what where, read what was said, and have seen it."""
 
 from app.store import access
-from tests.store.access.scene import post
+from tests.attaching import hold
+from tests.store.access.scene import NUMBERS, post
 
 TABLE = """
                                         outsider   member     creator    admin in   admin out  gone
@@ -13,6 +14,8 @@ messages.post in the open one           done       done       done       done   
 messages.post in another's direct one   no canal   no canal   no canal   no canal   no canal   no member
 messages.post nowhere                   no canal   no canal   no canal   no canal   no canal   no canal
 messages.post a record in it             no canal   done       done       done       no canal   no member
+messages.post one's own file in it      no canal   done       done       done       no canal   no member
+messages.post a colleague's file in it  no canal   forbidden  forbidden  forbidden  no canal   no member
 messages.preview in the private one     no canal   done       done       done       no canal   no member
 messages.preview in the open one        done       done       done       done       done       no member
 messages.rendered in the private one    no canal   done       done       done       no canal   no member
@@ -39,6 +42,9 @@ days.spoken in the private one          no canal   done       done       done   
 days.spoken in another's direct         no canal   no canal   no canal   no canal   no canal   no member
 revisions.since in the private one      no canal   done       done       done       no canal   no member
 revisions.since in another's direct     no canal   no canal   no canal   no canal   no canal   no member
+files.in_canal the private one          no canal   done       done       done       no canal   no member
+files.in_canal another's direct         no canal   no canal   no canal   no canal   no canal   no member
+files.sendable one's own and theirs     done       done       done       done       done       no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
 reading.mark the private one            no canal   done       done       done       no canal   no member
 reading.mark_all with the private one   no canal   done       done       done       no canal   no member
@@ -54,6 +60,8 @@ COMMANDS = {
     "messages.post in another's direct one": lambda s, by: post(s, by, s.direct.id),
     "messages.post nowhere": lambda s, by: post(s, by, 1),
     "messages.post a record in it": lambda s, by: post(s, by, s.private.id, card={"title": "Devis"}),
+    "messages.post one's own file in it": lambda s, by: post_file(s, by, by),
+    "messages.post a colleague's file in it": lambda s, by: post_file(s, by, s.colleague),
     "messages.preview in the private one": lambda s, by: s.store.messages.preview(by, s.private.id, "Bonjour"),
     "messages.preview in the open one": lambda s, by: s.store.messages.preview(by, s.open.id, "Bonjour"),
     "messages.rendered in the private one": lambda s, by: s.store.messages.rendered("@tous", by, s.private.id, ()),
@@ -80,6 +88,9 @@ COMMANDS = {
     "days.spoken in another's direct": lambda s, by: s.store.days.spoken(by, s.direct.id, [0, 1]),
     "revisions.since in the private one": lambda s, by: s.store.revisions.since(by, s.private.id, 0),
     "revisions.since in another's direct": lambda s, by: s.store.revisions.since(by, s.direct.id, 0),
+    "files.in_canal the private one": lambda s, by: s.store.files.in_canal(by, s.private.id),
+    "files.in_canal another's direct": lambda s, by: s.store.files.in_canal(by, s.direct.id),
+    "files.sendable one's own and theirs": lambda s, by: sends(s, by, by, s.colleague),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
     "reading.mark_all with the private one": lambda s, by: s.store.reading.mark_all(by, [s.open.id, s.private.id]),
@@ -92,3 +103,14 @@ QUESTIONS = {
         lambda s: (s.private.id, (s.actors["outsider"].id,)),
     ),
 }
+
+
+async def post_file(scene, by, owner):
+    file = await hold(scene.store, owner)
+    nonce = f"n{next(NUMBERS)}"
+    return await scene.store.messages.post(by, scene.private.id, "", (), nonce, files=[file.id])
+
+
+async def sends(scene, by, *owners):
+    files = [await hold(scene.store, each) for each in owners]
+    assert await scene.store.files.sendable(by, [file.id for file in files]) == files[:1]

@@ -15,6 +15,8 @@ references.remove one that is gone      forbidden  forbidden  forbidden  refused
 office.rename                           forbidden  forbidden  forbidden  done       done       no member
 office.set_lang                         forbidden  forbidden  forbidden  done       done       no member
 office.set_logo                         forbidden  forbidden  forbidden  refused    refused    no member
+office.set_bare_photos                  forbidden  forbidden  forbidden  done       done       no member
+files.census                            forbidden  forbidden  forbidden  done       done       no member
 office.remove_logo                      forbidden  forbidden  forbidden  done       done       no member
 audits.newest                           forbidden  forbidden  forbidden  done       done       no member
 embedding.keys                          forbidden  forbidden  forbidden  done       done       no member
@@ -40,6 +42,8 @@ COMMANDS = {
     "office.rename": lambda s, by: s.store.office.rename(by, f"Bureau {next(NUMBERS)}"),
     "office.set_lang": lambda s, by: s.store.office.set_lang(by, "en"),
     "office.set_logo": lambda s, by: s.store.office.set_logo(by, b"no picture"),
+    "office.set_bare_photos": lambda s, by: s.store.office.set_bare_photos(by, False),
+    "files.census": lambda s, by: s.store.files.census(by),
     "office.remove_logo": lambda s, by: s.store.office.remove_logo(by),
     "audits.newest": lambda s, by: s.store.audits.newest(by),
     "embedding.keys": lambda s, by: s.store.embedding.keys(by),

@@ -1,12 +1,14 @@
 """One office for all the tables of who may do what, and those who try."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from itertools import count
 
 from app.store import Store
 from app.store.members import Edit
 from app.store.said import Message
 from app.store.state import Canal, Member
+from tests.attaching import hold
 
 NUMBERS = count(1)
 
@@ -32,6 +34,8 @@ class Scene:
     invite: str
     key_id: int
     origin: str
+    files: dict[str, int] = field(default_factory=dict)
+    """The colleague's: one that they hold, and one in each kind of message; and one that each actor holds."""
 
 
 class Stage:
@@ -76,6 +80,29 @@ class Stage:
             )
         return self.scene
 
+    async def furnish_with_files(self):
+        """For the commands that ask for them: rows, and once what all of them hold."""
+        scene, store, (actors, colleague, _) = self.scene, self.store, self._cast
+        if scene.files:
+            return
+        with store.database.engine.begin() as connection:
+            # Those of the scene before: nobody may hold many.
+            connection.exec_driver_sql("DELETE FROM file WHERE message_id IS NULL")
+        places = {"private": (scene.private, ()), "aside": (scene.private, [actors["creator"].id])}
+        places |= {"direct": (scene.direct, ()), "deleted": (scene.open, ())}
+        owners = {"held": colleague, **actors, **dict.fromkeys(places, colleague)}
+        files = scene.files = dict(
+            zip(owners, await asyncio.gather(*(program(store, by) for by in owners.values())), strict=True)
+        )
+        send = store.messages.post
+        sent = await asyncio.gather(
+            *(
+                send(colleague, canal.id, "", circle, f"n{next(NUMBERS)}", files=[files[name]])
+                for name, (canal, circle) in places.items()
+            )
+        )
+        await store.deletions.delete(colleague, sent[-1].message.id)
+
     async def embedded(self, admin):
         """A key and a site, made anew when there is none: of these there are only so many."""
         embedding = self.store.embedding
@@ -84,6 +111,15 @@ class Stage:
         if not embedding.origins:
             await embedding.allow_origin(admin, "https://erp.example")
         return embedding.keys(admin)[0].id, embedding.origins[0]
+
+
+async def program(store, by):
+    file = await hold(store, by, "essai.py", "print()", kind="code")
+    original = store.files.kept.path(file.digest)
+    if not original.exists():
+        original.parent.mkdir(parents=True)
+        original.write_text("print()")
+    return file.id
 
 
 def role(actor):

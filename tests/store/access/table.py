@@ -1,9 +1,9 @@
 """What all the tables say: a room for each subject, in which a command's row stands beside how it is given."""
 
-from tests.store.access import canals, members, messages, office, own, said
+from tests.store.access import canals, files, members, messages, office, own, said
 from tests.store.access.scene import ACTORS
 
-ROOMS = (canals, messages, said, members, own, office)
+ROOMS = (canals, messages, files, said, members, own, office)
 
 
 def read(table):

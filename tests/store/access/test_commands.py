@@ -18,6 +18,7 @@ async def outcome_of(command, scene, by):
             access.UNKNOWN_MEMBER: "no member",
             access.UNKNOWN_MESSAGE: "no message",
             access.UNKNOWN_SESSION: "ended",
+            access.UNKNOWN_FILE: "no file",
         }
         return named.get(refused.sentence, "forbidden" if isinstance(refused, Forbidden) else "refused")
     return "nothing" if answer == "nothing" else "done"
@@ -45,6 +46,8 @@ def memory(state):
 @pytest.mark.parametrize(("command", "actor", "outcome"), CASES, ids=lambda value: value.replace(" ", "_"))
 async def test_each_command_does_what_the_table_says(stage, command, actor, outcome):
     scene = await stage.fresh()
+    if command.startswith("files."):
+        await stage.furnish_with_files()
     before = memory(stage.store.state)
     found = await outcome_of(COMMANDS[command], scene, scene.actors[actor])
     if found == "done":
@@ -59,7 +62,7 @@ def test_the_table_and_the_commands_are_the_same(room):
     cases = list(read(room.TABLE))
     assert list(room.COMMANDS) == list(dict.fromkeys(command for command, _, _ in cases))
     assert {outcome for _, _, outcome in cases} <= {
-        "done", "nothing", "no canal", "no member", "no message", "ended", "forbidden", "refused",
+        "done", "nothing", "no canal", "no member", "no message", "no file", "ended", "forbidden", "refused",
     }  # fmt: skip
 
 

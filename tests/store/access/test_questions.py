@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from app.store import Refused, access
+from app.store.said import File
 from tests.store.access.scene import ACTORS
 from tests.store.access.table import OUTCOMES, QUESTIONS
 
@@ -40,6 +41,7 @@ async def test_the_question_of_every_rule_agrees_with_its_refusal(stage, name):
         "key_id": [scene.key_id, 999_999],
         "message": (messages := [None, scene.said, scene.aside, replace(scene.said, gone=True)]),
         "answered": messages[1:],
+        "file": [None, *(File(7, "", "a.txt", "text", "", 1, owner, 1) for owner in everybody)],
         "message_id": [scene.said.id, scene.deleted.id, 1],
     }
     asked = [parameter for parameter in inspect.signature(rule).parameters if parameter in ways]

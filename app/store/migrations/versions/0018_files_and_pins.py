@@ -8,7 +8,7 @@ down_revision = "0017"
 
 
 def upgrade() -> None:
-    op.add_column("office", sa.Column("bare_photos", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("office", sa.Column("bare_photos", sa.Boolean, nullable=False, server_default=sa.true()))
     op.add_column("canal", sa.Column("description", sa.String, nullable=False, server_default=""))
     op.add_column("message", sa.Column("has_files", sa.Boolean, nullable=False, server_default=sa.false()))
     op.create_table(

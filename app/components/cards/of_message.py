@@ -1,0 +1,42 @@
+"""A card of what one message holds: it changes with the message, and goes with it."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from app.components.cards.card import Card
+from app.components.fetched import Fetched
+from app.components.page import Page
+from app.store import Refused
+from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone
+from app.store.said import File
+
+Held = TypeVar("Held")
+
+
+class OfMessage(Card, Fetched[Held], Generic[Held]):
+    """`which` begins with the message's id. What is fetched is None once it is gone, or no longer the member's."""
+
+    hears = (CanalLeft, MessageChanged, MessageGone)
+
+    def is_concerned(self, change: Change) -> bool:
+        match change:
+            case CanalLeft(_, member_id):
+                return member_id == self.page.tab.member_id
+            case MessageChanged(message):
+                return self._is(message.id)
+            case MessageGone(tombstone):
+                return self._is(tombstone.id)
+        return True
+
+    def _is(self, message_id: int) -> bool:
+        return self.which[:1] == (message_id,)
+
+
+async def file_of(page: Page, message_id: int, file_id: int) -> File | None:
+    """A file that a message holds; None when it does not, or is not the member's to read."""
+    try:
+        message = await page.store.messages.find_anywhere(page.member, message_id)
+    except Refused:
+        return None
+    return next((file for file in message.files if file.id == file_id), None)

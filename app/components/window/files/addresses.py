@@ -1,0 +1,22 @@
+"""Where a file is had: whole, as a browser shows or plays it, and its thumbnails."""
+
+from __future__ import annotations
+
+from app.store.said import File
+
+SMALL, LARGE = 256, 1024
+"""The longer side of a thumbnail, in pixels, at most."""
+
+
+def original(file: File) -> str:
+    """To keep it: it is never opened in the page."""
+    return f"/files/{file.id}"
+
+
+def shown(file: File) -> str:
+    """For what a browser shows or plays by itself."""
+    return f"/files/{file.id}/shown"
+
+
+def thumbnail(file: File, size: int) -> str:
+    return f"/files/{file.id}/{size}.webp"

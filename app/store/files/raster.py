@@ -1,0 +1,136 @@
+"""Pictures as they come: which decoder may see one, and how large it may be, all told by its head alone.
+
+A picture is what Pillow opens with the one decoder that its first bytes ask for, of those that stand here; whatever
+else it may be as well, it is nothing else for us.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from app.store import pictures
+
+log = logging.getLogger(__name__)
+
+PIXELS_MOST = pictures.PIXELS_MOST
+"""Of a picture that is decoded as it is."""
+
+JPEG_PIXELS_MOST = 120_000_000
+"""Of a JPEG, which is decoded reduced: what the sharpest telephones bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of pictures.
+
+    :param decoder: its name in Pillow
+    :param moves: whether it may hold several pictures that are shown one after another
+    """
+
+    decoder: str
+    media: str
+    moves: bool = False
+
+
+PNG = Format("PNG", "image/png", moves=True)
+JPEG = Format("JPEG", "image/jpeg")
+GIF = Format("GIF", "image/gif", moves=True)
+WEBP = Format("WEBP", "image/webp", moves=True)
+HEIC = Format("HEIF", "image/heic")
+AVIF = Format("AVIF", "image/avif", moves=True)
+BMP = Format("BMP", "image/bmp")
+TIFF = Format("TIFF", "image/tiff")
+
+FORMATS = {each.media: each for each in (PNG, JPEG, GIF, WEBP, HEIC, AVIF, BMP, TIFF) if each.decoder in Image.OPEN}
+"""The only ones whose decoders see what comes from outside, by their media types."""
+
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_AVIF_BRANDS = (b"avif", b"avis")
+
+
+def format_of(head: bytes) -> Format | None:
+    """Which format a file's first bytes ask for."""
+    found = _asked_for(head)
+    return found if found is not None and found.media in FORMATS else None
+
+
+def _asked_for(head: bytes) -> Format | None:
+    for beginning, format_ in (
+        (b"\x89PNG\r\n\x1a\n", PNG),
+        (b"\xff\xd8\xff", JPEG),
+        (b"GIF87a", GIF),
+        (b"GIF89a", GIF),
+        (b"II*\0", TIFF),
+        (b"MM\0*", TIFF),
+    ):
+        if head.startswith(beginning):
+            return format_
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return WEBP
+    # Two letters are no proof: what follows them is as old and as long as it should be.
+    if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" and head[14:18] in (b"\x28\0\0\0", b"\x6c\0\0\0", b"\x7c\0\0\0"):
+        return BMP
+    return _in_boxes(head)
+
+
+def _in_boxes(head: bytes) -> Format | None:
+    """HEIC or AVIF, by the brands of its first box (ISO/IEC 14496-12, 4.3)."""
+    if head[4:8] != b"ftyp":
+        return None
+    length = min(int.from_bytes(head[:4], "big"), 256)
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, length, 4))]
+    if any(brand in _AVIF_BRANDS for brand in brands):
+        return AVIF
+    return HEIC if brands[0] in _HEIC_BRANDS else None
+
+
+class TooLarge(Exception):
+    """A picture that would take too long or too much memory."""
+
+
+def opened(path: Path, format_: Format) -> Image.Image:
+    """The picture in that file, of which only the head has been read; whoever opens it closes it.
+
+    :raises Exception: of all sorts, when it is none: decoders raise what they like at a forged file
+    """
+    with path.open("rb") as file:
+        _refuse_swelling(file.read(64), format_)
+    try:
+        image = Image.open(path, formats=(format_.decoder,))
+    except Image.DecompressionBombError as error:
+        raise TooLarge from error
+    try:
+        if image.width * image.height > _most(path, image, format_):
+            raise TooLarge
+    except BaseException:
+        image.close()
+        raise
+    return image
+
+
+def _refuse_swelling(head: bytes, format_: Format) -> None:
+    """A WebP that says it is a wall: its decoder would make room for it before anybody could ask how large it is."""
+    if format_ is WEBP and head[12:16] == b"VP8X":
+        width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
+        if width * height > PIXELS_MOST:
+            raise TooLarge
+
+
+def _most(path: Path, image: Image.Image, format_: Format) -> int:
+    """How many pixels this one may have; none when it is a JPEG that goes over them too often."""
+    if format_ is not JPEG:
+        return PIXELS_MOST
+    scans = pictures.scans(path.read_bytes())
+    if scans > pictures.SCANS_MOST:
+        return 0
+    # What comes in several scans is kept whole in memory while it is decoded, however small it will be.
+    return JPEG_PIXELS_MOST if scans == 1 and not image.info.get("progressive") else PIXELS_MOST
+
+
+def moves(image: Image.Image, format_: Format) -> bool:
+    """Whether it is several pictures that are shown one after another."""
+    return format_.moves and bool(getattr(image, "is_animated", False))
