@@ -16,7 +16,7 @@ PINS, FILES, LINKS, PEOPLE = "pins", "files", "links", "people"
 
 FILES_ON_A_PAGE = 60
 
-TABS = {PINS: N_("Pinned"), FILES: N_("Files"), LINKS: N_("Links"), PEOPLE: N_("Members")}
+TABS = {PINS: N_("Pins"), FILES: N_("Files"), LINKS: N_("Links"), PEOPLE: N_("Members")}
 """What each is called, in their order."""
 
 
