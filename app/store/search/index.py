@@ -144,7 +144,7 @@ def make_empty(db: sqlite3.Connection) -> None:
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES:
         db.execute(statement)
-    db.execute("INSERT INTO searchstate SELECT 1, coalesce(max(id), 0), count(id) = 0 FROM message")
+    db.execute("INSERT INTO searchstate SELECT 1, coalesce(max(id), 0), max(id) IS NULL FROM message")
 
 
 _TABLES = (
