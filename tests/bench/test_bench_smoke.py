@@ -46,6 +46,13 @@ def test_the_posting_benchmark_prints_its_figures_and_ratios():
 
 
 @pytest.mark.slow
+def test_the_drawing_benchmark_prints_its_figures_and_ratios():
+    shown = shown_by("drawing", forked=False)
+    for format_ in ("JPEG", "PNG", "WEBP", "HEIF"):
+        assert format_ in shown
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="it reads the figures of other processes from /proc")
 def test_the_benchmark_of_embedded_tabs_prints_its_figures_and_ratios():
     assert "its token, exchanged" in shown_by("embedded", "--tabs", "4")
