@@ -67,6 +67,8 @@ _TALK = _sheets(
     "room",
     "emoji",
     "people",
+    "search",
+    "canal_panel",
     "dialog",
     "cards",
     "lightbox",

@@ -6,7 +6,7 @@ Every control has its label, every hint and every error is tied to its control, 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from htpy import Element, b, bdi, button, div, fieldset, input, label, legend, li, p, small, span, ul
+from htpy import Element, b, bdi, button, div, fieldset, input, label, legend, li, p, small, span, textarea, ul
 
 from app.components.states import state
 from app.locale import Words
@@ -79,6 +79,22 @@ def field(
         ),
         p(".hint", id=f"{name}-hint")[hint] if hint else None,
         p(".error", id=f"{name}-error", role="alert")[error] if error else None,
+    ]
+
+
+def area(title: str, name: str, *, value: str = "", hint: str = "", maxlength: int | None = None) -> Element:
+    """Several lines to fill in, as `field`."""
+    return div(".field")[
+        label(for_=f"{name}-field")[title],
+        textarea(
+            id=f"{name}-field",
+            name=name,
+            rows="3",
+            maxlength=None if maxlength is None else str(maxlength),
+            dir="auto",
+            aria_describedby=f"{name}-hint" if hint else None,
+        )[value],
+        p(".hint", id=f"{name}-hint")[hint] if hint else None,
     ]
 
 

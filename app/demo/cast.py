@@ -34,6 +34,7 @@ class Place:
     name: Both = NAMELESS
     color: str = ""
     topic: Both = NAMELESS
+    description: Both = NAMELESS
 
 
 CHARACTERS = (
@@ -203,6 +204,14 @@ PLACES = (
         name=Both("Tout le bureau", "Whole office"),
         color="#c2570c",
         topic=Both("Ce qui concerne toute la maison", "Whatever concerns us all"),
+        description=Both(
+            "Le canal de **toute la maison** : annonces, visites, congés, clés et chauffage.\n\n"
+            "- Une question de paie ou de facture ? Voyez Jean-Baptiste.\n"
+            "- Le standard ouvre à 8 h 30 et ferme à 18 h.",
+            "The canal of the **whole house**: announcements, visitors, holidays, keys and heating.\n\n"
+            "- A question about pay or an invoice? See Jean-Baptiste.\n"
+            "- The switchboard opens at 8:30 and closes at 18:00.",
+        ),
     ),
     Place(
         "marketing",
@@ -212,6 +221,10 @@ PLACES = (
         topic=Both(
             "Salon de Lyon le {salon} : affiches, stand, invitations",
             "Lyon fair on {salon}: posters, stand, invitations",
+        ),
+        description=Both(
+            "Affiches, catalogues, site et salons. Les fichiers définitifs sont ceux que **Léa** a relus.",
+            "Posters, catalogues, website and fairs. A file is final once **Léa** has read it through.",
         ),
     ),
     Place(

@@ -1,15 +1,16 @@
 """Builds the furnished office of `--demo` through the store's public commands."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import chain, repeat
 
 from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
 from app.demo.company import Company
+from app.demo.enclosed import enclosed
 from app.demo.languages import Lang
-from app.demo.plan import Post, opening, plan, seen, topic
+from app.demo.plan import Post, opening, plan, seen, stage, topic
 from app.demo.portraits import portrait
 from app.demo.software import SOFTWARE, leads_to
 from app.store.messages import INLINE_RENDERING
@@ -21,6 +22,9 @@ BATCH = 40
 
 AFTER_MS = 60_000
 """How long after it was said a message is edited or reacted to."""
+
+PINNED_AFTER_MS = 5_000
+"""How long after it was said a message is pinned."""
 
 AT_WORK = ("karim", "marc", "nour", "theo", "zoe")
 """Colleagues who are shown as connected: an office where everybody sleeps tells no story."""
@@ -48,7 +52,8 @@ async def furnish(store: Store, now: datetime, lang: Lang, screen: str = "") -> 
         await store.office.set_lang(members["odile"], lang)
         canals = await _canals(store, members, now, lang)
         await _references(store, members["odile"], screen)
-        ids = await _messages(store, members, canals, posts, screen)
+        files = await _files(store, members, canals, posts, now, lang)
+        ids = await _messages(store, members, canals, posts, files, screen)
         await _afterwards(store, members, posts, ids)
     finally:
         store.clock = clock
@@ -105,6 +110,7 @@ async def _canals(store: Store, members: dict[str, Member], now: datetime, lang:
                 color=place.color,
                 kind=place.kind,
                 topic=topic(place, now, lang),
+                description=place.description.said(lang),
                 members=others,
             )
     return canals
@@ -116,8 +122,34 @@ async def _references(store: Store, by: Member, screen: str) -> None:
         await store.references.add(by, pattern, leads_to(f"{SOFTWARE}{what}/{{ref}}", screen))
 
 
+async def _files(
+    store: Store, members: dict[str, Member], canals: dict[str, Canal], posts: list[Post], now: datetime, lang: Lang
+) -> dict[str, list[int]]:
+    """The ids of the files that go with messages, by the messages' nonce."""
+    today = stage(now).today
+
+    async def bring(post: Post, what: str, name: str) -> int:
+        content = await asyncio.to_thread(enclosed, what, post.text, today, lang)
+        file = await store.files.bring(members[post.author], canals[post.canal].id, name, _whole(content), len(content))
+        return file.id
+
+    async def bring_all(post: Post) -> tuple[str, list[int]]:
+        return post.nonce, await asyncio.gather(*(bring(post, what, name) for what, name in post.files))
+
+    return dict(await asyncio.gather(*(bring_all(post) for post in posts if post.files)))
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
 async def _messages(
-    store: Store, members: dict[str, Member], canals: dict[str, Canal], posts: list[Post], screen: str
+    store: Store,
+    members: dict[str, Member],
+    canals: dict[str, Canal],
+    posts: list[Post],
+    files: dict[str, list[int]],
+    screen: str,
 ) -> dict[str, int]:
     """The ids of the messages by their nonce."""
 
@@ -130,6 +162,7 @@ async def _messages(
             nonce=post.nonce,
             card=post.card and post.card | {"link": leads_to(str(post.card["link"]), screen)},
             reply_to=ids[post.reply_to] if post.reply_to else None,
+            files=files.get(post.nonce, ()),
         )
         return post.nonce, posted.message.id
 
@@ -139,6 +172,10 @@ async def _messages(
         times = [post.at for post in batch]
         store.clock = chain(times, repeat(times[-1])).__next__
         ids.update(await asyncio.gather(*map(say, batch)))
+        if batch[-1].pinned_by:
+            # At once: the line that tells it stands where it was done.
+            store.clock = partial(int, times[-1] + PINNED_AFTER_MS)
+            await store.pins.pin(members[batch[-1].pinned_by], ids[batch[-1].nonce])
     return ids
 
 
@@ -155,7 +192,7 @@ async def _afterwards(store: Store, members: dict[str, Member], posts: list[Post
 
 def _batches(posts: list[Post]) -> Iterator[list[Post]]:
     """Posts that may share a commit. A long text goes alone: rendered in a thread, it would be overtaken. An answer
-    comes after what it answers."""
+    comes after what it answers, and what is pinned is the last of its batch."""
     batch: list[Post] = []
     for post in posts:
         long = len(post.text) > INLINE_RENDERING
@@ -164,7 +201,7 @@ def _batches(posts: list[Post]) -> Iterator[list[Post]]:
             yield batch
             batch = []
         batch.append(post)
-        if long:
+        if long or post.pinned_by:
             yield batch
             batch = []
     if batch:

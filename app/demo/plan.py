@@ -22,7 +22,8 @@ UNSEEN_EACH = (5, 4, 3, 2)  # so many messages at most are unseen in each of the
 class Post:
     """One message to post. `at` is in epoch milliseconds, `canal` the key of a `Place`, people are logins.
 
-    `reply_to` is the nonce of what it answers, `before` what it says until it is edited, a moment later.
+    `reply_to` is the nonce of what it answers, `before` what it says until it is edited, a moment later; `pinned_by`
+    who pins it to its canal. `files` go with it: what each shows (see `enclosed`), and what it is called.
     """
 
     at: int
@@ -35,6 +36,8 @@ class Post:
     reply_to: str = ""
     before: str = ""
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    pinned_by: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
     def visible_to(self, login: str) -> bool:
         """Whether this member of the canal sees it: an aside shows to its author and its recipients only."""
@@ -117,6 +120,8 @@ def plan(now: datetime, lang: Lang) -> list[Post]:
                 reply_to=newest[place.key, line.answers] if line.answers else "",
                 before=shown(line.before),
                 reactions=line.reactions,
+                pinned_by=line.pinned_by,
+                files=tuple((what, shown(name)) for what, name in line.files),
             )
         )
         newest[place.key, line.author] = nonce

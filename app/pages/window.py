@@ -13,6 +13,8 @@ from app.components.first.meeting import early, met_by
 from app.components.installed.bar import bar_of_window
 from app.components.live_list import plain
 from app.components.page import Effect, Page
+from app.components.search.results_panel import ResultsPanel
+from app.components.search.sought import LONGEST, Sought
 from app.components.skips import WINDOW, add_skips
 from app.components.tour import tour
 from app.components.window.canal_drawer import CanalDrawer
@@ -30,7 +32,11 @@ from app.pages.house import House
 from app.pages.live_page import VIEWPORT, begin_page, first_canal, open_tab, put_into_page
 from app.store import Refused
 from app.store.ids import read_id
+from app.store.search import Found
 from app.store.state import Member
+
+Searched = tuple[str, Found]
+"""What is sought, as it might have been typed, and what was found."""
 
 NOT_THERE = N_("There is no such canal, or you are not in it: this is another one.")
 NO_MESSAGE = N_("There is no such message, or you may not read it.")
@@ -39,6 +45,7 @@ NO_MESSAGE = N_("There is no such message, or you may not read it.")
 def register(house: House) -> None:
     async def find(request: Request) -> None:
         request.state.piece = await piece_asked_for(house, request)
+        request.state.found = await found_for(house, request)
 
     # Before the page is begun: one that waits for something costs NiceGUI two tasks more.
     @ui.page("/", title="Miaou", viewport=VIEWPORT, dependencies=[Depends(find)])
@@ -51,7 +58,8 @@ def register(house: House) -> None:
         piece: Piece | None = request.state.piece
         tab = open_tab(house, request, client, piece.page.canal.id if piece else canal_to_open(house, member, canal))
         sought = NO_MESSAGE if piece is None and request.query_params.get("message") else ""
-        draw(house, member, tab, begin_page(member, tab, "window"), canal, piece=piece, sought=sought)
+        found: Searched | None = request.state.found
+        draw(house, member, tab, begin_page(member, tab, "window"), canal, piece=piece, sought=sought, found=found)
         return None
 
 
@@ -64,6 +72,7 @@ def draw(
     first: Sequence[str] = (),
     piece: Piece | None = None,
     sought: str = "",
+    found: Searched | None = None,
 ) -> None:
     """The window's panels, and what they show.
 
@@ -71,6 +80,7 @@ def draw(
     :param first: scripts that run before all others
     :param piece: of the canal's history, around the message that the address names
     :param sought: what is said of a message that it names and that is not there
+    :param found: what was found of what it asks for
     """
     page = Page(house.store, house.wire, house.tabs, tab)
     met = None if tab.framed else met_by(page)
@@ -81,7 +91,10 @@ def draw(
     add_keys(words, "frame" if tab.framed else "window")
     CanalDrawer(words, tab.framed)
     with Conversation():
-        CanalHead(words, opened)
+        CanalHead(words, opened, found[0] if found else "")
+        if found:
+            tab.searched = found[0]
+            ResultsPanel(page, [found[1]], Sought(typed=found[0]))
         if met:
             met(page)
         # What is read first comes first, for keys as for the eye; `rows_log.js` follows when that changes.
@@ -108,6 +121,17 @@ def draw(
         first=first,
         piece=piece,
     )
+
+
+async def found_for(house: House, request: Request) -> Searched | None:
+    """What the address asks for, and the first page of what is found; nothing while the database does not answer."""
+    typed, member = request.query_params.get("search", "").strip()[:LONGEST], request.state.member
+    if not typed or member is None:
+        return None
+    try:
+        return typed, await house.store.search.find(member, typed)
+    except Refused:
+        return typed, Found()
 
 
 def canal_to_open(house: House, member: Member, asked: str) -> int | None:

@@ -29,6 +29,7 @@ ANSWERED_GONE = N_("The message that this answers has been deleted: take the quo
 UNKNOWN_FILE = N_("This file does not exist, or you may not see it.")
 UNSENDABLE = N_("One of the files is not there any more: take it out, and attach it again.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
+NO_ASIDES_PINNED = N_("What was said aside cannot be pinned: everybody in the canal would see it.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
 UNKNOWN_REMINDER = N_("This reminder no longer exists.")
 UNKNOWN_INVITE = N_("This invitation has already ended.")
@@ -269,6 +270,19 @@ def access_message_to_react(state: State, member: Member, message: Message | Non
     found = access_message(state, member, message)
     if state.canals[found.canal_id].archived:
         raise Forbidden(ARCHIVED)
+    return found
+
+
+def access_message_to_pin(state: State, member: Member, message: Message | None) -> Message:
+    """Something said that this member may pin to its canal, or take from there: any who may say something in it.
+
+    What was said aside is not pinned: a canal has one list of pins, one line that tells of each and one count, and all
+    of them are everybody's who is in it.
+    """
+    found = access_message(state, member, message)
+    if found.is_aside:
+        raise Forbidden(NO_ASIDES_PINNED)
+    access_post(state, member, found.canal_id, ())
     return found
 
 

@@ -7,10 +7,12 @@ they said, and nothing of it says what a message was before it was edited.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Iterator
+from base64 import b64encode
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 
 from markupsafe import Markup
@@ -22,9 +24,11 @@ from app.store import access, export_text, tables
 from app.store.export_contents import Contents, Conversation, Office, Said
 from app.store.export_pages import POLICY, Pages, local
 from app.store.exports import Watch, passing_file, working
+from app.store.files.drawing import SIZES
 from app.store.ids import id_at
 from app.store.refusal import Refused
 from app.store.refusal import about as about_field
+from app.store.said import File
 from app.store.state import Canal, Member
 
 if TYPE_CHECKING:
@@ -40,6 +44,11 @@ TOGETHER = 100
 
 TURNED_ROUND = N_("The last day lies before the first one.")
 UNCLEAR_DAY = N_("This is no day.")
+
+SMALL = f"{min(SIZES)}.webp"
+
+PICTURES_MOST = 500
+"""Of files, in one page: some 5 MB. Of those after them only the names are told."""
 
 EARLIEST = date(2020, 1, 1)
 """Ids begin then: nothing was said before."""
@@ -101,11 +110,15 @@ class _Part(Contents):
 
 
 class _Talk(Pages):
-    """The conversation as one page, in which nobody is "I"."""
+    """The conversation as one page, in which nobody is "I".
 
-    def __init__(self, contents: _Part) -> None:
+    :param thumbnail: where the small picture lies of what a digest stands for
+    """
+
+    def __init__(self, contents: _Part, thumbnail: Callable[[str], Path]) -> None:
         super().__init__(contents, None)
-        self._part = contents
+        self._part, self._thumbnail = contents, thumbnail
+        self._pictures = PICTURES_MOST
         self._own = 0
 
     def whole(self, conversation: Conversation, script: str) -> Iterator[str]:
@@ -116,6 +129,23 @@ class _Talk(Pages):
             yield Markup('<script src="{}"></script>\n').format(script)
         yield from self._log(self._part.said())
         yield self._foot()
+
+    def _attached(self, files: Iterable[File]) -> Markup:
+        """What each is called, and a small picture of it: the files themselves do not come with the page."""
+        return Markup('<ul class="files">{}</ul>').format(
+            Markup("").join(Markup("<li><bdi>{}</bdi>{}</li>").format(file.name, self._picture(file)) for file in files)
+        )
+
+    def _picture(self, file: File) -> Markup:
+        if not file.drawn or not self._pictures:
+            return Markup("")
+        try:
+            drawn = self._thumbnail(file.digest).read_bytes()
+        except FileNotFoundError:
+            # Deleted in this very moment.
+            return Markup("")
+        self._pictures -= 1
+        return Markup('<img src="data:image/webp;base64,{}" alt="">').format(b64encode(drawn).decode())
 
     def _edited(self, said: Said) -> Markup:
         return super()._edited(replace(said, former=()))
@@ -153,7 +183,9 @@ async def exported(
             if wanted.form == "text":
                 pieces = export_text.lines(part, conversation, about(part, conversation), part.said())
             else:
-                pieces = _Talk(part).whole(conversation, script if wanted.form == "paper" else "")
+                pieces = _Talk(part, lambda digest: store.files.kept.path(digest, SMALL)).whole(
+                    conversation, script if wanted.form == "paper" else ""
+                )
             _put(file, pieces)
 
     async with passing_file(store) as file:

@@ -17,12 +17,15 @@ from app.store.refusal import Refused, about
 from app.store.said import Message
 from app.store.state import Canal, Member
 from app.store.writer import Command
-from app.text.typed import clean_name, fold
+from app.text.typed import clean, clean_name, fold, is_blank
 
 if TYPE_CHECKING:
     from app.store.store import Store
 
 TOPIC_LONGEST = 120
+DESCRIPTION_LONGEST = 1_000
+"""Characters of what a canal is for, as a message is written: several lines, with the same marks."""
+
 DIRECT_MOST = 12
 """Members of one direct conversation; a larger circle wants a canal with a name."""
 
@@ -147,6 +150,18 @@ class Leave(Command[list[Message]]):
         return [*left, *events.apply(self.store, result)]
 
 
+@about("description")
+def acceptable_description(text: str) -> str:
+    """What a canal is for, as it is kept.
+
+    :raises Refused: when it is longer than that may be
+    """
+    text = clean(text[: 4 * DESCRIPTION_LONGEST])
+    if len(text) > DESCRIPTION_LONGEST:
+        raise Refused("A description has at most {n} characters.", n=DESCRIPTION_LONGEST)
+    return "" if is_blank(text) else text
+
+
 @about("name")
 def check_free(store: Store, by: Member, name: str, but: int | None = None) -> None:
     """:raises Refused: when a canal that this member can see already has that name, in any case and accents
@@ -184,10 +199,11 @@ class Canals:
         kind: str = "open",
         topic: str = "",
         members: Iterable[int] = (),
+        description: str = "",
     ) -> Canal:
         """A new open or private canal; its creator is always in it.
 
-        :raises Refused: when the name will not do or is taken
+        :raises Refused: when the name will not do or is taken, or the description is too long
         """
         if kind not in ("open", "private"):
             raise Refused("A canal is open or private.")
@@ -197,6 +213,7 @@ class Canals:
             color=names.acceptable_color(color or names.color_for(len(self.of(by)))),
             kind=kind,
             topic=clean_name(topic[: 4 * TOPIC_LONGEST])[:TOPIC_LONGEST],
+            description=acceptable_description(description),
             creator_id=by.id,
             archived=False,
             created=self._store.clock(),
@@ -226,8 +243,12 @@ class Canals:
         name: str | None = None,
         color: str | None = None,
         topic: str | None = None,
+        description: str | None = None,
     ) -> None:
-        """Rename, colour or describe a canal."""
+        """Rename, colour or describe a canal.
+
+        :raises Refused: when the name will not do or is taken, or the description is too long
+        """
         values: dict[str, str | bool] = {}
         if name is not None:
             values["name"] = names.acceptable_name(name)
@@ -235,6 +256,8 @@ class Canals:
             values["color"] = names.acceptable_color(color)
         if topic is not None:
             values["topic"] = clean_name(topic[: 4 * TOPIC_LONGEST])[:TOPIC_LONGEST]
+        if description is not None:
+            values["description"] = acceptable_description(description)
         if not values:
             access.access_canal_to_edit(self._store.state, by, canal_id)
             return

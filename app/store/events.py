@@ -29,6 +29,9 @@ def changes(before: Canal, values: dict[str, str | bool]) -> list[dict[str, obje
         told.append({"what": "coloured", "color": values["color"]})
     if "topic" in values and values["topic"] != before.topic:
         told.append({"what": "described", "topic": values["topic"]})
+    if "description" in values and values["description"] != before.description:
+        # Not what it says: that stands where one looks for it, and would fill the log.
+        told.append({"what": "explained" if values["description"] else "unexplained"})
     if "archived" in values and values["archived"] != before.archived:
         told.append({"what": "archived" if values["archived"] else "restored"})
     return told

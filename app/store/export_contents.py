@@ -192,6 +192,8 @@ class Contents:
                 "kind": canal.kind,
                 "color": canal.color,
                 "topic": canal.topic,
+                "description": canal.description,
+                "pinned": self._pinned(canal),
                 "archived": canal.archived,
                 "created": iso(canal.created),
                 "joined": iso(canal.joined[self.member.id]) if self.member.id in canal.joined else None,
@@ -203,6 +205,20 @@ class Contents:
             for each in self.conversations
             if each.told
             for canal in (each.canal,)
+        ]
+
+    def _pinned(self, canal: Canal) -> list[dict[str, Any]]:
+        """What is pinned there, of the messages that belong to them: which, since when, and whether by themselves."""
+        pin = tables.Pin
+        query = (
+            select(col(pin.message_id), col(pin.by_id), col(pin.at))
+            .join(tables.Message, col(tables.Message.id) == col(pin.message_id))
+            .where(col(pin.canal_id) == canal.id, self._belonging(canal))
+            .order_by(col(pin.at))
+        )
+        return [
+            {"message": message_id, "time": iso(at), "by_me": by_id == self.member.id}
+            for message_id, by_id, at in self._connection.execute(query)
         ]
 
     def _by_canal(self, table: Any, value: Mapped[Any]) -> dict[int, Any]:

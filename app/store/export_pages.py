@@ -35,6 +35,10 @@ EVENTS = {
     "renamed": N_("{name} renamed the canal: {new}"),
     "coloured": N_("{name} gave the canal another colour"),
     "described": N_("{name} changed the topic: {new}"),
+    "explained": N_("{name} changed the description"),
+    "unexplained": N_("{name} took the description away"),
+    "pinned": N_("{name} pinned {message}"),
+    "unpinned": N_("{name} unpinned {message}"),
     "archived": N_("{name} archived the canal"),
     "restored": N_("{name} restored the canal"),
     "joined": N_("{name} joined the office"),
@@ -387,6 +391,7 @@ def event_sentence(contents: Contents, message: Message) -> str:
         name=contents.nickname(message.author_id),
         new=told.get("name") or told.get("topic") or "",
         member=contents.nickname(told["member"]) if "member" in told else "",
+        message=contents.words("a message"),
     )
 
 
@@ -405,7 +410,9 @@ def _cat(member: Member, size: int, face: bytes | None = None) -> Markup:
 
 
 def _topic(conversation: Conversation) -> str:
-    return conversation.canal.topic if conversation.told else ""
+    """What it is about, and what it is for, in one line."""
+    canal = conversation.canal
+    return listed((canal.topic, " ".join(canal.description.split())), " · ") if conversation.told else ""
 
 
 def _follows(message: Message, before: Message) -> bool:

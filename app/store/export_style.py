@@ -87,6 +87,7 @@ footer { padding-top: 24px; padding-bottom: 40px; color: var(--soft); font-size:
   border-radius: 4px 8px 8px 4px; background: var(--raised); }
 .message-body:empty { display: none; }
 .files { margin: 4px 0 0; padding-left: 1.2em; }
+.files img { display: block; max-width: min(100%, 256px); margin: 4px 0 8px; border-radius: 8px; }
 .message-body:not(:empty) + .record { margin-top: 8px; }
 .record dl { display: grid; grid-template-columns: fit-content(8.5rem) minmax(0, 1fr); gap: 2px 12px;
   margin: 6px 0 0; font-size: 13px; }

@@ -62,6 +62,7 @@ def _content(contents: Contents, said: Said) -> str:
             parts.append(f"> {contents.nickname(message.quote.author_id)}: {quoted}\n")
     if said.text:
         parts.append(f"{said.text}\n")
+    parts += [f"[{file.name}]\n" for file in message.files]
     if message.card:
         card = cards.read(message.card)
         parts += [f"[{card.title}]\n", *(f"{name}: {value}\n" for name, value in card.fields)]

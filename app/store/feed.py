@@ -47,7 +47,14 @@ class StatusChanged:
 
 @dataclass(frozen=True, slots=True)
 class CanalChanged:
-    """A canal is new, or its name, colour, topic or archive flag changed."""
+    """A canal is new, or its name, colour, topic, description or archive flag changed."""
+
+    canal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinsChanged:
+    """What is pinned to a canal is otherwise, or what one of these messages says."""
 
     canal_id: int
 
@@ -185,6 +192,7 @@ Change = (
     | MemberChanged
     | StatusChanged
     | CanalChanged
+    | PinsChanged
     | CanalJoined
     | CanalLeft
     | ReadingChanged

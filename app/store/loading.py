@@ -11,6 +11,7 @@ from app.store import (
     embedding,
     emoji_habits,
     haunts,
+    pinned,
     receipts,
     received,
     reminders,
@@ -62,6 +63,7 @@ def load(connection: Connection) -> tuple[State, int]:
     emoji_habits.load(state, connection)
     haunts.load(state, connection)
     tours.load(state, connection)
+    pinned.load(state, connection)
     for each in (drafts, scheduled, reminders):
         each.load(state, connection)
     state.windows = read_windows(connection, list(state.canals))

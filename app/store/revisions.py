@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel, col
 
-from app.store import access, receipts, received, tables
+from app.store import access, pinned, receipts, received, tables
 from app.store.feed import Change, MessageChanged, MessageGone
 from app.store.ids import LARGEST
 from app.store.message_rows import columns, read
@@ -81,6 +81,7 @@ def changed(store: Store, message: Message, named: tuple[int, ...] = ()) -> list
     # It is looked for among all that anybody has received: only when it may just have gone, or come back.
     told = [*received.follow(store.state, message)] if message.gone or counts or before is None else []
     told += receipts.follow(store.state, message)
+    told += pinned.follow(store.state, message)
     return [MessageChanged(message, counts, renames, named), *told]
 
 
@@ -176,6 +177,7 @@ def removed(store: Store, gone: Removed) -> list[Change]:
     state, stone = store.state, gone.tombstone
     state.deletions.pop(stone.id, None)
     told = [*received.forget(state, stone.id), *receipts.forget(state, stone.canal_id, stone.id)]
+    told += pinned.forget(state, stone.canal_id, stone.id)
     if gone.window is None:
         store.state.window(gone.tombstone.canal_id).take_away(gone.tombstone)
     else:

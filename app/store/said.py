@@ -132,6 +132,16 @@ class Deletion:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """That a message is pinned to its canal: by whom, and since when in epoch milliseconds."""
+
+    message_id: int
+    canal_id: int
+    by_id: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """Something that a member should hear of; `gone`: whether the message that it is about is."""
 

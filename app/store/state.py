@@ -15,7 +15,7 @@ from app.store.habits import EmojiHabits, Haunts, Preference, Tour
 from app.store.ids import id_at
 from app.store.layouts import Layout
 from app.store.put_by import Draft, Reminder, Scheduled
-from app.store.said import AsideSeen, Deletion, Message, Received
+from app.store.said import AsideSeen, Deletion, Message, Pin, Received
 from app.store.window import Window
 
 
@@ -126,6 +126,8 @@ class State:
         self.resets: dict[str, Reset] = {}
         # What is gone for everybody, and may come back, by the message.
         self.deletions: dict[int, Deletion] = {}
+        # By canal and message, in the order in which they were pinned; of what is gone just now, too.
+        self.pins: dict[int, dict[int, Pin]] = {}
         self.anew_since = 0
         """Before this revision there was something else: what a page knows of that says nothing of what is here."""
 

@@ -37,6 +37,7 @@ from app.store.ids import MessageIds
 from app.store.images import LOGO_SIZE, Images
 from app.store.inbox import Inbox
 from app.store.invites import Invites
+from app.store.links import Links
 from app.store.loading import load
 from app.store.locking import take
 from app.store.members import Members
@@ -45,6 +46,7 @@ from app.store.messages import Messages
 from app.store.newcomers import Newcomers
 from app.store.night import Night
 from app.store.office import Office
+from app.store.pins import Pins
 from app.store.preferences import Preferences
 from app.store.preparing import damaged, prepare
 from app.store.presence import GRACE_S, Presence
@@ -112,6 +114,8 @@ class Store:
         self.desktops = Desktops(self)
         self.emoji_habits = EmojiMemory(self)
         self.reactions = Reacting(self)
+        self.pins = Pins(self)
+        self.links = Links(self)
         self.haunts = HauntMemory(self)
         self.tours = Tours(self)
         self.drafts = Drafts(self)

@@ -263,6 +263,16 @@ def test_news_in_another_canal_and_somebody_who_writes(house, lea):
     lea.js("document.querySelector('.typing').textContent = ''")
 
 
+def test_what_one_can_search_by_and_what_is_found(lea):
+    lea.press("[name=search]").find(".found-panel .hints")
+    looks_at(lea, ".found-panel")
+    lea.find("[name=search]").send_keys("a", Keys.ENTER)
+    lea.find("[data-result-id]")
+    looks_at(lea, ".search, .found-panel")
+    lea.find("[name=search]").send_keys(Keys.ESCAPE)
+    lea.until(lambda: not lea.all(".found-panel > *"), "the search is closed")
+
+
 def test_a_message_that_waits_and_one_that_is_too_long(lea):
     lea.js(
         "const field = document.querySelector('textarea[name=message]');"

@@ -43,6 +43,8 @@ STEPS = st.lists(
                 *["answer aside"] * 2,
                 *["react"] * 3,
                 "react no more",
+                *["pin"] * 2,
+                "unpin",
                 *["change"] * 2,
                 *["edit"] * 2,
                 *["take away"] * 2,
@@ -119,6 +121,8 @@ STEPS = st.lists(
 @example([("say", 0, 0, 0), ("say", 0, 0, 0), ("delay", 1, 0, 0), ("change", 0, 0, 1), ("take away", 0, 0, 2)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("take away", 0, 0, 1), ("change", 0, 0, 0)])
 @example([("say aside", 0, 0, 1), ("drop", 1, 0, 0), ("edit", 0, 0, 0), ("edit", 0, 0, 0), ("take away", 0, 0, 0)])
+@example([("say", 0, 0, 0), ("drop", 1, 0, 0), ("pin", 1, 0, 0), ("say", 0, 0, 0), ("delete", 0, 0, 0)])
+@example([("say", 0, 0, 0), ("pin", 1, 0, 0), ("delete", 0, 0, 0), ("forget in memory", 0, 0, 0), ("undo", 0, 0, 0)])
 @example([("say", 0, 0, 0), ("forget in memory", 0, 0, 0), ("edit", 0, 0, 0), ("edit", 0, 0, 0)])
 @example([("delay", 1, 0, 0), ("say", 0, 1, 0), ("edit", 0, 1, 0), ("leave canal", 1, 1, 0), ("edit", 0, 1, 0)])
 @example([("say", 0, 0, 0), ("cut the wire", 0, 0, 0), ("take away", 0, 0, 1), ("say", 1, 0, 0)])
@@ -251,6 +255,9 @@ class _Office:
             case "react" | "react no more":
                 if message := self.held(canal, c):
                     await store.reactions.put(member, message.id, "👍🎉"[b % 2], step == "react")
+            case "pin" | "unpin":
+                if message := self.held(canal, c):
+                    await store.pins.pin(member, message.id, step == "pin")
             case "delete":
                 if message := self.held(canal, c):
                     await store.deletions.delete(store.members.get(message.author_id), message.id)
@@ -272,7 +279,8 @@ class _Office:
             case "direct":
                 await store.canals.direct(member, [self.member(b).id])
             case "rename canal":
-                await store.canals.edit(member, canal.id, name=f"Nom {c}", color="#0e7490", topic=f"Sujet {a}")
+                await store.canals.edit(member, canal.id, name=f"Nom {c}", color="#0e7490", description=f"*Pour* {a}")
+                await store.canals.edit(member, canal.id, topic=f"Sujet {a}" if c % 2 else "")
             case "add to canal":
                 await store.canals.add(member, canal.id, self.member(c).id)
             case "leave canal":

@@ -9,6 +9,7 @@ SHOWS = {
     "components/cards/people.py": {"is_admin"},  # says a role
     "components/admin/members.py": {"is_admin"},  # a badge
     "components/admin/invites.py": {"creator_id"},  # who gave it
+    "components/canal_panel/about.py": {"creator_id"},  # who made it
     "components/tour/steps.py": {"creator_id"},  # whose deed it was
 }
 """Which of them say what somebody is, and decide nothing."""

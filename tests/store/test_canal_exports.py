@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from app.store import Forbidden, Refused
 from app.store.canal_exports import Wanted, exported
@@ -113,3 +115,27 @@ async def test_a_text_tells_answers_reactions_records_and_events(office):
         "Le pique-nique",
     ):
         assert told in text
+
+
+async def test_of_files_it_tells_the_names_and_shows_small_pictures(office):
+    photo = await office.store.files.bring(office.lea, office.bureau.id, "atelier & co.png", one(png()))
+    notes = await office.store.files.bring(office.lea, office.bureau.id, "notes.txt", one(b"Lundi"))
+    await say(office, office.lea, office.bureau, "Voici", files=[photo.id, notes.id])
+    page = await taken_out(office, office.karim, office.bureau)
+    assert page.count("data:image/webp;base64,") == 1
+    assert "atelier &amp; co.png" in page
+    assert "notes.txt" in page
+    assert "/files/" not in page
+    text = await taken_out(office, office.karim, office.bureau, form="text")
+    assert "[atelier & co.png]" in text
+    assert "[notes.txt]" in text
+
+
+async def one(content: bytes):
+    yield content
+
+
+def png() -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (30, 20), "red").save(kept, "PNG")
+    return kept.getvalue()

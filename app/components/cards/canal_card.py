@@ -9,6 +9,7 @@ from htpy import Element, Node, b, div, li, p, small, span, ul
 from app.components.asking import Id
 from app.components.cards.card import Card, Form, heading
 from app.components.cards.colour_picker import chosen_color, colour_picker
+from app.components.cards.describing import description
 from app.components.cards.people import found, people
 from app.components.forms import Choice, choices, field, picks, primary
 from app.components.fragments import worn
@@ -93,7 +94,8 @@ class CanalCard(Card, opened_by="canal-card"):
         if self._may(access.access_canal_to_edit):
             # What one did not touch is left as somebody else may have made it meanwhile.
             name, color, topic = form.touched("name"), chosen_color(form), form.touched("topic")
-            await store.canals.edit(me, self.id_of_canal, name=name, color=color, topic=topic)
+            described = form.touched("description")
+            await store.canals.edit(me, self.id_of_canal, name=name, color=color, topic=topic, description=described)
         if self._chooses_members:
             await self._choose_members(form.ticked("member"))
         await store.preferences.ring(self.page.member, self.id_of_canal, form.text("level"))
@@ -140,6 +142,7 @@ class CanalCard(Card, opened_by="canal-card"):
             field(words("Name"), "name", value=canal.name, required=True, maxlength=LONGEST, autocomplete="off"),
             colour_picker(words, canal.color),
             field(words("Topic"), "topic", value=canal.topic, maxlength=TOPIC_LONGEST, autocomplete="off"),
+            description(words, canal.description),
         ]
 
     def _ringing(self) -> Element:

@@ -14,6 +14,7 @@ from app.components.cards.switcher import FIND, KEYS
 from app.components.forms import secondary
 from app.components.live_list import plain
 from app.components.panel import Slots
+from app.components.search.field import SEARCH
 from app.locale import N_, Words
 
 Where = Literal["window", "desktop", "frame", "room"]
@@ -42,8 +43,9 @@ SHORTCUTS: tuple[tuple[str, tuple[Shortcut, ...]], ...] = (
     (
         N_("From place to place"),
         (
-            # Its button is heard itself.
+            # What they press is heard itself.
             Shortcut(N_("Ctrl+K"), FIND, KEYS),
+            Shortcut(N_("Ctrl+Shift+F"), SEARCH),
             Shortcut(N_("Alt+↑"), N_("The canal above"), "Alt+ArrowUp", "previous-canal", PAGES),
             Shortcut(N_("Alt+↓"), N_("The canal below"), "Alt+ArrowDown", "next-canal", PAGES),
             Shortcut(N_("Alt+Shift+↑"), N_("The unread canal above"), "Alt+Shift+ArrowUp", "previous-unread", PAGES),

@@ -8,11 +8,14 @@ from functools import cache
 from htpy import Element, button, div, h2, header, input, kbd, li, small, span, ul
 
 from app.components.asking import Actions, Id, action
-from app.components.cards.card import Card
+from app.components.cards.card import Card, Form
 from app.components.forms import left, secondary
 from app.components.fragments import worn
 from app.components.icons import icon
 from app.components.panel import Slots
+from app.components.search.field import SEARCH
+from app.components.search.results_panel import opened
+from app.components.search.sought import Sought
 from app.components.tour.steps import SWITCHED
 from app.locale import N_, Words
 from app.store import access, drawer
@@ -22,7 +25,7 @@ from app.store.state import Canal, Member, State
 
 KEYS = "Control+K"
 FIND = N_("Find a canal or a person")
-
+TYPED = "typed"
 
 FAVOURITES = 5
 
@@ -60,7 +63,12 @@ class Switcher(Card, opened_by="switcher", default_classes="switcher", default_p
 
     def render(self) -> Slots:
         words = self.page.words
-        return {"all": div(".found", data_filtered=True)[self._field(), self._list(), _found(words)]}
+        return {"all": div(".found", data_filtered=True)[self._field(), self._list(), _found(words), _search(words)]}
+
+    async def sent(self, form: Form, _pressed: str) -> None:
+        """What is typed is no canal's name and nobody's: look for it in what was said. By Enter, too, where no row is
+        left that it would lead to."""
+        await opened(self.page).look_for(Sought().taking(form.text(TYPED)))
 
     def _field(self) -> Element:
         words, title = self.page.words, self.page.words(FIND)
@@ -72,6 +80,7 @@ class Switcher(Card, opened_by="switcher", default_classes="switcher", default_p
             # A search field would be emptied by Esc, which closes the card.
             input(
                 type="text",
+                name=TYPED,
                 placeholder=words("Canal or person"),
                 aria_label=title,
                 autocomplete="off",
@@ -129,6 +138,11 @@ def _found(words: Words) -> Element:
     none = words("No canal and nobody by that name")
     create = secondary(words("Create a canal"), "new-canal")
     return left(none, lambda n: words.plural("{n} result", "{n} results", n, n="{n}"), create)
+
+
+def _search(words: Words) -> Element:
+    """The way on, from names to what was said."""
+    return button(".goes.on", type="submit", name="search")[icon("find", 17), span(".name")[words(SEARCH)]]
 
 
 @cache

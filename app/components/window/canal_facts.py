@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from htpy import li
 
 from app.components import fragments
+from app.components.canal_panel.description import described_in_short
 from app.components.first.tries import how_it_is
 from app.components.installed.shades import day, night
 from app.components.window.badged_icon import badged_icon
@@ -60,9 +61,9 @@ class CanalFacts:
         self.count_anew()
 
     def about(self, canal: Canal, words: Words) -> str:
-        """Its topic, or how many are in it."""
-        if canal.topic:
-            return canal.topic
+        """Its topic, or the beginning of what it is for, or how many are in it."""
+        if canal.topic or canal.description:
+            return canal.topic or described_in_short(canal.description)
         n = self._people.get(canal.id)
         if n is None:
             n = self._people[canal.id] = sum(1 for _ in access.members_of(self._store.state, canal))
@@ -93,7 +94,7 @@ class CanalFacts:
         if canal.kind == "direct":
             facts |= self.company(member, canal, words)
             facts["names"] = fragments.names(drawer.others(self._store.state, member, canal))
-        return facts | self.star(member, canal, words) | self.writing(member, canal, words)
+        return facts | self.pins(canal, words) | self.star(member, canal, words) | self.writing(member, canal, words)
 
     def _row(self, canal: Canal) -> str:
         """Its place in the drawer; an empty one when it cannot be drawn: it is not the others' trouble."""
@@ -115,6 +116,12 @@ class CanalFacts:
         if self._alone is None:
             self._alone = is_alone(self._store.state)
         return {"about": self.about(canal, words), "circle": told, "begins": how_it_is(canal, self._alone)}
+
+    def pins(self, canal: Canal, words: Words) -> Facts:
+        """How many messages are pinned to it."""
+        n = self._store.pins.count(canal)
+        told = words.plural("About this canal: {n} pinned message", "About this canal: {n} pinned messages", n)
+        return {"pins": str(n) if n else "", "panel": told if n else words("About this canal")}
 
     def star(self, member: Member, canal: Canal, words: Words) -> Facts:
         """Whether a canal wears a star, and how many messages are unseen."""

@@ -1,12 +1,14 @@
-"""The header of the open canal: its name, its topic, who is in it."""
+"""The header of the open canal: its name, its topic, who is in it; and the field of the search."""
 
 from functools import cache
 
 from htpy import Element, button, div, h1, p, span
 
+from app.components.canal_panel.ways import PANEL, WAYS, Way
 from app.components.fragments import called
 from app.components.icons import icon, icon_button
 from app.components.live_list import LiveList
+from app.components.search.field import search_field
 from app.components.window.own_facts import NEWEST_FIRST
 from app.locale import Words
 from app.store.state import Canal
@@ -19,6 +21,11 @@ def _beside(words: Words) -> tuple[str, str]:
     # On a narrow window the member list slides over when it is called; the style sheet shows one of the two.
     after = _opens_drawer("members", words("Members"), ".icon", "folk")
     return str(before), str(after)
+
+
+@cache
+def _empty_field(words: Words) -> str:
+    return str(search_field(words))
 
 
 def _opens_drawer(name: str, title: str, classes: str, drawn: str) -> Element:
@@ -42,12 +49,34 @@ def canal_head(canal: Canal, words: Words) -> Element:
                 called(canal),
                 canal.kind == "private" and span(role="img", aria_label=words("private canal"))[icon("lock", 15)],
             ],
-            p(data_fact=f"{key}.about"),
+            p[
+                span(".hung")[icon("pin", 12), span(data_fact=f"{key}.pins")],
+                span(data_fact=f"{key}.about"),
+            ],
+            [_named(way, key) for way in WAYS],
         ],
+        _opens_panel(words, key),
         icon_button(words("Go to a day"), "calendar", "calendar"),
         icon_button(words("Newest at the top"), "flip-order", "flip", facts=NEWEST_FIRST),
         icon_button(words("Who is in this canal"), "canal-card", "folk"),
     ]
+
+
+def _named(way: Way, key: str) -> Element:
+    """Over the name and what stands under it: pressed, they tell more."""
+    return button(
+        class_=["whole", way.where], type="button", data_action=way.opens, data_fact_aria_label=f"{key}.panel"
+    )
+
+
+def _opens_panel(words: Words, key: str) -> Element:
+    return button(
+        ".icon.only-wide",
+        type="button",
+        data_action=PANEL.opens,
+        data_fact_aria_label=f"{key}.panel",
+        data_fact_title=f"{key}.panel",
+    )[icon("pin"), span(".n", data_fact=f"{key}.pins")]
 
 
 def no_head(words: Words) -> Element:
@@ -58,9 +87,13 @@ def no_head(words: Words) -> Element:
 
 
 class CanalHead(LiveList, default_classes="head", default_props="tag=header shell=head"):
-    """:param canal: the one that is open at first"""
+    """
+    :param canal: the one that is open at first
+    :param searched: what is sought at first
+    """
 
-    def __init__(self, words: Words, canal: Canal | None) -> None:
+    def __init__(self, words: Words, canal: Canal | None, searched: str = "") -> None:
         before, after = _beside(words)
         head = div(data_place="head")[canal_head(canal, words) if canal else no_head(words)]
-        super().__init__(f"{before}{head}{after}")
+        field = str(search_field(words, searched)) if searched else _empty_field(words)
+        super().__init__(f"{before}{head}{field}{after}")

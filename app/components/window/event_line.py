@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from htpy import Element, Node, article, bdi, i
+from htpy import Element, Node, article, bdi, button, i
 
 from app.components.window.sentences import name, sentence
 from app.locale import N_, Words
@@ -18,6 +18,10 @@ _SENTENCES = {
     "coloured": N_("{name} gave the canal another colour"),
     "described": N_("{name} changed the topic: {new}"),
     "undescribed": N_("{name} took the topic away"),
+    "explained": N_("{name} changed the description"),
+    "unexplained": N_("{name} took the description away"),
+    "pinned": N_("{name} pinned {message}"),
+    "unpinned": N_("{name} unpinned {message}"),
     "archived": N_("{name} archived the canal"),
     "restored": N_("{name} restored the canal"),
     "joined": N_("{name} joined the office"),
@@ -27,6 +31,9 @@ _SENTENCES = {
     "taken-over": N_("{name} took over the canal, which nobody was in any more"),
 }
 """By what `app.store.events` writes down."""
+
+A_MESSAGE = N_("a message")
+"""What is pinned: in a log, a button that leads there."""
 
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 
@@ -39,6 +46,7 @@ def event_line(message: Message, words: Words) -> Element:
         "name": name(message.author_id),
         "new": bdi[_new(happened)],
         "member": name(happened.get("member", 0)),
+        "message": _message(happened.get("message", 0), words),
     }
     return article(
         ".event",
@@ -52,6 +60,13 @@ def event_line(message: Message, words: Words) -> Element:
     ]
 
 
+def _message(message_id: int, words: Words) -> Element:
+    """It leads there, also once that is pinned no longer, or gone: then it is said that it is."""
+    return button(".to-message", type="button", tabindex="-1", data_action="go-to-message", data_key=str(message_id))[
+        words(A_MESSAGE)
+    ]
+
+
 def event_told(message: Message, called: Callable[[int], str], words: Words) -> str:
     """The same as one sentence, under the names of this moment.
 
@@ -59,7 +74,7 @@ def event_told(message: Message, called: Callable[[int], str], words: Words) -> 
     """
     happened, told = _happened(message)
     member = called(happened["member"]) if "member" in happened else ""
-    return words(told, name=called(message.author_id), new=_new(happened), member=member)
+    return words(told, name=called(message.author_id), new=_new(happened), member=member, message=words(A_MESSAGE))
 
 
 def _happened(message: Message) -> tuple[Mapping[str, Any], str]:

@@ -35,10 +35,11 @@ LONG = 1_500
 ASIDE_TO = N_("aside to {names}")
 
 
-def message_row(message: Message, words: Words, receipted: bool = False) -> str:
+def message_row(message: Message, words: Words, receipted: bool = False, pinned: bool = False) -> str:
     """The row of a message, or of an event of its canal, in one language.
 
     :param receipted: whether its author is told who has seen it
+    :param pinned: whether it is pinned to its canal
     """
     if message.event:
         return str(event_line(message, words))
@@ -55,6 +56,7 @@ def message_row(message: Message, words: Words, receipted: bool = False) -> str:
             data_at=str(message.at),
             data_run=f"{message.author_id} {circle}",
             data_aside="true" if message.is_aside else None,
+            data_is_pinned="true" if pinned else None,
             data_recipients=circle or None,
             data_circle=" ".join(map(str, message.circle)) or None,
         )[
@@ -67,6 +69,7 @@ def message_row(message: Message, words: Words, receipted: bool = False) -> str:
                 attached(message.files, words) if message.files else None,
                 record(cards.read(message.card), words) if message.card else None,
                 edited(message.edited, words) if message.edited else None,
+                _pinned(words) if pinned else None,
             ],
             reactions(message, words) if message.reactions else None,
             message_bar(words),
@@ -144,6 +147,11 @@ def _who(author: str) -> Element:
     :param author: the fact that is their name
     """
     return div(".who")[b(data_fact=author, data_called=True), " · ", time(data_called=True)]
+
+
+@cache
+def _pinned(words: Words) -> Element:
+    return span(".hangs", title=words("Pinned to the canal"))[icon("pin", 12), span(".aloud")[words("pinned")]]
 
 
 def _aside_line(message: Message, words: Words) -> Element:

@@ -11,19 +11,36 @@ from app.components.icons import icon
 from app.components.menu import LINE, Entry, Offer, menu
 from app.components.page import Page
 from app.components.window.editing import EDIT
+from app.components.window.files.addresses import original
 from app.components.window.message_bar import MENU
+from app.components.window.pinning import Pinning
 from app.locale import N_
-from app.store import access
+from app.store import Refused, access
+from app.store.pinned import is_pinned
 from app.store.said import Message
 from app.store.state import Member, State
 
 __all__ = ["MENU", "MessageMenu", "offers"]
+
+ALREADY = N_("That is so already.")
 
 Rule = Callable[[State, Member, Message], object]
 
 
 def _may_answer(state: State, member: Member, message: Message) -> object:
     return access.access_post(state, member, message.canal_id, ())
+
+
+def _may_pin(state: State, member: Member, message: Message) -> object:
+    if is_pinned(state, message):
+        raise Refused(ALREADY)
+    return access.access_message_to_pin(state, member, message)
+
+
+def _may_unpin(state: State, member: Member, message: Message) -> object:
+    if not is_pinned(state, message):
+        raise Refused(ALREADY)
+    return access.access_message_to_pin(state, member, message)
 
 
 _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
@@ -34,6 +51,8 @@ _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
     (1, "copy-link", "copy", N_("Copy the link"), "link", access.access_message),
     (2, "mark-unread", "mark-unread", N_("Mark as unread from here"), "envelope", access.access_message),
     (2, "remind", "remind", N_("Remind me"), "clock", access.access_message),
+    (2, "pin", Pinning.pin.__name__, N_("Pin to the canal"), "pin", _may_pin),
+    (2, "unpin", Pinning.unpin.__name__, N_("Unpin"), "pin", _may_unpin),
     (3, "history", History.opened_by, N_("Show the versions"), "history", access.access_history),
     (3, "delete", "delete-message", N_("Delete"), "bin", access.access_message_to_delete),
 )
@@ -54,18 +73,36 @@ class MessageMenu(Actions):
         return {"menu": str(menu("menu-message", self.page.words("Message"), offers(self.page, message), look))}
 
 
+COPIES = 1
+"""The group of what is done with what it says."""
+
+
 def offers(page: Page, message: Message) -> list[Offer]:
     """What this member may do with a message."""
     state, member = page.store.state, page.member
     listed: list[Offer] = []
-    for _, group in groupby(_DEEDS, key=lambda deed: deed[0]):
+    for number, group in groupby(_DEEDS, key=lambda deed: deed[0]):
         entries: list[Offer] = [
             _entry(page, message, does, what, title, drawn)
             for _, does, what, title, drawn, rule in group
             if (does != "history" or message.edited) and access.may(rule, state, member, message)
         ]
+        if number == COPIES:
+            entries += _of_its_file(page, message)
         listed += [LINE, *entries] if listed and entries else entries
     return listed
+
+
+def _of_its_file(page: Page, message: Message) -> list[Offer]:
+    """What may be done with the file that a message holds; each of several says so itself."""
+    if len(message.files) != 1:
+        return []
+    (file,), words = message.files, page.words
+    address, copied = original(file), words("The link is copied.")
+    keep = Entry(label=words("Download"), does="download", sample=icon("download", 18), href=address, keeps=file.name)
+    title, sample = words("Copy the file’s link"), icon("link", 18)
+    copy = Entry(label=title, does="copy-file-link", action="copy", sample=sample, href=address, copied=copied)
+    return [keep, copy]
 
 
 def _entry(page: Page, message: Message, does: str, what: str, title: str, drawn: str) -> Entry:

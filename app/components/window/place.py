@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from app.components.installed.bar import bar
 from app.components.window.canal_facts import ALL, key_of
 from app.components.wire.tab import Tab
@@ -43,5 +45,6 @@ def showing(where: Place, **html: str) -> Place:
 
 
 def address(tab: Tab, canal: Canal | None = None) -> str:
-    """Where a reload finds it again. In a site's frame it also says what the site asked for."""
-    return "?" + "&".join(filter(None, (f"canal={canal.id}" if canal else "", tab.asked)))
+    """Where a reload finds it again, and what is sought. In a site's frame it also says what the site asked for."""
+    searched = urlencode({"search": tab.searched}) if tab.searched else ""
+    return "?" + "&".join(filter(None, (f"canal={canal.id}" if canal else "", searched, tab.asked)))

@@ -19,6 +19,7 @@ from app.store.feed import (
     MessageGone,
     MessagePosted,
     OfficeChanged,
+    PinsChanged,
     PreferencesChanged,
     ReadingChanged,
     ReceiptChanged,
@@ -105,8 +106,9 @@ class FactsNoted:
                 self._said(change)
             case DraftChanged() | ScheduledChanged() | RemindersChanged():
                 self._put_by(change)
-            case CanalChanged(canal_id):
-                self._canals.draw_anew(canal_id)
+            case CanalChanged(canal_id) | PinsChanged(canal_id):
+                if isinstance(change, CanalChanged):
+                    self._canals.draw_anew(canal_id)
                 for member in access.members_of(self._store.state, self._store.state.canals[canal_id]):
                     self._own(member.id).canals.add(canal_id)
             case CanalJoined(canal_id, member_id) | CanalLeft(canal_id, member_id):

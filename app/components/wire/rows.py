@@ -13,6 +13,7 @@ from app.locale import catalogue
 from app.store import Store, access
 from app.store.ids import LARGEST, time_of
 from app.store.messages import PAGE, Page
+from app.store.pinned import is_pinned
 from app.store.said import Message, Tombstone
 from app.store.state import Member
 from app.store.unseen import Unseen
@@ -133,7 +134,8 @@ class Rows:
                 for oldest in list(drawn)[: KEPT // 4]:
                     del drawn[oldest]
             direct = self._store.state.canals[message.canal_id].kind == "direct"
-            html = _as_drawn(message, lang, receipted=direct or message.is_aside)
+            pinned = is_pinned(self._store.state, message)
+            html = _as_drawn(message, lang, receipted=direct or message.is_aside, pinned=pinned)
             drawn[message.id] = message.revision, html
         return html
 
@@ -149,9 +151,9 @@ def news_told(store: Store, member: Member, canal_id: int) -> list[object] | Non
     return [unseen.label, time_of(reading.mark) if first is None or reading.more else first.at]
 
 
-def _as_drawn(message: Message, lang: str, receipted: bool) -> str:
+def _as_drawn(message: Message, lang: str, receipted: bool, pinned: bool) -> str:
     try:
-        return as_json(message_row(message, catalogue(lang), receipted))
+        return as_json(message_row(message, catalogue(lang), receipted, pinned))
     except Exception:
         log.exception("a message could not be drawn")
         return ""

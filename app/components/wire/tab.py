@@ -21,6 +21,8 @@ class Tab:
     """Made to stand in another page's frame, where no other page of ours opens."""
     asked: str = ""
     """What its address says besides the canal, as a site's frame asked for it."""
+    searched: str = ""
+    """What is sought in it, as it might have been typed."""
     quiet: bool = False
     """It hears its own panels alone: no canal, and nothing of who is there."""
     rings: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.store.ids import LARGEST
-from tests.components.leaks.world import World
+from tests.components.leaks.world import SECRET, World
 from tests.conftest import MONDAY
 
 ASKED: dict[str, list[dict[str, Any]]] = {
@@ -16,6 +16,13 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "newer": [{"after": LARGEST}, {"after": 0}],
     "around": [{}, {"row": LARGEST}, {"row": "said"}, {"after": 0}],
     "go-to-message": [{"key": "said"}, {"key": "whispered"}],
+    **{f"{way}-found": [{"key": "said"}, {"key": "whispered"}] for way in ("go-to", "leave-for")},
+    **{f"search-{does}": [{}] for does in ("open", "more", "close")},
+    "search": [{"text": SECRET}, {"text": "dans:"}, {"text": f"dans:{SECRET[:3]}"}, {"text": "de:"}],
+    "search-begin": [{"key": "dans:"}],
+    "search-take": [{"key": "aparté "}],
+    "search-drop": [{"key": 0}],
+    "search-order": [{"key": "best"}],
     "mark-unread": [{"key": "said"}, {"key": "whispered"}],
     "mark-read": [{}],
     "mark-all-read": [{}],
@@ -77,6 +84,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"desktop-{does}": [{"tile": "miaou"}] for does in ("shift", "grow", "order", "press")},
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
     "history": [{}],
+    **{card: [{"shows": "1"}] for card in ("lightbox", "listen", "file-text")},
     "this-canal": [{"key": "canal"}, {}],
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
@@ -89,6 +97,11 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "change-image": [{"key": "canal"}],
     "go": [{"key": "canal"}],
     **{each: [{}] for each in ("delete-message", "undo-delete")},
+    "pin": [{"key": "said"}, {"key": "whispered"}],
+    "unpin": [{"key": "said"}, {"key": "whispered"}],
+    **{f"canal-{way}": [{"key": "canal"}] for way in ("panel", "sheet")},
+    "turn-panel": [{"tab": tab} for tab in ("pins", "files", "links", "people")],
+    **{call: [{}] for call in ("close-panel", "older-in-panel", "newer-in-panel")},
     "panel": [{"panel": 4, "do": "submit"}],
 }
 """Each call, with what a forged one might bring; members by their logins. A new call must be put here."""
@@ -96,7 +109,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
 OF_DELETING = ("delete-message", "undo-delete")
 """Calls whose key is a message that is to go, or to come back."""
 
-OF_A_MESSAGE = ("message-menu", "edit", "editing", "save-edit", "history")
+OF_A_MESSAGE = ("message-menu", "edit", "editing", "save-edit", "history", "lightbox", "listen", "file-text")
 """What is asked about a message by its id."""
 
 ABOUT_MESSAGES: dict[str, list[dict[str, Any]]] = {

@@ -8,6 +8,13 @@ TABLE = """
 reactions.put to something said         no message done       done       done       no message no member
 reactions.put to an aside               no message no message done       no message no message no member
 reactions.put to nothing                no message no message no message no message no message no member
+pins.pin something said                 no message done       done       done       no message no member
+pins.pin an aside                       no message no message forbidden  no message no message no member
+pins.pin nothing                        no message no message no message no message no message no member
+pins.all of the private one             no canal   done       done       done       no canal   no member
+pins.all of another's direct            no canal   no canal   no canal   no canal   no canal   no member
+links.in_canal the private one          no canal   done       done       done       no canal   no member
+links.in_canal another's direct         no canal   no canal   no canal   no canal   no canal   no member
 deletions.delete a colleague's          no message forbidden  forbidden  done       no message no member
 deletions.delete an aside               no message no message forbidden  no message no message no member
 deletions.delete one's own              done       done       done       done       done       no member
@@ -32,6 +39,13 @@ COMMANDS = {
     "reactions.put to something said": lambda s, by: s.store.reactions.put(by, s.said.id, "👍", True),
     "reactions.put to an aside": lambda s, by: s.store.reactions.put(by, s.aside.id, "👍", True),
     "reactions.put to nothing": lambda s, by: s.store.reactions.put(by, 1, "👍", True),
+    "pins.pin something said": lambda s, by: s.store.pins.pin(by, s.said.id),
+    "pins.pin an aside": lambda s, by: s.store.pins.pin(by, s.aside.id),
+    "pins.pin nothing": lambda s, by: s.store.pins.pin(by, 1),
+    "pins.all of the private one": lambda s, by: s.store.pins.all(by, s.private.id),
+    "pins.all of another's direct": lambda s, by: s.store.pins.all(by, s.direct.id),
+    "links.in_canal the private one": lambda s, by: s.store.links.in_canal(by, s.private.id),
+    "links.in_canal another's direct": lambda s, by: s.store.links.in_canal(by, s.direct.id),
     "deletions.delete a colleague's": lambda s, by: s.store.deletions.delete(by, s.said.id),
     "deletions.delete an aside": lambda s, by: s.store.deletions.delete(by, s.aside.id),
     "deletions.delete one's own": lambda s, by: delete_own(s, by, undo=False),
@@ -53,6 +67,8 @@ COMMANDS = {
 }
 
 QUESTIONS = {
+    "pins.pin something said": (access.access_message_to_pin, lambda s: (s.said,)),
+    "pins.pin an aside": (access.access_message_to_pin, lambda s: (s.aside,)),
     "deletions.delete a colleague's": (access.access_message_to_delete, lambda s: (s.said,)),
     "deletions.delete an aside": (access.access_message_to_delete, lambda s: (s.aside,)),
     "deletions.undo a colleague's": (access.access_deletion_to_undo, lambda s: (s.deleted.id,)),
