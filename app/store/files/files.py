@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.store import access, tables
-from app.store.files import drawing, kinds, listed
+from app.store.files import drawing, kinds, listed, text_excerpt
 from app.store.files.census import Counted, count
 from app.store.files.drawing import SIZES, Drawn
 from app.store.files.held import HELD_MOST, Drop, Forget, Hold, held_by, reachable, too_many
@@ -156,7 +156,7 @@ class Files:
         shown = await self.open(by, file_id)
         if shown.file.kind not in ("text", "code"):
             raise Forbidden(access.UNKNOWN_FILE)
-        return await on_disk(lambda: _beginning(shown.path))
+        return await on_disk(lambda: text_excerpt.beginning(shown.path, TEXT_MOST))
 
     async def find(self, by: Member, file_id: int) -> File:
         """What is known of a file.
@@ -240,8 +240,3 @@ def _before(connection: Connection, member_id: int) -> tuple[int, bool]:
     """How many files a member holds; and whether pictures lose what their camera wrote into them."""
     bare = connection.execute(select(col(tables.Office.bare_photos))).scalar()
     return held_by(connection, member_id), bool(bare)
-
-
-def _beginning(path: Path) -> str:
-    with path.open("rb") as file:
-        return file.read(TEXT_MOST).decode("utf-8", "replace")
