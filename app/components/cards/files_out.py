@@ -46,7 +46,8 @@ class FilesOut(OfMessage[Message | None], default_classes="files-out"):
 
     def _row(self, message: Message, file: File) -> Element:
         words = self.page.words
-        out = does(words("Take out"), "take-file-out", message.id, danger=True, data_takes=str(file.id))
+        which = {"data_takes": str(file.id), "aria_label": words("Take out: {name}", name=file.name)}
+        out = does(words("Take out"), "take-file-out", message.id, danger=True, **which)
         return li(".put-by")[p(".where")[sign(file, 18), name(file)], p(".note")[told(file, words)], div(".deeds")[out]]
 
 
