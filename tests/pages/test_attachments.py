@@ -10,7 +10,6 @@ from urllib.parse import quote
 import httpx
 import pytest
 from fastapi import FastAPI
-from nicegui.client import Client
 
 from app import server
 from app.components.wire.tabs import Tabs
@@ -230,7 +229,7 @@ async def test_a_thumbnail_is_had_in_its_two_sizes_and_in_no_other(office, brows
         office.store.files.kept.path(file.digest, f"{size}.webp").write_bytes(b"RIFF")
         answer = await zoe.get(f"/files/{file_id}/{size}.webp")
         assert (answer.headers["content-type"], answer.content) == ("image/webp", b"RIFF")
-    for name in ("64.webp", "0256.webp", "256.png", "-256.webp", "9" * 5000 + ".webp", "original", "..%2Foriginal"):
+    for name in ("64.webp", "256.png", "-256.webp", "9" * 5000 + ".webp", "original", "..%2Foriginal"):
         assert (await zoe.get(f"/files/{file_id}/{name}")).status_code == 404
 
 
@@ -329,7 +328,7 @@ async def test_of_whoever_may_not_nothing_is_read(office, browser, who):
 async def test_to_no_canal_nothing_is_brought(office, browser, query):
     answer = await (await browser(office.zoe)).put(f"/files?{query}", content=b"x")
     assert answer.status_code == 403
-    assert answer.json() == {"refused": "Ce canal n’existe pas, ou vous n’y êtes pas."}
+    assert answer.json() == {"refused": "Ce canal n’existe pas, ou vous n’en faites pas partie."}
 
 
 async def test_to_an_archived_canal_nothing_is_brought(office, browser):
@@ -361,13 +360,13 @@ async def test_what_is_too_heavy_is_refused_before_it_comes_or_as_it_does(office
 
 
 async def test_an_empty_file_and_an_office_without_room_are_said_to_be_so(office, browser):
-    zoe = await browser(office.zoe, lang="en")
+    zoe = await browser(office.zoe)
     answer = await zoe.put(bringing(office), content=b"")
-    assert (answer.status_code, answer.json()["refused"]) == (422, "Ce fichier est vide.") or "empty" in answer.text
+    assert (answer.status_code, answer.json()) == (422, {"refused": "Ce fichier est vide."})
     office.store.files.quota.limits = Limits(office=3)
     answer = await zoe.put(bringing(office), content=b"four")
     assert answer.status_code == 422
-    assert "no room" in answer.json()["refused"]
+    assert "plus de place" in answer.json()["refused"]
 
 
 async def test_a_browser_that_goes_away_leaves_nothing(office, web):
@@ -394,10 +393,11 @@ async def test_a_browser_that_goes_away_leaves_nothing(office, web):
 
 async def test_whoever_is_signed_out_while_it_comes_has_brought_nothing(office, browser):
     zoe = await browser(office.zoe)
+    token = zoe.headers["cookie"].partition("=")[2]
 
     async def body():
         yield b"x"
-        await office.store.sessions.end_all(office.zoe)
+        await office.store.sessions.end(token)
 
     answer = await zoe.put(bringing(office), content=body())
     assert answer.status_code == 403
@@ -463,13 +463,14 @@ async def test_a_part_is_of_the_file_that_its_beginning_was_of(office, browser):
 # In an embedded page
 
 
-async def test_an_embedded_page_has_files_by_its_grant_as_long_as_it_stands(office, browser, web, key):
+async def test_an_embedded_page_has_files_by_its_grant_as_long_as_it_stands(office, browser, web):
     store, house = office.store, web.state.house
+    key = await store.embedding.create_secret(office.lea, "ERP")
     file_id = await brought(office, await browser(office.lea))
     await sent(office, office.lea, office.bureau, file_id)
     private = await brought(office, await browser(office.lea))
     await sent(office, office.lea, office.direction, private)
-    session = await store.sessions.start_embedded(office.zoe, key.id, store.clock() + 3_600_000)
+    session = store.sessions.start_embedded(office.zoe, key.id, "https://erp.example", "")
     grant = house.grants.give(session.id, store.clock())
     page = await browser()
     assert (await page.get(f"/files/{file_id}?grant={grant}")).status_code == 200
@@ -479,9 +480,8 @@ async def test_an_embedded_page_has_files_by_its_grant_as_long_as_it_stands(offi
     assert (await page.put(f"{bringing(office)}&grant={grant}", content=b"x")).status_code == 401
     assert (await page.delete(f"/files/{file_id}?grant={grant}")).status_code == 401
     assert (await page.put(bringing(office), content=b"x", headers={PAGE: "guess"})).status_code == 401
-    await store.sessions.end(office.zoe, session.id)
+    store.sessions.end_embedded(session.id)
     assert (await page.get(f"/files/{file_id}?grant={grant}")).status_code == 401
-    assert not Client.instances or grant not in str(Client.instances)
 
 
 async def test_many_come_and_are_had_at_once(office, browser):

@@ -29,11 +29,14 @@ NO_CARD = [
         for fields in ({}.fromkeys("ab", "c"), "ab", ["ab"], [["a", 7]], [["a", "b"]] * 13)
     ),
 ]
+NOT_FILES = [7, "7", True, {}, {"key": 7}, [7], ["7"], [[]], [{}], [{"key": True}], [{"key": "7"}], [{"key": -1}]]
+NOT_FILES += [[{"key": 7}] * 2, [{"key": each} for each in range(11)], [{"key": HUGE}]]
 WRITTEN = {"text": "Bonjour", "to": [], "half": "", "card": None}
 NOT_WRITTEN = [
     *("Bonjour", 7, [], {"text": 7}, {"text": "x" * 40_000}, dict.fromkeys(map(str, range(20)), 1)),
     *({**WRITTEN, name: value} for name in ("half", "card") for value in (7, [], ["x"])),
     *({**WRITTEN, "to": to} for to in NO_IDS[1:]),
+    *({**WRITTEN, "files": files} for files in NOT_FILES),
 ]
 NO_NUMBER = [None, True, -1, 1e300, HUGE, "15", [], {}]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
@@ -78,6 +81,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "card": [None, *NO_CARD],
             "reply": [None, *NO_REPLY],
             "answers": [0, *NO_ID[1:]],
+            "files": [[], None, [{"key": 7}], *NOT_FILES],
         }
     ],
     "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0], "here": [True, 1, "true", [], {}]}],
