@@ -1,4 +1,4 @@
-"""The files of a message as they are seen: nothing moves as they come, and their cards are led by keys and by a finger."""
+"""The files of a message as they are seen: nothing moves as they come; keys and a finger lead through their cards."""
 
 from __future__ import annotations
 
