@@ -156,7 +156,7 @@ def test_an_animation_plays_while_it_is_wanted_also_when_its_message_is_drawn_an
 
 def test_all_of_a_program_opens_in_its_colours(lea):
     looks_at(lea, ".rows")
-    lea.press("article:has([data-kind=code]) .whole")
+    lea.press("article:has([data-kind=code]) .show-all")
     assert len(lea.find("dialog .c-k").find_elements("xpath", "//dialog//*[@class='c-k'][text()='def']")) == 10
     looks_at(lea, "dialog")
     closes(lea)

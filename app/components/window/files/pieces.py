@@ -99,7 +99,7 @@ def _text(file: File, words: Words) -> Element:
 
 def _all_of(file: File, words: Words) -> Element:
     return button(
-        ".whole",
+        ".show-all",
         type="button",
         tabindex="-1",
         data_action=TEXT,
