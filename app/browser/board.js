@@ -1,7 +1,6 @@
-import { ask, keyOf, offerMenu, onAction, onKey, originNow, wire } from "miaou/base.js";
+import { ask, keyOf, offerMenu, onAction, onKey, originNow, restore, wire } from "miaou/base.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { restore } from "miaou/parts.js";
 
 /**
  * Tiles (`data-tile`) on cells as large as `data-cell`, unless that is hidden: then they stand in one column. The

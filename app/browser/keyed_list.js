@@ -1,5 +1,4 @@
-import { oncePerFrame, toElement } from "miaou/base.js";
-import { stand, supplant, wake } from "miaou/parts.js";
+import { oncePerFrame, stand, supplant, toElement, wake } from "miaou/base.js";
 
 /**
  * Keyed fragments in order, in a container of their own. What changes is applied in one go in the next frame: an

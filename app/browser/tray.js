@@ -27,10 +27,8 @@ export class Tray {
       field.value = "";
     });
     // Last of all that this asks for.
-    const drop = ({ target }) => target.closest("[data-out]") && setTimeout(() => this.#drop(target));
-    list.addEventListener("click", drop);
-    const isIn = (part) => this.files.some((file) => file.part === part);
-    wire.state.on("brought", (part) => isIn(part) && change([...this.files]), signal);
+    list.onclick = ({ target }) => target.closest("[data-out]") && setTimeout(() => this.#drop(target));
+    wire.state.on("brought", (part) => this.files.some((file) => file.part === part) && change([...this.files]), signal);
     wire.on("online", () => this.#send(), signal);
   }
 
