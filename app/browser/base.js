@@ -9,7 +9,7 @@ export { toElement, toNodes } from "miaou/fragment.js";
 export { awayFrom, oncePerFrame, pause } from "miaou/frame.js";
 export { insertText } from "miaou/insert_text.js";
 export { drop, keep, kept, keptKeys, tried } from "miaou/keep.js";
-export { offerMenu, originNow } from "miaou/menu.js";
+export { offerMenu, openMenu, originNow } from "miaou/menu.js";
 export { now, sinceOf } from "miaou/moments.js";
 export { begin, leave, moveBefore, restore, stand, supplant, wake } from "miaou/parts.js";
 export { itemsOf, reach, reveal, settle, step } from "miaou/rove.js";

@@ -103,18 +103,15 @@ function lineIn(place, kind, put) {
 /** So many go out at a time: what else the page asks for is not to wait behind all of them. */
 const lanes = Array(3).fill(Promise.resolve());
 
-/**
- * What the server answers to a form's file: `{refused}` or what is now, once its effects are taken. Not by `fetch`,
- * which cannot tell how much has gone out.
- * @throws when there is no answer that makes sense, or `signal` was aborted
- */
+/** What the server answers to a form's file, `{refused}` or what is now; throws when that makes no sense. */
 function sent(...details) {
-  const sending = lanes.shift().then(() => send(...details));
+  const sending = lanes.shift().then(() => exchange(...details));
   lanes.push(sending.catch(() => {}));
   return sending;
 }
 
-function send(method, address, form, signal) {
+/** Not by `fetch`, which cannot tell how much has gone out. */
+function exchange(method, address, form, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, `${window.path_prefix ?? ""}${address}`);
@@ -131,6 +128,6 @@ function send(method, address, form, signal) {
     signal.addEventListener("abort", () => request.abort());
     const headers = { ...credentials(), "content-type": "application/octet-stream" };
     for (const header of Object.entries(headers)) request.setRequestHeader(...header);
-    request.send(form.querySelector("[type=file]").files[0]);
+    request.send(form.querySelector("[type=file]")?.files[0]);
   });
 }

@@ -46,7 +46,6 @@ class HeldRows extends Map {
 /**
  * What is open in a part of the page that shows one thing at a time: its rows. No DOM and no network here: views
  * listen, the state tells it what happens.
- *
  * Events: "shown" (a log, and whether it is another place's, or the same one anew), "put" (key, whether it is news),
  * "beyond" (key and row of what was said after the piece that is shown), "chosen" (by whoever sits here, for good; the
  * key of the row they want, if any).

@@ -20,8 +20,7 @@ export function begin(root, name) {
 /**
  * The server has drawn a piece anew: what came out as before stays the same element, as it was drawn. What did not is
  * replaced, and takes over what somebody did in the one before; but where it says `data-parts` or `data-keyed` its
- * children are looked at one by one, by their `data-key` if they have one, and with `data-island` its attributes alone:
- * the rest is its script's.
+ * children are looked at one by one, by their `data-key` if any; with `data-island`, a script's, its attributes alone.
  */
 export function redraw(html) {
   waiting.push(toElement(html));

@@ -52,8 +52,7 @@ export function attach(container, signal) {
 /**
  * Rows that one puts in order: by drag, or by Control, Shift and the arrow keys. The list says `data-reorder=ACTION`,
  * each row its `data-key`, and those that may be moved `data-movable`: it is told the `keys` in their new order, or
- * which one `step` further. It is the server's answer that puts them in order: a row that was dragged goes back when it
- * will not: `settled` is called.
+ * which one `step` further. The server's answer puts them in order: a row that was dragged may go back, by `settled`.
  */
 function attachReorder(list, settled) {
   const movable = () => [...list.querySelectorAll("[data-movable]")];

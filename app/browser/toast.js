@@ -72,8 +72,7 @@ new MutationObserver(() => {
 
 /**
  * Has a sentence read out, also when it is the same once more: by the page's `[data-aloud]`, a live region that says by
- * `data-one` and `data-many` how many things others said, and by `data-busy` that one has to wait; or by that of the
- * dialog outside of which nothing is heard.
+ * `data-one` and `data-many` how many things others said, and by `data-busy` that one has to wait; or by its dialog's.
  */
 export async function aloud(text) {
   await pause(SOON_MS);

@@ -14,7 +14,6 @@ export const counted = ({ none, one, many }, n, values = { n }) =>
   fill((n === 0 && none) || (n !== undefined && plurals.select(n) === "one" ? one : many), values);
 
 export const tell = (place, text) => place.textContent === text || (place.textContent = text);
-
 export const fill = (sentence, values) =>
   sentence.replace(/\{(\w+)\}/g, (place, name) => isolated(String(values[name] ?? place)));
 
@@ -27,7 +26,6 @@ export const filled = ({ innerHTML }, values) =>
 
 /** What stays when accents go although everyone types either. */
 const SAME = { œ: "oe", æ: "ae", ø: "o", ł: "l", đ: "d", ı: "i", ß: "ss" };
-
 /** A text as one searches for it, by the server's rule: without accents, in small letters, each in its plain form. */
 export function fold(text) {
   const plain = text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/\s/g, " ");

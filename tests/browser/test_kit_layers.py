@@ -272,7 +272,7 @@ def test_what_a_dialog_says_as_it_closes_is_said_once_by_the_page(page_with):
 
 
 def test_whoever_waits_for_long_is_told_so_once(page_with):
-    page = page_with([overlays(catalogue("en")), button["Eat"], button["Wash"]], "aloud")
+    page = page_with([overlays(catalogue("en")), button["Eat"], button["Wash"]], "toast")
     page.js(
         "const [eat, wash] = document.querySelectorAll('button:not(.toast *)');"
         "for (const busy of [true, true, null]) eat.ariaBusy = busy;"
