@@ -239,7 +239,7 @@ def test_an_offer_may_be_an_action_about_something_and_goes_by_itself(page_with)
     assert page.texts(".toast span") == ["Eaten", "Eaten"], "each that was eaten can be put back"
     page.press(".toast [data-key='5']")
     assert page.js("return window.pressed") == [["put-back", "5"]]
-    assert page.texts(".toast span") == ["Eaten"]
+    page.until(lambda: page.texts(".toast span") == ["Eaten"], "it has been taken")
     page.js("window.kit.show('Drunk', 'info', { label: 'Undo', lasts: 1 })")
     page.until(lambda: page.texts(".toast span") == ["Eaten"], "it has gone")
 
