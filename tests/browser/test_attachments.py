@@ -95,6 +95,7 @@ def notes(tmp_path) -> Path:
 def test_files_come_by_the_button_and_go_with_the_message(lea, tmp_path, notes):
     Image.new("RGB", (40, 30), "orange").save(tmp_path / "chat.png")
     has(chooses(lea, tmp_path / "chat.png", notes), "chat.png", "notes.txt")
+    lea.until(lambda: lea.js("return document.querySelector('.tray img').naturalWidth > 0"), "the picture shows")
     holds(has(lea.write("Avec deux fichiers")), "Avec deux fichiers", 2)
 
 
