@@ -29,7 +29,7 @@ async def test_what_was_sought_is_marked_and_what_was_said_is_text(said):
 
 async def test_what_was_found_in_a_file_bears_its_sign_and_its_name(said):
     drawn = str(result(replace(said, where="file", file=PLAN), FR))
-    assert 'u &lt;toit&gt;.pdf</span>' in drawn and 'href="#i-page"' in drawn and "PDF" in drawn
+    assert "u &lt;toit&gt;.pdf</span>" in drawn and 'href="#i-page"' in drawn and "PDF" in drawn
     assert "in-file" not in str(result(said, FR))
 
 
