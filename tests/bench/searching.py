@@ -135,7 +135,7 @@ async def built(store: Store) -> tuple[float, list[float]]:
     posts: list[float] = []
     began = time.perf_counter()
     store.search.begin()
-    while store.search.state().ready < 1:
+    while not store.search.state().total or store.search.state().ready < 1:
         posts += await timed(lambda: post(store))
         await asyncio.sleep(0.1)
     return time.perf_counter() - began, posts
