@@ -52,6 +52,13 @@ def test_the_posting_benchmark_prints_its_figures_and_ratios():
 
 
 @pytest.mark.slow
+def test_the_benchmark_of_searching_prints_its_figures():
+    shown = shown_by("searching", forked=False)
+    for what in ("a rare word", "a phrase of common words", "the best first", "built in"):
+        assert what in shown
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="it reads the figures of other processes from /proc")
 def test_the_benchmark_of_embedded_tabs_prints_its_figures_and_ratios():
     assert "its token, exchanged" in shown_by("embedded", "--tabs", "4")

@@ -9,11 +9,13 @@ from itertools import count
 import pytest
 
 from app.components.asking import offered
+from app.components.canal_panel import contents
 from app.components.canal_panel.description import described_in_short
 from app.components.canal_panel.panel import CanalPanel, CanalSheet, follow
 from app.components.window.canal_facts import CanalFacts
 from app.locale import catalogue
 from app.store import Forbidden, links
+from tests.attaching import hold
 from tests.components.conftest import client_of
 
 NONCES = count(1)
@@ -150,6 +152,48 @@ async def test_links_come_in_pages_and_are_sought_only_so_far_back_at_a_time(off
     assert leads(panel) == [old.id] and "older-in-panel" not in panel._drawn["shown"]
     await ask(page, "newer-in-panel")
     assert leads(panel) == [new.id]
+
+
+async def test_files_are_pictures_in_a_grid_and_all_others_by_name_of_what_they_may_read(office, page_of):
+    async def bring(name, to=(), **known):
+        file = await hold(office.store, office.lea, name, **known)
+        circle, nonce = [each.id for each in to], f"c{next(NONCES)}"
+        return (
+            await office.store.messages.post(office.lea, office.bureau.id, "", circle, nonce, files=[file.id])
+        ).message
+
+    empty = await opened(page_of(office.zoe), office.bureau, "files")
+    assert "No file here yet." in empty._drawn["shown"]
+    photo = await bring("plage.jpg", kind="image", drawn=True)
+    report = await bring("compte-rendu.pdf", kind="pdf")
+    secret = await bring("secret.pdf", to=[office.karim], kind="pdf")
+    shown = (await settled(empty))._drawn["shown"]
+    assert f'data-action="lightbox" data-key="{photo.id}" data-shows="{photo.files[0].id}"' in shown
+    assert f"/files/{photo.files[0].id}/256.webp" in shown
+    assert f'href="/files/{report.files[0].id}"' in shown and leads(empty) == [report.id]
+    assert "secret" not in shown
+    assert leads(await opened(page_of(office.karim), office.bureau, "files")) == [secret.id, report.id]
+
+
+async def test_files_come_in_pages(office, page_of, monkeypatch):
+    monkeypatch.setattr(contents, "FILES_ON_A_PAGE", 1)
+    page, said = page_of(office.zoe), []
+    for name in ("a", "b"):
+        file = await hold(office.store, office.lea, name, kind="other")
+        said.append(await office.store.messages.post(office.lea, office.bureau.id, "", (), name, files=[file.id]))
+    panel = await opened(page, office.bureau, "files")
+    assert leads(panel) == [said[1].message.id]
+    await ask(page, "older-in-panel")
+    assert leads(panel) == [said[0].message.id] and "older-in-panel" not in panel._drawn["shown"]
+    await ask(page, "newer-in-panel")
+    assert leads(panel) == [said[1].message.id]
+
+
+async def test_a_pinned_message_that_is_files_alone_tells_their_names(office, page_of):
+    file = await hold(office.store, office.lea, "plan.pdf")
+    said = (await office.store.messages.post(office.lea, office.bureau.id, "", (), "n", files=[file.id])).message
+    await office.store.pins.pin(office.zoe, said.id)
+    assert "plan.pdf" in (await opened(page_of(office.zoe), office.bureau))._drawn["shown"]
 
 
 async def test_members_are_those_who_are_in_it_and_whoever_may_chooses_them(office, page_of):

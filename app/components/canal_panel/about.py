@@ -64,8 +64,8 @@ def _ways(canal: Canal, words: Words) -> Element:
         a(".way", href=f"/?canal={canal.id}", data_action="copy", data_copied=words("The link is copied."))[
             icon("link", 17), span[words("Copy the link")]
         ],
-        exports(canal, words),
         button(".way", type="button", data_action="canal-card", data_key=str(canal.id), aria_haspopup="dialog")[
             icon("gear", 17), span[card]
         ],
+        exports(canal, words),
     ]

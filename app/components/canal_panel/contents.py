@@ -14,7 +14,9 @@ from app.store.said import File, Message
 
 PINS, FILES, LINKS, PEOPLE = "pins", "files", "links", "people"
 
-TABS = {PINS: N_("Pinned"), FILES: N_("Files"), LINKS: N_("Links"), PEOPLE: N_("Members")}
+FILES_ON_A_PAGE = 60
+
+TABS = {PINS: N_("Pins"), FILES: N_("Files"), LINKS: N_("Links"), PEOPLE: N_("Members")}
 """What each is called, in their order."""
 
 
@@ -45,4 +47,10 @@ async def fetch(page: Page, canal_id: int, tab: str, since: tuple[int, ...]) -> 
     if tab == LINKS:
         found = await store.links.in_canal(me, canal_id, since[-1])
         return Contents(canal_id, tab, since, links=found.items, before=found.before)
+    if tab == FILES:
+        listed = await store.files.in_canal(me, canal_id, since[-1], FILES_ON_A_PAGE)
+        # It ends with a whole message.
+        last = listed[-1][0].id if len(listed) >= FILES_ON_A_PAGE else 0
+        more = last and await store.files.in_canal(me, canal_id, last, 1)
+        return Contents(canal_id, tab, since, files=listed, before=last if more else 0)
     return Contents(canal_id, tab, since)

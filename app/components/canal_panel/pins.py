@@ -26,7 +26,7 @@ def pins(pinned: Sequence[Pinned], words: Words, may_pin: bool) -> Element:
             words("Nothing is pinned here yet."),
             words("Pin what everybody should find again: in the menu of a message, “Pin to the canal”."),
         )
-    return ul(".pins", aria_label=words("Pinned"))[[_pin(each, words, may_pin) for each in pinned]]
+    return ul(".pins", aria_label=words("Pins"))[[_pin(each, words, may_pin) for each in pinned]]
 
 
 def _pin(each: Pinned, words: Words, may_pin: bool) -> Element:

@@ -15,8 +15,7 @@ from app.components.window.member_facts import key_of
 from app.components.window.message import ASIDE_TO
 from app.components.window.sentences import name, names, sentence
 from app.locale import Words
-from app.store.search.excerpts import Excerpt
-from app.store.search.search import Found, Result
+from app.store.search import Excerpt, Found, Result
 
 GO, LEAVE = "go-to-found", "leave-for-found"
 """What a press on a result asks for: to go there beside the results, or, where they lie over the talk, in their place.
