@@ -1,7 +1,4 @@
-import { ask } from "miaou/actions.js";
-import { focusIn, refocus, touch, touched } from "miaou/carry.js";
-import { tried } from "miaou/keep.js";
-import { wire } from "miaou/wire.js";
+import { ask, focusIn, refocus, touch, touched, tried, wire } from "miaou/base.js";
 
 /** By page: one may show another one in a frame, that goes with it. */
 const KEPT = `miaou:typed:${location.pathname}`;

@@ -1,6 +1,4 @@
-import { ask } from "miaou/actions.js";
-import { drop, keep, kept } from "miaou/keep.js";
-import { wire } from "miaou/wire.js";
+import { ask, drop, keep, kept, wire } from "miaou/base.js";
 
 const PAUSE_MS = 500;
 

@@ -1,10 +1,7 @@
-import { ask, keyOf, onAction } from "miaou/actions.js";
+import { ask, keyOf, offerMenu, onAction, onKey, originNow, wire } from "miaou/base.js";
 import "miaou/context_menu.js";
 import { onDrag } from "miaou/drag.js";
-import { onKey } from "miaou/enter.js";
-import { offerMenu, originNow } from "miaou/menu.js";
 import { restore } from "miaou/parts.js";
-import { wire } from "miaou/wire.js";
 
 /**
  * Tiles (`data-tile`) on cells as large as `data-cell`, unless that is hidden: then they stand in one column. The

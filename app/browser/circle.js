@@ -1,8 +1,5 @@
+import { facts, fill, filled, isolated, show } from "miaou/base.js";
 import { Complete } from "miaou/complete.js";
-import { facts } from "miaou/facts.js";
-import { filled } from "miaou/filled.js";
-import { show } from "miaou/toast.js";
-import { fill, isolated } from "miaou/words.js";
 
 /**
  * Whom a form is for: chips in the `.chips` of its `[data-outside]` (what is said of whoever cannot be chosen), each

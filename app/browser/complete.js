@@ -1,6 +1,4 @@
-import { onKey } from "miaou/enter.js";
-import { facts } from "miaou/facts.js";
-import { insertText } from "miaou/insert_text.js";
+import { facts, insertText, onKey } from "miaou/base.js";
 
 /** A name that one begins to type: two letters after a colon that is not itself part of something else. */
 export const AFTER_COLON = /(?:^|[^\p{L}\p{N}_:/\\@#&=%$€+<>^|'’-]):([\p{L}\p{N}+_'’-]{2,40})$/u;

@@ -1,6 +1,4 @@
-import { onAction } from "miaou/actions.js";
-import { originNow } from "miaou/menu.js";
-import { show } from "miaou/toast.js";
+import { onAction, originNow, show } from "miaou/base.js";
 
 /**
  * A press on `[data-action=copy]` copies something, and says `data-copied`: what stands in the field of the id

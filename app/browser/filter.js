@@ -1,7 +1,4 @@
-import { onKey } from "miaou/enter.js";
-import { fold } from "miaou/fold.js";
-import { reveal, settle } from "miaou/rove.js";
-import { counted, tell } from "miaou/words.js";
+import { counted, fold, onKey, reveal, settle, tell } from "miaou/base.js";
 
 const rowsOf = (field) => [...field.closest("[data-filtered]").querySelectorAll(field.dataset.filter)];
 const nameOf = (row) => row.dataset.named || (row.querySelector("[data-named]") ?? row).textContent;

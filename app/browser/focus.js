@@ -23,18 +23,10 @@ document.addEventListener("focusin", ({ target }) => mark(target));
 document.addEventListener("mousedown", () => setTimeout(() => mark(document.activeElement)));
 document.addEventListener("toggle", look, true);
 new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
-document.addEventListener("close", () => {
-  // Chromium gives the focus back without the caret: one would type into nothing.
-  const field = document.activeElement;
-  if (!field.matches("textarea, input")) return;
-  field.blur();
-  field.focus({ preventScroll: true });
-}, true);
 
 /** Whether it shows and can have the focus. */
 export const isThere = (element) =>
-  // Safari before 17.4 does not know.
-  element.checkVisibility?.({ visibilityProperty: true }) !== false && !element.closest("[inert], :disabled");
+  element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], :disabled");
 
 export const isShown = (element) => element?.getClientRects().length > 0;
 

@@ -1,7 +1,5 @@
-import { answered, isOnce } from "miaou/actions.js";
-import { stateOf, touched } from "miaou/carry.js";
+import { answered, isOnce, stateOf, touched, wire } from "miaou/base.js";
 import { sent } from "miaou/upload.js";
-import { wire } from "miaou/wire.js";
 
 const fieldOf = (input) => input.closest(".field, fieldset") ?? input.parentElement;
 

@@ -2,9 +2,7 @@
 const here = new Map();
 
 export function kept(key) {
-  const text = tried(() => here.get(key) ?? localStorage.getItem(key));
-  // What is no JSON was kept before all of it was.
-  return tried(() => JSON.parse(text)) ?? text;
+  return tried(() => JSON.parse(here.get(key) ?? localStorage.getItem(key)));
 }
 
 /** Null: nothing any more. */

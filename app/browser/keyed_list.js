@@ -1,5 +1,4 @@
-import { toElement } from "miaou/fragment.js";
-import { oncePerFrame } from "miaou/frame.js";
+import { oncePerFrame, toElement } from "miaou/base.js";
 import { stand, supplant, wake } from "miaou/parts.js";
 
 /**

@@ -1,5 +1,4 @@
-import { onAction } from "miaou/actions.js";
-import { isShown, isThere } from "miaou/focus.js";
+import { isShown, isThere, onAction } from "miaou/base.js";
 
 /** What lies over the page, from the top: a menu or picker, a dialog, a drawer. */
 const LAYERS = ["[popover=auto]:popover-open", "dialog:modal", "[data-drawer][data-open]"];

@@ -1,8 +1,5 @@
-import { ask, keyOf, onAction } from "miaou/actions.js";
-import { facts } from "miaou/facts.js";
+import { ask, facts, isolated, keyOf, onAction, tell, wire } from "miaou/base.js";
 import { closeDrawer, goOn } from "miaou/layers.js";
-import { wire } from "miaou/wire.js";
-import { isolated, tell } from "miaou/words.js";
 
 /**
  * Shows in a place what the server answers, and returns it: null when it refuses, undefined when it was overtaken by

@@ -1,9 +1,5 @@
-import { ask, onAction } from "miaou/actions.js";
-import { facts } from "miaou/facts.js";
-import { keep, kept, tried } from "miaou/keep.js";
+import { ask, facts, keep, kept, onAction, pause, tried, wire } from "miaou/base.js";
 import { go } from "miaou/navigation.js";
-import { pause } from "miaou/frame.js";
-import { wire } from "miaou/wire.js";
 
 /** Within this time, one's other tabs are told of the same. */
 const SAME_MS = 1_000;

@@ -1,8 +1,4 @@
-import { Emitter } from "miaou/emitter.js";
-import { filled } from "miaou/filled.js";
-import { drop, keep, kept, keptKeys } from "miaou/keep.js";
-import { now } from "miaou/moments.js";
-import { wire } from "miaou/wire.js";
+import { drop, Emitter, filled, keep, kept, keptKeys, now, wire } from "miaou/base.js";
 
 const PREFIX = `miaou:outbox:${wire.state.me}:`;
 const PAUSE_MS = 3_000;

@@ -1,8 +1,6 @@
 import { doAgain } from "miaou/again.js";
-import { hasMouse } from "miaou/enter.js";
-import { toElement } from "miaou/fragment.js";
+import { hasMouse, toElement, wire } from "miaou/base.js";
 import { leave, stand, supplant, wake } from "miaou/parts.js";
-import { wire } from "miaou/wire.js";
 
 const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type=checkbox]), textarea";
 

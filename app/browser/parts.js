@@ -1,6 +1,4 @@
-import { replaceCarrying } from "miaou/carry.js";
-import { facts } from "miaou/facts.js";
-import { toElement } from "miaou/fragment.js";
+import { facts, replaceCarrying, toElement } from "miaou/base.js";
 
 /** How each piece was drawn that shows, before anything was done in it: by its id. */
 const drawn = new Map();

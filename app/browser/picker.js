@@ -1,6 +1,4 @@
-import { toNodes } from "miaou/fragment.js";
-import { oncePerFrame } from "miaou/frame.js";
-import { itemsOf, reach, step } from "miaou/rove.js";
+import { itemsOf, oncePerFrame, reach, step, toNodes } from "miaou/base.js";
 
 const WITHIN_PX = 12;
 const CELL = "[role=gridcell]";

@@ -1,7 +1,5 @@
-import { answered } from "miaou/actions.js";
+import { answered, insertText, wire } from "miaou/base.js";
 import { AFTER_AT, AFTER_COLON, Complete } from "miaou/complete.js";
-import { insertText } from "miaou/insert_text.js";
-import { wire } from "miaou/wire.js";
 
 /**
  * A form's button with `data-picks=CALLS`: what is picked in the popover beside the form goes to the caret of its

@@ -1,5 +1,4 @@
-import { awayFrom } from "miaou/frame.js";
-import { wire } from "miaou/wire.js";
+import { awayFrom, wire } from "miaou/base.js";
 
 const IDLE_MS = 5 * 60_000;
 /** Coming to a tab counts; leaving it does not end the five minutes at once. */

@@ -1,5 +1,4 @@
-import { ask } from "miaou/actions.js";
-import { toNodes } from "miaou/fragment.js";
+import { ask, toNodes } from "miaou/base.js";
 
 /**
  * How what is typed will look, in the place of the field: made by the server, as it will be made for good.

@@ -1,5 +1,4 @@
-import { onAction } from "miaou/actions.js";
-import { hold, isShown, isThere } from "miaou/focus.js";
+import { hold, isShown, isThere, onAction } from "miaou/base.js";
 import { closeDrawer, topmost } from "miaou/layers.js";
 
 /**

@@ -1,6 +1,5 @@
-import { ask, keyOf } from "miaou/actions.js";
+import { ask, keyOf, onKey } from "miaou/base.js";
 import { onDrag } from "miaou/drag.js";
-import { onKey } from "miaou/enter.js";
 
 /**
  * Rows that one puts in order: by drag, or by Control, Shift and the arrow keys. The list says `data-reorder=ACTION`,

@@ -1,7 +1,6 @@
-import { facts } from "miaou/facts.js";
+import { facts, wire } from "miaou/base.js";
 import { bring } from "miaou/navigation.js";
 import { begin } from "miaou/parts.js";
-import { wire } from "miaou/wire.js";
 
 /**
  * A small place of its own within the page, for what has the key `data-key` while there are facts of `data-needs`. It

@@ -101,8 +101,6 @@ function inGrid({ key, ctrlKey }, items, here, grid) {
 /** Brings a row into view in its list, and moves nothing else; whether it shows. */
 export function reveal(row) {
   if (!row || row.hidden) return false;
-  const list = row.parentElement;
-  const [{ top, bottom }, box] = [row, list].map((each) => each.getBoundingClientRect());
-  list.scrollTop += Math.min(0, top - box.top) + Math.max(0, bottom - box.bottom);
+  row.scrollIntoView({ block: "nearest", container: "nearest" });
   return true;
 }

@@ -1,8 +1,6 @@
-import { facts } from "miaou/facts.js";
+import { facts, reveal, settle, wire } from "miaou/base.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { attachReorder } from "miaou/reorder.js";
-import { reveal, settle } from "miaou/rove.js";
-import { wire } from "miaou/wire.js";
 
 const sortOf = ({ element }) => element.dataset.sort ?? "";
 

@@ -1,17 +1,11 @@
-import { facts } from "miaou/facts.js";
-import { oncePerFrame, pause } from "miaou/frame.js";
-import { tried } from "miaou/keep.js";
+import { counted, facts, oncePerFrame, pause, reach, sinceOf, tell, tried, wire } from "miaou/base.js";
 import { KeyedList } from "miaou/keyed_list.js";
-import { sinceOf } from "miaou/moments.js";
 import { bring } from "miaou/navigation.js";
 import { outbox, pendingRows } from "miaou/outbox.js";
 import { moveBefore } from "miaou/parts.js";
 import { Place } from "miaou/place.js";
-import { reach } from "miaou/rove.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";
-import { wire } from "miaou/wire.js";
-import { counted, tell } from "miaou/words.js";
 
 const NEAR_PX = 900;
 /** What is still on its way stands after all keys that there are: by when it was written. */

@@ -1,25 +1,18 @@
-import { ask, keyOf, onAction } from "miaou/actions.js";
-import { aloud } from "miaou/aloud.js";
-import { focusIn, refocus } from "miaou/carry.js";
+import {
+  aloud, ask, awayFrom, facts, fill, focusIn, hasMouse, insertText, keep, kept, keyOf, onAction,
+  oncePerFrame, refocus, say, show, tried, wire,
+} from "miaou/base.js";
 import { Circle } from "miaou/circle.js";
 import { onBrought } from "miaou/drop.js";
 import { Editing } from "miaou/editing.js";
-import { hasMouse } from "miaou/enter.js";
-import { facts } from "miaou/facts.js";
-import { awayFrom, oncePerFrame } from "miaou/frame.js";
 import { onHanded, takeHanded } from "miaou/handed.js";
-import { insertText } from "miaou/insert_text.js";
-import { keep, kept, keptKeys, tried } from "miaou/keep.js";
 import { closeDrawer } from "miaou/layers.js";
 import "miaou/marks.js";
 import { go } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
 import { attachPicks } from "miaou/picks.js";
 import { attachPreview } from "miaou/preview.js";
-import { show } from "miaou/toast.js";
 import { Tray } from "miaou/tray.js";
-import { wire } from "miaou/wire.js";
-import { fill, say, tell } from "miaou/words.js";
 
 const isThere = (fact) => "circle" in facts.get(fact);
 const FOCUS = "miaou:writing";
@@ -79,8 +72,7 @@ onAction("take-back", (button) =>
   takeBack(outbox.items.find(({ nonce }) => nonce === button.closest("[data-nonce]").dataset.nonce)));
 outbox.on("refused", (item) => writingOf(item)?.refused(item));
 wire.state.on("taken", (key, answers) => writingAt(key)?.taken(answers));
-onBrought(document.body, (files, target, folders) => near(target)?.bring([...files], folders));
-wire.state.on("brought", brought);
+onBrought(document.body, (files, target, folders) => near(target)?.tray.add([...files], folders));
 onHanded(() => writings.find(({ where }) => where.fact !== null));
 
 const writingAt = (key) => writings.find(({ where }) => where.key === key);
@@ -103,8 +95,6 @@ class Writing {
   place = {};
   /** What goes with the text: a card, the row that it is a reply to, and the one that is edited. */
   #with = { card: null, reply: null, edits: null };
-  /** By what it was sent, when it waits for its files. */
-  #waits = null;
   /** When others were last told that one writes. */
   #told = 0;
   /** When something here was changed that is not kept by the server, and which of what is kept there it was before. */
@@ -122,7 +112,7 @@ class Writing {
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
-    this.tray = new Tray(form, () => this.place, (files) => this.#change({ files }));
+    this.tray = new Tray(form, () => this.place, (files) => this.#bring(files), signal);
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
     const out = {
       card: () => this.#change({ card: null }),
@@ -162,9 +152,8 @@ class Writing {
 
   /** Some of it is otherwise from now on. */
   #change(some) {
-    const content = { ...this.#content(), ...some };
-    const { text, to, half, files, card, reply, edits, typed, since = this.#since } = content;
-    this.#since = since;
+    const { text, to, half, files, card, reply, edits, typed } = { ...this.#content(), ...some };
+    this.#since = some.since ?? this.#since;
     this.field.value = text;
     this.circle.put({ to, half });
     this.tray.put(files);
@@ -200,7 +189,7 @@ class Writing {
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
   #altered(target, typed = Date.now()) {
     this.trouble.textContent = "";
-    this.#wait(null);
+    this.waiting.textContent = "";
     this.#typed = typed;
     this.#invite();
     this.#keep();
@@ -252,23 +241,11 @@ class Writing {
     this.trouble.textContent = news;
   }
 
-  /** Files are to go with what is written here. */
-  bring(files, folders) {
-    if (this.editing.asks) this.trouble.textContent = say("finish_first");
-    else if (!this.field.disabled) this.tray.add(files, folders);
-  }
-
-  /** One of them is there. */
-  brought(files) {
-    const button = this.#waits;
+  /** Other files go with it. If it waited for some to be there, perhaps it need no longer. */
+  #bring(files) {
+    const waits = this.waiting.textContent;
     this.#change({ files });
-    if (button) this.form.requestSubmit(button);
-  }
-
-  /** It goes by that button once its files are there, if nothing else is done with it. */
-  #wait(button) {
-    this.#waits = button;
-    tell(this.waiting, button ? say("goes_when_there") : "");
+    if (waits) this.form.requestSubmit(this.button);
   }
 
   /** What the place allows, and for whom what is written is. */
@@ -284,7 +261,7 @@ class Writing {
     for (const control of this.form.elements) control.disabled = !this.place.fact || isClosed;
     this.button.disabled ||= left < 0;
     // Those who read it already do, and nobody else.
-    this.circle.line.inert = this.circle.field.disabled ||= Boolean(this.editing.asks);
+    this.circle.line.inert = this.circle.field.disabled = this.tray.field.disabled ||= Boolean(this.editing.asks);
     this.circle.allow(circle);
     const names = this.circle.names();
     const asks = this.editing.asks || (names && !closed ? fill(askSome, { names }) : asked);
@@ -326,7 +303,7 @@ class Writing {
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
-    if (!content.files.every(({ key }) => key)) return this.#wait(event.submitter ?? this.button);
+    if (!content.files.every(({ key }) => key)) return void (this.waiting.textContent = say("goes_when_there"));
     const by = event.submitter?.dataset.by;
     if (by) return void ask(by, { ...this.place, content }, event.submitter);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
@@ -374,8 +351,7 @@ class Writing {
   #match = async () => {
     const [place, typed] = [this.place, this.#typed];
     if (!place.fact || !wire.online || this.editing.asks || (!typed && this.#since === stampOf(place.fact))) return;
-    const { files, ...rest } = this.#content();
-    const content = this.#isEmpty() ? null : { ...rest, files: files.filter(({ key }) => key) };
+    const content = this.#isEmpty() ? null : this.#content();
     const said = { ...place, content, age: typed ? Date.now() - typed : null };
     const { at, newer } = await wire.call("draft", said).catch(() => ({}));
     if (at === undefined) return;
@@ -412,19 +388,6 @@ function keptIn(place) {
   const circle = isCircle ? { to, half } : { to: [], half: "?" };
   const { typed = Number(Boolean(text || card)) } = found;
   return { text, ...circle, files, card, reply, edits, typed, since };
-}
-
-/** It is there: so it is with all that is written here, also where that is not open. */
-function brought(part, file) {
-  aloud(say("is_there", file));
-  for (const name of keptKeys(DRAFT)) {
-    const content = kept(name);
-    const at = content?.files?.findIndex((each) => each.part === part) ?? -1;
-    if (at < 0) continue;
-    const files = content.files.with(at, file);
-    keep(name, { ...content, files, typed: Date.now() });
-    writings.filter(({ place }) => nameOf(place) === name).forEach((writing) => writing.brought(files));
-  }
 }
 
 const stampOf = (fact) => facts.get(fact).draft ?? "";

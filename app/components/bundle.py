@@ -23,6 +23,7 @@ ALL = "all.js"
 _COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)", re.DOTALL | re.M)
 _IMPORT = re.compile(r'^import (?:(\w+|\{[\w\s,]+\}) from )?"miaou/([\w.]+)";$', re.M)
 _EXPORT = re.compile(r"^export (?:(default) |(?=(?:const|class|(?:async )?function) (\w+|\{[\w\s,:]+\})))", re.M)
+_PASSED_ON = re.compile(r"^export (\{[\w\s,]+\}) from (?=\"miaou/)", re.M)
 _BROUGHT = re.compile(r"(?<![\w.$])import\(")
 _UNKNOWN = re.compile(r"^ *(?:import|export) .*|(?<![\w.$])import\.meta|\$(?:use|out|bring|made|scripts|task)\b", re.M)
 _WAITS = re.compile(r"^(?!.*\basync\b)[^\s}].*\bawait\b.*", re.M)
@@ -78,11 +79,14 @@ class _Script:
         self.name = name
         # Comments are a third of what would go over the line. The lines stay where they are.
         self.text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+        passed_on = _PASSED_ON.findall(self.text)
+        self.text = _PASSED_ON.sub(r"import \1 from ", self.text)
         imports, exports = [*_IMPORT.finditer(self.text)], [*_EXPORT.finditer(self.text)]
         self.wants = {found[2]: _wanted(found[1]) for found in imports}
         """What it imports from whom."""
         self.gives = [given for found in exports for given in re.findall(r"(\w+)(?=$|,|\s*\})", found[1] or found[2])]
-        """What it exports; `default` is one of them."""
+        self.gives += [name for names in passed_on for name in _wanted(names)]
+        """What it exports; `default` is one of them, and so is what it only passes on."""
         rest = _IMPORT.sub("", _EXPORT.sub("", self.text))
         if wrong := _UNKNOWN.search(rest) or _WAITS.search(rest):
             raise NotUnderstood(name, f"“{wrong[0].strip()}”")

@@ -32,7 +32,7 @@ def canal_export(
     """
     first, last = (
         field(title, name, type="date", value=typed.get(name, ""), error=wrong.get(name, ""))
-        for name, title in zip(FIELDS, (words("From"), words("To")), strict=True)
+        for name, title in zip(FIELDS, (words("From"), words("Until")), strict=True)
     )
     return door(
         lang=words.lang,

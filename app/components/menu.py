@@ -28,6 +28,7 @@ class Entry:
         `data-name` says there
     :param action: its `data-action`, done with its `key`
     :param href: where it leads instead
+    :param keeps: what that leads to is kept, under this name
     :param offers: its submenu
     :param checked: it is one of several, and whether it is the one
     :param switch: it is on or off by itself
@@ -46,6 +47,7 @@ class Entry:
     action: str = ""
     key: str = ""
     href: str = ""
+    keeps: str = ""
     offers: Sequence[Offer] = ()
     checked: bool | None = None
     switch: bool = False
@@ -113,7 +115,7 @@ def _drawn(submenu: str, offer: Offer) -> Node:
 
 def _deed(entry: Entry) -> dict[str, str | None]:
     if entry.href:
-        return {"href": entry.href, "data_action": entry.action or None}
+        return {"href": entry.href, "download": entry.keeps or None, "data_action": entry.action or None}
     if entry.sends:
         return {"type": "submit", "name": entry.sends, "form": f"post-{entry.sends}"}
     return {"type": "button", "data_action": entry.action or None}

@@ -1,15 +1,16 @@
 """Builds the furnished office of `--demo` through the store's public commands."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import chain, repeat
 
 from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
 from app.demo.company import Company
+from app.demo.enclosed import enclosed
 from app.demo.languages import Lang
-from app.demo.plan import Post, opening, plan, seen, topic
+from app.demo.plan import Post, opening, plan, seen, stage, topic
 from app.demo.portraits import portrait
 from app.demo.software import SOFTWARE, leads_to
 from app.store.messages import INLINE_RENDERING
@@ -51,7 +52,8 @@ async def furnish(store: Store, now: datetime, lang: Lang, screen: str = "") -> 
         await store.office.set_lang(members["odile"], lang)
         canals = await _canals(store, members, now, lang)
         await _references(store, members["odile"], screen)
-        ids = await _messages(store, members, canals, posts, screen)
+        files = await _files(store, members, canals, posts, now, lang)
+        ids = await _messages(store, members, canals, posts, files, screen)
         await _afterwards(store, members, posts, ids)
     finally:
         store.clock = clock
@@ -120,8 +122,34 @@ async def _references(store: Store, by: Member, screen: str) -> None:
         await store.references.add(by, pattern, leads_to(f"{SOFTWARE}{what}/{{ref}}", screen))
 
 
+async def _files(
+    store: Store, members: dict[str, Member], canals: dict[str, Canal], posts: list[Post], now: datetime, lang: Lang
+) -> dict[str, list[int]]:
+    """The ids of the files that go with messages, by the messages' nonce."""
+    today = stage(now).today
+
+    async def bring(post: Post, what: str, name: str) -> int:
+        content = await asyncio.to_thread(enclosed, what, post.text, today, lang)
+        file = await store.files.bring(members[post.author], canals[post.canal].id, name, _whole(content), len(content))
+        return file.id
+
+    async def bring_all(post: Post) -> tuple[str, list[int]]:
+        return post.nonce, await asyncio.gather(*(bring(post, what, name) for what, name in post.files))
+
+    return dict(await asyncio.gather(*(bring_all(post) for post in posts if post.files)))
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
 async def _messages(
-    store: Store, members: dict[str, Member], canals: dict[str, Canal], posts: list[Post], screen: str
+    store: Store,
+    members: dict[str, Member],
+    canals: dict[str, Canal],
+    posts: list[Post],
+    files: dict[str, list[int]],
+    screen: str,
 ) -> dict[str, int]:
     """The ids of the messages by their nonce."""
 
@@ -134,6 +162,7 @@ async def _messages(
             nonce=post.nonce,
             card=post.card and post.card | {"link": leads_to(str(post.card["link"]), screen)},
             reply_to=ids[post.reply_to] if post.reply_to else None,
+            files=files.get(post.nonce, ()),
         )
         return post.nonce, posted.message.id
 

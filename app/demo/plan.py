@@ -23,7 +23,7 @@ class Post:
     """One message to post. `at` is in epoch milliseconds, `canal` the key of a `Place`, people are logins.
 
     `reply_to` is the nonce of what it answers, `before` what it says until it is edited, a moment later; `pinned_by`
-    who pins it to its canal.
+    who pins it to its canal. `files` go with it: what each shows (see `enclosed`), and what it is called.
     """
 
     at: int
@@ -37,6 +37,7 @@ class Post:
     before: str = ""
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     pinned_by: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
     def visible_to(self, login: str) -> bool:
         """Whether this member of the canal sees it: an aside shows to its author and its recipients only."""
@@ -120,6 +121,7 @@ def plan(now: datetime, lang: Lang) -> list[Post]:
                 before=shown(line.before),
                 reactions=line.reactions,
                 pinned_by=line.pinned_by,
+                files=tuple((what, shown(name)) for what, name in line.files),
             )
         )
         newest[place.key, line.author] = nonce

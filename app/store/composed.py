@@ -66,8 +66,15 @@ def written(given: object) -> str:
 def draft(given: object) -> str:
     """As `written`, of what is not to be sent yet: by what it answers it is kept, and that may go. None: nothing."""
     if isinstance(given, dict):
-        given = {name: part for name, part in given.items() if name != "reply"}
+        given = {name: _arrived(part) for name, part in given.items() if name != "reply"}
     return "" if given is None else written(given)
+
+
+def _arrived(part: object) -> object:
+    """Of several files those that are here: what is on its way is no part of a draft yet."""
+    if not isinstance(part, list):
+        return part
+    return [each for each in part if not (isinstance(each, dict) and "part" in each and "key" not in each)]
 
 
 def read(kept: str) -> Content:

@@ -41,8 +41,21 @@ def test_the_benchmark_of_what_becomes_otherwise_prints_its_figures_and_ratios()
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="it reads the figures of other processes from /proc")
+def test_the_benchmark_of_files_that_come_in_prints_its_figures_and_ratios():
+    assert "while files come in" in shown_by("uploading")
+
+
+@pytest.mark.slow
 def test_the_posting_benchmark_prints_its_figures_and_ratios():
     assert "store, 100 at once" in shown_by("posting", forked=False)
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_searching_prints_its_figures():
+    shown = shown_by("searching", forked=False)
+    for what in ("a rare word", "a phrase of common words", "the best first", "built in"):
+        assert what in shown
 
 
 @pytest.mark.slow

@@ -124,7 +124,8 @@ def test_it_is_taken_out_again(lea, office):
 def test_what_cannot_go_is_said_before_it_is_sent(lea):
     brings(lea, "drop", "[role=log]", **{f"n{n}_txt": "Un" for n in range(12)})
     lea.until(lambda: len(tray(lea)) == 10, "ten go along")
-    assert lea.texts(".toasts .toast span") == ["Un message porte au plus 10 fichiers\xa0: envoyez les autres dans un second."]
+    many = "Un message porte au plus 10 fichiers\xa0: envoyez les autres dans un second."
+    assert lea.texts(".toasts .toast span") == [many]
 
 
 def test_what_the_server_refuses_is_said_and_tried_again_when_one_asks(lea):

@@ -223,7 +223,8 @@ def test_an_offer_is_taken_once(page_with):
     page.js("window.taken = 0; window.kit.show('Eaten', 'info', { label: 'Undo', run: () => (window.taken += 1) })")
     assert page.texts(".toast [data-offer]") == ["Undo"]
     page.press(".toast [data-offer]")
-    assert page.js("return [window.taken, document.querySelectorAll('.toast').length]") == [1, 0]
+    found = "return [window.taken, document.querySelectorAll('.toast').length]"
+    page.until(lambda: page.js(found) == [1, 0], "it is taken, and gone")
 
 
 def test_an_offer_may_be_an_action_about_something_and_goes_by_itself(page_with):

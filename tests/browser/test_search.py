@@ -8,7 +8,6 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, CAFE, Office
-from tests.browser.looking import looks_at
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 

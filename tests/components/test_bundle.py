@@ -34,6 +34,7 @@ def test_no_script_is_called_as_the_bundle_is():
         ('import "miaou/pear.js";\n', '$use("pear.js");'),
         ('import { pear } from "miaou/pear.js";\n', 'const { pear } = $use("pear.js");'),
         ('import {\n  pear as fruit,\n} from "miaou/pear.js";\n', 'const {\n  pear: fruit,\n} = $use("pear.js");'),
+        ('export { pear } from "miaou/pear.js";\n', 'const { pear } = $use("pear.js");'),
         ("export default { pear: 1 };\n", "$out.default = { pear: 1 };"),
         ("export const { a: plum, fig } = fruit;\n", "const { a: plum, fig } = fruit;"),
         ("export async function ripen() {}\n", "async function ripen() {}"),
@@ -48,6 +49,8 @@ def test_what_is_exported_is_had_by_the_script_s_own_name():
     module = bundled({"plum.js": "export const { a: plum, fig } = {};\nexport class Stone {}\n"})["plum.js"]
     assert "export const { plum, fig, Stone } = script;" in module
     assert "default" not in module
+    passed_on = bundled({"pear.js": PEAR, "plum.js": 'export { pear } from "miaou/pear.js";\n'})["plum.js"]
+    assert "export const { pear } = script;" in passed_on
     assert "export default script.default;" in bundled({"fig.js": "export default {};\n"})["fig.js"]
 
 

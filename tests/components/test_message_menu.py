@@ -12,6 +12,7 @@ from app.components.window.editing import Editing
 from app.components.window.message_bar import MENU
 from app.components.window.message_menu import MessageMenu
 from app.store import Forbidden, Refused
+from tests.attaching import hold
 from tests.changing import alter
 from tests.components.conftest import client_of
 
@@ -43,6 +44,21 @@ async def test_a_menu_offers_what_whoever_looks_may_do(office, page_of, say):
     assert await deeds(page_of(office.zoe), said) == [*all_may, *edit, *copies, "history", *delete]
     assert await deeds(page_of(office.lea), said) == [*all_may, *copies, "history", *delete], "she administers"
     assert await deeds(page_of(office.karim), said) == [*all_may, *copies]
+
+
+async def test_a_message_that_holds_one_file_offers_to_keep_it_and_of_several_each_says_so_itself(office, page_of):
+    async def holding(n: int):
+        files = [await hold(office.store, office.lea, f"{each}.png") for each in range(n)]
+        ids = [file.id for file in files]
+        posted = await office.store.messages.post(office.lea, office.bureau.id, "", (), f"holds-{n}", files=ids)
+        return posted.message, files
+
+    (one, (file,)), (several, _) = await holding(1), await holding(2)
+    page = page_of(office.zoe)
+    assert {"download", "copy-file-link"} <= set(await deeds(page, one))
+    assert not {"download", "copy-file-link"} & set(await deeds(page, several))
+    menu = (await MessageMenu(page).message_menu(one.id))["menu"]
+    assert f'href="/files/{file.id}" download="0.png"' in menu
 
 
 async def test_where_nothing_more_is_said_a_menu_offers_what_is_to_be_read_only(office, page_of, say):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from app.demo.cast import PLACES
 from app.demo.demo import Demo
 from app.demo.languages import LANGS
 from app.settings import Settings
-from app.store import Store
+from app.store import Store, tables
 from app.store.refusal import Unavailable
+from tests.changing import delete_for_good
 
 
 @pytest.fixture
@@ -98,3 +100,26 @@ async def test_whatever_was_done_to_the_key_of_the_business_software_it_opens_ag
     await demo.reset()
     [known] = store.state.embed_keys.values()
     assert (known.id, known.secret, known.admins) == (demo._host.key.id, demo._host.key.secret, True)
+
+
+async def test_a_file_that_was_deleted_in_it_is_there_again(demo):
+    """Also when the next office stood ready: what its file holds went with the one that was open."""
+    store, workshop = demo.company.store, demo.company.canal("workshop")
+
+    def photos():
+        messages = store.messages.newest(demo.company.member("karim"), workshop.id, 1_000).messages
+        return [(message, message.files) for message in messages if message.files]
+
+    ((said, files),) = photos()
+    demo._anew._ready = await demo._anew._furnish()
+    await delete_for_good(store, demo.company.member("nour"), said.id)
+    assert not any(store.files.kept.path(file.digest).exists() for file in files)
+    await demo.reset()
+    ((_, again),) = photos()
+    assert [file.digest for file in again] == [file.digest for file in files]
+    assert all(store.files.kept.path(file.digest).is_file() for file in again)
+    assert set(await store.files.kept.found()) == {row.digest for row in await _all_files(store)}
+
+
+async def _all_files(store):
+    return await store.database.read(lambda connection: connection.execute(select(tables.File.digest)).all())

@@ -8,7 +8,7 @@ import pytest_asyncio
 from app.demo.cast import CHARACTERS, OFFICE, PLACES, logins_in
 from app.demo.furnish import furnish
 from app.demo.plan import plan
-from app.store import cards
+from app.store import access, cards
 from app.store.store import Store
 
 NOW = datetime(2026, 11, 23, 15, 4)
@@ -142,3 +142,19 @@ async def test_the_store_has_its_own_clock_again(tmp_path):
     await furnish(store, NOW, "fr")
     assert store.clock is clock
     await store.close()
+
+
+async def test_colleagues_send_photos_an_invoice_and_a_table(store):
+    agathe = store.members.by_login("agathe")
+    sent = {}
+    for canal in store.canals.of(store.members.by_login("odile")) + store.canals.of(agathe):
+        member = agathe if access.is_in(agathe, canal) else store.members.by_login("odile")
+        for message in store.messages.newest(member, canal.id, 1_000).messages:
+            sent |= {file.name: file for file in message.files}
+    assert {name: (file.kind, file.drawn) for name, file in sent.items()} == {
+        "deux-rives-hall.jpg": ("image", True),
+        "deux-rives-entree.jpg": ("image", True),
+        "FA2026-0153 Imprimerie Blanchard.pdf": ("pdf", True),
+        "budget-salon.xlsx": ("document", False),
+    }
+    assert all(store.files.kept.path(file.digest).is_file() for file in sent.values())

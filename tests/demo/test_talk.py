@@ -158,6 +158,7 @@ def test_both_languages_have_the_same_heads_reactions_cards_answers_and_referenc
     def frame(line):
         card = (line.card[1:3], len(line.card)) if line.card else None
         who = line.day, line.minute, line.author, line.recipients, line.answers, bool(line.before), line.reactions, card
+        who += (tuple((what, name.rpartition(".")[2]) for what, name in line.files),)
         return who, sorted(REFERENCE.findall(line.text))
 
     french, english = (talk.lines(place.key, lang) for lang in LANGS)

@@ -10,6 +10,8 @@ import pytest
 
 from app.components.asking import offered
 from app.components.window.canal_facts import key_of
+from app.store import Store
+from tests.attaching import hold
 from tests.pages.conftest import House
 from tests.pages.tab import Tab
 from tests.pages.test_arranging import ACTIONS
@@ -27,11 +29,14 @@ NO_CARD = [
         for fields in ({}.fromkeys("ab", "c"), "ab", ["ab"], [["a", 7]], [["a", "b"]] * 13)
     ),
 ]
+NOT_FILES = [7, "7", True, {}, {"key": 7}, [7], ["7"], [[]], [{}], [{"key": True}], [{"key": "7"}], [{"key": -1}]]
+NOT_FILES += [[{"key": 7}] * 2, [{"key": each} for each in range(11)], [{"key": HUGE}]]
 WRITTEN = {"text": "Bonjour", "to": [], "half": "", "card": None}
 NOT_WRITTEN = [
     *("Bonjour", 7, [], {"text": 7}, {"text": "x" * 40_000}, dict.fromkeys(map(str, range(20)), 1)),
     *({**WRITTEN, name: value} for name in ("half", "card") for value in (7, [], ["x"])),
     *({**WRITTEN, "to": to} for to in NO_IDS[1:]),
+    *({**WRITTEN, "files": files} for files in NOT_FILES),
 ]
 NO_NUMBER = [None, True, -1, 1e300, HUGE, "15", [], {}]
 NO_PAYLOAD = [None, True, 7, 1.5, "canal", [], [1, 2], "x" * 5000]
@@ -44,6 +49,7 @@ NO_EMOJI = ["", "chat", "👍👍", "x" * 5000, "\x00", *NO_TEXT]
 NOT_TO_READ = ["said aside", "said in private", UNKNOWN, OWN]
 """Messages that are not for whoever asks, or are none."""
 MINE = "an own message"
+BRINGS = "a message with a picture, a sound and a text"
 
 CALLS: dict[str, list[dict[str, list[object]]]] = {
     # call: the fields of a payload that would do (the first value), and what is to be refused in the place of each
@@ -75,6 +81,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
             "card": [None, *NO_CARD],
             "reply": [None, *NO_REPLY],
             "answers": [0, *NO_ID[1:]],
+            "files": [[], None, [{"key": 7}], *NOT_FILES],
         }
     ],
     "seen": [{"canal": [OWN, SECRET, UNKNOWN, *NO_ID], "id": [0], "here": [True, 1, "true", [], {}]}],
@@ -119,6 +126,11 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
         }
     ],
     "history": [{"key": [MINE, *NO_ID]}],
+    "lightbox": [{"key": [BRINGS, HIDDEN, WHISPERED, SAID, UNKNOWN, *NO_ID], "shows": ["1", *NO_TEXT]}],
+    **{
+        card: [{"key": [BRINGS, HIDDEN, WHISPERED, SAID, UNKNOWN, *NO_ID], "shows": [of, "1", "\x00", *NO_TEXT]}]
+        for card, of in (("listen", "its sound"), ("file-text", "its text"))
+    },
     "share": [
         {
             "given": ['{"title": "Facture"}', "", "[" * 5000, "{}", '{"title": []}', *NO_TEXT],
@@ -213,6 +225,30 @@ def own_message(house: House) -> int:
     return house.do(lambda store: store.messages.post(zoe, bureau, "À moi", (), "calls-mine")).message.id
 
 
+def brought(house: House) -> tuple[int, int, int]:
+    """A message that holds a picture, a sound and a text, and the ids of the last two."""
+    zoe, bureau = house.members["zoe"], house.canals["bureau"].id
+
+    async def once(store: Store) -> tuple[int, int, int]:
+        async def text() -> AsyncIterator[bytes]:
+            yield b"Bonjour"
+
+        files = [
+            await hold(store, zoe),
+            await hold(store, zoe, "a.mp3", kind="audio", media="audio/mpeg"),
+            await store.files.bring(zoe, bureau, "a.txt", text(), None),
+        ]
+        ids = [file.id for file in files]
+        return (await store.messages.post(zoe, bureau, "", (), f"brought-{ids[0]}", files=ids)).message.id, *ids[1:]
+
+    if house.address not in _brought:
+        _brought[house.address] = house.do(once)
+    return _brought[house.address]
+
+
+_brought: dict[str, tuple[int, int, int]] = {}
+
+
 @pytest.fixture
 async def zoe(house: House, mine: int) -> AsyncIterator[Tab]:
     async with Tab(house.address, house.session("zoe")) as tab:
@@ -229,7 +265,11 @@ def nothing_falls(caplog: pytest.LogCaptureFixture):
 
 def filled(house: House, call: str, **forged: object) -> dict[str, object]:
     """A payload that would do, but for what is forged in it."""
+    message, sound, text = brought(house)
     named = {
+        BRINGS: message,
+        "its sound": str(sound),
+        "its text": str(text),
         OWN: house.canals["bureau"].id,
         SECRET: house.canals["direction"].id,
         UNKNOWN: 123_456_789,

@@ -82,6 +82,16 @@ async def test_a_language_that_we_do_not_speak_is_refused(office, lang):
     assert office.store.office.lang == ""
 
 
+async def test_photographs_lose_what_their_camera_wrote_until_an_administrator_decides_otherwise(office, stores, heard):
+    assert office.store.office.bare_photos
+    with pytest.raises(Forbidden):
+        await office.store.office.set_bare_photos(office.karim, False)
+    await office.store.office.set_bare_photos(office.lea, False)
+    assert heard == [OfficeChanged()]
+    async for store in stores.through_restart(office.store):
+        assert not store.office.bare_photos
+
+
 @pytest.fixture
 def logos(office):
     """The names of the files that the data folder holds of logos."""

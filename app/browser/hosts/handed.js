@@ -1,7 +1,4 @@
-import { ask } from "miaou/actions.js";
-import { show } from "miaou/toast.js";
-import { wire } from "miaou/wire.js";
-import { say } from "miaou/words.js";
+import { ask, say, show, wire } from "miaou/base.js";
 
 /** Of anything longer that is handed over the server makes nothing. */
 const LARGEST = 20_000;

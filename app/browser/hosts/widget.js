@@ -1,13 +1,10 @@
+import { facts, isShown, oncePerFrame, wire } from "miaou/base.js";
 import { embedded, renew } from "miaou/embedded.js";
-import { facts } from "miaou/facts.js";
-import { isShown } from "miaou/focus.js";
-import { oncePerFrame } from "miaou/frame.js";
 import { host } from "miaou/host.js";
 import { topmost } from "miaou/layers.js";
 import { go } from "miaou/navigation.js";
 import { touch } from "miaou/presence.js";
 import { watchWhetherShown } from "miaou/shown.js";
-import { wire } from "miaou/wire.js";
 
 const CHECK_MS = 3_000;
 

@@ -77,7 +77,7 @@ class Files(FetchedSheet[Stock]):
         }
 
     def _found(self) -> Node:
-        ready = getattr(self.store.search.state(), "ready", 1.0)
+        ready = self.store.search.state().ready
         if ready >= 1:
             return self.words("everything can be found")
         share = format_percent(ready, locale=self.words.locale)

@@ -18,6 +18,7 @@ from app.components.office_logo import office_logo
 from app.components.panel import Slots
 from app.locale import N_, Words, isolated
 from app.store.feed import Administered, MemberChanged, OfficeChanged, SafetyChanged
+from app.store.files.quota import NEARLY_FULL
 
 SECTIONS = (
     ("members", "/admin", "folk", N_("Members")),
@@ -117,6 +118,8 @@ class Title(Part):
             sentence = words("The database is damaged: go back to a backup.")
         elif self.store.safekeeping.failure is not None:
             sentence = words("The latest backup failed.")
+        elif self.store.files.quota.is_little:
+            sentence = words(NEARLY_FULL)
         else:
             return None
         return p(".trouble.warning", role="alert")[sentence, " ", a(href="/admin/data")[words("To the data")]]

@@ -18,6 +18,7 @@ from app.components.fetched import Fetched
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
+from app.components.search.results_panel import give_way
 from app.store import Forbidden, access
 from app.store.feed import (
     CanalChanged,
@@ -154,6 +155,7 @@ class Turning(Actions):
             panel.delete()
         if not any(panel.held.canal_id == key for panel in beside):
             await CanalPanel.fetched(self.page, key, PINS, (LARGEST,))
+            give_way(self.page)
 
     @action
     async def canal_sheet(self, key: Id) -> None:

@@ -134,23 +134,26 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
         return [
             count,
             span(".which")[name(file), small[size(file.size, words)]],
-            a(".icon", href=original(file), download=file.name, **_titled(words("Download")))[icon("download")],
+            a(
+                ".icon",
+                href=original(file),
+                download=file.name,
+                title=words("Download"),
+                aria_label=words("Download {name}", name=file.name),
+            )[icon("download")],
             a(
                 ".icon",
                 href=original(file),
                 data_action="copy",
                 data_copied=words("The link is copied."),
-                **_titled(words("Copy the file’s link")),
+                title=words("Copy the file’s link"),
+                aria_label=words("Copy the link of {name}", name=file.name),
             )[icon("link")],
         ]
 
 
 def _anchor(file: File) -> str:
     return f"large-{file.id}"
-
-
-def _titled(title: str) -> dict[str, str]:
-    return {"title": title, "aria_label": title}
 
 
 class Looking(Actions):

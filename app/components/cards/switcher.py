@@ -66,8 +66,7 @@ class Switcher(Card, opened_by="switcher", default_classes="switcher", default_p
         return {"all": div(".found", data_filtered=True)[self._field(), self._list(), _found(words), _search(words)]}
 
     async def sent(self, form: Form, _pressed: str) -> None:
-        """What is typed is no canal's name and nobody's: look for it in what was said. By Enter, too, where no row is
-        left that it would lead to."""
+        """What is typed is no canal's name and nobody's: look for it in what was said."""
         await opened(self.page).look_for(Sought().taking(form.text(TYPED)))
 
     def _field(self) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.components.asking import UNCLEAR, Actions, Id, action
 from app.components.search.offers import begun_as
-from app.components.search.results_panel import NOTHING, ResultsPanel, opened, standing
+from app.components.search.results_panel import NOTHING, ResultsPanel, give_way, opened, standing
 from app.components.search.sought import Sought
 from app.store import Forbidden
 
@@ -81,9 +81,7 @@ class Searching(Actions):
     async def leave_for_found(self, key: Id) -> None:
         """To what was found, in the place of the results: the field leads back to them."""
         await self._go(key)
-        panel = standing(self.page)
-        if panel:
-            panel.hide()
+        give_way(self.page)
 
     async def _go(self, message_id: int) -> None:
         page = self.page

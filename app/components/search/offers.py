@@ -62,7 +62,7 @@ def in_a_row(page: Page, offered: Sequence[Proposal]) -> Element | None:
 
 def explained(page: Page, offered: Sequence[Proposal]) -> Element:
     """To whoever has not begun: each with what it is for."""
-    return ul(".hints", data_rove=".offer", aria_label=page.words("What one can search by"))[
+    return ul(".hints", data_still=True, data_rove=".offer", aria_label=page.words("What one can search by"))[
         [
             li[_offer(page, each, stop=not n), span(".note", aria_hidden="true")[page.words(each.label)]]
             for n, each in enumerate(offered)

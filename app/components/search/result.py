@@ -10,20 +10,16 @@ from htpy import Element, Node, button, div, h3, li, mark, section, span, time, 
 
 from app.components.fragments import called
 from app.components.icons import icon
+from app.components.window.files import signs
 from app.components.window.member_facts import key_of
 from app.components.window.message import ASIDE_TO
 from app.components.window.sentences import name, names, sentence
-from app.locale import N_, Words
-from app.store.search.search import Excerpt, Found, Result
+from app.locale import Words
+from app.store.search import Excerpt, Found, Result
 
 GO, LEAVE = "go-to-found", "leave-for-found"
 """What a press on a result asks for: to go there beside the results, or, where they lie over the talk, in their place.
 The style sheet shows the one that is meant."""
-
-_KINDS = {"image": "eye", "animation": "play", "audio": "play", "video": "play", "code": "code"}
-"""The sign of a file by its kind; a sheet of paper's for all others."""
-
-FILE, RECORD = N_("File"), N_("Record")
 
 
 def results(pages: Iterable[Found], words: Words, at: int | None) -> list[Element]:
@@ -104,10 +100,8 @@ def _aside(found: Result, words: Words) -> Node:
 
 def _file(found: Result, words: Words) -> Node:
     if found.where == "card":
-        return span(".in-file")[icon("hash", 13), span[words(RECORD)]]
+        return span(".in-file")[icon("hash", 14), span[words("Record")]]
     if found.file is None:
         return None
-    sign = _KINDS.get(found.file.kind, "copy")
-    return span(".in-file")[
-        icon(sign, 13), span(".aloud")[words(FILE)], " ", span(".name", dir="auto")[found.file.name]
-    ]
+    told = span(".aloud")[signs.kind(found.file, words)], " ", signs.name(found.file)
+    return span(".in-file")[signs.sign(found.file, 14), told]

@@ -24,7 +24,7 @@ from app.store.search import Found, Order, Result
 NOTHING = N_("Nothing is found.")
 STILL_READ_IN = N_("{n} % of what was said can be found by now: older messages are still being read in.")
 
-ORDERS: tuple[tuple[Order, str], ...] = (("newest", N_("By date")), ("best", N_("By relevance")))
+ORDERS: tuple[tuple[Order, str], ...] = (("newest", N_("Date")), ("best", N_("Relevance")))
 
 
 class ResultsPanel(
@@ -144,7 +144,7 @@ class ResultsPanel(
             for name, title in ORDERS
         ]
         return header(role="none")[
-            h2[words("Search")],
+            h2(".aloud")[words("Results")] if sought.query else h2[words("Search")],
             div(".order", role="group", aria_label=words("Order of the results"))[order] if sought.query else None,
             closing(words, ".found-out"),
         ]
@@ -214,6 +214,13 @@ def standing(page: Page) -> ResultsPanel | None:
     """The panel of that page, if anybody has searched in it."""
     client = Client.instances.get(page.tab.id)
     return next((each for each in client.elements.values() if isinstance(each, ResultsPanel)), None) if client else None
+
+
+def give_way(page: Page) -> None:
+    """Something else comes in its place; the field leads back to it."""
+    panel = standing(page)
+    if panel:
+        panel.hide()
 
 
 def opened(page: Page) -> ResultsPanel:

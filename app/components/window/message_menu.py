@@ -11,6 +11,7 @@ from app.components.icons import icon
 from app.components.menu import LINE, Entry, Offer, menu
 from app.components.page import Page
 from app.components.window.editing import EDIT
+from app.components.window.files.addresses import original
 from app.components.window.message_bar import MENU
 from app.components.window.pinning import Pinning
 from app.locale import N_
@@ -72,18 +73,36 @@ class MessageMenu(Actions):
         return {"menu": str(menu("menu-message", self.page.words("Message"), offers(self.page, message), look))}
 
 
+COPIES = 1
+"""The group of what is done with what it says."""
+
+
 def offers(page: Page, message: Message) -> list[Offer]:
     """What this member may do with a message."""
     state, member = page.store.state, page.member
     listed: list[Offer] = []
-    for _, group in groupby(_DEEDS, key=lambda deed: deed[0]):
+    for number, group in groupby(_DEEDS, key=lambda deed: deed[0]):
         entries: list[Offer] = [
             _entry(page, message, does, what, title, drawn)
             for _, does, what, title, drawn, rule in group
             if (does != "history" or message.edited) and access.may(rule, state, member, message)
         ]
+        if number == COPIES:
+            entries += _of_its_file(page, message)
         listed += [LINE, *entries] if listed and entries else entries
     return listed
+
+
+def _of_its_file(page: Page, message: Message) -> list[Offer]:
+    """What may be done with the file that a message holds; each of several says so itself."""
+    if len(message.files) != 1:
+        return []
+    (file,), words = message.files, page.words
+    address, copied = original(file), words("The link is copied.")
+    keep = Entry(label=words("Download"), does="download", sample=icon("download", 18), href=address, keeps=file.name)
+    title, sample = words("Copy the file’s link"), icon("link", 18)
+    copy = Entry(label=title, does="copy-file-link", action="copy", sample=sample, href=address, copied=copied)
+    return [keep, copy]
 
 
 def _entry(page: Page, message: Message, does: str, what: str, title: str, drawn: str) -> Entry:

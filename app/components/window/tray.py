@@ -23,7 +23,7 @@ def tray(words: Words) -> Node:
             _chip(
                 span(".sign")[icon("page", 22)],
                 [
-                    bdi(".file-name", title="{name}")[span(".begins")["{head}"], span(".ends")["{tail}"]],
+                    bdi(".file-name", title="{name}")[span(".begins")["{name}"]],
                     progress(max="1", aria_label=words("On its way: {name}", name="{name}")),
                     small(".trouble", role="alert"),
                     small(".lost")[words("Was not finished: choose it again.")],

@@ -19,6 +19,7 @@ A file is easy to change by hand:
     | FA{year}-0153             then its fields
     | https://gestan.example.com/
     | Client = Au Beau Temps
+    & hall two-banks.jpg        a file that goes with it: what it shows (see `enclosed`), and what it is called
 
 Times of day 0 are stretched or squeezed so that its last message is some minutes old: nothing said on that
 day may name an hour of it. Placeholders for dates are those of `workdays.filled`.
@@ -34,6 +35,7 @@ from app.demo.languages import Lang
 _DAY = re.compile(r"=== (-?\d+)")
 _CARD = "| "
 _BEFORE = "~ "
+_FILE = re.compile(r"& ([a-z0-9]+) (.+)")
 _PINNED = re.compile(r"! ([a-z]+)")
 _REACTION = re.compile(r"\+ (\S+) ([a-z, ]+)")
 _HEAD = re.compile(r"(\d\d):(\d\d) ([a-z]+)(?: \^ ([a-z]+))?(?: > ([a-z, ]+))?")
@@ -44,7 +46,8 @@ class Line(NamedTuple):
 
     `card` is the record that it shares, if it does: its title, reference and link, then `NAME = VALUE` for each field.
     `answers` is whose last message it answers, `before` what it said until it was edited, `reactions` are emoji with
-    those who put them to it; `pinned_by` is who pinned it, if anybody did.
+    those who put them to it; `pinned_by` is who pinned it, if anybody did. `files` go with it: what each shows, and
+    what it is called.
     """
 
     day: int
@@ -57,6 +60,7 @@ class Line(NamedTuple):
     before: str = ""
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     pinned_by: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def lines(key: str, lang: Lang) -> list[Line]:
@@ -97,13 +101,16 @@ class Body(NamedTuple):
     before: str
     reactions: tuple[tuple[str, tuple[str, ...]], ...]
     pinned_by: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def body_of(rows: Iterable[str]) -> Body:
-    text, card, before, reactions, pinned_by = [], [], "", [], ""
+    text, card, before, reactions, pinned_by, files = [], [], "", [], "", []
     for row in rows:
-        put = _REACTION.fullmatch(row)
-        if put:
+        put, file = _REACTION.fullmatch(row), _FILE.fullmatch(row)
+        if file:
+            files.append((file[1], file[2]))
+        elif put:
             reactions.append((put[1], named(put[2])))
         elif pinned := _PINNED.fullmatch(row):
             pinned_by = pinned[1]
@@ -113,7 +120,7 @@ def body_of(rows: Iterable[str]) -> Body:
             before = row.removeprefix(_BEFORE)
         else:
             text.append(row)
-    return Body("\n".join(text).strip(), tuple(card), before, tuple(reactions), pinned_by)
+    return Body("\n".join(text).strip(), tuple(card), before, tuple(reactions), pinned_by, tuple(files))
 
 
 def named(logins: str) -> tuple[str, ...]:
@@ -126,6 +133,5 @@ def _line(day: int, head: re.Match[str], rows: list[str]) -> Line:
     body = body_of(rows)
     minute = int(hours) * 60 + int(minutes)
     to = named(recipients or "")
-    return Line(
-        day, minute, author, body.text, to, body.card, answers or "", body.before, body.reactions, body.pinned_by
-    )
+    told = body.before, body.reactions, body.pinned_by, body.files
+    return Line(day, minute, author, body.text, to, body.card, answers or "", *told)

@@ -102,15 +102,20 @@ class Quota:
         if self.limits.office and used + size > self.limits.office:
             raise Refused(NO_ROOM)
 
+    @property
+    def is_little(self) -> bool:
+        """Whether soon no more can be sent, as far as that was reckoned."""
+        return bool(self.limits.office) and self._used is not None and self._used >= NEARLY * self.limits.office
+
     def more(self, size: int) -> None:
         """So many bytes are kept besides; none: less of them."""
         if self._used is not None:
             self._used = max(0, self._used + size)
-            self._tell(self._used)
+            self._tell()
 
-    def _tell(self, used: int) -> None:
+    def _tell(self) -> None:
         """On the terminal, once, when it begins to be little; what stands in the administration is drawn anew."""
-        is_little = bool(self.limits.office) and used >= NEARLY * self.limits.office
+        is_little = self.is_little
         if is_little and not self._was_told:
             log.warning("files take nine tenths of the room that they may have: see --files-quota")
         if is_little != self._was_told:

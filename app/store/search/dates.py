@@ -32,7 +32,9 @@ _NAMED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)? ?)?([a-z]+)\.?(?: ?(\d{4})
 
 def period(typed: str, today: date) -> Period | None:
     """None when that is no day. A day without its year is the latest one that is not to come."""
-    text = fold(typed).replace("_", " ").replace("-", " ") if not typed[:1].isdigit() else fold(typed)
+    text = fold(typed)
+    if not _ISO.fullmatch(text):
+        text = text.replace("-", " ").replace("_", " ")
     try:
         return _spoken(text, today) or _numbered(text, today) or _named(text, today)
     except (ValueError, OverflowError):

@@ -124,7 +124,7 @@ class _Reading:
             key = MEANT.get(fold(found["key"])) if found["key"] else None
             value = found["quoted"] if found["quote"] else found["plain"] or ""
             unwanted = bool(found["no"])
-            if key in ALONE and not unwanted:
+            if key and key in ALONE and not unwanted:
                 self._filter(key, "", found[0])
                 self._want("" if fold(value) in MYSELF else value, bool(found["quote"]), at >= len(text), False)
                 continue
@@ -156,7 +156,8 @@ class _Reading:
     def _drop_what_has_only_begun(self) -> None:
         """A single letter, behind something else: more of it is to come."""
         wanted = self._query.wanted
-        if len(wanted) > 1 and wanted[-1].begins and len("".join(wanted[-1].words)) == 1:
+        last = "".join(wanted[-1].words) if wanted and wanted[-1].begins else ""
+        if len(wanted) > 1 and len(last) == 1 and last.isalpha():
             wanted.pop()
 
     def _filter(self, key: Key, value: str, typed: str) -> None:

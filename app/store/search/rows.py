@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from app.store.said import File
 from app.store.search.excerpts import Row
 
 _ROWS = """
@@ -14,8 +13,6 @@ SELECT m.id, m.text, m.html, m.card, m.has_files FROM json_each(?) AS j CROSS JO
 WHERE m.event = '' AND m.gone IS NOT 1
 """
 _FILES = "SELECT id, digest, name FROM file WHERE message_id = ? ORDER BY place"
-_KEPT = list(File.__dataclass_fields__)
-_THESE_FILES = f"SELECT {', '.join(_KEPT)} FROM file WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
 
 
 def read_rows(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Row]:
@@ -25,11 +22,3 @@ def read_rows(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Row]:
         files = tuple(db.execute(_FILES, (id_,)).fetchall()) if has_files else ()
         found[id_] = Row(id_, text, html, card, files)
     return found
-
-
-def read_files(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, File]:
-    if not ids:
-        return {}
-    rows = db.execute(_THESE_FILES, (json.dumps(ids),)).fetchall()
-    found = (File(**dict(zip(_KEPT, row, strict=True))) for row in rows)
-    return {each.id: each for each in found}

@@ -23,7 +23,7 @@ from app.store.search.index import Index
 from app.store.search.keeping import Keeper
 from app.store.search.planning import IndexState
 from app.store.search.query import Query, understood
-from app.store.search.rows import read_files, read_rows
+from app.store.search.rows import read_rows
 from app.store.search.suggesting import Proposal, suggest
 from app.store.state import Canal, Member
 
@@ -224,11 +224,11 @@ class _Looking:
         self, db: sqlite3.Connection, messages: Sequence[Message]
     ) -> list[tuple[Message, Excerpt, Where, File | None]]:
         rows = read_rows(db, [each.id for each in messages])
-        files = read_files(db, [id_ for row in rows.values() for id_, *_ in row.files])
         shown = []
         for message in messages:
             part, pieces = excerpt(db, rows[message.id], self._query, lambda id_: self._names.get(id_, ""))
-            shown.append((message, pieces, part.where, files.get(part.file_id or 0)))
+            file = next((each for each in message.files if each.id == part.file_id), None)
+            shown.append((message, pieces, part.where, file))
         return shown
 
 

@@ -156,9 +156,7 @@ _ENGLISH = (
     *("ent", "ous", "ive", "al", "er", "or", "ful", "ic", "ion"),
 )
 
-_ADJECTIVES = frozenset(
-    {"important", "interessant", "courant", "suivant", "montant", "restant", "comptant", "cependant"}
-)
+_ADJECTIVES = frozenset({"important", "interessant", "courant", "suivant", "montant", "restant", "comptant", "cependant"})
 """Beside verbs of which they look like a form: import, montage."""
 
 

@@ -84,6 +84,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"desktop-{does}": [{"tile": "miaou"}] for does in ("shift", "grow", "order", "press")},
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
     "history": [{}],
+    **{card: [{"shows": "1"}] for card in ("lightbox", "listen", "file-text")},
     "this-canal": [{"key": "canal"}, {}],
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
@@ -108,7 +109,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
 OF_DELETING = ("delete-message", "undo-delete")
 """Calls whose key is a message that is to go, or to come back."""
 
-OF_A_MESSAGE = ("message-menu", "edit", "editing", "save-edit", "history")
+OF_A_MESSAGE = ("message-menu", "edit", "editing", "save-edit", "history", "lightbox", "listen", "file-text")
 """What is asked about a message by its id."""
 
 ABOUT_MESSAGES: dict[str, list[dict[str, Any]]] = {

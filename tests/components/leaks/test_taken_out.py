@@ -9,11 +9,13 @@ from nicegui import Client
 
 from app.components.panel import Panel
 from app.components.window.inbox_facts import INBOX
+from tests.attaching import hold
 from tests.changing import delete_for_good
 from tests.components.leaks.asked import ASKED, OF_A_MESSAGE, about
 from tests.components.leaks.world import NOWHERE, SECOND, SECRET
 
 HOUR = 60 * 60 * SECOND
+SOUND = {"kind": "audio", "media": "audio/mpeg", "drawn": False}
 
 
 class Inside:
@@ -27,6 +29,10 @@ class Inside:
         self.own = await w.say(w.karim, self.canal, f"Bonjour, {SECRET}")
         self.said = await w.say(w.lea, self.canal, f"{SECRET} @Karim", reply_to=self.own)
         self.aside = await w.say(w.lea, self.canal, f"{SECRET} en aparté", w.karim, files=[f"{SECRET}.pdf"])
+        files = [await hold(store, w.lea, f"{SECRET}.png"), await hold(store, w.lea, f"{SECRET}.mp3", **SOUND)]
+        self.sound = files[1].id
+        ids = [file.id for file in files]
+        self.brought = (await store.messages.post(w.lea, self.canal.id, "", (), "brought", files=ids)).message.id
         await w.react(w.lea, self.own, "👍")
         await w.edit(w.karim, self.own, f"Bonsoir, {SECRET}")
         written = {"text": "de moi", "to": [w.lea.id]}
@@ -78,6 +84,8 @@ CARDS = {
     "switcher": lambda inside: {},
     "remind": lambda inside: {"key": inside.aside},
     "history": lambda inside: {"key": inside.own},
+    "lightbox": lambda inside: {"key": inside.brought, "shows": "1"},
+    "listen": lambda inside: {"key": inside.brought, "shows": str(inside.sound)},
     "calendar": lambda inside: {"key": inside.canal.id},
     "canal-card": lambda inside: {"key": inside.canal.id},
 }

@@ -30,6 +30,8 @@ emoji_habits.choose_tone                done       done       done       done   
 tours.begin                             done       done       done       done       done       no member
 tours.go_on                             done       done       done       done       done       no member
 tours.close                             done       done       done       done       done       no member
+search.find                             done       done       done       done       done       no member
+search.suggest                          done       done       done       done       done       no member
 desktops.keep one's own                 done       done       done       done       done       no member
 desktops.keep with the private canal    no canal   done       done       done       no canal   no member
 desktops.keep with one that is none     no canal   no canal   no canal   no canal   no canal   no member
@@ -62,6 +64,8 @@ COMMANDS = {
     "tours.begin": lambda s, by: s.store.tours.begin(by),
     "tours.go_on": lambda s, by: s.store.tours.go_on(by, 1),
     "tours.close": lambda s, by: s.store.tours.close(by),
+    "search.find": lambda s, by: s.store.search.find(by, "psst"),
+    "search.suggest": lambda s, by: s.store.search.suggest(by, "dans:"),
     "desktops.keep one's own": lambda s, by: s.store.desktops.keep(by, showing(None)),
     "desktops.keep with the private canal": lambda s, by: s.store.desktops.keep(by, showing(s.private.id)),
     "desktops.keep with one that is none": lambda s, by: s.store.desktops.keep(by, showing(1)),

@@ -6,7 +6,7 @@ from htpy import Element, Node, a, button, code, div, img, pre, small, span
 
 from app.components.icons import icon
 from app.components.window.files.addresses import LARGE, original, shown, thumbnail
-from app.components.window.files.signs import described, name, sign, told
+from app.components.window.files.signs import name, sign, told
 from app.locale import Words
 from app.store.said import File
 
@@ -44,7 +44,9 @@ def chip(file: File, words: Words, page: Node = None) -> Element:
 
     :param page: what shows above that
     """
-    return _keeping(file, words)[page, bare(file, words), span(".keep")[icon("download", 18)]]
+    return _keeping(file, words)[
+        page, span(".sign")[sign(file)], _told(file, words), span(".keep")[icon("download", 18)]
+    ]
 
 
 def _keeping(file: File, words: Words) -> Element:
@@ -54,17 +56,12 @@ def _keeping(file: File, words: Words) -> Element:
         download=file.name,
         tabindex="-1",
         title=words("Download"),
-        aria_label=f"{words('Download')} – {described(file, words)}",
     )
 
 
-def bare(file: File, words: Words) -> Node:
-    """What stands in a chip: also of what is not sent yet, and leads nowhere."""
-    return [span(".sign")[sign(file)], _told(file, words)]
-
-
 def _told(file: File, words: Words) -> Element:
-    return span(".doc-told")[name(file), small[told(file, words)]]
+    by_ear = span(".by-ear")[words("Download {name}", name=file.name), ", "]
+    return span(".doc-told")[by_ear, name(file, is_said=False), small[told(file, words)]]
 
 
 def _heard(file: File, words: Words) -> Element:

@@ -67,9 +67,14 @@ def described(file: File, words: Words) -> str:
     return words("{kind}: {name}, {size}", kind=kind(file, words), name=file.name, size=size(file.size, words))
 
 
-def name(file: File) -> Element:
-    """Its name in one line. One that is too long loses its middle: how it ends is what tells it."""
+def name(file: File, *, is_said: bool = True) -> Element:
+    """Its name in one line. One that is too long loses its middle: how it ends is what tells it.
+
+    :param is_said: by ear, too; where its two parts would be said as two, something else says it
+    """
     suffix = PurePath(file.name).suffix
     ends = TAIL + (len(suffix) if len(suffix) <= LONGEST_SUFFIX else 0)
     begins, end = file.name[:-ends], file.name[-ends:]
-    return bdi(".file-name", title=file.name)[span(".begins")[begins] if begins else None, span(".ends")[end]]
+    return bdi(".file-name", title=file.name, aria_hidden=None if is_said else "true")[
+        span(".begins")[begins] if begins else None, span(".ends")[end]
+    ]
