@@ -36,7 +36,7 @@ PAGE = 20
 
 PAGE_MOST = 100
 
-BEST_AMONG = 300
+BEST_AMONG = 200
 """The newest of all that match, of which the best come first."""
 
 PROVED, PROVED_MOST = 600, 6_000
