@@ -10,8 +10,9 @@ from typing import NamedTuple
 from app.store.search.bits import Damaged
 from app.store.search.words import VERSION
 
-LARGE = 8_192
-"""Messages of a piece."""
+LARGE = 7 * 1_024
+"""Messages of a piece: a bit for each of them is less than SQLite moves out of a row, to a page for it alone (1,002
+bytes)."""
 
 SMALL = 1_024
 """Messages of a piece that is made of what was said lately; of as many as make a large one, a large one is made."""

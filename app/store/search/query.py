@@ -222,5 +222,5 @@ def _is(wanted: Wanted, n: int, token: Token, last: int) -> bool:
     if token.word == wanted.words[n] or (wanted.begins and n == last and token.word.startswith(wanted.words[n])):
         return True
     # Forms of one word begin alike.
-    alike = not wanted.exact and token.word[:2] == wanted.words[n][:2]
+    alike = not wanted.exact and token.word[:3] == wanted.words[n][:3]
     return alike and not wanted.forms[n].isdisjoint(token.forms)
