@@ -24,6 +24,7 @@ from app.store.files.quota import Quota, Space
 from app.store.files.rows import file_of
 from app.store.files.sendable import sendable
 from app.store.files.sweep import Sweep
+from app.store.files.taking_out import take_out
 from app.store.ids import LARGEST
 from app.store.message_rows import columns as message_columns
 from app.store.message_rows import read as read_messages
@@ -170,6 +171,10 @@ class Files:
     ) -> listed.Listed:
         """As `listed.in_canal`."""
         return await listed.in_canal(self._store, by, canal_id, before, limit, kinds)
+
+    async def take_out(self, by: Member, message_id: int, file_id: int) -> None:
+        """As `taking_out.take_out`."""
+        await take_out(self._store, by, message_id, file_id)
 
     async def sendable(self, by: Member, ids: Sequence[int]) -> list[File]:
         """As `sendable.sendable`."""
