@@ -14,7 +14,14 @@ _ALONE = (0x00, 0x01, *range(0xD0, 0xDA))
 """Marks that nothing belongs to."""
 
 
-def is_jpeg_in_crumbs(content: bytes) -> bool:
+def is_in_crumbs(content: bytes) -> bool:
+    """Whether that is a JPEG or a PNG in crumbs; of other formats the decoders have their own limits."""
+    if content.startswith(b"\xff\xd8"):
+        return _is_jpeg_in_crumbs(content)
+    return content.startswith(b"\x89PNG") and _is_png_in_crumbs(content)
+
+
+def _is_jpeg_in_crumbs(content: bytes) -> bool:
     at = 2
     for _ in range(SEGMENTS_MOST):
         at = content.find(b"\xff", at)
@@ -32,7 +39,7 @@ def is_jpeg_in_crumbs(content: bytes) -> bool:
     return True
 
 
-def is_png_in_crumbs(content: bytes) -> bool:
+def _is_png_in_crumbs(content: bytes) -> bool:
     at = 8
     for _ in range(CHUNKS_MOST):
         if at >= len(content):

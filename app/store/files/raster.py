@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.store import pictures
-from app.store.files.crumbs import is_jpeg_in_crumbs, is_png_in_crumbs
+from app.store.files.crumbs import is_in_crumbs
 
 log = logging.getLogger(__name__)
 
@@ -126,9 +126,7 @@ def _refuse_swelling(content: bytes, format_: Format) -> None:
         width, height = (int.from_bytes(content[at : at + 3], "little") + 1 for at in (24, 27))
         if width * height > PIXELS_MOST:
             raise TooLarge
-    if format_ is JPEG and is_jpeg_in_crumbs(content):
-        raise TooLarge
-    if format_ is PNG and is_png_in_crumbs(content):
+    if is_in_crumbs(content):
         raise TooLarge
 
 
