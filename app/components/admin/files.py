@@ -168,7 +168,8 @@ def _kinds(words: Words, counted: Sequence[Counted]) -> Element:
 
 def _size(in_bytes: int, words: Words) -> str:
     """In the megabytes and gigabytes of the settings, of 1,024 each: what is used must not seem more than there is."""
-    megabytes = max(in_bytes / (1 << 20), 0.1 if in_bytes else 0)
-    if megabytes < 1024:
-        return words("{n} MB", n=format_decimal(megabytes, "#,##0.#", words.locale))
-    return words("{n} GB", n=format_decimal(megabytes / 1024, "#,##0.#", words.locale))
+    size, form = in_bytes / 1024, N_("{n} KB")
+    for larger in (N_("{n} MB"), N_("{n} GB")):
+        if size >= 1000:
+            size, form = size / 1024, larger
+    return words(form, n=format_decimal(size, "#,##0.#" if size < 100 else "#,##0", words.locale))
