@@ -158,7 +158,7 @@ def test_what_is_on_its_way_looks_like_one_s_own_message_with_nothing_in_it():
 def test_what_is_on_its_way_says_whom_it_is_for_what_keeps_it_and_can_be_taken_back():
     row = str(pending_row(FR))
     assert "en aparté à {names}" in row
-    assert re.search(r'class="message-body"[^>]*>\{text\}</div>\{html:card\}', row)
+    assert re.search(r'class="message-body"[^>]*>\{text\}</div><ul class="tray">\{html:files\}</ul>\{html:card\}', row)
     assert "<span>{note}</span>" in row
     assert "Pas encore envoyé\u00a0: l’envoi se fera tout seul." in row
     assert re.search(r'data-action="take-back"[^>]*>Reprendre', row)
