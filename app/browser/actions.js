@@ -23,10 +23,7 @@ document.addEventListener("click", (event) => {
 const isHeld = ({ repeat, key, target }) => repeat && key === "Enter" && target.closest("[data-action]");
 document.addEventListener("keydown", (event) => isHeld(event) && event.preventDefault());
 
-/**
- * Does what an action means for an element, here or at the server, which is told what that says of itself. A `menu` in
- * its answer opens there.
- */
+/** Does what an action means for an element, here or at the server, told what that says of itself: a `menu` opens. */
 export async function perform(action, target, event) {
   const handler = handlers.get(action);
   if (handler) return handler(target, event);

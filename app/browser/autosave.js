@@ -4,9 +4,8 @@ const PAUSE_MS = 500;
 
 /**
  * A text that saves itself, after a pause: `data-autosave` is the action, called with the nearest `data-key` and for
- * how long it has been typed: it may be `older` than what was saved elsewhere. Until it is saved it is kept here as
- * `data-draft`, and bears `data-waits` while there is no connection. What is saved elsewhere comes as `data-text`, and
- * shows unless one is writing here.
+ * how long it has been typed: it may be `older` than what was saved elsewhere. Until then it is kept as `data-draft`,
+ * and bears `data-waits` without a connection. What is saved elsewhere comes as `data-text`, unless one writes here.
  */
 export function attach(field, signal) {
   const { autosave, draft } = field.dataset;

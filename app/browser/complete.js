@@ -13,8 +13,7 @@ let made = 0;
 /**
  * A list (`data-still`) of what may be meant by what one begins to type, its first line chosen; a key that takes waits
  * for an answer that is on its way, and so does what is typed after it. In a text, what is `begun` at the caret with
- * its sign becomes the option's `data-text`. An input takes several in a row, by `data-key`; its arrows open the list
- * also when nothing is typed.
+ * its sign becomes the option's `data-text`. An input takes several, by `data-key`; its arrows open the whole list.
  */
 export class Complete {
   #all = false;

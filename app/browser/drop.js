@@ -1,10 +1,7 @@
 /** What was brought where no field takes it. */
 let brought = null;
 
-/**
- * A file field takes what is pasted into its dialog, or dropped on it; a button has its dialog do so that leads to the
- * one with such a field.
- */
+/** A file field takes what is pasted into its dialog, or dropped on it; so does a button that leads to such a one. */
 export function attach(taker, signal) {
   const take = (files) => {
     brought = taker.files ? null : files;

@@ -3,9 +3,8 @@ import { newNonce, outbox } from "miaou/outbox.js";
 
 /**
  * What was sent is edited where it was written: what is attached as `edits` says so, and what becomes of it meanwhile;
- * what was being written stays beside it, and comes back. The server is asked for the last one of a place
- * ("edit-last"), what there is to tell of one ("editing": how that is `shown`, and whether it is `lost`, or `saved`
- * already), and to "save-edit".
+ * what was being written stays beside it, and comes back. The server is asked for the last one there ("edit-last"),
+ * what is to be told of one ("editing": how it is `shown`, whether it is `lost`, or `saved`), and to "save-edit".
  */
 export class Editing {
   /** @param {Writing} writing  @param {() => object} whole gives all that is written  @param change changes some */

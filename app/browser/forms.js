@@ -1,5 +1,5 @@
 import { answered, isOnce, stateOf, touched, wire } from "miaou/base.js";
-import { sent } from "miaou/upload.js";
+import { credentials } from "miaou/embedded.js";
 
 const fieldOf = (input) => input.closest(".field, fieldset") ?? input.parentElement;
 
@@ -67,10 +67,8 @@ function settle(form, before) {
 
 /** Tells at once that a file is too heavy, or of another kind, instead of after it has been sent. */
 function weigh(field) {
-  const { heaviest, heavy, kind, strange } = field.dataset;
-  const isHeavy = [...field.files].some(({ size }) => size > Number(heaviest));
-  const isStrange = [...field.files].some(({ type }) => type && !type.startsWith(kind));
-  field.setCustomValidity(isHeavy ? heavy : isStrange ? strange : "");
+  const [{ heaviest, heavy, kind, strange }, [{ size = 0, type = "" } = {}]] = [field.dataset, field.files];
+  field.setCustomValidity(size > heaviest ? heavy : type && !type.startsWith(kind) ? strange : "");
   field.reportValidity();
 }
 
@@ -100,4 +98,36 @@ function lineIn(place, kind, put) {
   const line = () => place.querySelector(`.${kind}`);
   if (!line()) place[put](Object.assign(document.createElement("div"), { className: kind, role: "alert" }));
   return line();
+}
+
+/** So many go out at a time: what else the page asks for is not to wait behind all of them. */
+const lanes = Array(3).fill(Promise.resolve());
+
+/** What the server answers to a form's file, `{refused}` or what is now; throws when that makes no sense. */
+function sent(...details) {
+  const sending = lanes.shift().then(() => exchange(...details));
+  lanes.push(sending.catch(() => {}));
+  return sending;
+}
+
+/** Not by `fetch`, which cannot tell how much has gone out. */
+function exchange(method, address, form, signal) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, `${window.path_prefix ?? ""}${address}`);
+    request.responseType = "json";
+    const bar = form.querySelector("progress");
+    request.upload.addEventListener("progress", ({ loaded, total }) => bar?.setAttribute("value", loaded / total));
+    request.addEventListener("loadend", () => {
+      const { status, response } = request;
+      if (!response || (status !== 200 && !response.refused)) return reject(new Error(`no answer: ${status}`));
+      wire.state.hear(response.then ?? []);
+      resolve(response);
+    });
+    signal.throwIfAborted();
+    signal.addEventListener("abort", () => request.abort());
+    const headers = { ...credentials(), "content-type": "application/octet-stream" };
+    for (const header of Object.entries(headers)) request.setRequestHeader(...header);
+    request.send(form.querySelector("[type=file]")?.files[0]);
+  });
 }

@@ -1,4 +1,4 @@
-import { grantImages } from "miaou/embedded.js";
+import { grantAll } from "miaou/embedded.js";
 import { showTime, stampOf } from "miaou/moments.js";
 
 /** The one element of a server-made fragment (already sanitised: never a text that somebody typed), or null. */
@@ -8,7 +8,7 @@ export const toElement = (html) => toNodes(html).firstElementChild;
 export function toNodes(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  grantImages(template.content);
+  grantAll(template.content);
   const timesOf = (css) => template.content.querySelectorAll(css);
   for (const time of timesOf("time[datetime]")) time.textContent = stampOf(new Date(time.dateTime));
   for (const time of timesOf("time[data-at]")) showTime(time, Number(time.dataset.at));

@@ -11,8 +11,7 @@ const spreadOf = ([one, two]) => Math.hypot(one.clientX - two.clientX, one.clien
  * and of the shorter side. In its `.around` the picture of the file field is scrolled below the `.lens`: by finger,
  * mouse and arrows; and zoomed by wheel, pinch, keys, buttons `data-zoom` and the slider, which counts how often it is
  * doubled. `data-state` is "empty", "placing", or "unshown" where this browser cannot show it: then the middle is kept.
- * The style sheet lays it out: `--w` and `--h` are what all of it is wide and high beside the lens, before it is zoomed
- * by `--zoom`.
+ * The style sheet lays it out: `--w` and `--h`, its width and height beside the lens, before it is zoomed by `--zoom`.
  */
 export function attach(root) {
   const parts = [".stage", ".around", ".lens", ".picture", "[type=range]", "[type=file]"];

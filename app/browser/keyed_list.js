@@ -1,5 +1,4 @@
-import { oncePerFrame, toElement } from "miaou/base.js";
-import { stand, supplant, wake } from "miaou/parts.js";
+import { oncePerFrame, stand, supplant, toElement, wake } from "miaou/base.js";
 
 /**
  * Keyed fragments in order, in a container of their own. What changes is applied in one go in the next frame: an
@@ -15,8 +14,7 @@ export class KeyedList {
 
   /**
    * `wanted` gives each that is to stand there, as [key, html]; `compare` orders two entries. What is called: `made`
-   * with an entry whose element is new, `arrange` with the entries in order when they do not stand in the page yet, if
-   * it is given, `after` all changes.
+   * with an entry whose element is new, `arrange` with all in order before they stand in the page, `after` all changes.
    */
   constructor(container, { wanted, compare, made = () => {}, arrange = () => {}, after }) {
     Object.assign(this, { container, wanted, compare, made, arrange, after });

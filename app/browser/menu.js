@@ -23,8 +23,7 @@ const point = Object.assign(document.createElement("i"), { className: "menu-poin
  * one as its `popovertarget` opens it; in a `role=menubar` they are walked, menus and all.
  * With `data-where=SELECTOR` an entry is offered on what is inside of that only; `data-of=NAME` says its `data-NAME`.
  * @param {HTMLElement} menu
- * @param {{on: Element, x?: number, y?: number, pointerId?: number}} where on what: at a place in the window, which a
- *   pointer presses, or else beside that
+ * @param {{on: Element, x?: number, y?: number, pointerId?: number}} where on what: where a pointer presses, or beside
  * @param {number} [at] which entry the focus goes to; else none is chosen yet
  */
 export function openMenu(menu, where, at) {

@@ -2,8 +2,7 @@ import { ask, facts, isolated, keyOf, onAction, tell, wire } from "miaou/base.js
 import { closeDrawer, goOn } from "miaou/layers.js";
 
 /**
- * Shows in a place what the server answers, and returns it: null when it refuses, undefined when it was overtaken by
- * another one that was wanted since.
+ * Shows in a place what the server answers, and returns it: null when it refuses, undefined when another is wanted.
  * @param {OpenPlace} where  @param {number} key  @param {unknown[]} asking as for `ask`
  * @param {(place: object) => void} opening called just before it shows
  */
@@ -23,8 +22,7 @@ export async function bring(where, key, asking, opening = () => {}) {
 /**
  * What the page shows, in step with its address and the browser's history. The server says of a place its `key`, its
  * `address`, the `title` of the tab (with `{facts}` in it), a fact that is its `color`, and what stands in the page's
- * `data-place=NAME`; `elsewhere`: that is not where the page's address leads; `leads`: where things open that do not
- * here, and `leadsTo`: where their rows do.
+ * `data-place=NAME`; `elsewhere`: not where its address leads; `leads`, `leadsTo`: where things and rows open else.
  */
 let place = {};
 const { main } = wire.state;

@@ -1,6 +1,5 @@
 import { doAgain } from "miaou/again.js";
-import { hasMouse, toElement, wire } from "miaou/base.js";
-import { leave, stand, supplant, wake } from "miaou/parts.js";
+import { hasMouse, leave, stand, supplant, toElement, wake, wire } from "miaou/base.js";
 
 const FIRST = "input:enabled:not([type=hidden], [type=file], [type=radio], [type=checkbox]), textarea";
 

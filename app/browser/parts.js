@@ -1,4 +1,6 @@
-import { facts, replaceCarrying, toElement } from "miaou/base.js";
+import { replaceCarrying } from "miaou/carry.js";
+import { facts } from "miaou/facts.js";
+import { toElement } from "miaou/fragment.js";
 
 /** How each piece was drawn that shows, before anything was done in it: by its id. */
 const drawn = new Map();
@@ -18,8 +20,7 @@ export function begin(root, name) {
 /**
  * The server has drawn a piece anew: what came out as before stays the same element, as it was drawn. What did not is
  * replaced, and takes over what somebody did in the one before; but where it says `data-parts` or `data-keyed` its
- * children are looked at one by one, by their `data-key` if they have one, and with `data-island` its attributes alone:
- * the rest is its script's.
+ * children are looked at one by one, by their `data-key` if any; with `data-island`, a script's, its attributes alone.
  */
 export function redraw(html) {
   waiting.push(toElement(html));

@@ -1,6 +1,5 @@
-import { facts, wire } from "miaou/base.js";
+import { begin, facts, wire } from "miaou/base.js";
 import { bring } from "miaou/navigation.js";
-import { begin } from "miaou/parts.js";
 
 /**
  * A small place of its own within the page, for what has the key `data-key` while there are facts of `data-needs`. It

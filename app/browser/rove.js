@@ -1,5 +1,5 @@
 import { isThere } from "miaou/focus.js";
-import { fold } from "miaou/fold.js";
+import { fold } from "miaou/words.js";
 
 /** Letters that are typed within this time are one beginning. */
 const TYPING_MS = 600;

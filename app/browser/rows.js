@@ -1,6 +1,6 @@
-import { facts, reveal, settle, wire } from "miaou/base.js";
+import { ask, facts, keyOf, onKey, reveal, settle, wire } from "miaou/base.js";
+import { onDrag } from "miaou/drag.js";
 import { KeyedList } from "miaou/keyed_list.js";
-import { attachReorder } from "miaou/reorder.js";
 
 const sortOf = ({ element }) => element.dataset.sort ?? "";
 
@@ -9,7 +9,7 @@ const sortOf = ({ element }) => element.dataset.sort ?? "";
  * that of the letter in the facts "rows", with {key}, but for those whose status is gone or not told; for the key
  * `data-own` its `data-own-row`. They and the rows that it has from the first stand in the order of their `data-sort`,
  * which plain comparing puts right. With `data-current`, of what `data-rove` leads through, that of what the page shows
- * is marked, and its row brought into view; `data-reorder`: see there.
+ * is marked, and its row brought into view; `data-reorder`: see below.
  */
 export function attach(container, signal) {
   const { list: letter, own, ownRow, rove: items, reorder } = container.dataset;
@@ -47,4 +47,33 @@ export function attach(container, signal) {
   if (reorder) attachReorder(container, () => list.touch());
   list.touch();
   list.flush();
+}
+
+/**
+ * Rows that one puts in order: by drag, or by Control, Shift and the arrow keys. The list says `data-reorder=ACTION`,
+ * each row its `data-key`, and those that may be moved `data-movable`: it is told the `keys` in their new order, or
+ * which one `step` further. The server's answer puts them in order: a row that was dragged may go back, by `settled`.
+ */
+function attachReorder(list, settled) {
+  const movable = () => [...list.querySelectorAll("[data-movable]")];
+  onDrag(list, {
+    find: (target) => target.closest("[data-movable]"),
+    moved: ({ item, y }) => {
+      const others = movable().filter((other) => other !== item && !other.hidden);
+      const after = others.find((other) => y < other.getBoundingClientRect().top + other.offsetHeight / 2);
+      if (after) after.before(item);
+      else others.at(-1)?.after(item);
+    },
+    dropped: async (item, isMeant) => {
+      item.classList.remove("dragged");
+      if (isMeant) await ask(list.dataset.reorder, { keys: movable().map(keyOf), moved: keyOf(item) });
+      // What the server says of the new order comes with its answer, or just after.
+      requestAnimationFrame(() => list.querySelector(".dragged") || settled());
+    },
+  });
+  onKey(list, ({ key, target, shiftKey, ctrlKey, metaKey }) => {
+    const step = shiftKey && (ctrlKey || metaKey) && { ArrowUp: -1, ArrowDown: 1 }[key];
+    const row = target.closest("[data-movable]");
+    return step && (() => row && ask(list.dataset.reorder, { moved: keyOf(row), step }));
+  });
 }

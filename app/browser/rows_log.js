@@ -1,8 +1,7 @@
-import { counted, facts, oncePerFrame, pause, reach, sinceOf, tell, tried, wire } from "miaou/base.js";
+import { counted, facts, moveBefore, oncePerFrame, pause, reach, sinceOf, tell, tried, wire } from "miaou/base.js";
 import { KeyedList } from "miaou/keyed_list.js";
 import { bring } from "miaou/navigation.js";
 import { outbox, pendingRows } from "miaou/outbox.js";
-import { moveBefore } from "miaou/parts.js";
 import { Place } from "miaou/place.js";
 import { arrange, isNew, readRow } from "miaou/runs.js";
 import { lookAgain, watchSeen } from "miaou/seen.js";

@@ -2,8 +2,7 @@ import { begin, redraw } from "miaou/parts.js";
 
 /**
  * A piece of the page as NiceGUI knows it: an element of that `tag`, of what the page brings in `shell-NAME`. What
- * shows of it already, in a `data-early=NAME`, moves into it; what stood for them all, `data-until-then`, goes with the
- * last. Of a panel, the pieces are drawn anew.
+ * shows of it already, in a `data-early=NAME`, moves into it; what stood for it, `data-until-then`, goes with the last.
  */
 export default {
   props: { tag: String, shell: String, panel: Number },

@@ -1,8 +1,7 @@
 import { keepTyped } from "miaou/again.js";
-import { facts, wire } from "miaou/base.js";
+import { begin, facts, wire } from "miaou/base.js";
 import { startAt } from "miaou/navigation.js";
 import { outbox } from "miaou/outbox.js";
-import { begin } from "miaou/parts.js";
 
 /** Brings the page to life from the snapshot that it holds. */
 const data = document.getElementById("miaou-snapshot");

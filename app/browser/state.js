@@ -4,7 +4,6 @@ import { OpenPlace } from "miaou/open_place.js";
 
 /**
  * What this tab knows, and how each operation of the server changes it. No DOM here: views listen.
- *
  * Events: "said" (the nonce of what whose page this is said in an open place), "news" (the open places in which others
  * said something, and how that is said aloud), "logs" (one shows another log, or more of it), and whatever else the
  * server says, by its name.

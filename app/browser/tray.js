@@ -10,8 +10,7 @@ const asItIs = (file) => tried(() => JSON.parse(sessionStorage.getItem(file.part
  * The files that go with a form: what its file field takes, and what is added. In the `.tray` beside it each is a chip
  * with a form of its own: one that sends it, made by the template there from its {name} and what is known of the place;
  * and when that is "sent", as the answer has it `shown`, with its `id`: the state hears "brought". `data-out` takes it
- * out. The field says how many there may be, `data-most`, of what size, `data-largest`, and why others are not taken:
- * `data-many`, `data-large`, `data-folder`.
+ * out. The field says `data-most` how many, of what `data-largest` size, and `data-many`, `data-large`, `data-folder`.
  */
 export class Tray {
   /** In order: {part, shown, key}. Without a key it is on its way, or lost. */
@@ -27,10 +26,8 @@ export class Tray {
       field.value = "";
     });
     // Last of all that this asks for.
-    const drop = ({ target }) => target.closest("[data-out]") && setTimeout(() => this.#drop(target));
-    list.addEventListener("click", drop);
-    const isIn = (part) => this.files.some((file) => file.part === part);
-    wire.state.on("brought", (part) => isIn(part) && change([...this.files]), signal);
+    list.onclick = ({ target }) => target.closest("[data-out]") && setTimeout(() => this.#drop(target));
+    wire.state.on("brought", (part) => this.files.some((it) => it.part === part) && change([...this.files]), signal);
     wire.on("online", () => this.#send(), signal);
   }
 

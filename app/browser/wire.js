@@ -10,7 +10,6 @@ const CATCH_UP_PAUSE_MS = 1_000;
 /**
  * The connection to the server, and the `state` that it keeps up to date: with each operation, with what an answer has
  * the page do (`then`), and after a break with what is missing here.
- *
  * Events: "online" (after each connection, once nothing is missing any more), "offline".
  */
 class Wire extends Emitter {

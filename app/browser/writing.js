@@ -105,14 +105,14 @@ class Writing {
 
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
-    const [trouble, waiting] = [form.querySelector(".trouble"), form.querySelector(".waits")];
-    Object.assign(this, { root: form.parentElement, where, form, field, button, trouble, waiting });
+    const trouble = form.querySelector(".trouble");
+    Object.assign(this, { root: form.parentElement, where, form, field, button, trouble });
     this.attached = form.querySelectorAll("[data-attached]");
     // Before what is asked for it: the answer may be that nothing can be asked.
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
-    this.tray = new Tray(form, () => this.place, (files) => this.#bring(files), signal);
+    this.tray = new Tray(form, () => this.place, (files) => this.#change({ files }), signal);
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
     const out = {
       card: () => this.#change({ card: null }),
@@ -189,7 +189,6 @@ class Writing {
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
   #altered(target, typed = Date.now()) {
     this.trouble.textContent = "";
-    this.waiting.textContent = "";
     this.#typed = typed;
     this.#invite();
     this.#keep();
@@ -241,13 +240,6 @@ class Writing {
     this.trouble.textContent = news;
   }
 
-  /** Other files go with it. If it waited for some to be there, perhaps it need no longer. */
-  #bring(files) {
-    const waits = this.waiting.textContent;
-    this.#change({ files });
-    if (waits) this.form.requestSubmit(this.button);
-  }
-
   /** What the place allows, and for whom what is written is. */
   #invite() {
     const { ask: asked = "", closed = "", circle } = facts.get(this.place.fact);
@@ -259,7 +251,8 @@ class Writing {
     count.classList.toggle("over", left < 0);
     const isClosed = closed !== "" && !this.editing.asks;
     for (const control of this.form.elements) control.disabled = !this.place.fact || isClosed;
-    this.button.disabled ||= left < 0;
+    // Never without its files.
+    this.button.disabled ||= left < 0 || !this.tray.files.every(({ key }) => key);
     // Those who read it already do, and nobody else.
     this.circle.line.inert = this.circle.field.disabled = this.tray.field.disabled ||= Boolean(this.editing.asks);
     this.circle.allow(circle);
@@ -303,7 +296,6 @@ class Writing {
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
-    if (!content.files.every(({ key }) => key)) return void (this.waiting.textContent = say("goes_when_there"));
     const by = event.submitter?.dataset.by;
     if (by) return void ask(by, { ...this.place, content }, event.submitter);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.
@@ -380,14 +372,12 @@ const nameOf = ({ key, answers = 0 }) => DRAFT + key + (answers ? `:${answers}` 
 
 /** What was being written in a place when it was left: all that may be, as far as it is there. */
 function keptIn(place) {
-  const found = kept(nameOf(place)) ?? {};
-  const { text = "", to = text ? null : [], half = "", files = [], card = null, edits = null, since = "" } = found;
+  const found = { ...NOTHING, half: "", typed: 0, since: "", ...kept(nameOf(place)) };
+  const { to = found.text ? null : [] } = found;
   // A circle that cannot be read is not nobody: whoever it was is to be named again.
   const isCircle = Array.isArray(to) && to.every(Number.isSafeInteger);
   const reply = place.answers > 0 ? { key: place.answers, shown: "…" } : null;
-  const circle = isCircle ? { to, half } : { to: [], half: "?" };
-  const { typed = Number(Boolean(text || card)) } = found;
-  return { text, ...circle, files, card, reply, edits, typed, since };
+  return { ...found, ...(isCircle ? { to } : { to: [], half: "?" }), reply };
 }
 
 const stampOf = (fact) => facts.get(fact).draft ?? "";

@@ -25,7 +25,7 @@ def overlays(words: Words) -> Fragment:
                 ]
             ]
         ],
-        # What is said aloud (`aloud.js`), in the page ahead of the first sentence: one that comes with it is silent.
+        # What is said aloud (`toast.js`), in the page ahead of the first sentence: one that comes with it is silent.
         div(
             ".aloud",
             aria_live="polite",

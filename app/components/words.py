@@ -12,7 +12,6 @@ BROWSER = {
     "lost": "What you were writing there has not been sent.",
     "unfinished": "A recipient is half typed: choose them, or clear the field.",
     "finish_first": "Send or clear what you are writing first.",
-    "goes_when_there": "It will be sent as soon as its files are there.",
     "is_there": "{name} is there.",
     "chars_left": "{n} characters left",
     "chars_left_one": "{n} character left",

@@ -95,6 +95,7 @@ def notes(tmp_path) -> Path:
 def test_files_come_by_the_button_and_go_with_the_message(lea, tmp_path, notes):
     Image.new("RGB", (40, 30), "orange").save(tmp_path / "chat.png")
     has(chooses(lea, tmp_path / "chat.png", notes), "chat.png", "notes.txt")
+    lea.until(lambda: lea.js("return document.querySelector('.tray img').naturalWidth > 0"), "the picture shows")
     holds(has(lea.write("Avec deux fichiers")), "Avec deux fichiers", 2)
 
 
@@ -115,10 +116,14 @@ def test_what_is_pasted_is_a_file_unless_it_is_a_text_too(lea):
     has(lea, "capture.txt")
 
 
-def test_it_is_taken_out_again(lea, office):
+def test_it_is_taken_out_again_and_the_server_keeps_nothing_of_it(lea):
     brings(lea, "drop", "[role=log]", a_txt="Un", b_txt="Deux")
-    has(lea, "a.txt", "b.txt").press(".tray-file .out")
+    has(lea, "a.txt", "b.txt")
+    there = "return fetch(arguments[0], { method: 'HEAD' }).then(({ status }) => status)"
+    address = lea.js("return document.querySelector('.tray .out').dataset.upload")
+    lea.press(".tray-file .out")
     has(lea, "b.txt")
+    lea.until(lambda: lea.js(there, address) == 404, "it is gone")
 
 
 def test_what_cannot_go_is_said_before_it_is_sent(lea):
@@ -135,11 +140,13 @@ def test_what_the_server_refuses_is_said_and_tried_again_when_one_asks(lea):
     assert tray(lea) == []
 
 
-def test_it_waits_for_its_files_and_goes_with_them(lea, notes):
+def test_it_is_not_sent_without_its_files_which_come_by_themselves_once_there_is_a_connection(lea, notes):
     with lea.cut_off():
         chooses(lea, notes).write("Avec sa note")
-        lea.until(lambda: lea.find(".waits").text, "it is said that it waits")
+        lea.until(lambda: lea.find(".send").text == "Envoi des fichiers…", "it is said for what it waits")
+        assert not lea.find(".send").is_enabled()
         assert lea.waiting() == []
+    has(lea, "notes.txt").composer.send_keys(Keys.ENTER)
     holds(lea, "Avec sa note", 1)
 
 

@@ -1,4 +1,4 @@
-"""The files of a message as they are seen: nothing moves as they come, and their cards are led by keys and by a finger."""
+"""The files of a message as they are seen: nothing moves as they come; keys and a finger lead through their cards."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_an_animation_plays_while_it_is_wanted_also_when_its_message_is_drawn_an
 
 def test_all_of_a_program_opens_in_its_colours(lea):
     looks_at(lea, ".rows")
-    lea.press("article:has([data-kind=code]) .whole")
+    lea.press("article:has([data-kind=code]) .show-all")
     assert len(lea.find("dialog .c-k").find_elements("xpath", "//dialog//*[@class='c-k'][text()='def']")) == 10
     looks_at(lea, "dialog")
     closes(lea)

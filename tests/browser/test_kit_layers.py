@@ -239,7 +239,7 @@ def test_an_offer_may_be_an_action_about_something_and_goes_by_itself(page_with)
     assert page.texts(".toast span") == ["Eaten", "Eaten"], "each that was eaten can be put back"
     page.press(".toast [data-key='5']")
     assert page.js("return window.pressed") == [["put-back", "5"]]
-    assert page.texts(".toast span") == ["Eaten"]
+    page.until(lambda: page.texts(".toast span") == ["Eaten"], "it has been taken")
     page.js("window.kit.show('Drunk', 'info', { label: 'Undo', lasts: 1 })")
     page.until(lambda: page.texts(".toast span") == ["Eaten"], "it has gone")
 
@@ -272,7 +272,7 @@ def test_what_a_dialog_says_as_it_closes_is_said_once_by_the_page(page_with):
 
 
 def test_whoever_waits_for_long_is_told_so_once(page_with):
-    page = page_with([overlays(catalogue("en")), button["Eat"], button["Wash"]], "aloud")
+    page = page_with([overlays(catalogue("en")), button["Eat"], button["Wash"]], "toast")
     page.js(
         "const [eat, wash] = document.querySelectorAll('button:not(.toast *)');"
         "for (const busy of [true, true, null]) eat.ariaBusy = busy;"

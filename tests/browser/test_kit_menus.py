@@ -50,7 +50,7 @@ document.addEventListener("click", ({ target }) => {
   const { action, key } = target.closest("[data-action]")?.dataset ?? {};
   if (action) window.did.push(key ? `${action} ${key}` : action);
 });
-Promise.all(["menu", "context_menu"].map((name) => import(`miaou/${name}.js`))).then(() => done());
+Promise.all(["menu", "board"].map((name) => import(`miaou/${name}.js`))).then(() => done());
 """
 
 

@@ -7,7 +7,7 @@ from tests.browser.chromium import Browser
 SET_UP = """
 const done = arguments[0];
 document.documentElement.dataset.own = 7;
-Promise.all(["filled", "outbox", "wire"].map((name) => import(`miaou/${name}.js`))).then(([f, o, { wire }]) => {
+Promise.all(["words", "outbox", "wire"].map((name) => import(`miaou/${name}.js`))).then(([f, o, { wire }]) => {
   window.wire = wire;
   window.filled = f.filled;
   window.sent = [];

@@ -10,7 +10,7 @@ TEXTS = [
 
 def test_names_are_folded_in_the_page_as_by_the_server(browser, address):
     page = browser().at(address).open("/")
-    folded = page.js("return import('miaou/fold.js').then(({ fold }) => arguments[0].map(fold))", TEXTS)
+    folded = page.js("return import('miaou/words.js').then(({ fold }) => arguments[0].map(fold))", TEXTS)
     assert folded == [fold(text) for text in TEXTS]
 
 

@@ -227,6 +227,28 @@ def test_the_panel_stays_open_from_page_to_page(opened):
     assert not part(opened, ".panel").is_displayed()
 
 
+DROPS_A_PICTURE = """
+const [done] = arguments;
+const canvas = new OffscreenCanvas(40, 30);
+canvas.getContext("2d").fillRect(0, 0, 20, 30);
+canvas.convertToBlob().then((blob) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([blob], "photo.png"));
+  const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+  done(document.querySelector("[role=log]").dispatchEvent(event));
+});
+"""
+
+
+def test_a_picture_that_is_dropped_is_seen_without_a_cookie(opened):
+    seen = "return [...document.querySelectorAll(arguments[0])].some(({ naturalWidth }) => naturalWidth > 0)"
+    with inside(opened):
+        opened.driver.execute_async_script(DROPS_A_PICTURE)
+        opened.until(lambda: opened.js(seen, ".tray img"), "it shows in the tray")
+        opened.write("Vu ici").reads("Vu ici")
+        opened.until(lambda: opened.js(seen, "[data-message-id] [data-file] img"), "and in the message")
+
+
 def test_esc_closes_what_is_open_in_the_panel_and_then_the_panel(opened):
     with inside(opened):
         opened.press("[data-opens-drawer=canals]")

@@ -70,7 +70,10 @@ def test_a_picture_keeps_its_place_says_what_it_is_and_opens_the_card_of_picture
     assert link["href"] == "/files/5/shown"
     assert unescape(link["aria-label"]).replace("\xa0", " ") == "Image : plage.jpg, 2 Mo"
     (shown,) = read.of("img")
-    assert shown == {"src": "/files/5/1024.webp", "alt": "plage.jpg", "loading": "lazy", "decoding": "async"}
+    # What is dragged would be dropped into the window as a file that somebody brings.
+    held = {"loading": "lazy", "decoding": "async", "draggable": "false"}
+    assert shown == {"src": "/files/5/1024.webp", "alt": "plage.jpg", **held}
+    assert link["draggable"] == "false"
 
 
 @pytest.mark.parametrize(
@@ -189,10 +192,10 @@ def test_an_office_s_file_says_of_which_kind_it_is(media, said):
 @pytest.mark.parametrize(
     ("called", "parts"),
     [
-        ("a.png", ("", "a.png")),
-        ("Devis 2026-0153 définitif v2.pdf", ("Devis 2026-0153 défi", "nitif v2.pdf")),
+        ("plan.png", ("", "plan.png")),
+        ("Devis 2026-0153 définitif v2.pdf", ("Devis 2026-0153 définiti", "f v2.pdf")),
         # No ending is as long as that.
-        ("Compte rendu. Avec une suite", ("Compte rendu. Avec u", "ne suite")),
+        ("Compte rendu. Avec une suite", ("Compte rendu. Avec une s", "uite")),
     ],
 )
 def test_of_a_long_name_the_end_always_shows(called, parts):

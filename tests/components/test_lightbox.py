@@ -95,6 +95,21 @@ async def test_an_animation_plays_in_it_unless_nothing_is_to_move_and_a_film_has
     assert re.search(rf'<video class="large" src="/files/{film.id}/shown" controls preload="none"', row)
 
 
+@pytest.mark.parametrize(
+    ("known", "itself"),
+    [
+        ({"width": 1920, "height": 1080, "size": 400_000}, True),
+        ({"width": 4000, "height": 3000, "size": 4_000_000}, False),
+        ({"width": 1920, "height": 1080, "size": 400_000, "media": "image/heic"}, False),
+        ({"width": 800, "height": 600, "size": 400_000}, False),
+    ],
+)
+async def test_a_screenshot_shows_as_it_is_and_a_photograph_as_it_was_drawn(office, page_of, known, itself):
+    (file,) = await pictures(office, 1, **known)
+    row = (await asked(page_of(office.zoe), "lightbox", await say(office, [file])))._drawn["row"]
+    assert re.findall(r'<img src="([^"]*)"', row) == [f"/files/{file.id}/{'shown' if itself else '1024.webp'}"]
+
+
 @pytest.mark.parametrize("name", ["lightbox", "listen", "file-text"])
 async def test_a_message_that_holds_no_such_thing_and_one_that_is_not_theirs_answer_alike(office, page_of, name):
     plain = (await office.store.messages.post(office.lea, office.bureau.id, "Bonjour", (), "plain")).message.id

@@ -1,11 +1,14 @@
-const SIGNED = /^\/images\/[\w-]+\.webp/;
+const SIGNED = /^\/(?:images\/[\w-]+\.webp|files\/[\w/.]+)/;
+/** What leads to a picture or a file, and by which of its attributes. */
+const LEADING = "img, audio, video, a[href^='/files/']";
+const BY = ["src", "href", "poster"];
 const RENEW_MS = 20 * 60_000;
 
 const said = document.getElementById("miaou-widget");
 
 /**
  * What the server says of this page when it is a widget, or null: `origins` (the sites that may show it), `grant`
- * (what its images bring in place of a cookie; "" when it has a cookie), and `fault` where it is a page of trouble.
+ * (what its files bring in place of a cookie; "" when it has a cookie), and `fault` where it is a page of trouble.
  */
 export const embedded = said && JSON.parse(said.textContent);
 
@@ -14,15 +17,16 @@ export function credentials() {
   return embedded?.grant ? { "x-miaou-page": window.clientId } : {};
 }
 
-/** Gives the images inside `root`, which must not be in the page yet, addresses that need no cookie. */
-export function grantImages(root) {
-  if (!embedded?.grant) return;
-  for (const image of root.querySelectorAll("img")) grantImage(image);
+/** Gives the images and files inside `root`, which must not be in the page yet, addresses that need no cookie. */
+export function grantAll(root) {
+  if (embedded?.grant) root.querySelectorAll(LEADING).forEach(grant);
 }
 
-function grantImage(image) {
-  const path = SIGNED.exec(image.getAttribute("src") ?? "")?.[0];
-  if (path) image.src = `${path}?grant=${encodeURIComponent(embedded.grant)}`;
+function grant(element) {
+  for (const by of BY) {
+    const path = SIGNED.exec(element.getAttribute(by) ?? "")?.[0];
+    if (path) element.setAttribute(by, `${path}?grant=${encodeURIComponent(embedded.grant)}`);
+  }
 }
 
 /** Whether the server still knows this page; takes its new grant. */
@@ -38,10 +42,12 @@ if (embedded?.grant) {
   document.addEventListener(
     "error",
     ({ target }) => {
-      if (!(target instanceof HTMLImageElement)) return;
+      if (!target.matches?.(LEADING)) return;
       const before = target.getAttribute("src") ?? "";
-      if (!before.endsWith(encodeURIComponent(embedded.grant))) grantImage(target);
+      if (!before.endsWith(encodeURIComponent(embedded.grant))) grant(target);
     },
     true,
   );
+  const press = ({ target }) => target.closest(LEADING)?.href && grant(target.closest(LEADING));
+  window.addEventListener("click", press, true);
 }

@@ -1,4 +1,4 @@
-"""The card of a text or a program that a message holds: all of it, or as much as is shown, in colours that tell it apart."""
+"""The card of a text or a program that a message holds: as much of it as is shown, in colours that tell it apart."""
 
 from __future__ import annotations
 

@@ -27,6 +27,12 @@ from app.store import Refused
 from app.store.ids import read_id
 from app.store.said import File, Message
 
+DISPLAYED = frozenset({"image/jpeg", "image/png", "image/webp"})
+"""What all browsers show."""
+
+QUICK = 1_000_000
+"""Bytes; a screenshot has fewer, a photograph more."""
+
 GONE = N_("This picture is gone.")
 BY = N_("Shared by {name}")
 
@@ -110,7 +116,7 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
     def _still(self, file: File, *, is_current: bool) -> Node:
         loading = "eager" if is_current else "lazy"
         if file.kind != "animation":
-            return img(src=thumbnail(file, LARGE), alt=file.name, loading=loading, decoding="async")
+            return img(src=_sharp(file), alt=file.name, loading=loading, decoding="async")
         # It was asked for: it plays, but for whoever wants nothing to move.
         return picture[
             source(srcset=thumbnail(file, LARGE), media="(prefers-reduced-motion: reduce)"),
@@ -150,6 +156,12 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
                 aria_label=words("Copy the link of {name}", name=file.name),
             )[icon("link")],
         ]
+
+
+def _sharp(file: File) -> str:
+    """What shows on a large screen each letter of a screenshot: the picture itself, where it comes as quickly."""
+    is_quick = file.media in DISPLAYED and file.size <= QUICK and max(file.width, file.height) > LARGE
+    return shown(file) if is_quick else thumbnail(file, LARGE)
 
 
 def _anchor(file: File) -> str:

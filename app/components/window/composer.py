@@ -96,7 +96,6 @@ def _sheet(words: Words, heaviest: int) -> Fragment:
         div(".preview.message-body", role="group", hidden=True, tabindex="0", aria_label=words("Preview")),
         div(".count"),
         div(".trouble", role="alert"),
-        div(".waits", role="status"),
         div(".tools")[
             div(
                 ".kit",
@@ -110,7 +109,12 @@ def _sheet(words: Words, heaviest: int) -> Fragment:
                 type="submit",
                 name="send",
                 data_still=True,
-            )[span(".sends")[words("Send")], span(".saves")[words("Save")], icon("plane", 17)],
+            )[
+                span(".sends")[words("Send")],
+                span(".saves")[words("Save")],
+                span(".coming")[words("Files on their way…")],
+                icon("plane", 17),
+            ],
             _tool(words("Send later"), "clock", "icon later", type="submit", name="later", data_by="send-later"),
         ],
         div(".drop-here", aria_hidden="true")[icon("clip", 24), words("Drop the files here")],

@@ -78,7 +78,7 @@ def _animation(file: File, words: Words, look: str) -> Element:
         # It stays as it is when its message is drawn anew.
         details(id=f"moving-{file.id}")[
             summary(tabindex="-1", aria_label=plays)[_drawn(file), span(".play", aria_hidden="true")["GIF"]],
-            img(src=shown(file), alt=file.name, loading="lazy", decoding="async"),
+            _img(shown(file), file),
         ],
         _link(file, words, "", ".enlarge", hooked=False)[icon("enlarge", 18)],
     ]
@@ -89,6 +89,7 @@ def _link(file: File, words: Words, look: str, kind: str = ".shot", *, hooked: b
     return a(
         kind,
         href=shown(file),
+        draggable="false",
         tabindex="-1",
         style=look or None,
         data_action=LIGHTBOX,
@@ -106,7 +107,12 @@ def _drawn(file: File) -> Node:
         # Nobody has drawn a film: its sign and its name stand for it.
         return span(".undrawn")[sign(file, 28), name(file)]
     # One address and no choice of several: a page in another site's frame adds to it what it is let in by.
-    return img(src=thumbnail(file, LARGE), alt=file.name, loading="lazy", decoding="async")
+    return _img(thumbnail(file, LARGE), file)
+
+
+def _img(address: str, file: File) -> Node:
+    # Dragged, it would be dropped into the window as a file that somebody brings.
+    return img(src=address, alt=file.name, loading="lazy", decoding="async", draggable="false")
 
 
 def _played(file: File) -> Node:

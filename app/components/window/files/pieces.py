@@ -54,6 +54,7 @@ def _keeping(file: File, words: Words) -> Element:
         ".doc-chip",
         href=original(file),
         download=file.name,
+        draggable="false",
         tabindex="-1",
         title=words("Download"),
     )
@@ -81,7 +82,7 @@ def _heard(file: File, words: Words) -> Element:
 
 
 def _page(file: File, words: Words) -> Element:
-    page = img(".first-page", src=thumbnail(file, LARGE), alt="", loading="lazy", decoding="async")
+    page = img(".first-page", src=thumbnail(file, LARGE), alt="", loading="lazy", decoding="async", draggable="false")
     return div(".doc.paged", data_file=str(file.id), data_kind=file.kind)[chip(file, words, page)]
 
 
@@ -98,7 +99,7 @@ def _text(file: File, words: Words) -> Element:
 
 def _all_of(file: File, words: Words) -> Element:
     return button(
-        ".whole",
+        ".show-all",
         type="button",
         tabindex="-1",
         data_action=TEXT,

@@ -33,7 +33,7 @@ _OFFICE = {
 }
 """Of office files, by what is in their media type."""
 
-TAIL = 8
+TAIL = 4
 """Letters at the end of a name that always show, before what it ends in: two long names often differ there alone."""
 
 LONGEST_SUFFIX = 8
