@@ -87,12 +87,17 @@ def offers(page: Page, message: Message) -> list[Offer]:
         entries: list[Offer] = [
             _entry(page, message, does, what, title, drawn)
             for _, does, what, title, drawn, rule in group
-            if (does != "history" or message.edited) and access.may(rule, state, member, message)
+            if _is_about_something(does, message) and access.may(rule, state, member, message)
         ]
         if number == COPIES:
             entries += _of_its_file(page, message)
         listed += [LINE, *entries] if listed and entries else entries
     return listed
+
+
+def _is_about_something(does: str, message: Message) -> bool:
+    """Whether there is what the entry is about: a text to be copied, versions to be shown."""
+    return {"copy-text": bool(message.html), "history": bool(message.edited)}.get(does, True)
 
 
 def _of_its_file(page: Page, message: Message) -> list[Offer]:
