@@ -81,7 +81,8 @@ async def test_each_picture_can_be_kept_and_its_link_copied(office, page_of):
     (file,) = await pictures(office, 1)
     row = (await asked(page_of(office.zoe), "lightbox", await say(office, [file]), file.id))._drawn["row"]
     assert f'href="/files/{file.id}" download="1.png"' in row
-    assert f'href="/files/{file.id}" data-action="copy"' in row
+    # In another site's page what is let in by is added to `/files/…`: what is handed on begins otherwise.
+    assert f'href="./files/{file.id}" data-action="copy"' in row
     # One alone counts nothing.
     assert "1 / 1" not in row
 
@@ -90,8 +91,8 @@ async def test_an_animation_plays_in_it_unless_nothing_is_to_move_and_a_film_has
     moving = await hold(office.store, office.lea, "chat.gif", kind="animation", media="image/gif")
     film = await hold(office.store, office.lea, "a.mp4", kind="video", media="video/mp4", drawn=False)
     row = (await asked(page_of(office.zoe), "lightbox", await say(office, [moving, film])))._drawn["row"]
-    assert f'srcset="/files/{moving.id}/1024.webp" media="(prefers-reduced-motion: reduce)"' in row
-    assert f'<img src="/files/{moving.id}/shown"' in row
+    assert f'<img class="still" src="/files/{moving.id}/1024.webp"' in row
+    assert f'<img class="moves" src="/files/{moving.id}/shown"' in row
     assert re.search(rf'<video class="large" src="/files/{film.id}/shown" controls preload="none"', row)
 
 

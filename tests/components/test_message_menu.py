@@ -59,6 +59,7 @@ async def test_a_message_that_holds_one_file_offers_to_keep_it_and_of_several_ea
     assert not {"download", "copy-file-link"} & set(await deeds(page, several))
     menu = (await MessageMenu(page).message_menu(one.id))["menu"]
     assert f'href="/files/{file.id}" download="0.png"' in menu
+    assert f'href="./files/{file.id}" data-action="copy"' in menu
 
 
 async def test_where_nothing_more_is_said_a_menu_offers_what_is_to_be_read_only(office, page_of, say):
