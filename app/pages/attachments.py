@@ -19,6 +19,7 @@ from app.components.drawings import Name
 from app.components.office_logo import logo_address
 from app.components.states import stop
 from app.components.window.tray import chip
+from app.components.wire.watch import UNHURRIED
 from app.pages.door import DRAWN, STATUS, shown, theme_of, words_of
 from app.pages.house import House
 from app.store import Forbidden, Refused, access
@@ -61,6 +62,8 @@ def register(web: FastAPI, house: House) -> None:
         asked = request.query_params
         try:
             canal_id, name = read_id(asked.get("canal", "")) or 0, asked.get("name", "")
+            # Files wait for each other, and a slow line takes its time; one that stands still is given up.
+            setattr(request.state, UNHURRIED, True)
             chunks = _while_signed_in(house, request)
             file = await files.bring(request.state.member, canal_id, name, chunks, _claimed(request))
         except Refused as refused:

@@ -28,6 +28,7 @@ DELETED = N_("This message has been deleted.")
 ANSWERED_GONE = N_("The message that this answers has been deleted: take the quote out, and send it again.")
 UNKNOWN_FILE = N_("This file does not exist, or you may not see it.")
 UNSENDABLE = N_("One of the files is not there any more: take it out, and attach it again.")
+NOTHING_ELSE = N_("The message holds nothing else: delete the message instead.")
 UNDONE_BY_NONE = N_("Only whoever deleted a message can bring it back, within eight seconds.")
 NO_ASIDES_PINNED = N_("What was said aside cannot be pinned: everybody in the canal would see it.")
 UNKNOWN_SCHEDULED = N_("This message is not waiting to be sent any more.")
@@ -255,6 +256,17 @@ def access_message_to_edit(state: State, member: Member, message: Message | None
         raise Forbidden("Only whoever wrote a message may edit it.")
     access_post(state, member, message.canal_id, ())
     return message
+
+
+def access_files_to_take_out(state: State, member: Member, message: Message | None) -> Message:
+    """What one said oneself, out of which a file may be taken.
+
+    :raises Refused: when it holds nothing else
+    """
+    found = access_message_to_edit(state, member, message)
+    if not found.files or not (found.html or found.card or len(found.files) > 1):
+        raise Refused(NOTHING_ELSE)
+    return found
 
 
 def access_history(state: State, member: Member, message: Message | None) -> Message:

@@ -52,6 +52,13 @@ def test_the_posting_benchmark_prints_its_figures_and_ratios():
 
 
 @pytest.mark.slow
+def test_the_drawing_benchmark_prints_its_figures_and_ratios():
+    shown = shown_by("drawing", forked=False)
+    for format_ in ("JPEG", "PNG", "WEBP", "HEIF"):
+        assert format_ in shown
+
+
+@pytest.mark.slow
 def test_the_benchmark_of_searching_prints_its_figures():
     shown = shown_by("searching", forked=False)
     for what in ("a rare word", "a phrase of common words", "the best first", "built in"):

@@ -23,7 +23,7 @@ sys.path[0] = str(Path(__file__).parents[2])
 
 import aiohttp  # noqa: E402
 
-from tests.bench.figures import median, memory, p95, ratio, table  # noqa: E402
+from tests.bench.figures import cpu, median, memory, p95, ratio, table  # noqa: E402
 from tests.bench.rounds import SETTLE_S, Side  # noqa: E402
 from tests.bench.servers import Server, fork_programs, furnish, keep_off_servers, running  # noqa: E402
 from tests.bench.window import open_window  # noqa: E402
@@ -79,17 +79,18 @@ async def measure(miaou: Server, furnished: dict, effort: Effort) -> str:
     quiet, busy = Side(miaou, tabs, [canal]), Side(miaou, tabs, [canal])
     await asyncio.sleep(SETTLE_S)
     before = largest = memory(miaou.pid)
-    took = []
+    took, used = [], []
     for _ in range(effort.waves):
         await quiet.write_steadily(effort.quiet)
         given = miaou.port, canal, sessions, effort.files, effort.size
         wave = multiprocessing.get_context("fork").Process(target=bring_all, args=given)
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), cpu(miaou.pid)
         wave.start()
         while wave.is_alive():
             await busy.write_steadily(0.5)
             largest = max(largest, memory(miaou.pid))
         took.append(time.perf_counter() - began)
+        used.append(cpu(miaou.pid) - spent)
         if wave.exitcode:
             raise RuntimeError("not all files came")
     quiet.close()
@@ -99,9 +100,13 @@ async def measure(miaou: Server, furnished: dict, effort: Effort) -> str:
         for name, ours, aim in (("in quiet", calm, ""), ("while files come in", held_up, "≤ 1.5 ×"))
     ]
     shown = table(["a message, written to the last tab", "median", "p95", "to quiet", "aim"], rows)
-    count, speed = len(sessions) * effort.files, len(sessions) * effort.files * effort.size / median(took) / 1e6
-    more = (largest - before) / (1 << 20)
-    return f"{shown}\n{count} files of {effort.size / 1e6:g} MB at once: {speed:.0f} MB/s, {more:.0f} MB more in memory"
+    count = len(sessions) * effort.files
+    megabytes, more = count * effort.size / 1e6, (largest - before) / (1 << 20)
+    speed, price = megabytes / median(took), 1000 * median(used) / megabytes
+    return (
+        f"{shown}\n{count} files of {effort.size / 1e6:g} MB at once: {speed:.0f} MB/s, {more:.0f} MB more in memory, "
+        f"{price:.1f} ms of the server's processor for each MB, the messages' among it"
+    )
 
 
 def main() -> None:

@@ -47,11 +47,12 @@ def test_what_one_pins_the_others_find_beside_the_talk_and_on_a_phone(two):
     karim.find(".msg[data-is-pinned=true] .hangs")
     karim.until(lambda: karim.texts(".head .icon .n") == ["1"], "the head says how many are pinned")
 
-    karim.press(".head .icon.only-wide").find("aside.canal-panel .pin")
+    karim.press(".head .icon.only-wide").find("section.canal-panel .pin")
     assert karim.texts(".pin .said") == ["Le mode d’emploi : https://cafe.example/notice"]
     assert not any(each.is_displayed() for each in karim.all("aside.people")), "it stands in the members' place"
-    karim.composer.send_keys(Keys.F6)
-    assert karim.js("return document.activeElement.dataset.tab") == "pins", "the next part of the window"
+    # From where one opened it, past the canals.
+    ActionChains(karim.driver).send_keys(Keys.F6, Keys.F6).perform()
+    assert karim.js("return document.activeElement.dataset.tab") == "pins"
     turn(karim, Keys.ARROW_RIGHT, "files")
     turn(karim, Keys.ARROW_RIGHT, "links")
     assert karim.find(".canal-panel .link").get_attribute("href") == "https://cafe.example/notice"
@@ -60,6 +61,8 @@ def test_what_one_pins_the_others_find_beside_the_talk_and_on_a_phone(two):
     looks_at(karim, ".canal-panel")
     ActionChains(karim.driver).send_keys(Keys.ESCAPE).perform()
     karim.until(lambda: not karim.all(".canal-panel"), "Esc closes it")
+    at_name = "return document.activeElement.matches('.head .whole')"
+    karim.until(lambda: karim.js(at_name), "and leads back to the canal's name")
 
     with screens(karim):
         show_on(karim, PHONE)

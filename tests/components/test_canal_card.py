@@ -57,6 +57,16 @@ async def test_what_one_did_not_touch_stays_as_somebody_else_has_made_it(office,
     assert (canal.name, canal.topic) == ("Le bureau", "Ce midi")
 
 
+async def test_what_the_canal_is_for_is_said_in_its_card_and_what_is_too_long_is_told_there(office, card_of):
+    card = card_of(office.karim, office.bureau)
+    fields = {"name": "Tout le bureau", "topic": "", "description": "Pour\r\ntous", "level": "all"}
+    assert await card.submit(fields, [["description", "", "Pour\r\ntous"]], "submit") == {"done": True}
+    assert office.store.state.canals[office.bureau.id].description == "Pour\ntous"
+    long = "é" * 1001
+    answer = await card.submit({**fields, "description": long}, [["description", "", long]], "submit")
+    assert answer == {"trouble": {"description": "A description has at most 1000 characters."}}
+
+
 async def test_an_open_card_shows_the_name_that_somebody_else_gives_the_canal(office, card_of):
     card = card_of(office.lea, office.bureau)
     before = dict(card._drawn)

@@ -62,6 +62,18 @@ async def test_a_message_that_holds_one_file_offers_to_keep_it_and_of_several_ea
     assert f'href="./files/{file.id}" data-action="copy"' in menu
 
 
+async def test_a_file_may_be_taken_out_of_ones_own_message_that_holds_something_else(office, page_of):
+    async def holding(n: int, text: str):
+        ids = [(await hold(office.store, office.lea)).id for _ in range(n)]
+        posted = await office.store.messages.post(office.lea, office.bureau.id, text, (), f"{n}{text}", files=ids)
+        return posted.message
+
+    for n, text, offered_ in ((0, "Rien", False), (1, "", False), (1, "Voila", True), (2, "", True)):
+        said = await holding(n, text)
+        assert ("files-out" in await deeds(page_of(office.lea), said)) is offered_
+        assert "files-out" not in await deeds(page_of(office.zoe), said)
+
+
 async def test_where_nothing_more_is_said_a_menu_offers_what_is_to_be_read_only(office, page_of, say):
     said = await say(office.lea)
     await office.store.canals.archive(office.lea, office.bureau.id)

@@ -106,6 +106,10 @@ def test_messages_of_one_author_to_one_circle_are_of_one_run():
     [
         (event("renamed", name="Stand"), "Léa a renommé le canal : Stand", "Léa renamed the canal: Stand"),
         (event("described", topic=""), "Léa a retiré le sujet", "Léa took the topic away"),
+        (event("explained"), "Léa a changé la description", "Léa changed the description"),
+        (event("unexplained"), "Léa a retiré la description", "Léa took the description away"),
+        (event("pinned", message=7), "Léa a épinglé un message", "Léa pinned a message"),
+        (event("unpinned", message=7), "Léa a désépinglé un message", "Léa unpinned a message"),
         (event("archived"), "Léa a archivé le canal", "Léa archived the canal"),
         (event("added", member=4), "Léa a ajouté Karim", "Léa added Karim"),
         (event("left"), "Léa a quitté le canal", "Léa left the canal"),
@@ -115,6 +119,17 @@ def test_messages_of_one_author_to_one_circle_are_of_one_run():
 def test_what_happened_to_a_canal_is_told_in_the_reader_s_language(happened, french, english):
     assert read(message_row(happened, FR)) == french
     assert read(message_row(happened, EN)) == english
+
+
+def test_what_tells_of_a_pin_leads_to_its_message():
+    for what in ("pinned", "unpinned"):
+        assert 'data-action="go-to-message" data-key="7"' in message_row(event(what, message=7), FR)
+
+
+def test_a_pinned_message_says_so_to_all_who_see_it():
+    row = message_row(message(), FR, pinned=True)
+    assert 'data-is-pinned="true"' in row and ">épinglé</span>" in row
+    assert "épinglé" not in message_row(message(), FR)
 
 
 def test_an_event_shows_the_colour_that_was_given():

@@ -51,6 +51,7 @@ ADMIN_FORMS = (
     ("/admin/embedding", "sites", "allow", {"origin": "https://erp.tape.example"}),
     ("/admin/embedding", "keys", "make_secret", {"name": "Une clé tapée"}),
     ("/admin/embedding", "creation", "let_create", {"creates": "yes"}),
+    ("/admin/data", "photographs", "set_bare_photos", {"photos": "whole"}),
     ("/admin/embedding", "references", "add", {"pattern": "FA####", "address": "https://erp.example/{ref}"}),
 )
 

@@ -131,6 +131,13 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
         card: [{"key": [BRINGS, HIDDEN, WHISPERED, SAID, UNKNOWN, *NO_ID], "shows": [of, "1", "\x00", *NO_TEXT]}]
         for card, of in (("listen", "its sound"), ("file-text", "its text"))
     },
+    "files-out": [{"key": [BRINGS, HIDDEN, WHISPERED, SAID, MINE, UNKNOWN, *NO_ID]}],
+    "take-file-out": [
+        {
+            "key": [BRINGS, HIDDEN, WHISPERED, SAID, MINE, UNKNOWN, *NO_ID],
+            "takes": ["its text", "1", "\x00", *NO_TEXT],
+        }
+    ],
     "share": [
         {
             "given": ['{"title": "Facture"}', "", "[" * 5000, "{}", '{"title": []}', *NO_TEXT],

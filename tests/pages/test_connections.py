@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import pytest
@@ -196,6 +197,23 @@ async def test_a_body_that_does_not_come_is_not_waited_for(house, monkeypatch):
         await read_to_the_end(reader)
 
 
+async def test_a_file_on_a_slow_line_is_waited_for(house, monkeypatch):
+    """As long as something comes of it: longer than for any other body."""
+    host, cookie = house.address.removeprefix("http://"), cookies(house.session("zoe"), house.address)["cookie"]
+    head = (
+        f"PUT /files?canal={house.canals['bureau'].id}&name=lent.txt HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n"
+    )
+    async with raw(house, f"{head}Content-Length: 2\r\n\r\nx".encode()) as (reader, writer):
+        await becomes(lambda: any(_is_unhurried(each) for each in requests_in(house, "/files")))
+        monkeypatch.setattr(watch, "BODY_S", SOON_S)
+        # Whoever takes his time where nobody waits is cut meanwhile.
+        async with raw(house, b"POST /login HTTP/1.1\r\nHost: miaou\r\nContent-Length: 100\r\n\r\nlogin") as (other, _):
+            await read_to_the_end(other)
+        writer.write(b"y")
+        answer = await reader.readline()
+    assert answer.startswith(b"HTTP/1.1 200")
+
+
 async def test_a_browser_that_takes_nothing_of_what_it_asked_for_is_cut(house, monkeypatch):
     large = f"/_nicegui/{nicegui_version()}/static/quasar.umd.prod.js"
     asking = f"GET {large} HTTP/1.1\r\nHost: miaou\r\n\r\n".encode()
@@ -217,6 +235,10 @@ def nicegui_version() -> str:
 
 def requests_in(house: House, path: str) -> list[object]:
     return [each for each in list(conftest._servers[0].server_state.connections) if _asks(each) == path]
+
+
+def _is_unhurried(connection: Any) -> bool:
+    return watch.UNHURRIED in connection.cycle.scope["state"]
 
 
 def _asks(connection: object) -> str:

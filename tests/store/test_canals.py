@@ -6,7 +6,7 @@ import json
 import pytest
 
 from app.store import Forbidden, Refused
-from app.store.canals import DIRECT_MOST, TOPIC_LONGEST
+from app.store.canals import DESCRIPTION_LONGEST, DIRECT_MOST, TOPIC_LONGEST
 from app.store.feed import CanalChanged, CanalJoined, CanalLeft, MessagePosted
 from app.store.names import COLORS, LONGEST
 
@@ -153,6 +153,38 @@ async def test_a_canal_is_renamed_coloured_and_described_for_all_in_it(office, s
     async for store in stores.through_restart(office.store):
         canal = store.canals.get(office.odile, office.bureau.id)
         assert (canal.name, canal.color, canal.topic) == ("Le bureau", "#b3261e", "Tout ce qui passe")
+
+
+async def test_what_a_canal_is_for_is_kept_as_it_is_typed_and_told_without_a_word_of_it(office, stores):
+    store, typed = office.store, "Pour **tous** :\n\n- les clés\n- le thé"
+    await store.canals.edit(office.zoe, office.bureau.id, description=f"\n{typed}\r\n ")
+    await store.canals.edit(office.zoe, office.bureau.id, description=typed)
+    made = await store.canals.create(office.zoe, "Compta", description="Les factures")
+    async for found in stores.through_restart(store):
+        assert found.canals.get(office.odile, office.bureau.id).description == typed
+        assert found.canals.get(office.odile, made.id).description == "Les factures"
+        assert lines(found, office.lea, office.bureau) == [(office.zoe.id, {"what": "explained"})]
+
+
+async def test_what_a_canal_is_for_is_taken_away_by_leaving_nothing_of_it(office):
+    for text in ("Les clés", " \n "):
+        await office.store.canals.edit(office.zoe, office.bureau.id, description=text)
+    assert office.store.canals.get(office.odile, office.bureau.id).description == ""
+    assert lines(office.store, office.lea, office.bureau)[1:] == [(office.zoe.id, {"what": "unexplained"})]
+
+
+async def test_a_description_that_is_too_long_is_refused_and_said_at_its_field(office):
+    longest = "é" * DESCRIPTION_LONGEST
+    await office.store.canals.edit(office.zoe, office.bureau.id, description=longest)
+    for asked in (
+        office.store.canals.edit(office.zoe, office.bureau.id, description=longest + "é"),
+        office.store.canals.edit(office.zoe, office.bureau.id, description="é" * 100_000),
+        office.store.canals.create(office.zoe, "Compta", description=longest + "é"),
+    ):
+        with pytest.raises(Refused) as refused:
+            await asked
+        assert refused.value.field == "description"
+    assert office.store.canals.get(office.zoe, office.bureau.id).description == longest
 
 
 async def test_an_edit_of_nothing_changes_nothing(office, heard):

@@ -174,10 +174,10 @@ async def test_not_one_word_of_an_aside_to_others_is_in_an_export(office):
 
 async def test_not_one_word_of_a_canal_that_one_is_not_in_is_in_an_export_nor_its_name(office):
     await say(office, office.karim, office.direction, "chuchotis")
-    await office.store.canals.edit(office.lea, office.direction.id, topic="murmure")
+    await office.store.canals.edit(office.lea, office.direction.id, topic="murmure", description="bruissement")
     for outside in (office.zoe, office.odile):
         found = await exported(office, outside)
-        assert not any(map(found.holds, ("chuchotis", "murmure", "Direction", str(office.direction.id))))
+        assert not any(map(found.holds, ("chuchotis", "murmure", "bruissement", "Direction", str(office.direction.id))))
 
 
 async def edit(office, by, message_id, said) -> None:
@@ -273,7 +273,9 @@ async def test_of_a_canal_that_one_has_left_one_s_own_words_are_told_and_nothing
     await say(office, office.lea, office.direction, "chuchotis en aparté", [karim])
     await store.canals.edit(karim, office.direction.id, name="Nom donné par Karim")
     await store.canals.leave(karim, office.direction.id)
-    await store.canals.edit(office.lea, office.direction.id, topic="murmure", color="#4d6b00")
+    await store.canals.edit(
+        office.lea, office.direction.id, topic="murmure", color="#4d6b00", description="bruissement"
+    )
     await store.canals.add(office.lea, office.direction.id, office.odile.id)
     found = await exported(office, karim)
     assert found.texts == ["dit par Karim", "glissé par Karim"]
@@ -281,7 +283,7 @@ async def test_of_a_canal_that_one_has_left_one_s_own_words_are_told_and_nothing
     left = {"id": office.direction.id, "name": "A canal that you have left", "left": True}
     assert [message["canal"] for message in found.messages] == [left, left]
     assert "A canal that you have left" in found.pages["index.html"]
-    untold = ("chuchotis", "murmure", "Direction", "Nom donné par Karim", "Odile", "#4d6b00")
+    untold = ("chuchotis", "murmure", "bruissement", "Direction", "Nom donné par Karim", "Odile", "#4d6b00")
     assert not any(map(found.holds, untold))
 
 
@@ -307,6 +309,21 @@ async def test_one_downloads_one_s_own_data_only(office):
             await export(office.store, by, whose.id, BytesIO())
     with pytest.raises(Forbidden):
         await export(office.store, None, 987_654_321, BytesIO())
+
+
+async def test_an_export_tells_what_its_canals_are_for_and_what_is_pinned_there(office):
+    store = office.store
+    said = [await say(office, office.karim, office.bureau, text) for text in ("un", "deux", "trois")]
+    await store.canals.edit(office.karim, office.bureau.id, topic="Le midi", description="Pour *tous* :\n- le thé")
+    for by, message in zip((office.zoe, office.karim, office.lea), said, strict=True):
+        await store.pins.pin(by, message)
+    await store.deletions.delete(office.lea, said[2])
+    found = await exported(office, office.zoe)
+    (bureau,) = (each for each in found.about["canals"] if each["name"] == "Tout le bureau")
+    assert bureau["description"] == "Pour *tous* :\n- le thé"
+    assert [(each["message"], each["by_me"]) for each in bureau["pinned"]] == [(said[0], True), (said[1], False)]
+    assert "Pour *tous* : - le thé" in found.conversations
+    assert "a épinglé un message" in found.conversations
 
 
 async def test_a_closed_account_s_data_are_for_whoever_runs_the_machine(office):
@@ -413,7 +430,7 @@ async def test_every_page_is_well_formed_and_names_in_it_are_text(office):
     store, zoe = office.store, office.zoe
     hostile = "<img src=x onerror=\"alert('1')\">"
     await store.members.edit(zoe, zoe.id, nickname=hostile, note=hostile)
-    await store.canals.edit(zoe, office.bureau.id, name=hostile, topic=hostile)
+    await store.canals.edit(zoe, office.bureau.id, name=hostile, topic=hostile, description=hostile)
     await store.office.rename(office.lea, hostile)
     await store.sessions.start(zoe, agent=hostile, address="192.0.2.7")
     card = {"title": hostile, "fields": [[hostile, hostile]], "reference": "&amp;"}

@@ -202,3 +202,64 @@ async def test_what_was_deleted_before_a_restart_goes_after_it_with_its_files(of
         with store.database.engine.connect() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM file").scalar() == still
         later(store)
+
+
+# Taken out
+
+
+async def test_a_file_is_taken_out_of_a_message_for_all_who_read_it_and_leaves_nothing(office, rows, stores):
+    one, two = await hold(office.store, office.lea, excerpt="Un"), await hold(office.store, office.lea, excerpt="Deux")
+    said = await say(office, one, two)
+    answer = await say(office, text="Merci", by=office.zoe, reply_to=said.id)
+    await office.store.files.take_out(office.lea, said.id, one.id)
+    assert rows("SELECT id FROM file") == [(two.id,)]
+    assert rows("SELECT text FROM filetext") == [("Deux",)]
+    async for store in stores.through_restart(office.store):
+        left, answered = there(store, office.zoe, office.bureau)
+        assert left.files == its_own(said, two)
+        assert answered.id == answer.id
+        assert answered.quote.files == left.files
+        assert answered.revision > answer.revision
+    assert await store.revisions.since(office.zoe, office.bureau.id, said.revision) == [left, answered]
+
+
+async def test_the_last_file_is_taken_out_where_something_else_is_said_and_else_the_message_goes(office):
+    alone, with_text = await hold(office.store, office.lea), await hold(office.store, office.lea)
+    bare, said = await say(office, alone), await say(office, with_text, text="Voilà")
+    with pytest.raises(Refused, match="delete the message"):
+        await office.store.files.take_out(office.lea, bare.id, alone.id)
+    await office.store.files.take_out(office.lea, said.id, with_text.id)
+    assert [each.files for each in there(office.store, office.zoe, office.bureau)] == [bare.files, ()]
+
+
+async def test_of_two_files_that_are_taken_out_at_once_one_stays_when_nothing_else_is_there(office):
+    files = [await hold(office.store, office.lea) for _ in range(2)]
+    said = await say(office, *files)
+    outcomes = await asyncio.gather(
+        *(office.store.files.take_out(office.lea, said.id, file.id) for file in files), return_exceptions=True
+    )
+    assert [type(each) for each in outcomes] == [type(None), Refused]
+    assert there(office.store, office.zoe, office.bureau)[0].files == its_own(said, files[1])
+
+
+async def test_only_ones_own_files_are_taken_out_and_only_of_the_message_that_holds_them(office):
+    mine, other = [await say(office, await hold(office.store, office.lea), text="Voilà") for _ in range(2)]
+    for by, message_id, file_id in (
+        (office.zoe, mine.id, mine.files[0].id),
+        (office.lea, mine.id, other.files[0].id),
+        (office.lea, mine.id, 1),
+        (office.lea, 1, mine.files[0].id),
+    ):
+        with pytest.raises(Forbidden):
+            await office.store.files.take_out(by, message_id, file_id)
+    await office.store.deletions.delete(office.lea, mine.id)
+    with pytest.raises(Refused):
+        await office.store.files.take_out(office.lea, mine.id, mine.files[0].id)
+
+
+async def test_search_finds_a_message_no_more_by_what_was_taken_out_of_it(office):
+    said = await say(office, await hold(office.store, office.lea, "tarif.pdf"), text="Voilà")
+    assert [each.message.id for each in (await office.store.search.find(office.zoe, "tarif")).results] == [said.id]
+    await office.store.files.take_out(office.lea, said.id, said.files[0].id)
+    assert not (await office.store.search.find(office.zoe, "tarif")).results
+    assert [each.message.id for each in (await office.store.search.find(office.zoe, "voilà")).results] == [said.id]

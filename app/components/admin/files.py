@@ -16,6 +16,7 @@ from app.components.forms import Choice, choices, primary
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
+from app.components.sizes import size
 from app.locale import N_, Words
 from app.store.feed import MemberChanged, SafetyChanged
 from app.store.files.census import Counted
@@ -70,8 +71,8 @@ class Files(FetchedSheet[Stock]):
             "room": _room(self.words, space),
             "kinds": _kinds(self.words, self.held.counted),
             "facts": dl(".facts")[
-                div[dt[self.words("Of one file, at most")], dd[size(self.words, self.store.files.quota.limits.file)]],
-                div[dt[self.words("Free on the disk")], dd[size(self.words, space.free)]],
+                div[dt[self.words("Of one file, at most")], dd[size(self.store.files.quota.limits.file, self.words)]],
+                div[dt[self.words("Free on the disk")], dd[size(space.free, self.words)]],
                 div[dt[self.words("Search")], dd[self._found()]],
             ],
         }
@@ -134,14 +135,14 @@ class Photographs(Sheet):
 
 def _room(words: Words, space: Space) -> Element:
     if not space.quota:
-        return p(".state", data_state="well")[icon("database", 18), words("{used} used", used=size(words, space.used))]
+        return p(".state", data_state="well")[icon("database", 18), words("{used} used", used=size(space.used, words))]
     share = min(space.used / space.quota, 1)
     return div(".under-way", data_state="trouble" if space.trouble else None)[
         p(id="files-room")[
             words(
                 "{used} used of {quota}",
-                used=size(words, space.used),
-                quota=size(words, space.quota),
+                used=size(space.used, words),
+                quota=size(space.quota, words),
             )
         ],
         progress(max="100", value=f"{share * 100:.1f}", aria_labelledby="files-room"),
@@ -158,17 +159,9 @@ def _kinds(words: Words, counted: Sequence[Counted]) -> Element:
                 tr[
                     td(".kind")[words(KINDS[each.kind])],
                     td(".number")[format_decimal(each.count, locale=words.locale)],
-                    td(".size")[size(words, each.size)],
+                    td(".size")[size(each.size, words)],
                 ]
                 for each in counted
             ]
         ],
     ]
-
-
-def size(words: Words, in_bytes: int) -> str:
-    """In the megabytes and gigabytes that the settings speak of, of 1,024 each."""
-    megabytes = max(in_bytes / (1 << 20), 0.1 if in_bytes else 0)
-    if megabytes < 1024:
-        return words("{n} MB", n=format_decimal(megabytes, "#,##0.#", words.locale))
-    return words("{n} GB", n=format_decimal(megabytes / 1024, "#,##0.#", words.locale))

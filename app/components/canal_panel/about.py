@@ -43,7 +43,7 @@ def about(page: Page, canal: Canal) -> Element:
         p(".made")[sentence(words, MADE, name=name(canal.creator_id), day=_day(page, canal.created))]
         if canal.kind != "direct"
         else None,
-        _ways(canal, words),
+        _ways(page, canal),
     ]
 
 
@@ -58,7 +58,8 @@ def _day(page: Page, at: int) -> str:
     return page.words.date(datetime.fromtimestamp(at / 1000, page.tab.zone).date(), "long")
 
 
-def _ways(canal: Canal, words: Words) -> Element:
+def _ways(page: Page, canal: Canal) -> Element:
+    words = page.words
     card = words("Card of this conversation") if canal.kind == "direct" else words("Card of this canal")
     return div(".ways")[
         a(".way", href=f"/?canal={canal.id}", data_action="copy", data_copied=words("The link is copied."))[
@@ -67,5 +68,6 @@ def _ways(canal: Canal, words: Words) -> Element:
         button(".way", type="button", data_action="canal-card", data_key=str(canal.id), aria_haspopup="dialog")[
             icon("gear", 17), span[card]
         ],
-        exports(canal, words),
+        # In another site's frame nobody is signed in beside it.
+        None if page.tab.framed else exports(canal, words),
     ]

@@ -19,6 +19,8 @@ from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.search.results_panel import give_way
+from app.components.window.conversation import Conversation
+from app.locale import N_
 from app.store import Forbidden, access
 from app.store.feed import (
     CanalChanged,
@@ -35,6 +37,9 @@ from app.store.said import Message, Tombstone
 from app.store.state import Canal
 
 TITLE = "canal-panel-title"
+
+BESIDE = N_("It stands beside the conversation: F6 leads there.")
+"""Said aloud once it is open: the focus stays where it was."""
 
 
 class OfCanal(Fetched[Contents]):
@@ -105,13 +110,19 @@ class CanalPanel(
     OfCanal,
     default_classes="canal-panel",
     # Its key: Esc closes it while the focus is in it, and nowhere else.
-    default_props=f"tag=aside id=canal-panel data-key=canal-panel aria-labelledby={TITLE} "
+    default_props=f"tag=section id=canal-panel data-key=canal-panel aria-labelledby={TITLE} "
     "data-region='[role=tab][tabindex=\"0\"]'",
 ):
     """Beside the talk. It is about the canal that is open in the page."""
 
     def render(self) -> Slots:
         return self.drawn(CLOSES, TITLE)
+
+    def stand_first(self) -> None:
+        """Before all else of the conversation: when it goes, the focus is at the name that it was opened by."""
+        conversation = next((each for each in self.client.elements.values() if isinstance(each, Conversation)), None)
+        if conversation:
+            self.move(conversation, 0)
 
     def follow(self, canal_id: int) -> None:
         """Another canal is open in the page now."""
@@ -154,7 +165,8 @@ class Turning(Actions):
         for panel in beside:
             panel.delete()
         if not any(panel.held.canal_id == key for panel in beside):
-            await CanalPanel.fetched(self.page, key, PINS, (LARGEST,))
+            (await CanalPanel.fetched(self.page, key, PINS, (LARGEST,))).stand_first()
+            self.page.say_aloud(self.page.words(BESIDE))
             give_way(self.page)
 
     @action

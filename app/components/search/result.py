@@ -101,7 +101,10 @@ def _aside(found: Result, words: Words) -> Node:
 def _file(found: Result, words: Words) -> Node:
     if found.where == "card":
         return span(".in-file")[icon("hash", 14), span[words("Record")]]
-    if found.file is None:
+    # Else what it holds besides its words: one may have asked for that.
+    files = [found.file] if found.file else found.message.files
+    if not files:
         return None
-    told = span(".aloud")[signs.kind(found.file, words)], " ", signs.name(found.file)
-    return span(".in-file")[signs.sign(found.file, 14), told]
+    told = span(".aloud")[signs.kind(files[0], words)], " ", signs.name(files[0])
+    others = span(".others")[f"+{len(files) - 1}"] if len(files) > 1 else None
+    return span(".in-file")[signs.sign(files[0], 14), told, others]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from app.components.asking import Actions, Answer, Id, action
+from app.components.cards.files_out import FilesOut
 from app.components.cards.history import History
 from app.components.icons import icon
 from app.components.menu import LINE, Entry, Offer, menu
@@ -54,6 +55,7 @@ _DEEDS: tuple[tuple[int, str, str, str, str, Rule], ...] = (
     (2, "pin", Pinning.pin.__name__, N_("Pin to the canal"), "pin", _may_pin),
     (2, "unpin", Pinning.unpin.__name__, N_("Unpin"), "pin", _may_unpin),
     (3, "history", History.opened_by, N_("Show the versions"), "history", access.access_history),
+    (3, "files-out", FilesOut.opened_by, N_("Take a file out"), "clip", access.access_files_to_take_out),
     (3, "delete", "delete-message", N_("Delete"), "bin", access.access_message_to_delete),
 )
 """Each entry, by groups: how it is found, what it does, its name, its icon, and by which rule it is offered."""

@@ -22,6 +22,9 @@ HEAD_S = 20.0
 BODY_S = 150.0
 """For a request's body. Pages that take files answer at 120 s by themselves, with a sentence."""
 
+UNHURRIED = "unhurried"
+"""In a request's state, what says that whoever answers it waits for its body as long as something comes of it."""
+
 TAKES_S = 20.0
 """How long a browser may take nothing at all of what was sent to it."""
 
@@ -85,8 +88,11 @@ class _Standing:
 def _asks(connection: Any) -> tuple[Hashable, float]:
     """How far an HTTP connection is with its request, and the seconds for that."""
     cycle = connection.cycle
-    if cycle is None or cycle.response_complete:
+    if cycle is None:
         return ("head", cycle), HEAD_S
-    if cycle.more_body:
+    if cycle.response_complete:
+        # What was refused before it came may be on its way still: a browser looks at the answer after that.
+        return ("head", cycle), BODY_S if cycle.more_body else HEAD_S
+    if cycle.more_body and not cycle.scope.get("state", {}).get(UNHURRIED):
         return ("body", cycle), BODY_S
     return ("answer", cycle), float("inf")

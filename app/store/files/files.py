@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.store import access, tables
-from app.store.files import drawing, kinds, listed
+from app.store.files import drawing, kinds, listed, text_excerpt
 from app.store.files.census import Counted, count
 from app.store.files.drawing import SIZES, Drawn
 from app.store.files.held import HELD_MOST, Drop, Forget, Hold, held_by, reachable, too_many
@@ -24,6 +24,7 @@ from app.store.files.quota import Quota, Space
 from app.store.files.rows import file_of
 from app.store.files.sendable import sendable
 from app.store.files.sweep import Sweep
+from app.store.files.taking_out import take_out
 from app.store.ids import LARGEST
 from app.store.message_rows import columns as message_columns
 from app.store.message_rows import read as read_messages
@@ -156,7 +157,7 @@ class Files:
         shown = await self.open(by, file_id)
         if shown.file.kind not in ("text", "code"):
             raise Forbidden(access.UNKNOWN_FILE)
-        return await on_disk(lambda: _beginning(shown.path))
+        return await on_disk(lambda: text_excerpt.beginning(shown.path, TEXT_MOST))
 
     async def find(self, by: Member, file_id: int) -> File:
         """What is known of a file.
@@ -170,6 +171,10 @@ class Files:
     ) -> listed.Listed:
         """As `listed.in_canal`."""
         return await listed.in_canal(self._store, by, canal_id, before, limit, kinds)
+
+    async def take_out(self, by: Member, message_id: int, file_id: int) -> None:
+        """As `taking_out.take_out`."""
+        await take_out(self._store, by, message_id, file_id)
 
     async def sendable(self, by: Member, ids: Sequence[int]) -> list[File]:
         """As `sendable.sendable`."""
@@ -240,8 +245,3 @@ def _before(connection: Connection, member_id: int) -> tuple[int, bool]:
     """How many files a member holds; and whether pictures lose what their camera wrote into them."""
     bare = connection.execute(select(col(tables.Office.bare_photos))).scalar()
     return held_by(connection, member_id), bool(bare)
-
-
-def _beginning(path: Path) -> str:
-    with path.open("rb") as file:
-        return file.read(TEXT_MOST).decode("utf-8", "replace")

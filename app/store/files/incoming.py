@@ -1,8 +1,8 @@
 """A file on its way in: from a line, of whatever speed, to the disk, whole and under no name that anybody gave.
 
-Its bytes are counted, hashed and written in threads of its own. What waits for those threads is not read from the line
-either, so that a crowd of files takes no more memory than a few of them. A slow line holds nobody up: whoever has
-nothing to write gives up their place until they have.
+Its bytes are counted, hashed and written in threads of its own, a piece of one file after a piece of another, and no
+faster than an office's talk goes on beside them. What waits to be written is not read from the line either, so that of
+a crowd of files little is in memory. A slow line holds nobody up: whoever has nothing to write takes no place.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from app.store.database import full_disk
+from app.store.gentle import stand_back
 from app.store.refusal import Refused, Unavailable
 
 T = TypeVar("T")
@@ -27,17 +28,21 @@ T = TypeVar("T")
 ORIGINAL = "original"
 """What a file is called in its own folder, whatever its owner calls it."""
 
-AT_ONCE = 8
-"""Pieces of files that are read and written at a time; with what each line holds back, a few megabytes."""
+AT_ONCE = 2
+"""Pieces of files that are written at a time."""
+
+RATE = 20_000_000
+"""Bytes a second, by each of these places. A full line of a fast office network would keep a core busy with nothing
+but reading it."""
 
 OF_ONE_MEMBER = 3
 """Files of one member that come in at a time; the others of theirs wait."""
 
-PIECE = 256 * 1024
+PIECE = 128 * 1024
 """Bytes that are written at once."""
 
-TURN_S = 0.25
-"""For a piece to fill, while it keeps a place from others."""
+FILLS_S = 0.25
+"""For a piece to fill; then what has come is written, however little."""
 
 STALLED_S = 60.0
 """Without a byte, until a line is given up."""
@@ -47,7 +52,7 @@ SPARE = 100 * 1024 * 1024
 
 HEAD = 64 * 1024
 
-_disk = ThreadPoolExecutor(max_workers=2, thread_name_prefix="miaou-file")
+_disk = ThreadPoolExecutor(max_workers=2, thread_name_prefix="miaou-file", initializer=stand_back)
 
 
 async def on_disk(work: Callable[[], T]) -> T:
@@ -212,8 +217,10 @@ class Incoming:
         line = _Line(chunks)
         try:
             while await line.has_more():
+                piece = await line.piece()
                 async with self._places:
-                    await arriving.write(await line.piece())
+                    await arriving.write(piece)
+                    await asyncio.sleep(len(piece) / RATE)
         finally:
             line.close()
 
@@ -246,8 +253,8 @@ class _Line:
             self._next = None
 
     async def piece(self) -> bytes:
-        """What has come, and what follows at once."""
-        until = asyncio.get_running_loop().time() + TURN_S
+        """What has come, and what follows soon."""
+        until = asyncio.get_running_loop().time() + FILLS_S
         piece = bytearray()
         while len(piece) < PIECE and await self._came(until - asyncio.get_running_loop().time()):
             chunk = self._peek()

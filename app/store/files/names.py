@@ -34,7 +34,7 @@ def fit_name(given: str, media: str) -> str:
     :param media: what it holds, for one whose name says nothing
     """
     name = clean_name(_FOLDERS.sub("", given[-_SEEN:]))
-    name = _NOT_ON_WINDOWS.sub("_", name).strip(" ").rstrip(". ")
+    name = _NOT_ON_WINDOWS.sub("_", name).strip(" ").rstrip(". \u200d")
     if not name:
         return NAMELESS + (guess_extension(media) or "")
     if _DEVICES.match(name):

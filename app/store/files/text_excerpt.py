@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
@@ -15,17 +16,31 @@ LINES, LETTERS = 12, 600
 
 _UNSEEN = re.compile(
     # Control characters, what makes text run the other way round the rest of the page, and half letters.
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
 )
 
 
 def read(path: Path) -> str:
     """The text in that file, as far as `TEXT_MOST`; "" when it is none."""
-    with path.open("rb") as file:
-        content = file.read(TEXT_MOST)
-        whole = not file.read(1)
+    content, whole = _read(path, TEXT_MOST)
     alphabet = writings.alphabet_of(content, whole=whole)
     return clean(content.decode(alphabet, "ignore")) if alphabet else ""
+
+
+def beginning(path: Path, most: int) -> str:
+    """So many bytes of the text in that file, to be shown: in whatever alphabet it is written, and with a sign in the
+    place of what cannot be read."""
+    content, whole = _read(path, most)
+    alphabet = writings.alphabet_of(content, whole=whole)
+    if not alphabet:
+        return clean(content.decode("utf-8", "replace"))
+    return clean(codecs.getincrementaldecoder(alphabet)().decode(content, final=whole))
+
+
+def _read(path: Path, most: int) -> tuple[bytes, bool]:
+    """So many bytes of it, and whether that is all."""
+    with path.open("rb") as file:
+        return file.read(most), not file.read(1)
 
 
 def clean(text: str) -> str:

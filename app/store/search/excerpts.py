@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ FILE_MOST = 60_000
 """Characters of a file among which words are looked for to be shown."""
 
 TEXT_MOST = 100_000
+
+_BLANK = re.compile(r"[ \t-\r]+")
+"""What may become one space; one that keeps a sign with its word stays."""
 
 Where = Literal["text", "file", "card"]
 Excerpt = tuple[tuple[str, bool], ...]
@@ -72,7 +76,7 @@ def excerpt(db: sqlite3.Connection, row: Row, query: Query, called: Callable[[in
     best, hits, most = Part("text", ""), list[_Hit](), -1
     sought = sum(not each.unwanted for each in query.wanted)
     for whole in row.parts(db, called):
-        part = Part(whole.where, " ".join(whole.text[:FILE_MOST].split()), whole.file_id)
+        part = Part(whole.where, _BLANK.sub(" ", whole.text[:FILE_MOST]).strip(), whole.file_id)
         found = _hits(part.text, query)
         count = len({each.of for each in found})
         if count > most and (part.text or most < 0):

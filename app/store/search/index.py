@@ -144,7 +144,7 @@ def make_empty(db: sqlite3.Connection) -> None:
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES:
         db.execute(statement)
-    db.execute("INSERT INTO searchstate SELECT 1, coalesce(max(id), 0), count(id) = 0 FROM message")
+    db.execute("INSERT INTO searchstate SELECT 1, coalesce(max(id), 0), max(id) IS NULL FROM message")
 
 
 _TABLES = (
@@ -159,7 +159,7 @@ _TABLES = (
 
 def joined(document: Document) -> str:
     """Its terms as a row keeps them: each between spaces."""
-    return f" {' '.join(sorted(document.terms))} "
+    return f" {' '.join(document.terms)} "
 
 
 def pieces(db: sqlite3.Connection) -> list[Piece]:
@@ -200,6 +200,10 @@ def inverted(found: Iterable[Document]) -> tuple[bytes, list[tuple[str, bytes]]]
         ids.append(document.id)
         for term in document.terms:
             held.setdefault(term, []).append(place)
+    begun: dict[str, set[int]] = {}
+    for term, beginning in words.beginnings(held):
+        begun.setdefault(beginning, set()).update(held[term])
+    held.update((beginning, sorted(places)) for beginning, places in begun.items())
     return packed_ids(ids), [(term, bits.packed(held[term])) for term in sorted(held)]
 
 
@@ -207,8 +211,8 @@ def _put(db: sqlite3.Connection, n: int, ids: Sequence[int], document: Document)
     place = place_of(ids, document.id)
     if place is None:
         return
-    terms = json.dumps(sorted(document.terms))
+    terms = {*document.terms, *(beginning for _, beginning in words.beginnings(document.terms))}
     held = "SELECT word, held FROM json_each(?) CROSS JOIN searchword ON word = value AND piece = ?"
-    before = dict(db.execute(held, (terms, n)).fetchall())
-    rows = [(n, term, bits.with_place(before.get(term), place)) for term in document.terms]
+    before = dict(db.execute(held, (json.dumps(sorted(terms)), n)).fetchall())
+    rows = [(n, term, bits.with_place(before.get(term), place)) for term in terms]
     db.executemany("INSERT OR REPLACE INTO searchword (piece, word, held) VALUES (?, ?, ?)", rows)

@@ -65,7 +65,6 @@ class Keeper:
         return 0.0 if self._index.lost else self.state.ready
 
     def begin(self) -> None:
-        self.state = IndexState(0, 0, built=False)
         kinds = [MessagePosted, MessageChanged, MessageGone, Reloaded]
         self._stop_listening = self._store.feed.listen(kinds, self._hear)
         self._task = asyncio.create_task(self._work(), name="search's index")
@@ -107,7 +106,9 @@ class Keeper:
             except Exception as error:
                 if not (isinstance(error, sqlite3.Error) and self.is_at_fault(error)):
                     log.warning("search's index could not be kept, which is tried again", exc_info=error)
-                await asyncio.sleep(0 if self._index.lost else AGAIN_S)
+                is_swept = False
+                # Also of an index that is made anew: it may not be the only thing that is damaged.
+                await asyncio.sleep(AGAIN_S)
             if is_done:
                 await self._news.wait()
 

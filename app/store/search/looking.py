@@ -38,10 +38,14 @@ AT_ONCE = (4, 16, 64, 256)
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """One of these terms, or a word that begins so."""
+    """One of these terms, or a word that begins so.
+
+    :param kept: under what a piece keeps by itself what begins so
+    """
 
     terms: tuple[str, ...]
     begins: str = ""
+    kept: str = ""
 
     def holds(self, terms: str) -> bool:
         """Whether a row of fresh terms has one of them."""
@@ -92,12 +96,8 @@ def _of(wanted: Wanted) -> Iterator[AnyOf]:
     last = len(wanted.words) - 1
     for n, (word, forms) in enumerate(zip(wanted.words, wanted.forms, strict=True)):
         terms = {word} if wanted.exact else {word, *forms}
-        begins = ""
-        if wanted.begins and n == last and len(word) in BEGINNINGS:
-            terms.add(BEGINNING + word)
-        elif wanted.begins and n == last and len(word) > max(BEGINNINGS):
-            begins = word
-        yield AnyOf(tuple(sorted(terms)), begins)
+        begins = word if wanted.begins and n == last and len(word) >= min(BEGINNINGS) else ""
+        yield AnyOf(tuple(sorted(terms)), begins, BEGINNING + word if len(begins) in BEGINNINGS else "")
 
 
 def newest_first(db: sqlite3.Connection, plan: Plan) -> Iterator[list[int]]:
@@ -146,9 +146,10 @@ def _held(db: sqlite3.Connection, wanted: AnyOf, alive: Iterable[int]) -> dict[i
     """Which messages of each of these pieces hold one of the terms."""
     found: dict[int, int] = {}
     these = json.dumps([*alive])
-    for n, held in db.execute(_TERMS, {"pieces": these, "terms": json.dumps(wanted.terms)}):
+    terms = [*wanted.terms, wanted.kept] if wanted.kept else wanted.terms
+    for n, held in db.execute(_TERMS, {"pieces": these, "terms": json.dumps(terms)}):
         found[n] = found.get(n, 0) | bits.unpacked(held)
-    if wanted.begins:
+    if wanted.begins and not wanted.kept:
         values = {"pieces": these, "begins": wanted.begins, "ends": wanted.begins + "\U0010ffff"}
         for n, held in db.execute(_BEGINNING, values):
             found[n] = found.get(n, 0) | bits.unpacked(held)

@@ -40,9 +40,9 @@ PAGE_MOST = 100
 BEST_AMONG = 300
 """The newest of all that match, of which the best come first."""
 
-PROVED_MOST = 1_500
-"""Messages in which it is looked whether words follow one another, for one page: a rare phrase of words that all say
-is sought on by the next."""
+PROVED, PROVED_MOST = 600, 6_000
+"""Messages in which it is looked whether words follow one another, for one page: so many when some are found by then,
+and at most. A rare phrase of words that all say is sought on by the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class _Looking:
         for ids in _gathered(self._candidates(db, before), self._limit + 1):
             proved, last = self._proved_of(db, ids), ids[-1]
             found += self._messages(connection, proved)
-            if len(found) > self._limit or self._proved >= PROVED_MOST:
+            if len(found) > self._limit or self._proved >= (PROVED if found else PROVED_MOST):
                 break
         else:
             last = 0
@@ -191,7 +191,7 @@ class _Looking:
         ids: list[int] = []
         for some in _gathered(self._candidates(db, None), BEST_AMONG):
             ids += self._proved_of(db, some)
-            if len(ids) >= BEST_AMONG or self._proved >= PROVED_MOST:
+            if len(ids) >= BEST_AMONG or self._proved >= (PROVED if ids else PROVED_MOST):
                 break
         rows = read_rows(db, ids[:BEST_AMONG])
         ranked = sorted((-score(db, row, self._query), -row.id) for row in rows.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ LONGEST = 40
 SHORTEST_WITH_FORMS = 4
 
 BEGINNINGS = (2, 3)
-"""So many letters of each word are kept by themselves: of what begins with few letters there would be too much."""
+"""So many letters of each word are kept by themselves in a piece: of what begins so there would be too much."""
 
 BEGINNING = "^"
 """Stands before them in the index; nothing that is typed begins so."""
@@ -85,10 +85,20 @@ def terms(text: str) -> set[str]:
     text = normal(text)
     found: set[str] = set()
     for each in set(_WORD.findall(text)):
-        found |= _terms_of(each)
+        found |= _word_of(each[: 2 * LONGEST])[1]
+    found.discard("")
     for group in _GROUPED.findall(text):
         found.add(_NO_DIGIT.sub("", group)[:LONGEST])
     return found
+
+
+def beginnings(terms: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of these terms those that are words, and under what those are found that begin so."""
+    for term in terms:
+        if term[0] != "#":
+            for length in BEGINNINGS:
+                if len(term) >= length:
+                    yield term, BEGINNING + term[:length]
 
 
 def word_of(token: str) -> tuple[str, frozenset[str]]:
@@ -99,7 +109,6 @@ def word_of(token: str) -> tuple[str, frozenset[str]]:
 def forget() -> None:
     """What was deleted is not even remembered here."""
     _word_of.cache_clear()
-    _terms_of.cache_clear()
 
 
 @lru_cache(maxsize=20_000)
@@ -111,14 +120,6 @@ def _word_of(token: str) -> tuple[str, frozenset[str]]:
 def _key(token: str) -> str:
     """Folded; what that makes of one sign may hold others (½)."""
     return "".join(filter(str.isalnum, fold_once(token)))[:LONGEST]
-
-
-@lru_cache(maxsize=20_000)
-def _terms_of(token: str) -> frozenset[str]:
-    word, forms = word_of(token)
-    if not word:
-        return frozenset()
-    return forms.union(BEGINNING + word[:length] for length in BEGINNINGS if len(word) >= length)
 
 
 def _forms(word: str, spelled: str) -> frozenset[str]:

@@ -8,9 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from app.components.admin.audit import Deeds
-from app.components.admin.files import KINDS, Files, Photographs, size
+from app.components.admin.files import KINDS, Files, Photographs
 from app.components.admin.frame import Title
-from app.locale import catalogue
 from app.store import said as store_said
 from app.store.feed import SafetyChanged
 from app.store.files.quota import Limits, Space
@@ -92,14 +91,6 @@ async def test_photographs_keep_what_their_camera_wrote_where_an_administrator_w
 
 def test_every_kind_of_file_has_a_name_here():
     assert tuple(KINDS) == store_said.KINDS
-
-
-@pytest.mark.parametrize(
-    ("in_bytes", "shown"),
-    [(0, "0 Mo"), (5, "0,1 Mo"), (25 << 20, "25 Mo"), (1023 << 20, "1 023 Mo"), (20 << 30, "20 Go")],
-)
-def test_sizes_are_told_as_the_settings_tell_them(in_bytes, shown):
-    assert size(catalogue("fr"), in_bytes).replace("\u202f", " ").replace("\u00a0", " ") == shown
 
 
 def test_what_has_no_room_is_told_by_the_disk_first():

@@ -85,6 +85,8 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     **{f"{card}-card": [{"key": "canal"}] for card in ("canal", "member", "link")},
     "history": [{}],
     **{card: [{"shows": "1"}] for card in ("lightbox", "listen", "file-text")},
+    "files-out": [{}],
+    "take-file-out": [{"takes": "1"}],
     "this-canal": [{"key": "canal"}, {}],
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
     **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
@@ -110,6 +112,7 @@ OF_DELETING = ("delete-message", "undo-delete")
 """Calls whose key is a message that is to go, or to come back."""
 
 OF_A_MESSAGE = ("message-menu", "edit", "editing", "save-edit", "history", "lightbox", "listen", "file-text")
+OF_A_MESSAGE += ("files-out", "take-file-out")
 """What is asked about a message by its id."""
 
 ABOUT_MESSAGES: dict[str, list[dict[str, Any]]] = {

@@ -82,6 +82,7 @@ CARDS = {
     "inbox": lambda inside: {},
     "later": lambda inside: {},
     "switcher": lambda inside: {},
+    "search": lambda inside: {"text": SECRET},
     "remind": lambda inside: {"key": inside.aside},
     "history": lambda inside: {"key": inside.own},
     "lightbox": lambda inside: {"key": inside.brought, "shows": "1"},

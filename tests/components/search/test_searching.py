@@ -76,6 +76,12 @@ async def test_what_one_types_is_looked_for_and_said_aloud(office, page_of):
     assert "Try fewer words" in panel._drawn["results"]
 
 
+async def test_a_sign_stays_with_its_word(office, page_of):
+    await say(office, "Le  devis\n\u202f? Oui\N{NO-BREAK SPACE}!")
+    drawn = (await typed(page_of(office.zoe), "oui"))._drawn["results"]
+    assert "<mark>Oui</mark>\N{NO-BREAK SPACE}!" in drawn and "Le devis" in drawn
+
+
 async def test_it_stands_after_the_head_of_the_window(office, page_of):
     page = page_of(office.zoe)
     with client_of(page):

@@ -45,6 +45,8 @@ revisions.since in another's direct     no canal   no canal   no canal   no cana
 files.in_canal the private one          no canal   done       done       done       no canal   no member
 files.in_canal another's direct         no canal   no canal   no canal   no canal   no canal   no member
 files.sendable one's own and theirs     done       done       done       done       done       no member
+files.take_out of what others said      no message forbidden  forbidden  forbidden  no message no member
+files.take_out of what one said         done       done       done       done       done       no member
 reading.watch the private one           no canal   done       done       done       no canal   no member
 reading.mark the private one            no canal   done       done       done       no canal   no member
 reading.mark_all with the private one   no canal   done       done       done       no canal   no member
@@ -91,6 +93,8 @@ COMMANDS = {
     "files.in_canal the private one": lambda s, by: s.store.files.in_canal(by, s.private.id),
     "files.in_canal another's direct": lambda s, by: s.store.files.in_canal(by, s.direct.id),
     "files.sendable one's own and theirs": lambda s, by: sends(s, by, by, s.colleague),
+    "files.take_out of what others said": lambda s, by: s.store.files.take_out(by, s.said.id, 1),
+    "files.take_out of what one said": lambda s, by: take_out(s, by, s.open),
     "reading.watch the private one": lambda s, by: s.store.reading.watch(by, s.private.id, "tab"),
     "reading.mark the private one": lambda s, by: s.store.reading.mark(by, s.private.id, s.said.id),
     "reading.mark_all with the private one": lambda s, by: s.store.reading.mark_all(by, [s.open.id, s.private.id]),
@@ -114,3 +118,9 @@ async def post_file(scene, by, owner):
 async def sends(scene, by, *owners):
     files = [await hold(scene.store, each) for each in owners]
     assert await scene.store.files.sendable(by, [file.id for file in files]) == files[:1]
+
+
+async def take_out(scene, by, canal):
+    file = await hold(scene.store, by)
+    said = await scene.store.messages.post(by, canal.id, "Voilà", (), f"n{next(NUMBERS)}", files=[file.id])
+    await scene.store.files.take_out(by, said.message.id, file.id)

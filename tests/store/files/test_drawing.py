@@ -177,6 +177,20 @@ async def test_a_text_that_becomes_something_else_further_back_is_not_read(drawn
     assert (found.text, found.excerpt) == ("", "")
 
 
+@pytest.mark.parametrize("alphabet", ["utf-8", "cp1252", "utf-16"])
+def test_the_beginning_of_a_text_is_shown_in_whatever_alphabet_it_is_written(tmp_path, alphabet):
+    path = tmp_path / "text"
+    path.write_bytes("Crème brûlée : 12,50\r\nété".encode(alphabet))
+    assert text_excerpt.beginning(path, 1000) == "Crème brûlée : 12,50\nété"
+    assert text_excerpt.beginning(path, 15).startswith("Crème")
+
+
+def test_what_of_a_text_cannot_be_read_shows_as_such(tmp_path):
+    path = tmp_path / "text"
+    path.write_bytes(b"a\x81\xff\0b")
+    assert text_excerpt.beginning(path, 1000) == "a\ufffd\ufffdb"
+
+
 # PDF
 
 

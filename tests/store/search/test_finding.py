@@ -179,3 +179,16 @@ async def test_an_excerpt_shows_the_words_around_in_their_spelling_and_names_as_
     assert text.startswith("…") and text.endswith("…") and 100 < len(text) < 200
     assert "Zoé dit à @Karim B. que <b>l’Été</b> fut" in text
     assert [text for text, is_sought in found.excerpt if is_sought] == ["Karim", "Été"]
+
+
+async def test_what_is_pinned_is_found_as_such(office, say, find):
+    one, other = await say("Le code du portail"), await say("Le code de la photocopieuse")
+    secret = await say("Le code du coffre", canal=office.direction)
+    for message in (one, secret):
+        await office.store.pins.pin(office.lea, message.id)
+    assert await find("épinglés: code") == await find("pinned:") == [secret.id, one.id]
+    assert await find("épinglés:", by=office.zoe) == [one.id]
+    assert await find("code épinglés: photocopieuse") == []
+    await office.store.pins.pin(office.lea, one.id, on=False)
+    await office.store.pins.pin(office.zoe, other.id)
+    assert await find("épinglés:", by=office.zoe, order="best") == [other.id]

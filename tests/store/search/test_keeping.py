@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 
+from app.store import starting_over
 from app.store.search import keeping, planning
 from tests.changing import delete_for_good
 
@@ -181,3 +182,20 @@ async def test_the_keeper_works_by_itself_as_messages_come_and_ends_with_the_sto
     await until(lambda: rows("SELECT 1 FROM searchpiece"))
     await fill(say, 3)
     await stores.close(office.store)
+
+
+async def test_an_office_that_starts_over_is_found_as_it_is_then_and_nothing_of_what_it_was(office, say, find):
+    store = office.store
+    await say(f"Le mot {SECRET}")
+    async with starting_over.beside(store) as other:
+        lea = await other.members.create("lea", "Léa", role="admin")
+        canal = await other.canals.create(lea, "Ailleurs")
+        said = (await other.messages.post(lea, canal.id, "Tout autre chose", (), "n")).message
+        contents = await starting_over.contents_of(other)
+    moved = starting_over.renumbered(contents, {canal.id: office.bureau.id})
+    await starting_over.start_over(store, moved)
+    lea = store.state.members[lea.id]
+    assert await find("autre chose dans:ailleurs", by=lea) == [said.id]
+    assert await find(SECRET, by=lea) == []
+    new = (await store.messages.post(lea, office.bureau.id, "Chose nouvelle", (), "m")).message.id
+    assert await find("chose", by=lea) == [new, said.id]

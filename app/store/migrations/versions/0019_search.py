@@ -35,4 +35,4 @@ def upgrade() -> None:
         sa.Column("since", sa.Integer, nullable=False),
         sa.Column("built", sa.Boolean, nullable=False),
     )
-    op.execute("INSERT INTO searchstate SELECT 1, coalesce(max(id), 0), count(id) = 0 FROM message")
+    op.execute("INSERT INTO searchstate SELECT 1, coalesce(max(id), 0), max(id) IS NULL FROM message")
