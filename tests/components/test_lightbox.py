@@ -69,6 +69,12 @@ async def test_it_shows_all_pictures_of_a_message_beginning_at_the_one_that_was_
     assert f'data-fact="m{office.lea.id}.name"' in card._drawn["head"]
 
 
+async def test_it_bears_the_colour_of_its_message_s_canal(office, page_of):
+    canal = await office.store.canals.create(office.lea, "Salon", color="#0e7490")
+    card = await asked(page_of(office.zoe), "lightbox", await say(office, await pictures(office, 1), canal=canal))
+    assert card.style["--c"] == "#0e7490"
+
+
 async def test_the_arrows_at_its_sides_lead_to_the_ones_beside_it(office, page_of):
     files = await pictures(office)
     card = await asked(page_of(office.zoe), "lightbox", await say(office, files), files[0].id)

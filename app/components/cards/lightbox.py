@@ -24,7 +24,6 @@ from app.components.window.sentences import name as called
 from app.components.window.sentences import sentence
 from app.locale import N_
 from app.store import Refused
-from app.store.ids import read_id
 from app.store.said import File, Message
 
 DISPLAYED = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -173,4 +172,4 @@ class Looking(Actions):
 
         :param shows: the id of the one to begin at
         """
-        (await Lightbox.fetched(self.page, key, read_id(shows) or 0)).stand(key=key, shows=shows)
+        await Lightbox.show(self.page, key, shows)
