@@ -12,7 +12,7 @@ from app.components.icons import icon
 from app.components.menu import LINE, Entry, Offer, menu
 from app.components.page import Page
 from app.components.window.editing import EDIT
-from app.components.window.files.addresses import original
+from app.components.window.files.addresses import original, to_copy
 from app.components.window.message_bar import MENU
 from app.components.window.pinning import Pinning
 from app.locale import N_
@@ -105,8 +105,10 @@ def _of_its_file(page: Page, message: Message) -> list[Offer]:
     if len(message.files) != 1:
         return []
     (file,), words = message.files, page.words
-    address, copied = original(file), words("The link is copied.")
-    keep = Entry(label=words("Download"), does="download", sample=icon("download", 18), href=address, keeps=file.name)
+    address, copied = to_copy(file), words("The link is copied.")
+    keep = Entry(
+        label=words("Download"), does="download", sample=icon("download", 18), href=original(file), keeps=file.name
+    )
     title, sample = words("Copy the file’s link"), icon("link", 18)
     copy = Entry(label=title, does="copy-file-link", action="copy", sample=sample, href=address, copied=copied)
     return [keep, copy]
