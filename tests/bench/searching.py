@@ -135,7 +135,7 @@ async def built(store: Store) -> tuple[float, list[float]]:
     posts: list[float] = []
     began = time.perf_counter()
     store.search.begin()
-    while store.search.state().ready < 1:
+    while not store.search.state().total or store.search.state().ready < 1:
         posts += await timed(lambda: post(store))
         await asyncio.sleep(0.1)
     return time.perf_counter() - began, posts
@@ -201,7 +201,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="miaou-bench-")))
         folder.mkdir(parents=True, exist_ok=True)
-        messages, times = (3_000, 2) if given.quick else (given.messages, 40)
+        messages, times = (3_000, 2) if given.quick else (given.messages, 20)
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
             print(runner.run(measure(folder / str(messages), messages, times)))
 

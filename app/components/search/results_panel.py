@@ -216,6 +216,12 @@ def standing(page: Page) -> ResultsPanel | None:
     return next((each for each in client.elements.values() if isinstance(each, ResultsPanel)), None) if client else None
 
 
+def is_shown(page: Page) -> bool:
+    """Whether what was searched for shows."""
+    panel = standing(page)
+    return panel is not None and panel.is_open
+
+
 def give_way(page: Page) -> None:
     """Something else comes in its place; the field leads back to it."""
     panel = standing(page)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import struct
 from collections.abc import Iterator, Sequence
 
 FEW = 128
 """So many are kept as places, of two bytes each."""
+
+
+class Damaged(sqlite3.DatabaseError):
+    """What stands in the index cannot be read."""
+
+    def __init__(self) -> None:
+        super().__init__("search's index is malformed")
+
 
 _PLACES, _BITS = b"\0", b"\1"
 
@@ -19,7 +28,10 @@ def packed(places: Sequence[int]) -> bytes:
 
 
 def unpacked(held: bytes) -> int:
-    """A number of which those bits are set."""
+    """A number of which those bits are set.
+
+    :raises Damaged: when it is nothing that was `packed`
+    """
     if held[:1] == _BITS:
         return int.from_bytes(held[1:], "little")
     return _number(_places(held))
@@ -51,7 +63,10 @@ def places_of(bits: int) -> Iterator[int]:
 
 
 def _places(held: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(held) // 2}H", held[1:])
+    try:
+        return struct.unpack(f"<{len(held) // 2}H", held[1:])
+    except struct.error as error:
+        raise Damaged from error
 
 
 def _number(places: Sequence[int]) -> int:

@@ -181,6 +181,8 @@ def packed_ids(ids: Iterable[int]) -> bytes:
 
 
 def unpacked_ids(kept: bytes) -> Sequence[int]:
+    if len(kept) % 8:
+        raise bits.Damaged
     found = array.array("q", kept)
     if sys.byteorder == "big":
         found.byteswap()

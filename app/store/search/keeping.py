@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
-import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -78,7 +77,7 @@ class Keeper:
 
     def is_at_fault(self, error: Exception) -> bool:
         """Whether an index that is not as it should be makes it impossible to look: then it is made anew."""
-        fault = isinstance(error, struct.error) or any(each in str(error) for each in FAULTS)
+        fault = any(each in str(error) for each in FAULTS)
         self._index.lost = self._index.lost or fault
         if fault:
             self._news.set()

@@ -158,6 +158,8 @@ def _held(db: sqlite3.Connection, wanted: AnyOf, alive: Iterable[int]) -> dict[i
 
 def _ids(db: sqlite3.Connection, plan: Plan, piece: Piece, held: int) -> list[int]:
     ids = ids_of(db, piece.n)
+    if held.bit_length() > len(ids):
+        raise bits.Damaged
     if piece.last >= plan.before:
         held &= (1 << bisect.bisect_left(ids, plan.before)) - 1
     if piece.first <= plan.after:

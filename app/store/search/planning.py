@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.store.search.bits import Damaged
 from app.store.search.words import VERSION
 
-LARGE = 8_192
-"""Messages of a piece."""
+LARGE = 7 * 1_024
+"""Messages of a piece: a bit for each of them is less than SQLite moves out of a row, to a page for it alone (1,002
+bytes)."""
 
 SMALL = 1_024
 """Messages of a piece that is made of what was said lately; of as many as make a large one, a large one is made."""
@@ -50,7 +52,10 @@ class _Made(NamedTuple):
 def next_piece(db: sqlite3.Connection, total: int) -> tuple[IndexState, Piecework | None]:
     """:param total: messages that there are, when that was found before; 0: it was not"""
     made = [_Made(*row) for row in db.execute(_MADE)]
-    since, built = db.execute("SELECT since, built FROM searchstate").fetchone()
+    state_row = db.execute("SELECT since, built FROM searchstate").fetchone()
+    if state_row is None:
+        raise Damaged
+    since, built = state_row
     (fresh,) = db.execute("SELECT count(*) FROM searchfresh").fetchone()
     done = fresh + sum(each.messages for each in made)
     if not built and not total:

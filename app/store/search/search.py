@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -37,7 +36,7 @@ PAGE = 20
 
 PAGE_MOST = 100
 
-BEST_AMONG = 300
+BEST_AMONG = 200
 """The newest of all that match, of which the best come first."""
 
 PROVED, PROVED_MOST = 600, 6_000
@@ -118,7 +117,7 @@ class Search:
         looked = _Looking(self._store, now, query, order, after, min(max(limit, 1), PAGE_MOST))
         try:
             page = await self._store.database.read(looked.look)
-        except (sqlite3.Error, struct.error) as error:
+        except sqlite3.Error as error:
             if not self._keeper.is_at_fault(error):
                 raise as_unavailable(error) from error
             return Found(ready=0.0, trouble=trouble, unclear=unclear)

@@ -47,13 +47,18 @@ class Token(NamedTuple):
     """A word of a text, and where it stands there.
 
     :param word: folded
-    :param forms: what it has in common with its other forms; the word itself among them
+    :param spelled: as it stands there
     """
 
     word: str
-    forms: frozenset[str]
+    spelled: str
     start: int
     end: int
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """What it has in common with its other forms; the word itself among them. Takes longer than all else."""
+        return word_of(self.spelled)[1]
 
 
 def normal(text: str) -> str:
@@ -65,9 +70,9 @@ def normal(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a `normal` text, in their order."""
     for found in _WORD.finditer(text):
-        word, forms = word_of(found[0])
+        word = _folded(found[0])
         if word:
-            yield Token(word, forms, found.start(), found.end())
+            yield Token(word, found[0], found.start(), found.end())
 
 
 def sought(text: str) -> list[Token]:
@@ -115,6 +120,11 @@ def forget() -> None:
 def _word_of(token: str) -> tuple[str, frozenset[str]]:
     word = _key(token)
     return word, _forms(word, token.lower())
+
+
+def _folded(token: str) -> str:
+    """As `_key`; most words are spelled so that there is little to fold."""
+    return token.lower()[:LONGEST] if token.isascii() else _key(token[: 2 * LONGEST])
 
 
 def _key(token: str) -> str:

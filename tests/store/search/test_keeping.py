@@ -137,15 +137,19 @@ async def test_of_what_is_deleted_no_word_is_left_in_any_file(office, say, find,
 
 async def test_a_damaged_or_missing_index_hinders_nobody_and_is_made_anew(office, say, find, small, caplog):
     store, said = office.store, []
-    for harm in ("DROP TABLE searchfresh", "DROP TABLE searchword", "DROP TABLE searchstate", "DROP TABLE searchpiece"):
-        said.append((await say("Bonjour")).id)
+    harms = [f"DROP TABLE {table}" for table in ("searchfresh", "searchword", "searchstate", "searchpiece")]
+    harms += ["UPDATE searchword SET held = x'0001'", "UPDATE searchword SET held = x'01ffffffffff'"]
+    harms += ["UPDATE searchpiece SET ids = x'00'", "DELETE FROM searchstate"]
+    for harm in harms:
+        said += await fill(say, 4, "Bonjour")
+        await kept(store)
         with store.database.engine.begin() as connection:
             connection.exec_driver_sql(harm)
         said.append((await say("Bonjour")).id)
         await store.search.find(office.lea, "bonjour")
-        await store.edits.edit(office.lea, said[0], "Bonjour encore", harm[11:])
+        await store.edits.edit(office.lea, said[0], f"Bonjour encore {harm[:9]}", f"e{len(said)}")
         await kept(store)
-        assert await find("bonjour") == said[::-1], harm
+        assert await find("bonjour", limit=100) == said[::-1], harm
         assert (await store.search.find(office.lea, "bonjour")).ready == 1.0
 
 

@@ -13,6 +13,12 @@ def original(file: File) -> str:
     return f"/files/{file.id}"
 
 
+def to_copy(file: File) -> str:
+    """The same, to be handed on. In another site's page a browser adds to what begins with `/files/` what it is let in
+    by, which nobody else is to be given."""
+    return f"./files/{file.id}"
+
+
 def shown(file: File) -> str:
     """For what a browser shows or plays by itself."""
     return f"/files/{file.id}/shown"
