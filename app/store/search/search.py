@@ -19,8 +19,7 @@ from app.store.said import File, Message
 from app.store.search import looking
 from app.store.search.excerpts import Excerpt, Where, all_true, excerpt, score
 from app.store.search.index import Index
-from app.store.search.keeping import Keeper
-from app.store.search.planning import IndexState
+from app.store.search.keeping import IndexState, Keeper
 from app.store.search.query import Query, understood
 from app.store.search.rows import read_rows
 from app.store.search.suggesting import Proposal, suggest
