@@ -51,7 +51,8 @@ class Index:
         self.leaves = True
         """Whether terms of what was deleted may be left in it."""
         self.touched: set[int] | None = None
-        """While older messages are read: what was taken in, changed or taken out since that began."""
+        """While older messages are read: what was taken in, changed or taken out since that began; None when that no
+        longer counts."""
 
     def take_in(self, connection: Connection, ids: Iterable[int]) -> None:
         """What was just written into these rows is found."""
@@ -96,6 +97,8 @@ class Index:
             merge_all(db)
 
     def _begin_anew(self, db: sqlite3.Connection) -> None:
+        # What is just being read is of what was.
+        self.touched = None
         make_empty(db)
         db.execute("UPDATE searchstate SET reached = 0")
         self.take_in_these(db, [each for (each,) in db.execute("SELECT id FROM message WHERE event = ''")])

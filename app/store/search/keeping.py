@@ -108,7 +108,9 @@ class ReadIn(_OfIndex[None]):
         self.found, self.reached = found, reached
 
     def do(self, db: sqlite3.Connection) -> None:
-        touched, self.index.touched = self.index.touched or set(), None
+        touched, self.index.touched = self.index.touched, None
+        if touched is None:
+            return
         self.index.put(db, (each for each in self.found if each.id not in touched))
         db.execute("UPDATE searchstate SET reached = ?", (self.reached,))
 

@@ -211,3 +211,27 @@ async def test_an_office_that_starts_over_is_found_as_it_is_then_and_nothing_of_
     assert await find(SECRET, by=lea) == []
     new = (await store.messages.post(lea, office.bureau.id, "Chose nouvelle", (), "m")).message.id
     assert await find("chose", by=lea) == [new, said.id]
+
+
+async def test_what_is_read_as_an_office_starts_over_is_not_found_in_the_new_one(office, say, find, monkeypatch):
+    store, told = office.store, []
+    await say(f"Le mot {SECRET}")
+    store.search.index.lost = True
+    async with starting_over.beside(store) as other:
+        lea = await other.members.create("lea", "Léa", role="admin")
+        await other.canals.create(lea, "Ailleurs")
+        contents = await starting_over.contents_of(other)
+    run = store.writer.run
+
+    async def meanwhile(command):
+        if isinstance(command, keeping.ReadIn) and not told:
+            told.append(command)
+            await starting_over.start_over(store, starting_over.renumbered(contents, {}))
+        return await run(command)
+
+    monkeypatch.setattr(store.writer, "run", meanwhile)
+    await kept(store)
+    assert told
+    with store.database.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM search").scalar() == 0
+    assert store.search.state().built
