@@ -48,7 +48,8 @@ class Index:
         self.unread = False
         """Whether there are files whose words are still to be taken in."""
         self.touched: set[int] | None = None
-        """While a piece is being made: what was taken in, changed or taken out since that began."""
+        """While a piece is being made: what was taken in, changed or taken out since that began; None when none is, or
+        everything is another than when it began."""
 
     def take_in(self, connection: Connection, ids: Iterable[int]) -> None:
         """What was just written into these rows is found."""
@@ -111,6 +112,7 @@ class Index:
         for table in ("searchword", "searchpiece", "searchfresh"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
         db.execute("UPDATE searchstate SET since = 0, built = 1")
+        self.touched = None
         ids = [each for (each,) in db.execute("SELECT id FROM message WHERE event = ''")]
         self._take_in(db, ids)
 

@@ -138,8 +138,8 @@ class Keeper:
         ids, rows = await self._in_thread(invert)
         for at in range(0, len(rows), ROWS):
             await self._rested(keeping_commands.Write(self._index, n, rows[at : at + ROWS]))
-        await self._store.writer.run(keeping_commands.Finish(self._index, n, ids, job))
-        await self._sweep(job.replaces)
+        is_of_use = await self._store.writer.run(keeping_commands.Finish(self._index, n, ids, job))
+        await self._sweep(job.replaces if is_of_use else [n])
 
     async def _read_files(self) -> bool:
         """Take in the words of files that came with messages lately."""

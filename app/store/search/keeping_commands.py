@@ -69,18 +69,21 @@ class Write(OfIndex[None]):
         db.executemany(insert, ((self.n, word, held) for word, held in self.rows))
 
 
-class Finish(OfIndex[None]):
-    """It is looked through from now on, and not what it replaces; what has changed since it began is put right."""
+class Finish(OfIndex[bool]):
+    """It is looked through from now on, and not what it replaces; what has changed since it began is put right. Returns
+    False when all else has begun anew meanwhile: then it says what nobody says any more."""
 
-    nothing = None
+    nothing = False
 
     def __init__(self, index: Index, n: int, ids: bytes, job: Piecework) -> None:
         super().__init__(index)
         self.n, self.ids, self.job = n, ids, job
 
-    def do(self, db: sqlite3.Connection) -> None:
+    def do(self, db: sqlite3.Connection) -> bool:
+        if self.index.touched is None:
+            return False
         first, last, replaces, finishes = self.job
-        touched = [each for each in self.index.touched or () if first <= each <= last]
+        touched = [each for each in self.index.touched if first <= each <= last]
         self.index.touched = None
         db.executemany("DELETE FROM searchpiece WHERE n = ?", [(n,) for n in replaces])
         insert = "INSERT INTO searchpiece (n, first, last, version, ids) VALUES (?, ?, ?, ?, ?)"
@@ -90,6 +93,7 @@ class Finish(OfIndex[None]):
             db.execute("UPDATE searchstate SET built = 1")
         for each in touched:
             self.index.renew_in(db, each)
+        return True
 
 
 class TakeInFiles(OfIndex[None]):

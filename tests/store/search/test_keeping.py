@@ -109,6 +109,29 @@ async def test_what_changes_or_goes_while_a_piece_is_made_is_right_in_it(office,
     assert (await find("ancien"), await find("nouveau")) == ([said[3], said[0]], [said[1]])
 
 
+async def test_when_everything_begins_anew_while_a_piece_is_made_that_piece_is_none(
+    office, say, rows, small, monkeypatch
+):
+    store, lea, told = office.store, office.lea, []
+    kept_aside = await starting_over.contents_of(store)
+    said = await fill(say, 4, f"Un {SECRET}")
+    run = store.writer.run
+
+    async def meanwhile(command):
+        if type(command).__name__ == "Finish" and not told:
+            told.append(command)
+            command.job = command.job._replace(last=command.job.last + 10**9)
+            await starting_over.start_over(store, kept_aside)
+            told.append((await store.messages.post(lea, office.bureau.id, "Le premier", (), "first")).message.id)
+        return await run(command)
+
+    monkeypatch.setattr(store.writer, "run", meanwhile)
+    await kept(store)
+    assert said[-1] < told[1] <= told[0].job.last
+    assert [each.message.id for each in (await store.search.find(lea, "premier")).results] == [told[1]]
+    assert rows("SELECT * FROM searchword") == []
+
+
 async def test_in_a_piece_an_edit_is_found_and_what_was_said_before_is_not(office, say, find, rows, small):
     said = await fill(say, 4)
     await kept(office.store)
