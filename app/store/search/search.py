@@ -193,7 +193,8 @@ class _Looking:
             ids += self._proved_of(db, some)
             if len(ids) >= BEST_AMONG or self._proved >= (PROVED if ids else PROVED_MOST):
                 break
-        rows = read_rows(db, ids[:BEST_AMONG])
+        # Of what they may read alone: what follows on the next page tells of it, too.
+        rows = read_rows(db, [each.id for each in self._messages(connection, ids[:BEST_AMONG])])
         ranked = sorted((-score(db, row, self._query), -row.id) for row in rows.values())
         ranked = [each for each in ranked if each > _rank_of(self._after)]
         page = ranked[: self._limit]
