@@ -18,6 +18,7 @@ from io import BytesIO
 
 from PIL import ExifTags, Image, ImageCms
 
+from app.store.files.crumbs import is_in_crumbs
 from app.store.images import LOGO_SIZE, SIZES
 from app.store.refusal import Refused
 
@@ -142,6 +143,8 @@ def square_in(width: int, height: int, crop: Crop | None) -> tuple[float, float,
 def _opened(content: bytes) -> Image.Image:
     """The picture, of which only the header has been read."""
     try:
+        if is_in_crumbs(content):
+            raise Image.DecompressionBombError
         image = Image.open(BytesIO(content), formats=FORMATS)
         pixels = image.width * image.height
         if image.format in ("JPEG", "MPO") and scans(content) > SCANS_MOST:

@@ -23,6 +23,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parents[2])
 
 from app.store import Store  # noqa: E402
+from app.store.search.index import make_empty  # noqa: E402
 from app.store.state import Member  # noqa: E402
 from main import loop_factory  # noqa: E402
 from tests.bench.figures import median, p95, table  # noqa: E402
@@ -78,9 +79,7 @@ def reword(path: Path, words: Sequence[str], chance: random.Random) -> None:
 
     connection.execute("BEGIN")
     connection.executemany("UPDATE message SET text = ?, html = ? WHERE id = ?", map(said, ids))
-    for table_ in ("searchword", "searchpiece", "searchfresh"):
-        connection.execute(f"DELETE FROM {table_}")
-    connection.execute("UPDATE searchstate SET since = (SELECT max(id) FROM message), built = 0")
+    make_empty(connection)
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
@@ -135,7 +134,7 @@ async def built(store: Store) -> tuple[float, list[float]]:
     posts: list[float] = []
     began = time.perf_counter()
     store.search.begin()
-    while store.search.state().ready < 1:
+    while not store.search.state().total or store.search.state().ready < 1:
         posts += await timed(lambda: post(store))
         await asyncio.sleep(0.1)
     return time.perf_counter() - began, posts
@@ -201,7 +200,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="miaou-bench-")))
         folder.mkdir(parents=True, exist_ok=True)
-        messages, times = (3_000, 2) if given.quick else (given.messages, 40)
+        messages, times = (3_000, 2) if given.quick else (given.messages, 20)
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
             print(runner.run(measure(folder / str(messages), messages, times)))
 

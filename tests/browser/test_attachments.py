@@ -11,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser
 from tests.browser.conftest import BUREAU, CAFE
+from tests.browser.looking import looks_at
 from tests.browser.tidy import at_canal
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
@@ -34,6 +35,7 @@ return event.defaultPrevented;
 """As a browser says that something is pasted on an element, or dragged over it, or dropped."""
 
 
+CALLED = "return [...document.querySelectorAll(arguments[0])].map(({ title }) => title)"
 TAKES_OUT = "const all = document.querySelectorAll('.tray .out'); all[0]?.click(); return all.length"
 
 
@@ -55,7 +57,7 @@ def brings(browser: Browser, way: str, css: str, **files: str) -> bool:
 
 def tray(browser: Browser) -> list[str]:
     """The files that go with what is written and are there."""
-    return browser.texts(".tray-file:not(:has(progress)) .file-name")
+    return browser.js(CALLED, ".tray-file:not(:has(progress)) .file-name")
 
 
 def has(browser: Browser, *names: str) -> Browser:
@@ -96,6 +98,7 @@ def test_files_come_by_the_button_and_go_with_the_message(lea, tmp_path, notes):
     Image.new("RGB", (40, 30), "orange").save(tmp_path / "chat.png")
     has(chooses(lea, tmp_path / "chat.png", notes), "chat.png", "notes.txt")
     lea.until(lambda: lea.js("return document.querySelector('.tray img').naturalWidth > 0"), "the picture shows")
+    looks_at(lea, ".write")
     holds(has(lea.write("Avec deux fichiers")), "Avec deux fichiers", 2)
 
 
@@ -137,6 +140,7 @@ def test_what_the_server_refuses_is_said_and_tried_again_when_one_asks(lea):
     brings(lea, "drop", "[role=log]", vide_txt="")
     lea.until(lambda: trouble(lea) == ["Ce fichier est vide."], "why not")
     lea.press(".retry").until(lambda: trouble(lea) == ["Ce fichier est vide."], "it was tried again")
+    assert lea.find(".send").text == "Un fichier manque", "nothing is on its way"
     assert tray(lea) == []
 
 
@@ -177,6 +181,6 @@ def test_what_was_on_its_way_when_the_page_was_reloaded_is_missed(lea, tmp_path)
     lea.until(lambda: len(lea.all(".tray-file")) == 1, "one is called back")
     lea.open_window()
     lea.driver.execute_cdp_cmd("Network.emulateNetworkConditions", AT_ONCE)
-    assert lea.texts(".tray-file .file-name") == ["son.bin"]
+    assert lea.js(CALLED, ".tray-file .file-name") == ["son.bin"]
     assert trouble(lea) == ["L’envoi n’a pas été terminé : choisissez-le de nouveau."]
     assert lea.all(".tray .retry:not([hidden])")[0].is_displayed() is False

@@ -75,6 +75,10 @@ def test_what_one_pins_the_others_find_beside_the_talk_and_on_a_phone(two):
         assert karim.find(".msg[data-is-pinned=true]").is_displayed()
         show_on(karim, DESK)
 
-    karim.press(".head .icon.only-wide").press(".canal-panel .pin > .icon")
+    karim.press(".head .icon.only-wide").find(".canal-panel .pin")
+    karim.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert not [each for css in (".canal-panel", ".hangs", ".hung") for each in karim.all(css) if each.is_displayed()]
+    karim.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    karim.press(".canal-panel .pin > .icon")
     lea.until(lambda: not lea.all(".msg .hangs"), "it is pinned no longer")
     karim.find(".canal-panel .nothing-yet")

@@ -12,6 +12,7 @@ from app.components.asking import offered
 from app.components.canal_panel import contents
 from app.components.canal_panel.description import described_in_short
 from app.components.canal_panel.panel import CanalPanel, CanalSheet, follow
+from app.components.search import results_panel
 from app.components.window.canal_facts import CanalFacts
 from app.locale import catalogue
 from app.store import Forbidden, links
@@ -226,6 +227,16 @@ async def test_pressed_again_it_closes(office, page_of):
     await opened(page, office.bureau)
     await ask(page, "close-panel")
     assert panels(page) == []
+
+
+async def test_pressed_while_it_stands_behind_what_was_searched_for_it_comes_forward(office, page_of):
+    page = page_of(office.zoe)
+    panel = await opened(page, office.bureau)
+    with client_of(page):
+        found = results_panel.opened(page)
+    assert found.is_open
+    await ask(page, "canal-panel", key=office.bureau.id)
+    assert panels(page) == [panel] and not found.is_open
 
 
 async def test_where_there_is_no_room_it_is_a_dialog_with_the_same_in_it(office, page_of):

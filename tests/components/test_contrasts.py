@@ -200,7 +200,7 @@ def test_no_sheet_writes_or_draws_in_a_colour_that_the_table_does_not_know() -> 
 
 PALED = {
     *(".button:disabled", ':is(button, a)[aria-busy="true"]', '.card-dialog > form[aria-busy="true"] .actions'),
-    *(".cat.absent > img", "body.door::before"),
+    *(".cat.absent > img", "body.door::before", ".clip:has(:disabled)"),
 }
 """What is of no use just now, and pictures."""
 

@@ -56,9 +56,11 @@ async def test_a_message_that_holds_one_file_offers_to_keep_it_and_of_several_ea
     (one, (file,)), (several, _) = await holding(1), await holding(2)
     page = page_of(office.zoe)
     assert {"download", "copy-file-link"} <= set(await deeds(page, one))
+    assert "copy-text" not in await deeds(page, one)
     assert not {"download", "copy-file-link"} & set(await deeds(page, several))
     menu = (await MessageMenu(page).message_menu(one.id))["menu"]
     assert f'href="/files/{file.id}" download="0.png"' in menu
+    assert f'href="./files/{file.id}" data-action="copy"' in menu
 
 
 async def test_a_file_may_be_taken_out_of_ones_own_message_that_holds_something_else(office, page_of):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from itertools import count
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import httpx
@@ -211,7 +212,7 @@ async def test_a_page_that_calls_itself_a_picture_is_none(office, browser):
 async def test_a_text_is_shown_as_text_and_as_nothing_else(office, browser, known_as):
     known_as(Kind("code", "text/html"))
     zoe = await browser(office.zoe)
-    file_id = await brought(office, zoe, PAGE_OF_OURS + bytes(TEXT_MOST), "page.html")
+    file_id = await brought(office, zoe, PAGE_OF_OURS + b"x" * TEXT_MOST, "page.html")
     answer = await zoe.get(f"/files/{file_id}/text")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert "sandbox" in answer.headers["content-security-policy"]
@@ -482,6 +483,27 @@ async def test_an_embedded_page_has_files_by_its_grant_as_long_as_it_stands(offi
     assert (await page.put(bringing(office), content=b"x", headers={PAGE: "guess"})).status_code == 401
     store.sessions.end_embedded(session.id)
     assert (await page.get(f"/files/{file_id}?grant={grant}")).status_code == 401
+
+
+async def test_an_embedded_page_brings_files_as_long_as_its_session_stands(office, browser, web, monkeypatch):
+    store, house = office.store, web.state.house
+    key = await store.embedding.create_secret(office.lea, "ERP")
+    session = store.sessions.start_embedded(office.zoe, key.id, "https://erp.example", "")
+    pages = {"its own": SimpleNamespace(session_id=session.id)}
+    monkeypatch.setattr(house.tabs, "get", pages.get)
+    page, named = await browser(), {PAGE: "its own"}
+    answer = await page.put(bringing(office), content=b"x", headers=named)
+    assert answer.status_code == 200
+    assert (await page.put(bringing(office, canal=office.direction), content=b"x", headers=named)).status_code == 403
+    assert (await page.delete(f"/files/{answer.json()['id']}", headers=named)).status_code == 200
+
+    async def body():
+        yield b"x"
+        store.sessions.end_embedded(session.id)
+
+    assert (await page.put(bringing(office), content=body(), headers=named)).status_code == 403
+    assert (await page.put(bringing(office), content=b"x", headers=named)).status_code == 401
+    assert lying(store) == []
 
 
 async def test_many_come_and_are_had_at_once(office, browser):

@@ -116,7 +116,7 @@ async def test_who_waits_no_more_ends_it_within_a_file(office, send, monkeypatch
         if not messages:
             raise exports._Stopped
 
-    monkeypatch.setattr(exports._Watch, "__call__", stop)
+    monkeypatch.setattr(exports.Watch, "__call__", stop)
     with pytest.raises(exports._Stopped):
         await exported(office, office.lea)
     assert seen.count(0) == 1

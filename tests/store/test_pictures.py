@@ -306,8 +306,9 @@ def test_a_file_that_was_cut_off_is_refused(format):
         b"GIF89a" + struct.pack("<HHBBB", 65_535, 65_535, 0, 0, 0) + b",\0\0\0\0\xff\xff\xff\xff\0\x02\x01\0\0;",
         b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\x3f\0\xff\x3f\0",
         file(Image.new("L", (64, 64)), "JPEG").replace(struct.pack(">HH", 64, 64), struct.pack(">HH", 65_500, 65_500)),
+        b"\xff\xd8" + b"\xff\xe9\0\2" * 20_000 + file(Image.new("L", (9, 9)), "JPEG")[2:],
     ],
-    ids=["declared", "above ours, below Pillow's", "real", "gif", "webp", "jpeg"],
+    ids=["declared", "above ours, below Pillow's", "real", "gif", "webp", "jpeg", "in crumbs"],
 )
 def test_a_bomb_is_refused_before_it_is_decoded(bomb):
     assert len(bomb) < 100_000

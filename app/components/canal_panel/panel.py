@@ -18,7 +18,7 @@ from app.components.fetched import Fetched
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
-from app.components.search.results_panel import give_way
+from app.components.search.results_panel import give_way, is_shown
 from app.components.window.conversation import Conversation
 from app.locale import N_
 from app.store import Forbidden, access
@@ -162,12 +162,17 @@ class Turning(Actions):
     async def canal_panel(self, key: Id) -> None:
         """Open the panel of that canal beside the talk; when it is open, close it."""
         beside = [each for each in standing(self.page) if isinstance(each, CanalPanel)]
+        is_there = any(panel.held.canal_id == key for panel in beside)
+        if is_there and is_shown(self.page):
+            # It stands behind what was searched for.
+            return give_way(self.page)
         for panel in beside:
             panel.delete()
-        if not any(panel.held.canal_id == key for panel in beside):
+        if not is_there:
             (await CanalPanel.fetched(self.page, key, PINS, (LARGEST,))).stand_first()
             self.page.say_aloud(self.page.words(BESIDE))
             give_way(self.page)
+        return None
 
     @action
     async def canal_sheet(self, key: Id) -> None:

@@ -20,7 +20,6 @@ from app.components.window.files.signs import told
 from app.locale import N_
 from app.store import Refused
 from app.store.files.files import TEXT_MOST
-from app.store.ids import read_id
 from app.store.said import File
 from app.text import highlight
 
@@ -95,4 +94,4 @@ class ShowingAll(Actions):
 
         :param shows: the file's id
         """
-        (await FileText.fetched(self.page, key, read_id(shows) or 0)).stand(key=key, shows=shows)
+        await FileText.show(self.page, key, shows)

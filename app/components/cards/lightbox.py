@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from htpy import Element, Node, a, button, div, fragment, h2, header, img, picture, small, source, span, time, video
+from htpy import Element, Node, a, button, div, fragment, h2, header, img, small, span, time, video
 
 from app.components.asking import Actions, Id, action
 from app.components.cards.of_message import OfMessage
@@ -17,14 +17,13 @@ from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.sizes import size
-from app.components.window.files.addresses import LARGE, original, shown, thumbnail
+from app.components.window.files.addresses import LARGE, original, shown, shows_itself, thumbnail, to_copy
 from app.components.window.files.pictures import LIGHTBOX, is_picture
 from app.components.window.files.signs import described, name
 from app.components.window.sentences import name as called
 from app.components.window.sentences import sentence
 from app.locale import N_
 from app.store import Refused
-from app.store.ids import read_id
 from app.store.said import File, Message
 
 DISPLAYED = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -91,7 +90,7 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
         ]
 
     def _large(self, files: Sequence[File], n: int, *, is_current: bool) -> Element:
-        """The picture; it leads to the original, in a tab of its own."""
+        """The picture; it leads to the original, in a tab of its own, where a browser shows that."""
         file, words = files[n], self.page.words
         which = words("{what}, {n} of {of}", what=described(file, words), n=n + 1, of=len(files))
         held = {"id": _anchor(file), "tabindex": "0" if is_current else "-1", "autofocus": is_current}
@@ -109,19 +108,18 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
             )
         # So much room as it is large, before it is there.
         frame = f"--wide:{file.width or LARGE};--high:{file.height or LARGE}"
-        return a(
-            ".large", href=shown(file), target="_blank", style=frame, aria_label=which, title=words("Original"), **held
-        )[self._still(file, is_current=is_current)]
+        title = words("Original") if shows_itself(file) else None
+        return a(".large", href=shown(file), target="_blank", style=frame, aria_label=which, title=title, **held)[
+            self._still(file, is_current=is_current)
+        ]
 
     def _still(self, file: File, *, is_current: bool) -> Node:
         loading = "eager" if is_current else "lazy"
         if file.kind != "animation":
             return img(src=_sharp(file), alt=file.name, loading=loading, decoding="async")
-        # It was asked for: it plays, but for whoever wants nothing to move.
-        return picture[
-            source(srcset=thumbnail(file, LARGE), media="(prefers-reduced-motion: reduce)"),
-            img(src=shown(file), alt=file.name, loading=loading, decoding="async"),
-        ]
+        # It was asked for: it plays, but for whoever wants nothing to move. What does not show is not fetched.
+        still = img(".still", src=thumbnail(file, LARGE), alt=file.name, loading="lazy", decoding="async")
+        return [still, img(".moves", src=shown(file), alt=file.name, loading="lazy", decoding="async")]
 
     def _turn(self, files: Sequence[File], to: int, way: str) -> Node:
         """The way to the one beside it, for a mouse."""
@@ -149,7 +147,7 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
             )[icon("download")],
             a(
                 ".icon",
-                href=original(file),
+                href=to_copy(file),
                 data_action="copy",
                 data_copied=words("The link is copied."),
                 title=words("Copy the file’s link"),
@@ -175,4 +173,4 @@ class Looking(Actions):
 
         :param shows: the id of the one to begin at
         """
-        (await Lightbox.fetched(self.page, key, read_id(shows) or 0)).stand(key=key, shows=shows)
+        await Lightbox.show(self.page, key, shows)

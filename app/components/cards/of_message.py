@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Generic, TypeVar
 
 from app.components.cards.card import Card
@@ -9,6 +10,7 @@ from app.components.fetched import Fetched
 from app.components.page import Page
 from app.store import Refused
 from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone
+from app.store.ids import read_id
 from app.store.said import File
 
 Held = TypeVar("Held")
@@ -18,6 +20,20 @@ class OfMessage(Card, Fetched[Held], Generic[Held]):
     """`which` begins with the message's id. What is fetched is None once it is gone, or no longer the member's."""
 
     hears = (CanalLeft, MessageChanged, MessageGone)
+
+    @classmethod
+    async def show(cls, page: Page, message_id: int, which: str) -> None:
+        """Open it in that page, in the colour of the message's canal.
+
+        :param which: the id of one of its files, as a browser sent it
+        :raises Refused: when there is no such thing for this member
+        """
+        card = await cls.fetched(page, message_id, read_id(which) or 0)
+        # It may have gone just now: then the card hears of it.
+        with contextlib.suppress(Refused):
+            message = await page.store.messages.find_anywhere(page.member, message_id)
+            card.tint(page.store.state.canals[message.canal_id].color)
+        card.stand(key=message_id, shows=which)
 
     def is_concerned(self, change: Change) -> bool:
         match change:

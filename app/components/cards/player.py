@@ -15,7 +15,6 @@ from app.components.window.files.addresses import original, shown
 from app.components.window.files.signs import described, told
 from app.locale import N_
 from app.store import Refused
-from app.store.ids import read_id
 from app.store.said import File
 
 GONE = N_("This sound is gone.")
@@ -52,4 +51,4 @@ class Listening(Actions):
 
         :param shows: the file's id
         """
-        (await Player.fetched(self.page, key, read_id(shows) or 0)).stand(key=key, shows=shows)
+        await Player.show(self.page, key, shows)

@@ -12,7 +12,7 @@ from app.components.icons import icon
 from app.components.menu import LINE, Entry, Offer, menu
 from app.components.page import Page
 from app.components.window.editing import EDIT
-from app.components.window.files.addresses import original
+from app.components.window.files.addresses import original, to_copy
 from app.components.window.message_bar import MENU
 from app.components.window.pinning import Pinning
 from app.locale import N_
@@ -87,7 +87,7 @@ def offers(page: Page, message: Message) -> list[Offer]:
         entries: list[Offer] = [
             _entry(page, message, does, what, title, drawn)
             for _, does, what, title, drawn, rule in group
-            if (does != "history" or message.edited) and access.may(rule, state, member, message)
+            if _is_about_something(does, message) and access.may(rule, state, member, message)
         ]
         if number == COPIES:
             entries += _of_its_file(page, message)
@@ -95,13 +95,20 @@ def offers(page: Page, message: Message) -> list[Offer]:
     return listed
 
 
+def _is_about_something(does: str, message: Message) -> bool:
+    """Whether there is what the entry is about: a text to be copied, versions to be shown."""
+    return {"copy-text": bool(message.html), "history": bool(message.edited)}.get(does, True)
+
+
 def _of_its_file(page: Page, message: Message) -> list[Offer]:
     """What may be done with the file that a message holds; each of several says so itself."""
     if len(message.files) != 1:
         return []
     (file,), words = message.files, page.words
-    address, copied = original(file), words("The link is copied.")
-    keep = Entry(label=words("Download"), does="download", sample=icon("download", 18), href=address, keeps=file.name)
+    address, copied = to_copy(file), words("The link is copied.")
+    keep = Entry(
+        label=words("Download"), does="download", sample=icon("download", 18), href=original(file), keeps=file.name
+    )
     title, sample = words("Copy the file’s link"), icon("link", 18)
     copy = Entry(label=title, does="copy-file-link", action="copy", sample=sample, href=address, copied=copied)
     return [keep, copy]

@@ -47,7 +47,9 @@ def chip(file: File, words: Words) -> Element:
         type="submit", data_upload=f"{ADDRESS}/{file.id}", data_method="DELETE", **_out(words, file.name)
     )
     return _chip(
-        span(".sign")[picture], [name(file), small(".heavy")[told(file, words)]], gives_back[icon("close", 16)]
+        span(".sign")[picture],
+        [name(file, is_said=False), span(".aloud")[file.name], small(".heavy")[told(file, words)]],
+        gives_back[icon("close", 16)],
     )
 
 

@@ -13,7 +13,7 @@ from app.demo.life.choosing import Choice, Talk, readers_of, talk_of
 from app.demo.life.kinds import QUIET, greets_first, kinds_for
 from app.demo.life.players import Players
 from app.demo.life.timetable import Course, Timetable
-from app.demo.life.understanding import DOUBTS, Heard, understand
+from app.demo.life.understanding import ATTACHED, DOUBTS, Heard, understand
 from app.store import cards
 from app.store.said import Message
 from app.store.state import Member
@@ -103,6 +103,8 @@ class Answering:
         nickname = self._players.company.store.state.nickname
         pieces = begins(message.html, READ_MOST)
         text = "".join(piece if isinstance(piece, str) else nickname(piece) for piece in pieces)
+        if message.files:
+            text = f"{text} {ATTACHED}".strip()
         if not message.card:
             return text
         card = cards.read(message.card)
@@ -198,4 +200,4 @@ class Answering:
 
 def _is_worth_an_emoji(heard: Heard) -> bool:
     """Said to everybody and to nobody: good news, a joke."""
-    return bool(set(heard.acts) & {"congrats", "laugh", "smiley", "link", "thanks"}) and "sad" not in heard.acts
+    return bool(set(heard.acts) & {"congrats", "laugh", "smiley", "link", "file", "thanks"}) and "sad" not in heard.acts

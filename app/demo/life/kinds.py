@@ -25,7 +25,7 @@ FELT = ("doubted", "good-news", "dislike")
 
 COURTESY = ("congrats", "sorry", "thanks")
 MOODS = ("mood", "glad")
-PARTING = ("bye", "how-are-you", "meow", "hello", "link", "laugh", "smiley")
+PARTING = ("bye", "how-are-you", "meow", "hello", "link", "file", "laugh", "smiley")
 SHORT = ("yes", "no")
 
 QUIET = ("smiley", "laugh", "yes", "no")

@@ -25,6 +25,9 @@ _SENTENCE = re.compile(r"[^.!?;…\n]+[.!?;…\n]*")
 _MARKS = 0x2100
 """Beyond are signs, not marks."""
 
+ATTACHED = "📎"
+"""Stands in a text for the files that go with it."""
+
 DOUBTS = frozenset(["👎", "😢", "😭", "😡", "😠", "😱", "🙁", "😕", "🤔", "😞", "😤", "💔"])
 """Smileys that mean no good."""
 
@@ -74,7 +77,9 @@ def understand(text: str, lang: Lang) -> Heard:
     acts = book.found(words, book.acts)
     if links:
         acts.append("link")
-    if not links and not references and not _but_names(words):
+    if ATTACHED in text:
+        acts.append("file")
+    if not links and not references and ATTACHED not in text and not _but_names(words):
         # Nothing but a smiley, or a name that is called.
         if any(ord(sign) > _MARKS for sign in text):
             acts.append("doubted" if DOUBTS & set(text) else "smiley")

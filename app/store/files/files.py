@@ -75,9 +75,10 @@ class Files:
         """
         access.access_post(self._store.state, by, canal_id, ())
         await self.quota.check(size or 0)
-        with self.incoming.announced(by.id):
+        with self.incoming.announced(by.id) as under_way:
             held, bare = await self._store.database.read(lambda connection: _before(connection, by.id))
-            if held + self.incoming.under_way(by.id) > HELD_MOST:
+            # Not their sum: one that has just been kept is both for a moment. `Hold` counts for good.
+            if max(held + 1, under_way) > HELD_MOST:
                 raise too_many()
             async with self.incoming.taken(by.id, chunks, self.quota.limits.file) as arriving:
                 access.access_post(self._store.state, by, canal_id, ())

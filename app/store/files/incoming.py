@@ -178,20 +178,16 @@ class Incoming:
         self._turns: dict[int, _Turns] = {}
 
     @contextlib.contextmanager
-    def announced(self, member_id: int) -> Iterator[None]:
-        """In here, a member's file is under way, whether it comes already or waits."""
+    def announced(self, member_id: int) -> Iterator[int]:
+        """In here, a member's file is under way, whether it comes already or waits; how many of theirs are by then."""
         turns = self._turns.setdefault(member_id, _Turns())
         turns.announced += 1
         try:
-            yield
+            yield turns.announced
         finally:
             turns.announced -= 1
             if not turns.announced:
                 del self._turns[member_id]
-
-    def under_way(self, member_id: int) -> int:
-        """How many files of this member are."""
-        return self._turns[member_id].announced if member_id in self._turns else 0
 
     @contextlib.asynccontextmanager
     async def taken(self, member_id: int, chunks: AsyncIterator[bytes], most: int) -> AsyncIterator[Arriving]:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 
 from app.store import pictures
+from app.store.files.crumbs import is_in_crumbs
 
 log = logging.getLogger(__name__)
 
 PIXELS_MOST = pictures.PIXELS_MOST
 """Of a picture that is decoded as it is."""
+
+BYTES_MOST = 100_000_000
+"""Of a picture's file: all of it is in memory while it is drawn."""
 
 JPEG_PIXELS_MOST = 120_000_000
 """Of a JPEG, which is decoded reduced: what the sharpest telephones bring."""
@@ -97,14 +102,16 @@ def opened(path: Path, format_: Format) -> Image.Image:
 
     :raises Exception: of all sorts, when it is none: decoders raise what they like at a forged file
     """
-    with path.open("rb") as file:
-        _refuse_swelling(file.read(64), format_)
+    if path.stat().st_size > BYTES_MOST:
+        raise TooLarge
+    content = path.read_bytes()
+    _refuse_swelling(content, format_)
     try:
-        image = Image.open(path, formats=(format_.decoder,))
+        image = Image.open(BytesIO(content), formats=(format_.decoder,))
     except Image.DecompressionBombError as error:
         raise TooLarge from error
     try:
-        if image.width * image.height > _most(path, image, format_):
+        if image.width * image.height > _most(content, image, format_):
             raise TooLarge
     except BaseException:
         image.close()
@@ -112,19 +119,22 @@ def opened(path: Path, format_: Format) -> Image.Image:
     return image
 
 
-def _refuse_swelling(head: bytes, format_: Format) -> None:
-    """A WebP that says it is a wall: its decoder would make room for it before anybody could ask how large it is."""
-    if format_ is WEBP and head[12:16] == b"VP8X":
-        width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
+def _refuse_swelling(content: bytes, format_: Format) -> None:
+    """What takes all the memory before anybody could ask how large it is: a WebP that says it is a wall, since its
+    decoder makes room for it at once; and crumbs."""
+    if format_ is WEBP and content[12:16] == b"VP8X":
+        width, height = (int.from_bytes(content[at : at + 3], "little") + 1 for at in (24, 27))
         if width * height > PIXELS_MOST:
             raise TooLarge
+    if is_in_crumbs(content):
+        raise TooLarge
 
 
-def _most(path: Path, image: Image.Image, format_: Format) -> int:
+def _most(content: bytes, image: Image.Image, format_: Format) -> int:
     """How many pixels this one may have; none when it is a JPEG that goes over them too often."""
     if format_ is not JPEG:
         return PIXELS_MOST
-    scans = pictures.scans(path.read_bytes())
+    scans = pictures.scans(content)
     if scans > pictures.SCANS_MOST:
         return 0
     # What comes in several scans is kept whole in memory while it is decoded, however small it will be.

@@ -221,4 +221,6 @@ def follows(wanted: Wanted, words: Sequence[Token]) -> Iterator[int]:
 def _is(wanted: Wanted, n: int, token: Token, last: int) -> bool:
     if token.word == wanted.words[n] or (wanted.begins and n == last and token.word.startswith(wanted.words[n])):
         return True
-    return not wanted.exact and not wanted.forms[n].isdisjoint(token.forms)
+    # Forms of one word begin alike.
+    alike = not wanted.exact and token.word[:3] == wanted.words[n][:3]
+    return alike and not wanted.forms[n].isdisjoint(token.forms)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -20,8 +19,7 @@ from app.store.said import File, Message
 from app.store.search import looking
 from app.store.search.excerpts import Excerpt, Where, all_true, excerpt, score
 from app.store.search.index import Index
-from app.store.search.keeping import Keeper
-from app.store.search.planning import IndexState
+from app.store.search.keeping import IndexState, Keeper
 from app.store.search.query import Query, understood
 from app.store.search.rows import read_rows
 from app.store.search.suggesting import Proposal, suggest
@@ -37,7 +35,7 @@ PAGE = 20
 
 PAGE_MOST = 100
 
-BEST_AMONG = 300
+BEST_AMONG = 200
 """The newest of all that match, of which the best come first."""
 
 PROVED, PROVED_MOST = 600, 6_000
@@ -67,6 +65,7 @@ class Found:
     :param more: what to ask for the next page with, "" when there is none; there may be more although none is here
     :param ready: how much of the office can be found by now, from 0 to 1: below that while an index is being built
     :param trouble: what in the query could not be made sense of, as English sentences (msgids), and was left out
+    :param asked: whether anything was: not by what holds no word, or by a filter that waits for its own
     :param unclear: what each trouble is about, as it was typed; "" when that is all of it
     """
 
@@ -75,6 +74,7 @@ class Found:
     ready: float = 1.0
     trouble: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ class Search:
         trouble, unclear = tuple(each for each, _ in query.trouble), tuple(each for _, each in query.trouble)
         ready = self._keeper.ready
         if query.is_empty or query.is_impossible:
-            return Found(ready=ready, trouble=trouble, unclear=unclear)
+            return Found(ready=ready, trouble=trouble, unclear=unclear, asked=not query.is_empty)
         looked = _Looking(self._store, now, query, order, after, min(max(limit, 1), PAGE_MOST))
         try:
             page = await self._store.database.read(looked.look)
-        except (sqlite3.Error, struct.error) as error:
+        except sqlite3.Error as error:
             if not self._keeper.is_at_fault(error):
                 raise as_unavailable(error) from error
             return Found(ready=0.0, trouble=trouble, unclear=unclear)
@@ -193,7 +193,8 @@ class _Looking:
             ids += self._proved_of(db, some)
             if len(ids) >= BEST_AMONG or self._proved >= (PROVED if ids else PROVED_MOST):
                 break
-        rows = read_rows(db, ids[:BEST_AMONG])
+        # Of what they may read alone: what follows on the next page tells of it, too.
+        rows = read_rows(db, [each.id for each in self._messages(connection, ids[:BEST_AMONG])])
         ranked = sorted((-score(db, row, self._query), -row.id) for row in rows.values())
         ranked = [each for each in ranked if each > _rank_of(self._after)]
         page = ranked[: self._limit]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -24,12 +24,6 @@ LONGEST = 40
 """Characters of a word that count."""
 
 SHORTEST_WITH_FORMS = 4
-
-BEGINNINGS = (2, 3)
-"""So many letters of each word are kept by themselves in a piece: of what begins so there would be too much."""
-
-BEGINNING = "^"
-"""Stands before them in the index; nothing that is typed begins so."""
 
 _WORD = re.compile(r"[^\W_]+")
 _WESTERN = re.compile("[\x00-\u02ff\u2010-\u2027\u202f\u20ac]*")
@@ -47,13 +41,18 @@ class Token(NamedTuple):
     """A word of a text, and where it stands there.
 
     :param word: folded
-    :param forms: what it has in common with its other forms; the word itself among them
+    :param spelled: as it stands there
     """
 
     word: str
-    forms: frozenset[str]
+    spelled: str
     start: int
     end: int
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """What it has in common with its other forms; the word itself among them. Takes longer than all else."""
+        return word_of(self.spelled)[1]
 
 
 def normal(text: str) -> str:
@@ -65,9 +64,9 @@ def normal(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a `normal` text, in their order."""
     for found in _WORD.finditer(text):
-        word, forms = word_of(found[0])
+        word = _folded(found[0])
         if word:
-            yield Token(word, forms, found.start(), found.end())
+            yield Token(word, found[0], found.start(), found.end())
 
 
 def sought(text: str) -> list[Token]:
@@ -92,15 +91,6 @@ def terms(text: str) -> set[str]:
     return found
 
 
-def beginnings(terms: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Of these terms those that are words, and under what those are found that begin so."""
-    for term in terms:
-        if term[0] != "#":
-            for length in BEGINNINGS:
-                if len(term) >= length:
-                    yield term, BEGINNING + term[:length]
-
-
 def word_of(token: str) -> tuple[str, frozenset[str]]:
     """A word, folded, and its forms."""
     return _word_of(token[: 2 * LONGEST])
@@ -115,6 +105,11 @@ def forget() -> None:
 def _word_of(token: str) -> tuple[str, frozenset[str]]:
     word = _key(token)
     return word, _forms(word, token.lower())
+
+
+def _folded(token: str) -> str:
+    """As `_key`; most words are spelled so that there is little to fold."""
+    return token.lower()[:LONGEST] if token.isascii() else _key(token[: 2 * LONGEST])
 
 
 def _key(token: str) -> str:

@@ -64,6 +64,13 @@ async def test_one_is_told_before_the_room_is_full_on_every_page_of_the_administ
     assert "Files take nine tenths" not in here, "its own sheet says so"
 
 
+async def test_room_is_told_as_the_settings_tell_it(office, at):
+    office.store.files.quota.limits = Limits(file=25 << 20, office=20 << 30)
+    shown = shows(await at(office.lea, Files))
+    assert "0 B used of 20 GB" in shown
+    assert "<dd>25 MB</dd>" in shown
+
+
 async def test_an_office_without_a_quota_says_what_is_used_alone(office, at):
     office.store.files.quota.limits = Limits(office=0)
     assert "<progress" not in shows(await at(office.lea, Files))

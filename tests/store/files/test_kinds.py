@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.store.files import raster
 from app.store.files import zipped as zip_files
 from app.store.files.kinds import HEAD, OTHER, PDF, Kind, recognise
 from app.store.said import KINDS
@@ -35,6 +36,18 @@ def kind_of(tmp_path):
 TARRED = BytesIO()
 with tarfile.open(fileobj=TARRED, mode="w") as made:
     made.addfile(tarfile.TarInfo("devis.txt"))
+
+
+@pytest.fixture
+def never(monkeypatch):
+    """`never(place, name)`: from now on that is not to be called, and the test fails at its end when it was."""
+    calls: list[object] = []
+
+    def watch(place: object, name: str) -> None:
+        monkeypatch.setattr(place, name, lambda *given, **_: calls.append(given))
+
+    yield watch
+    assert calls == []
 
 
 def called(given: object) -> str:
@@ -147,6 +160,32 @@ def test_what_only_begins_as_a_picture_or_is_too_large_to_be_shown_is_nothing_th
     assert kind_of(content, "photo.png") == OTHER
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xd8" + b"\xff\xe9\0\2" * 20_000 + file(quarters(9, 9), "JPEG")[2:],
+        b"\xff\xd8" + b"\xff" * 20_000 + file(quarters(9, 9), "JPEG")[2:],
+        png(9, 9, bytes(9 * 37), chunk(b"prVt", b"") * 100_000),
+    ],
+    ids=["segments", "filling", "chunks"],
+)
+def test_a_picture_in_crumbs_is_not_opened(kind_of, never, content):
+    never(raster.Image, "open")
+    assert kind_of(content) == OTHER
+
+
+def test_a_file_as_large_as_a_film_is_not_opened_as_a_picture(kind_of, never, monkeypatch):
+    monkeypatch.setattr(raster, "BYTES_MOST", 1000)
+    never(raster.Image, "open")
+    assert kind_of(file(quarters(), "BMP")) == OTHER
+
+
+def test_a_photograph_with_a_long_profile_and_many_notes_is_one(kind_of):
+    notes = b"\xff\xe2\0\x20ICC_PROFILE\0".ljust(34, b"\1") * 255 + b"\xff\xfe\0\x08Bonjou" * 500
+    content = file(quarters(), "JPEG")
+    assert kind_of(content[:2] + notes + content[2:]).kind == "image"
+
+
 def test_a_picture_with_a_page_behind_it_is_a_picture_and_a_pdf_with_a_zip_behind_it_a_pdf(kind_of):
     behind = b"<html><script>alert(1)</script></html>" + samples.zipped({"evil.js": b"alert(1)"})
     assert kind_of(file(quarters(), "PNG") + behind, "page.html") == Kind("image", "image/png")
@@ -154,8 +193,8 @@ def test_a_picture_with_a_page_behind_it_is_a_picture_and_a_pdf_with_a_zip_behin
     assert kind_of(b"<html>" + samples.pdf("Devis"), "a.pdf").kind == "code"
 
 
-def test_a_zip_of_a_hundred_thousand_names_is_not_gone_through(kind_of, monkeypatch):
-    monkeypatch.setattr(zip_files.zipfile, "ZipFile", None)
+def test_a_zip_of_a_hundred_thousand_names_is_not_gone_through(kind_of, never):
+    never(zip_files.zipfile, "ZipFile")
     many = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 50_000, 50_000, 9_000_000, 99, 0)
     assert kind_of(b"PK\3\4" + bytes(26) + many) == Kind("archive", "application/zip")
 
