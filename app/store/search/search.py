@@ -19,8 +19,7 @@ from app.store.said import File, Message
 from app.store.search import looking
 from app.store.search.excerpts import Excerpt, Where, all_true, excerpt, score
 from app.store.search.index import Index
-from app.store.search.keeping import Keeper
-from app.store.search.planning import IndexState
+from app.store.search.keeping import IndexState, Keeper
 from app.store.search.query import Query, understood
 from app.store.search.rows import read_rows
 from app.store.search.suggesting import Proposal, suggest
@@ -194,7 +193,8 @@ class _Looking:
             ids += self._proved_of(db, some)
             if len(ids) >= BEST_AMONG or self._proved >= (PROVED if ids else PROVED_MOST):
                 break
-        rows = read_rows(db, ids[:BEST_AMONG])
+        # Of what they may read alone: what follows on the next page tells of it, too.
+        rows = read_rows(db, [each.id for each in self._messages(connection, ids[:BEST_AMONG])])
         ranked = sorted((-score(db, row, self._query), -row.id) for row in rows.values())
         ranked = [each for each in ranked if each > _rank_of(self._after)]
         page = ranked[: self._limit]
