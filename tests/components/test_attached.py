@@ -19,7 +19,7 @@ HOSTILE = "\"><script>alert(1)</script><img src=x onerror='alert(1)'>.png"
 
 def file(**more) -> File:
     known = {"id": 5, "digest": "d1ge57", "name": "plage.jpg", "kind": "image", "media": "image/jpeg"}
-    plain = {"size": 2_000_000, "owner_id": 3, "at": 1, "width": 4000, "height": 3000, "drawn": True}
+    plain = {"size": 2 << 20, "owner_id": 3, "at": 1, "width": 4000, "height": 3000, "drawn": True}
     return File(**{**known, **plain, **more})
 
 
@@ -147,7 +147,7 @@ def test_a_sound_that_browsers_play_is_heard_in_a_card_and_any_other_is_a_file()
 
 
 def test_a_document_shows_its_first_page_its_pages_and_how_heavy_it_is():
-    html = row(file(kind="pdf", media="application/pdf", name="devis.pdf", pages=3, size=182_000))
+    html = row(file(kind="pdf", media="application/pdf", name="devis.pdf", pages=3, size=182 << 10))
     assert text(html).replace("\xa0", " ").endswith("devis.pdfPDF · 3 pages · 182 Ko")
     read = Reader(html)
     (page,) = read.of("img")

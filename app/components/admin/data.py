@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from babel.numbers import format_decimal
 from htpy import Element, Node, code, dd, div, dl, dt, form, p, progress, span, table, tbody, td, th, thead, tr
 
 from app.components.admin.moments import moment
@@ -17,6 +16,7 @@ from app.components.forms import primary
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
+from app.components.sizes import size
 from app.locale import N_, Words
 from app.store.backups import Backup
 from app.store.feed import MemberChanged, SafetyChanged
@@ -157,7 +157,7 @@ def _made(words: Words, kept: Sequence[Backup]) -> Element:
                         moment(words, backup.made),
                         span(".badge")[words("last good one")] if backup is kept[0] else None,
                     ],
-                    td(".size")[size(words, backup.size)],
+                    td(".size")[size(backup.size, words)],
                     td(".what")[code[backup.path.name]],
                 ]
                 for backup in kept[:SHOWN]
@@ -171,9 +171,3 @@ def _under_way(words: Words, what: str, share: float) -> Element:
         p(id="under-way")[words(what), "…"],
         progress(max="100", value=str(round(share * 100)), aria_labelledby="under-way"),
     ]
-
-
-def size(words: Words, in_bytes: int) -> str:
-    """In megabytes, as people say it."""
-    number = format_decimal(max(in_bytes / 1e6, 0.1), "#,##0.#", locale=words.locale)
-    return words("{n} MB", n=number)

@@ -16,6 +16,7 @@ from app.components.forms import Choice, choices, primary
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
+from app.components.sizes import size
 from app.locale import N_, Words
 from app.store.feed import MemberChanged, SafetyChanged
 from app.store.files.census import Counted
@@ -70,8 +71,8 @@ class Files(FetchedSheet[Stock]):
             "room": _room(self.words, space),
             "kinds": _kinds(self.words, self.held.counted),
             "facts": dl(".facts")[
-                div[dt[self.words("Of one file, at most")], dd[_size(self.store.files.quota.limits.file, self.words)]],
-                div[dt[self.words("Free on the disk")], dd[_size(space.free, self.words)]],
+                div[dt[self.words("Of one file, at most")], dd[size(self.store.files.quota.limits.file, self.words)]],
+                div[dt[self.words("Free on the disk")], dd[size(space.free, self.words)]],
                 div[dt[self.words("Search")], dd[self._found()]],
             ],
         }
@@ -134,14 +135,14 @@ class Photographs(Sheet):
 
 def _room(words: Words, space: Space) -> Element:
     if not space.quota:
-        return p(".state", data_state="well")[icon("database", 18), words("{used} used", used=_size(space.used, words))]
+        return p(".state", data_state="well")[icon("database", 18), words("{used} used", used=size(space.used, words))]
     share = min(space.used / space.quota, 1)
     return div(".under-way", data_state="trouble" if space.trouble else None)[
         p(id="files-room")[
             words(
                 "{used} used of {quota}",
-                used=_size(space.used, words),
-                quota=_size(space.quota, words),
+                used=size(space.used, words),
+                quota=size(space.quota, words),
             )
         ],
         progress(max="100", value=f"{share * 100:.1f}", aria_labelledby="files-room"),
@@ -158,18 +159,9 @@ def _kinds(words: Words, counted: Sequence[Counted]) -> Element:
                 tr[
                     td(".kind")[words(KINDS[each.kind])],
                     td(".number")[format_decimal(each.count, locale=words.locale)],
-                    td(".size")[_size(each.size, words)],
+                    td(".size")[size(each.size, words)],
                 ]
                 for each in counted
             ]
         ],
     ]
-
-
-def _size(in_bytes: int, words: Words) -> str:
-    """In the megabytes and gigabytes of the settings, of 1,024 each: what is used must not seem more than there is."""
-    size, form = in_bytes / 1024, N_("{n} KB")
-    for larger in (N_("{n} MB"), N_("{n} GB")):
-        if size >= 1000:
-            size, form = size / 1024, larger
-    return words(form, n=format_decimal(size, "#,##0.#" if size < 100 else "#,##0", words.locale))

@@ -72,7 +72,7 @@ class Kept:
         place = self.place(digest)
         for each in folder.iterdir():
             # The original is on the disk already, see `Arriving.finish`.
-            if each.name != ORIGINAL:
+            if each.name != ORIGINAL and each.is_file():
                 _settle(each)
         if (place / ORIGINAL).is_file():
             for each in folder.iterdir():

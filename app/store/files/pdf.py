@@ -45,8 +45,10 @@ def read(path: Path, target: Path) -> Page:
 
     A file that cannot be read, wants a password or takes too long gives an empty page.
     """
-    with tempfile.TemporaryDirectory(prefix="miaou-pdf-", ignore_cleanup_errors=True) as folder:
-        _run(path.absolute(), folder)
+    path = path.absolute()
+    # Beside the file: what is left when this process ends in the middle is swept with it at the next start.
+    with tempfile.TemporaryDirectory(prefix="pdf-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+        _run(path, folder)
         found = _found(Path(folder) / "found")
         if not found:
             return Page()

@@ -67,7 +67,7 @@ async def test_one_is_told_before_the_room_is_full_on_every_page_of_the_administ
 async def test_room_is_told_as_the_settings_tell_it(office, at):
     office.store.files.quota.limits = Limits(file=25 << 20, office=20 << 30)
     shown = shows(await at(office.lea, Files))
-    assert "0 KB used of 20 GB" in shown
+    assert "0 B used of 20 GB" in shown
     assert "<dd>25 MB</dd>" in shown
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import struct
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -253,6 +255,17 @@ folder = pathlib.Path(sys.argv[2])
 (folder / "page.png").write_bytes(b"<html><script>alert(1)</script>")
 """
     assert page_in_this_process(tmp_path, monkeypatch, lying) == pdf.Page()
+
+
+def test_what_that_process_writes_lies_beside_the_file_and_goes(tmp_path, monkeypatch):
+    telling = """
+import json, pathlib, sys
+pathlib.Path(sys.argv[1] + ".told").write_text(json.dumps(sys.argv[1:]))
+"""
+    page_in_this_process(tmp_path, monkeypatch, telling)
+    file, folder = json.loads((tmp_path / "devis.pdf.told").read_text())
+    assert Path(folder).parent == Path(file).parent == tmp_path
+    assert not Path(folder).exists()
 
 
 def test_that_process_knows_no_secret_of_ours(tmp_path, monkeypatch):

@@ -192,3 +192,13 @@ async def test_what_is_pinned_is_found_as_such(office, say, find):
     await office.store.pins.pin(office.lea, one.id, on=False)
     await office.store.pins.pin(office.zoe, other.id)
     assert await find("épinglés:", by=office.zoe, order="best") == [other.id]
+
+
+async def test_what_one_may_read_no_longer_is_not_told_by_a_next_page_either(office, say):
+    store, karim = office.store, office.karim
+    said = [(await say("Une courgette")).id for _ in range(3)]
+    await say("Une courgette à part", canal=office.direction, to=[karim])
+    await store.canals.leave(karim, office.direction.id)
+    for order in ("newest", "best"):
+        found = await store.search.find(karim, "courgette", order=order, limit=3)
+        assert ([each.message.id for each in found.results], found.more) == (said[::-1], ""), order
