@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -28,12 +29,14 @@ from app.store.files.taking_out import take_out
 from app.store.ids import LARGEST
 from app.store.message_rows import columns as message_columns
 from app.store.message_rows import read as read_messages
-from app.store.refusal import Forbidden, Refused
+from app.store.refusal import Forbidden, Refused, Unavailable
 from app.store.said import File, Message
 from app.store.state import Member
 
 if TYPE_CHECKING:
     from app.store.store import Store
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -153,12 +156,12 @@ class Files:
     async def text(self, by: Member, file_id: int) -> str:
         """The beginning of a text or of a program, up to `TEXT_MOST` bytes.
 
-        :raises Forbidden: as `open`, and when it is none
+        :raises Refused: `Forbidden`: as `open`, and when it is none; `Unavailable`: when the disk does not give it
         """
         shown = await self.open(by, file_id)
         if shown.file.kind not in ("text", "code"):
             raise Forbidden(access.UNKNOWN_FILE)
-        return await on_disk(lambda: text_excerpt.beginning(shown.path, TEXT_MOST))
+        return await looked_at(lambda: text_excerpt.beginning(shown.path, TEXT_MOST))
 
     async def find(self, by: Member, file_id: int) -> File:
         """What is known of a file.
@@ -240,6 +243,19 @@ class Files:
             return file, next(iter(read_messages(connection, query)), None)
 
         return await self._store.database.read(look)
+
+
+async def looked_at(work: Callable[[], T]) -> T:
+    """Do that with what is kept.
+
+    :raises Refused: `Forbidden`: when it is gone by now; `Unavailable`: when the disk does not give it
+    """
+    try:
+        return await asyncio.to_thread(work)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Forbidden(access.UNKNOWN_FILE) from error
+    except OSError as error:
+        raise Unavailable("This file cannot be read just now: try again in a moment.") from error
 
 
 def _before(connection: Connection, member_id: int) -> tuple[int, bool]:
