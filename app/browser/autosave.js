@@ -1,21 +1,19 @@
 import { ask, drop, keep, kept, wire } from "miaou/base.js";
 
-const PAUSE_MS = 500;
-
 /**
- * A text that saves itself, after a pause: `data-autosave` is the action, called with the nearest `data-key` and for
- * how long it has been typed: it may be `older` than what was saved elsewhere. Until then it is kept as `data-draft`,
+ * A text that saves itself after `data-pause` ms: `data-autosave` is the action, called with the nearest `data-key`
+ * and for how long it has been typed: it may be `older` than what was saved elsewhere. Till then it is a `data-draft`
  * and bears `data-waits` without a connection. What is saved elsewhere comes as `data-text`, unless one writes here.
  */
 export function attach(field, signal) {
-  const { autosave, draft } = field.dataset;
+  const { autosave, draft, pause = 500 } = field.dataset;
   const { key } = field.closest("[data-key]").dataset;
   let [typedAt, saving, timer] = [0, false, 0];
   const typed = (at = Date.now()) => {
     typedAt = at;
     keep(draft, { text: field.value, at });
     clearTimeout(timer);
-    timer = setTimeout(save, PAUSE_MS);
+    timer = setTimeout(save, pause);
   };
   const save = async () => {
     field.toggleAttribute("data-waits", typedAt > 0 && !wire.online);

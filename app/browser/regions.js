@@ -34,10 +34,10 @@ function nameOf({ key: given, code, shiftKey, ctrlKey, metaKey, altKey }) {
   return [...held, key.length > 1 ? key : key.toUpperCase()].join("+");
 }
 
-const isTyping = ({ key, target, ctrlKey, metaKey }) =>
-  !ctrlKey && !metaKey && key !== "Escape" && target.matches("input, textarea") && (key.length === 1 || target.value);
+const isTyping = ({ key, target, ctrlKey, metaKey }) => !ctrlKey && !metaKey && key !== "Escape" &&
+  target.matches("input, textarea") && (key.length === 1 || (target.value && target.type !== "text"));
 
-onAction("skip", ({ hash }) => enter(document.querySelector(hash)));
+onAction("skip", ({ hash }) => [...document.querySelectorAll(hash)].filter(isShown).forEach(enter));
 
 function walk(back) {
   const regions = [...document.querySelectorAll("[data-region]")].filter(isShown);

@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect
 from app.components.drawings import Name
 from app.components.office_logo import logo_address
 from app.components.states import stop
+from app.components.window.files.addresses import SHOWN_BY_BROWSERS
 from app.components.window.tray import chip
 from app.components.wire.watch import UNHURRIED
 from app.pages.door import DRAWN, STATUS, shown, theme_of, words_of
@@ -29,7 +30,7 @@ WEBP = "image/webp"
 
 PLAYED = frozenset(
     {
-        *(f"image/{each}" for each in ("png", "jpeg", "gif", "webp", "avif", "bmp")),
+        *SHOWN_BY_BROWSERS,
         *(f"audio/{each}" for each in ("mpeg", "mp4", "aac", "ogg", "opus", "webm", "flac", "wav", "x-wav", "x-m4a")),
         *(f"video/{each}" for each in ("mp4", "webm", "ogg", "quicktime")),
     }

@@ -163,43 +163,21 @@ class Pin(SQLModel, table=True):
     at: int
 
 
-class SearchPiece(SQLModel, table=True):
-    """A piece of search's index (see `search.index`): the messages of a range of ids, in `ids`, by whose places in it
-    its words hold them. `version`: of the words that it was made with."""
+class SearchUnread(SQLModel, table=True):
+    """A message whose files' words are not in search's index yet (`search`, of which SQLAlchemy knows nothing), and
+    since when, in nanoseconds."""
 
-    n: int = Field(primary_key=True)
-    first: int
-    last: int
-    version: int
-    ids: bytes
-
-
-class SearchWord(SQLModel, table=True):
-    """Which messages of a piece hold a word (see `search.bits`)."""
-
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    piece: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    word: str = Field(primary_key=True)
-    held: bytes
-
-
-class SearchFresh(SQLModel, table=True):
-    """The words of a message that is in no piece yet, between spaces. `unread`: not 0 while the words of its files are
-    missing."""
-
-    id: int = Field(primary_key=True)
-    terms: str
-    unread: int
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    since: int
 
 
 class SearchState(SQLModel, table=True):
-    """One row. What was said after the message `since` is indexed as it is said; up to it in the background, until it
-    is `built`."""
+    """One row. What was said from the message `reached` on can be found, and is read in further down in the background;
+    0: all of it. `version`: of the words (`search.words`)."""
 
     id: int = Field(default=1, primary_key=True)
-    since: int
-    built: bool
+    reached: int
+    version: int
 
 
 class Version(SQLModel, table=True):

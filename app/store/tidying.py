@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from app.store.ids import EPOCH, id_at, time_of
 from app.store.night import DAY_MS
+from app.store.search.index import merge_all
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -61,6 +62,9 @@ class Tidying:
 def _write_anew(connection: sqlite3.Connection, now: int) -> None:
     with contextlib.closing(connection.execute(_NEWEST, (0,))) as found:
         newest = time_of(found.fetchone()[0] or 0)
+    # An index that cannot be merged is made anew, and keeps nobody from tidying up.
+    with contextlib.suppress(sqlite3.Error):
+        merge_all(connection)
     connection.execute("VACUUM").close()
     # What is deleted within this very second may come after it: that is for the next night.
     done = (newest - EPOCH) // 1000 - (abs(now - newest) < 2_000)

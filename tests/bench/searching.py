@@ -23,6 +23,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parents[2])
 
 from app.store import Store  # noqa: E402
+from app.store.search.index import make_empty  # noqa: E402
 from app.store.state import Member  # noqa: E402
 from main import loop_factory  # noqa: E402
 from tests.bench.figures import median, p95, table  # noqa: E402
@@ -78,9 +79,7 @@ def reword(path: Path, words: Sequence[str], chance: random.Random) -> None:
 
     connection.execute("BEGIN")
     connection.executemany("UPDATE message SET text = ?, html = ? WHERE id = ?", map(said, ids))
-    for table_ in ("searchword", "searchpiece", "searchfresh"):
-        connection.execute(f"DELETE FROM {table_}")
-    connection.execute("UPDATE searchstate SET since = (SELECT max(id) FROM message), built = 0")
+    make_empty(connection)
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

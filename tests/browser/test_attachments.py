@@ -140,6 +140,7 @@ def test_what_the_server_refuses_is_said_and_tried_again_when_one_asks(lea):
     brings(lea, "drop", "[role=log]", vide_txt="")
     lea.until(lambda: trouble(lea) == ["Ce fichier est vide."], "why not")
     lea.press(".retry").until(lambda: trouble(lea) == ["Ce fichier est vide."], "it was tried again")
+    assert lea.find(".send").text == "Un fichier manque", "nothing is on its way"
     assert tray(lea) == []
 
 

@@ -74,6 +74,7 @@ def test_the_window_s_frame_stands_before_any_script_and_goes_when_it_can_be_use
 def test_what_was_said_is_read_before_nicegui_s_scripts_come_and_stands_still_when_they_do(lea, office, order):
     archives = f"/?canal={office.canals[ARCHIVES]}"
     lea.open_window(archives)
+    lea.resize(1440, 900)
     turn(lea, order)
     for size in ((1440, 900), (390, 844)):
         lea.resize(*size)

@@ -13,6 +13,8 @@ from app.components.cards.file_text import COLOURED_MOST, FileText, coloured
 from app.components.cards.lightbox import Lightbox
 from app.components.cards.of_message import OfMessage
 from app.components.cards.player import Player
+from app.components.window.files.pictures import pictures as beside
+from app.locale import catalogue
 from app.store import Refused
 from app.store.said import File
 from tests.attaching import hold
@@ -115,6 +117,15 @@ async def test_a_screenshot_shows_as_it_is_and_a_photograph_as_it_was_drawn(offi
     (file,) = await pictures(office, 1, **known)
     row = (await asked(page_of(office.zoe), "lightbox", await say(office, [file])))._drawn["row"]
     assert re.findall(r'<img src="([^"]*)"', row) == [f"/files/{file.id}/{'shown' if itself else '1024.webp'}"]
+
+
+async def test_a_picture_that_no_browser_shows_leads_to_how_it_was_drawn(office, page_of):
+    """A telephone's, which would answer that it is not there."""
+    (file,) = await pictures(office, 1, media="image/heic")
+    row = (await asked(page_of(office.zoe), "lightbox", await say(office, [file])))._drawn["row"]
+    assert f'<a class="large" href="/files/{file.id}/1024.webp"' in row
+    assert f"/files/{file.id}/shown" not in row + str(beside([file], catalogue("en")))
+    assert 'title="Original"' not in row
 
 
 @pytest.mark.parametrize("name", ["lightbox", "listen", "file-text"])

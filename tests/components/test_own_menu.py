@@ -46,11 +46,13 @@ def chosen(store, member) -> list[str]:
 def test_it_leads_to_what_is_one_s_own_and_holds_what_one_sets():
     assert labels(offers()) == [
         *("My card", "For later", "Desktop", "—"),
-        *("Appearance", "Language", "Home page", "Typed smileys as emoji", "—"),
+        *("Appearance", "Language", "Home page", "Newest at the top", "Typed smileys as emoji", "—"),
         *("Settings", "Guided tour", "Keyboard shortcuts", "Sign out"),
     ]
     french = labels(offers(words=catalogue("fr")))
-    assert french[4:8] == ["Apparence", "Langue", "Page d’accueil", "Smileys tapés en émojis"]
+    assert french[4:9] == [
+        *("Apparence", "Langue", "Page d’accueil", "Les plus récents en haut", "Smileys tapés en émojis")
+    ]
 
 
 def test_only_where_one_administers_one_is_offered_that():
@@ -78,7 +80,7 @@ def test_the_desktop_leads_to_the_window_also_for_those_who_are_at_home_there():
 
 def test_in_another_site_s_page_it_leads_nowhere_else():
     assert labels(offers("frame"), ADMINISTERS) == [
-        *("My card", "For later", "—", "Appearance", "Language", "Typed smileys as emoji", "—"),
+        *("My card", "For later", "—", "Appearance", "Language", "Newest at the top", "Typed smileys as emoji", "—"),
         *("Settings", "Keyboard shortcuts"),
     ]
     html = str(own_menu(EN, "frame"))
@@ -90,7 +92,7 @@ def test_in_another_site_s_page_it_leads_nowhere_else():
 def test_each_choice_says_what_it_is_whether_it_is_chosen_and_what_it_is_done_with(office, where):
     known = settings_facts(office.store, office.zoe)
     for label, each in choices(where).items():
-        assert each["role"] == ("menuitemcheckbox" if label == "Typed smileys as emoji" else "menuitemradio")
+        assert each["role"] == ("menuitemradio" if ": " in label else "menuitemcheckbox")
         assert {"@aria-checked"} <= known[each["data-facts"]].keys()
         assert each["data-key"] or known[each["data-facts"]]["@data-key"]
 

@@ -177,6 +177,7 @@ CALLS: dict[str, list[dict[str, list[object]]]] = {
     "set-home": [{"key": ["window", *NO_TEXT, "", "x" * 5000]}],
     # What is so already: the other tests of this house are spoken to as they ask for.
     "set-lang": [{"key": ["", *NO_TEXT, "x" * 5000]}],
+    "set-order": [{"key": ["newest-first", *NO_TEXT, "", "x" * 5000]}],
     "set-smileys": [{"key": ["on", *NO_TEXT, "", "x" * 5000]}],
     "set-theme": [{"key": ["dark", *NO_TEXT, "x" * 5000]}],
     "set-receipts": [{"key": ["on", *NO_TEXT, "", "x" * 5000]}],

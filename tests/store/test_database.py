@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import shutil
 import sqlite3
 import sys
@@ -46,7 +47,9 @@ async def refused(folder, **options):
 def differences(store):
     """What Alembic would still have to change to make the tables those of the models."""
     with store.database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # Search's index is SQLite's own, of which SQLAlchemy knows nothing.
+        opts = {"compare_type": True, "include_name": lambda name, *_: not re.fullmatch(r"search(_\w+)?", name or "")}
+        context = MigrationContext.configure(connection, opts=opts)
         return compare_metadata(context, SQLModel.metadata)
 
 

@@ -17,7 +17,7 @@ from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.sizes import size
-from app.components.window.files.addresses import LARGE, original, shown, thumbnail, to_copy
+from app.components.window.files.addresses import LARGE, original, shown, shows_itself, thumbnail, to_copy
 from app.components.window.files.pictures import LIGHTBOX, is_picture
 from app.components.window.files.signs import described, name
 from app.components.window.sentences import name as called
@@ -90,7 +90,7 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
         ]
 
     def _large(self, files: Sequence[File], n: int, *, is_current: bool) -> Element:
-        """The picture; it leads to the original, in a tab of its own."""
+        """The picture; it leads to the original, in a tab of its own, where a browser shows that."""
         file, words = files[n], self.page.words
         which = words("{what}, {n} of {of}", what=described(file, words), n=n + 1, of=len(files))
         held = {"id": _anchor(file), "tabindex": "0" if is_current else "-1", "autofocus": is_current}
@@ -108,9 +108,10 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
             )
         # So much room as it is large, before it is there.
         frame = f"--wide:{file.width or LARGE};--high:{file.height or LARGE}"
-        return a(
-            ".large", href=shown(file), target="_blank", style=frame, aria_label=which, title=words("Original"), **held
-        )[self._still(file, is_current=is_current)]
+        title = words("Original") if shows_itself(file) else None
+        return a(".large", href=shown(file), target="_blank", style=frame, aria_label=which, title=title, **held)[
+            self._still(file, is_current=is_current)
+        ]
 
     def _still(self, file: File, *, is_current: bool) -> Node:
         loading = "eager" if is_current else "lazy"

@@ -37,8 +37,8 @@ class Searching(Actions):
         panel = self._panel()
         sought = panel.sought
         # What it completes was the beginning of it.
-        begun = [] if sought.begun else begun_as(self.page, sought)
-        left = sought.typed[: begun[0].start] + sought.typed[begun[0].end :] if begun else sought.typed
+        begun, half = begun_as(self.page, sought), sought.half
+        left = half[: begun[0].start] + half[begun[0].end :] if begun else sought.typed
         await self._look(panel, sought.taking(left, key))
 
     @action
@@ -94,7 +94,7 @@ class Searching(Actions):
     async def _look(self, panel: ResultsPanel, sought: Sought) -> None:
         words = self.page.words
         await panel.look_for(sought)
-        if not panel.sought.query:
+        if panel.is_blank:
             return
         n = len(panel.results())
         more = bool(panel.held and panel.held[-1].more)

@@ -6,7 +6,7 @@ at Enter (the kit's `autosave.js`).
 
 from __future__ import annotations
 
-from htpy import Element, Fragment, button, form, fragment, input, label
+from htpy import Element, Fragment, a, button, form, fragment, input, label
 
 from app.components.icons import icon
 from app.components.search.sought import LONGEST
@@ -14,7 +14,7 @@ from app.locale import N_, Words
 
 KEYS = "Control+Shift+F"
 SEARCH = N_("Search in what was said")
-FIELD, FORM = "search-field", "searching"
+FIELD, FORM, PANEL = "search-field", "searching", "found"
 """Their ids. What is pressed elsewhere empties the field as the form's `reset`."""
 
 
@@ -51,13 +51,22 @@ def _form(words: Words, title: str, typed: str, opens: dict[str, str]) -> Elemen
                 data_attach="autosave",
                 data_autosave="search",
                 data_draft="miaou:search",
+                # In milliseconds: nothing is saved here, and one waits for it.
+                data_pause="200",
                 data_text=typed,
             ),
         ],
         closing(words, ".search-out", tabindex="-1"),
+        # Down leads into what is found.
+        a(href=f"#{PANEL}", hidden=True, data_action="skip", data_anywhere=True, aria_keyshortcuts="ArrowDown"),
         # Enter searches, and sends no form.
         button(type="submit", disabled=True, hidden=True),
     ]
+
+
+def back() -> Element:
+    """Up from the first of what is found leads back into the field."""
+    return label(hidden=True, for_=FIELD, data_anywhere=True, aria_keyshortcuts="ArrowUp")
 
 
 def closing(words: Words, look: str, **attributes: str) -> Element:

@@ -33,7 +33,8 @@ def begun_as(page: Page, sought: Sought) -> Sequence[Proposal]:
 
 def pieces(sought: Sought, words: Words) -> Element | None:
     """What stands of it by now; a press takes it out."""
-    if not sought.pieces:
+    some = [*sought.pieces, f"{sought.begun}…"] if sought.begun else sought.pieces
+    if not some:
         return None
     return div(".pieces", role="toolbar", aria_label=words("What is sought"), data_rove=".piece")[
         [
@@ -45,7 +46,7 @@ def pieces(sought: Sought, words: Words) -> Element | None:
                 data_key=str(at),
                 aria_label=words(TAKE_OUT, name=piece),
             )[bdi[piece], icon("close", 12)]
-            for at, piece in enumerate(sought.pieces)
+            for at, piece in enumerate(some)
         ]
     ]
 

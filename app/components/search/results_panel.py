@@ -10,7 +10,7 @@ from nicegui import Client
 from app.components.fetched import Fetched
 from app.components.page import Page
 from app.components.panel import Slots
-from app.components.search.field import FORM, SEARCH, closing
+from app.components.search.field import FORM, PANEL, SEARCH, back, closing
 from app.components.search.offers import begun_as, explained, filters, in_a_row, pieces
 from app.components.search.result import results
 from app.components.search.sought import PAGES_MOST, Sought
@@ -27,10 +27,14 @@ STILL_READ_IN = N_("{n} % of what was said can be found by now: older messages a
 ORDERS: tuple[tuple[Order, str], ...] = (("newest", N_("Date")), ("best", N_("Relevance")))
 
 
+FIRST = f'.goes[tabindex="0"], #{PANEL}:not(:has(.goes)) .offer[tabindex="0"]'
+"""Where keys come to: the first result; else, what one can search by."""
+
+
 class ResultsPanel(
     Fetched[Sequence[Found]],
     default_classes="found-panel",
-    default_props=f"tag=section id=found data-key={FORM} data-region='.goes[tabindex=\"0\"]'",
+    default_props=f"tag=section id={PANEL} data-key={FORM} data-region='{FIRST}'",
 ):
     """`which` is what is sought. Closed, it stays there without showing anything: one may come back to it."""
 
@@ -61,6 +65,11 @@ class ResultsPanel(
     def sought(self) -> Sought:
         sought: Sought = self.which[0]
         return sought
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is asked yet: nothing is typed, or a filter that waits for its word."""
+        return not self.sought.query or not (self.held and self.held[0].asked)
 
     async def look_for(self, sought: Sought) -> None:
         """Look for that, and show what is found.
@@ -152,8 +161,9 @@ class ResultsPanel(
             for name, title in ORDERS
         ]
         return header(role="none")[
-            h2(".aloud")[words("Results")] if sought.query else h2[words("Search")],
-            div(".order", role="group", aria_label=words("Order of the results"))[order] if sought.query else None,
+            h2[words("Search")] if self.is_blank else h2(".aloud")[words("Results")],
+            None if self.is_blank else div(".order", role="group", aria_label=words("Order of the results"))[order],
+            back(),
             closing(words, ".found-out"),
         ]
 
@@ -176,7 +186,7 @@ class ResultsPanel(
 
     def _results(self) -> Element:
         words, found = self.page.words, self.results()
-        if not self.sought.query:
+        if self.is_blank:
             content: Node = self._begin()
         elif not found:
             content = self._nothing()
@@ -189,6 +199,8 @@ class ResultsPanel(
 
     def _begin(self) -> Element:
         words = self.page.words
+        if self.sought.half.endswith(":"):
+            return state("seeking", p[words("Choose above, or type on.")], kind="begin")
         return state(
             "seeking",
             p[words("Any word of what was said leads to it: its other forms do, too.")],

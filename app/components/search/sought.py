@@ -34,17 +34,23 @@ class Sought:
     @property
     def query(self) -> str:
         """All of it as one text, as the store understands it: what is being typed comes last."""
-        return " ".join(filter(None, (*self.pieces, self.typed.strip())))
+        return " ".join(filter(None, (*self.pieces, self._typed.strip())))
 
     @property
     def half(self) -> str:
         """What is to be completed."""
-        return self.begun or self.typed
+        return self.begun + self.typed
+
+    @property
+    def _typed(self) -> str:
+        """A filter that waits finds nothing by itself."""
+        return self.half if self.typed.strip() else ""
 
     def typing(self, text: str) -> Sought:
-        """That stands in the field. Whoever types on has left what they had pressed."""
+        """That stands in the field: behind the filter that waits, unless it begins with one itself."""
         text = text[:LONGEST]
-        return self if text == self.typed else replace(self, typed=text, begun="", pages=1)
+        begun = "" if ":" in text.partition(" ")[0] else self.begun
+        return self if text == self.typed else replace(self, typed=text, begun=begun, pages=1)
 
     def taking(self, *pieces: str) -> Sought:
         """What was typed has become these, and they stand now: the field is empty."""
@@ -55,7 +61,9 @@ class Sought:
         return replace(self, begun=begun[:LONGEST])
 
     def without(self, at: int) -> Sought:
-        """Without the piece at that place; there may be none by now."""
+        """Without the piece at that place; there may be none by now. Behind them all stands the filter that waits."""
+        if at == len(self.pieces):
+            return replace(self, begun="", pages=1)
         return replace(self, pieces=(*self.pieces[:at], *self.pieces[at + 1 :]), pages=1)
 
     def ordered(self, order: Order) -> Sought:

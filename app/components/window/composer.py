@@ -113,6 +113,7 @@ def _sheet(words: Words, heaviest: int) -> Fragment:
                 span(".sends")[words("Send")],
                 span(".saves")[words("Save")],
                 span(".coming")[words("Files on their way…")],
+                span(".lacks")[words("A file is missing")],
                 icon("plane", 17),
             ],
             _tool(words("Send later"), "clock", "icon later", type="submit", name="later", data_by="send-later"),

@@ -17,7 +17,8 @@ SETTINGS = "settings"
 LATER = "later"
 OWN_CARD = "own-card"
 SMILEYS = "smileys"
-NEWEST_FIRST = "newest-first"
+NEWEST_FIRST, ORDER = "newest-first", "order"
+"""Whether one reads so: of a button that is pressed, and of a menu's switch that is on."""
 
 AUTOMATIC = "auto"
 """How a choice that is left to the browser is called: its value is empty."""
@@ -49,6 +50,7 @@ def later_facts(store: Store, member: Member) -> Facts:
 
 def settings_facts(store: Store, member: Member) -> Told:
     """What they have set and may do, as the whole of their pages follows it, and the menus in which they choose."""
+    newest_first = member.reading_order == "newest-first"
     smileys = setting(member, "smileys")
     return {
         SETTINGS: {
@@ -59,7 +61,8 @@ def settings_facts(store: Store, member: Member) -> Told:
         },
         OWN_CARD: {"@data-key": str(member.id)},
         # What is asked for next to what is so: pressed twice in two tabs, it is so once.
-        NEWEST_FIRST: {"@aria-pressed": _said(member.reading_order == "newest-first")},
+        NEWEST_FIRST: {"@aria-pressed": _said(newest_first)},
+        ORDER: {"@aria-checked": _said(newest_first), "@data-key": "newest-last" if newest_first else "newest-first"},
         # At which of the two colours a phone's bar is.
         **{key_of(at): {"@media": media} for at, media in MEDIA[member.theme].items()},
         SMILEYS: {"@aria-checked": _said(smileys == "on"), "@data-key": "off" if smileys == "on" else "on"},

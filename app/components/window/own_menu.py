@@ -10,7 +10,7 @@ from htpy import Fragment, Node, form, fragment
 from app.components.asking import Actions, action
 from app.components.icons import icon
 from app.components.menu import LINE, Entry, Offer, menu
-from app.components.window.own_facts import AUTOMATIC, LATER, OWN_CARD, SMILEYS, choice
+from app.components.window.own_facts import AUTOMATIC, LATER, ORDER, OWN_CARD, SMILEYS, choice
 from app.locale import N_, Words
 
 NAME = "menu-own"
@@ -61,6 +61,11 @@ class OwnChoices(Actions):
         await self._set("lang", key)
 
     @action
+    async def set_order(self, key: str) -> None:
+        """At which end of a log the newest stands."""
+        await self._set("reading_order", key)
+
+    @action
     async def set_smileys(self, key: str) -> None:
         """Whether typed ones become emoji."""
         await self._set("smileys", key)
@@ -94,6 +99,9 @@ def _choices(words: Words, where: Where) -> Iterator[Offer]:
     yield _languages(words, icon("globe", 18))
     if where != "frame":
         yield homes(words, icon("house", 18))
+    # A telephone's head has no room for its button.
+    newest = words("Newest at the top")
+    yield Entry(label=newest, action="set-order", facts=ORDER, switch=True, sample=icon("flip", 18))
     typed = words("Typed smileys as emoji")
     yield Entry(label=typed, action="set-smileys", facts=SMILEYS, switch=True, sample=icon("smile", 18))
 

@@ -32,13 +32,12 @@ class Document(NamedTuple):
     unread: bool
 
 
-_ROWS = """
+_THESE = """
 SELECT m.id, m.canal_id, c.kind = 'open', m.author_id, m.is_aside, m.text, m.card, m.mentions, m.has_files,
     (SELECT q.author_id FROM message AS q WHERE q.id = m.reply_to)
-FROM {found} JOIN canal AS c ON c.id = m.canal_id WHERE m.event = '' {within} ORDER BY m.id
+FROM json_each(?) AS j CROSS JOIN message AS m ON m.id = j.value JOIN canal AS c ON c.id = m.canal_id
+WHERE m.event = '' ORDER BY m.id
 """
-_THESE = _ROWS.format(found="json_each(?) AS j CROSS JOIN message AS m ON m.id = j.value", within="")
-_BETWEEN = _ROWS.format(found="message AS m", within="AND m.id BETWEEN ? AND ?")
 _RECIPIENTS = "SELECT member_id FROM recipient WHERE message_id = ?"
 _FILES = "SELECT digest, name, kind FROM file WHERE message_id = ?"
 _FILE_TEXT = "SELECT substr(text, 1, ?) FROM filetext WHERE digest = ?"
@@ -47,11 +46,6 @@ _FILE_TEXT = "SELECT substr(text, 1, ?) FROM filetext WHERE digest = ?"
 def of_these(db: sqlite3.Connection, ids: Sequence[int], whole: bool = False) -> Iterator[Document]:
     """:param whole: whether the words in their files are read, too, which may take long"""
     return (_document(db, row, whole) for row in db.execute(_THESE, (json.dumps(ids),)).fetchall())
-
-
-def between(db: sqlite3.Connection, first: int, last: int) -> Iterator[Document]:
-    """All that was said in a range of ids, in their order, with the words in their files."""
-    return (_document(db, row, True) for row in db.execute(_BETWEEN, (first, last)))
 
 
 def _document(db: sqlite3.Connection, row: Sequence[object], whole: bool) -> Document:

@@ -1,42 +1,43 @@
-"""Search's index, as commands keep it: what is said now stands in it when it is durable, what goes is in it no longer.
+"""Search's index (SQLite's FTS5), as commands keep it: what is said now stands in it when it is durable, and what goes
+leads nowhere any more.
 
-Not FTS5: of what is deleted there, the words stay in older segments until those are merged, and each filter would be
-one more list to walk. Here, too, a word leads to its messages, but newest first and piece by piece (`SearchPiece`): a
-piece holds, under each word, one bit for each of its messages, so that what is asked at once (words, who may read,
-whose it is) is an AND of numbers. All of it lies in plain rows, which SQLite overwrites when they are deleted. What was
-just said waits in rows of its own (`SearchFresh`), which costs a post one row; later pieces are made of them
-(`keeping`).
+A message is kept under its own terms (see `documents`), so FTS5 is not asked to tell words apart: they come between
+spaces, folded. It keeps no places of words (`detail=none`): whether words follow one another, the rows tell. Of what is
+deleted, FTS5 leaves terms in older parts of itself until those are merged: at once in a small index, else the keeper
+has it done soon after.
 
 The index is never the cause that something cannot be said: when it fails, it is `lost`, and made anew.
 """
 
 from __future__ import annotations
 
-import array
-import bisect
-import json
 import logging
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection
 
-from app.store.search import bits, documents, words
+from app.store.search import documents, words
 from app.store.search.documents import Document
 
 log = logging.getLogger(__name__)
 
-_KEEP = "INSERT OR REPLACE INTO searchfresh (id, terms, unread) VALUES (?, ?, ?)"
-_PIECE_OF = "SELECT n, ids FROM searchpiece WHERE first <= ? AND last >= ?"
+_KEEP = "INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)"
+_TABLES = (
+    "CREATE VIRTUAL TABLE search USING fts5(terms, detail=none, columnsize=0, prefix='2 3 4',"
+    " tokenize=\"ascii tokenchars '#'\")",
+    "CREATE TABLE searchunread (id INTEGER NOT NULL PRIMARY KEY, since INTEGER NOT NULL)",
+    "CREATE TABLE searchstate (id INTEGER NOT NULL PRIMARY KEY, reached INTEGER NOT NULL, version INTEGER NOT NULL)",
+)
+_IS_SMALL = "SELECT count(*) < ?1 FROM (SELECT 1 FROM search_data LIMIT ?1)"
 
+SMALL = 100
+"""Pages of an index (of some thousand messages) that is merged at once when something goes from it: a few
+milliseconds."""
 
-class Piece(NamedTuple):
-    n: int
-    first: int
-    last: int
+_NAMES = ("search", "searchunread", "searchstate")
 
 
 class Index:
@@ -47,74 +48,60 @@ class Index:
         """Whether something went wrong with it: it is made anew."""
         self.unread = False
         """Whether there are files whose words are still to be taken in."""
+        self.leaves = True
+        """Whether terms of what was deleted may be left in it."""
         self.touched: set[int] | None = None
-        """While a piece is being made: what was taken in, changed or taken out since that began; None when none is, or
-        everything is another than when it began."""
+        """While older messages are read: what was taken in, changed or taken out since that began; None when that no
+        longer counts."""
 
     def take_in(self, connection: Connection, ids: Iterable[int]) -> None:
         """What was just written into these rows is found."""
         these = [*ids]
         if these:
-            self.safely(connection, lambda db: self._take_in(db, these))
+            self.safely(connection, lambda db: self.take_in_these(db, these))
 
     def renew(self, connection: Connection, message_id: int) -> None:
         """That message, which says or holds something else now, is found by that and by nothing else."""
-        self.safely(connection, lambda db: self.renew_in(db, message_id))
+        self.leaves = True
+        self.safely(connection, lambda db: self.take_in_these(db, [message_id]))
 
     def take_out(self, connection: Connection, message_id: int) -> None:
         """Nothing is left of that message."""
         words.forget()
+        self.leaves = True
         self.safely(connection, lambda db: self._take_out(db, message_id))
 
     def begin_anew(self, connection: Connection) -> None:
         """Everything in the office is another; in the transaction in which that is written."""
+        words.forget()
+        self.leaves = True
         self.safely(connection, self._begin_anew)
 
-    def renew_in(self, db: sqlite3.Connection, message_id: int) -> None:
-        self._take_out(db, message_id)
-        piece = db.execute(_PIECE_OF, (message_id, message_id)).fetchone()
-        if piece is None:
-            self._take_in(db, [message_id])
-            return
-        n, ids = piece
-        for document in documents.of_these(db, [message_id], whole=True):
-            _put(db, n, unpacked_ids(ids), document)
-
-    def _take_in(self, db: sqlite3.Connection, ids: Sequence[int]) -> None:
+    def take_in_these(self, db: sqlite3.Connection, ids: Sequence[int]) -> None:
+        """What these messages say and hold now, in the place of whatever they led to."""
         self._touch(ids)
-        (since,) = db.execute("SELECT since FROM searchstate").fetchone()
-        found = list(documents.of_these(db, [each for each in ids if each > since]))
-        self.unread = self.unread or any(each.unread for each in found)
-        db.executemany(_KEEP, [(each.id, joined(each), time.time_ns() if each.unread else 0) for each in found])
+        self.put(db, documents.of_these(db, ids))
+
+    def put(self, db: sqlite3.Connection, found: Iterable[Document]) -> None:
+        for each in found:
+            db.execute(_KEEP, (each.id, joined(each)))
+            if each.unread:
+                self.unread = True
+                db.execute("INSERT OR REPLACE INTO searchunread VALUES (?, ?)", (each.id, time.time_ns()))
 
     def _take_out(self, db: sqlite3.Connection, message_id: int) -> None:
         self._touch([message_id])
-        if db.execute("DELETE FROM searchfresh WHERE id = ?", (message_id,)).rowcount:
-            return
-        piece = db.execute(_PIECE_OF, (message_id, message_id)).fetchone()
-        if piece is None:
-            return
-        n, ids = piece
-        place = place_of(unpacked_ids(ids), message_id)
-        if place is None:
-            return
-        # All its words, and not those that its row says now: whatever led to it, nothing does any more.
-        rows = db.execute("SELECT word, held FROM searchword WHERE piece = ?", (n,)).fetchall()
-        changed = [(word, bits.without_place(held, place)) for word, held in rows if bits.holds(held, place)]
-        gone, left = (
-            [(n, word) for word, held in changed if held is None],
-            [(held, n, word) for word, held in changed if held],
-        )
-        db.executemany("DELETE FROM searchword WHERE piece = ? AND word = ?", gone)
-        db.executemany("UPDATE searchword SET held = ? WHERE piece = ? AND word = ?", left)
+        db.execute("DELETE FROM search WHERE rowid = ?", (message_id,))
+        db.execute("DELETE FROM searchunread WHERE id = ?", (message_id,))
+        if db.execute(_IS_SMALL, (SMALL,)).fetchone()[0]:
+            merge_all(db)
 
     def _begin_anew(self, db: sqlite3.Connection) -> None:
-        for table in ("searchword", "searchpiece", "searchfresh"):
-            db.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
-        db.execute("UPDATE searchstate SET since = 0, built = 1")
+        # What is just being read is of what was.
         self.touched = None
-        ids = [each for (each,) in db.execute("SELECT id FROM message WHERE event = ''")]
-        self._take_in(db, ids)
+        make_empty(db)
+        db.execute("UPDATE searchstate SET reached = 0")
+        self.take_in_these(db, [each for (each,) in db.execute("SELECT id FROM message WHERE event = ''")])
 
     def _touch(self, ids: Sequence[int]) -> None:
         if self.touched is not None:
@@ -128,6 +115,9 @@ class Index:
         db.execute("SAVEPOINT search")
         try:
             work(db)
+            # Here FTS5 writes what it holds back: later, what fails would be the commit.
+            db.execute("SAVEPOINT written")
+            db.execute("RELEASE written")
         except Exception as error:
             if not db.in_transaction:
                 raise  # a full disk has ended all of it
@@ -141,82 +131,46 @@ class Index:
 
 def make_empty(db: sqlite3.Connection) -> None:
     """Begin with an index in which nothing is, whatever is there; in a transaction. What was said until now is to be
-    built."""
-    for table in ("searchword", "searchpiece", "searchfresh", "searchstate"):
-        db.execute(f"DROP TABLE IF EXISTS {table}")
+    read in."""
+    for name in _NAMES:
+        try:
+            db.execute(f"DROP TABLE IF EXISTS {name}")
+        except sqlite3.DatabaseError:
+            _let_go(db)
     for statement in _TABLES:
         db.execute(statement)
-    db.execute("INSERT INTO searchstate SELECT 1, coalesce(max(id), 0), max(id) IS NULL FROM message")
+    db.execute("INSERT INTO searchstate SELECT 1, coalesce(max(id), 0) + 1, ? FROM message", (words.VERSION,))
 
 
-_TABLES = (
-    "CREATE TABLE searchpiece (n INTEGER NOT NULL PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL,"
-    " version INTEGER NOT NULL, ids BLOB NOT NULL)",
-    "CREATE TABLE searchword (piece INTEGER NOT NULL, word VARCHAR NOT NULL, held BLOB NOT NULL,"
-    " PRIMARY KEY (piece, word)) WITHOUT ROWID",
-    "CREATE TABLE searchfresh (id INTEGER NOT NULL PRIMARY KEY, terms VARCHAR NOT NULL, unread INTEGER NOT NULL)",
-    "CREATE TABLE searchstate (id INTEGER NOT NULL PRIMARY KEY, since INTEGER NOT NULL, built BOOLEAN NOT NULL)",
-)
+def _let_go(db: sqlite3.Connection) -> None:
+    """Forget an FTS5 table that is too damaged to be dropped: its parts by themselves, and then its name."""
+    parts = db.execute("SELECT name FROM sqlite_schema WHERE name GLOB 'search_*' AND type = 'table'").fetchall()
+    db.execute("PRAGMA writable_schema=ON").close()
+    try:
+        db.execute("DELETE FROM sqlite_schema WHERE name = 'search' AND type = 'table'")
+    finally:
+        db.execute("PRAGMA writable_schema=RESET").close()
+    for (name,) in parts:
+        db.execute(f'DROP TABLE IF EXISTS "{name}"')
 
 
 def joined(document: Document) -> str:
-    """Its terms as a row keeps them: each between spaces."""
+    """Its terms as the index is given them: each between spaces."""
     return f" {' '.join(document.terms)} "
 
 
-def pieces(db: sqlite3.Connection) -> list[Piece]:
-    """The newest first."""
-    return [Piece(*row) for row in db.execute("SELECT n, first, last FROM searchpiece ORDER BY last DESC")]
+def merged(db: sqlite3.Connection, pages: int) -> bool:
+    """Merge so many pages of it, more or less: some milliseconds for 64. A negative number begins it, a positive one
+    goes on.
+
+    :return: whether there was nothing more to do
+    """
+    before = db.total_changes
+    db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
+    # The row that asks for it is one change, itself. See the FTS5 documentation, "The 'merge' Command".
+    return db.total_changes - before < 2
 
 
-def ids_of(db: sqlite3.Connection, n: int) -> Sequence[int]:
-    """The messages of a piece by their places."""
-    row = db.execute("SELECT ids FROM searchpiece WHERE n = ?", (n,)).fetchone()
-    return unpacked_ids(row[0]) if row else ()
-
-
-def packed_ids(ids: Iterable[int]) -> bytes:
-    found = array.array("q", ids)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found.tobytes()
-
-
-def unpacked_ids(kept: bytes) -> Sequence[int]:
-    if len(kept) % 8:
-        raise bits.Damaged
-    found = array.array("q", kept)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found
-
-
-def place_of(ids: Sequence[int], message_id: int) -> int | None:
-    place = bisect.bisect_left(ids, message_id)
-    return place if place < len(ids) and ids[place] == message_id else None
-
-
-def inverted(found: Iterable[Document]) -> tuple[bytes, list[tuple[str, bytes]]]:
-    """The ids of a piece, and of each of its words which of them hold it, in the words' order."""
-    ids: list[int] = []
-    held: dict[str, list[int]] = {}
-    for place, document in enumerate(found):
-        ids.append(document.id)
-        for term in document.terms:
-            held.setdefault(term, []).append(place)
-    begun: dict[str, set[int]] = {}
-    for term, beginning in words.beginnings(held):
-        begun.setdefault(beginning, set()).update(held[term])
-    held.update((beginning, sorted(places)) for beginning, places in begun.items())
-    return packed_ids(ids), [(term, bits.packed(held[term])) for term in sorted(held)]
-
-
-def _put(db: sqlite3.Connection, n: int, ids: Sequence[int], document: Document) -> None:
-    place = place_of(ids, document.id)
-    if place is None:
-        return
-    terms = {*document.terms, *(beginning for _, beginning in words.beginnings(document.terms))}
-    held = "SELECT word, held FROM json_each(?) CROSS JOIN searchword ON word = value AND piece = ?"
-    before = dict(db.execute(held, (json.dumps(sorted(terms)), n)).fetchall())
-    rows = [(n, term, bits.with_place(before.get(term), place)) for term in terms]
-    db.executemany("INSERT OR REPLACE INTO searchword (piece, word, held) VALUES (?, ?, ?)", rows)
+def merge_all(db: sqlite3.Connection) -> None:
+    """At once: one and a half seconds for a million messages."""
+    db.execute("INSERT INTO search (search) VALUES ('optimize')")

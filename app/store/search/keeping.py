@@ -1,7 +1,7 @@
-"""Keeping search's index in order, beside people who write: building it for an office that is older than it is, making
-pieces of what was said lately, reading what stands in files, and making anew what is broken.
+"""Keeping search's index in order, beside people who write: reading in an office that is older than it is, and what
+stands in files; having it forget what was deleted; making anew what is broken.
 
-One thing at a time, each in small transactions; whatever ends in the middle is begun again after the next start.
+One thing at a time, each in small transactions; whatever ends in the middle goes on after the next start.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Connection
 
 from app.store.database import connect
 from app.store.feed import Change, MessageChanged, MessageGone, MessagePosted, Reloaded
 from app.store.gentle import Gently, in_own_thread
-from app.store.search import documents, keeping_commands, planning
+from app.store.search import documents, words
 from app.store.search.documents import Document
-from app.store.search.index import Index, inverted, joined
-from app.store.search.planning import IndexState, Piecework
+from app.store.search.index import Index, make_empty, merged
+from app.store.writer import Command
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -28,32 +31,125 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-ROWS = 1_500
-"""Rows of a piece that are written or deleted in one transaction: some milliseconds."""
+SOME = 400
+"""Messages that are read in together: some ten milliseconds in the writer's thread."""
+
+FILES = 20
+"""Messages of which the files are read together."""
+
+PAGES = 64
+"""Of the index that are merged at once: some milliseconds."""
 
 RESTED = 64
 """Messages of which words are taken between two rests."""
 
-LOOK = 256
-"""So many posts, and it is looked whether a piece is to be made."""
+FORGETS_EVERY_S = 60
+"""What was deleted is left in the index for so long at most, and the time that a merge of it takes."""
 
 AGAIN_S = 5.0
 """After something failed, it is tried again."""
 
-FAULTS = ("no such table", "no such column", "malformed", "datatype mismatch")
+FAULTS = ("no such table", "no such column", "malformed", "logic error", "constructor failed", "corrupt")
 """What SQLite says of an index that is not as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How much of what was said can be found: so many messages of so many."""
+
+    done: int
+    total: int
+    built: bool = True
+
+    @property
+    def ready(self) -> float:
+        """From 0 to 1, which it is when nothing is missing."""
+        return 1.0 if self.built else min(self.done / max(self.total, 1), 0.99)
 
 
 class Closed(Exception):
     """The store is closed in the middle of it."""
 
 
+class _OfIndex(Command[T]):
+    """One that fails for itself alone, and has the index made anew; then it gives `nothing`."""
+
+    nothing: T
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def write(self, connection: Connection) -> T:
+        found: list[T] = []
+        self.index.safely(connection, lambda db: found.append(self.do(db)))
+        return found[0] if found else self.nothing
+
+    def do(self, db: sqlite3.Connection) -> T:
+        raise NotImplementedError
+
+
+class MakeAnew(Command[None]):
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def write(self, connection: Connection) -> None:
+        db: Any = connection.connection.driver_connection
+        make_empty(db)
+        self.index.lost = False
+
+
+class ReadIn(_OfIndex[None]):
+    """Older messages, down to an id; those that have changed since they were read, as they are now."""
+
+    nothing = None
+
+    def __init__(self, index: Index, found: Sequence[Document], reached: int) -> None:
+        super().__init__(index)
+        self.found, self.reached = found, reached
+
+    def do(self, db: sqlite3.Connection) -> None:
+        touched, self.index.touched = self.index.touched, None
+        if touched is None:
+            return
+        self.index.put(db, (each for each in self.found if each.id not in touched))
+        db.execute("UPDATE searchstate SET reached = ?", (self.reached,))
+
+
+class ReadFiles(_OfIndex[None]):
+    """Messages with the words of their files, unless they have changed since."""
+
+    nothing = None
+
+    def __init__(self, index: Index, found: Sequence[tuple[int, Document]]) -> None:
+        super().__init__(index)
+        self.found = found
+
+    def do(self, db: sqlite3.Connection) -> None:
+        for since, document in self.found:
+            read = "DELETE FROM searchunread WHERE id = ? AND since = ?"
+            if db.execute(read, (document.id, since)).rowcount:
+                self.index.put(db, [document])
+
+
+class Merge(_OfIndex[bool]):
+    """Some pages. Returns whether nothing of what was deleted is left."""
+
+    nothing = True
+
+    def __init__(self, index: Index, pages: int) -> None:
+        super().__init__(index)
+        self.pages = pages
+
+    def do(self, db: sqlite3.Connection) -> bool:
+        return merged(db, self.pages)
+
+
 class Keeper:
     def __init__(self, store: Store, index: Index) -> None:
         self._store, self._index = store, index
-        self.state = IndexState(0, 0, built=True)
+        self.state = IndexState(0, 0)
         self._news = asyncio.Event()
-        self._posted = 0
+        self._forgot = -1_000 * FORGETS_EVERY_S
         self._closing = False
         self._task: asyncio.Task[None] | None = None
         self._stop_listening: Callable[[], None] = lambda: None
@@ -84,32 +180,27 @@ class Keeper:
         return fault
 
     def _hear(self, changes: Sequence[Change]) -> None:
-        self._posted += len(changes)
         reloaded = any(isinstance(each, Reloaded) for each in changes)
-        if reloaded or self._index.unread or self._index.lost or self._posted >= LOOK:
-            self._posted = 0
+        if reloaded or self._index.unread or self._index.lost or self._index.leaves:
             self._news.set()
 
     async def _work(self) -> None:
-        is_swept = False
         while True:
             self._news.clear()
             is_done = False
             try:
-                if not is_swept:
-                    await self._sweep(await self._in_thread(planning.left_over))
-                    is_swept = True
                 is_done = not await self._step()
             except Closed:
                 return
             except Exception as error:
                 if not (isinstance(error, sqlite3.Error) and self.is_at_fault(error)):
                     log.warning("search's index could not be kept, which is tried again", exc_info=error)
-                is_swept = False
                 # Also of an index that is made anew: it may not be the only thing that is damaged.
                 await asyncio.sleep(AGAIN_S)
             if is_done:
-                await self._news.wait()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(self._pause() if self._index.leaves else None):
+                        await self._news.wait()
 
     async def _step(self) -> bool:
         """Do the next thing.
@@ -117,51 +208,67 @@ class Keeper:
         :return: whether there was any
         """
         if self._index.lost:
-            await self._store.writer.run(keeping_commands.MakeAnew(self._index))
+            await self._store.writer.run(MakeAnew(self._index))
             self.state = IndexState(0, 0, built=False)
             return True
-        if await self._read_files():
+        return await self._read_files() or await self._read_older() or await self._forget()
+
+    async def _read_older(self) -> bool:
+        """The newest of what was said before all that can be found; what changes meanwhile is put right at its end."""
+
+        def older(db: sqlite3.Connection) -> tuple[IndexState, list[Document], int] | None:
+            reached, version = db.execute("SELECT reached, version FROM searchstate").fetchone() or (0, 0)
+            if version != words.VERSION:
+                return None
+            state = _state(db, reached, self.state.total)
+            query = "SELECT id FROM message WHERE id < ? AND event = '' ORDER BY id DESC LIMIT ?"
+            ids = [id_ for (id_,) in db.execute(query, (reached, SOME))] if reached else []
+            return state, [*self._gently(documents.of_these(db, ids))], ids[-1] if len(ids) == SOME else 0
+
+        self._index.touched = set()
+        read = await self._in_thread(older)
+        if read is None:
+            self._index.lost = True
             return True
-        self.state, job = await self._in_thread(lambda db: planning.next_piece(db, self.state.total))
-        if job is None:
+        self.state, found, reached = read
+        if self.state.built:
+            self._index.touched = None
             return False
-        await self._make(job)
+        await self._rested(ReadIn(self._index, found, reached))
         return True
 
-    async def _make(self, job: Piecework) -> None:
-        """A piece of the index, from what the messages say now; what changes meanwhile is put right at its end."""
-        n = await self._store.writer.run(keeping_commands.Begin(self._index))
-
-        def invert(db: sqlite3.Connection) -> tuple[bytes, list[tuple[str, bytes]]]:
-            return inverted(self._gently(documents.between(db, job.first, job.last)))
-
-        ids, rows = await self._in_thread(invert)
-        for at in range(0, len(rows), ROWS):
-            await self._rested(keeping_commands.Write(self._index, n, rows[at : at + ROWS]))
-        is_of_use = await self._store.writer.run(keeping_commands.Finish(self._index, n, ids, job))
-        await self._sweep(job.replaces if is_of_use else [n])
-
     async def _read_files(self) -> bool:
-        """Take in the words of files that came with messages lately."""
+        """Take in the words of files that came with messages."""
 
-        def texts(db: sqlite3.Connection) -> list[tuple[str, int, int]]:
-            unread = dict(db.execute("SELECT id, unread FROM searchfresh WHERE unread <> 0 LIMIT 20").fetchall())
+        def read(db: sqlite3.Connection) -> list[tuple[int, Document]]:
+            unread = dict(db.execute("SELECT id, since FROM searchunread LIMIT ?", (FILES,)).fetchall())
             found = documents.of_these(db, [*unread], whole=True)
-            return [(joined(each), each.id, unread[each.id]) for each in self._gently(found)]
+            return [(unread[each.id], each) for each in self._gently(found)]
 
         self._index.unread = False
-        found = await self._in_thread(texts)
+        found = await self._in_thread(read)
         if found:
-            await self._store.writer.run(keeping_commands.TakeInFiles(self._index, found))
+            await self._rested(ReadFiles(self._index, found))
         return bool(found)
 
-    async def _sweep(self, left: Iterable[int]) -> None:
-        """Delete the words of pieces that are no longer looked through."""
-        for n in left:
-            while await self._rested(keeping_commands.Sweep(self._index, n, ROWS)):
-                pass
+    async def _forget(self) -> bool:
+        """Merge what the index is made of: only then nothing is left in it of what was deleted."""
+        if not self._index.leaves or self._pause() > 0:
+            return False
+        self._index.leaves, self._forgot = False, self._store.deletions.steady()
+        await self._rested(Merge(self._index, -PAGES))
+        while not await self._rested(Merge(self._index, PAGES)):
+            if self._closing:
+                raise Closed
+        self._store.deletions.empty_journal()
+        return True
 
-    async def _rested(self, command: keeping_commands.OfIndex[T]) -> T:
+    def _pause(self) -> float:
+        """Seconds for which nothing more is forgotten: all of the index is written anew for it."""
+        since = self._store.deletions.steady() - self._forgot
+        return max(0.0, FORGETS_EVERY_S - since / 1000)
+
+    async def _rested(self, command: _OfIndex[T]) -> T:
         """Do it, and leave as much time to others as it took."""
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -194,3 +301,13 @@ class Keeper:
             self._closing = True
             await asyncio.gather(running, return_exceptions=True)
             raise
+
+
+def _state(db: sqlite3.Connection, reached: int, total: int) -> IndexState:
+    """:param total: messages that there are, when that was found before; 0: it was not"""
+    if not reached:
+        return IndexState(0, 0)
+    count = "SELECT count(*) FROM message WHERE event = ''"
+    (total,) = (total,) if total else db.execute(count).fetchone()
+    (done,) = db.execute(f"{count} AND id >= ?", (reached,)).fetchone()
+    return IndexState(done, max(total, done), built=False)

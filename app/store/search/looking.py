@@ -1,4 +1,4 @@
-"""Looking through the index: the ids of what matches, the newest first, piece by piece, for as long as one asks.
+"""Looking through the index: the ids of what matches, the newest first, for as long as one asks.
 
 What comes out still is to be read by what its readers may (`access`); and where words are to follow one another, they
 may stand apart: the index knows which words there are, not where.
@@ -6,49 +6,43 @@ may stand apart: the index knows which words there are, not where.
 
 from __future__ import annotations
 
-import bisect
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.store.search import bits, documents
-from app.store.search.index import Piece, ids_of, joined, pieces
+from app.store.search import documents
+from app.store.search.index import joined
 from app.store.search.query import Query, Wanted
-from app.store.search.words import BEGINNING, BEGINNINGS
 
-_TERMS = """
-SELECT w.piece, w.held FROM json_each(:pieces) AS p CROSS JOIN json_each(:terms) AS t
-CROSS JOIN searchword AS w ON w.piece = p.value AND w.word = t.value
-"""
-_BEGINNING = """
-SELECT w.piece, w.held FROM json_each(:pieces) AS p
-CROSS JOIN searchword AS w ON w.piece = p.value AND w.word >= :begins AND w.word < :ends
-"""
-_FRESH = "SELECT id, terms FROM searchfresh WHERE id > ? AND id < ? ORDER BY id DESC"
+SHORTEST_BEGINNING = 2
+"""Letters from which on a word may be unfinished: with one, nearly everything would begin so."""
+
+_MATCH = "SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC"
 
 _PINNED = """
 SELECT message_id FROM pin WHERE canal_id IN (SELECT value FROM json_each(?)) AND message_id > ? AND message_id < ?
 ORDER BY message_id DESC
 """
 
-AT_ONCE = (4, 16, 64, 256)
-"""Pieces that are looked through together: few at first, for what is common; more for what is rare."""
+AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """One of these terms, or a word that begins so.
-
-    :param kept: under what a piece keeps by itself what begins so
-    """
+    """One of these terms, or a word that begins so."""
 
     terms: tuple[str, ...]
     begins: str = ""
-    kept: str = ""
+
+    @property
+    def expression(self) -> str:
+        """As FTS5 reads it. A term holds no quote, but whoever changes what one is need not think of this."""
+        said = [_quoted(each) for each in self.terms]
+        return " OR ".join([*said, f"{_quoted(self.begins)} *"] if self.begins else said)
 
     def holds(self, terms: str) -> bool:
-        """Whether a row of fresh terms has one of them."""
+        """Whether a row of terms has one of them."""
         return any(f" {each} " in terms for each in self.terms) or bool(self.begins and f" {self.begins}" in terms)
 
 
@@ -60,6 +54,12 @@ class Plan:
     none: tuple[AnyOf, ...]
     after: int
     before: int
+
+    @property
+    def expression(self) -> str:
+        asked = " AND ".join(f"({each.expression})" for each in self.all)
+        unwanted = " OR ".join(each.expression for each in self.none)
+        return f"({asked}) NOT ({unwanted})" if unwanted else asked
 
     def narrowed(self, before: int) -> Plan:
         """To what is older than that, too."""
@@ -87,7 +87,6 @@ def planned(query: Query, member_id: int, audiences: Sequence[str], direct: Iter
     if query.received:
         every.append(AnyOf((f"#t{member_id}", "#t0", *(f"#k{each}" for each in direct))))
         none.append(AnyOf((f"#a{member_id}",)))
-    # Last: it may be many, and is asked only of those pieces in which something is left.
     every.append(AnyOf(tuple(audiences)))
     return Plan(tuple(every), tuple(none), query.after, query.before)
 
@@ -96,25 +95,17 @@ def _of(wanted: Wanted) -> Iterator[AnyOf]:
     last = len(wanted.words) - 1
     for n, (word, forms) in enumerate(zip(wanted.words, wanted.forms, strict=True)):
         terms = {word} if wanted.exact else {word, *forms}
-        begins = word if wanted.begins and n == last and len(word) >= min(BEGINNINGS) else ""
-        yield AnyOf(tuple(sorted(terms)), begins, BEGINNING + word if len(begins) in BEGINNINGS else "")
+        begins = wanted.begins and n == last and len(word) >= SHORTEST_BEGINNING
+        yield AnyOf(tuple(sorted(terms)), word if begins else "")
 
 
 def newest_first(db: sqlite3.Connection, plan: Plan) -> Iterator[list[int]]:
     """The ids of what matches, in lists that go on from one another."""
-    rows = db.execute(_FRESH, (plan.after, plan.before))
-    fresh = [id_ for id_, terms in rows if fits(plan, terms)]
-    if fresh:
-        yield fresh
-    left = [each for each in pieces(db) if each.last > plan.after and each.first < plan.before]
-    round_ = 0
-    while left:
-        many = AT_ONCE[min(round_, len(AT_ONCE) - 1)]
-        some, left, round_ = left[:many], left[many:], round_ + 1
-        found = _in_pieces(db, plan, some)
-        for piece in some:
-            if piece.n in found and (ids := _ids(db, plan, piece, found[piece.n])):
-                yield ids
+    # Of an index that was made anew meanwhile a connection hears as it reads any other table, not FTS5's.
+    db.execute("SELECT reached FROM searchstate").fetchone()
+    rows = db.execute(_MATCH, (plan.expression, plan.after, plan.before))
+    while some := rows.fetchmany(AT_ONCE):
+        yield [id_ for (id_,) in some]
 
 
 def pinned(db: sqlite3.Connection, plan: Plan, canals: Sequence[int]) -> Iterator[list[int]]:
@@ -128,41 +119,5 @@ def fits(plan: Plan, terms: str) -> bool:
     return all(each.holds(terms) for each in plan.all) and not any(each.holds(terms) for each in plan.none)
 
 
-def _in_pieces(db: sqlite3.Connection, plan: Plan, some: Sequence[Piece]) -> dict[int, int]:
-    """Of each of these pieces in which anything matches: which of its messages."""
-    alive = {piece.n: -1 for piece in some}
-    for wanted in plan.all:
-        held = _held(db, wanted, alive)
-        alive = {n: left for n, before in alive.items() if (left := before & held.get(n, 0))}
-        if not alive:
-            return alive
-    for unwanted in plan.none:
-        held = _held(db, unwanted, alive)
-        alive = {n: left for n, before in alive.items() if (left := before & ~held.get(n, 0))}
-    return alive
-
-
-def _held(db: sqlite3.Connection, wanted: AnyOf, alive: Iterable[int]) -> dict[int, int]:
-    """Which messages of each of these pieces hold one of the terms."""
-    found: dict[int, int] = {}
-    these = json.dumps([*alive])
-    terms = [*wanted.terms, wanted.kept] if wanted.kept else wanted.terms
-    for n, held in db.execute(_TERMS, {"pieces": these, "terms": json.dumps(terms)}):
-        found[n] = found.get(n, 0) | bits.unpacked(held)
-    if wanted.begins and not wanted.kept:
-        values = {"pieces": these, "begins": wanted.begins, "ends": wanted.begins + "\U0010ffff"}
-        for n, held in db.execute(_BEGINNING, values):
-            found[n] = found.get(n, 0) | bits.unpacked(held)
-    return found
-
-
-def _ids(db: sqlite3.Connection, plan: Plan, piece: Piece, held: int) -> list[int]:
-    ids = ids_of(db, piece.n)
-    if held.bit_length() > len(ids):
-        raise bits.Damaged
-    if piece.last >= plan.before:
-        held &= (1 << bisect.bisect_left(ids, plan.before)) - 1
-    if piece.first <= plan.after:
-        least = bisect.bisect_right(ids, plan.after)
-        held = held >> least << least
-    return [ids[place] for place in bits.places_of(held)]
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

@@ -19,8 +19,7 @@ from app.store.said import File, Message
 from app.store.search import looking
 from app.store.search.excerpts import Excerpt, Where, all_true, excerpt, score
 from app.store.search.index import Index
-from app.store.search.keeping import Keeper
-from app.store.search.planning import IndexState
+from app.store.search.keeping import IndexState, Keeper
 from app.store.search.query import Query, understood
 from app.store.search.rows import read_rows
 from app.store.search.suggesting import Proposal, suggest
@@ -66,6 +65,7 @@ class Found:
     :param more: what to ask for the next page with, "" when there is none; there may be more although none is here
     :param ready: how much of the office can be found by now, from 0 to 1: below that while an index is being built
     :param trouble: what in the query could not be made sense of, as English sentences (msgids), and was left out
+    :param asked: whether anything was: not by what holds no word, or by a filter that waits for its own
     :param unclear: what each trouble is about, as it was typed; "" when that is all of it
     """
 
@@ -74,6 +74,7 @@ class Found:
     ready: float = 1.0
     trouble: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Search:
         trouble, unclear = tuple(each for each, _ in query.trouble), tuple(each for _, each in query.trouble)
         ready = self._keeper.ready
         if query.is_empty or query.is_impossible:
-            return Found(ready=ready, trouble=trouble, unclear=unclear)
+            return Found(ready=ready, trouble=trouble, unclear=unclear, asked=not query.is_empty)
         looked = _Looking(self._store, now, query, order, after, min(max(limit, 1), PAGE_MOST))
         try:
             page = await self._store.database.read(looked.look)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -24,12 +24,6 @@ LONGEST = 40
 """Characters of a word that count."""
 
 SHORTEST_WITH_FORMS = 4
-
-BEGINNINGS = (2, 3)
-"""So many letters of each word are kept by themselves in a piece: of what begins so there would be too much."""
-
-BEGINNING = "^"
-"""Stands before them in the index; nothing that is typed begins so."""
 
 _WORD = re.compile(r"[^\W_]+")
 _WESTERN = re.compile("[\x00-\u02ff\u2010-\u2027\u202f\u20ac]*")
@@ -95,15 +89,6 @@ def terms(text: str) -> set[str]:
     for group in _GROUPED.findall(text):
         found.add(_NO_DIGIT.sub("", group)[:LONGEST])
     return found
-
-
-def beginnings(terms: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Of these terms those that are words, and under what those are found that begin so."""
-    for term in terms:
-        if term[0] != "#":
-            for length in BEGINNINGS:
-                if len(term) >= length:
-                    yield term, BEGINNING + term[:length]
 
 
 def word_of(token: str) -> tuple[str, frozenset[str]]:

@@ -89,7 +89,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "take-file-out": [{"takes": "1"}],
     "this-canal": [{"key": "canal"}, {}],
     **{card: [{}] for card in ("new-canal", "own-settings", "switcher", "desktop-help", "starting-desktop")},
-    **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-smileys", "set-theme")},
+    **{setting: [{}] for setting in ("flip-order", "set-home", "set-lang", "set-order", "set-smileys", "set-theme")},
     "inbox": [{}],
     **{f"{way}-received": [{}] for way in ("newer", "older")},
     "notifications-tested": [dict.fromkeys(("secure", "allowed", "on", "shown", "heard"), True)],

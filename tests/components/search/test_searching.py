@@ -136,6 +136,31 @@ async def test_a_filter_that_is_pressed_offers_what_it_may_be_and_what_is_taken_
     assert pieces(panel) == [] and found(panel) == []
 
 
+async def test_a_filter_that_is_pressed_waits_for_what_is_typed(office, page_of):
+    said = await say(office, "Le devis du toit")
+    await say(office, "Léa a vu le devis", by=office.karim)
+    page = page_of(office.zoe)
+    await does(page, "search-open")
+    await does(page, "search-begin", key="from:")
+    panel = await shown(page)
+    assert pieces(panel) == ["from:…"] and "Choose above" in panel._drawn["results"]
+    assert found(await typed(page, "lé")) == [said]
+    assert offers(panel) == ["from:Léa "]
+    await does(page, "search-take", key="from:Léa ")
+    assert pieces(panel) == ["from:Léa"] and found(panel) == [said]
+
+
+@pytest.mark.parametrize("text", ["from:", "devis from:", "*", '"', "()", "on:"])
+async def test_while_nothing_is_asked_nobody_is_told_that_nothing_is_found(office, page_of, text):
+    await say(office, "Le devis du toit")
+    page = page_of(office.zoe)
+    panel = await typed(page, text)
+    is_asked = text.startswith("devis")
+    assert bool(found(panel)) is is_asked
+    assert "Nothing is found" not in panel._drawn["results"]
+    assert told(page) == ([["aloud", "1 result"]] if is_asked else [])
+
+
 async def test_what_is_typed_besides_stays_sought_when_a_name_is_taken(office, page_of):
     page = page_of(office.zoe)
     panel = await typed(page, "devis from:k")

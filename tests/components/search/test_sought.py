@@ -22,11 +22,14 @@ def test_a_piece_is_taken_out_and_one_that_is_there_no_longer_is_not():
     assert sought.without(7).pieces == ("a", "b", "c")
 
 
-def test_whoever_types_on_leaves_the_filter_that_they_had_pressed():
-    sought = Sought(typed="devis").beginning("de:")
-    assert sought.half == "de:"
-    assert sought.typing("devis").half == "de:", "what is saved a second time is nothing that was typed"
-    assert sought.typing("devis t").half == "devis t"
+def test_a_filter_that_was_pressed_stands_before_what_is_typed_until_it_is_taken_out():
+    waits = Sought(("devis",)).beginning("de:")
+    assert (waits.half, waits.query) == ("de:", "devis"), "by itself it finds nothing"
+    assert (waits.typing("lé").half, waits.typing("lé").query) == ("de:lé", "devis de:lé")
+    assert waits.typing("lé").typing("").half == "de:"
+    assert waits.typing("lé").without(1).query == "devis lé", "it stands behind the pieces"
+    assert waits.typing("a:image").query == "devis a:image", "whoever types another one means that"
+    assert waits.taking("de:Léa ").half == ""
 
 
 def test_another_question_begins_with_one_page():

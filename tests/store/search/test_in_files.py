@@ -1,5 +1,6 @@
 """Files are found by their names, by what they are, and by what stands in them."""
 
+from app.store.search import keeping
 from tests.attaching import hold
 from tests.changing import delete_for_good
 
@@ -26,9 +27,9 @@ async def test_a_file_is_found_by_its_name_at_once_and_by_its_words_soon_after(o
     said = await say("Voici", files=[file.id])
     assert await find("compte-rendu 7") == [said.id]
     assert await find("a:fichier voici") == await find("a:document compte") == [said.id]
-    assert rows("SELECT count(*) FROM searchfresh WHERE unread <> 0") == [(1,)]
+    assert rows("SELECT count(*) FROM searchunread") == [(1,)]
     await kept(office.store)
-    assert rows("SELECT count(*) FROM searchfresh WHERE unread <> 0") == [(0,)]
+    assert rows("SELECT count(*) FROM searchunread") == [(0,)]
     ((found,), (named,)) = [
         (await office.store.search.find(office.zoe, typed)).results
         for typed in ('"budget prévisionnel"', "compte-rendu")
@@ -72,13 +73,15 @@ async def test_a_file_of_an_aside_or_of_another_canal_is_found_by_those_alone_wh
         assert await find(typed, by=office.karim) == [aside.id, said.id]
 
 
-async def test_of_a_file_that_is_deleted_no_word_is_found_or_left(office, say, find):
+async def test_of_a_file_that_is_deleted_no_word_is_found_or_left(office, say, find, monkeypatch):
+    monkeypatch.setattr(keeping, "FORGETS_EVERY_S", 0)
     file = await brought(office, "zinzolin.txt", b"Amarante zinzolin")
     said = await say("Couleurs", files=[file.id])
     await kept(office.store)
     assert await find("amarante") == [said.id]
     await delete_for_good(office.store, office.lea, said.id)
     assert await find("amarante") == []
+    await kept(office.store)
     assert await office.store.deletions.take_due()
     data = (office.store.folder / "miaou.db").read_bytes()
     assert b"amarante" not in data and b"zinzolin" not in data

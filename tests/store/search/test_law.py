@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from app.store.search import keeping, planning
+from app.store.search import keeping
 from app.store.search.words import tokens
 from tests.changing import later
 
@@ -17,9 +17,9 @@ WORDS = (
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    monkeypatch.setattr(planning, "LARGE", 12)
-    monkeypatch.setattr(planning, "SMALL", 3)
-    monkeypatch.setattr(keeping, "ROWS", 10)
+    """Little at a time, and nothing is waited for."""
+    monkeypatch.setattr(keeping, "SOME", 7)
+    monkeypatch.setattr(keeping, "FORGETS_EVERY_S", 0)
 
 
 class Talk:
@@ -63,7 +63,11 @@ class Talk:
                 await self.store.deletions.take_due()
             del self.said[id_]
 
-    async def keep(self, _):
+    async def keep(self, n):
+        if n % 7 == 0:
+            self.store.search.index.lost = True
+            while await self.store.search._keeper._step():
+                pass
         for _ in range(self.chance.randint(1, 4)):
             await self.store.search._keeper._step()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.store.search.words import beginnings, normal, sought, terms, tokens, word_of
+from app.store.search.words import normal, sought, terms, tokens, word_of
 
 MEET = """
 facture factures · facture facturé · facture facturer · factures facturés · facturer facturons · facture facturez
@@ -72,10 +72,6 @@ def test_references_addresses_and_numbers_are_found_by_their_parts_and_numbers_i
     assert {"https", "example", "org", "devis"} <= terms("https://example.org/devis?n=1")
     assert "0612345678" in terms("Au 06 12 34 56 78, merci")
     assert {"1250", "1", "250", "50"} <= terms("1 250,50 €") and "1250" in terms("1\u202f250,50 €")
-
-
-def test_beginnings_of_words_are_kept_by_themselves():
-    assert {*beginnings(["facture", "un", "a", "#k12"])} == {("facture", "^fa"), ("facture", "^fac"), ("un", "^un")}
 
 
 def test_whatever_stands_in_a_text_terms_hold_letters_and_digits_only():
