@@ -112,7 +112,8 @@ class Files:
                 kept, _ = await self._store.writer.run(Hold(self._store, by, canal_id, file, drawn.text))
             except Refused:
                 with contextlib.suppress(Refused):
-                    await self._let_go(file.digest)
+                    # What no row has named yet is not counted, either.
+                    await self._remove(file.digest)
                 raise
         return kept
 
@@ -199,27 +200,26 @@ class Files:
         access.access_admin(self._store.state, by)
         return await self._store.database.read(count)
 
-    async def let_go(self, digests: Iterable[str]) -> tuple[int, int]:
+    async def let_go(self, digests: Iterable[str], *, counted: bool = True) -> tuple[int, int]:
         """What no file holds any more is taken away; how many contents, and how many bytes.
 
         What cannot be taken away just now is swept at the next start.
+
+        :param counted: whether it was part of what files take
         """
         count, size = 0, 0
         for digest in set(digests):
             # The database or the disk does not let it go just now; others it may.
             with contextlib.suppress(Refused):
                 async with self.kept.turn(digest):
-                    freed = await self._let_go(digest)
+                    freed = await self._remove(digest)
+                    self.quota.more(-freed if counted else 0)
                 count, size = count + bool(freed), size + freed
         return count, size
 
-    async def _let_go(self, digest: str) -> int:
+    async def _remove(self, digest: str) -> int:
         """In its turn: returns how many bytes are free by that."""
-        if not await self._store.writer.run(Forget(digest)):
-            return 0
-        freed = await self.kept.remove(digest)
-        self.quota.more(-freed)
-        return freed
+        return await self.kept.remove(digest) if await self._store.writer.run(Forget(digest)) else 0
 
     def begin(self) -> None:
         """From now on, remove what nobody has any more."""
