@@ -156,6 +156,7 @@ def about(contents: Contents, conversation: Conversation) -> Iterator[str]:
     words, office = contents.words, contents.office
     yield office.name
     yield conversation.canal.topic
+    yield " ".join(conversation.canal.description.split())
     made = words.date(local(office.now).date(), "long")
     yield words("exported by {name} on {day}", name=contents.member.nickname, day=made)
 

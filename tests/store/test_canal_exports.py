@@ -104,7 +104,7 @@ async def test_a_text_tells_answers_reactions_records_and_events(office):
     card = {"title": "Facture FA2024-0153", "fields": [["Montant", "120 €"]], "link": "https://erp.example/1"}
     await say(office, office.lea, office.bureau, "", card=card)
     await office.store.reactions.put(office.karim, said.id, "👍", True)
-    await office.store.canals.edit(office.lea, office.bureau.id, topic="Le pique-nique")
+    await office.store.canals.edit(office.lea, office.bureau.id, topic="Le pique-nique", description="Pour\ntous")
     text = await taken_out(office, office.lea, office.bureau, form="text")
     for told in (
         "> Léa: Qui vient ?",
@@ -113,6 +113,7 @@ async def test_a_text_tells_answers_reactions_records_and_events(office):
         "https://erp.example/1",
         "👍 Karim",
         "Le pique-nique",
+        "Pour tous",
     ):
         assert told in text
 
