@@ -12,7 +12,7 @@ from app.components.forms import secondary
 from app.components.later.pieces import does
 from app.components.page import Page
 from app.components.panel import Slots
-from app.components.window.files.signs import name, sign, told
+from app.components.window.files.signs import likeness, name, told
 from app.store import Forbidden, Refused, access
 from app.store.ids import read_id
 from app.store.said import File, Message
@@ -48,7 +48,7 @@ class FilesOut(OfMessage[Message | None], default_classes="files-out"):
         words = self.page.words
         which = {"data_takes": str(file.id), "aria_label": words("Take out: {name}", name=file.name)}
         out = does(words("Take out"), "take-file-out", message.id, danger=True, **which)
-        return li(".put-by")[p(".where")[sign(file, 18), name(file)], p(".note")[told(file, words)], div(".deeds")[out]]
+        return li(".put-by")[likeness(file), p(".where")[name(file)], p(".note")[told(file, words)], div(".deeds")[out]]
 
 
 class TakingOut(Actions):

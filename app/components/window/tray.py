@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, bdi, button, form, img, input, label, li, progress, small, span, template, ul
+from htpy import Element, Node, bdi, button, form, input, label, li, progress, small, span, template, ul
 
 from app.components.icons import icon
-from app.components.window.files.addresses import SMALL, thumbnail
-from app.components.window.files.signs import name, sign, told
+from app.components.window.files.signs import likeness, name, told
 from app.locale import Words
 from app.store.posting import FILES_MOST
 from app.store.said import File
@@ -42,12 +41,11 @@ def tray(words: Words) -> Node:
 
 def chip(file: File, words: Words) -> Element:
     """A file that is there, and goes with the next message. It leads nowhere yet."""
-    picture = img(src=thumbnail(file, SMALL), alt="") if file.drawn else sign(file)
     gives_back = button(
         type="submit", data_upload=f"{ADDRESS}/{file.id}", data_method="DELETE", **_out(words, file.name)
     )
     return _chip(
-        span(".sign")[picture],
+        likeness(file),
         [name(file, is_said=False), span(".aloud")[file.name], small(".heavy")[told(file, words)]],
         gives_back[icon("close", 16)],
     )

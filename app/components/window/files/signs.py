@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from htpy import Element, bdi, span
+from htpy import Element, bdi, img, span
 
 from app.components.icons import icon
 from app.components.sizes import size
+from app.components.window.files.addresses import SMALL, thumbnail
 from app.locale import N_, Words
 from app.store.said import File
 
@@ -49,6 +50,11 @@ def _sign(file: File) -> tuple[str, str]:
 def sign(file: File, pixels: int = 22) -> Element:
     """The icon of what it is."""
     return icon(_sign(file)[0], pixels)
+
+
+def likeness(file: File) -> Element:
+    """How it looks in a square: its picture, or the icon of what it is."""
+    return span(".sign")[img(src=thumbnail(file, SMALL), alt="") if file.drawn else sign(file)]
 
 
 def kind(file: File, words: Words) -> str:
