@@ -37,8 +37,11 @@ def canal_export(
     return door(
         lang=words.lang,
         title=words("{page} · Miaou", page=words("Export or print")),
-        heading=drawer.called(store.state, member, canal),
-        lead=words("All that you can read here, or the days that you say."),
+        heading=words("Export or print"),
+        lead=words(
+            "{canal}: all that you can read there, or the days that you say.",
+            canal=drawer.called(store.state, member, canal),
+        ),
         theme=member.theme,
         logo_address=logo_address(store.office.logo),
         content=form(".take-out", method="get", action=f"/canal/{canal.id}/talk")[

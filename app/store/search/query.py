@@ -34,6 +34,13 @@ NO_DAY = N_("This is no day.")
 NO_HOLDING = N_("This is nothing that a message can hold.")
 NOTHING_BEHIND = N_("Something is missing behind the colon.")
 
+_FRENCH_TIES = """
+le la les un une des du de au aux en et ou dans par pour sur avec ce cet cette ces mon ma mes son sa ses notre nos votre vos
+"""
+_ENGLISH_TIES = "the an of to in on for with this that my our your their"
+TIES = frozenset(f"{_FRENCH_TIES} {_ENGLISH_TIES}".split())
+"""Words that stand in nearly everything that is said, in French and English, folded."""
+
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
 _PIECE = re.compile(
     r"""
@@ -140,6 +147,7 @@ class _Reading:
             is_last = at >= len(text)
             self._want(value if found["quote"] else plain or "", bool(found["quote"]), is_last, unwanted)
         self._drop_what_has_only_begun()
+        self._drop_what_ties_words()
 
     def _want(self, value: str, exact: bool, is_last: bool, unwanted: bool) -> None:
         found = sought(value)[:PARTS_MOST]
@@ -159,6 +167,12 @@ class _Reading:
         last = "".join(wanted[-1].words) if wanted and wanted[-1].begins else ""
         if len(wanted) > 1 and len(last) == 1 and last.isalpha():
             wanted.pop()
+
+    def _drop_what_ties_words(self) -> None:
+        """Of *le parapluie* one seeks the umbrella, also where there is only *un*: unless nothing else is sought."""
+        left = [each for each in self._query.wanted if each.exact or each.unwanted or not TIES.issuperset(each.words)]
+        if any(not each.unwanted for each in left):
+            self._query.wanted[:] = left
 
     def _filter(self, key: Key, value: str, typed: str) -> None:
         query = self._query

@@ -202,3 +202,12 @@ async def test_what_one_may_read_no_longer_is_not_told_by_a_next_page_either(off
     for order in ("newest", "best"):
         found = await store.search.find(karim, "courgette", order=order, limit=3)
         assert ([each.message.id for each in found.results], found.more) == (said[::-1], ""), order
+
+
+async def test_words_that_only_tie_others_together_are_sought_where_there_is_nothing_else(say, find):
+    said = await say("Un parapluie est resté à l’accueil")
+    other = await say("La facture de mars")
+    assert await find("le parapluie") == await find("the parapluie de l’accueil") == [said.id]
+    assert await find('"le parapluie"') == []
+    assert await find("parapluie -la") == [said.id]
+    assert await find("la ") == [other.id]
