@@ -1,6 +1,6 @@
 const isTicked = ({ type }) => type === "checkbox" || type === "radio";
 const scrollersOf = (root) => [root, ...root.querySelectorAll("ul, ol")];
-const focusables = (root) => [...root.querySelectorAll("input, textarea, select, button, a[href], [tabindex]")];
+const focusables = (root) => [root, ...root.querySelectorAll("input, textarea, select, button, a[href], [tabindex]")];
 const controlsOf = (root) => [...root.querySelectorAll("input:not([type=file], [type=hidden]), textarea, select")];
 const identityOf = (control) => control.id || String(nameOf(control));
 export const stateOf = (control) => (isTicked(control) ? control.checked : control.value);

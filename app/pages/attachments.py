@@ -6,7 +6,6 @@ their content. All else is saved, never opened: a page among it would be one of 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from email.utils import formatdate
 from urllib.parse import quote
@@ -24,7 +23,7 @@ from app.components.wire.watch import UNHURRIED
 from app.pages.door import DRAWN, STATUS, shown, theme_of, words_of
 from app.pages.house import House
 from app.store import Forbidden, Refused, access
-from app.store.files.files import Shown
+from app.store.files.files import Shown, looked_at
 from app.store.ids import read_id
 
 WEBP = "image/webp"
@@ -139,12 +138,9 @@ async def _served(
 ) -> Response:
     """The file, or as much of it as was asked for.
 
-    :raises Forbidden: when it is gone by now
+    :raises Refused: `Forbidden`: when it is gone by now; `Unavailable`: when the disk does not give it
     """
-    try:
-        there = await asyncio.to_thread(found.path.stat)
-    except FileNotFoundError as error:
-        raise Forbidden(access.UNKNOWN_FILE) from error
+    there = await looked_at(found.path.stat)
     headers = _headers(disposition, name or found.file.name, kept)
     # Of this file, not of what it holds: that may have been here before, by somebody else.
     headers |= {"etag": f'"{found.file.id}"', "last-modified": formatdate(found.file.at // 1000, usegmt=True)}

@@ -27,6 +27,7 @@ from app.store import zipped
 from app.store.database import connect, integrity, plain
 from app.store.gentle import Pace, at_once
 from app.store.refusal import Refused
+from app.store.settling import settle
 
 FOLDER = "backups"
 """In the data folder, where the daily ones lie unless a setting says otherwise."""
@@ -127,7 +128,7 @@ def make(
             _verify(half, tell, pace)
             size = half.stat().st_size
             half.replace(target)
-            _settle(target.parent)
+            settle(target.parent)
     except sqlite3.Error as error:
         raise Refused("The backup could not be made: {error}.", error=plain(error)) from error
     except (OSError, ValueError, zipfile.BadZipFile) as error:
@@ -281,16 +282,6 @@ def _removed(*paths: Path) -> Iterator[None]:
 
 def _for_its_owner(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
-
-
-def _settle(folder: Path) -> None:
-    """The new name survives a power cut, too; Windows has no way to ask for that, nor need."""
-    if os.name == "posix":
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def _version() -> str:

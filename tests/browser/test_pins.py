@@ -41,9 +41,11 @@ def shown(tab: Browser) -> str:
 
 def test_what_one_pins_the_others_find_beside_the_talk_and_on_a_phone(two):
     lea, karim = two
-    bubble = lea.find(".msg:last-child .bubble")
-    ActionChains(lea.driver).move_to_element(bubble).perform()
-    lea.press(".msg:last-child [data-do=more]").press("[role=menuitem][data-do=pin]")
+    lea.js("document.querySelector('.msg:last-child').focus()")
+    ActionChains(lea.driver).send_keys(Keys.ENTER).perform()
+    lea.press("[role=menuitem][data-do=pin]").find(".msg[data-is-pinned=true]")
+    is_there = "return document.activeElement.matches('.msg[data-is-pinned=true]')"
+    lea.until(lambda: lea.js(is_there), "whoever pinned it by keys is at that message still, drawn anew as it is")
     karim.find(".msg[data-is-pinned=true] .hangs")
     karim.until(lambda: karim.texts(".head .icon .n") == ["1"], "the head says how many are pinned")
 

@@ -286,6 +286,22 @@ async def test_what_is_gone_from_the_disk_is_said_to_be_gone(office, browser):
     assert (await zoe.get(f"/files/{file_id}")).status_code == 404
 
 
+async def test_what_the_disk_does_not_give_is_said_to_be_there_later_and_a_text_goes_like_all_else(office, browser):
+    zoe = await browser(office.zoe)
+    file_id = await brought(office, zoe, b"Bonjour")
+    path = (await office.store.files.open(office.zoe, file_id)).path
+    addresses = [f"/files/{file_id}{part}" for part in ("", "/text")]
+    assert [(await zoe.get(each)).status_code for each in addresses] == [200, 200]
+    path.rename(path.with_name("aside"))
+    path.symlink_to(path)
+    for each in addresses:
+        answer = await zoe.get(each)
+        assert (answer.status_code, "lu pour le moment" in answer.text) == (503, True), each
+    path.unlink()
+    for each in addresses:
+        assert (await zoe.get(each)).text == NOT_THERE, each
+
+
 async def test_a_file_is_dropped_by_whoever_holds_it_and_by_nobody_else(office, browser):
     zoe, lea = await browser(office.zoe), await browser(office.lea)
     file_id = await brought(office, zoe)

@@ -242,6 +242,18 @@ async def test_of_two_files_that_are_taken_out_at_once_one_stays_when_nothing_el
     assert there(office.store, office.zoe, office.bureau)[0].files == its_own(said, files[1])
 
 
+async def test_of_a_text_and_a_file_that_go_at_once_one_stays(office):
+    said = await say(office, await hold(office.store, office.lea), text="Voici")
+    done = await asyncio.gather(
+        office.store.files.take_out(office.lea, said.id, said.files[0].id),
+        office.store.edits.edit(office.lea, said.id, "", "e"),
+        return_exceptions=True,
+    )
+    assert [isinstance(each, Refused) for each in done].count(True) == 1
+    now = await office.store.messages.find_anywhere(office.lea, said.id)
+    assert bool(now.html) != bool(now.files)
+
+
 async def test_only_ones_own_files_are_taken_out_and_only_of_the_message_that_holds_them(office):
     mine, other = [await say(office, await hold(office.store, office.lea), text="Voilà") for _ in range(2)]
     for by, message_id, file_id in (

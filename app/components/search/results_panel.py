@@ -104,7 +104,9 @@ class ResultsPanel(
             case MessageGone(tombstone):
                 return self._loses(tombstone.id)
             case MessageChanged(message):
-                return self._loses(message.id) if message.gone else self._shows(message.id)
+                return (
+                    self._loses(message.id) if message.gone else self._has_again(message.id) or self._shows(message.id)
+                )
             case CanalJoined(_, member_id) | CanalLeft(_, member_id):
                 return member_id == self.page.tab.member_id
             case CanalChanged(canal_id):
@@ -125,6 +127,12 @@ class ResultsPanel(
             self._gone.add(message_id)
             return True
         return False
+
+    def _has_again(self, message_id: int) -> bool:
+        """Whether it went while it showed: somebody brought it back."""
+        back = message_id in self._gone
+        self._gone.discard(message_id)
+        return back
 
     def _shows(self, message_id: int) -> bool:
         return any(each.message.id == message_id for found in self.held for each in found.results)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -28,12 +29,14 @@ from app.store.files.taking_out import take_out
 from app.store.ids import LARGEST
 from app.store.message_rows import columns as message_columns
 from app.store.message_rows import read as read_messages
-from app.store.refusal import Forbidden, Refused
+from app.store.refusal import Forbidden, Refused, Unavailable
 from app.store.said import File, Message
 from app.store.state import Member
 
 if TYPE_CHECKING:
     from app.store.store import Store
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +112,8 @@ class Files:
                 kept, _ = await self._store.writer.run(Hold(self._store, by, canal_id, file, drawn.text))
             except Refused:
                 with contextlib.suppress(Refused):
-                    await self._let_go(file.digest)
+                    # What no row has named yet is not counted, either.
+                    await self._remove(file.digest)
                 raise
         return kept
 
@@ -153,12 +157,12 @@ class Files:
     async def text(self, by: Member, file_id: int) -> str:
         """The beginning of a text or of a program, up to `TEXT_MOST` bytes.
 
-        :raises Forbidden: as `open`, and when it is none
+        :raises Refused: `Forbidden`: as `open`, and when it is none; `Unavailable`: when the disk does not give it
         """
         shown = await self.open(by, file_id)
         if shown.file.kind not in ("text", "code"):
             raise Forbidden(access.UNKNOWN_FILE)
-        return await on_disk(lambda: text_excerpt.beginning(shown.path, TEXT_MOST))
+        return await looked_at(lambda: text_excerpt.beginning(shown.path, TEXT_MOST))
 
     async def find(self, by: Member, file_id: int) -> File:
         """What is known of a file.
@@ -196,27 +200,26 @@ class Files:
         access.access_admin(self._store.state, by)
         return await self._store.database.read(count)
 
-    async def let_go(self, digests: Iterable[str]) -> tuple[int, int]:
+    async def let_go(self, digests: Iterable[str], *, counted: bool = True) -> tuple[int, int]:
         """What no file holds any more is taken away; how many contents, and how many bytes.
 
         What cannot be taken away just now is swept at the next start.
+
+        :param counted: whether it was part of what files take
         """
         count, size = 0, 0
         for digest in set(digests):
             # The database or the disk does not let it go just now; others it may.
             with contextlib.suppress(Refused):
                 async with self.kept.turn(digest):
-                    freed = await self._let_go(digest)
+                    freed = await self._remove(digest)
+                    self.quota.more(-freed if counted else 0)
                 count, size = count + bool(freed), size + freed
         return count, size
 
-    async def _let_go(self, digest: str) -> int:
+    async def _remove(self, digest: str) -> int:
         """In its turn: returns how many bytes are free by that."""
-        if not await self._store.writer.run(Forget(digest)):
-            return 0
-        freed = await self.kept.remove(digest)
-        self.quota.more(-freed)
-        return freed
+        return await self.kept.remove(digest) if await self._store.writer.run(Forget(digest)) else 0
 
     def begin(self) -> None:
         """From now on, remove what nobody has any more."""
@@ -240,6 +243,19 @@ class Files:
             return file, next(iter(read_messages(connection, query)), None)
 
         return await self._store.database.read(look)
+
+
+async def looked_at(work: Callable[[], T]) -> T:
+    """Do that with what is kept.
+
+    :raises Refused: `Forbidden`: when it is gone by now; `Unavailable`: when the disk does not give it
+    """
+    try:
+        return await asyncio.to_thread(work)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Forbidden(access.UNKNOWN_FILE) from error
+    except OSError as error:
+        raise Unavailable("This file cannot be read just now: try again in a moment.") from error
 
 
 def _before(connection: Connection, member_id: int) -> tuple[int, bool]:

@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from app.store.files.incoming import ORIGINAL, on_disk
+from app.store.settling import settle
 
 NEW = "new"
 """The folder of what is not whole yet, or about to go, beside those of what is kept."""
@@ -81,8 +82,8 @@ class Kept:
         else:
             self._move(folder, place)
         # Both ways, so that they take the same time.
-        _settle_folder(place)
-        _settle_folder(place.parent)
+        settle(place)
+        settle(place.parent)
 
     def _move(self, folder: Path, place: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -117,13 +118,3 @@ class Kept:
 def _settle(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _settle_folder(path: Path) -> None:
-    # Windows opens no folder; what is renamed there is journalled.
-    if os.name == "posix":
-        folder = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -59,7 +59,7 @@ class Sweep:
         """
         files = self._store.files
         halves = await on_disk(lambda: _clear(files.kept.new, files.incoming.running))
-        orphans = [await files.let_go(digests) for digests in await self._unnamed()]
+        orphans = [await files.let_go(digests, counted=False) for digests in await self._unnamed()]
         count, size = halves
         count, size = count + sum(n for n, _ in orphans), size + sum(bytes_ for _, bytes_ in orphans)
         if count:

@@ -191,8 +191,10 @@ async def test_what_is_edited_or_deleted_shows_so_at_once(office, page_of):
     assert found(panel) == [other, said]
     await office.store.deletions.delete(office.lea, other)
     assert found(await shown(panel.page)) == [said]
+    await office.store.deletions.undo(office.lea, other)
+    assert found(await shown(panel.page)) == [other, said]
     await alter(office.store, said, gone=True)
-    assert found(await shown(panel.page)) == []
+    assert found(await shown(panel.page)) == [other]
 
 
 async def test_what_is_deleted_goes_even_while_the_database_does_not_answer(office, page_of, monkeypatch):

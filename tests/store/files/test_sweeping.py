@@ -10,8 +10,10 @@ import pytest
 
 from app.store import Forbidden, Refused
 from app.store.files import kept
+from app.store.files.held import HELD_MOST
 from app.store.files.quota import DISK_FULL, FULL, NEARLY_FULL, Limits, Space
 from app.store.files.sweep import HELD_DAYS, named
+from tests.attaching import hold
 from tests.store.files.conftest import halves, lying, pieces
 
 MB = 1 << 20
@@ -164,6 +166,22 @@ async def test_room_is_counted_anew_at_each_start_and_freed_by_what_goes(office,
     assert (await store.files.space()).used == 5
     await store.files.drop(store.members.get(office.zoe.id), file.id)
     assert (await store.files.space()).used == 3
+
+
+async def test_what_was_never_counted_frees_no_room_as_it_goes(office, bring):
+    store = office.store
+    await bring(office.karim, b"abc")
+    for _ in range(HELD_MOST - 1):
+        await hold(store, office.zoe, size=0)
+    crowd = [bring(office.zoe, n * MB) for n in (b"1", b"2", b"3")]
+    outcomes = await asyncio.gather(*crowd, return_exceptions=True)
+    assert sum(isinstance(each, Refused) for each in outcomes) == 2
+    orphan = store.files.kept.place("ab" * 32)
+    orphan.mkdir(parents=True)
+    (orphan / "original").write_bytes(b"nobody's")
+    await store.files.sweep.once()
+    assert not orphan.exists()
+    assert (await store.files.space()).used == MB + 3
 
 
 async def test_what_is_claimed_beyond_the_room_is_refused_before_it_comes(office):
