@@ -172,6 +172,12 @@ def test_a_short_text_is_all_there():
     assert 'class="excerpt"' in html
 
 
+def test_a_line_that_is_longer_than_there_is_room_for_can_be_read_to_its_end():
+    html = row(drawn_by_nobody("code", "text/html", size=200, excerpt="x" * 200))
+    assert 'class="excerpt"' in html, "nothing of it is missing below"
+    assert 'data-action="file-text"' in html
+
+
 def test_a_text_of_blank_lines_is_a_file():
     assert "<pre" not in row(drawn_by_nobody("text", "text/plain", excerpt="\n \n"))
 

@@ -27,6 +27,9 @@ HEARD = frozenset(
 LINES, WIDTH = 8, 200
 """Of a text so much shows."""
 
+FITS = 40
+"""So many letters of a line fit on a wide screen; of a longer one the rest is in the card of the whole text."""
+
 
 def piece(file: File, words: Words) -> Element:
     """What a row shows of it."""
@@ -90,10 +93,11 @@ def _text(file: File, words: Words) -> Element:
     begins = _beginning(file.excerpt)
     # Line ends and marks of order may be written otherwise than they stand in the file.
     is_whole = begins == file.excerpt.strip("\n") and len(file.excerpt.encode()) >= file.size * 0.9
+    fits = is_whole and all(len(line) <= FITS for line in begins.split("\n"))
     return div(".doc.text", data_file=str(file.id), data_kind=file.kind)[
         chip(file, words),
         pre(class_=["excerpt", {"cut": not is_whole}], dir="auto" if file.kind == "text" else None)[code[begins]],
-        None if is_whole else _all_of(file, words),
+        None if fits else _all_of(file, words),
     ]
 
 
