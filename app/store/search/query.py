@@ -35,7 +35,7 @@ NO_HOLDING = N_("This is nothing that a message can hold.")
 NOTHING_BEHIND = N_("Something is missing behind the colon.")
 
 _FRENCH_TIES = """
-le la les un une des du de au aux en et ou dans par pour sur avec ce cet cette ces mon ma mes son sa ses notre nos votre vos
+le la les un une des du de au aux en et ou dans par pour sur avec ce cet cette ces mon ma mes son sa ses notre nos votre
 """
 _ENGLISH_TIES = "the an of to in on for with this that my our your their"
 TIES = frozenset(f"{_FRENCH_TIES} {_ENGLISH_TIES}".split())
