@@ -49,7 +49,8 @@ def test_none_is_where_one_types_or_uses_an_input_method_but_what_no_text_means(
         press("Escape", { at: "field", shiftKey: true });
         return pressed;"""
     )
-    assert found == ["up", "find", "out"]
+    # In a single line, up means no text.
+    assert found == ["up", "up", "find", "out"]
 
 
 def test_one_with_a_key_around_it_is_pressed_from_within_that_alone_and_esc_goes_on_to_whoever_wants_it(run):

@@ -98,7 +98,8 @@ def test_what_one_touches_is_large_enough(phone):
     phone.until(lambda: phone.js(ALL_AT_REST), "nothing moves any more")
     small = phone.js(
         """
-        return [...document.querySelectorAll("button, a, input, textarea")]
+        // Of a field that only shows by its label, that is what one touches.
+        return [...document.querySelectorAll("button, a, input:not(label > .aloud), label:has(> .aloud), textarea")]
           // A link in a text is as high as its line.
           .filter((e) => !e.closest(".message-body"))
           .filter((e) => e.checkVisibility({ checkVisibilityCSS: true }) && e.getBoundingClientRect().width > 0)

@@ -84,7 +84,7 @@ async def test_where_an_archived_canal_is_not_written_in_stands_why_and_the_way_
     assert words("This canal is archived: it can be read only.") in told["shut"]
     assert buttons(told["shut"]) == [words("About this canal")]
     assert f'data-key="{direction.id}"' in told["shut"]
-    assert drawn(composer.shell(words), "archived")
+    assert drawn(composer.shell(words, 1), "archived")
 
 
 def test_a_lost_connection_is_drawn_and_can_be_tried_at_once(words):

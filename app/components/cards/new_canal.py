@@ -6,7 +6,6 @@ from htpy import Element, div
 
 from app.components.cards.card import Card, Form, heading
 from app.components.cards.colour_picker import chosen_color, colour_picker
-from app.components.cards.describing import description
 from app.components.cards.people import found, people
 from app.components.forms import Choice, choices, field, picks, primary, secondary
 from app.components.page import Page
@@ -44,7 +43,6 @@ class NewCanal(Card, opened_by="new-canal"):
                         autocomplete="off",
                         hint=words("What is talked about here"),
                     ),
-                    description(words),
                 ],
             ],
             "actions": div(".actions")[secondary(words("Cancel"), "close-dialog"), primary(words("Create"))],
@@ -61,7 +59,6 @@ class NewCanal(Card, opened_by="new-canal"):
                 color=chosen_color(form) or self.fresh,
                 kind=form.text("kind") or "open",
                 topic=form.text("topic"),
-                description=form.text("description"),
                 members=chosen,
             )
         self.page.go_to(canal.id)

@@ -42,7 +42,8 @@ def _is_jpeg_in_crumbs(content: bytes) -> bool:
 def _is_png_in_crumbs(content: bytes) -> bool:
     at = 8
     for _ in range(CHUNKS_MOST):
-        if at >= len(content):
+        # What stands behind the end nobody goes through.
+        if at >= len(content) or content[at + 4 : at + 8] == b"IEND":
             return False
         at += 12 + int.from_bytes(content[at : at + 4], "big")
     return True
