@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
-from app.store.database import connect
+from app.store.database import Replaced, connect
 from app.store.feed import Change, MessageChanged, MessageGone, MessagePosted, Reloaded
 from app.store.gentle import Gently, in_own_thread
 from app.store.search import documents, words
@@ -192,6 +192,9 @@ class Keeper:
                 is_done = not await self._step()
             except Closed:
                 return
+            except Replaced:
+                # Whoever looks after the database's health says so.
+                await asyncio.sleep(AGAIN_S)
             except Exception as error:
                 if not (isinstance(error, sqlite3.Error) and self.is_at_fault(error)):
                     log.warning("search's index could not be kept, which is tried again", exc_info=error)
