@@ -20,6 +20,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from itertools import accumulate
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 sys.path[0] = str(Path(__file__).parents[2])
 
 from app.store import Store  # noqa: E402
@@ -134,10 +136,15 @@ async def built(store: Store) -> tuple[float, list[float]]:
     posts: list[float] = []
     began = time.perf_counter()
     store.search.begin()
-    while not store.search.state().total or store.search.state().ready < 1:
+    while await store.database.read(_is_missing):
         posts += await timed(lambda: post(store))
         await asyncio.sleep(0.1)
     return time.perf_counter() - began, posts
+
+
+def _is_missing(connection: Connection) -> bool:
+    """Whether something older cannot be found yet."""
+    return bool(connection.exec_driver_sql("SELECT reached FROM searchstate").scalar())
 
 
 def figures(taken: Sequence[float], busy: Sequence[float]) -> list[str]:

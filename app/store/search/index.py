@@ -46,8 +46,8 @@ class Index:
     def __init__(self) -> None:
         self.lost = False
         """Whether something went wrong with it: it is made anew."""
-        self.unread = False
-        """Whether there are files whose words are still to be taken in."""
+        self.unread = True
+        """Whether there may be files whose words are still to be taken in."""
         self.leaves = True
         """Whether terms of what was deleted may be left in it."""
         self.touched: set[int] | None = None

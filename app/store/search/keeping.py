@@ -11,8 +11,8 @@ import contextlib
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -65,6 +65,14 @@ class IndexState:
     def ready(self) -> float:
         """From 0 to 1, which it is when nothing is missing."""
         return 1.0 if self.built else min(self.done / max(self.total, 1), 0.99)
+
+
+class _Older(NamedTuple):
+    """What is to be read in next: messages down to the id `reached`, which is 0 when nothing older is left."""
+
+    state: IndexState
+    found: list[Document]
+    reached: int
 
 
 class Closed(Exception):
@@ -148,6 +156,8 @@ class Keeper:
     def __init__(self, store: Store, index: Index) -> None:
         self._store, self._index = store, index
         self.state = IndexState(0, 0)
+        self._is_whole = False
+        """Whether nothing older is missing, for all that is known."""
         self._news = asyncio.Event()
         self._forgot = -1_000 * FORGETS_EVERY_S
         self._closing = False
@@ -180,8 +190,9 @@ class Keeper:
         return fault
 
     def _hear(self, changes: Sequence[Change]) -> None:
-        reloaded = any(isinstance(each, Reloaded) for each in changes)
-        if reloaded or self._index.unread or self._index.lost or self._index.leaves:
+        if any(isinstance(each, Reloaded) for each in changes):
+            self._is_whole, self._index.unread = False, True
+        if not self._is_whole or self._index.unread or self._index.lost or self._forgets:
             self._news.set()
 
     async def _work(self) -> None:
@@ -212,36 +223,41 @@ class Keeper:
         """
         if self._index.lost:
             await self._store.writer.run(MakeAnew(self._index))
-            self.state = IndexState(0, 0, built=False)
+            self.state, self._is_whole = IndexState(0, 0, built=False), False
             return True
         return await self._read_files() or await self._read_older() or await self._forget()
 
     async def _read_older(self) -> bool:
         """The newest of what was said before all that can be found; what changes meanwhile is put right at its end."""
+        if self._is_whole:
+            return False
 
-        def older(db: sqlite3.Connection) -> tuple[IndexState, list[Document], int] | None:
+        def older(db: sqlite3.Connection) -> _Older | None:
             reached, version = db.execute("SELECT reached, version FROM searchstate").fetchone() or (0, 0)
             if version != words.VERSION:
                 return None
-            state = _state(db, reached, self.state.total)
+            known = self.state if reached and not self.state.built and self.state.total else _counted(db, reached)
             query = "SELECT id FROM message WHERE id < ? AND event = '' ORDER BY id DESC LIMIT ?"
             ids = [id_ for (id_,) in db.execute(query, (reached, SOME))] if reached else []
-            return state, [*self._gently(documents.of_these(db, ids))], ids[-1] if len(ids) == SOME else 0
+            return _Older(known, [*self._gently(documents.of_these(db, ids))], ids[-1] if len(ids) == SOME else 0)
 
         self._index.touched = set()
         read = await self._in_thread(older)
+        self._index.lost = self._index.lost or read is None
         if read is None:
-            self._index.lost = True
             return True
-        self.state, found, reached = read
-        if self.state.built:
+        self.state, self._is_whole = read.state, read.state.built
+        if self._is_whole:
             self._index.touched = None
             return False
-        await self._rested(ReadIn(self._index, found, reached))
+        await self._rested(ReadIn(self._index, read.found, read.reached))
+        self.state = replace(read.state, done=read.state.done + len(read.found))
         return True
 
     async def _read_files(self) -> bool:
         """Take in the words of files that came with messages."""
+        if not self._index.unread:
+            return False
 
         def read(db: sqlite3.Connection) -> list[tuple[int, Document]]:
             unread = dict(db.execute("SELECT id, since FROM searchunread LIMIT ?", (FILES,)).fetchall())
@@ -250,13 +266,15 @@ class Keeper:
 
         self._index.unread = False
         found = await self._in_thread(read)
+        # There may be more of them.
+        self._index.unread = self._index.unread or len(found) == FILES
         if found:
             await self._rested(ReadFiles(self._index, found))
         return bool(found)
 
     async def _forget(self) -> bool:
         """Merge what the index is made of: only then nothing is left in it of what was deleted."""
-        if not self._index.leaves or self._pause() > 0:
+        if not self._forgets:
             return False
         self._index.leaves, self._forgot = False, self._store.deletions.steady()
         await self._rested(Merge(self._index, -PAGES))
@@ -265,6 +283,10 @@ class Keeper:
                 raise Closed
         self._store.deletions.empty_journal()
         return True
+
+    @property
+    def _forgets(self) -> bool:
+        return self._index.leaves and self._pause() <= 0
 
     def _pause(self) -> float:
         """Seconds for which nothing more is forgotten: all of the index is written anew for it."""
@@ -306,11 +328,11 @@ class Keeper:
             raise
 
 
-def _state(db: sqlite3.Connection, reached: int, total: int) -> IndexState:
-    """:param total: messages that there are, when that was found before; 0: it was not"""
+def _counted(db: sqlite3.Connection, reached: int) -> IndexState:
+    """How much can be found; to count it takes a while, so that is done once."""
     if not reached:
         return IndexState(0, 0)
     count = "SELECT count(*) FROM message WHERE event = ''"
-    (total,) = (total,) if total else db.execute(count).fetchone()
+    (total,) = db.execute(count).fetchone()
     (done,) = db.execute(f"{count} AND id >= ?", (reached,)).fetchone()
-    return IndexState(done, max(total, done), built=False)
+    return IndexState(done, total, built=False)
