@@ -5,12 +5,18 @@ point. Nothing here may say what not all its viewers may know.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 
-from htpy import Element, a, bdi, button, img, li, small, span
+from htpy import Element, a, bdi, button, img, li, small, span, time
 
 from app.components.icons import icon
 from app.store.state import Canal, Member
+
+
+def moment(at: int) -> Element:
+    """When something was, in epoch milliseconds: the browser tells it by the reader's own clock."""
+    return time(datetime=datetime.fromtimestamp(at / 1000, UTC).isoformat())
 
 
 def initial(nickname: str) -> str:

@@ -8,23 +8,17 @@ from itertools import count
 from types import SimpleNamespace
 from urllib.parse import quote
 
-import httpx
 import pytest
 from fastapi import FastAPI
 
-from app import server
-from app.components.wire.tabs import Tabs
-from app.components.wire.wire import Wire
 from app.pages import attachments
-from app.pages.gate import COOKIE, PAGE, Gate
-from app.pages.house import House
-from app.settings import Settings
+from app.pages.gate import COOKIE, PAGE
 from app.store.files import kinds
 from app.store.files.files import TEXT_MOST
 from app.store.files.kinds import Kind
 from app.store.files.quota import Limits
-from tests.components.replica import Network
 from tests.conftest import Office
+from tests.pages.gated import Browser, browsers, gated
 from tests.store.files.conftest import halves, lying
 
 NONCES = count(1)
@@ -37,34 +31,14 @@ PAGE_OF_OURS = b"<!doctype html><script>parent.stolen = document.cookie</script>
 
 @pytest.fixture
 async def web(office: Office) -> AsyncIterator[FastAPI]:
-    """The routes of files behind the gate, as the server has them."""
-    network = Network()
-    wire, tabs = Wire(office.store, network.emit), Tabs(office.store, network)
-    web = FastAPI()
-    house = House(Settings(), office.store, wire, tabs)
-    attachments.register(web, house)
-    server.answer_head(web)
-    web.add_middleware(Gate, store=office.store, tabs=tabs, grants=house.grants)
-    web.state.house = house
-    yield web
-    await wire.close()
+    async with gated(office, attachments) as web:
+        yield web
 
 
 @pytest.fixture
-async def browser(office: Office, web: FastAPI) -> AsyncIterator:
-    """`await browser(member)` is a signed-in member's; of nobody when there is none."""
-    opened: list[httpx.AsyncClient] = []
-
-    async def browser(member=None, lang: str = "fr") -> httpx.AsyncClient:
-        headers = {"accept-language": lang, "origin": "http://miaou"}
-        if member is not None:
-            headers["cookie"] = f"{COOKIE}={await office.store.sessions.start(member)}"
-        opened.append(httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://miaou", headers=headers))
-        return opened[-1]
-
-    yield browser
-    for client in opened:
-        await client.aclose()
+async def browser(office: Office, web: FastAPI) -> AsyncIterator[Browser]:
+    async with browsers(office, web) as browser:
+        yield browser
 
 
 @pytest.fixture

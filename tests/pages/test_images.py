@@ -6,20 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from io import BytesIO
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from PIL import Image
 
-from app.components.wire.tabs import Tabs
-from app.components.wire.wire import Wire
 from app.pages import images
-from app.pages.gate import COOKIE, Gate
-from app.pages.house import House
-from app.settings import Settings
+from app.pages.gate import COOKIE
 from app.store.pictures import HEAVIEST
-from tests.components.replica import Network
 from tests.conftest import Office
+from tests.pages.gated import Browser, browsers, gated
 
 
 def picture(width: int = 60, height: int = 40) -> bytes:
@@ -33,32 +28,14 @@ def picture(width: int = 60, height: int = 40) -> bytes:
 
 @pytest.fixture
 async def web(office: Office) -> AsyncIterator[FastAPI]:
-    """The image routes behind the gate."""
-    network = Network()
-    wire, tabs = Wire(office.store, network.emit), Tabs(office.store, network)
-    web = FastAPI()
-    house = House(Settings(), office.store, wire, tabs)
-    images.register(web, house)
-    web.add_middleware(Gate, store=office.store, tabs=tabs, grants=house.grants)
-    yield web
-    await wire.close()
+    async with gated(office, images) as web:
+        yield web
 
 
 @pytest.fixture
-async def browser(office: Office, web: FastAPI) -> AsyncIterator:
-    """`await browser(member)` is a signed-in member's; of nobody when there is none."""
-    opened: list[httpx.AsyncClient] = []
-
-    async def browser(member=None, lang: str = "fr") -> httpx.AsyncClient:
-        headers = {"accept-language": lang, "origin": "http://miaou"}
-        if member is not None:
-            headers["cookie"] = f"{COOKIE}={await office.store.sessions.start(member)}"
-        opened.append(httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://miaou", headers=headers))
-        return opened[-1]
-
-    yield browser
-    for client in opened:
-        await client.aclose()
+async def browser(office: Office, web: FastAPI) -> AsyncIterator[Browser]:
+    async with browsers(office, web) as browser:
+        yield browser
 
 
 class Body:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from htpy import Element, a, button, div, img, li, small, span, ul
 
-from app.components.canal_panel.pieces import moment, nothing
+from app.components.canal_panel.pieces import nothing
+from app.components.fragments import moment
 from app.components.window.files.addresses import SMALL, original, shown, thumbnail
 from app.components.window.files.pictures import LIGHTBOX, is_picture
 from app.components.window.files.signs import described, sign, told

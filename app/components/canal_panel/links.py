@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from htpy import Element, a, button, li, span, ul
 
-from app.components.canal_panel.pieces import moment, nothing
+from app.components.canal_panel.pieces import nothing
+from app.components.fragments import moment
 from app.components.icons import icon
 from app.components.window.sentences import name
 from app.locale import Words

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from htpy import Element, button, li, span, ul
 
-from app.components.canal_panel.pieces import moment, nothing
+from app.components.canal_panel.pieces import nothing
+from app.components.fragments import moment
 from app.components.icons import icon
 from app.components.window.member_facts import key_of
 from app.components.window.quote import pieces

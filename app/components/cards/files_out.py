@@ -7,13 +7,13 @@ from htpy import Element, div, li, p, ul
 from app.components.admin.sure import Sure
 from app.components.asking import Actions, Id, action
 from app.components.cards.card import heading
-from app.components.cards.of_message import OfMessage
+from app.components.cards.of_message import OfMessage, message_of
 from app.components.forms import secondary
 from app.components.later.pieces import does
 from app.components.page import Page
 from app.components.panel import Slots
 from app.components.window.files.signs import likeness, name, told
-from app.store import Forbidden, Refused, access
+from app.store import Forbidden, access
 from app.store.ids import read_id
 from app.store.said import File, Message
 
@@ -25,10 +25,7 @@ class FilesOut(OfMessage[Message | None], default_classes="files-out"):
 
     @classmethod
     async def fetch(cls, page: Page, *which: int) -> Message | None:
-        try:
-            return await page.store.messages.find_anywhere(page.member, which[0])
-        except Refused:
-            return None
+        return await message_of(page, which[0])
 
     def render(self) -> Slots:
         words = self.page.words

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from htpy import Element, div, h3, li, ol, time
+from htpy import Element, div, h3, li, ol
 
 from app.components.asking import Id
 from app.components.cards.card import Card, heading
 from app.components.forms import secondary
+from app.components.fragments import moment
 from app.components.page import Page
 from app.components.panel import Slots
 from app.store import Refused
@@ -64,6 +64,4 @@ class History(Card, opened_by="history", default_classes="history"):
 
     def _version(self, said: Said) -> Element:
         now = self.page.words("Now") if said is self.said[0] else None
-        # The browser tells it by the reader's own clock.
-        since = time(datetime=datetime.fromtimestamp(said.at / 1000, UTC).isoformat())
-        return li[h3[now, now and " · ", since], div(".text", dir="auto")[said.text]]
+        return li[h3[now, now and " · ", moment(said.at)], div(".text", dir="auto")[said.text]]

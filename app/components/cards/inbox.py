@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, datetime
 
-from htpy import Element, Node, button, div, li, p, span, time, ul
+from htpy import Element, Node, button, div, li, p, span, ul
 from nicegui import Client
 
 from app.components.asking import Actions, Answer, Payload, action, offer
 from app.components.cards.card import Card, heading
 from app.components.fetched import Fetched
 from app.components.forms import secondary
-from app.components.fragments import called
+from app.components.fragments import called, moment
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
@@ -114,9 +113,7 @@ class InboxCard(Card, Fetched[inbox.Page], default_classes="inbox", default_prop
                     span(".aloud")[f" {words('new')}"] if new else None,
                 ],
                 span(".said", dir="auto")[said_in(quote_of(message), words)],
-                span(".where")[
-                    called(canal), " · ", time(datetime=datetime.fromtimestamp(got.at / 1000, UTC).isoformat())
-                ],
+                span(".where")[called(canal), " · ", moment(got.at)],
             ]
         ]
 

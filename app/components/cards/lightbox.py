@@ -7,12 +7,12 @@ as they do in any list of the page (`rove.js`), and so do the arrows at its side
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from htpy import Element, Node, a, button, div, fragment, h2, header, img, small, span, time, video
+from htpy import Element, Node, a, button, div, fragment, h2, header, img, small, span, video
 
 from app.components.asking import Actions, Id, action
-from app.components.cards.of_message import OfMessage
+from app.components.cards.of_message import OfMessage, message_of
+from app.components.fragments import moment
 from app.components.icons import icon
 from app.components.page import Page
 from app.components.panel import Slots
@@ -43,10 +43,7 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
 
     @classmethod
     async def fetch(cls, page: Page, *which: int) -> Message | None:
-        try:
-            return await page.store.messages.find_anywhere(page.member, which[0])
-        except Refused:
-            return None
+        return await message_of(page, which[0])
 
     def render(self) -> Slots:
         message = self.held
@@ -57,10 +54,9 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
 
     def _head(self, message: Message) -> Element:
         words = self.page.words
-        said = datetime.fromtimestamp(message.at / 1000, UTC).isoformat()
         # Its title takes no focus: that is at the picture, which keys lead on from.
         return header(role="none")[
-            div(".of")[h2[sentence(words, BY, name=called(message.author_id))], small[time(datetime=said)]],
+            div(".of")[h2[sentence(words, BY, name=called(message.author_id))], small[moment(message.at)]],
             self._way_to(message),
             button(".icon.close", type="button", data_action="close-dialog", aria_label=words("Close"))[icon("close")],
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Generic, TypeVar
 
 from app.components.cards.card import Card
@@ -11,7 +10,7 @@ from app.components.page import Page
 from app.store import Refused
 from app.store.feed import CanalLeft, Change, MessageChanged, MessageGone
 from app.store.ids import read_id
-from app.store.said import File
+from app.store.said import File, Message
 
 Held = TypeVar("Held")
 
@@ -30,8 +29,8 @@ class OfMessage(Card, Fetched[Held], Generic[Held]):
         """
         card = await cls.fetched(page, message_id, read_id(which) or 0)
         # It may have gone just now: then the card hears of it.
-        with contextlib.suppress(Refused):
-            message = await page.store.messages.find_anywhere(page.member, message_id)
+        message = await message_of(page, message_id)
+        if message:
             card.tint(page.store.state.canals[message.canal_id].color)
         card.stand(key=message_id, shows=which)
 
@@ -49,10 +48,15 @@ class OfMessage(Card, Fetched[Held], Generic[Held]):
         return self.which[:1] == (message_id,)
 
 
-async def file_of(page: Page, message_id: int, file_id: int) -> File | None:
-    """A file that a message holds; None when it does not, or is not the member's to read."""
+async def message_of(page: Page, message_id: int) -> Message | None:
+    """That message; None when it is gone, or not the member's to read."""
     try:
-        message = await page.store.messages.find_anywhere(page.member, message_id)
+        return await page.store.messages.find_anywhere(page.member, message_id)
     except Refused:
         return None
-    return next((file for file in message.files if file.id == file_id), None)
+
+
+async def file_of(page: Page, message_id: int, file_id: int) -> File | None:
+    """A file that a message holds; None when it does not, or is not the member's to read."""
+    message = await message_of(page, message_id)
+    return next((file for file in message.files if file.id == file_id), None) if message else None

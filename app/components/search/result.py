@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from itertools import groupby
 
-from htpy import Element, Node, button, div, h3, li, mark, section, span, time, ul
+from htpy import Element, Node, button, div, h3, li, mark, section, span, ul
 
-from app.components.fragments import called
+from app.components.fragments import called, moment
 from app.components.icons import icon
 from app.components.window.files import signs
 from app.components.window.member_facts import key_of
@@ -59,7 +58,6 @@ def result(found: Result, words: Words, *, stop: bool = False, current: bool = F
     """
     message = found.message
     named = f"found-{message.id}"
-    said_at = datetime.fromtimestamp(message.at / 1000, UTC).isoformat()
     return li(
         class_=["result", {"aside": message.is_aside}],
         data_result_id=str(message.id),
@@ -68,7 +66,7 @@ def result(found: Result, words: Words, *, stop: bool = False, current: bool = F
     )[
         span(".worn", data_fact_html=f"{key_of(message.author_id)}.cat"),
         div(".told", id=named)[
-            span(".what")[name(message.author_id), " · ", time(datetime=said_at)],
+            span(".what")[name(message.author_id), " · ", moment(message.at)],
             _aside(found, words),
             _file(found, words),
             span(".said", dir="auto")[excerpt(found.excerpt)],
