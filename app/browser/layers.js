@@ -8,9 +8,9 @@ let opener = null;
 let isLaid = Boolean(history.state?.over);
 
 /**
- * Esc and going back close the topmost layer, and the focus goes back. Drawers slide over the page where it is narrow,
- * and all beside them is inert: a `data-drawer=NAME` is opened by the action `open-drawer` of a button with
- * `data-opens-drawer=NAME`, and closed by `close-drawer`, of the `data-scrim` below it; open, both have `data-open`.
+ * Esc and going back close the topmost layer, and the focus goes back; below all, going back presses a `data-out` that
+ * shows. Drawers slide over the page where it is narrow, all else inert: a `data-drawer=NAME` is opened by the action
+ * `open-drawer` of a button `data-opens-drawer=NAME`, and closed by `close-drawer`, of the `data-scrim`: `data-open`.
  */
 onAction("open-drawer", (button) => turn(button, true));
 onAction("close-drawer", () => closeDrawer());
@@ -21,11 +21,12 @@ window.addEventListener("keydown", ({ key, defaultPrevented }) => {
 // Where there is room for it beside the rest, it lies over nothing.
 window.addEventListener("resize", () => isShown(opener) || closeDrawer());
 document.addEventListener("toggle", lay, true);
+document.addEventListener("focusin", lay);
 window.addEventListener("popstate", ({ state }) => {
   const [was, layer] = [isLaid, topmost()];
   isLaid = Boolean(state?.over);
   if (!was || isLaid) return;
-  if (!layer) history.back();
+  if (!layer) out() ? out().click() : history.back();
   else if (layer.dataset.drawer) closeDrawer();
   else if (layer.popover) layer.hidePopover();
   else layer.requestClose ? layer.requestClose() : layer.close();
@@ -33,6 +34,7 @@ window.addEventListener("popstate", ({ state }) => {
 });
 onAction("close-dialog", (button) => button.closest("dialog").close());
 
+const out = () => [...document.querySelectorAll("[data-out]")].find(isShown);
 export const topmost = () => LAYERS.map((layer) => [...document.querySelectorAll(layer)].at(-1)).find(Boolean);
 
 export const closeDrawer = () => opener && turn(opener, false);
@@ -44,7 +46,7 @@ export function goOn(how, state, address) {
 }
 
 function lay() {
-  if (isLaid || !topmost()) return;
+  if (isLaid || !(topmost() ?? out())) return;
   history.pushState({ ...history.state, over: true }, "");
   isLaid = true;
 }

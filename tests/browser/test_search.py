@@ -91,5 +91,10 @@ def test_what_was_said_is_found_gone_to_and_gone_at_once(office: Office, lasting
     odile.until(lambda: not odile.all(f"{PANEL} > *"), "the talk shows")
     odile.press("[name=search]")
     finds(odile, aside)
+    before = odile.canal_open()
+    odile.driver.back()
+    odile.until(lambda: not odile.all(f"{PANEL} > *"), "going back closes it")
+    assert odile.canal_open() == before
+    odile.press("[name=search]").until(lambda: odile.all(f"{PANEL} > *"), "it is open again")
     odile.press(".search-out").until(lambda: not odile.all(f"{PANEL} > *"), "it is closed")
     assert odile.find("h1").is_displayed()

@@ -56,7 +56,8 @@ def _form(words: Words, title: str, typed: str, opens: dict[str, str]) -> Elemen
                 data_text=typed,
             ),
         ],
-        closing(words, ".search-out", tabindex="-1"),
+        # Where it shows, the field lies over the head: going back leads out of it.
+        closing(words, ".search-out", tabindex="-1", data_out="true"),
         # Down leads into what is found.
         a(href=f"#{PANEL}", hidden=True, data_action="skip", data_anywhere=True, aria_keyshortcuts="ArrowDown"),
         # Enter searches, and sends no form.
