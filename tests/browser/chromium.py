@@ -50,6 +50,15 @@ CHROMIUM = (
 )
 CHROMEDRIVER = ("chromedriver", "/usr/lib/chromium-browser/chromedriver")
 
+MOVES = """
+    const [wanted, paths] = [arguments[0], ["transform", "translate", "scale"]];
+    return document.getAnimations().some(({ effect, playState }) =>
+      playState === "running" && !effect.pseudoElement && effect.target.contains(wanted) &&
+      Number.isFinite(effect.getComputedTiming().endTime) &&
+      effect.getKeyframes().some((frame) => paths.some((path) => path in frame)));
+"""
+"""Whether it, or what it is in, is on its way; what goes on for ever leads nowhere."""
+
 PATIENCE_S = 20
 """For what takes a fraction of a second on an idle machine."""
 
@@ -229,9 +238,12 @@ class Browser:
         return self
 
     def _clicked(self, css: str) -> bool:
-        """Whether the click reached it: what slides in may still be on its way."""
+        """Whether the click reached it: what slides in would have left the place at which it is aimed."""
+        element = self.find(css)
+        if self.js(MOVES, element):
+            return False
         try:
-            self.find(css).click()
+            element.click()
         except ElementClickInterceptedException:
             return False
         return True
