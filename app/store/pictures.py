@@ -7,8 +7,6 @@ pictures waits in a row there, and takes neither the event loop nor all the memo
 """
 
 import asyncio
-import contextlib
-import importlib
 import logging
 import re
 import warnings
@@ -18,6 +16,7 @@ from io import BytesIO
 
 from PIL import ExifTags, Image, ImageCms
 
+from app.store.files import heif
 from app.store.files.crumbs import is_in_crumbs
 from app.store.images import LOGO_SIZE, SIZES
 from app.store.refusal import Refused
@@ -41,13 +40,12 @@ QUALITY = 85
 LOGO_MOST = (512, LOGO_SIZE)
 """Pixels of a logo's width and height: twice what it takes on any page of ours."""
 
-with contextlib.suppress(ImportError):
-    # Not asked for: but whoever installs it beside Miaou has telephones' own format read too.
-    importlib.import_module("pillow_heif").register_heif_opener()
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+"""The only decoders that see what comes from outside; telephones' own formats become a PNG before (`heif`)."""
 
-Image.init()
-FORMATS = tuple(name for name in ("PNG", "JPEG", "WEBP", "GIF", "HEIF") if name in Image.OPEN)
-"""The only decoders that see what comes from outside."""
+UNFOLDED = 2048
+"""Pixels of the longer side of what a telephone's format becomes: a square of an eighth of it is still as large as
+needed."""
 
 # What Pillow thinks of somebody's file is no matter for the terminal. It warns of large pictures, too: from 89 million
 # pixels on, where ours are refused already.
@@ -142,6 +140,8 @@ def square_in(width: int, height: int, crop: Crop | None) -> tuple[float, float,
 
 def _opened(content: bytes) -> Image.Image:
     """The picture, of which only the header has been read."""
+    if heif.brand(content):
+        content = heif.as_png(content, UNFOLDED)
     try:
         if is_in_crumbs(content):
             raise Image.DecompressionBombError

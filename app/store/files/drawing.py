@@ -1,7 +1,7 @@
 """How a file is drawn: its thumbnails, how large it is, what can be read in it.
 
 Two threads draw, which stand back from all others, so that a crowd of pictures waits in a row and nobody who writes
-waits for it. A PDF is read by a process of its own (`pdf`).
+waits for it. A PDF and what telephones make of photographs are read by a process of its own (`apart`).
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.store.files import apart, pdf, raster, text_excerpt, thumbnails
 from app.store.files import bare as bare_pictures
-from app.store.files import pdf, text_excerpt, thumbnails
 from app.store.gentle import stand_back
 
 log = logging.getLogger(__name__)
 
 SIZES = thumbnails.SIZES
 
+_Make = Callable[[Path, str, Path], thumbnails.Size]
+
 _threads = ThreadPoolExecutor(2, thread_name_prefix="miaou-drawing", initializer=stand_back)
-_pdf_thread = ThreadPoolExecutor(1, thread_name_prefix="miaou-pdf", initializer=stand_back)
-"""It waits for the process that reads a PDF: one at a time."""
+_apart_thread = ThreadPoolExecutor(1, thread_name_prefix="miaou-apart", initializer=stand_back)
+"""It waits for the process that reads a file: one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ async def draw(path: Path, kind: str, media: str, target: Path, bare: bool) -> D
     :param bare: whether a picture loses what its camera wrote into it
     """
     if kind in ("image", "animation"):
-        return await _in(_threads, lambda: _picture(path, media, target, without_words=bare))
+        make, threads = (_make_apart, _apart_thread) if raster.is_apart(media) else (thumbnails.make, _threads)
+        return await _in(threads, lambda: _picture(path, media, target, make, without_words=bare))
     if kind == "pdf":
-        return await _in(_pdf_thread, lambda: _pdf(path, target))
+        return await _in(_apart_thread, lambda: _pdf(path, target))
     if kind in ("text", "code"):
         return await _in(_threads, lambda: _text(path))
     return Drawn()
@@ -74,14 +77,22 @@ async def _in(threads: ThreadPoolExecutor, work: Callable[[], Drawn]) -> Drawn:
         return Drawn()
 
 
-def _picture(path: Path, media: str, target: Path, *, without_words: bool) -> Drawn:
+def _picture(path: Path, media: str, target: Path, make: _Make, *, without_words: bool) -> Drawn:
     stripped = _stripped(path, media) if without_words else None
     try:
-        width, height = thumbnails.make(path, media, target)
+        width, height = make(path, media, target)
     except Exception as error:
         log.info("a picture could not be decoded", exc_info=error)
         return Drawn(stripped=stripped)
     return Drawn(width, height, drawn=True, stripped=stripped)
+
+
+def _make_apart(path: Path, _media: str, target: Path) -> thumbnails.Size:
+    """As `thumbnails.make`. What the other process drew is no more trusted than any other picture."""
+    with apart.read(path, "heif", SIZES[0]) as found:
+        drawn = thumbnails.make(found.picture, raster.PNG.media, target)
+        whole = tuple(found.number(side, raster.PIXELS_MOST) for side in ("width", "height"))
+        return (whole[0], whole[1]) if all(whole) else drawn
 
 
 def _stripped(path: Path, media: str) -> Path | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.store import access, tables
-from app.store.files import drawing, kinds, listed, text_excerpt
+from app.store.files import drawing, kinds, listed, raster, text_excerpt
 from app.store.files.census import Counted, count
 from app.store.files.drawing import SIZES, Drawn
 from app.store.files.held import HELD_MOST, Drop, Forget, Hold, held_by, reachable, too_many
@@ -90,6 +90,9 @@ class Files:
     async def _keep(self, by: Member, canal_id: int, name: str, arriving: Arriving, bare: bool) -> File:
         kind = await on_disk(lambda: kinds.recognise(arriving.head, arriving.path, name))
         drawn = await self._drawn(arriving, kind, bare)
+        if not drawn.drawn and raster.is_apart(kind.media):
+            # Nobody has seen yet whether it is more than the beginning of one.
+            kind = kinds.OTHER
         await self.quota.check(arriving.size)
         file = File(
             id=0,

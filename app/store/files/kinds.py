@@ -97,6 +97,9 @@ def recognise(head: bytes, path: Path, name: str) -> Kind:
 
 
 def _picture(path: Path, format_: raster.Format) -> Kind:
+    if format_.apart:
+        # Whether it is one is known when it has been drawn.
+        return Kind("animation" if format_.moves else "image", format_.media)
     try:
         with raster.opened(path, format_) as image:
             return Kind("animation" if raster.moves(image, format_) else "image", format_.media)

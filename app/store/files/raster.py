@@ -7,13 +7,14 @@ else it may be as well, it is nothing else for us.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 
 from app.store import pictures
+from app.store.files import heif
 from app.store.files.crumbs import is_in_crumbs
 
 log = logging.getLogger(__name__)
@@ -34,36 +35,38 @@ class Format:
 
     :param decoder: its name in Pillow
     :param moves: whether it may hold several pictures that are shown one after another
+    :param apart: whether it is decoded by a process of its own alone (`heif`); what `moves` is said by its head, then
     """
 
     decoder: str
     media: str
     moves: bool = False
+    apart: bool = False
 
 
 PNG = Format("PNG", "image/png", moves=True)
 JPEG = Format("JPEG", "image/jpeg")
 GIF = Format("GIF", "image/gif", moves=True)
 WEBP = Format("WEBP", "image/webp", moves=True)
-HEIC = Format("HEIF", "image/heic")
-AVIF = Format("AVIF", "image/avif", moves=True)
+HEIC = Format("HEIF", "image/heic", apart=True)
+AVIF = Format("AVIF", "image/avif", apart=True)
+AVIF_THAT_MOVES = replace(AVIF, moves=True)
 BMP = Format("BMP", "image/bmp")
 TIFF = Format("TIFF", "image/tiff")
 
-FORMATS = {each.media: each for each in (PNG, JPEG, GIF, WEBP, HEIC, AVIF, BMP, TIFF) if each.decoder in Image.OPEN}
+FORMATS = {each.media: each for each in (PNG, JPEG, GIF, WEBP, HEIC, AVIF, BMP, TIFF)}
 """The only ones whose decoders see what comes from outside, by their media types."""
 
-_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-_AVIF_BRANDS = (b"avif", b"avis")
+_BRANDED = {"heic": HEIC, "avif": AVIF, "avif that moves": AVIF_THAT_MOVES}
+
+
+def is_apart(media: str) -> bool:
+    """Whether a file of that media type is a picture that another process decodes."""
+    return media in FORMATS and FORMATS[media].apart
 
 
 def format_of(head: bytes) -> Format | None:
     """Which format a file's first bytes ask for."""
-    found = _asked_for(head)
-    return found if found is not None and found.media in FORMATS else None
-
-
-def _asked_for(head: bytes) -> Format | None:
     for beginning, format_ in (
         (b"\x89PNG\r\n\x1a\n", PNG),
         (b"\xff\xd8\xff", JPEG),
@@ -79,22 +82,21 @@ def _asked_for(head: bytes) -> Format | None:
     # Two letters are no proof: what follows them is as old and as long as it should be.
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" and head[14:18] in (b"\x28\0\0\0", b"\x6c\0\0\0", b"\x7c\0\0\0"):
         return BMP
-    return _in_boxes(head)
-
-
-def _in_boxes(head: bytes) -> Format | None:
-    """HEIC or AVIF, by the brands of its first box (ISO/IEC 14496-12, 4.3)."""
-    if head[4:8] != b"ftyp":
-        return None
-    length = min(int.from_bytes(head[:4], "big"), 256)
-    brands = [head[8:12], *(head[at : at + 4] for at in range(16, length, 4))]
-    if any(brand in _AVIF_BRANDS for brand in brands):
-        return AVIF
-    return HEIC if brands[0] in _HEIC_BRANDS else None
+    return _BRANDED.get(heif.brand(head))
 
 
 class TooLarge(Exception):
     """A picture that would take too long or too much memory."""
+
+
+def content_of(path: Path) -> bytes:
+    """All that is in that file.
+
+    :raises TooLarge: when that is more than a picture may have
+    """
+    if path.stat().st_size > BYTES_MOST:
+        raise TooLarge
+    return path.read_bytes()
 
 
 def opened(path: Path, format_: Format) -> Image.Image:
@@ -102,9 +104,9 @@ def opened(path: Path, format_: Format) -> Image.Image:
 
     :raises Exception: of all sorts, when it is none: decoders raise what they like at a forged file
     """
-    if path.stat().st_size > BYTES_MOST:
-        raise TooLarge
-    content = path.read_bytes()
+    if format_.apart:
+        raise ValueError("a picture that no decoder in this process may see")
+    content = content_of(path)
     _refuse_swelling(content, format_)
     try:
         image = Image.open(BytesIO(content), formats=(format_.decoder,))

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from app.store.files import bare, drawing, kinds
+from app.store.files import bare, drawing, kinds, raster
 from app.store.pictures import orientation_of
 from tests.store.files import samples
 from tests.store.test_pictures import file, png, quarters
@@ -180,6 +180,11 @@ def test_no_damage_makes_trouble(tmp_path, media, at, noise):
     path = tmp_path / "file"
     path.write_bytes(damaged)
     kind = kinds.recognise(damaged, path, "")
+    if raster.is_apart(kind.media):
+        # What a process of its own makes of it is nobody's trouble; what is cut out of it here could be.
+        with contextlib.suppress(ValueError):
+            bare.strip(path, kind.media)
+        return
     drawn = asyncio.run(drawing.draw(path, kind.kind, kind.media, tmp_path / "drawn", bare=True))
     if drawn.drawn:
         assert drawn.width > 0 < drawn.height

@@ -56,6 +56,12 @@ async def test_what_is_known_is_drawn_again_so_that_nobody_learns_of_it_by_the_t
     assert len(drawn) == 2
 
 
+@pytest.mark.parametrize("head", [b"\0\0\0\x18ftypheic", b"\0\0\0\x18ftypavif"])
+async def test_what_only_begins_as_a_photograph_of_a_telephone_is_a_file_to_be_saved(office, bring, head):
+    file = await bring(office.zoe, head + bytes(300), name="photo.heic")
+    assert (file.kind, file.media, file.drawn) == ("other", "application/octet-stream", False)
+
+
 @pytest.mark.parametrize("chunks", [(), (b"",), (b"", b"")])
 async def test_an_empty_file_is_refused_and_leaves_nothing(office, bring, chunks):
     with pytest.raises(Refused, match=r"This file is empty\."):

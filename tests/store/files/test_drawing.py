@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import struct
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.store.files import drawing, kinds, pdf, pdf_reader, text_excerpt, thumbnails
+from app.store import Refused, pictures
+from app.store.files import apart, apart_reader, drawing, kinds, pdf, raster, text_excerpt, thumbnails
 from tests.store.files import samples
 from tests.store.test_pictures import alike, file, is_upright, opened, png, quarters
 
@@ -151,6 +153,59 @@ async def test_a_crowd_of_pictures_is_drawn_by_two_threads_that_stand_back_while
     assert all(name.startswith("miaou-drawing") for name in seen)
 
 
+# Telephones' own formats
+
+
+@pytest.mark.parametrize("format", ["HEIF", "AVIF"])
+async def test_no_decoder_in_this_process_sees_what_a_telephone_makes(drawn, tmp_path, monkeypatch, format):
+    photo, seen, real = file(quarters(300, 300), format), [], Image.open
+    monkeypatch.setattr(Image, "open", lambda source, formats: seen.append(formats) or real(source, formats=formats))
+    found = await drawn(photo)
+    assert (found.drawn, found.width, found.height) == (True, 300, 300)
+    assert pictures.cut(photo, None, "#ffffff")
+    assert seen == [("PNG",), pictures.FORMATS]
+    media = kinds.recognise(photo, tmp_path / "file", "").media
+    with pytest.raises(ValueError, match="no decoder"):
+        raster.opened(tmp_path / "file", raster.FORMATS[media])
+
+
+def test_an_office_that_runs_has_not_even_loaded_them():
+    asks = "import sys, app.server; print({'app.store.files.drawing', 'pillow_heif', 'pypdfium2'} & {*sys.modules})"
+    said = subprocess.run([sys.executable, "-c", asks], check=True, capture_output=True, text=True)
+    assert said.stdout == "{'app.store.files.drawing'}\n"
+
+
+@pytest.mark.parametrize("ends", ["os.abort()", "os._exit(0)", "while True: pass"])
+async def test_a_photograph_whose_decoder_dies_is_not_drawn_and_the_office_goes_on(drawn, tmp_path, monkeypatch, ends):
+    monkeypatch.setattr(apart, "PATIENCE_S", 2)
+    program = tmp_path / "reader.py"
+    program.write_text(f"import os\n{ends}")
+    monkeypatch.setattr(apart_reader, "__file__", str(program))
+    assert await drawn(samples.heic()) == drawing.Drawn()
+    with pytest.raises(Refused, match="not a picture"):
+        pictures.cut(samples.heic(), None, "#ffffff")
+
+
+async def test_how_large_it_is_said_to_be_is_believed_within_what_a_picture_may_be(drawn, tmp_path, monkeypatch):
+    program = tmp_path / "reader.py"
+    program.write_text(f"""
+import pathlib, sys
+folder = pathlib.Path(sys.argv[2])
+(folder / "found").write_text('{{"width": 1e99, "height": "<b>"}}')
+(folder / "picture.png").write_bytes({file(quarters(40, 30), "PNG")!r})
+""")
+    monkeypatch.setattr(apart_reader, "__file__", str(program))
+    found = await drawn(samples.heic())
+    assert (found.drawn, found.width, found.height) == (True, 40, 30)
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+async def test_an_avif_stands_upright_as_it_says_it_lies(drawn, thumbnail, orientation):
+    found = await drawn(samples.photo("AVIF", orientation, (400, 200)))
+    assert (found.width, found.height) == ((400, 200) if orientation in (1, 3) else (200, 400))
+    assert opened(thumbnail(1024)).size == (found.width, found.height)
+
+
 # Texts
 
 
@@ -227,7 +282,7 @@ def page_in_this_process(tmp_path, monkeypatch, reading) -> pdf.Page:
     """What comes of a PDF whose reader does that instead."""
     program = tmp_path / "reader.py"
     program.write_text(reading)
-    monkeypatch.setattr(pdf_reader, "__file__", str(program))
+    monkeypatch.setattr(apart_reader, "__file__", str(program))
     (tmp_path / "devis.pdf").write_bytes(samples.pdf("Devis"))
     return pdf.read(tmp_path / "devis.pdf", tmp_path / "drawn")
 
@@ -242,7 +297,7 @@ os.abort()
 
 
 def test_a_pdf_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(pdf, "PATIENCE_S", 0.5)
+    monkeypatch.setattr(apart, "PATIENCE_S", 0.5)
     endless = "while True: pass"
     assert page_in_this_process(tmp_path, monkeypatch, endless) == pdf.Page()
 
@@ -252,7 +307,7 @@ def test_what_that_process_says_and_draws_is_believed_no_more_than_the_file(tmp_
 import pathlib, sys
 folder = pathlib.Path(sys.argv[2])
 (folder / "found").write_text('{"pages": "<b>", "text": ["a"], "width": 1e99}\\n')
-(folder / "page.png").write_bytes(b"<html><script>alert(1)</script>")
+(folder / "picture.png").write_bytes(b"<html><script>alert(1)</script>")
 """
     assert page_in_this_process(tmp_path, monkeypatch, lying) == pdf.Page()
 
@@ -263,7 +318,7 @@ import json, pathlib, sys
 pathlib.Path(sys.argv[1] + ".told").write_text(json.dumps(sys.argv[1:]))
 """
     page_in_this_process(tmp_path, monkeypatch, telling)
-    file, folder = json.loads((tmp_path / "devis.pdf.told").read_text())
+    file, folder, *_ = json.loads((tmp_path / "devis.pdf.told").read_text())
     assert Path(folder).parent == Path(file).parent == tmp_path
     assert not Path(folder).exists()
 
@@ -281,7 +336,7 @@ pathlib.Path(sys.argv[2], "found").write_text(json.dumps({"text": " ".join(os.en
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems know no such limit")
 def test_that_process_gets_no_more_memory_than_it_may_have(tmp_path, monkeypatch):
-    source = pdf_reader.__file__
+    source = apart_reader.__file__
     greedy = f"""
 import importlib.util, pathlib, sys
 spec = importlib.util.spec_from_file_location("reader", {source!r})

@@ -74,6 +74,7 @@ ODF = "application/vnd.oasis.opendocument."
         (samples.moving("GIF"), "animation", "image/gif"),
         (samples.moving("WEBP"), "animation", "image/webp"),
         (samples.moving("PNG"), "animation", "image/png"),
+        (samples.moving("AVIF"), "animation", "image/avif"),
         (samples.pdf("Devis"), "pdf", "application/pdf"),
         (samples.office("word/document.xml"), "document", OOXML + "wordprocessingml.document"),
         (samples.office("xl/workbook.xml"), "document", OOXML + "spreadsheetml.sheet"),

@@ -40,9 +40,10 @@ def strip(path: Path, media: str) -> Path | None:
     stripping = _STRIPPING.get(media)
     if stripping is None:
         return None
-    with raster.opened(path, raster.FORMATS[media]) as image:
-        orientation = orientation_of(image)
-    content = path.read_bytes()
+    content, orientation = raster.content_of(path), 1
+    if not raster.is_apart(media):
+        with raster.opened(path, raster.FORMATS[media]) as image:
+            orientation = orientation_of(image)
     try:
         bare = stripping(content, orientation)
     except (IndexError, OverflowError) as error:
