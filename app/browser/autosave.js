@@ -37,10 +37,7 @@ export function attach(field, signal) {
   field.addEventListener("input", () => typed());
   field.addEventListener("change", save);
   for (const event of ["online", "offline"]) wire.on(event, save, signal);
-  signal.addEventListener("abort", () => {
-    clearTimeout(timer);
-    drop(draft);
-  });
+  signal.addEventListener("abort", () => (clearTimeout(timer), drop(draft)));
   take();
   const before = kept(draft);
   if (!before?.at || before.text === field.value) return;

@@ -39,9 +39,7 @@ export function touch(root, kept) {
 }
 
 /** What it is called, and by which value several of one name are told apart. One without a name filters something. */
-function nameOf(control) {
-  return [control.name || `filter ${control.dataset.filter}`, isTicked(control) ? control.value : ""];
-}
+const nameOf = (it) => [it.name || `filter ${it.dataset.filter}`, isTicked(it) ? it.value : ""];
 
 function isTouched(control) {
   if (isTicked(control)) return control.checked !== control.defaultChecked;

@@ -28,13 +28,8 @@ class Outbox extends Emitter {
     // Much shows that did not: what was sent is in it.
     wire.state.on("logs", () => this.#hold(this.items.filter((item) => item.state !== "sent" || isAwaited(item))));
     // Another page has settled what this one holds too.
-    window.addEventListener("storage", ({ key, newValue }) => {
-      if (newValue === null) this.settle(key?.replace(PREFIX, ""));
-    });
-    setInterval(() => {
-      this.#adopt(({ at }) => Math.abs(now() - at) > ORPHAN_MS);
-      this.pump();
-    }, ORPHAN_MS);
+    window.addEventListener("storage", ({ key, newValue }) => newValue ?? this.settle(key?.replace(PREFIX, "")));
+    setInterval(() => (this.#adopt(({ at }) => Math.abs(now() - at) > ORPHAN_MS), this.pump()), ORPHAN_MS);
   }
 
   /** Takes something to send; or what is "refused" already. */

@@ -31,6 +31,8 @@ export class Tray {
     wire.on("online", () => this.#send(), signal);
   }
 
+  isWhole = () => this.files.every(({ key }) => key);
+
   /** Shows these and no others. */
   put(files) {
     if (files === this.files) return;

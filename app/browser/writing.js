@@ -102,6 +102,8 @@ class Writing {
   #since = "";
   #pressed = 0;
   #timer = 0;
+  /** The button that was pressed before all files had come: it goes with the last of them, if nothing else changes. */
+  #due = null;
 
   constructor(form, where, signal) {
     const [field, button] = [form.querySelector("textarea"), form.querySelector("[type=submit]")];
@@ -112,16 +114,14 @@ class Writing {
     form.addEventListener("input", ({ target }) => this.#altered(target), { capture: true });
     this.circle = new Circle(form, (begun) => this.#propose(begun), this.goOn);
     this.circle.box.addEventListener("input", () => aloud(field.placeholder));
-    this.tray = new Tray(form, () => this.place, (files) => this.#change({ files }), signal);
+    this.tray = new Tray(form, () => this.place, (files) => this.#bring(files), signal);
     this.editing = new Editing(this, this.#content, (some) => this.#change(some));
     const out = {
       card: () => this.#change({ card: null }),
       reply: () => this.turn(0, true),
       edits: () => this.editing.leave(),
     };
-    for (const { lastElementChild, dataset } of this.attached) {
-      lastElementChild.addEventListener("click", out[dataset.attached]);
-    }
+    for (const each of this.attached) each.lastElementChild.addEventListener("click", out[each.dataset.attached]);
     form.addEventListener("submit", (event) => this.#send(event));
     const about = () => ({ ...this.place, to: this.#content().to });
     const named = (begun) => wire.call(field.dataset.names, { ...about(), begun }).then(({ html }) => html);
@@ -164,6 +164,13 @@ class Writing {
     this.#altered(null, typed);
   }
 
+  #bring(files) {
+    const due = this.#due;
+    this.#change({ files });
+    if (due && this.tray.isWhole()) due.click();
+    else if (due) (this.#due = due).ariaBusy = "true";
+  }
+
   /** That is on its way: what else is written in this place comes back. */
   taken = (answers) => answers === this.place.answers && (this.#change(NOTHING), this.turn(0));
 
@@ -189,6 +196,7 @@ class Writing {
   /** What is written here, to whom, or what goes with it, is no longer what it was. */
   #altered(target, typed = Date.now()) {
     this.trouble.textContent = "";
+    if (this.#due) this.#due = this.#due.ariaBusy = null;
     this.#typed = typed;
     this.#invite();
     this.#keep();
@@ -251,8 +259,7 @@ class Writing {
     count.classList.toggle("over", left < 0);
     const isClosed = closed !== "" && !this.editing.asks;
     for (const control of this.form.elements) control.disabled = !this.place.fact || isClosed;
-    // Never without its files.
-    this.button.disabled ||= left < 0 || !this.tray.files.every(({ key }) => key);
+    this.button.disabled ||= left < 0;
     // Those who read it already do, and nobody else.
     this.circle.line.inert = this.circle.field.disabled = this.tray.field.disabled ||= Boolean(this.editing.asks);
     this.circle.allow(circle);
@@ -296,6 +303,7 @@ class Writing {
       this.trouble.textContent = say("unfinished");
       return this.circle.field.focus();
     }
+    if (!this.tray.isWhole()) return void ((this.#due = event.submitter ?? this.button).ariaBusy = "true");
     const by = event.submitter?.dataset.by;
     if (by) return void ask(by, { ...this.place, content }, event.submitter);
     // Without halves of characters, which a broken paste may leave: the server could not read any of it.

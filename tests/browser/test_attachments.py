@@ -144,14 +144,29 @@ def test_what_the_server_refuses_is_said_and_tried_again_when_one_asks(lea):
     assert tray(lea) == []
 
 
-def test_it_is_not_sent_without_its_files_which_come_by_themselves_once_there_is_a_connection(lea, notes):
+def says(browser: Browser, text: str) -> Browser:
+    """What the button says that sends."""
+    browser.until(lambda: browser.find(".send").text == text, f"the button says {text!r}")
+    return browser
+
+
+def test_it_is_not_sent_without_its_files_and_goes_by_itself_once_they_have_come(lea, notes):
     with lea.cut_off():
-        chooses(lea, notes).write("Avec sa note")
-        lea.until(lambda: lea.find(".send").text == "Envoi des fichiers…", "it is said for what it waits")
-        assert not lea.find(".send").is_enabled()
+        says(chooses(lea, notes), "Envoi des fichiers…").write("Avec sa note")
+        says(lea, "Part avec ses fichiers…")
         assert lea.waiting() == []
-    has(lea, "notes.txt").composer.send_keys(Keys.ENTER)
-    holds(lea, "Avec sa note", 1)
+        assert lea.typed() == "Avec sa note"
+    holds(has(says(lea, "Envoyer")), "Avec sa note", 1)
+
+
+def test_whoever_goes_on_writing_while_files_come_presses_again(lea, notes):
+    with lea.cut_off():
+        says(chooses(lea, notes), "Envoi des fichiers…").write("Avec sa note,")
+        says(lea, "Part avec ses fichiers…").composer.send_keys(" et plus encore")
+        says(lea, "Envoi des fichiers…")
+    has(lea, "notes.txt")
+    assert lea.typed() == "Avec sa note, et plus encore"
+    holds(has(lea.write("")), "Avec sa note, et plus encore", 1)
 
 
 def test_it_stays_with_what_is_not_sent_here_and_over_a_reload(lea, office, notes):

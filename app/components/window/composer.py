@@ -113,6 +113,7 @@ def _sheet(words: Words, heaviest: int) -> Fragment:
                 span(".sends")[words("Send")],
                 span(".saves")[words("Save")],
                 span(".coming")[words("Files on their way…")],
+                span(".goes")[words("Goes with its files…")],
                 span(".lacks")[words("A file is missing")],
                 icon("plane", 17),
             ],
