@@ -37,6 +37,7 @@ document.addEventListener("focusin", ({ target }) => {
 export function reach(root, item = itemsOf(root)[0]) {
   const { rove, within = rove } = root.dataset;
   for (const other of root.querySelectorAll(`:is(${rove}, ${within}):not([tabindex="-1"])`)) other.tabIndex = -1;
+  for (const film of root.querySelectorAll("video")) if (film !== item) film.pause(); // nobody sees how it goes on
   for (const stop of item ? [item, ...item.querySelectorAll(within)] : []) stop.tabIndex = 0;
 }
 
@@ -65,8 +66,7 @@ export function step(event, items, root, here = items.indexOf(event.target)) {
 
 function inLine({ key, ctrlKey }, items, here, { role }) {
   const [back, on] = SIDEWAYS.includes(role) ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
-  const last = items.length - 1;
-  const to = { [on]: here + 1, [back]: here < 0 ? last : here - 1, Home: 0, End: last }[key];
+  const to = { [on]: here + 1, [back]: (here < 0 ? items.length : here) - 1, Home: 0, End: items.length - 1 }[key];
   if (to !== undefined) return WRAPS.includes(role) ? (to + items.length) % items.length : to;
   return role === "menu" && key.length === 1 && !ctrlKey ? begun(key, items, here) : undefined;
 }

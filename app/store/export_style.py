@@ -100,6 +100,9 @@ nav { display: flex; flex-wrap: wrap; gap: 8px 20px; padding-top: 28px; }
   .sheet > dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .sheet > dl dd { margin-bottom: 8px; }
 }
-@media print { body { background: none; } .msg, .event { break-inside: avoid; } .day { break-after: avoid; }
+@media print { body { background: none; } .msg, .event, .files li { break-inside: avoid; }
+  .msg:has(.files > :nth-child(4)) { break-inside: auto; }
+  .day, .who, .to, .message-body:has(~ .files) { break-after: avoid; }
+  .record a::after { content: " (" attr(href) ")"; }
   .message-body :is(pre, code) { white-space: pre-wrap; overflow-wrap: anywhere; } }
 """.strip()

@@ -87,8 +87,8 @@ const shows = (element) =>
   element.checkVisibility(SIGHT) && element.getClientRects().length > 0 && !element.closest(IDLE);
 const letters = /[\\p{L}\\p{N}]/u;
 const found = new Map();
-function judge(element, colour, least, what) {
-  const ratio = poorest(element, colour);
+function judge(element, colour, least, what, ground = "transparent") {
+  const ratio = rgba(ground)[3] === 1 ? contrast(rgba(colour), rgba(ground)) : poorest(element, colour);
   if (ratio >= least) return;
   const place = `${element.localName}.${[...element.classList].join(".")} in ${element.parentElement.className}`;
   found.set(`${what} of ${place}: ${ratio.toFixed(2)}, at least ${least}`, element.textContent.trim().slice(0, 30));
@@ -105,9 +105,9 @@ for (const part of document.querySelectorAll(parts)) {
   for (const element of part.querySelectorAll("*")) {
     const field = element.matches(FIELD);
     for (const pseudo of field ? ["::placeholder"] : ["::before", "::after"]) {
-      const { content, color } = getComputedStyle(element, pseudo);
+      const { content, color, backgroundColor } = getComputedStyle(element, pseudo);
       const written = field ? element.placeholder : content.startsWith('"') ? content : "";
-      if (letters.test(written) && shows(element)) judge(element, color, read, pseudo);
+      if (letters.test(written) && shows(element)) judge(element, color, read, pseudo, backgroundColor);
     }
     if (!shows(element)) continue;
     if (field) judge(element, getComputedStyle(element).color, read, "what is typed");

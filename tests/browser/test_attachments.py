@@ -199,3 +199,21 @@ def test_what_was_on_its_way_when_the_page_was_reloaded_is_missed(lea, tmp_path)
     assert lea.js(CALLED, ".tray-file .file-name") == ["son.bin"]
     assert trouble(lea) == ["L’envoi n’a pas été terminé : choisissez-le de nouveau."]
     assert lea.all(".tray .retry:not([hidden])")[0].is_displayed() is False
+
+
+def test_on_a_telephone_one_sees_for_what_it_waits_and_why_a_file_cannot_go(office, browser):
+    phone = office.arrive(browser(phone=True), "karim", f"/?canal={office.canals[CAFE]}")
+    brings(phone, "drop", "[role=log]", note_txt="Une note", vide_txt="")
+    phone.until(lambda: trouble(phone) == ["Ce fichier est vide."], "one was refused")
+    large = "return parseFloat(getComputedStyle(document.querySelector('.send .lacks')).fontSize)"
+    assert phone.find(".send .lacks").is_displayed()
+    assert phone.js(large) > 10
+    longest = "Le bureau n’a plus de place pour les fichiers : supprimez-en de lourds, ou voyez un administrateur."
+    inside = """
+    const said = document.querySelector(".tray .trouble:not(:empty)");
+    said.textContent = arguments[0];
+    const [{ top, bottom }, chip] = [said, said.closest("li")].map((each) => each.getBoundingClientRect());
+    return [said.textContent, top > chip.top && bottom < chip.bottom, chip.height < 110];
+    """
+    assert phone.js(inside, longest) == [longest, True, True]
+    phone.until(lambda: not phone.js(TAKES_OUT), "the tray is empty")

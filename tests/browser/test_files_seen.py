@@ -18,7 +18,7 @@ from tests.browser.looking import looks_at
 
 pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
-BUREAU = "Tout le bureau"
+BUREAU, FILMS = "Tout le bureau", "Les films"
 TEXT = "\n".join(f"ligne {n}" for n in range(40))
 PROGRAM = "def miaou(n):\n    return 'miaou ' * n\n" * 10
 
@@ -55,8 +55,16 @@ async def people(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     three = [
         await brought(karim, f"{n}.jpg", picture(600, 400, color)) for n, color in enumerate(("#a11", "#1a1", "#11a"))
     ]
+    several = [await brought(lea, f"{n}.bin", bytes(n)) for n in (7, 8, 9)]
+    await say(lea, "Trois sortes", *several)
     await say(karim, "Trois", *three)
-    return {member.login: member.id for member in store.members.all()}, {BUREAU: canal.id}
+    films = await store.canals.create(lea, FILMS)
+    film = await brought(lea, "film.webm", b"\x1a\x45\xdf\xa3\x42\x82\x84webm" + bytes(500))
+    files = [
+        (await brought(lea, f"mer-{n}.jpg", picture(300, 400, color))).id for n, color in enumerate(("#25b", "#2b5"))
+    ]
+    await store.messages.post(lea, films.id, "Deux images et un film", (), "film", files=[*files, film.id])
+    return {member.login: member.id for member in store.members.all()}, {BUREAU: canal.id, FILMS: films.id}
 
 
 @pytest.fixture(scope="module")
@@ -177,3 +185,24 @@ def test_a_finger_swipes_the_pictures_and_going_back_closes_them(phone):
     phone.until(lambda: not phone.all("dialog[open]"), "the card is closed")
     assert phone.path == before
     looks_at(phone, ".rows")
+
+
+def test_on_paper_a_message_of_several_files_is_parted_between_them_alone(lea):
+    parted = "return [...document.querySelectorAll(arguments[0])].map((each) => getComputedStyle(each).breakInside)"
+    lea.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert set(lea.js(parted, "[role=log] .msg:has(.brought > :nth-child(3))")) == {"auto"}
+        assert set(lea.js(parted, "[role=log] .msg:not(.long, :has(.brought > :nth-child(3)))")) == {"avoid"}
+        assert set(lea.js(parted, "[role=log] :is(.doc, .shot)")) == {"avoid"}
+    finally:
+        lea.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_beside_others_a_film_s_name_is_not_under_what_plays_it(house, phone):
+    phone.open_window(f"/?canal={house.canals[FILMS]}")
+    phone.until(lambda: phone.all(".shots .undrawn"), "the film is there")
+    apart = """
+    const [name, play] = ["file-name", "play"].map((css) => document.querySelector(`.shots > .shot .${css}`));
+    return name.getBoundingClientRect().top - play.getBoundingClientRect().bottom;
+    """
+    assert phone.js(apart) >= 0

@@ -68,3 +68,18 @@ def test_while_a_dialog_is_open_only_what_stands_in_it_is(run):
         return pressed;"""
     )
     assert found == ["turn"]
+
+
+def test_a_film_that_arrow_keys_lead_away_from_stops_and_the_one_they_lead_to_does_not(in_stock):
+    found = in_stock(
+        """await import("miaou/rove.js");
+        const films = [...document.querySelectorAll("video")];
+        films[0].focus();
+        const stopped = [];
+        for (const film of films) film.pause = () => stopped.push(film.id);
+        films[0].dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, cancelable: true }));
+        return [document.activeElement.id, stopped];""",
+        "<div data-rove='.large'><div><video class=large id=cat tabindex=0 controls></video></div>"
+        "<div><video class=large id=dog tabindex=-1 controls></video></div></div>",
+    )
+    assert found == ["dog", ["cat"]]

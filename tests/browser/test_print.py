@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.store.export_style import STYLE
 from tests.browser.chromium import Browser
 from tests.browser.conftest import ARCHIVES, CAFE, Office
 
@@ -73,3 +74,15 @@ def test_an_aside_says_so_in_words_code_goes_on_in_the_next_line_and_links_say_w
     after = "(link) => getComputedStyle(link, '::after').content"
     told = paper.js(f"return [...document.querySelectorAll(`{row} a`)].map({after})")
     assert [each.replace('" "', "") for each in told] == ['" (https://b.example/ici)"', "none"]
+
+
+def test_of_an_export_a_message_of_many_files_is_parted_between_them_and_a_record_says_where_it_leads(paper):
+    many, few = "<li>a.png" * 4, "<li>b.png"
+    record = "<div class=record><a href='https://a.example/7'>a.example</a></div>"
+    rows = [f"<div class=msg><ul class=files>{files}</ul>{record}</div>" for files in (many, few)]
+    paper.open("about:blank").js("document.body.innerHTML = arguments[0]", f"<style>{STYLE}</style>{''.join(rows)}")
+    parted = "return [...document.querySelectorAll(arguments[0])].map((each) => getComputedStyle(each).breakInside)"
+    assert paper.js(parted, ".msg") == ["auto", "avoid"]
+    assert set(paper.js(parted, ".files > li")) == {"avoid"}
+    leads = paper.js("return getComputedStyle(document.querySelector('.record a'), '::after').content")
+    assert leads.replace('" "', "") == '" (https://a.example/7)"'

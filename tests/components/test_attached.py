@@ -213,6 +213,28 @@ def test_of_a_long_name_the_end_always_shows(called, parts):
     assert "".join(parts) == called
 
 
+@pytest.mark.parametrize(
+    ("called", "begins"),
+    [
+        # Letters that are joined would show as they never are alone.
+        (
+            "\u062a\u0642\u0631\u064a\u0631 \u0646\u0647\u0627\u0626\u064a.xlsx",
+            "\u062a\u0642\u0631\u064a\u0631 \u0646\u0647\u0627\u0626\u064a",
+        ),
+        ("R\u0301sume\u0301abc.pdf", "R\u0301sume\u0301"),
+        ("Les n\u00f4tres \U0001f469\u200d\U0001f467ab.jpg", "Les n\u00f4tres \U0001f469\u200d\U0001f467"),
+        ("Bravo \U0001f44d\U0001f3fdabc", "Bravo \U0001f44d\U0001f3fd"),
+        (
+            "\u062a\u0642\u0631\u064a\u0631\u0646\u0647\u0627\u0626\u064a",
+            "\u062a\u0642\u0631\u064a\u0631\u0646\u0647\u0627\u0626\u064a",
+        ),
+    ],
+)
+def test_no_name_is_parted_within_what_is_drawn_as_one(called, begins):
+    html = row(drawn_by_nobody("other", name=called))
+    assert f'<span class="begins">{begins}</span>' in html
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_a_file_is_its_row_bears_its_hook_once_and_nothing_of_where_it_lies(kind):
     for is_drawn in (True, False):

@@ -116,6 +116,7 @@ FOR_LOOKS = {
     "color-mix(in srgb, var(--sunken) 70%, transparent)",  # over what is not kept of a picture
     "color-mix(in srgb, var(--canal) 62%, var(--paper))",  # a cat asleep where nothing is said
     "light-dark(#2a223133, #f1ebf433)",  # the grid that things are put on
+    "--behind",  # through a picture: what is written there is in the picture
     "light-dark(transparent, #fff)",  # white paper under an office's logo
     "color-mix(in srgb, currentcolor 16%, transparent)",  # a toast is of two colours: the table names them
     "color-mix(in srgb, currentcolor 65%, transparent)",
@@ -180,6 +181,15 @@ def test_every_pair_of_the_table_can_be_read_or_seen(theme: str, asked: str) -> 
 
 def ratio(pair: Pair, theme: str, tokens: dict[str, str]) -> float:
     return contrast(laid(f"{pair.ink} on {pair.ground}", theme, tokens), laid(pair.ground, theme, tokens))
+
+
+@pytest.mark.parametrize("ink", ["#000", "#fff"])
+def test_at_night_what_somebody_drew_on_nothing_can_be_read_whether_black_or_white(ink: str) -> None:
+    night = laid("--behind", "dark", TOKENS)
+    assert contrast(laid(ink, "dark", TOKENS), night) >= LEAST["plain"]["read"]
+    for picture in (".shot img {", "a.large img {", ".tray-file .sign > img {", ".files-out .sign > img {"):
+        sheet = next(sheet for sheet in SHEETS.values() if f"\n{picture}" in sheet)
+        assert "background: var(--behind);" in sheet.split(f"\n{picture}")[1].split("}")[0]
 
 
 def test_no_sheet_writes_or_draws_in_a_colour_that_the_table_does_not_know() -> None:

@@ -37,7 +37,7 @@ async def test_a_direct_conversation_is_called_after_them_one_by_one(office):
     told = CanalFacts(office.store, lambda _: "absent").of(office.lea, canal, FR)
     assert told["name"] == f"{isolated(ALI)}, {isolated(SARA)}, Odile"
     assert told["names"] == f"<bdi>{ALI}</bdi>, <bdi>{SARA}</bdi>, <bdi>Odile</bdi>"
-    assert told["ask"] == f"Écrire dans {isolated(str(told['name']))}"
+    assert told["ask"] == f"Écrire à {isolated(str(told['name']))}"
 
 
 async def test_who_is_writing_is_told_one_by_one(office):

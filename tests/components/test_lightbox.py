@@ -104,6 +104,13 @@ async def test_an_animation_plays_in_it_unless_nothing_is_to_move_and_a_film_has
     assert re.search(rf'<video class="large" src="/files/{film.id}/shown" controls preload="none"', row)
 
 
+async def test_the_film_that_was_pressed_plays_and_none_beside_it(office, page_of):
+    films = [await hold(office.store, office.lea, kind="video", media="video/mp4", drawn=False) for _ in range(2)]
+    message = await say(office, films)
+    row = (await asked(page_of(office.zoe), "lightbox", message, films[1].id))._drawn["row"]
+    assert re.findall(r'<video class="large" src="/files/(\d+)/shown"[^>]* autoplay', row) == [str(films[1].id)]
+
+
 @pytest.mark.parametrize(
     ("known", "itself"),
     [

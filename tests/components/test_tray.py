@@ -26,6 +26,11 @@ def test_one_that_is_drawn_shows_its_small_picture():
     assert '<img src="/files/7/256.webp" alt="">' in str(chip(drawn, FRENCH))
 
 
+def test_how_heavy_it_is_has_room_beside_what_it_is():
+    quote = File(7, "d" * 64, "devis.pdf", "pdf", "application/pdf", 1_500, 1, 0, pages=3)
+    assert '<small class="heavy">PDF · 1,5\u00a0Ko</small>' in str(chip(quote, FRENCH))
+
+
 def test_the_field_says_how_many_there_may_be_and_of_what_size():
     html = str(chooser(FRENCH, 25 << 20))
     assert 'name="files"' in html

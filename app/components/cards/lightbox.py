@@ -96,6 +96,8 @@ class Lightbox(OfMessage[Message | None], default_classes="lightbox"):
                 ".large",
                 src=shown(file),
                 controls=True,
+                # What was pressed to come here is what plays it.
+                autoplay=self.which[1] == file.id,
                 preload="none",
                 poster=poster,
                 aria_label=which,

@@ -19,4 +19,5 @@ def invitation_facts(canal: Canal, name: str, words: Words) -> Facts:
         ]
         shut = str(fragment[p[words("This canal is archived: it can be read only.")], about])
         return {"ask": words("This canal is archived: it can be read only."), "closed": "true", "shut": shut}
-    return {"ask": words("Write in {canal}", canal=name), "closed": "", "shut": ""}
+    to = words("Write to {names}", names=name) if canal.kind == "direct" else words("Write in {canal}", canal=name)
+    return {"ask": to, "closed": "", "shut": ""}

@@ -46,7 +46,7 @@ def chip(file: File, words: Words) -> Element:
     )
     return _chip(
         likeness(file),
-        [name(file, is_said=False), span(".aloud")[file.name], small(".heavy")[told(file, words)]],
+        [name(file, is_said=False), span(".aloud")[file.name], small(".heavy")[told(file, words, in_short=True)]],
         gives_back[icon("close", 16)],
     )
 

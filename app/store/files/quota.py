@@ -24,10 +24,7 @@ log = logging.getLogger(__name__)
 NEARLY = 0.9
 """Of the quota, from which on administrators are warned."""
 
-NO_ROOM = N_(
-    "There is no room for more files in this office: delete messages that hold large ones, or ask an administrator for "
-    "more room."
-)
+NO_ROOM = N_("The office has no room left for files: delete heavy ones, or ask an administrator.")
 NEARLY_FULL = N_("Files take nine tenths of the room that they may have: soon no more can be sent.")
 FULL = N_("Files take all the room that they may have: no more can be sent.")
 DISK_FULL = N_("The disk is almost full: no more files can be sent.")

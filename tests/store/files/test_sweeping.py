@@ -152,7 +152,7 @@ async def test_the_office_has_so_much_room_and_each_content_counts_once(office, 
     assert (await store.files.space()).trouble == NEARLY_FULL
     for content in (b"ab", bytes(MB)):
         # What is here already is refused as well: nobody learns by it that it is.
-        with pytest.raises(Refused, match="no room for more files"):
+        with pytest.raises(Refused, match="no room left for files"):
             await bring(office.zoe, content)
     assert len(lying(store)) == 3
     await store.files.drop(office.zoe, first.id)

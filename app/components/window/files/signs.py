@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import PurePath
 
 from htpy import Element, bdi, img, span
@@ -40,6 +41,12 @@ TAIL = 4
 LONGEST_SUFFIX = 8
 """What is longer is no ending: a sentence with a full stop in it."""
 
+JOINER = "\u200d"
+"""What makes one picture of several."""
+
+SKINS = range(0x1F3FB, 0x1F400)
+"""Colours of the hand, or the face, that stands before them."""
+
 
 def _sign(file: File) -> tuple[str, str]:
     if file.kind == "document":
@@ -62,9 +69,12 @@ def kind(file: File, words: Words) -> str:
     return words(_sign(file)[1])
 
 
-def told(file: File, words: Words) -> str:
-    """What it is, how many pages it has, how heavy it is: "PDF · 3 pages · 1.2 MB"."""
-    pages = words.plural("{n} page", "{n} pages", file.pages) if file.pages else ""
+def told(file: File, words: Words, *, in_short: bool = False) -> str:
+    """What it is, how many pages it has, how heavy it is: "PDF · 3 pages · 1.2 MB".
+
+    :param in_short: without its pages, where there is room for half a line
+    """
+    pages = words.plural("{n} page", "{n} pages", file.pages) if file.pages and not in_short else ""
     return " · ".join(filter(None, (kind(file, words), pages, size(file.size, words))))
 
 
@@ -80,7 +90,17 @@ def name(file: File, *, is_said: bool = True) -> Element:
     """
     suffix = PurePath(file.name).suffix
     ends = TAIL + (len(suffix) if len(suffix) <= LONGEST_SUFFIX else 0)
-    begins, end = file.name[:-ends], file.name[-ends:]
+    at = max(0, len(file.name) - ends)
+    while 0 < at < len(file.name) and _are_one(*file.name[at - 1 : at + 1]):
+        at += 1
+    begins, end = file.name[:at], file.name[at:]
     return bdi(".file-name", title=file.name, aria_hidden=None if is_said else "true")[
-        span(".begins")[begins] if begins else None, span(".ends")[end]
+        span(".begins")[begins] if begins else None, span(".ends")[end] if end else None
     ]
+
+
+def _are_one(before: str, after: str) -> bool:
+    """Whether two characters are drawn as one thing: with an accent, parts of an emoji, letters that are joined."""
+    if JOINER in (before, after) or unicodedata.category(after).startswith("M") or ord(after) in SKINS:
+        return True
+    return unicodedata.bidirectional(before) in ("AL", "NSM") and unicodedata.bidirectional(after) == "AL"
