@@ -6,7 +6,7 @@ at Enter (the kit's `autosave.js`).
 
 from __future__ import annotations
 
-from htpy import Element, Fragment, a, button, form, fragment, input, label
+from htpy import Element, Fragment, a, button, form, fragment, input, label, span
 
 from app.components.icons import icon
 from app.components.search.sought import LONGEST
@@ -59,6 +59,8 @@ def _form(words: Words, member_id: int, title: str, typed: str, opens: dict[str,
         ],
         # Where it shows, the field lies over the head: going back leads out of it.
         closing(words, ".search-out", tabindex="-1", data_out="true"),
+        # And where one has gone from the results to one of them, back to them.
+        span(".search-back", data_action="search-open", data_out=True),
         # Down leads into what is found.
         a(href=f"#{PANEL}", hidden=True, data_action="skip", data_anywhere=True, aria_keyshortcuts="ArrowDown"),
         # Enter searches, and sends no form.
