@@ -22,6 +22,8 @@ from app.store.feed import CanalChanged, CanalJoined, CanalLeft, Change, Message
 from app.store.search import Found, Order, Result
 
 NOTHING = N_("Nothing is found.")
+ANY_WORD = N_("Any word of what was said leads to it: its other forms do, too.")
+NO_WORD = N_("There is no word in it yet: signs and emojis are not searched for.")
 STILL_READ_IN = N_("{n} % of what was said can be found by now: older messages are still being read in.")
 
 ORDERS: tuple[tuple[Order, str], ...] = (("newest", N_("Date")), ("best", N_("Relevance")))
@@ -206,15 +208,20 @@ class ResultsPanel(
         words = self.page.words
         if self.sought.half.endswith(":"):
             return state("seeking", p[words("Choose above, or type on.")], kind="begin")
+        is_unclear = self.sought.query and not (self.held and self.held[0].trouble)
         return state(
             "seeking",
-            p[words("Any word of what was said leads to it: its other forms do, too.")],
+            p[words(NO_WORD if is_unclear else ANY_WORD)],
             explained(self.page, filters(words)),
             kind="begin",
         )
 
     def _nothing(self) -> Element:
         words = self.page.words
+        if len(self.sought.query) == 1:
+            return state(
+                "seeking", p[words("Type on: a word may be unfinished from its second letter on.")], kind="begin"
+            )
         return state(
             "lost",
             p[words(NOTHING)],

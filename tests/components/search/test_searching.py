@@ -162,6 +162,23 @@ async def test_while_nothing_is_asked_nobody_is_told_that_nothing_is_found(offic
     assert told(page) == ([["aloud", "1 result"]] if is_asked else [])
 
 
+@pytest.mark.parametrize(("text", "said_of_it"), [("🎉", True), ("*", True), ("", False), ("on:32/13", False)])
+async def test_whoever_types_what_holds_no_word_is_told_so(office, page_of, text, said_of_it):
+    page = page_of(office.zoe)
+    await does(page, "search-open")
+    panel = await typed(page, text)
+    assert ("There is no word in it" in panel._drawn["results"]) is said_of_it
+
+
+async def test_whoever_has_typed_one_letter_is_told_to_type_on_and_not_that_nothing_matches(office, page_of):
+    said = await say(office, "Le devis")
+    page = page_of(office.zoe)
+    assert "Type on" in (await typed(page, "d"))._drawn["results"]
+    assert found(await typed(page, "de")) == [said]
+    await say(office, "Plan d au mur")
+    assert len(found(await typed(page, "d"))) == 1, "a word of one letter is found"
+
+
 async def test_what_is_typed_besides_stays_sought_when_a_name_is_taken(office, page_of):
     page = page_of(office.zoe)
     panel = await typed(page, "devis from:k")
