@@ -81,6 +81,13 @@ def test_what_was_said_is_found_gone_to_and_gone_at_once(office: Office, lasting
     odile.until(lambda: odile.find(".people [data-member-id]"), "the members are there again")
 
     # On a narrow window it lies over the talk, which what was found takes the place of again.
+    odile.resize(1024, 768)
+    seek(odile)
+    keys(odile, "parapluie")
+    finds(odile, aside)
+    odile.driver.back()
+    odile.until(lambda: not odile.all(f"{PANEL} > *"), "going back closes it on a tablet, too")
+    assert odile.canal_open() == cafe
     odile.resize(390, 844)
     seek(odile)
     keys(odile, "parapluie")
