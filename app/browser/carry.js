@@ -60,7 +60,7 @@ export function refocus(root, focus) {
   const { name, place, from, to, way } = focus;
   const all = focusables(root);
   const same = name && controlsOf(root).find((each) => identityOf(each) === name);
-  const next = same || (all[place] ?? all.at(-1));
+  const next = same || (all.slice(place).find((each) => each.checkVisibility()) ?? all.at(-1));
   next?.focus({ preventScroll: true });
   // Some kinds of fields have no selection, and say so loudly.
   if (typeof from === "number" && next?.selectionStart !== null) next?.setSelectionRange?.(from, to, way);

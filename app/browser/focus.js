@@ -16,7 +16,7 @@ const look = oncePerFrame(() => {
 
 /**
  * The focus never falls out of the page: when what has it goes, or hides, what stands in its place takes it; and when a
- * dialog closes whose opener has gone meanwhile, what stands in the opener's.
+ * dialog closes whose opener has gone meanwhile, what stands in the opener's. After the last comes the current one.
  */
 document.addEventListener("focusin", ({ target }) => mark(target));
 // Whoever presses on nothing takes it away on purpose.
@@ -49,10 +49,10 @@ function nextTo({ element, layer, place }) {
   if (Number.isInteger(element.selectionStart) && region && isThere(region)) return hold(region);
   // On glass a field would call the keyboard up.
   const fits = (each) => isThere(each) && (hasMouse() || !each.matches("input, textarea"));
-  let root = !layer || isThere(layer) ? place.startContainer : null;
-  for (; root; root = root !== layer && root.parentElement) {
-    const all = [...root.querySelectorAll(FOCUSABLE)].filter(fits);
-    if (all.length) return all.find((each) => place.comparePoint(each, 0) >= 0) ?? all.at(-1);
+  const follows = (each) => place.comparePoint(each, 0) >= 0;
+  for (let at = (!layer || isThere(layer)) && place.startContainer; at; at = at !== layer && at.parentElement) {
+    const all = [...at.querySelectorAll(FOCUSABLE)].filter(fits);
+    if (all.length) return all.find(follows) ?? all.find((each) => each.closest("[aria-current=true]")) ?? all.at(-1);
   }
   return null;
 }

@@ -91,7 +91,7 @@ def draw(
     add_keys(words, "frame" if tab.framed else "window")
     CanalDrawer(words, tab.framed)
     with Conversation():
-        CanalHead(words, opened, found[0] if found else "")
+        CanalHead(words, member.id, opened, found[0] if found else "")
         if found:
             tab.searched = found[0]
             ResultsPanel(page, [found[1]], Sought(typed=found[0]))

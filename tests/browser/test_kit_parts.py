@@ -96,3 +96,21 @@ def test_what_leaves_ends_what_brought_it_to_life(run):
         return [time.isConnected, time.textContent];""",
     )
     assert found == [False, ""]
+
+
+def test_what_is_drawn_anew_has_the_focus_where_it_was_on_what_can_be_seen(in_stock):
+    """A list grows in the place of the button that makes it longer; half of its buttons are for other widths."""
+    assert (
+        in_stock(
+            """
+        const list = (n) => "<p><button hidden></button><button>go</button></p>".repeat(n) + "<button>more</button>";
+        const { replaceCarrying } = await import("miaou/carry.js");
+        const [old, fresh] = [1, 3].map((n) => Object.assign(document.createElement("div"), { innerHTML: list(n) }));
+        document.body.append(old);
+        old.lastChild.focus();
+        replaceCarrying(old, fresh);
+        return [...fresh.querySelectorAll("button")].indexOf(document.activeElement);
+        """
+        )
+        == 3
+    ), "the first that is new and shows"

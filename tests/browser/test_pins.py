@@ -21,7 +21,7 @@ DESK, PHONE = Screen(1280, 800), Screen(390, 844, touch=True)
 def two(office, lasting_browser) -> tuple[Browser, Browser]:
     """Léa and Karim in a canal that she has just made, where one message was said."""
     lea = at_canal(office.arrive(lasting_browser(), "lea"), office.canals[BUREAU])
-    lea.press("[data-action=new-canal]").fill(name="Modes d’emploi").submit()
+    lea.press("[data-action=new-canal]").fill(name="Modes d’emploi", topic="Ce qui se lit avant").submit()
     canal = lea.canal_named("Modes d’emploi")
     lea.until(lambda: lea.canal_open() == canal, "the new canal is open")
     office.say("lea", canal, "Le mode d’emploi : https://cafe.example/notice")

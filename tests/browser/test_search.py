@@ -81,6 +81,13 @@ def test_what_was_said_is_found_gone_to_and_gone_at_once(office: Office, lasting
     odile.until(lambda: odile.find(".people [data-member-id]"), "the members are there again")
 
     # On a narrow window it lies over the talk, which what was found takes the place of again.
+    odile.resize(1024, 768)
+    seek(odile)
+    keys(odile, "parapluie")
+    finds(odile, aside)
+    odile.driver.back()
+    odile.until(lambda: not odile.all(f"{PANEL} > *"), "going back closes it on a tablet, too")
+    assert odile.canal_open() == cafe
     odile.resize(390, 844)
     seek(odile)
     keys(odile, "parapluie")
@@ -89,8 +96,10 @@ def test_what_was_said_is_found_gone_to_and_gone_at_once(office: Office, lasting
     assert not odile.js(shows)
     odile.press(f"[data-result-id='{aside}'] .instead")
     odile.until(lambda: not odile.all(f"{PANEL} > *"), "the talk shows")
-    odile.press("[name=search]")
+    odile.driver.back()
     finds(odile, aside)
+    one_is = "return document.activeElement.closest('[data-result-id]')?.dataset.resultId"
+    odile.until(lambda: odile.js(one_is) == str(aside), "going back leads to the results, where one was in them")
     before = odile.canal_open()
     odile.driver.back()
     odile.until(lambda: not odile.all(f"{PANEL} > *"), "going back closes it")

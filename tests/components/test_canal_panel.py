@@ -197,6 +197,13 @@ async def test_a_pinned_message_that_is_files_alone_tells_their_names(office, pa
     assert "plan.pdf" in (await opened(page_of(office.zoe), office.bureau))._drawn["shown"]
 
 
+async def test_whoever_is_not_listed_any_more_is_counted(office, page_of, monkeypatch):
+    monkeypatch.setattr("app.components.canal_panel.people.SHOWN_MOST", 1)
+    more = len(office.store.canals.members(office.lea, office.direction.id)) - 1
+    panel = await opened(page_of(office.lea), office.direction, "people")
+    assert panel._drawn["shown"].count("inside-one") == 1 and f"And {more} other" in panel._drawn["shown"]
+
+
 async def test_members_are_those_who_are_in_it_and_whoever_may_chooses_them(office, page_of):
     def inside(panel):
         return {int(key) for key in re.findall(r'data-action="member-card" data-key="(\d+)"', panel._drawn["shown"])}

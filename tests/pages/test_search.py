@@ -51,3 +51,10 @@ def test_without_it_nothing_is_open(house):
     with house.browser("zoe", accept="text/html") as browser:
         page = html.unescape(browser.get("/?canal=0").text)
     assert 'data-text=""' in page and "found-panel" not in page
+
+
+def test_what_somebody_typed_there_without_a_connection_is_not_shown_to_who_signs_in_after_them(house):
+    drafts = {
+        login: re.findall(r'data-draft="(miaou:search[^"]*)"', page_of(house, login, "")) for login in ("lea", "zoe")
+    }
+    assert drafts == {login: [f"miaou:search:{house.members[login].id}"] for login in ("lea", "zoe")}

@@ -37,7 +37,7 @@ def about(page: Page, canal: Canal) -> Element:
         p(".archived")[words("This canal is archived: it can be read, nothing more is said in it.")]
         if canal.archived
         else None,
-        p(".topic", dir="auto")[canal.topic] if canal.topic else None,
+        div(".topic", dir="auto")[canal.topic] if canal.topic else None,
         div(".description.message-body")[described(canal.description)] if canal.description else None,
         _describing(canal, words) if edits and not canal.description else None,
         p(".made")[sentence(words, MADE, name=name(canal.creator_id), day=_day(page, canal.created))]

@@ -25,12 +25,13 @@ def people(page: Page, canal: Canal) -> Element:
     def place(member: Member) -> tuple[bool, object]:
         return store.presence.status(member.id) == "absent", in_order(member)
 
-    ordered = sorted(inside, key=place)
+    ordered, more = sorted(inside, key=place), len(inside) - SHOWN_MOST
     return div(".inside")[
         p(".hint")[_told(canal, len(inside), words)],
         ul(".members", aria_label=words("Members"))[
             [_member(each, store.presence.status(each.id), words) for each in ordered[:SHOWN_MOST]]
         ],
+        p(".hint")[words.plural("And {n} other.", "And {n} others.", more, n=more)] if more > 0 else None,
         _choosing(page, canal),
     ]
 

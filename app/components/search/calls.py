@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.components.asking import UNCLEAR, Actions, Id, action
 from app.components.search.offers import begun_as
-from app.components.search.results_panel import NOTHING, ResultsPanel, give_way, opened, standing
+from app.components.search.results_panel import NOTHING, ResultsPanel, come_back, left, opened, standing
 from app.components.search.sought import Sought
 from app.store import Forbidden
 
@@ -17,7 +17,7 @@ class Searching(Actions):
         """The field was pressed: show what was found before, or what can be sought."""
         panel = opened(self.page)
         if not panel.is_open:
-            await panel.look_for(panel.sought)
+            await come_back(panel)
 
     @action
     async def search(self, text: str) -> None:
@@ -27,19 +27,20 @@ class Searching(Actions):
 
     @action
     async def search_begin(self, key: str) -> None:
-        """A filter was chosen: offer what it may be."""
+        """A filter was chosen: offer what it may be. What was typed besides stays sought, and the field is empty."""
         panel = self._panel()
-        await panel.look_for(panel.sought.beginning(key))
+        await panel.look_for(panel.sought.taking(self._typed_besides(panel.sought)).beginning(key))
 
     @action
     async def search_take(self, key: str) -> None:
         """It is part of what is sought from now on, and so is what was typed besides; the field is empty."""
         panel = self._panel()
-        sought = panel.sought
-        # What it completes was the beginning of it.
+        await self._look(panel, panel.sought.taking(self._typed_besides(panel.sought), key))
+
+    def _typed_besides(self, sought: Sought) -> str:
+        """What was typed, without the beginning of what is offered for it."""
         begun, half = begun_as(self.page, sought), sought.half
-        left = half[: begun[0].start] + half[begun[0].end :] if begun else sought.typed
-        await self._look(panel, sought.taking(left, key))
+        return half[: begun[0].start] + half[begun[0].end :] if begun else sought.typed
 
     @action
     async def search_drop(self, key: Id) -> None:
@@ -79,9 +80,9 @@ class Searching(Actions):
 
     @action
     async def leave_for_found(self, key: Id) -> None:
-        """To what was found, in the place of the results: the field leads back to them."""
+        """To what was found, in the place of the results: the field leads back to them, and so does going back."""
         await self._go(key)
-        give_way(self.page)
+        left(self.page)
 
     async def _go(self, message_id: int) -> None:
         page = self.page

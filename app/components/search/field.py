@@ -6,7 +6,7 @@ at Enter (the kit's `autosave.js`).
 
 from __future__ import annotations
 
-from htpy import Element, Fragment, a, button, form, fragment, input, label
+from htpy import Element, Fragment, a, button, form, fragment, input, label, span
 
 from app.components.icons import icon
 from app.components.search.sought import LONGEST
@@ -18,18 +18,19 @@ FIELD, FORM, PANEL = "search-field", "searching", "found"
 """Their ids. What is pressed elsewhere empties the field as the form's `reset`."""
 
 
-def search_field(words: Words, typed: str = "") -> Fragment:
+def search_field(words: Words, member_id: int, typed: str = "") -> Fragment:
     """
+    :param member_id: whose it is: what they typed without a connection, nobody else finds in it
     :param typed: what stands in it at first
     """
     title = f"{words(SEARCH)} ({words('Ctrl+Shift+F')})"
     opens: dict[str, str] = {"for_": FIELD, "data_action": "search-open"}
     # What the keys press stands outside of the form: they are heard in all of the page.
     keys = label(hidden=True, data_anywhere=True, aria_keyshortcuts=KEYS, **opens)
-    return fragment[keys, _form(words, title, typed, opens)]
+    return fragment[keys, _form(words, member_id, title, typed, opens)]
 
 
-def _form(words: Words, title: str, typed: str, opens: dict[str, str]) -> Element:
+def _form(words: Words, member_id: int, title: str, typed: str, opens: dict[str, str]) -> Element:
     return form(".search", id=FORM, role="search", data_key=FORM, autocomplete="off")[
         label(".boxed", title=title, **opens)[
             icon("find", 17),
@@ -50,7 +51,7 @@ def _form(words: Words, title: str, typed: str, opens: dict[str, str]) -> Elemen
                 aria_keyshortcuts=KEYS,
                 data_attach="autosave",
                 data_autosave="search",
-                data_draft="miaou:search",
+                data_draft=f"miaou:search:{member_id}",
                 # In milliseconds: nothing is saved here, and one waits for it.
                 data_pause="200",
                 data_text=typed,
@@ -58,6 +59,8 @@ def _form(words: Words, title: str, typed: str, opens: dict[str, str]) -> Elemen
         ],
         # Where it shows, the field lies over the head: going back leads out of it.
         closing(words, ".search-out", tabindex="-1", data_out="true"),
+        # And where one has gone from the results to one of them, back to them.
+        span(".search-back", data_action="search-open", data_out=True),
         # Down leads into what is found.
         a(href=f"#{PANEL}", hidden=True, data_action="skip", data_anywhere=True, aria_keyshortcuts="ArrowDown"),
         # Enter searches, and sends no form.

@@ -73,8 +73,6 @@ def explained(page: Page, offered: Sequence[Proposal]) -> Element:
 
 def _offer(page: Page, each: Proposal, stop: bool) -> Element:
     begins = not each.written.endswith(" ")
-    # What is taken comes out of the field.
-    does = {"type": "button"} if begins else {"type": "reset", "form": FORM}
     explains = each.kind in ("filter", "holding", "day")
     return button(
         ".offer",
@@ -85,7 +83,9 @@ def _offer(page: Page, each: Proposal, stop: bool) -> Element:
         aria_label=f"{each.written.strip()} {page.words(each.label)}" if explains else None,
         style=f"--c:{each.canal.color}" if each.canal else None,
         class_=["offer", {"tinted": bool(each.canal)}],
-        **does,
+        # What is taken comes out of the field.
+        type="reset",
+        form=FORM,
     )[
         worn(each.member, page.store.presence.status(each.member.id)) if each.member else None,
         span(".swatch") if each.canal else None,

@@ -22,10 +22,15 @@ from app.store.feed import CanalChanged, CanalJoined, CanalLeft, Change, Message
 from app.store.search import Found, Order, Result
 
 NOTHING = N_("Nothing is found.")
+ANY_WORD = N_("Any word of what was said leads to it: its other forms do, too.")
+NO_WORD = N_("There is no word in it yet: signs and emojis are not searched for.")
 STILL_READ_IN = N_("{n} % of what was said can be found by now: older messages are still being read in.")
 
 ORDERS: tuple[tuple[Order, str], ...] = (("newest", N_("Date")), ("best", N_("Relevance")))
 
+
+LEFT = "left"
+"""What the panel is when one has gone from it to what was found, in its place: going back leads to it again."""
 
 FIRST = f'.goes[tabindex="0"], #{PANEL}:not(:has(.goes)) .offer[tabindex="0"]'
 """Where keys come to: the first result; else, what one can search by."""
@@ -40,9 +45,9 @@ class ResultsPanel(
 
     hears = (CanalChanged, CanalJoined, CanalLeft, MessageChanged, MessageGone)
 
-    def __init__(self, page: Page, held: Sequence[Found] = (), *which: Sought) -> None:
+    def __init__(self, page: Page, held: Sequence[Found] = (), *which: Sought, at: Result | None = None) -> None:
         self.is_open = True
-        self.at: Result | None = None
+        self.at = at
         """Where one has gone from here."""
         self._gone: set[int] = set()
         """What went while it showed: at once, before anything is looked up again."""
@@ -78,6 +83,7 @@ class ResultsPanel(
         """
         self.is_open = True
         self._gone.clear()
+        self.classes(remove=LEFT)
         await self.fetch_again(sought)
         self.page.tab.searched = self.sought.query
 
@@ -93,6 +99,7 @@ class ResultsPanel(
 
     def close(self) -> None:
         """Search no longer."""
+        self.classes(remove=LEFT)
         self.held, self.which, self.at = (), (Sought(),), None
         self.page.tab.searched = ""
         self.hide()
@@ -201,15 +208,20 @@ class ResultsPanel(
         words = self.page.words
         if self.sought.half.endswith(":"):
             return state("seeking", p[words("Choose above, or type on.")], kind="begin")
+        is_unclear = self.sought.query and not (self.held and self.held[0].trouble)
         return state(
             "seeking",
-            p[words("Any word of what was said leads to it: its other forms do, too.")],
+            p[words(NO_WORD if is_unclear else ANY_WORD)],
             explained(self.page, filters(words)),
             kind="begin",
         )
 
     def _nothing(self) -> Element:
         words = self.page.words
+        if len(self.sought.query) == 1:
+            return state(
+                "seeking", p[words("Type on: a word may be unfinished from its second letter on.")], kind="begin"
+            )
         return state(
             "lost",
             p[words(NOTHING)],
@@ -249,12 +261,39 @@ def give_way(page: Page) -> None:
         panel.hide()
 
 
+def left(page: Page) -> None:
+    """One has gone from it to what was found, which comes in its place."""
+    panel = standing(page)
+    if panel:
+        panel.classes(add=LEFT)
+        panel.hide()
+
+
+def moved_on(page: Page, canal_id: int) -> None:
+    """That canal is open now: unless one came there from what was found, going back leads to where one was."""
+    panel = standing(page)
+    if panel and not (panel.at and panel.at.canal.id == canal_id):
+        panel.classes(remove=LEFT)
+
+
 def opened(page: Page) -> ResultsPanel:
-    """The panel of that page, made the first time: it stands after the head, for keys as for the eye."""
-    there = standing(page)
-    if there is not None:
-        return there
-    made = ResultsPanel(page)
+    """The panel of that page, made the first time."""
+    return standing(page) or _stood(ResultsPanel(page))
+
+
+async def come_back(panel: ResultsPanel) -> None:
+    """Show it again. It is made anew: as it comes, the result from which one has gone stands in view.
+
+    :raises Refused: when the database does not answer
+    """
+    await panel.look_for(panel.sought)
+    if panel.at:
+        _stood(ResultsPanel(panel.page, panel.held, panel.sought, at=panel.at))
+        panel.delete()
+
+
+def _stood(made: ResultsPanel) -> ResultsPanel:
+    """It stands after the head, for keys as for the eye."""
     talk = next((each for each in made.client.elements.values() if isinstance(each, Conversation)), None)
     if talk is not None:
         made.move(talk, 1)

@@ -1,6 +1,6 @@
 """The header of the open canal: its name, its topic, who is in it; and the field of the search."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from htpy import Element, button, div, h1, p, span
 
@@ -23,9 +23,9 @@ def _beside(words: Words) -> tuple[str, str]:
     return str(before), str(after)
 
 
-@cache
-def _empty_field(words: Words) -> str:
-    return str(search_field(words))
+@lru_cache(maxsize=512)
+def _empty_field(words: Words, member_id: int) -> str:
+    return str(search_field(words, member_id))
 
 
 def _opens_drawer(name: str, title: str, classes: str, drawn: str) -> Element:
@@ -88,12 +88,13 @@ def no_head(words: Words) -> Element:
 
 class CanalHead(LiveList, default_classes="head", default_props="tag=header shell=head"):
     """
+    :param member_id: whose window it is
     :param canal: the one that is open at first
     :param searched: what is sought at first
     """
 
-    def __init__(self, words: Words, canal: Canal | None, searched: str = "") -> None:
+    def __init__(self, words: Words, member_id: int, canal: Canal | None, searched: str = "") -> None:
         before, after = _beside(words)
         head = div(data_place="head")[canal_head(canal, words) if canal else no_head(words)]
-        field = str(search_field(words, searched)) if searched else _empty_field(words)
+        field = str(search_field(words, member_id, searched)) if searched else _empty_field(words, member_id)
         super().__init__(f"{before}{head}{field}{after}")

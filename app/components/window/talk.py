@@ -7,6 +7,7 @@ from typing import Annotated
 
 from app.components.asking import Actions, Answer, Id, Ids, action, is_id
 from app.components.canal_panel.panel import follow
+from app.components.search.results_panel import moved_on
 from app.components.window.canal_head import canal_head, no_head
 from app.components.window.place import place, showing
 from app.components.wire.catching_up import opening, piece_around
@@ -34,6 +35,7 @@ class Talk(Actions):
         page.tabs.open_eyes(page.tab.member_id, key)
         page.store.haunts.go(page.member, key)
         follow(page, key)
+        moved_on(page, key)
         there = showing(place(page.tab, canal), head=str(canal_head(canal, page.words)))
         return {**opening(page.store, page.wire, page.member, page.tab.lang, canal, piece), "place": there}
 

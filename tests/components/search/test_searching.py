@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from itertools import count
 
 import pytest
 
 from app.components.asking import offered
-from app.components.search.results_panel import ResultsPanel, standing
+from app.components.search.results_panel import LEFT, ResultsPanel, standing
 from app.components.window.conversation import Conversation
 from app.store import Forbidden, Refused
 from app.store.search import Found
@@ -161,6 +162,23 @@ async def test_while_nothing_is_asked_nobody_is_told_that_nothing_is_found(offic
     assert told(page) == ([["aloud", "1 result"]] if is_asked else [])
 
 
+@pytest.mark.parametrize(("text", "said_of_it"), [("🎉", True), ("*", True), ("", False), ("on:32/13", False)])
+async def test_whoever_types_what_holds_no_word_is_told_so(office, page_of, text, said_of_it):
+    page = page_of(office.zoe)
+    await does(page, "search-open")
+    panel = await typed(page, text)
+    assert ("There is no word in it" in panel._drawn["results"]) is said_of_it
+
+
+async def test_whoever_has_typed_one_letter_is_told_to_type_on_and_not_that_nothing_matches(office, page_of):
+    said = await say(office, "Le devis")
+    page = page_of(office.zoe)
+    assert "Type on" in (await typed(page, "d"))._drawn["results"]
+    assert found(await typed(page, "de")) == [said]
+    await say(office, "Plan d au mur")
+    assert len(found(await typed(page, "d"))) == 1, "a word of one letter is found"
+
+
 async def test_what_is_typed_besides_stays_sought_when_a_name_is_taken(office, page_of):
     page = page_of(office.zoe)
     panel = await typed(page, "devis from:k")
@@ -168,6 +186,20 @@ async def test_what_is_typed_besides_stays_sought_when_a_name_is_taken(office, p
     await does(page, "search-take", key="from:Karim ")
     assert pieces(panel) == ["devis", "from:Karim"]
     assert panel.sought.typed == "", "as the field is"
+
+
+async def test_what_is_typed_besides_stays_sought_when_a_filter_is_chosen_of_which_one_typed_the_beginning(
+    office, page_of
+):
+    said = await say(office, "Le devis du toit")
+    page = page_of(office.zoe)
+    panel = await typed(page, "devis fro")
+    assert offers(panel) == ["from:"]
+    chosen = re.search(r'<button[^>]*data-key="from:"[^>]*>', panel._drawn["looked-for"])[0]
+    assert 'type="reset"' in chosen, "it empties the field"
+    await does(page, "search-begin", key="from:")
+    assert pieces(panel) == ["devis", "from:…"] and panel.sought.typed == ""
+    assert found(await typed(page, "lé")) == [said]
 
 
 async def test_no_canal_and_nothing_said_there_shows_to_whoever_is_not_in_it(office, page_of):
@@ -270,7 +302,23 @@ async def test_one_goes_to_what_is_found_beside_the_results_or_in_their_place(of
     await does(page, "leave-for-found", key=said)
     assert panel._drawn == {}
     await does(page, "search-open")
-    assert found(panel) == [said], "one comes back to them"
+    assert found(standing(page)) == [said], "one comes back to them"
+
+
+async def test_from_what_was_found_going_back_leads_to_the_results_unless_one_has_gone_on_elsewhere(office, page_of):
+    said = await say(office, "Le devis")
+    page = page_of(office.karim)
+    await typed(page, "devis")
+    await does(page, "leave-for-found", key=said)
+    await does(page, "open", key=office.bureau.id, row=said)
+    assert LEFT in standing(page).classes
+    await does(page, "search-open")
+    panel = standing(page)
+    assert LEFT not in panel.classes
+    assert 'aria-current="true"' in json.loads(panel._props["slots"])["results"], "which stands in view as it comes"
+    await does(page, "leave-for-found", key=said)
+    await does(page, "open", key=office.direction.id, row=None)
+    assert LEFT not in standing(page).classes
 
 
 async def test_leaving_leads_back_to_where_one_was(office, page_of):
