@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("picture_if_it_fails")
 
 OTHERS = ("Karim", "Zoé", "Hélène", "Jean-Baptiste")
 BUREAU, CAFE, DIRECTION = "Tout le bureau", "Machine à café", "Direction"
-STEPS = 100
+STEPS, ROUNDS_MOST = 100, 6
 MESSAGE, RECIPIENTS = "textarea[name=message]", "input[name=recipients]"
 
 LISTEN = """
@@ -219,6 +219,12 @@ def compare(found: list[dict[str, Any]], entered: list[dict[str, Any]], canals: 
     return expected.keys() - set(texts)
 
 
+def went_through(said: list[dict[str, Any]]) -> bool:
+    """Whether there are some asides, and one of them to several."""
+    circles = [len(each["to"]) for each in said if each["to"]]
+    return len(circles) > 4 and max(circles) > 1
+
+
 @pytest.mark.parametrize("seed", [1])
 def test_what_is_sent_is_the_form_as_it_stood_at_enter(house, browser, seed):
     lea = house.arrive(browser(), "lea", f"/?canal={house.canals[BUREAU]}")
@@ -249,20 +255,26 @@ def test_what_is_sent_is_the_form_as_it_stood_at_enter(house, browser, seed):
         return {member: tab.all_heard() for member, tab in tabs.items()}
 
     def walk_about() -> None:
+        # On a busy machine answers come so late that few circles are whole at Enter: then one walks on.
+        for _ in range(ROUNDS_MOST):
+            walk_round()
+            walk.plugs_it_in()
+            lea.until(lambda: not compare(stored(house), walk.entered(), canals), "all that was entered is stored")
+            if went_through(stored(house)):
+                return
+
+    def walk_round() -> None:
         doings = walk.dice.choices(list(DOINGS), list(DOINGS.values()), k=STEPS)
         # A reload takes its time: two will do.
         for at, doing in enumerate(doings):
             (Walk.reloads if at in (STEPS // 3, 2 * STEPS // 3) else doing)(walk)
             if doing in (Walk.writes_and_enters, Walk.sends):
                 compare(stored(house), walk.entered(), canals)
-        walk.plugs_it_in()
-        lea.until(lambda: not compare(stored(house), walk.entered(), canals), "all that was entered is stored")
 
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         heard = runner.run(walked())
+    assert went_through(stored(house)), "the walk went through what it is about"
     asides = [each for each in stored(house) if each["to"]]
-    assert max(len(each["to"]) for each in asides) > 1
-    assert len(asides) > 4, "the walk went through what it is about"
     for aside in asides:
         for member in heard.keys() - aside["to"]:
             assert aside["text"] not in heard[member], f"{everyone[member]} heard {aside}"
