@@ -140,9 +140,9 @@ def square_in(width: int, height: int, crop: Crop | None) -> tuple[float, float,
 
 def _opened(content: bytes) -> Image.Image:
     """The picture, of which only the header has been read."""
-    if heif.brand(content):
-        content = heif.as_png(content, UNFOLDED)
     try:
+        if heif.brand(content):
+            content = heif.as_png(content, UNFOLDED)
         if is_in_crumbs(content):
             raise Image.DecompressionBombError
         image = Image.open(BytesIO(content), formats=FORMATS)
