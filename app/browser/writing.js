@@ -165,7 +165,7 @@ class Writing {
   }
 
   #bring(files) {
-    const due = this.#due;
+    const due = files.length === this.tray.files.length && this.#due;
     this.#change({ files });
     if (due && this.tray.isWhole()) due.click();
     else if (due) (this.#due = due).ariaBusy = "true";

@@ -169,6 +169,17 @@ def test_whoever_goes_on_writing_while_files_come_presses_again(lea, notes):
     holds(has(lea.write("")), "Avec sa note, et plus encore", 1)
 
 
+def test_whoever_takes_a_file_out_while_others_come_presses_again(lea, notes, tmp_path):
+    (tmp_path / "plan.txt").write_text("Un plan", encoding="utf-8")
+    with lea.cut_off():
+        says(chooses(lea, notes, tmp_path / "plan.txt"), "Envoi des fichiers…").write("Sans le plan")
+        says(lea, "Part avec ses fichiers…").js("document.querySelectorAll('.tray .out')[1].click()")
+        says(lea, "Envoi des fichiers…")
+    has(says(lea, "Envoyer"), "notes.txt")
+    assert lea.typed() == "Sans le plan"
+    holds(has(lea.write("")), "Sans le plan", 1)
+
+
 def test_it_stays_with_what_is_not_sent_here_and_over_a_reload(lea, office, notes):
     lea.composer.send_keys("À envoyer")
     has(chooses(lea, notes), "notes.txt")

@@ -91,8 +91,8 @@ def _make_apart(path: Path, _media: str, target: Path) -> thumbnails.Size:
     """As `thumbnails.make`. What the other process drew is no more trusted than any other picture."""
     with apart.read(path, "heif", SIZES[0]) as found:
         drawn = thumbnails.make(found.picture, raster.PNG.media, target)
-        whole = tuple(found.number(side, raster.PIXELS_MOST) for side in ("width", "height"))
-        return (whole[0], whole[1]) if all(whole) else drawn
+        width, height = (found.number(side, raster.PIXELS_MOST) for side in ("width", "height"))
+        return (width, height) if width and height else drawn
 
 
 def _stripped(path: Path, media: str) -> Path | None:
