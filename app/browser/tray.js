@@ -70,11 +70,11 @@ export class Tray {
     return { part, shown };
   }
 
-  /** What has not begun yet, or broke off; but what was refused waits for a press. */
+  /** What has not begun yet, or broke off, however soon after; but what was refused waits for a press. */
   #send() {
     for (const form of this.files.flatMap(({ part }) => going.get(part)?.firstElementChild ?? [])) {
       const waits = form.ariaBusy !== "true" && !form.querySelector(".trouble:not(:empty)");
-      if (waits) form.requestSubmit(form.querySelector("[type=submit]"));
+      if (waits) (delete form.dataset.pressed, form.requestSubmit(form.querySelector("[type=submit]")));
     }
   }
 

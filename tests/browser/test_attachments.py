@@ -159,6 +159,15 @@ def test_it_is_not_sent_without_its_files_and_goes_by_itself_once_they_have_come
     holds(has(says(lea, "Envoyer")), "Avec sa note", 1)
 
 
+def test_what_broke_off_is_sent_again_however_soon_the_connection_is_back(lea, notes):
+    rests = "return document.querySelector('.tray form')?.matches('[aria-busy=false]:not([data-pressed])') === true"
+    with lea.cut_off():
+        chooses(lea, notes).until(lambda: lea.js(rests), "it failed")
+        # As it is for a moment after each press, in which a second one would be a double click.
+        lea.js("document.querySelector('.tray form').dataset.pressed = ''")
+    has(lea, "notes.txt")
+
+
 def test_whoever_goes_on_writing_while_files_come_presses_again(lea, notes):
     with lea.cut_off():
         says(chooses(lea, notes), "Envoi des fichiers…").write("Avec sa note,")
